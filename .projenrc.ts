@@ -1,0 +1,72 @@
+import { awscdk, javascript } from 'projen';
+import { commandLine } from './projenrc/command-line';
+import { selfInstalling } from './projenrc/self-installing';
+
+const CDK = '2.257.0';
+const SDK = '3.1138.0';
+
+// ------------------------------------------------------------------ the construct library
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cv-insync',
+  description: 'Continuous delivery for the modular Connected Vehicle Solution: pipelines that install it and keep it in sync with its repositories',
+  keywords: ['aws', 'cdk', 'connected-vehicle', 'continuous-delivery', 'codepipeline', 'modules'],
+  author: 'Connected Vehicle inSync maintainers',
+  authorAddress: 'maintainers@cv-insync.example',
+  repositoryUrl: 'https://github.com/cv-insync/cv-insync.git',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  projenVersion: '0.103.25',
+  minNodeVersion: '20.16.0',
+
+  cdkVersion: CDK,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~5.9.50',
+  typescriptVersion: '~5.9.3',
+  jestOptions: { jestVersion: '^30.0.0', updateSnapshot: javascript.UpdateSnapshot.NEVER, jestConfig: { collectCoverage: false } },
+
+  publishToPypi: { distName: 'cv-insync', module: 'cv_insync' },
+  publishToMaven: {
+    javaPackage: 'io.github.cvinsync',
+    mavenGroupId: 'io.github.cvinsync',
+    mavenArtifactId: 'cv-insync',
+  },
+  publishToGo: { moduleName: 'github.com/cv-insync/cv-insync-go' },
+  publishToNuget: { dotNetNamespace: 'CvInSync', packageId: 'CvInSync' },
+
+  // Releases, GitHub workflows and upgrades are decided by people here, not by generated files.
+  release: false,
+  github: false,
+  depsUpgrade: false,
+  sampleCode: false,
+
+  // The command line and the rehearsal are bundled (projenrc/command-line.ts), not part of the jsii assembly.
+  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**'],
+  lambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  devDeps: [
+    // checks of the constructs
+    'cdk-nag@3.0.2', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'fast-check@4.10.2',
+    // what the command line is bundled from
+    ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
+      .map(client => `@aws-sdk/client-${client}@${SDK}`),
+    'commander@14.0.2', 'cli-table3@0.6.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'semver@7.7.3', '@types/semver@7.7.1',
+    'esbuild@0.28.2',
+    // packaging
+    'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
+    // what the examples are run with
+    'aws-cdk@2.1148.1', 'tsx@4.23.15', '@types/aws-lambda@8.10.159',
+  ],
+  gitignore: ['cdk.out/', '.insync/', '*.report.json', '/assets/'],
+});
+
+for (const path of ['/projenrc/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/']) project.addPackageIgnore(path);
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+commandLine(project);
+selfInstalling(project);
+
+project.synth();
