@@ -1,0 +1,83 @@
+/**
+ * The names of one solution: stacks, pipelines, parameters. One file, because permissions are limited by them and
+ * everything that meets at run time (templates, functions, builds, command line) finds each other through them.
+ */
+
+/** Names that a module cannot have, because stacks and pipelines of the solution itself carry them. */
+export const RESERVED_NAMES = ['core', 'modules', 'delivery', 'registration'] as const;
+
+/** What may stand in a stack name, a parameter path and a role name at once. */
+export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Longest name of a solution; `<s>-delivery-<m>-deploy` has to fit the 64 characters of a role name. */
+export const SOLUTION_NAME_LIMIT = 20;
+
+/** Longest name of a module. */
+export const MODULE_NAME_LIMIT = 24;
+
+/** CodePipeline keeps a pipeline's artifacts under this many first characters of its name. */
+export const ARTIFACT_PREFIX_LENGTH = 20;
+
+export const DEFAULT_SOLUTION = 'connected-vehicle';
+
+/** Tags on everything that belongs to a solution, and to a module of it. */
+export const TAGS = { solution: 'insync:solution', module: 'insync:module', digest: 'insync:digest' } as const;
+
+// ------------------------------------------------------------------------------------------------- stacks
+export const coreStackName = (solution: string) => `${solution}-core`;
+export const modulesStackName = (solution: string) => `${solution}-modules`;
+export const moduleStackName = (solution: string, module: string) => `${solution}-${module}`;
+export const deliveryStackName = (solution: string, module: string) => `${solution}-delivery-${module}`;
+export const registrationStackName = (solution: string, module: string) => `${solution}-registration-${module}`;
+
+// ---------------------------------------------------------------------------------------------- pipelines
+/**
+ * The pipeline of a module, or of `core` and `modules`: `dtc.connected-vehicle`. The module comes first because the first
+ * 20 characters are the prefix of its artifacts; the dot, which no name contains, keeps `*.vehicle` from meaning another solution.
+ */
+export const pipelineName = (solution: string, of: string) => `${of}.${solution}`;
+export const artifactPrefix = (solution: string, of: string) => pipelineName(solution, of).slice(0, ARTIFACT_PREFIX_LENGTH);
+
+// ---------------------------------------------------------------------------------- projects and functions
+export const prepareProjectName = (solution: string) => `${solution}-core-prepare`;
+export const applyProjectName = (solution: string) => `${solution}-core-apply`;
+export const buildProjectName = (solution: string, module: string) => `${solution}-delivery-${module}`;
+export const FUNCTIONS = ['gate', 'verify', 'ensure', 'announce'] as const;
+export type FunctionId = typeof FUNCTIONS[number];
+export const functionName = (solution: string, id: FunctionId) => `${solution}-core-${id}`;
+
+// ------------------------------------------------------------------------------------------------ buckets
+/** Where modules' assets lie. Named, because a module's synthesizer has to know it; `account` and `region` may be tokens. */
+export const assetBucketName = (solution: string, account: string, region: string) => `${solution}-assets-${account}-${region}`;
+/** The bundle that a definition is turned into, in the core's bucket. */
+export const definitionKey = (digest: string) => `definitions/${digest}.zip`;
+
+// -------------------------------------------------------------------------------------------------- roles
+export const buildRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-build`;
+export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
+
+// --------------------------------------------------------------------------------------------- parameters
+/** Who wrote an entry. Operator wins over core, core over self. */
+export const OWNERS = ['operator', 'core', 'self'] as const;
+export type Owner = typeof OWNERS[number];
+
+export const directoryPath = (solution: string, owner?: Owner) => `/${solution}/directory${owner ? `/${owner}` : ''}`;
+export const entryPath = (solution: string, owner: Owner, module: string) => `${directoryPath(solution, owner)}/${module}`;
+export const modulesPath = (solution: string) => `/${solution}/modules`;
+export const modulePath = (solution: string, module: string) => `${modulesPath(solution)}/${module}`;
+export const outputPath = (solution: string, module: string, output: string) => `${modulePath(solution, module)}/outputs/${output}`;
+export const contractPath = (solution: string, module: string) => `${modulePath(solution, module)}/contract`;
+export const requiresPath = (solution: string, module: string) => `${modulePath(solution, module)}/requires`;
+
+/** What the core stack tells deliveries and the command line. */
+export const CORE_VALUES = [
+  'artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'boundary-arn', 'connection-arn', 'topic-arn',
+  'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn',
+] as const;
+export type CoreValue = typeof CORE_VALUES[number];
+export const corePath = (solution: string, value?: CoreValue) => `/${solution}/core${value ? `/${value}` : ''}`;
+
+// ------------------------------------------------------------------------------------------------- tokens
+/** Why an execution was started, in the client request token of the call that starts it (letters, digits and hyphens only). */
+export const announceToken = (module: string, output: string, digest: string) => `announce--${module}--${output}--${digest.slice(0, 16)}`;
+export const ensureToken = (digest: string) => `ensure--${digest.slice(0, 16)}`;
