@@ -25,7 +25,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   jsiiVersion: '~5.9.50',
   typescriptVersion: '~5.9.3',
-  jestOptions: { jestVersion: '^30.0.0', updateSnapshot: javascript.UpdateSnapshot.NEVER, jestConfig: { collectCoverage: false } },
+  jestOptions: { jestVersion: '^30.0.0', updateSnapshot: javascript.UpdateSnapshot.NEVER, jestConfig: { collectCoverage: false, moduleNameMapper: { '^cv-insync$': '<rootDir>/src' } } },
+  tsconfigDev: { compilerOptions: { paths: { 'cv-insync': ['./src/index.ts'] } } }, // the examples import the package by its name
 
   publishToPypi: { distName: 'cv-insync', module: 'cv_insync' },
   publishToMaven: {
@@ -43,7 +44,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
 
   // The command line and the rehearsal are bundled (projenrc/command-line.ts), not part of the jsii assembly.
-  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**'],
+  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/definition/bundle.ts'],
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
@@ -59,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
     // what the examples are run with
     'aws-cdk@2.1148.1', 'tsx@4.23.15', '@types/aws-lambda@8.10.159',
+    ...['client-dynamodb', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
   ],
   gitignore: ['cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
