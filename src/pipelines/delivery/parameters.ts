@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { Entry, EntrySource } from '../../definition/entry';
+import { corePath, CoreValue } from '../../registry/names';
+
+/** The delivery templates: one per kind of source, the same for all modules; what differs is their parameters. */
+export type DeliveryKind = 'connection' | 's3';
+
+export const DELIVERY_KINDS: readonly DeliveryKind[] = ['connection', 's3'];
+
+/** Where a delivery template lies, below the package's `assets` folder. */
+export const deliveryTemplateFile = (kind: DeliveryKind) => `templates/delivery-${kind}.template.json`;
+
+/** Parameters that CloudFormation resolves from what the core stack wrote. */
+export const DELIVERY_CORE_VALUES = {
+  ArtifactBucket: 'module-artifact-bucket',
+  AssetBucket: 'asset-bucket',
+  KeyArn: 'key-arn',
+  BoundaryArn: 'boundary-arn',
+  PipelineRoleArn: 'module-pipeline-role-arn',
+  TopicArn: 'topic-arn',
+} as const satisfies Record<string, CoreValue>;
+
+/** Parameters that every delivery has besides. */
+export const DELIVERY_VALUES = [
+  'Solution', 'Module', 'Parameters', 'ParametersDigest', 'PermittedActions', 'PermittedResources', 'Approval',
+] as const;
+
+/** The core's connection, for modules that bring none; `none` where the core has none either. */
+export const CONNECTION_CORE_VALUES = { CoreConnectionArn: 'connection-arn' } as const satisfies Record<string, CoreValue>;
+
+/** Parameters of one kind of source. */
+export const SOURCE_VALUES = {
+  connection: ['Repository', 'Branch', 'Folder', 'ConnectionArn'],
+  s3: ['SourceBucket', 'SourceKey'],
+} as const satisfies Record<DeliveryKind, readonly string[]>;
+
+export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind === 's3' ? 's3' : 'connection';
+
+/** All parameters of a module's delivery stack: a pure function of the entry, so that an equal entry is an equal stack. */
+export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
+  const parameters = canonicalParameters(entry.parameters ?? {});
+  return {
+    Solution: solution,
+    Module: entry.name,
+    Parameters: parameters,
+    ParametersDigest: createHash('sha256').update(parameters).digest('hex'),
+    PermittedActions: entry.permissions?.actions.join(',') ?? '',
+    PermittedResources: entry.permissions?.resources.join(',') ?? '',
+    Approval: String(entry.approval ?? false),
+    ...corePaths(solution, DELIVERY_CORE_VALUES),
+    ...sourceParameters(solution, entry.source),
+  };
+}
+
+function sourceParameters(solution: string, source: EntrySource): Record<string, string> {
+  if (source.kind === 's3') return { SourceBucket: source.bucket, SourceKey: source.key };
+  return {
+    Repository: source.repository,
+    Branch: source.branch,
+    Folder: source.folder ?? '',
+    ConnectionArn: source.connectionArn ?? '',
+    ...corePaths(solution, CONNECTION_CORE_VALUES),
+  };
+}
+
+function corePaths(solution: string, values: Record<string, CoreValue>) {
+  return Object.fromEntries(Object.entries(values).map(([parameter, value]) => [parameter, corePath(solution, value)]));
+}
+
+/** JSON with sorted keys: the order in which an entry was written must not change its delivery. */
+function canonicalParameters(parameters: Readonly<Record<string, string>>) {
+  return JSON.stringify(Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
