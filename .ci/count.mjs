@@ -1,0 +1,20 @@
+// Counts what a suite's log says was passed and failed. A suite that says nothing is one check; one that ended badly without
+// saying what failed is one failure more than it says.
+import { readFileSync } from 'node:fs';
+
+const [log, status] = process.argv.slice(2);
+// eslint-disable-next-line no-control-regex
+const text = readFileSync(log, 'utf8').replace(/\x1b\[[0-9;]*m/g, '');
+let passed = 0;
+let failed = 0;
+const add = (p, f) => { passed += Number(p ?? 0); failed += Number(f ?? 0); };
+
+for (const line of text.split('\n')) {
+  if (/^Tests:\s/.test(line)) add(/(\d+) passed/.exec(line)?.[1], /(\d+) failed/.exec(line)?.[1]);
+  const counted = /^(\d+) passed, (\d+) failed$/.exec(line);
+  if (counted) add(counted[1], counted[2]);
+}
+const ended = status === '0';
+if (ended && passed + failed === 0) passed = 1;
+if (!ended && failed === 0) failed = 1;
+console.log(passed, failed);

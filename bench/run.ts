@@ -1,0 +1,55 @@
+/** `npm run bench`: what it costs to import the library, to prepare a solution, and to rehearse the set-up. */
+import { join } from 'path';
+import Table from 'cli-table3';
+import { Measured, inProcess, inTurn } from './measure';
+
+const root = join(__dirname, '..');
+const RUNS = Number(process.env.BENCH_RUNS ?? 5);
+const only = process.argv[2];
+
+const script = (name: string, env: NodeJS.ProcessEnv = {}) => inProcess(['--import', 'tsx', join(__dirname, name)], env);
+const required = (module: string) => inProcess(['-e', `
+  const start = process.hrtime.bigint();
+  require(${JSON.stringify(module)});
+  console.log(JSON.stringify({ milliseconds: Number(process.hrtime.bigint() - start) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024 }));`]);
+
+const time = ({ milliseconds, failure }: Measured) => failure ?? `${milliseconds.toFixed(0)} ms`;
+const memory = ({ megabytes, failure }: Measured) => (failure ? '' : `${megabytes.toFixed(0)} MB`);
+
+function table(title: string, head: string[], rows: string[][]) {
+  const drawn = new Table({ head, style: { head: [], border: [] } });
+  drawn.push(...rows);
+  console.log(`\n${title}\n${drawn.toString()}`);
+}
+
+function imports() {
+  const { a, b, ratio } = inTurn(2 * RUNS + 1, () => required(root), () => required('aws-cdk-lib'));
+  table('Importing the library (goal: at most 30 ms more than aws-cdk-lib alone)', ['', 'median', 'ratio'], [
+    ['require("aws-cdk-lib")', time(b), '1'],
+    ['require("cv-insync")', time(a), ratio.toFixed(2)],
+    ['difference', `${(a.milliseconds - b.milliseconds).toFixed(0)} ms`, ''],
+  ]);
+}
+
+function preparation() {
+  const rows = [10, 100, 500, 1000].map(count => {
+    const env = { BENCH_ENTRIES: `${count}` };
+    const { a, b, ratio } = inTurn(count > 100 ? 1 : 3, () => script('prepare.ts', env), () => script('cdk-pipelines.ts', env));
+    return [`${count}`, time(a), memory(a), time(b), memory(b), Number.isNaN(ratio) ? '' : ratio.toFixed(3)];
+  });
+  table('Planning and generating N modules (goal: 500 in at most 3 s and 400 MB), beside one CDK Pipelines pipeline over N one-stack stages',
+    ['modules', 'prepare', 'peak', 'CDK Pipelines', 'peak', 'ratio'], rows);
+}
+
+function rehearsal() {
+  const version = inTurn(RUNS, () => script('command.ts', { BENCH_COMMAND: '--version' }), () => script('command.ts', { BENCH_COMMAND: '--help' }));
+  const setUp = script('command.ts', { BENCH_COMMAND: 'rehearse' });
+  table('The command line', ['', 'time', 'goal'], [
+    ['cv-insync --version', time(version.a), '500 ms'],
+    ['cv-insync --help', time(version.b), '500 ms'],
+    ['cv-insync rehearse: the set-up of the examples', time(setUp), '45 s on 2 cores'],
+  ]);
+}
+
+const all: Record<string, () => void> = { imports, preparation, rehearsal };
+for (const [name, run] of Object.entries(all)) if (!only || only === name) run();
