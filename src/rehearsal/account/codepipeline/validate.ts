@@ -1,0 +1,57 @@
+import type { PipelineDeclaration } from '@aws-sdk/client-codepipeline';
+import { AwsError } from '../aws-error';
+
+const NAME = /^[A-Za-z0-9.@_-]{1,100}$/;
+
+/** Refuses what CodePipeline refuses in a pipeline's structure. */
+export function validate(pipeline: PipelineDeclaration) {
+  const problems = [...names(pipeline), ...stages(pipeline), ...artifacts(pipeline)];
+  if (problems.length) throw new AwsError('InvalidPipelineDefinitionException', problems.join('; '));
+}
+
+function names(pipeline: PipelineDeclaration): string[] {
+  const all = [pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...(stage.actions ?? []).map(action => action.name)])];
+  return all.filter(name => !NAME.test(name ?? '')).map(name => `'${name}' is not a name: up to 100 letters, digits and .@_-`);
+}
+
+function stages({ stages: list = [], artifactStore, artifactStores, roleArn }: PipelineDeclaration): string[] {
+  const problems: string[] = [];
+  if (!roleArn) problems.push('the pipeline has no roleArn');
+  if (!artifactStore === !artifactStores) problems.push('a pipeline has either artifactStore or artifactStores');
+  if (list.length < 2) problems.push(`a pipeline has at least 2 stages, got ${list.length}`);
+  if (duplicate(list.map(({ name }) => name))) problems.push(`stage names are unique, got '${duplicate(list.map(({ name }) => name))}' twice`);
+  list.forEach((stage, index) => {
+    const actions = stage.actions ?? [];
+    if (!actions.length) problems.push(`stage '${stage.name}' has no actions`);
+    if (duplicate(actions.map(({ name }) => name))) problems.push(`stage '${stage.name}' has two actions '${duplicate(actions.map(({ name }) => name))}'`);
+    for (const { name, actionTypeId } of actions) {
+      if (!actionTypeId?.provider || !actionTypeId.category) problems.push(`action '${name}' has no actionTypeId`);
+      else if ((actionTypeId.category === 'Source') !== (index === 0)) problems.push(`action '${name}': source actions stand in the first stage, and only there`);
+    }
+  });
+  return problems;
+}
+
+/** Every input artifact is an output of an action that ends before, and every artifact has one producer. */
+function artifacts({ stages: list = [] }: PipelineDeclaration): string[] {
+  const problems: string[] = [];
+  const known = new Set<string>();
+  for (const stage of list) {
+    const actions = [...stage.actions ?? []].sort((a, b) => (a.runOrder ?? 1) - (b.runOrder ?? 1));
+    for (const order of new Set(actions.map(({ runOrder = 1 }) => runOrder))) {
+      const group = actions.filter(({ runOrder = 1 }) => runOrder === order);
+      for (const action of group) {
+        for (const { name } of action.inputArtifacts ?? []) {
+          if (!known.has(name!)) problems.push(`action '${action.name}' reads artifact '${name}', which no action before it produces`);
+        }
+      }
+      for (const { name } of group.flatMap(action => action.outputArtifacts ?? [])) {
+        if (known.has(name!)) problems.push(`artifact '${name}' is produced twice`);
+        known.add(name!);
+      }
+    }
+  }
+  return problems;
+}
+
+const duplicate = (values: readonly (string | undefined)[]) => values.find((value, index) => values.indexOf(value) !== index);
