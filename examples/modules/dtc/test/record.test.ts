@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Finding, Notification, Trip } from '../src/finding';
+import { Outside, record } from '../src/record';
+
+class FakeOutside implements Outside {
+  readonly findings = new Map<string, Finding>();
+  readonly notifications: Notification[] = [];
+  notifying = true;
+
+  constructor(private readonly trips: Record<string, Trip> = {}) {}
+
+  async trip(_vin: string, tripId: string) {
+    return this.trips[tripId];
+  }
+
+  async store(finding: Finding) {
+    const stored = this.findings.get(finding.dtc_id) ?? finding;
+    this.findings.set(stored.dtc_id, stored);
+    return stored;
+  }
+
+  async markNotified(finding: Finding) {
+    this.findings.set(finding.dtc_id, { ...finding, notified: true });
+  }
+
+  async notify(notification: Notification) {
+    if (!this.notifying) throw new Error('notifications are away');
+    this.notifications.push(notification);
+  }
+}
+
+const report = { vin: 'VIN1', trip_id: 'T7', dtc: 'P0300', timestamp: '2026-03-01T10:00:00Z' };
+
+test('explains, stores and tells a reported code', async () => {
+  const outside = new FakeOutside({ T7: { odometer: 4711 } });
+
+  await record(report, outside);
+
+  assert.deepEqual([...outside.findings.values()], [{
+    vin: 'VIN1',
+    dtc_id: '2026-03-01T10:00:00.000Z#P0300#T7',
+    trip_id: 'T7',
+    dtc: 'P0300',
+    timestamp: '2026-03-01T10:00:00.000Z',
+    description: 'Several cylinders misfire',
+    steps: ['Drive gently and avoid high engine speeds', 'Stop if the engine lamp flashes', 'Have it checked by a workshop within a few days'],
+    odometer: 4711,
+    acknowledged: false,
+    notified: true,
+  }]);
+  assert.equal(outside.notifications.length, 1);
+  assert.equal(outside.notifications[0].message.type, 'dtc');
+  assert.match(outside.notifications[0].message.mobile, /^Your vehicle reports P0300: Several cylinders misfire\. Drive gently/);
+});
+
+test('the same report again neither tells twice nor takes an acknowledgement back', async () => {
+  const outside = new FakeOutside();
+  const { dtc_id } = await record(report, outside);
+  outside.findings.set(dtc_id, { ...outside.findings.get(dtc_id)!, acknowledged: true });
+
+  await record({ ...report, dtc: ' p0300 ', timestamp: '2026-03-01T11:00:00+01:00' }, outside);
+
+  assert.equal(outside.notifications.length, 1);
+  assert.equal(outside.findings.get(dtc_id)!.acknowledged, true);
+});
+
+test('a second attempt tells what the first could not', async () => {
+  const outside = new FakeOutside();
+  outside.notifying = false;
+  await assert.rejects(record(report, outside), /notifications are away/);
+  assert.deepEqual([...outside.findings.values()].map(({ notified }) => notified), [false]);
+
+  outside.notifying = true;
+  await record(report, outside);
+
+  assert.equal(outside.notifications.length, 1);
+  assert.deepEqual([...outside.findings.values()].map(({ notified }) => notified), [true]);
+});
+
+test('a code that nobody knows is kept and told, too', async () => {
+  const outside = new FakeOutside();
+
+  const finding = await record({ ...report, dtc: 'U1A2F' }, outside);
+
+  assert.equal(finding.description, 'Unknown code');
+  assert.match(outside.notifications[0].message.mobile, /U1A2F: Unknown code\. Have the code read by a workshop\.$/);
+});
+
+test('refuses a report and names everything that is wrong with it', async () => {
+  await assert.rejects(
+    record({ vin: '', dtc: 'misfire', timestamp: 'yesterday' }, new FakeOutside()),
+    /vin must be a text, got ""; trip_id must be .* got undefined; dtc must be .* got "misfire"; timestamp must be .* got "yesterday"/,
+  );
+});

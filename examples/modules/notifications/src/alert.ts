@@ -1,0 +1,60 @@
+/** What other modules send to this module's function. */
+export interface Request {
+  readonly vin: string;
+  readonly message: {
+    /** What it is about, for example `dtc`: a level of the alert's topic. */
+    readonly type: string;
+    /** The text for the owner's phone; without it, nobody is texted. */
+    readonly mobile?: string;
+    /** What is published to the vehicle; without it, nothing is. */
+    readonly mqtt?: unknown;
+  };
+}
+
+/** An owner as the fleet's table has it. */
+export interface Owner {
+  readonly owner_id: string;
+  readonly vin: string;
+  /** In E.164 form, `+` and digits. */
+  readonly mobile?: string;
+}
+
+export interface Alert {
+  readonly publish?: { readonly topic: string; readonly payload: string };
+  readonly texts: readonly { readonly phone: string; readonly text: string }[];
+}
+
+const TOPIC_LEVEL = /^[^/#+\s]{1,64}$/;
+const PHONE = /^\+[1-9]\d{6,14}$/;
+const TEXT_LIMIT = 1600;
+
+/** Reads a request; every problem of it is in the error. */
+export function parseRequest(event: unknown): Request {
+  const { vin, message } = (event ?? {}) as Partial<Request>;
+  const problems = [
+    ...levelProblems('vin', vin),
+    ...levelProblems('message.type', message?.type),
+    ...message && message.mobile === undefined && message.mqtt === undefined
+      ? ['message has neither "mobile" nor "mqtt": there is nothing to send'] : [],
+    ...message?.mobile !== undefined && typeof message.mobile !== 'string'
+      ? [`message.mobile must be a text, got ${JSON.stringify(message.mobile)}`] : [],
+  ];
+  if (problems.length > 0) throw new Error(`not a notification: ${problems.join('; ')}`);
+  return { vin: vin!, message: message! };
+}
+
+/** What a request leads to: a message to the vehicle, and one text for each phone of its owners. */
+export function alertOf({ vin, message }: Request, owners: readonly Owner[]): Alert {
+  const phones = [...new Set(owners.map(({ mobile }) => mobile ?? '').filter(phone => PHONE.test(phone)))];
+  return {
+    ...message.mqtt !== undefined && {
+      publish: { topic: `connectedcar/alert/${vin}/${message.type}`, payload: JSON.stringify(message.mqtt) },
+    },
+    texts: message.mobile === undefined ? [] : phones.map(phone => ({ phone, text: message.mobile!.slice(0, TEXT_LIMIT) })),
+  };
+}
+
+function levelProblems(where: string, value: unknown): string[] {
+  if (typeof value === 'string' && TOPIC_LEVEL.test(value)) return [];
+  return [`${where} must be a text of 1 to 64 characters without "/", "#", "+" and spaces, got ${JSON.stringify(value)}`];
+}
