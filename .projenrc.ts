@@ -1,5 +1,6 @@
 import { awscdk, javascript } from 'projen';
 import { commandLine } from './projenrc/command-line';
+import { lint } from './projenrc/lint';
 import { selfInstalling } from './projenrc/self-installing';
 
 const CDK = '2.257.0';
@@ -44,7 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
 
   // The command line and the rehearsal are bundled (projenrc/command-line.ts), not part of the jsii assembly.
-  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/definition/bundle.ts'],
+  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/definition/bundle.ts', 'src/registry/aws/**'],
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
@@ -62,12 +63,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1', 'tsx@4.23.15', '@types/aws-lambda@8.10.159',
     ...['client-dynamodb', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
   ],
+  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench', 'examples'] },
   gitignore: ['cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
 for (const path of ['/projenrc/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/']) project.addPackageIgnore(path);
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
+lint(project);
 commandLine(project);
 selfInstalling(project);
 

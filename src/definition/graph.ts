@@ -88,7 +88,7 @@ function insertSorted(list: string[], items: string[]) {
     let low = 0;
     let high = list.length;
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = Math.floor((low + high) / 2);
       if (list[middle] < item) low = middle + 1;
       else high = middle;
     }

@@ -61,7 +61,11 @@ describe('the directory', () => {
 
   test('is the same for every order of the records, and puts every name in exactly one place', () => {
     const records = fc.uniqueArray(
-      fc.record({ owner: fc.constantFrom(...OWNERS), name: fc.constantFrom('a', 'a-b', 'a-b-c', 'b', 'core', 'fleet', 'fleet-x', 'x'.repeat(21), `${'x'.repeat(20)}y`), bad: fc.boolean() }),
+      fc.record({
+        owner: fc.constantFrom(...OWNERS),
+        name: fc.constantFrom('a', 'a-b', 'a-b-c', 'b', 'core', 'fleet', 'fleet-x', 'x'.repeat(21), `${'x'.repeat(20)}y`),
+        bad: fc.boolean(),
+      }),
       { selector: ({ owner, name }) => `${owner}/${name}` },
     ).map(list => list.map(({ owner, name, bad }) => (bad ? { owner, name, value: '{}' } : record(owner, name))));
     fc.assert(fc.property(records.chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), ([list, shuffled]) => {

@@ -1,0 +1,16 @@
+import { cdk } from 'projen';
+
+/** One type-checked lint over everything that is written here, the parts that jsii does not compile included. */
+export function lint(project: cdk.JsiiProject) {
+  const file = project.tryFindObjectFile('.eslintrc.json')!;
+  file.addOverride('parserOptions.projectService', undefined);
+  file.addOverride('parserOptions.project', './tsconfig.dev.json');
+  file.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
+  project.tsconfigDev.addInclude('.projenrc.ts');
+  // What is bundled may come from development dependencies; the jsii assembly may not.
+  project.eslint!.allowDevDeps('src/{cli,functions,registry/aws,rehearsal}/**');
+  project.eslint!.allowDevDeps('src/definition/bundle.ts');
+  project.eslint!.allowDevDeps('{bench,examples,projenrc,scripts,test}/**');
+  // node:test collects the promises of its tests itself.
+  project.eslint!.addOverride({ files: ['examples/**/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
+}
