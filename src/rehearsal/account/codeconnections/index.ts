@@ -1,0 +1,49 @@
+import { randomUUID } from 'crypto';
+import { AwsError } from '../aws-error';
+import type { ServiceFactory } from '../service';
+import { connectionStateOf } from './state';
+
+export * from './state';
+
+/** CodeConnections, and the host of the repositories behind its connections. A connection is available at once: nobody has to log in. */
+export const codeconnectionsService: ServiceFactory = account => {
+  const { connections } = connectionStateOf(account);
+  const connectionOf = (arn: string) => {
+    if (!connections[arn]) throw new AwsError('ResourceNotFoundException', `Connection ${arn} not found`);
+    return connections[arn];
+  };
+  return {
+    operations: {
+      CreateConnection({ ConnectionName, ProviderType = 'GitHub', Tags = [] }) {
+        if (Object.values(connections).some(each => each.ConnectionName === ConnectionName)) {
+          throw new AwsError('InvalidInputException', `A connection named '${ConnectionName}' already exists`);
+        }
+        const ConnectionArn = account.arn('codeconnections', `connection/${randomUUID()}`);
+        connections[ConnectionArn] = { ConnectionArn, ConnectionName, ProviderType, OwnerAccountId: account.accountId, ConnectionStatus: 'AVAILABLE', Tags };
+        return { ConnectionArn, Tags };
+      },
+      GetConnection({ ConnectionArn }) {
+        const { Tags, ...Connection } = connectionOf(ConnectionArn);
+        return { Connection };
+      },
+      ListConnections() {
+        return { Connections: Object.values(connections).map(({ Tags, ...connection }) => connection) };
+      },
+      DeleteConnection({ ConnectionArn }) {
+        connectionOf(ConnectionArn);
+        delete connections[ConnectionArn];
+      },
+      ListTagsForResource({ ResourceArn }) {
+        return { Tags: connectionOf(ResourceArn).Tags };
+      },
+      TagResource({ ResourceArn, Tags }) {
+        const connection = connectionOf(ResourceArn);
+        connection.Tags = [...connection.Tags.filter(({ Key }) => !Tags.some((tag: { Key: string }) => tag.Key === Key)), ...Tags];
+      },
+      UntagResource({ ResourceArn, TagKeys }) {
+        const connection = connectionOf(ResourceArn);
+        connection.Tags = connection.Tags.filter(({ Key }) => !TagKeys.includes(Key));
+      },
+    },
+  };
+};

@@ -1,0 +1,42 @@
+import { unzipSync } from 'fflate';
+import type { Account } from '../account';
+import { AwsError } from '../aws-error';
+
+interface Code {
+  readonly ZipFile?: Uint8Array | string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+}
+
+/** The files of a function's code: of a zip (bytes or base64), of a zip in a bucket, or of a template's inline text. */
+export async function filesOf(account: Account, code: Code): Promise<{ files: Record<string, Uint8Array>; bytes: Buffer }> {
+  const { ZipFile, S3Bucket: Bucket, S3Key: Key, S3ObjectVersion: VersionId } = code;
+  if (Bucket && Key) {
+    const { Body } = await account.call('s3', 'GetObject', { Bucket, Key, ...(VersionId ? { VersionId } : {}) });
+    return unzipped(Buffer.from(await bodyBytes(Body)));
+  }
+  if (ZipFile === undefined) throw new AwsError('InvalidParameterValueException', 'a function\'s code is a ZipFile or lies in S3Bucket and S3Key; images are not run here');
+  if (typeof ZipFile !== 'string') return unzipped(Buffer.from(ZipFile));
+  if (/^UEsDB[A-Za-z0-9+/=\s]+$/.test(ZipFile)) return unzipped(Buffer.from(ZipFile, 'base64'));
+  return { files: { 'index.js': Buffer.from(ZipFile) }, bytes: Buffer.from(ZipFile) };
+}
+
+function unzipped(bytes: Buffer) {
+  try {
+    return { files: unzipSync(bytes), bytes };
+  } catch {
+    throw new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');
+  }
+}
+
+/** The bytes of an object's body, whichever form the answer has. */
+export async function bodyBytes(body: any): Promise<Uint8Array> {
+  if (body === undefined) return new Uint8Array();
+  if (typeof body === 'string') return Buffer.from(body);
+  if (body instanceof Uint8Array) return body;
+  if (typeof body.transformToByteArray === 'function') return await body.transformToByteArray();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'crypto';
+import type { InvocationRequest } from '@aws-sdk/client-lambda';
+import type { Account } from '../account';
+import { AwsError } from '../aws-error';
+import type { Operation } from '../service';
+import { functionStateOf, type FunctionRecord, type InvocationResult } from './state';
+
+/** As Lambda does with an asynchronous invocation that fails. */
+const ASYNC_ATTEMPTS = 3;
+
+export function invokeOperation(account: Account, functionOf: (name: string) => FunctionRecord): Operation {
+  const state = functionStateOf(account);
+  const run = async (target: FunctionRecord, payload: string): Promise<InvocationResult> => {
+    if (!state.invoker) throw new AwsError('ServiceException', `nothing runs functions in this account: cannot invoke '${target.name}'`, 500);
+    return await state.invoker(target, payload);
+  };
+  const runLater = async (target: FunctionRecord, payload: string) => {
+    state.pending++;
+    try {
+      for (let attempt = 0; attempt < ASYNC_ATTEMPTS; attempt++) if ((await run(target, payload)).ok) return;
+    } finally {
+      state.pending--;
+    }
+  };
+  return async ({ FunctionName, InvocationType = 'RequestResponse', Payload }: InvocationRequest) => {
+    const target = functionOf(FunctionName!);
+    const payload = Payload === undefined ? '{}' : typeof Payload === 'string' ? Payload : Buffer.from(Payload).toString();
+    if (InvocationType === 'DryRun') return { StatusCode: 204 };
+    if (InvocationType === 'Event') {
+      if (!state.invoker) await run(target, payload);
+      setImmediate(() => void runLater(target, payload).catch(() => undefined));
+      return { StatusCode: 202, requestId: randomUUID() };
+    }
+    const result = await run(target, payload);
+    return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: Buffer.from(result.payload), ...(result.ok ? {} : { FunctionError: 'Unhandled' }) };
+  };
+}

@@ -1,0 +1,51 @@
+import type { Account } from '../account';
+
+export interface FunctionRecord {
+  readonly name: string;
+  readonly arn: string;
+  configuration: FunctionConfiguration;
+  /** The code as files, by path. */
+  files: Record<string, Uint8Array>;
+  /** Changes with the code and the configuration: a warm process serves one revision. */
+  revision: string;
+  readonly permissions: Record<string, object>;
+  tags: Record<string, string>;
+}
+
+export interface FunctionConfiguration {
+  readonly runtime?: string;
+  readonly role: string;
+  readonly handler: string;
+  readonly description: string;
+  readonly timeout: number;
+  readonly memorySize: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly layers: readonly string[];
+  readonly lastModified: string;
+  readonly codeSha256: string;
+  readonly codeSize: number;
+}
+
+export type InvocationResult = { readonly ok: true; readonly payload: string } | { readonly ok: false; readonly payload: string };
+
+/** Runs a function's code; given by whoever executes functions. */
+export type Invoker = (target: FunctionRecord, payload: string) => Promise<InvocationResult>;
+
+export interface FunctionState {
+  readonly functions: Record<string, FunctionRecord>;
+  invoker?: Invoker;
+  /** Called when a function is gone or has other code, so that a warm process ends. */
+  retired?: (arn: string) => void;
+  /** Asynchronous invocations under way. */
+  pending: number;
+}
+
+const states = new WeakMap<Account, FunctionState>();
+
+export function functionStateOf(account: Account): FunctionState {
+  const known = states.get(account);
+  if (known) return known;
+  const state: FunctionState = { functions: {}, pending: 0 };
+  states.set(account, state);
+  return state;
+}
