@@ -1,9 +1,15 @@
+/** Name of the solution. A constant of its own, like the next ones, because functions have to stay small. */
+export const SOLUTION_VARIABLE = 'INSYNC_SOLUTION';
+export const CORE_VARIABLE = 'INSYNC_CORE_MODULES';
+export const HELD_BACK_VARIABLE = 'INSYNC_HELD_BACK';
+export const DIRECTORY_DIGEST_VARIABLE = 'INSYNC_DIRECTORY_DIGEST';
+
 /** Environment variables that templates set, and that builds and functions read. */
 export const ENVIRONMENT = {
   /** Name of the solution. Every build and every function. */
-  solution: 'INSYNC_SOLUTION',
+  solution: SOLUTION_VARIABLE,
   /** Names of the core modules, separated by commas. Every function. */
-  core: 'INSYNC_CORE_MODULES',
+  core: CORE_VARIABLE,
   /** Name of the module that is built. Module builds. */
   module: 'INSYNC_MODULE',
   /** JSON object: values of parameters of the module's template. Module builds. */
@@ -13,9 +19,9 @@ export const ENVIRONMENT = {
   /** Digest of the entries listed in code; only there to restart the core pipeline when the list changed. Prepare. */
   entriesDigest: 'INSYNC_ENTRIES_DIGEST',
   /** Exported by Prepare and by Apply: JSON `[{ "module", "reason" }]`. */
-  heldBack: 'INSYNC_HELD_BACK',
+  heldBack: HELD_BACK_VARIABLE,
   /** Exported by Prepare: digest of the directory that it read, which the daily check compares with the directory. */
-  directoryDigest: 'INSYNC_DIRECTORY_DIGEST',
+  directoryDigest: DIRECTORY_DIGEST_VARIABLE,
 } as const;
 
 /**
@@ -23,8 +29,8 @@ export const ENVIRONMENT = {
  * them, the build's commands read them into the environment (`export INSYNC_HELD_BACK="$(cat .insync/held-back.json)"`).
  */
 export const EXPORTED = {
-  [ENVIRONMENT.heldBack]: '.insync/held-back.json',
-  [ENVIRONMENT.directoryDigest]: '.insync/directory-digest',
+  INSYNC_HELD_BACK: '.insync/held-back.json',
+  INSYNC_DIRECTORY_DIGEST: '.insync/directory-digest',
 } as const;
 
 /** Folders and files, relative to a build's working directory, that become its artifact. */
@@ -40,4 +46,13 @@ export interface GateParameters {
 }
 export interface AnnounceParameters {
   readonly producers: readonly string[];
+}
+
+/** What Apply tells Verify. */
+export interface AppliedChanges {
+  /** Modules whose delivery was created or updated. */
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** Modules that this run left alone and that were in trouble before. */
+  readonly troubled: readonly string[];
 }

@@ -1,0 +1,48 @@
+import { createHash } from 'crypto';
+import { dueOutput } from './due';
+import { readModules } from '../../registry/modules';
+import { announceToken, moduleStackName, outputPath, pipelineName } from '../../registry/names';
+import type { Reader } from '../../registry/parameters';
+import { type Answer, succeed } from '../aws/job';
+import type { Pipelines } from '../aws/pipelines';
+import type { FindStack } from '../aws/stacks';
+import type { Solution } from '../solution';
+
+export interface Surroundings extends Solution {
+  readonly store: Reader;
+  readonly pipelines: Pick<Pipelines, 'names' | 'newest' | 'stages' | 'start'>;
+  readonly findStack: FindStack;
+}
+
+/** Starts the consumers of what was just deployed that have to be deployed again. Without producers, those of everybody. */
+export async function announce(around: Surroundings, producers?: readonly string[]): Promise<Answer> {
+  const { solution, core, store, pipelines } = around;
+  if (producers && ![...(await readModules(store, solution, producers)).values()].some(({ produces }) => produces.length)) {
+    return succeed('nobody can read from it: it produces nothing');
+  }
+  const delivered = (await pipelines.names()).filter(name => name.endsWith(`.${solution}`)).map(name => name.split('.')[0]);
+  const records = await readModules(store, solution, delivered.filter(name => !core.includes(name)));
+  const started: string[] = [];
+  for (const [module, { requires }] of records) {
+    const announced = requires.filter(item => !producers || producers.includes(item.split('/')[0]));
+    if (!announced.length) continue;
+    const output = await start(around, module, announced, requires);
+    if (output) started.push(`${module} (${output})`);
+  }
+  return succeed(started.length ? `started ${started.join(', ')}` : 'no consumer has to be deployed again');
+}
+
+async function start({ solution, store, pipelines, findStack }: Surroundings, module: string, announced: string[], requires: readonly string[]) {
+  const pipeline = pipelineName(solution, module);
+  const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
+  const newest = await pipelines.newest(pipeline);
+  const values = await store.read(requires.map(path));
+  const output = dueOutput({
+    solution, announced, requires, newest, values, stages: await pipelines.stages(pipeline), stack: await findStack(moduleStackName(solution, module)),
+  });
+  if (!output) return undefined;
+  // Equal for everybody who finds the same module in the same state, so that it is started once.
+  const digest = createHash('sha256').update(`${newest!.id} ${values.get(path(output))}`).digest('hex');
+  await pipelines.start(pipeline, announceToken(module, output.split('/')[1], digest));
+  return output;
+}

@@ -1,0 +1,32 @@
+import { outputPath } from '../../registry/names';
+import { type Execution, isRunning, type Stage } from '../aws/pipelines';
+import type { StackState } from '../aws/stacks';
+import { WAITING } from '../gate/waiting';
+
+/** A module that reads outputs which were just deployed. */
+export interface Consumer {
+  readonly solution: string;
+  /** What it reads from whom was deployed, and everything that it reads: `module/Output`. */
+  readonly announced: readonly string[];
+  readonly requires: readonly string[];
+  readonly stack?: StackState;
+  readonly newest?: Execution;
+  readonly stages: Partial<Record<string, Stage>>;
+  /** What every output has now, by the path of its parameter. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** The output for whose sake a consumer has to run again, if any: it was deployed with another value, or stopped for want of one. */
+export function dueOutput({ solution, announced, requires, stack, newest, stages, values }: Consumer): string | undefined {
+  const { Gate, Deploy } = stages;
+  // An execution that has not come to Deploy will read the new values itself.
+  if (!newest || isRunning(newest) && Deploy?.execution !== newest.id) return undefined;
+  const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
+  const changed = announced.find(item => {
+    const deployed = stack?.resolved.get(path(item));
+    return deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
+  });
+  const waited = newest.status === 'Failed' && Gate?.execution === newest.id && Gate.message?.startsWith(WAITING)
+    && requires.every(item => values.has(path(item)));
+  return changed ?? (waited ? announced[0] : undefined);
+}

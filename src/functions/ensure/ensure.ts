@@ -1,0 +1,58 @@
+import { createHash } from 'crypto';
+import { directoryDigest, listDirectory, readWanted } from '../../registry/directory';
+import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../registry/environment';
+import { consumersOf, readModules } from '../../registry/modules';
+import { ensureToken, pipelineName } from '../../registry/names';
+import type { Lister, Reader } from '../../registry/parameters';
+import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
+import type { Solution } from '../solution';
+
+export interface Surroundings extends Solution {
+  readonly store: Lister & Reader;
+  readonly pipelines: Omit<Pipelines, 'start'>;
+}
+
+/** A pipeline that has to be started, and why. */
+export interface Due {
+  readonly pipeline: string;
+  readonly reason: string;
+  readonly token: string;
+}
+
+/** Whether the module-definition pipeline has to be started although nothing about the definition changed. */
+export async function modulesDue(around: Surroundings): Promise<Due | undefined> {
+  const { solution, pipelines } = around;
+  const pipeline = pipelineName(solution, 'modules');
+  const newest = await pipelines.newest(pipeline);
+  // A pipeline without any execution was created just now, and starts by itself.
+  if (!newest || isRunning(newest)) return undefined;
+  const { Apply } = await pipelines.stages(pipeline);
+  const applied = Apply?.execution === newest.id && Apply.status === 'Succeeded' && await pipelines.isCurrent(pipeline, newest.id);
+  if (!applied) return due(pipeline, newest, `its newest execution (${newest.status}) did not apply the definition that is deployed`);
+  const free = await freeRemovals(around, JSON.parse(await pipelines.variable(pipeline, newest.id, 'Apply', HELD_BACK_VARIABLE) || '[]'));
+  return free.length ? due(pipeline, newest, `no module requires ${free.join(', ')} any more, so the removal can go on`) : undefined;
+}
+
+/** Whether the directory differs from what the core pipeline prepared last: an event was lost. */
+export async function coreDue({ solution, store, pipelines }: Surroundings): Promise<Due | undefined> {
+  const pipeline = pipelineName(solution, 'core');
+  const newest = await pipelines.newest(pipeline);
+  if (!newest || isRunning(newest)) return undefined;
+  const prepared = await pipelines.variable(pipeline, newest.id, 'Prepare', DIRECTORY_DIGEST_VARIABLE);
+  if (!prepared || prepared === directoryDigest(await listDirectory(store, solution))) return undefined;
+  return due(pipeline, newest, 'the directory is not what was prepared last');
+}
+
+/** Modules whose removal was held back, and that nobody requires any more. */
+async function freeRemovals({ solution, core, store, pipelines }: Surroundings, heldBack: readonly { module: string }[]): Promise<string[]> {
+  if (!heldBack.length) return [];
+  const held = heldBack.map(({ module }) => module);
+  const wanted = await readWanted(store, solution, held);
+  const delivered = (await pipelines.names()).filter(name => name.endsWith(`.${solution}`)).map(name => name.split('.')[0]);
+  const records = await readModules(store, solution, [...delivered, ...core]);
+  return held.filter(module => !wanted.has(module) && !consumersOf(records, module).size);
+}
+
+/** Whoever finds a pipeline in the same state has the same token, so that it is started once. */
+const due = (pipeline: string, { id }: Execution, reason: string): Due =>
+  ({ pipeline, reason, token: ensureToken(createHash('sha256').update(id).digest('hex')) });

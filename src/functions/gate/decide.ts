@@ -1,0 +1,96 @@
+import { WAITING } from './waiting';
+import type { Contract } from '../../definition/contract';
+import { type Consumption, findCycle } from '../../definition/graph';
+import { moduleStackName, pipelineName } from '../../registry/names';
+
+/** How the delivery of a producer goes. `expected`: it has no pipeline yet, but the definition is still being applied. */
+export type Delivery = 'running' | 'expected' | 'absent' | 'ended';
+
+export interface Provider {
+  /** Whether it is a core module or in the directory. */
+  readonly known: boolean;
+  readonly delivery: Delivery;
+  /** Name and status of the newest execution that delivers it. */
+  readonly execution: string;
+  readonly stackStatus?: string;
+  /** The outputs of what is deployed of it. */
+  readonly produces: readonly string[];
+}
+
+export interface GateFacts {
+  readonly solution: string;
+  readonly module: string;
+  /** What the build that wants to be deployed offers and reads. */
+  readonly contract: Contract;
+  readonly inDirectory: boolean;
+  /** Outputs that are deployed but not offered any more, with the modules that require them. */
+  readonly dropped: ReadonlyMap<string, readonly string[]>;
+  /** Who reads from whom, as far as it can be reached from this module. */
+  readonly consumption: Consumption;
+  readonly stackStatus?: string;
+  readonly providers: ReadonlyMap<string, Provider>;
+  /** What is required and has no value yet: `module/Output`. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/** `refuse`: this version is wrong, nothing is noted of it. `clear`: the remains of a first deployment have to go before. */
+export interface Decision {
+  readonly kind: 'refuse' | 'clear' | 'wait' | 'fail' | 'pass';
+  readonly message: string;
+}
+
+export const atRest = (status?: string) => !/_IN_PROGRESS$/.test(status ?? '') || status === 'REVIEW_IN_PROGRESS';
+
+/** Whether a module may be deployed now. */
+export const decide = (facts: GateFacts): Decision => refusal(facts) ?? ownStack(facts) ?? waiting(facts)
+  ?? { kind: 'pass', message: facts.contract.consumes.length ? `there: ${facts.contract.consumes.join(', ')}` : 'requires nothing' };
+
+function refusal({ module, contract, inDirectory, dropped, consumption, providers }: GateFacts): Decision | undefined {
+  const refuse = (message: string): Decision => ({ kind: 'refuse', message });
+  if (contract.name !== module) {
+    return refuse(`the build packaged the module "${contract.name}", expected "${module}"; correct the module's name in its code, or its entry`);
+  }
+  if (!inDirectory) return refuse(`${module} is not in the directory, so it is not deployed; add it again (cv-insync add ${module}) and retry the stage`);
+  if (dropped.size) {
+    const list = [...dropped].map(([output, consumers]) => `${output} (required by ${consumers.join(', ')})`).join('; ');
+    return refuse(`${module} no longer produces ${list}; keep producing it until no module requires it`);
+  }
+  const cycle = findCycle(module, consumption);
+  if (cycle) return refuse(`${module} would wait for itself: ${cycle.join(' -> ')} (each reads from the next); remove one of these consume()`);
+  const unknown = [...providers].filter(([, { known }]) => !known).map(([name]) => name);
+  if (unknown.length) {
+    const items = contract.consumes.filter(item => unknown.includes(item.split('/')[0]));
+    return refuse(`${module} requires ${items.join(', ')}, but ${unknown.join(', ')} is neither a core module nor in the directory; `
+      + `add the producer (cv-insync add ${unknown[0]}) or stop consuming it`);
+  }
+  return undefined;
+}
+
+function ownStack({ solution, module, stackStatus = '' }: GateFacts): Decision | undefined {
+  const stack = moduleStackName(solution, module);
+  if (/^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/.test(stackStatus)) {
+    return { kind: 'clear', message: `deleting the stack ${stack}, whose creation failed (${stackStatus})` };
+  }
+  if (stackStatus === 'DELETE_FAILED') {
+    return { kind: 'fail', message: `the stack ${stack} could not be deleted (DELETE_FAILED); its events say why: delete it, then retry the stage` };
+  }
+  return atRest(stackStatus) ? undefined : { kind: 'wait', message: `the stack ${stack} is in ${stackStatus}` };
+}
+
+function waiting({ solution, module, contract, providers, missing }: GateFacts): Decision | undefined {
+  const waits: string[] = [];
+  const failures: string[] = [];
+  for (const item of contract.consumes) {
+    const [name, output] = item.split('/');
+    const { delivery, execution, stackStatus, produces } = providers.get(name)!;
+    if (!missing.has(item) && atRest(stackStatus)) continue;
+    if (!atRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
+    else if (delivery === 'running') waits.push(`${item} (${execution})`);
+    else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} is not there yet)`);
+    else if (delivery === 'absent') failures.push(`${item}, but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);
+    else if (produces.length && !produces.includes(output)) failures.push(`${item}, which ${name} does not produce; it produces ${produces.join(', ')}; correct the name in ${module}, or let ${name} produce it`);
+    else failures.push(`${item}, which failed (${execution}); correct ${name}: once it is delivered, ${module} goes on by itself`);
+  }
+  if (failures.length) return { kind: 'fail', message: `${WAITING}${failures.join('; ')}` };
+  return waits.length ? { kind: 'wait', message: `${WAITING}${waits.join('; ')}` } : undefined;
+}

@@ -1,0 +1,32 @@
+import { decide } from './decide';
+import { look, type Surroundings } from './look';
+import type { Contract } from '../../definition/contract';
+import { parseRequirement } from '../../definition/parse';
+import { moduleStackName, requiresPath } from '../../registry/names';
+import { again, refuse, succeed, type Answer } from '../aws/job';
+
+/** CodePipeline gives up after a day and says nothing useful then. */
+const PATIENCE = 20 * 60 * 60 * 1000;
+
+/** Lets a module's build pass to its deployment as soon as everything that it requires is there. `since`: when it was first asked. */
+export async function gate(around: Surroundings, module: string, contract: Contract, since: number, now = Date.now()): Promise<Answer> {
+  if (!isContract(contract)) return refuse(`contract.json of ${module} is no contract; let \`cv-insync package\` write it`);
+  const { kind, message } = decide(await look(around, module, contract));
+  if (kind === 'refuse') return refuse(message);
+
+  await note(around, module, contract.consumes);
+  if (kind === 'pass') return succeed(message);
+  if (kind === 'fail') return refuse(message);
+  if (kind === 'clear') await around.deleteStack(moduleStackName(around.solution, module));
+  return now - since > PATIENCE ? refuse(`${message}, still after 20 hours; it goes on by itself once that is there`) : again(message, String(since));
+}
+
+/** What a build wrote is not to be trusted: it ends up in names of parameters. */
+const isContract = ({ produces, consumes }: Contract) =>
+  Array.isArray(produces) && Array.isArray(consumes) && consumes.every(item => parseRequirement(String(item)));
+
+async function note({ solution, store }: Surroundings, module: string, requires: readonly string[]) {
+  const path = requiresPath(solution, module);
+  const text = JSON.stringify(requires);
+  if ((await store.read([path])).get(path) !== text) await store.write(path, text);
+}

@@ -1,0 +1,76 @@
+import type { Delivery, GateFacts, Provider } from './decide';
+import type { Contract } from '../../definition/contract';
+import { readWanted } from '../../registry/directory';
+import { consumersOf, consumptionOf, listModules, providersOf, readModules, readProviders } from '../../registry/modules';
+import { moduleStackName, outputPath, pipelineName } from '../../registry/names';
+import type { ParameterStore } from '../../registry/parameters';
+import { isRunning, type Pipelines } from '../aws/pipelines';
+import type { FindStack } from '../aws/stacks';
+import type { Solution } from '../solution';
+
+export interface Surroundings extends Solution {
+  readonly store: Omit<ParameterStore, 'remove'>;
+  readonly pipelines: Pick<Pipelines, 'newest' | 'stages'>;
+  readonly findStack: FindStack;
+  readonly deleteStack: (name: string) => Promise<void>;
+}
+
+/** Everything that the gate of a module decides by. */
+export async function look(around: Surroundings, module: string, contract: Contract): Promise<GateFacts> {
+  const { solution, core, store, findStack } = around;
+  const names = providersOf(contract.consumes);
+  const wanted = await readWanted(store, solution, [module, ...names]);
+  const records = await readProviders(store, solution, names.filter(name => name !== module));
+  const own = await findStack(moduleStackName(solution, module));
+
+  // Deliveries before values: a value that is missing after its delivery ended will not come.
+  const providers = new Map<string, Provider>();
+  for (const name of names) {
+    const known = core.includes(name) || wanted.has(name);
+    providers.set(name, { known, produces: records.get(name)?.produces ?? [], ...await lookAt(around, name) });
+  }
+  const paths = new Map(contract.consumes.map(item => [item, outputPath(solution, ...item.split('/') as [string, string])]));
+  const values = await store.read([...paths.values()]);
+  return {
+    solution,
+    module,
+    contract,
+    inDirectory: wanted.has(module),
+    dropped: await lookForDropped(around, module, contract),
+    consumption: new Map([...consumptionOf(records), [module, names]]),
+    stackStatus: own?.status,
+    providers,
+    missing: new Set(contract.consumes.filter(item => !values.has(paths.get(item)!))),
+  };
+}
+
+async function lookAt({ solution, core, findStack, pipelines }: Surroundings, name: string) {
+  const pipeline = pipelineName(solution, core.includes(name) ? 'core' : name);
+  const newest = await pipelines.newest(pipeline);
+  const delivery: Delivery = isRunning(newest) ? 'running'
+    : newest ? 'ended'
+      : await isApplying(solution, pipelines) ? 'expected' : 'absent';
+  const stack = await findStack(moduleStackName(solution, name));
+  return { delivery, execution: newest ? `pipeline ${pipeline} is ${newest.status}` : '', stackStatus: stack?.status };
+}
+
+/** Whether a delivery that is missing may still come: not once Apply is over, as what follows it may wait for this very gate. */
+async function isApplying(solution: string, pipelines: Surroundings['pipelines']): Promise<boolean> {
+  if (isRunning(await pipelines.newest(pipelineName(solution, 'core')))) return true;
+  const modules = pipelineName(solution, 'modules');
+  const newest = await pipelines.newest(modules);
+  if (!isRunning(newest)) return false;
+  const { Apply } = await pipelines.stages(modules);
+  return Apply?.execution !== newest!.id || Apply.status !== 'Succeeded';
+}
+
+/** Reads all modules only if there is something that somebody could miss. */
+async function lookForDropped({ solution, store }: Surroundings, module: string, { produces }: Contract) {
+  const deployed = (await readModules(store, solution, [module])).get(module)?.produces ?? [];
+  const gone = deployed.filter(output => !produces.includes(output));
+  if (!gone.length) return new Map<string, string[]>();
+  const consumers = [...consumersOf(await listModules(store, solution), module)];
+  return new Map(gone.map(output => [
+    output, consumers.filter(([, items]) => items.includes(`${module}/${output}`)).map(([name]) => name),
+  ] as const).filter(([, names]) => names.length));
+}

@@ -1,0 +1,11 @@
+import type { CodePipelineEvent } from 'aws-lambda';
+import { readArtifact } from './aws/artifact';
+import { answerJob } from './aws/job';
+import { newest, stages } from './aws/pipelines';
+import { ownSolution } from './solution';
+import { verify } from './verify/verify';
+import { BUILD_OUTPUT } from '../registry/environment';
+
+/** The action Verify of the module-definition pipeline. */
+export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () =>
+  verify({ ...ownSolution(), pipelines: { newest, stages } }, await readArtifact(job, BUILD_OUTPUT.applied), Number(job.data.continuationToken) || 0));

@@ -1,0 +1,33 @@
+import { type Answer, refuse, succeed } from '../aws/job';
+import { WAITING } from '../gate/waiting';
+
+/** How the delivery of a module ended. */
+export interface Outcome {
+  readonly module: string;
+  /** A status of a pipeline execution. */
+  readonly status: string;
+  /** Where it failed, and what the failed action said. */
+  readonly stage?: string;
+  readonly message?: string;
+  readonly awaitsApproval?: boolean;
+}
+
+/** What the people who read the pipeline have to know about everything that was delivered. */
+export function summarize(outcomes: readonly Outcome[], troubled: readonly string[]): Answer {
+  const failed = outcomes.filter(({ status }) => /^(Failed|Stopped|Cancelled)$/.test(status));
+  const blocked = failed.filter(({ message }) => message?.startsWith(WAITING));
+  const approvals = outcomes.filter(({ awaitsApproval }) => awaitsApproval);
+  const parts = [
+    section('failed', failed.filter(outcome => !blocked.includes(outcome)).map(describe)),
+    section('blocked by others', blocked.map(describe)),
+    section('wait for approval', approvals.map(({ module }) => module)),
+    section('in trouble before', troubled),
+  ].filter(Boolean);
+  const delivered = `${outcomes.length - failed.length - approvals.length} of ${outcomes.length} delivered`;
+  const message = [delivered, ...parts].join('. ');
+  return failed.length ? refuse(`${message}. Each goes on as soon as its cause is corrected and pushed; nothing has to be started here`) : succeed(message);
+}
+
+const section = (title: string, items: readonly string[]) => items.length ? `${title}: ${items.join('; ')}` : '';
+
+const describe = ({ module, status, stage, message }: Outcome) => `${module} (${[stage, message?.slice(0, 300) ?? status].filter(Boolean).join(': ')})`;

@@ -1,0 +1,42 @@
+import { DeleteParametersCommand, GetParametersByPathCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Parameter, ParameterStore } from '../parameters';
+
+/** Most names that one call takes. */
+const BATCH = 10;
+
+/** Throttled calls are repeated by the client, ever more slowly. */
+const client = new SSMClient({ retryMode: 'adaptive', maxAttempts: 10 });
+
+export const list: ParameterStore['list'] = async Path => {
+  const found: Parameter[] = [];
+  let NextToken: string | undefined;
+  // A page may be empty without being the last one: only the token tells.
+  do {
+    const page = await client.send(new GetParametersByPathCommand({ Path, Recursive: true, MaxResults: 10, NextToken }));
+    for (const { Name, Value } of page.Parameters ?? []) found.push({ name: Name!, value: Value! });
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+export const read: ParameterStore['read'] = async names => {
+  const values = new Map<string, string>();
+  for (const Names of batches(names)) {
+    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+    for (const { Name, Value } of Parameters) values.set(Name!, Value!);
+  }
+  return values;
+};
+
+export const write: ParameterStore['write'] = async (Name, Value) => {
+  await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
+};
+
+export const remove: ParameterStore['remove'] = async names => {
+  for (const Names of batches(names)) await client.send(new DeleteParametersCommand({ Names }));
+};
+
+function batches(names: readonly string[]): string[][] {
+  const unique = [...new Set(names)];
+  return Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, index) => unique.slice(index * BATCH, (index + 1) * BATCH));
+}

@@ -1,0 +1,78 @@
+import { contractPath, modulesPath, requiresPath } from './names';
+import type { Lister, Parameter, Reader } from './parameters';
+
+/** What is known of a deployed module, or of one that its gate has seen. */
+export interface ModuleRecord {
+  readonly produces: readonly string[];
+  /** What it reads: `module/Output`, sorted; of its contract and, if its gate has seen a later version, of that. */
+  readonly requires: readonly string[];
+}
+
+export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
+
+/** What all modules of the solution produce and require. Reads every parameter of every module. */
+export async function listModules(store: Lister, solution: string): Promise<ModuleRecords> {
+  return toRecords(await store.list(modulesPath(solution)), solution);
+}
+
+/** What the named modules produce and require; modules that left no trace are left out. */
+export async function readModules(store: Reader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
+  const paths = [...names].flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]);
+  return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })), solution);
+}
+
+/** What the named modules and everything that they require, directly or not, produce and require. */
+export async function readProviders(store: Reader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
+  const known = new Map<string, ModuleRecord>();
+  const seen = new Set<string>();
+  for (let layer = [...names]; layer.length;) {
+    layer.forEach(name => seen.add(name));
+    const read = await readModules(store, solution, layer);
+    read.forEach((record, name) => known.set(name, record));
+    layer = [...new Set([...read.values()].flatMap(record => providersOf(record.requires)))].filter(name => !seen.has(name));
+  }
+  return known;
+}
+
+/** The modules that produce what is required. */
+export const providersOf = (requires: Iterable<string>) => [...new Set([...requires].map(item => item.split('/')[0]))];
+
+/** For each module the modules that it reads from. */
+export const consumptionOf = (records: ModuleRecords) =>
+  new Map([...records].map(([name, { requires }]) => [name, providersOf(requires)] as const));
+
+/** Who requires which of a module's outputs: `dtc` -> `['fleet/TripTableName']`. */
+export function consumersOf(records: ModuleRecords, module: string): Map<string, string[]> {
+  const wanted = [...records].map(([name, { requires }]) => [name, requires.filter(item => item.startsWith(`${module}/`))] as const);
+  return new Map(wanted.filter(([name, outputs]) => name !== module && outputs.length));
+}
+
+function toRecords(parameters: readonly Parameter[], solution: string): ModuleRecords {
+  const records = new Map<string, { produces: string[]; requires: string[] }>();
+  for (const { name, value } of parameters) {
+    const [module, kind, rest] = name.slice(modulesPath(solution).length + 1).split('/');
+    if (rest !== undefined || kind !== 'contract' && kind !== 'requires') continue;
+    const record = records.get(module) ?? { produces: [], requires: [] };
+    records.set(module, record);
+    const { produces, consumes } = kind === 'contract' ? members(value) : { produces: [], consumes: listOf(parse(value)) };
+    record.produces.push(...produces);
+    record.requires = [...new Set([...record.requires, ...consumes])].sort();
+  }
+  return records;
+}
+
+function members(text: string) {
+  const contract = parse(text) as { produces?: unknown; consumes?: unknown } | undefined;
+  return { produces: listOf(contract?.produces), consumes: listOf(contract?.consumes) };
+}
+
+/** What a module wrote cannot be trusted to be well formed; what cannot be read says nothing. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const listOf = (value: unknown) => (Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []);
