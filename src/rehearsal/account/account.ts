@@ -27,30 +27,62 @@ export class Account {
   endpoint?: string;
   /** Calls of operations that the account does not have; a rehearsal with any of them fails. */
   readonly unknownOperations: string[] = [];
+  /** What went wrong inside the account itself, where no caller could be told. */
+  readonly failures: unknown[] = [];
+  private readonly factories: Readonly<Record<string, ServiceFactory>>;
   private readonly services: Record<string, Service> = {};
+  private readonly pending = new Set<Promise<void>>();
 
   constructor(options: AccountOptions) {
     this.accountId = options.accountId ?? '123456789012';
     this.region = options.region ?? 'us-east-1';
-    for (const [name, make] of Object.entries(options.services)) this.services[name] = make(this);
+    this.factories = options.services;
+  }
+
+  /** The account's root user, who calls unless somebody else does. */
+  get root(): string {
+    return `arn:${this.partition}:iam::${this.accountId}:root`;
   }
 
   /** Calls an operation, for example `call('ssm', 'GetParameter', { Name: '/x' })`. */
   async call(service: string, operation: string, input: object = {}, call: Partial<Call> = {}): Promise<any> {
-    const run = this.services[service]?.operations[operation];
-    if (!run) {
-      this.unknownOperations.push(`${service}:${operation}`);
-      throw new AwsError('UnknownOperationException', `the rehearsal's account has no operation ${service}:${operation}`);
-    }
-    return await run(input, { caller: `arn:${this.partition}:iam::${this.accountId}:root`, requestId: randomUUID(), ...call }) ?? {};
+    const run = this.service(service)?.operations[operation];
+    if (!run) throw this.unknownOperation(service, operation);
+    return await run(input, { caller: this.root, requestId: randomUUID(), ...call }) ?? {};
   }
 
-  /** Puts an event on the default bus. */
+  /** Records the call of an operation that the account does not have, and makes the error that answers it. */
+  unknownOperation(service: string, operation: string): AwsError {
+    this.unknownOperations.push(`${service}:${operation}`);
+    return new AwsError('UnknownOperationException', `the rehearsal's account has no operation ${service}:${operation}`);
+  }
+
+  /** Puts an event on the default bus. It is delivered after the current call has been answered. */
   publish(event: AccountEvent): void {
-    void event;
+    if (this.factories.events) this.later(() => this.call('events', 'Publish', event));
+  }
+
+  /** Does work after the current call has been answered; `settled` waits for it. */
+  later(work: () => Promise<void>): void {
+    const done: Promise<void> = new Promise<void>(resolve => setImmediate(resolve))
+      .then(work)
+      .catch(error => { this.failures.push(error); })
+      .finally(() => { this.pending.delete(done); });
+    this.pending.add(done);
+  }
+
+  /** Resolves once no event is on its way and no work that was put off is left. */
+  async settled(): Promise<void> {
+    while (this.pending.size) await Promise.all(this.pending);
   }
 
   arn(service: string, resource: string, { region = this.region }: { region?: string } = {}): string {
     return `arn:${this.partition}:${service}:${region}:${this.accountId}:${resource}`;
+  }
+
+  /** Services are made when they are first called, so that an account starts at once. */
+  private service(name: string): Service | undefined {
+    if (!this.services[name] && Object.hasOwn(this.factories, name)) this.services[name] = this.factories[name](this);
+    return this.services[name];
   }
 }

@@ -14,6 +14,8 @@ export type Operation = (input: any, call: Call) => Promise<object | void> | obj
 
 /** One AWS service of the account. Its state is plain data, so that an account can be written to a folder and read again. */
 export interface Service {
+  /** Everything that the service remembers: objects, lists, texts, numbers, dates and bytes, nothing that could not be written to a file. */
+  readonly state?: object;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 

@@ -1,0 +1,28 @@
+/** A request as the server received it: headers by lower-case name, the path still percent-encoded. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
+
+/** What a request's signature says. It is read and never verified. */
+export interface Credential {
+  readonly accessKeyId: string;
+  /** The service that the request was signed for. */
+  readonly scope: string;
+}
+
+export function credentialOf(request: HttpRequest): Credential | undefined {
+  const text = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? request.query.get('X-Amz-Credential');
+  const [accessKeyId, , , scope] = text?.split('/') ?? [];
+  return accessKeyId && scope ? { accessKeyId, scope } : undefined;
+}

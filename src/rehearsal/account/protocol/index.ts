@@ -1,0 +1,54 @@
+import type { Account } from '../account';
+import { AwsError } from '../aws-error';
+import { decodeChunked } from './aws-chunked';
+import { awsJson } from './aws-json';
+import { awsQuery } from './aws-query';
+import { wireError } from './error';
+import { credentialOf, HttpRequest, HttpResponse } from './http';
+import type { Protocol } from './protocol';
+import { restJson } from './rest-json';
+import { restXml } from './rest-xml';
+import { Schemas, schemasOf } from './schema';
+import { identify, ServiceModel } from './services';
+
+/** Answers one request to an account in the protocol of the service that it is for. */
+export async function handle(account: Account, request: HttpRequest, requestId: string): Promise<HttpResponse> {
+  const service = identify(request);
+  if (typeof service === 'string') {
+    const stranger: ServiceModel = { name: service, protocol: 'json', jsonVersion: '1.1' };
+    return awsJson.writeError(wireError(account.unknownOperation(service, operationOfStranger(request))), stranger, requestId);
+  }
+  const schemas = schemasOf(service);
+  const protocol = protocolOf(service, schemas);
+  try {
+    const decoded = decodeChunked(request);
+    const name = protocol.operationOf(decoded, schemas);
+    const operation = schemas.operations.get(name);
+    if (!operation) throw account.unknownOperation(service.name, name || `${request.method} ${request.path}`);
+    const input = protocol.read(decoded, operation);
+    const output = await account.call(service.name, name, input, { caller: await callerOf(account, request), requestId });
+    return protocol.write(output, operation, service, requestId);
+  } catch (error) {
+    if (!(error instanceof AwsError)) account.failures.push(error);
+    return protocol.writeError(wireError(error, schemas), service, requestId);
+  }
+}
+
+function protocolOf(service: ServiceModel, schemas: Schemas): Protocol {
+  switch (service.protocol) {
+    case 'query': return awsQuery;
+    case 'json': return awsJson;
+    case 'restJson': return restJson(schemas);
+    case 'restXml': return restXml(schemas, service.xmlNamespace ?? '');
+  }
+}
+
+function operationOfStranger({ headers, method, path, body }: HttpRequest): string {
+  return headers['x-amz-target']?.split('.').pop() ?? new URLSearchParams(body.toString()).get('Action') ?? `${method} ${path}`;
+}
+
+/** Keys that `AssumeRole` handed out stand for their role; every other key is the root user's. */
+async function callerOf(account: Account, request: HttpRequest): Promise<string> {
+  const key = credentialOf(request)?.accessKeyId;
+  return key?.startsWith('ASIA') ? (await account.call('sts', 'CallerOfKey', { AccessKeyId: key })).Arn : account.root;
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'crypto';
+import { createServer, IncomingMessage, ServerResponse } from 'http';
+import type { AddressInfo } from 'net';
+import type { Account } from './account';
+import { handle } from './protocol';
+import type { HttpRequest, HttpResponse } from './protocol/http';
+
+export interface ServeOptions {
+  /** @default - a free port */
+  readonly port?: number;
+}
+
+/** An account that processes can reach. */
+export interface ServedAccount {
+  readonly endpoint: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves an account on 127.0.0.1, for every client that speaks the AWS protocols. */
+export async function serve(account: Account, { port = 0 }: ServeOptions = {}): Promise<ServedAccount> {
+  const server = createServer((incoming, outgoing) => void answer(account, incoming, outgoing));
+  // Clients keep their connections; one that is closed under a request on its way would be seen as a failure.
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  account.endpoint = `http://127.0.0.1:${actual}`;
+  return {
+    endpoint: account.endpoint,
+    port: actual,
+    close: () => new Promise((resolve, reject) => {
+      account.endpoint = undefined;
+      server.close(error => error ? reject(error) : resolve());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+async function answer(account: Account, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const requestId = randomUUID();
+  let response: HttpResponse;
+  try {
+    response = await handle(account, await read(incoming), requestId);
+  } catch (error) {
+    if (outgoing.destroyed) return;
+    response = { status: 500, headers: { 'content-type': 'text/plain' }, body: `the account failed on ${incoming.method} ${incoming.url}: ${error}` };
+  }
+  const body = response.body === undefined ? Buffer.alloc(0) : Buffer.from(response.body);
+  const noBody = response.status === 204 || response.status === 304;
+  outgoing.writeHead(response.status, { 'content-length': body.length, ...response.headers, ...noBody && { 'content-length': undefined } });
+  outgoing.end(incoming.method === 'HEAD' || noBody ? undefined : body);
+}
+
+async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const [path, search = ''] = splitOnce(incoming.url ?? '/', '?');
+  return {
+    method: incoming.method ?? 'GET',
+    host: (incoming.headers.host ?? '').replace(/:\d+$/, ''),
+    path,
+    query: new URLSearchParams(search),
+    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
+    body: Buffer.concat(chunks),
+  };
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

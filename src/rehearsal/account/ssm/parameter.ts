@@ -1,0 +1,95 @@
+import type { Account } from '../account';
+import { AwsError } from '../aws-error';
+
+export interface Version {
+  readonly version: number;
+  readonly type: string;
+  readonly value: string;
+  readonly date: Date;
+  readonly user: string;
+  readonly description?: string;
+  readonly allowedPattern?: string;
+  readonly keyId?: string;
+  readonly tier: string;
+  readonly dataType: string;
+  readonly policies?: string;
+  labels: string[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** Oldest first. */
+  versions: Version[];
+  tags: Record<string, string>;
+}
+
+export interface SsmState {
+  /** By name with a leading slash. */
+  readonly parameters: Record<string, Parameter>;
+}
+
+const NAME_RULE = 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; '
+  + 'each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+
+/** `param` and `/param` name the same parameter. */
+export const keyOf = (name: string) => name.startsWith('/') ? name : `/${name}`;
+
+export const arnOf = (account: Account, name: string) => account.arn('ssm', `parameter${keyOf(name)}`);
+
+export const latest = (parameter: Parameter) => parameter.versions[parameter.versions.length - 1];
+
+export function notFound(name: string): AwsError {
+  return new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+}
+
+/** Refuses names that no parameter can have. */
+export function checkName(name: string): void {
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || name.includes('//') || (!name.startsWith('/') && name.includes('/')) || /^\/?ssm/i.test(name)) {
+    throw new AwsError('ValidationException', NAME_RULE);
+  }
+}
+
+export interface Reference {
+  readonly name: string;
+  readonly selector?: string;
+  /** Whether the name was given as an ARN; then the answer carries the parameter's own name, else the one asked for. */
+  readonly byArn: boolean;
+}
+
+/** Takes apart `name`, `name:version`, `name:label` and the same with an ARN. */
+export function parseReference(text: string): Reference {
+  const arn = /^arn:[^:]*:ssm:[^:]*:\d*:parameter(\/[^:]*)(?::(.+))?$/.exec(text);
+  if (arn) return { name: arn[1], selector: arn[2], byArn: true };
+  const [name, selector] = text.split(':');
+  checkName(name);
+  return { name, selector, byArn: false };
+}
+
+/** A parameter's version as a reference tells it: the newest, a number, or the one with a label. */
+export function select(parameter: Parameter, { name, selector }: Reference): Version {
+  if (selector === undefined) return latest(parameter);
+  const byNumber = /^\d+$/.test(selector);
+  const found = parameter.versions.find(version => byNumber ? version.version === Number(selector) : version.labels.includes(selector));
+  if (found) return found;
+  const what = byNumber ? `version ${selector}` : `label ${selector}`;
+  throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find ${what} of ${name}. Verify the version and try again.`);
+}
+
+/** The parameter as `GetParameter` and its kin show it. */
+export function shown(account: Account, parameter: Parameter, version: Version, options: { name?: string; selector?: string; decrypt?: boolean } = {}) {
+  const { type, value, date, dataType, keyId } = version;
+  return {
+    Name: options.name ?? parameter.name,
+    Type: type,
+    Value: type === 'SecureString' && !options.decrypt ? encrypted(keyId, value) : value,
+    Version: version.version,
+    LastModifiedDate: date,
+    ARN: arnOf(account, parameter.name),
+    DataType: dataType,
+    Selector: options.selector && `:${options.selector}`,
+  };
+}
+
+export function encrypted(keyId: string | undefined, value: string): string {
+  return Buffer.from(`${keyId}:${Buffer.from(value).toString('hex')}`).toString('base64');
+}

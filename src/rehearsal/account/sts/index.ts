@@ -1,0 +1,60 @@
+import { randomBytes } from 'crypto';
+import { AwsError } from '../aws-error';
+import type { ServiceFactory } from '../service';
+
+interface StsState {
+  /** Who stands behind the access keys that were handed out. */
+  readonly keys: Record<string, { arn: string; expires: Date }>;
+}
+
+const HOUR = 3600;
+
+/** Security Token Service: who calls, and roles to become. */
+export const stsService: ServiceFactory = account => {
+  const state: StsState = { keys: {} };
+
+  const handOut = (arn: string, seconds: number) => {
+    const key = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+    state.keys[key] = { arn, expires: new Date(Date.now() + seconds * 1000) };
+    return {
+      AccessKeyId: key,
+      SecretAccessKey: randomBytes(30).toString('base64'),
+      SessionToken: randomBytes(96).toString('base64'),
+      Expiration: state.keys[key].expires,
+    };
+  };
+
+  return {
+    state,
+    operations: {
+      GetCallerIdentity: (_input, { caller }) => ({ Account: account.accountId, Arn: caller, UserId: userId(caller, account.accountId) }),
+
+      AssumeRole({ RoleArn, RoleSessionName, DurationSeconds = HOUR }) {
+        const [, accountId, path] = /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(RoleArn) ?? [];
+        if (!path) throw new AwsError('ValidationError', `${RoleArn} is invalid`);
+        const arn = `arn:${account.partition}:sts::${accountId}:assumed-role/${path.split('/').pop()}/${RoleSessionName}`;
+        return {
+          Credentials: handOut(arn, DurationSeconds),
+          AssumedRoleUser: { Arn: arn, AssumedRoleId: `${userId(arn, account.accountId)}` },
+        };
+      },
+
+      GetSessionToken: ({ DurationSeconds = 12 * HOUR }, { caller }) => ({ Credentials: handOut(caller, DurationSeconds) }),
+
+      GetAccessKeyInfo: () => ({ Account: account.accountId }),
+
+      /** For the server only: who signs with a key. */
+      CallerOfKey({ AccessKeyId }) {
+        const key = state.keys[AccessKeyId];
+        if (!key) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);
+        if (key.expires < new Date()) throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired', 403);
+        return { Arn: key.arn };
+      },
+    },
+  };
+};
+
+function userId(arn: string, accountId: string): string {
+  const [, role, session] = /:assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
+  return role ? `AROA${Buffer.from(role).toString('hex').slice(0, 17).toUpperCase().padEnd(17, '0')}:${session}` : accountId;
+}
