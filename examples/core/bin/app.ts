@@ -21,3 +21,5 @@ new CoreInSync(stack, 'InSync', {
     Module.of('dtc', Source.gitHub('acme/cv-dtc')),
   ],
 });
+
+app.synth();

@@ -1,11 +1,12 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
+import { version } from '../package.json';
 
 /** The vehicles: whose they are, which trips they made, how they are. */
 export class Fleet extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Owners, trips and health reports of the vehicles' });
+    super(scope, id, { version, description: 'Owners, trips and health reports of the vehicles' });
 
     const trips = this.table('Trips', 'vin', 'trip_id');
     const reports = this.table('HealthReports', 'vin', 'report_id');

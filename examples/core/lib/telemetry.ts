@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
 import { dataBucket, logGroup } from './storage';
 import { TopicRule } from './topic-rule';
+import { version } from '../package.json';
 
 /** What vehicles send: every signal into a bucket, every finished trip into the fleet's table. A vehicle speaks only for itself. */
 export class Telemetry extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Takes in the signals and trips that vehicles send' });
+    super(scope, id, { version, description: 'Takes in the signals and trips that vehicles send' });
 
     const raw = dataBucket(this, 'Raw');
     const trips = dataBucket(this, 'Trips');

@@ -3,3 +3,5 @@ import { Dtc } from '../lib/dtc';
 
 const app = new App({ analyticsReporting: false });
 new Dtc(app, 'dtc');
+
+app.synth();

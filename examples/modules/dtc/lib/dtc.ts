@@ -1,15 +1,17 @@
 import * as path from 'node:path';
 import {
-  Duration, RemovalPolicy, aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda, aws_lambda_nodejs as nodejs, aws_logs as logs, aws_sqs as sqs,
+  Duration, RemovalPolicy,
+  aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda, aws_lambda_nodejs as nodejs, aws_logs as logs, aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
 import { CodeRule } from './code-rule';
+import { version } from '../package.json';
 
 /** Explains the diagnostic trouble codes that vehicles report, keeps them and has the owner told. */
 export class Dtc extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Explains diagnostic trouble codes, keeps them and has the owner told' });
+    super(scope, id, { version, description: 'Explains diagnostic trouble codes, keeps them and has the owner told' });
 
     const findings = new dynamodb.Table(this, 'Findings', {
       partitionKey: { name: 'vin', type: dynamodb.AttributeType.STRING },
@@ -19,7 +21,11 @@ export class Dtc extends InSyncModule {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const unhandled = new sqs.Queue(this, 'Unhandled', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+    const unhandled = new sqs.Queue(this, 'Unhandled', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
 
     new CodeRule(this, 'ReportedCodes', {
       recorder: this.recorder(findings, unhandled),
@@ -38,7 +44,7 @@ export class Dtc extends InSyncModule {
       description: 'Explains, stores and tells a reported trouble code',
       entry: path.join(__dirname, '../src/handler.ts'),
       depsLockFilePath: path.join(__dirname, '../package.json'),
-      bundling: { target: 'node22', forceDockerBundling: false },
+      bundling: { target: 'node22', forceDockerBundling: false, logLevel: nodejs.LogLevel.WARNING },
       runtime: lambda.Runtime.NODEJS_22_X,
       architecture: lambda.Architecture.ARM_64,
       timeout: Duration.seconds(30),

@@ -3,3 +3,5 @@ import { Notifications } from '../lib/notifications';
 
 const app = new App({ analyticsReporting: false });
 new Notifications(app, 'notifications');
+
+app.synth();

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, readdirSync } from 'fs';
+import { dirname, join, resolve } from 'path';
+import * as ts from 'typescript';
+
+const root = resolve(__dirname, '..');
+const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map(name => join('docs', name)),
+  ...readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' }).map(name => join('examples', name))]
+  .filter(name => name.endsWith('.md') && !name.includes('node_modules')).sort();
+
+interface Block {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The blocks of a page that are marked as TypeScript, each as a file that stays on the lines that it has in the page. */
+function typeScriptBlocks(page: string): Block[] {
+  const blocks: Block[] = [];
+  const lines = readFileSync(join(root, page), 'utf8').split('\n');
+  lines.forEach((line, start) => {
+    if (!/^```(ts|typescript)$/.test(line)) return;
+    const end = lines.indexOf('```', start);
+    const text = '\n'.repeat(start + 1) + lines.slice(start + 1, end).join('\n') + '\nexport {};\n';
+    blocks.push({ file: join(root, `${page}-${start + 1}.ts`), text });
+  });
+  return blocks;
+}
+
+function typeErrors(blocks: readonly Block[]): string[] {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.dev.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root);
+  const checked: ts.CompilerOptions = { ...options, noUnusedLocals: false, noUnusedParameters: false };
+  const texts = new Map(blocks.map(({ file, text }) => [file, text]));
+  const host = ts.createCompilerHost(checked);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = file => texts.has(file) || fileExists.call(host, file);
+  host.readFile = file => texts.get(file) ?? readFile.call(host, file);
+  host.getSourceFile = (file, version, ...rest) => {
+    const text = texts.get(file);
+    return text === undefined ? getSourceFile.call(host, file, version, ...rest) : ts.createSourceFile(file, text, version);
+  };
+  const program = ts.createProgram([...texts.keys()], checked, host);
+  return [...texts.keys()].flatMap(file => {
+    const source = program.getSourceFile(file)!;
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(({ messageText, start = 0 }) => {
+      const { line } = source.getLineAndCharacterOfPosition(start);
+      return `${file.slice(root.length + 1).replace(/-\d+\.ts$/, '')}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+  });
+}
+
+test('every TypeScript block of the documentation compiles against the library', () => {
+  const blocks = pages.flatMap(typeScriptBlocks);
+
+  expect(blocks.length).toBeGreaterThan(0);
+  expect(typeErrors(blocks)).toEqual([]);
+}, 120_000);
+
+test('every link to a file of the repository leads somewhere', () => {
+  const broken = pages.flatMap(page => [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+    .map(([, target]) => target)
+    .filter(target => !/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(page), target)))
+    .map(target => `${page}: ${target}`));
+
+  expect(broken).toEqual([]);
+});
+
+test('every decision is on the list of decisions', () => {
+  const list = readFileSync(join(root, 'docs/decisions/README.md'), 'utf8');
+  const unlisted = readdirSync(join(root, 'docs/decisions')).filter(name => name !== 'README.md' && !list.includes(`](${name})`));
+
+  expect(unlisted).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import { spawnSync } from 'child_process';
+import { join } from 'path';
+import { synthesize } from './synthesize';
+
+const linter = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
+const check = linter.status === 0 ? test : test.skip;
+if (linter.status !== 0) process.stderr.write('cfn-lint is not installed: the templates of the examples are not linted (pip install cfn-lint)\n');
+
+/** What the CDK itself leaves in templates: explicit dependencies that are implied already, and Firehose's table of address ranges. */
+const IGNORED = ['W3005', 'W7001'];
+
+describe('cfn-lint has no finding', () => {
+  check.each(['core', 'modules/notifications', 'modules/dtc'])('in the templates of examples/%s', example => {
+    const { folder, templates } = synthesize(example);
+
+    const files = Object.keys(templates).map(name => join(folder, `${name}.template.json`));
+    const { status, stdout } = spawnSync('cfn-lint', ['--regions', 'us-east-1', '--ignore-checks', ...IGNORED, '--', ...files], { encoding: 'utf8' });
+
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  }, 120_000);
+});

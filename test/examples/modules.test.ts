@@ -1,0 +1,128 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Fleet } from '../../examples/core/lib/fleet';
+import { Telemetry } from '../../examples/core/lib/telemetry';
+import { Dtc } from '../../examples/modules/dtc/lib/dtc';
+import { Notifications } from '../../examples/modules/notifications/lib/notifications';
+
+const modules: Record<string, () => Stack> = {
+  fleet: () => new Fleet(new App(), 'fleet'),
+  telemetry: () => new Telemetry(new App(), 'telemetry'),
+  notifications: () => new Notifications(new App(), 'notifications'),
+  dtc: () => new Dtc(new App(), 'dtc'),
+};
+const templates = new Map<string, Template>();
+const templateOf = (name: string) => {
+  if (!templates.has(name)) templates.set(name, Template.fromStack(modules[name]()));
+  return templates.get(name)!;
+};
+const resourcesOf = (name: string, type: string) => Object.values(templateOf(name).findResources(type));
+
+/** The outputs that a module's template reads, as `module/Output`. */
+const consumes = (name: string) => Object.values(templateOf(name).findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>' }))
+  .map(({ Default }) => /^\/connected-vehicle\/modules\/(.+)\/outputs\/(.+)$/.exec(Default)!).map(([, module, output]) => `${module}/${output}`).sort();
+const produces = (name: string) => resourcesOf(name, 'AWS::SSM::Parameter')
+  .map(({ Properties }) => /\/outputs\/(.+)$/.exec(Properties.Name)?.[1]).filter(output => output).sort();
+
+describe('contracts', () => {
+  test.each([
+    ['fleet', [], [
+      'HealthReportTableArn', 'HealthReportTableName', 'OwnerByVinIndexName', 'OwnerTableArn', 'OwnerTableName', 'TripTableArn', 'TripTableName',
+    ]],
+    ['telemetry', ['fleet/TripTableArn', 'fleet/TripTableName'], ['RawBucketName', 'StreamArn', 'StreamName', 'TripBucketName']],
+    ['notifications', ['fleet/OwnerByVinIndexName', 'fleet/OwnerTableArn', 'fleet/OwnerTableName'], ['FunctionArn', 'FunctionName']],
+    ['dtc', [
+      'fleet/TripTableArn', 'fleet/TripTableName', 'notifications/FunctionArn', 'notifications/FunctionName', 'telemetry/StreamArn', 'telemetry/StreamName',
+    ], ['TableArn', 'TableName']],
+  ])('%s consumes and produces what its readme says', (name, consumed, produced) => {
+    expect(consumes(name)).toEqual(consumed);
+    expect(produces(name)).toEqual(produced);
+  });
+});
+
+describe('data', () => {
+  test.each([['fleet', 3], ['dtc', 1]])('the tables of %s are on demand, encrypted, recoverable and outlive their stack', (name, count) => {
+    const tables = resourcesOf(name, 'AWS::DynamoDB::Table');
+
+    expect(tables).toHaveLength(count);
+    for (const table of tables) {
+      expect(table).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+          BillingMode: 'PAY_PER_REQUEST',
+          SSESpecification: { SSEEnabled: true },
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      });
+    }
+  });
+
+  test('the buckets of telemetry are private, encrypted, versioned, reached by TLS only and outlive their stack', () => {
+    const buckets = resourcesOf('telemetry', 'AWS::S3::Bucket');
+
+    expect(buckets).toHaveLength(2);
+    for (const bucket of buckets) {
+      expect(bucket).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+        Properties: {
+          BucketEncryption: expect.anything(),
+          VersioningConfiguration: { Status: 'Enabled' },
+          PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        },
+      });
+    }
+    templateOf('telemetry').resourcePropertiesCountIs('AWS::S3::BucketPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]) },
+    }, 2);
+  });
+
+  test('signals are stored compressed, in a folder of their own', () => {
+    templateOf('telemetry').hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
+      ExtendedS3DestinationConfiguration: Match.objectLike({ CompressionFormat: 'GZIP', Prefix: 'telemetry/' }),
+    });
+  });
+});
+
+describe('messages', () => {
+  test.each([
+    ['telemetry', 'connectedcar/telemetry/#', 'Firehose', 'S3'],
+    ['telemetry', 'connectedcar/trip/#', 'DynamoDBv2', 'S3'],
+    ['dtc', 'connectedcar/dtc/#', 'Lambda', 'Sqs'],
+  ])('%s takes in %s through %s, and keeps what fails in %s', (name, topic, action, keeper) => {
+    templateOf(name).hasResourceProperties('AWS::IoT::TopicRule', {
+      RuleName: Match.stringLikeRegexp(`^connected_vehicle_${name}_`),
+      TopicRulePayload: Match.objectLike({
+        Sql: `SELECT * FROM '${topic}' WHERE vin = topic(3)`,
+        Actions: Match.arrayWith([Match.objectLike({ [action]: Match.anyValue() })]),
+        ErrorAction: { [keeper]: Match.anyValue() },
+      }),
+    });
+  });
+
+  test.each(['notifications', 'dtc'])('what the function of %s cannot handle is kept in an encrypted queue', name => {
+    templateOf(name).hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: Match.anyValue(), Runtime: 'nodejs22.x' });
+    templateOf(name).hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
+  });
+});
+
+describe('permissions', () => {
+  const statementsOf = (name: string): any[] => resourcesOf(name, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+
+  test.each(Object.keys(modules))('no statement of %s allows every action, or everything on every resource', name => {
+    for (const { Action, Resource } of statementsOf(name)) {
+      expect([Action].flat().filter((action: string) => /^\*$|:\*$/.test(action))).toEqual([]);
+      expect([Resource].flat()).not.toContain('*');
+    }
+  });
+
+  test('notifications publishes alerts only, and texts phones but no topics', () => {
+    const publish = statementsOf('notifications').filter(({ Action }) => [Action].flat().some((action: string) => /^(iot|sns):/.test(action)));
+
+    expect(publish).toEqual([
+      { Effect: 'Allow', Action: 'iot:Publish', Resource: { 'Fn::Join': ['', expect.arrayContaining([':topic/connectedcar/alert/*'])] } },
+      { Effect: 'Allow', Action: 'sns:Publish', NotResource: 'arn:*:sns:*:*:*' },
+    ]);
+  });
+});

@@ -1,0 +1,32 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+
+const examples = resolve(__dirname, '../../examples');
+
+export interface Synthesized {
+  /** Folder of the cloud assembly. */
+  readonly folder: string;
+  readonly templates: Readonly<Record<string, any>>;
+  json(file: string): any;
+}
+
+const folders: string[] = [];
+afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })));
+
+/** Runs an example's app as the CDK's command line does, but within this process. */
+export function synthesize(example: string): Synthesized {
+  const folder = mkdtempSync(join(tmpdir(), 'example-'));
+  folders.push(folder);
+  const { context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));
+  const before = { ...process.env };
+  Object.assign(process.env, { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) });
+  try {
+    jest.isolateModules(() => { jest.requireActual(join(examples, example, 'bin/app')); });
+  } finally {
+    process.env = before;
+  }
+  const json = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const files = readdirSync(folder).filter(file => file.endsWith('.template.json'));
+  return { folder, json, templates: Object.fromEntries(files.map(file => [file.replace('.template.json', ''), json(file)])) };
+}
