@@ -55,7 +55,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // what the command line is bundled from
     ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
       .map(client => `@aws-sdk/client-${client}@${SDK}`),
-    '@smithy/core@3.41.0', 'commander@14.0.2', 'cli-table3@0.6.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'semver@7.7.3', '@types/semver@7.7.1',
+    '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'commander@14.0.2', 'cli-table3@0.6.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'semver@7.7.3', '@types/semver@7.7.1',
+    'picomatch@4.0.7', '@types/picomatch@4.0.3',
     'esbuild@0.28.2',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',

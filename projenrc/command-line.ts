@@ -2,5 +2,10 @@ import { cdk } from 'projen';
 
 /** Bundles the command line and the functions: what users run and what the templates contain. */
 export function commandLine(project: cdk.JsiiProject) {
-  void project;
+  const bundle = project.addTask('bundle', {
+    description: 'Bundle the command line to assets/cv-insync.js and each function to assets/functions',
+    exec: 'node scripts/bundle.mjs',
+  });
+  project.preCompileTask.spawn(bundle);
+  project.addBins({ 'cv-insync': 'assets/cv-insync.js' });
 }

@@ -1,6 +1,7 @@
 import { cdk } from 'projen';
 
-/** Lets `npm test` and `npm run rehearse` work on a fresh clone: both install first, when the lock file asks for it. */
+/** Lets `npm test` and `npm run rehearse` work on a fresh clone: both first install and build what is missing or stale. */
 export function selfInstalling(project: cdk.JsiiProject) {
-  void project;
+  project.setScript('test', 'node scripts/setup.mjs && projen test');
+  project.setScript('rehearse', 'node scripts/setup.mjs && node assets/cv-insync.js rehearse');
 }

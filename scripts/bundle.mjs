@@ -1,0 +1,29 @@
+// Bundles the command line and the functions with esbuild; see projenrc/command-line.ts.
+import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const common = { absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning' };
+const functions = readdirSync(join(root, 'src/functions')).filter(file => file.endsWith('.lambda.ts'));
+
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'assets/cv-insync.js',
+    target: 'node20',
+    define: { 'process.env.INSYNC_VERSION': JSON.stringify(version) },
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  ...functions.map(file => build({
+    ...common,
+    entryPoints: [`src/functions/${file}`],
+    outfile: `assets/functions/${file.replace('.lambda.ts', '.js')}`,
+    target: 'node22',
+    external: ['@aws-sdk/*'],
+  })),
+]);
+if (existsSync(join(root, 'assets/cv-insync.js'))) chmodSync(join(root, 'assets/cv-insync.js'), 0o755);
