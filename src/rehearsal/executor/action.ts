@@ -1,0 +1,69 @@
+import { randomUUID } from 'crypto';
+import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
+import { setActionStatus, type ActionRecord, type ArtifactRecord, type ExecutionRecord } from '../account/codepipeline';
+import { newArtifact } from './artifacts';
+import { ActionFailure, type ActionResult, type Context } from './context';
+import { providerOf } from './providers';
+import { resolveVariables, type Variables } from './variables';
+
+/** Runs one action and records it; false where it failed. What an interrupted execution's action still does is not recorded. */
+export async function runAction(
+  context: Context, execution: ExecutionRecord, stage: string, declaration: ActionDeclaration, signal: AbortSignal,
+): Promise<boolean> {
+  const { account } = context;
+  const now = new Date();
+  const action: ActionRecord = {
+    id: randomUUID(), stage, name: declaration.name!, declaration, resolved: {}, status: 'InProgress', started: now, updated: now,
+    inputs: artifactsNamed(execution, (declaration.inputArtifacts ?? []).map(({ name }) => name!)), outputs: {}, variables: {},
+  };
+  execution.actions.push(action);
+  setActionStatus(account, execution, action, 'InProgress');
+  try {
+    const outputs = Object.fromEntries((declaration.outputArtifacts ?? []).map(({ name }) => [name!, newArtifact(account, execution, name!)]));
+    action.resolved = resolveVariables(declaration.configuration ?? {}, variablesOf(execution));
+    const result = await providerOf(account, declaration)({
+      context, execution, action, signal, outputs,
+      configuration: action.resolved,
+      inputs: action.inputs,
+      roleArn: declaration.roleArn ?? execution.declaration.roleArn!,
+      progress: summary => {
+        action.summary = summary;
+      },
+    });
+    return finish(context, execution, action, result, outputs);
+  } catch (error) {
+    if (action.status !== 'InProgress') return false;
+    const { message, code, externalId } = error as Partial<ActionFailure>;
+    action.error = { code: error instanceof ActionFailure ? code! : 'InternalError', message: message! };
+    action.summary = message;
+    action.externalId = externalId ?? action.externalId;
+    setActionStatus(account, execution, action, 'Failed');
+    return false;
+  }
+}
+
+function finish({ account }: Context, execution: ExecutionRecord, action: ActionRecord, result: ActionResult, outputs: Record<string, ArtifactRecord>): boolean {
+  const answered = action.declaration.actionTypeId!.category === 'Approval' && action.status === 'Succeeded';
+  if (action.status !== 'InProgress') return answered;
+  const { revision } = result;
+  if (revision) execution.revisions.push({ action: action.name, revision: revision.id, summary: revision.summary, url: revision.url });
+  action.outputs = revision ? Object.fromEntries(Object.entries(outputs).map(([name, artifact]) => [name, { ...artifact, revision: revision.id }])) : outputs;
+  Object.assign(execution.artifacts, action.outputs);
+  action.variables = { ...result.variables };
+  action.summary = result.summary ?? action.summary;
+  action.externalId = result.externalId ?? action.externalId;
+  action.externalUrl = result.externalUrl;
+  setActionStatus(account, execution, action, 'Succeeded');
+  return true;
+}
+
+const artifactsNamed = (execution: ExecutionRecord, names: readonly string[]): Record<string, ArtifactRecord> =>
+  Object.fromEntries(names.flatMap(name => execution.artifacts[name] ? [[name, execution.artifacts[name]]] : []));
+
+/** What actions so far produced under their namespaces, and what the execution itself knows. */
+function variablesOf(execution: ExecutionRecord): Variables {
+  const produced = execution.actions
+    .filter(({ status, declaration }) => status === 'Succeeded' && declaration.namespace)
+    .map(({ declaration, variables }) => [declaration.namespace!, variables]);
+  return { ...Object.fromEntries(produced), codepipeline: { PipelineExecutionId: execution.id }, variables: execution.variables };
+}

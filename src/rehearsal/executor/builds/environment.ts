@@ -1,0 +1,42 @@
+import type { EnvironmentVariable } from '@aws-sdk/client-codebuild';
+import type { Account } from '../../account/account';
+import type { BuildRecord } from '../../account/codebuild';
+import type { BuildSpec } from './buildspec';
+
+/** The variables of a build: the build spec's own, then the project's and the action's, then those that CodeBuild sets. */
+export async function variablesOfBuild(account: Account, build: BuildRecord, spec: BuildSpec): Promise<Record<string, string>> {
+  const caller = build.project.serviceRole!;
+  const parameter = async (variable: string, name: string) => {
+    try {
+      return (await account.call('ssm', 'GetParameter', { Name: name, WithDecryption: true }, { caller })).Parameter.Value as string;
+    } catch (error) {
+      throw new Error(`variable ${variable} is the parameter '${name}', which cannot be read: ${(error as Error).message}`);
+    }
+  };
+  const given = async ({ name, value = '', type }: EnvironmentVariable) => {
+    if (type === 'PARAMETER_STORE') return parameter(name!, value);
+    if (type === 'SECRETS_MANAGER') throw new Error(`variable ${name} comes from Secrets Manager, which is not run here`);
+    return value;
+  };
+  const variables: Record<string, string> = { ...spec.variables };
+  for (const [variable, name] of Object.entries(spec.parameterStore)) variables[variable] = await parameter(variable, name);
+  for (const variable of build.environment) variables[variable.name!] = await given(variable);
+  return { ...variables, ...ownVariables(account, build) };
+}
+
+function ownVariables(account: Account, build: BuildRecord): Record<string, string> {
+  return {
+    CODEBUILD_CI: 'true',
+    CODEBUILD_BUILD_ARN: build.arn,
+    CODEBUILD_BUILD_ID: build.id,
+    CODEBUILD_BUILD_NUMBER: String(build.number),
+    CODEBUILD_BUILD_IMAGE: build.project.environment?.image ?? '',
+    CODEBUILD_BUILD_SUCCEEDING: '1',
+    CODEBUILD_INITIATOR: build.initiator,
+    CODEBUILD_LOG_PATH: build.id.split(':')[1],
+    CODEBUILD_RESOLVED_SOURCE_VERSION: build.sourceVersion ?? '',
+    CODEBUILD_SOURCE_VERSION: build.sourceVersion ?? '',
+    CODEBUILD_START_TIME: String(build.started.getTime()),
+    CODEBUILD_KMS_KEY_ID: build.project.encryptionKey ?? account.arn('kms', 'alias/aws/s3'),
+  };
+}

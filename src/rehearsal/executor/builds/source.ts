@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'fs';
+import { join } from 'path';
+import { pipelineStateOf } from '../../account/codepipeline';
+import type { BuildRecord, PipelineArtifact } from '../../account/codebuild';
+import { getArtifact } from '../artifacts';
+import type { Context } from '../context';
+import { unzipTo } from '../zip';
+
+export interface Checkout {
+  readonly folder: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Unpacks a build's source, and its further sources beside it. */
+export async function checkout(context: Context, build: BuildRecord, root: string): Promise<Checkout> {
+  const folder = join(root, 'src');
+  mkdirSync(folder, { recursive: true });
+  const variables: Record<string, string> = { CODEBUILD_SRC_DIR: folder };
+  for (const input of inputsOf(build)) {
+    const isPrimary = input.name === (build.pipeline?.primary ?? input.name);
+    const target = isPrimary ? folder : join(root, `src-${input.name}`);
+    unzipTo(await getArtifact(context.account, input), target);
+    if (!isPrimary) variables[`CODEBUILD_SRC_DIR_${input.name}`] = target;
+    if (isPrimary) Object.assign(variables, revisionOf(context, build, input));
+  }
+  const modules = context.modulesFor?.(repositoryOf(context, build));
+  if (modules) linkModules(folder, modules);
+  return { folder, variables };
+}
+
+function inputsOf({ pipeline, project: { source } }: BuildRecord): readonly PipelineArtifact[] {
+  if (pipeline) return pipeline.inputs;
+  if (source!.type !== 'S3') return [];
+  const [bucket, ...key] = source!.location!.replace(/^arn:aws:s3:::/, '').split('/');
+  return [{ name: 'source', bucket, key: key.join('/') }];
+}
+
+/** Every package of a checkout finds its dependencies without installing them. */
+function linkModules(folder: string, modules: string) {
+  const target = join(folder, 'node_modules');
+  if (!existsSync(target)) symlinkSync(modules, target, 'dir');
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') linkInPackages(join(folder, entry.name), modules);
+  }
+}
+
+function linkInPackages(folder: string, modules: string) {
+  if (existsSync(join(folder, 'package.json')) && !existsSync(join(folder, 'node_modules'))) symlinkSync(modules, join(folder, 'node_modules'), 'dir');
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== 'node_modules') linkInPackages(join(folder, entry.name), modules);
+  }
+}
+
+function executionOf(context: Context, build: BuildRecord) {
+  const pipeline = build.pipeline && pipelineStateOf(context.account).pipelines[build.pipeline.initiator];
+  return pipeline?.executions.find(execution => execution.actions.some(({ externalId }) => externalId === build.id));
+}
+
+function revisionOf(context: Context, build: BuildRecord, input: PipelineArtifact): Record<string, string> {
+  const artifact = executionOf(context, build)?.artifacts[input.name];
+  return artifact?.revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: artifact.revision, CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${input.bucket}/${input.key}` } : {};
+}
+
+/** The repository that a build's source was checked out from, if it was. */
+function repositoryOf(context: Context, build: BuildRecord): string | undefined {
+  const sources = executionOf(context, build)?.declaration.stages![0].actions!.filter(({ configuration }) => configuration?.FullRepositoryId) ?? [];
+  const primary = sources.find(({ outputArtifacts }) => outputArtifacts?.some(({ name }) => name === build.pipeline!.primary));
+  return (primary ?? sources[0])?.configuration?.FullRepositoryId;
+}

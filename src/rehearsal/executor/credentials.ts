@@ -1,0 +1,29 @@
+import type { Account } from '../account/account';
+
+export interface Credentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+}
+
+/** Credentials of a role, for something that acts with it. */
+export async function credentialsOf(account: Account, roleArn: string, session: string): Promise<Credentials> {
+  const RoleSessionName = session.replace(/[^\w+=,.@-]/g, '-').slice(0, 64).padEnd(2, '-');
+  const { Credentials } = await account.call('sts', 'AssumeRole', { RoleArn: roleArn, RoleSessionName });
+  return Credentials;
+}
+
+/** What makes the AWS SDK, the AWS CLI and CDK in a process talk to the account, with a role's rights. */
+export async function awsEnvironment(account: Account, roleArn: string, session: string): Promise<Record<string, string>> {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = await credentialsOf(account, roleArn, session);
+  return { ...endpointEnvironment(account), AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken };
+}
+
+export const endpointEnvironment = (account: Account): Record<string, string> => ({
+  ...(account.endpoint ? { AWS_ENDPOINT_URL: account.endpoint } : {}),
+  AWS_REGION: account.region,
+  AWS_DEFAULT_REGION: account.region,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+});

@@ -1,0 +1,31 @@
+import { execFile } from 'child_process';
+
+/** Git as it is installed, without anybody's own configuration. */
+export const GIT_ENVIRONMENT = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_AUTHOR_NAME: 'Rehearsal',
+  GIT_AUTHOR_EMAIL: 'rehearsal@localhost',
+  GIT_COMMITTER_NAME: 'Rehearsal',
+  GIT_COMMITTER_EMAIL: 'rehearsal@localhost',
+} as const;
+
+/** Variables that would make git act on another repository than the one it is told. */
+const LOCAL = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX'];
+
+export async function git(folder: string, ...args: string[]): Promise<string> {
+  return (await gitBytes(folder, ...args)).toString('utf8').trim();
+}
+
+export function gitBytes(folder: string, ...args: string[]): Promise<Buffer> {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...GIT_ENVIRONMENT };
+  for (const name of LOCAL) delete env[name];
+  return new Promise((resolve, reject) => {
+    execFile('git', ['-c', 'init.defaultBranch=main', '-c', 'core.hooksPath=/dev/null', ...args], { cwd: folder, env, encoding: 'buffer', maxBuffer: 1 << 30 }, (error, stdout, stderr) => {
+      if (!error) return resolve(stdout);
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT' && error.message.startsWith('spawn git');
+      reject(new Error(missing ? 'git is not installed: a rehearsal needs it' : `git ${args[0]} failed in ${folder}: ${stderr.toString().trim() || error.message}`));
+    });
+  });
+}

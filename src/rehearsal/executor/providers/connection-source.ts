@@ -1,0 +1,32 @@
+import { connectionStateOf } from '../../account/codeconnections';
+import { putArtifact } from '../artifacts';
+import { ActionFailure, type Provider } from '../context';
+import { git, gitBytes } from '../git';
+
+/** Checks out a branch of a repository behind a connection, as a zip. */
+export const connectionSource: Provider = async ({ context: { account }, execution, action, configuration, outputs }) => {
+  const { ConnectionArn, FullRepositoryId, BranchName, OutputArtifactFormat = 'CODE_ZIP' } = configuration;
+  if (!/^arn:[^:]+:code(star-)?connections:/.test(ConnectionArn ?? '')) {
+    throw new ActionFailure(`action '${action.name}': expected the ARN of a connection, got '${ConnectionArn}'`, 'ConfigurationError');
+  }
+  if (OutputArtifactFormat !== 'CODE_ZIP') throw new ActionFailure(`action '${action.name}': OutputArtifactFormat '${OutputArtifactFormat}' is not run here, only CODE_ZIP is`, 'ConfigurationError');
+  const { repositories } = connectionStateOf(account);
+  const bare = repositories[FullRepositoryId];
+  if (!bare) {
+    throw new ActionFailure(`the connection does not reach a repository '${FullRepositoryId}'; it reaches ${Object.keys(repositories).sort().join(', ') || 'none'}`, 'ConfigurationError');
+  }
+  const override = execution.overrides.find(each => each.action === action.name);
+  const branch = override?.branch ?? BranchName;
+  const commit = await git(bare, 'rev-parse', '--verify', '--quiet', `${override?.revision ?? `refs/heads/${branch}`}^{commit}`).catch(() => {
+    throw new ActionFailure(`repository '${FullRepositoryId}' has no ${override ? `commit '${override.revision}'` : `branch '${branch}'`}`, 'ConfigurationError');
+  });
+  const zip = await gitBytes(bare, 'archive', '--format=zip', '-1', commit);
+  for (const output of Object.values(outputs)) await putArtifact(account, output, zip);
+  const [AuthorDate, AuthorDisplayName, AuthorEmail, ...message] = (await git(bare, 'show', '-s', '--format=%aI%n%an%n%ae%n%B', commit)).split('\n');
+  const CommitMessage = message.join('\n').trim();
+  return {
+    summary: `${commit.slice(0, 8)} ${CommitMessage.split('\n')[0]}`,
+    revision: { id: commit, summary: JSON.stringify({ ProviderType: 'GitHub', CommitMessage }) },
+    variables: { AuthorDate, AuthorDisplayName, AuthorEmail, BranchName: branch, CommitId: commit, CommitMessage, ConnectionArn, FullRepositoryName: FullRepositoryId },
+  };
+};

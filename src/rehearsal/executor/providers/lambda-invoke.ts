@@ -1,0 +1,94 @@
+import { randomUUID } from 'crypto';
+import { pipelineStateOf, type ActionRecord, type JobResult } from '../../account/codepipeline';
+import { functionStateOf } from '../../account/lambda';
+import { ActionFailure, type ActionRun, type Provider } from '../context';
+import { credentialsOf } from '../credentials';
+
+const FIRST_PAUSE = 200;
+const LONGEST_PAUSE = 1000;
+const SHORTEST_PAUSE = 50;
+
+/** Calls a function with a job, again and again while it answers with a continuation token. */
+export const lambdaInvoke: Provider = async run => {
+  const { context: { account }, configuration: { FunctionName }, signal } = run;
+  const { functions, invoker } = functionStateOf(account);
+  const target = functions[FunctionName?.startsWith('arn:') ? FunctionName.split(':')[6] : FunctionName];
+  if (!target) throw new ActionFailure(`the AWS Lambda function '${FunctionName}' cannot be found`, 'ConfigurationError');
+  if (!invoker) throw new ActionFailure(`nothing runs functions in this account: cannot invoke '${target.name}'`);
+  let continuationToken: string | undefined;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    const { id, event, answer } = await job(run, continuationToken);
+    const invoked = await invoker(target, JSON.stringify(event));
+    if (!invoked.ok) throw new ActionFailure(`function '${target.name}' failed: ${messageOf(invoked.payload)}`, 'JobFailed', target.name);
+    const result = answer();
+    if (!result) throw new ActionFailure(`function '${target.name}' returned without a result for job ${id} (PutJobSuccessResult or PutJobFailureResult)`, 'JobFailed', target.name);
+    if (!result.ok) throw new ActionFailure(result.message, 'JobFailed', result.externalId ?? target.name);
+    if (result.continuationToken === undefined) return { summary: result.summary, externalId: result.externalId ?? target.name, variables: result.variables };
+    continuationToken = result.continuationToken;
+    if (result.summary) run.progress(result.summary);
+    await changeOrPause(run, pause);
+    if (signal.aborted) throw signal.reason;
+  }
+};
+
+async function job({ context: { account }, execution, action, configuration, inputs, outputs, roleArn }: ActionRun, continuationToken?: string) {
+  const { jobs, signals } = pipelineStateOf(account);
+  const id = randomUUID();
+  jobs[id] = { pipeline: execution.pipeline, execution: execution.id, action: action.name, answered: false };
+  let result: JobResult | undefined;
+  const listener = (answered: string, answer: JobResult) => {
+    if (answered === id) result = answer;
+  };
+  signals.on('job', listener);
+  const artifacts = (all: typeof inputs) => Object.entries(all).map(([name, { bucket, key, revision }]) => ({
+    name, revision: revision ?? null, location: { type: 'S3', s3Location: { bucketName: bucket, objectKey: key } },
+  }));
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = await credentialsOf(account, roleArn, action.name);
+  const event = {
+    'CodePipeline.job': {
+      id,
+      accountId: account.accountId,
+      data: {
+        actionConfiguration: { configuration: { FunctionName: configuration.FunctionName, ...(configuration.UserParameters === undefined ? {} : { UserParameters: configuration.UserParameters }) } },
+        inputArtifacts: artifacts(inputs),
+        outputArtifacts: artifacts(outputs),
+        artifactCredentials: { accessKeyId, secretAccessKey, sessionToken, expirationTime: Date.now() + 3_600_000 },
+        ...(continuationToken === undefined ? {} : { continuationToken }),
+      },
+    },
+  };
+  const answer = () => {
+    signals.off('job', listener);
+    delete jobs[id];
+    return result;
+  };
+  return { id, event, answer };
+}
+
+/** Waits, but not longer than until another action has ended. */
+async function changeOrPause({ context: { account }, action, signal }: ActionRun, pause: number) {
+  const { signals } = pipelineStateOf(account);
+  await new Promise(resolve => setTimeout(resolve, SHORTEST_PAUSE));
+  await new Promise<void>(resolve => {
+    const done = () => {
+      clearTimeout(timer);
+      signals.off('action', changed);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const changed = (other: ActionRecord) => {
+      if (other !== action && other.status !== 'InProgress') done();
+    };
+    const timer = setTimeout(done, pause - SHORTEST_PAUSE);
+    signals.on('action', changed);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+function messageOf(payload: string): string {
+  try {
+    return JSON.parse(payload).errorMessage ?? payload;
+  } catch {
+    return payload;
+  }
+}

@@ -1,0 +1,24 @@
+import { bodyBytes } from '../../account/lambda';
+import { putArtifact } from '../artifacts';
+import { ActionFailure, type Provider } from '../context';
+
+/** Takes an object of a versioned bucket as the source. */
+export const s3Source: Provider = async ({ context: { account }, execution, action, configuration, outputs, roleArn }) => {
+  const { S3Bucket: Bucket, S3ObjectKey } = configuration;
+  const override = execution.overrides.find(each => each.action === action.name);
+  const Key = S3ObjectKey;
+  const versioning = await account.call('s3', 'GetBucketVersioning', { Bucket }, { caller: roleArn });
+  if (versioning.Status !== 'Enabled') throw new ActionFailure(`bucket '${Bucket}' is a source and must have versioning enabled`, 'ConfigurationError');
+  const object = await account.call('s3', 'GetObject', { Bucket, Key, ...(override ? { VersionId: override.revision } : {}) }, { caller: roleArn })
+    .catch((error: Error) => {
+      throw new ActionFailure(`there is no source at s3://${Bucket}/${Key}: ${error.message}`, 'ConfigurationError');
+    });
+  const body = Buffer.from(await bodyBytes(object.Body));
+  for (const output of Object.values(outputs)) await putArtifact(account, output, body);
+  const VersionId = object.VersionId as string;
+  return {
+    summary: `Amazon S3 version id: ${VersionId}`,
+    revision: { id: VersionId, summary: `Amazon S3 version id: ${VersionId}` },
+    variables: { BucketName: Bucket, ObjectKey: Key, VersionId, ETag: String(object.ETag ?? '').replace(/"/g, '') },
+  };
+};

@@ -1,0 +1,30 @@
+import { latestActions, type ExecutionRecord } from '../account/codepipeline';
+import { runAction } from './action';
+import type { Context } from './context';
+
+export type StageOutcome = 'succeeded' | 'failed' | 'stopped';
+
+/** Runs the actions of a stage: those of one run order at once, one run order after the other. */
+export async function runStage(
+  context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: 'FAILED_ACTIONS' | 'ALL_ACTIONS',
+): Promise<StageOutcome> {
+  const stage = execution.declaration.stages![index];
+  for (const unsupported of ['beforeEntry', 'onSuccess', 'onFailure'] as const) {
+    if (stage[unsupported]) throw new Error(`stage '${stage.name}' has conditions (${unsupported}), which are not run here: try it on AWS`);
+  }
+  const done = retry === 'FAILED_ACTIONS'
+    ? latestActions(execution, stage.name!).filter(({ status }) => status === 'Succeeded').map(({ name }) => name)
+    : [];
+  const actions = stage.actions!.filter(({ name }) => !done.includes(name!));
+  const orders = [...new Set(actions.map(({ runOrder = 1 }) => runOrder))].sort((a, b) => a - b);
+  for (const order of orders) {
+    if (isStopping(execution)) return 'stopped';
+    const group = actions.filter(({ runOrder = 1 }) => runOrder === order);
+    const succeeded = await Promise.all(group.map(declaration => runAction(context, execution, stage.name!, declaration, signal)));
+    if (isStopping(execution)) return 'stopped';
+    if (succeeded.includes(false)) return 'failed';
+  }
+  return 'succeeded';
+}
+
+const isStopping = ({ status }: ExecutionRecord) => status === 'Stopping';

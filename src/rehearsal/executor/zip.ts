@@ -1,0 +1,49 @@
+import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { dirname, join, relative, sep } from 'path';
+import { unzipSync, zipSync, type Zippable } from 'fflate';
+
+const UNIX = 3;
+const EXECUTABLE = 0o111;
+
+/** A zip of files, by their paths in it; whether a file is executable is kept. */
+export function zipFiles(files: readonly { readonly path: string; readonly file: string }[]): Buffer {
+  const entries: Zippable = {};
+  for (const { path, file } of files) {
+    const mode = lstatSync(file).mode & EXECUTABLE ? 0o100755 : 0o100644;
+    entries[path.split(sep).join('/')] = [readFileSync(file), { os: UNIX, attrs: (mode << 16) >>> 0, level: 1 }];
+  }
+  return Buffer.from(zipSync(entries));
+}
+
+/** Writes the files of a zip to a folder. Paths that lead out of it are refused. */
+export function unzipTo(zip: Uint8Array, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const modes = modesIn(zip);
+  for (const [path, bytes] of Object.entries(unzipSync(zip))) {
+    const target = join(folder, path);
+    if (relative(folder, target).startsWith('..')) throw new Error(`the zip holds a path outside of it: '${path}'`);
+    if (path.endsWith('/')) {
+      mkdirSync(target, { recursive: true });
+      continue;
+    }
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, bytes);
+    if ((modes[path] ?? 0) & EXECUTABLE) chmodSync(target, 0o755);
+  }
+}
+
+/** Unix modes by path, read from the zip's central directory (which fflate does not tell). */
+function modesIn(zip: Uint8Array): Record<string, number> {
+  const data = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
+  const modes: Record<string, number> = {};
+  const end = data.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  if (end < 0) return modes;
+  let at = data.readUInt32LE(end + 16);
+  for (let count = data.readUInt16LE(end + 10); count > 0 && at + 46 <= data.length; count--) {
+    const nameLength = data.readUInt16LE(at + 28);
+    const name = data.toString('utf8', at + 46, at + 46 + nameLength);
+    if (data[at + 5] === UNIX) modes[name] = data.readUInt32LE(at + 38) >>> 16;
+    at += 46 + nameLength + data.readUInt16LE(at + 30) + data.readUInt16LE(at + 32);
+  }
+  return modes;
+}
