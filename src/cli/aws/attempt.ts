@@ -1,0 +1,27 @@
+import { Failure } from '../failure';
+
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/AccessDenied|NotAuthorized|Forbidden/, 'the role or user that runs this lacks the permission'],
+  [/Credentials|ExpiredToken|InvalidClientToken|UnrecognizedClient/, 'check the credentials and the region (AWS_PROFILE, AWS_REGION)'],
+  [/Throttl|TooManyRequests|RequestLimit/, 'too many calls at the same time: run it again'],
+  [/NoSuchBucket|ParameterNotFound/, 'is the core deployed in this account and region?'],
+  [/ECONNREFUSED|ENOTFOUND|TimeoutError|NetworkingError/, 'the endpoint cannot be reached: check the network, and AWS_ENDPOINT_URL if it is set'],
+  [/LimitExceeded|QuotaExceeded/, 'raise the quota of this account or remove what is not needed'],
+];
+
+/** Does something in the account; what goes wrong is told with what was being done, and with what to do. */
+export async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure || !isRemote(error)) throw error;
+    const text = [error.name, error.code, error.message].filter(Boolean).join(' ');
+    const advice = ADVICE.find(([pattern]) => pattern.test(text))?.[1];
+    throw new Failure([`${what}: ${error.name}: ${error.message || error.code}${advice ? `; ${advice}` : ''}`]);
+  }
+}
+
+type RemoteError = Error & { readonly code?: string; readonly $metadata?: unknown };
+
+const isRemote = (error: unknown): error is RemoteError => error instanceof Error
+  && ('$metadata' in error || 'code' in error || /Credentials|Region is missing/.test(`${error.name} ${error.message}`));

@@ -1,0 +1,26 @@
+import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { attempt } from './attempt';
+
+/** Buckets, as far as the command line needs them. */
+export interface Objects {
+  exists(bucket: string, key: string): Promise<boolean>;
+  put(bucket: string, key: string, body: Uint8Array, contentType?: string): Promise<void>;
+}
+
+export function objects(client = new S3Client({ retryMode: 'adaptive', maxAttempts: 8 })): Objects {
+  return {
+    exists: (Bucket, Key) => attempt(`looking for s3://${Bucket}/${Key}`, async () => {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket, Key }));
+        return true;
+      } catch (error) {
+        // Without the right to list, what does not exist is forbidden; writing will tell.
+        if (['NotFound', 'NoSuchKey', '403', 'Forbidden'].includes((error as Error).name)) return false;
+        throw error;
+      }
+    }),
+    put: (Bucket, Key, Body, ContentType) => attempt(`writing s3://${Bucket}/${Key}`, async () => {
+      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+    }),
+  };
+}

@@ -1,0 +1,103 @@
+import {
+  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand,
+  type Stack, UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { attempt } from './attempt';
+
+export interface DeployedStack {
+  readonly name: string;
+  readonly id: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface StackInput {
+  readonly name: string;
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The role that CloudFormation works with. */
+  readonly roleArn: string;
+}
+
+/** CloudFormation, as far as the command line needs it. */
+export interface Stacks {
+  /** A stack by name, or by id once it is deleted. */
+  find(name: string): Promise<DeployedStack | undefined>;
+  list(): Promise<readonly DeployedStack[]>;
+  template(name: string): Promise<string>;
+  create(input: StackInput): Promise<void>;
+  /** False if there was nothing to update. */
+  update(input: StackInput): Promise<boolean>;
+  delete(name: string, roleArn?: string): Promise<void>;
+  /** Why a stack failed: the first failures of its newest operation. */
+  failures(name: string): Promise<readonly string[]>;
+}
+
+export function stacks(client = new CloudFormationClient({ retryMode: 'adaptive', maxAttempts: 10 })): Stacks {
+  return {
+    find: name => attempt(`reading the stack ${name}`, async () => {
+      try {
+        const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+        return stack && toStack(stack);
+      } catch (error) {
+        if (/does not exist/.test((error as Error).message)) return undefined;
+        throw error;
+      }
+    }),
+    list: () => attempt('listing the stacks of the account', async () => {
+      const found: DeployedStack[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = await client.send(new DescribeStacksCommand({ NextToken }));
+        found.push(...(page.Stacks ?? []).map(toStack));
+        NextToken = page.NextToken;
+      } while (NextToken);
+      return found;
+    }),
+    template: name => attempt(`reading the template of the stack ${name}`, async () =>
+      (await client.send(new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' }))).TemplateBody!),
+    create: input => attempt(`creating the stack ${input.name}`, async () => {
+      await client.send(new CreateStackCommand(toInput(input)));
+    }),
+    update: input => attempt(`updating the stack ${input.name}`, async () => {
+      try {
+        await client.send(new UpdateStackCommand(toInput(input)));
+        return true;
+      } catch (error) {
+        if (/No updates are to be performed/.test((error as Error).message)) return false;
+        throw error;
+      }
+    }),
+    delete: (name, RoleARN) => attempt(`deleting the stack ${name}`, async () => {
+      await client.send(new DeleteStackCommand({ StackName: name, RoleARN }));
+    }),
+    failures: name => attempt(`reading the events of the stack ${name}`, async () => {
+      const { StackEvents: events = [] } = await client.send(new DescribeStackEventsCommand({ StackName: name }));
+      const start = events.findIndex(event => event.PhysicalResourceId === event.StackId && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.ResourceStatus!));
+      return events.slice(0, start < 0 ? undefined : start).reverse()
+        .filter(event => event.ResourceStatus!.endsWith('_FAILED') && !/cancelled/i.test(event.ResourceStatusReason ?? ''))
+        .map(event => `${event.LogicalResourceId}: ${event.ResourceStatusReason ?? event.ResourceStatus}`);
+    }),
+  };
+}
+
+const toInput = ({ name, template, parameters, tags, roleArn }: StackInput) => ({
+  StackName: name,
+  TemplateBody: template,
+  Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+  Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  RoleARN: roleArn,
+  Capabilities: ['CAPABILITY_NAMED_IAM' as const],
+});
+
+const toStack = ({ StackName, StackId, StackStatus, StackStatusReason, Parameters = [], Tags = [] }: Stack): DeployedStack => ({
+  name: StackName!,
+  id: StackId!,
+  status: StackStatus!,
+  reason: StackStatusReason,
+  parameters: Object.fromEntries(Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue ?? ''])),
+  tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+});

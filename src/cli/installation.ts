@@ -1,0 +1,28 @@
+import { readFileSync } from 'fs';
+import { basename, dirname, join } from 'path';
+import type { Tools } from './prepare/generate';
+import { fail } from './failure';
+import { DELIVERY_KINDS, deliveryTemplateFile } from '../pipelines/delivery/parameters';
+import { MODULES_TEMPLATE_FILE } from '../pipelines/modules/parameters';
+
+export const COMMAND_LINE_FILE = 'cv-insync.js';
+
+/** The package's `assets` folder: the bundled command line lies in it; its sources lie beside it. */
+export const assetsFolder = (file = __filename) =>
+  basename(file) === COMMAND_LINE_FILE ? dirname(file) : join(dirname(file), '..', '..', 'assets');
+
+/** What definition bundles are made from, as this package brings it. */
+export function installedTools(folder = assetsFolder()): Tools {
+  const read = (file: string) => {
+    try {
+      return readFileSync(join(folder, file));
+    } catch {
+      return fail(`${join(folder, file)} is missing, expected it in every installation of cv-insync; install the package again (in its own repository: npx projen build)`);
+    }
+  };
+  return {
+    commandLine: read(COMMAND_LINE_FILE),
+    deliveryTemplates: Object.fromEntries(DELIVERY_KINDS.map(kind => [kind, read(deliveryTemplateFile(kind)).toString()])) as Tools['deliveryTemplates'],
+    modulesTemplate: read(MODULES_TEMPLATE_FILE).toString(),
+  };
+}

@@ -1,0 +1,24 @@
+import { join } from 'path';
+import { objects } from './aws/objects';
+import { stacks } from './aws/stacks';
+import { readAssembly } from './build/assembly';
+import { currentEnvironment, ownSolution } from './build/environment';
+import { writeFile, writeFolder } from './build/output';
+import { installedTools } from './installation';
+import { prepareSolution } from './prepare/prepare';
+import { summarize } from './prepare/summary';
+import * as store from '../registry/aws/parameters';
+import { directoryDigest } from '../registry/directory';
+import { BUILD_OUTPUT, EXPORTED } from '../registry/environment';
+
+/** `cv-insync prepare`: in a checkout of the core's repository, after `cdk synth`. */
+export async function prepare(directory = process.cwd()): Promise<void> {
+  const solution = ownSolution();
+  const account = { store, objects: objects(), stacks: stacks(), environment: currentEnvironment() };
+  const prepared = await prepareSolution(readAssembly(join(directory, 'cdk.out')), solution, installedTools(), account, console.log);
+
+  writeFolder(join(directory, BUILD_OUTPUT.prepared), prepared.files);
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), JSON.stringify(prepared.generated.directory.heldBack));
+  writeFile(join(directory, EXPORTED.INSYNC_DIRECTORY_DIGEST), directoryDigest(prepared.records));
+  console.log(summarize(solution, prepared));
+}

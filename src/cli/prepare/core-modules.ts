@@ -1,0 +1,58 @@
+import { findCycle, orderModules } from '../../definition/graph';
+import { byText } from '../../definition/json';
+import type { Problem } from '../../definition/problem';
+import { consumersOf, type ModuleRecords, providersOf } from '../../registry/modules';
+import { coreStackName } from '../../registry/names';
+import type { AssembledModule, Assembly } from '../build/assembly';
+import { fail } from '../failure';
+
+/** The core modules of an app, in the order in which they are deployed. An app without `CoreInSync` has nothing else. */
+export function coreModules({ core, modules }: Assembly, solution: string): AssembledModule[] {
+  if (core && core.solution !== solution) {
+    fail(`the app defines the core of the solution "${core.solution}", expected "${solution}", which this pipeline belongs to; let the app's solution be the same`);
+  }
+  if (core && core.stackName !== coreStackName(solution)) {
+    fail(`CoreInSync is in the stack "${core.stackName}", expected "${coreStackName(solution)}"; give that stack this stackName`);
+  }
+  const own = modules.filter(module => module.solution === solution);
+  if (!core && !own.length) fail(`the app defines no module of the solution "${solution}", expected its core modules (InSyncModule); is this the core's repository?`);
+  const names = core?.core ?? orderModules(new Map(own.map(({ name, contract }) => [name, providersOf(contract.consumes)]))).order;
+  return names.map(name => own.find(module => module.name === name)
+    ?? fail(`the core module "${name}" is not in the app's cloud assembly, expected one InSyncModule with this name; synthesize core and modules in one app`));
+}
+
+/** What is wrong between core modules, and with what deployed modules require from them. */
+export function contractProblems(core: readonly AssembledModule[], deployed: ModuleRecords): Problem[] {
+  const produces = new Map(core.map(({ name, contract }) => [name, contract.produces] as const));
+  const consumption = new Map(core.map(({ name, contract }) => [name, providersOf(contract.consumes)] as const));
+  return core.flatMap(({ name, contract }) => {
+    const problem = (message: string): Problem => ({ where: `core module ${name}`, message });
+    const cycle = findCycle(name, consumption);
+    return [
+      ...contract.consumes.filter(item => !provides(produces, item)).map(item => problem(unknownOutput(item, produces))),
+      ...cycle ? [problem(`waits for itself: ${cycle.join(' -> ')}; remove one of these consume()`)] : [],
+      ...dropped(name, contract.produces, produces, deployed).map(problem),
+    ];
+  });
+}
+
+function unknownOutput(item: string, produces: ReadonlyMap<string, readonly string[]>): string {
+  const [provider] = item.split('/');
+  const outputs = produces.get(provider);
+  return `consumes ${item}, but ${outputs ? `${provider} produces only ${outputs.join(', ') || 'nothing'}` : `"${provider}" is no core module`}; `
+    + 'core modules can consume outputs of core modules only';
+}
+
+function dropped(name: string, now: readonly string[], core: ReadonlyMap<string, unknown>, deployed: ModuleRecords): string[] {
+  const gone = (deployed.get(name)?.produces ?? []).filter(output => !now.includes(output));
+  const consumers = [...consumersOf(deployed, name)].filter(([consumer]) => !core.has(consumer));
+  return gone.sort(byText).flatMap(output => {
+    const users = consumers.filter(([, items]) => items.includes(`${name}/${output}`)).map(([consumer]) => consumer);
+    return users.length ? [`no longer produces ${output}, which ${users.join(', ')} require${users.length > 1 ? '' : 's'}; keep producing it until no module requires it`] : [];
+  });
+}
+
+const provides = (produces: ReadonlyMap<string, readonly string[]>, item: string) => {
+  const [provider, output] = item.split('/');
+  return produces.get(provider)?.includes(output);
+};

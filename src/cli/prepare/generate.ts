@@ -1,0 +1,50 @@
+import { type Bundle, bundle } from '../../definition/bundle';
+import { type Directory, type DirectoryContext, type DirectoryRecord, readDirectory } from '../../definition/directory';
+import type { Entry } from '../../definition/entry';
+import { canonicalJson } from '../../definition/json';
+import type { DeliveryKind } from '../../pipelines/delivery/parameters';
+import { modulesParameters } from '../../pipelines/modules/parameters';
+import { TAGS } from '../../registry/names';
+import type { TemplateConfiguration } from '../build/template';
+
+/** What the same definition is turned into another bundle by: a new version of this package. */
+export interface Tools {
+  readonly commandLine: Uint8Array;
+  readonly deliveryTemplates: Readonly<Record<DeliveryKind, string>>;
+  readonly modulesTemplate: string;
+}
+
+export interface Generated {
+  readonly directory: Directory;
+  readonly bundle: Bundle;
+  readonly modulesTemplate: string;
+  readonly modulesConfiguration: TemplateConfiguration;
+}
+
+/** Files of a bundle, relative to its root. */
+export const DEFINITION_FOLDER = 'definition';
+export const BUNDLED_COMMAND_LINE = 'cv-insync.js';
+export const bundledTemplate = (kind: DeliveryKind) => `delivery/${kind}.template.json`;
+
+/** Turns the directory into the definition of the second pipeline: a function of the entries and the tools, of nothing else. */
+export function generate(records: readonly DirectoryRecord[], context: DirectoryContext, tools: Tools): Generated {
+  const directory = readDirectory(records, context);
+  const packed = bundle(bundleFiles(directory.wanted, tools));
+  return {
+    directory,
+    bundle: packed,
+    modulesTemplate: tools.modulesTemplate,
+    modulesConfiguration: {
+      Parameters: modulesParameters(context.solution, packed.digest),
+      Tags: { [TAGS.solution]: context.solution, [TAGS.module]: 'modules' },
+    },
+  };
+}
+
+function bundleFiles(entries: readonly Entry[], { commandLine, deliveryTemplates }: Tools): Record<string, Uint8Array | string> {
+  return {
+    [BUNDLED_COMMAND_LINE]: commandLine,
+    ...Object.fromEntries(Object.entries(deliveryTemplates).map(([kind, text]) => [bundledTemplate(kind as DeliveryKind), text])),
+    ...Object.fromEntries(entries.map(entry => [`${DEFINITION_FOLDER}/${entry.name}.json`, canonicalJson(entry)])),
+  };
+}

@@ -1,0 +1,91 @@
+import { coreModules, contractProblems } from './core-modules';
+import { type Generated, generate, type Tools } from './generate';
+import { limitWarnings, sizeWarnings } from './limits';
+import { type OwnStack, ownStack } from './own-stack';
+import type { DirectoryRecord } from '../../definition/directory';
+import { canonicalJson } from '../../definition/json';
+import { formatProblems } from '../../definition/problem';
+import { listDirectory } from '../../registry/directory';
+import { listModules } from '../../registry/modules';
+import { corePath, definitionKey, TAGS } from '../../registry/names';
+import type { ParameterStore } from '../../registry/parameters';
+import { attempt } from '../aws/attempt';
+import type { Objects } from '../aws/objects';
+import type { Stacks } from '../aws/stacks';
+import type { AssembledModule, Assembly } from '../build/assembly';
+import { type Environment, publishAssets } from '../build/assets';
+import { parameterValues, templateProblems } from '../build/template';
+import { Failure, fail } from '../failure';
+
+export interface Account {
+  readonly store: ParameterStore;
+  readonly objects: Objects;
+  readonly stacks: Stacks;
+  readonly environment: () => Promise<Environment>;
+}
+
+export interface Prepared {
+  /** Files of the action's artifact, by name. */
+  readonly files: Readonly<Record<string, string | object>>;
+  readonly records: readonly DirectoryRecord[];
+  readonly core: readonly AssembledModule[];
+  readonly own: OwnStack;
+  readonly generated: Generated;
+  readonly warnings: readonly string[];
+}
+
+/** Prepares what the stages after it deploy. Everything is checked before anything is uploaded. */
+export async function prepareSolution(assembly: Assembly, solution: string, tools: Tools, account: Account, log: (line: string) => void): Promise<Prepared> {
+  const { store, objects, stacks, environment } = account;
+  const core = coreModules(assembly, solution);
+  const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
+  const configurations = core.map(module => configuration(assembly, module));
+  const problems = [...contractProblems(core, deployed), ...configurations.flatMap(item => item.problems)];
+  if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
+
+  const records = entriesOf(assembly, await attempt('reading the directory', () => listDirectory(store, solution)));
+  const generated = generate(records, { solution, core: core.map(({ name }) => name) }, tools);
+  const own = await ownStack(assembly, solution, stacks);
+
+  for (const module of core) {
+    const { published, present } = await publishAssets(assembly, module, objects, environment);
+    if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others are there`);
+  }
+  await upload(generated, solution, account);
+  return {
+    records, core, own, generated,
+    warnings: [...sizeWarnings(assembly, core), ...limitWarnings(generated.directory.wanted.length)],
+    files: {
+      'own.template.json': own.template,
+      'own.config.json': own.configuration,
+      ...Object.fromEntries(core.flatMap((module, index) => [
+        [`core/${module.name}.template.json`, assembly.read(module.templateFile)],
+        [`core/${module.name}.config.json`, configurations[index].configuration],
+      ])),
+      'modules.template.json': generated.modulesTemplate,
+      'modules.config.json': generated.modulesConfiguration,
+    },
+  };
+}
+
+/** The entries that are listed in code count as the code has them: the stack that stores them is updated only afterwards. */
+function entriesOf({ core }: Assembly, stored: readonly DirectoryRecord[]): DirectoryRecord[] {
+  if (!core) return [...stored];
+  const listed = core.entries.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
+  return [...stored.filter(({ owner }) => owner !== 'core'), ...listed];
+}
+
+function configuration(assembly: Assembly, { name, solution, templateFile }: AssembledModule) {
+  const text = assembly.read(templateFile);
+  const { values, problems } = parameterValues(`core module ${name}`, JSON.parse(text), {});
+  const tags = { ...assembly.tags(templateFile), [TAGS.solution]: solution, [TAGS.module]: name };
+  return { configuration: { Parameters: values, Tags: tags }, problems: [...problems, ...templateProblems(`core module ${name}`, text)] };
+}
+
+async function upload({ bundle }: Generated, solution: string, { store, objects }: Account) {
+  const path = corePath(solution, 'artifact-bucket');
+  const bucket = (await attempt(`reading ${path}`, () => store.read([path]))).get(path)
+    ?? fail(`${path}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`);
+  const key = definitionKey(bundle.digest);
+  if (!await objects.exists(bucket, key)) await objects.put(bucket, key, bundle.zip, 'application/zip');
+}
