@@ -77,6 +77,9 @@ export const CORE_VALUES = [
 export type CoreValue = typeof CORE_VALUES[number];
 export const corePath = (solution: string, value?: CoreValue) => `/${solution}/core${value ? `/${value}` : ''}`;
 
+/** A person's yes to many removals at once: holds the digest of the definition that it is meant for. */
+export const removalApprovalPath = (solution: string) => `/${solution}/approvals/removal`;
+
 // ------------------------------------------------------------------------------------------------- tokens
 /** Why an execution was started, in the client request token of the call that starts it (letters, digits and hyphens only). */
 export const announceToken = (module: string, output: string, digest: string) => `announce--${module}--${output}--${digest.slice(0, 16)}`;

@@ -1,0 +1,22 @@
+import { join } from 'path';
+import { applyDefinition } from './apply/apply';
+import { readDefinition } from './apply/definition';
+import { pipelines } from './aws/pipelines';
+import { stacks } from './aws/stacks';
+import { ownSolution } from './build/environment';
+import { writeFile } from './build/output';
+import { Failure } from './failure';
+import * as store from '../registry/aws/parameters';
+import { BUILD_OUTPUT, EXPORTED } from '../registry/environment';
+
+/** `cv-insync apply`: in an unpacked definition bundle. */
+export async function apply(directory = process.cwd()): Promise<void> {
+  const definition = readDefinition(directory);
+  const { changes, heldBack, failures } = await applyDefinition(ownSolution(), definition, { store, stacks: stacks(), pipelines: pipelines() }, console.log);
+
+  writeFile(join(directory, BUILD_OUTPUT.applied), changes);
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), JSON.stringify(heldBack));
+  for (const { module, reason } of heldBack) console.log(`held back: ${module}: ${reason}`);
+  console.log(`${definition.entries.length} module(s) wanted, ${changes.changed.length} delivery(ies) changed, ${changes.removed.length} module(s) removed`);
+  if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
+}

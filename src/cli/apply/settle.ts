@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'timers/promises';
+import type { DeployedStack, Stacks } from '../aws/stacks';
+
+/** First wait, how it grows, and the longest. */
+const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;
+
+export const isSettled = ({ status }: DeployedStack) => !status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS';
+export const succeeded = ({ status }: DeployedStack) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+/** Its creation failed: it can only be deleted. */
+export const neverSucceeded = ({ status }: DeployedStack) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(status);
+
+/** Waits until nothing happens in a stack any more; nothing if there is no such stack. */
+export async function settle(stacks: Stacks, name: string): Promise<DeployedStack | undefined> {
+  for (let wait: number = WAIT.first; ; wait = Math.min(wait * WAIT.growth, WAIT.longest)) {
+    const stack = await stacks.find(name);
+    if (!stack || stack.status === 'DELETE_COMPLETE') return undefined;
+    if (isSettled(stack)) return stack;
+    await sleep(wait);
+  }
+}
+
+/** Deletes a stack and waits until it is gone; says why if it stays. */
+export async function deleteAndWait(stacks: Stacks, name: string, roleArn?: string): Promise<string | undefined> {
+  const before = await settle(stacks, name);
+  if (!before) return undefined;
+  await stacks.delete(name, roleArn);
+  const left = await settle(stacks, before.id);
+  return left && `the stack ${name} could not be deleted (${left.status}): ${await reasons(stacks, left)}`;
+}
+
+export async function reasons(stacks: Stacks, { id, reason }: DeployedStack): Promise<string> {
+  const failures = await stacks.failures(id);
+  return failures.slice(0, 3).join('; ') || reason || 'its events say why';
+}
