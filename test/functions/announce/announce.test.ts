@@ -1,0 +1,88 @@
+import { announce } from '../../../src/functions/announce/announce';
+import { contract, type FakePipeline, type Setting, world } from '../world';
+
+const TRIPS = '/s/modules/fleet/outputs/Trips';
+const deployed = (value: string) => ({ status: 'CREATE_COMPLETE', resolved: new Map([[TRIPS, value]]) });
+const succeeded: FakePipeline = { status: 'Succeeded', stages: { Gate: {}, Deploy: {} } };
+
+const setting = (changes: Setting = {}): Setting => ({
+  core: ['fleet'],
+  parameters: {
+    '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips', 'Owners'])),
+    [TRIPS]: 'trips-2',
+    '/s/modules/fleet/outputs/Owners': 'owners',
+    '/s/modules/dtc/requires': '["fleet/Trips"]',
+    '/s/modules/api/requires': '["fleet/Owners"]',
+    ...changes.parameters,
+  },
+  stacks: { 's-dtc': deployed('trips-1'), ...changes.stacks },
+  pipelines: { 'core.s': succeeded, 'modules.s': succeeded, 'dtc.s': succeeded, 'api.s': succeeded, 'dtc.other': succeeded, ...changes.pipelines },
+});
+const ask = async (changes: Setting = {}, producers: string[] | undefined = ['fleet']) => {
+  const around = world(setting(changes));
+  return { answer: await announce(around, producers), started: around.started, calls: around.store.calls };
+};
+
+test('exactly the consumers that were deployed with another value are started', async () => {
+  const { answer, started } = await ask();
+
+  expect(started).toEqual([['dtc.s', expect.stringMatching(/^announce--dtc--Trips--[0-9a-f]{16}$/)]]);
+  expect(answer).toEqual({ message: 'started dtc (fleet/Trips)' });
+});
+
+test('an equal value starts nobody', async () => {
+  expect(await ask({ stacks: { 's-dtc': deployed('trips-2') } })).toEqual(expect.objectContaining({ started: [] }));
+});
+
+test('during the set-up nobody is started: consumers have no pipeline yet, or have not come to their deployment', async () => {
+  expect((await ask({ pipelines: { 'dtc.s': undefined } })).started).toEqual([]);
+  expect((await ask({ pipelines: { 'dtc.s': { status: 'InProgress', stages: { Gate: { status: 'InProgress' } } } }, stacks: { 's-dtc': undefined as never } })).started).toEqual([]);
+});
+
+test('a consumer that has not come to its deployment reads the new value itself', async () => {
+  const before = { status: 'InProgress', id: '2', stages: { Deploy: { execution: '1' } } };
+
+  expect((await ask({ pipelines: { 'dtc.s': before } })).started).toEqual([]);
+});
+
+test('a consumer that is being deployed with the old value is started again', async () => {
+  expect((await ask({ pipelines: { 'dtc.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress' } } } } })).started).toHaveLength(1);
+});
+
+describe('a consumer whose gate failed', () => {
+  const failed = (message: string): FakePipeline => ({ status: 'Failed', stages: { Gate: { status: 'Failed', message } } });
+  const at = (message: string, parameters = {}) => ask({ parameters, stacks: { 's-dtc': undefined as never }, pipelines: { 'dtc.s': failed(message) } });
+
+  test('waiting for one of these outputs is started', async () => {
+    expect((await at('waiting for fleet/Trips, which failed')).started).toEqual([['dtc.s', expect.stringContaining('announce--dtc--Trips--')]]);
+  });
+
+  test('for another reason is not', async () => {
+    expect((await at('dtc no longer produces Table')).started).toEqual([]);
+  });
+
+  test('is not as long as another output is missing', async () => {
+    expect((await at('waiting for fleet/Trips', { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' })).started).toEqual([]);
+  });
+});
+
+test('whoever finds a consumer in the same state has the same token, and another value another one', async () => {
+  const token = async (changes: Setting) => (await ask(changes)).started[0][1];
+
+  expect(await token({})).toBe(await token({}));
+  expect(await token({ parameters: { [TRIPS]: 'trips-3' } })).not.toBe(await token({}));
+  expect(await token({ pipelines: { 'dtc.s': { ...succeeded, id: '2' } } })).not.toBe(await token({}));
+});
+
+test('for a module that produces nothing, nobody else is looked at', async () => {
+  const { answer, calls } = await ask({}, ['poi']);
+
+  expect(answer.message).toContain('produces nothing');
+  expect(calls).toEqual({ list: 0, read: 1 });
+});
+
+test('without producers, the consumers of everybody are looked at', async () => {
+  const around = world(setting());
+
+  expect((await announce(around)).message).toBe('started dtc (fleet/Trips)');
+});

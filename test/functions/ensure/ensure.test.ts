@@ -1,0 +1,68 @@
+import { coreDue, modulesDue } from '../../../src/functions/ensure/ensure';
+import { directoryDigest } from '../../../src/registry/directory';
+import { type FakePipeline, type Setting, world } from '../world';
+
+const applied: FakePipeline = { status: 'Succeeded', stages: { Source: {}, Apply: {}, Verify: {} } };
+const modules = (pipeline: FakePipeline | undefined, others: Setting = {}) =>
+  modulesDue(world({ ...others, pipelines: { 'modules.s': pipeline, ...others.pipelines } }));
+
+test('nothing is due after the set-up: the pipeline was created just now, runs, or has run', async () => {
+  expect(await modules(undefined)).toBeUndefined();
+  expect(await modules({ status: 'InProgress' })).toBeUndefined();
+  expect(await modules(applied)).toBeUndefined();
+});
+
+test('a failed verification is no reason to apply again', async () => {
+  expect(await modules({ status: 'Failed', stages: { Apply: {}, Verify: { status: 'Failed' } } })).toBeUndefined();
+});
+
+test.each<[string, FakePipeline]>([
+  ['failed in Apply', { status: 'Failed', stages: { Apply: { status: 'Failed' } } }],
+  ['failed before Apply, which an older one passed', { status: 'Failed', id: '2', stages: { Apply: { execution: '1' } } }],
+  ['was stopped before Apply', { status: 'Stopped', stages: {} }],
+  ['applied an older definition', { ...applied, outdated: true }],
+])('it is due if the newest execution %s', async (_, pipeline) => {
+  expect(await modules(pipeline)).toEqual({ pipeline: 'modules.s', reason: expect.any(String), token: expect.stringMatching(/^ensure--[0-9a-f]{16}$/) });
+});
+
+test('whoever finds the same state has the same token, and another state another one', async () => {
+  const failed = { status: 'Failed', stages: {} };
+
+  expect((await modules(failed))!.token).toBe((await modules(failed))!.token);
+  expect((await modules({ ...failed, id: '2' }))!.token).not.toBe((await modules(failed))!.token);
+});
+
+describe('a removal that was held back', () => {
+  const held = { ...applied, variables: { INSYNC_HELD_BACK: '[{"module":"dtc","reason":"api requires it"}]' } };
+  const ask = (parameters: Record<string, string>) => modules(held, { parameters, pipelines: { 'api.s': applied, 'dtc.s': applied } });
+
+  test('is due as soon as no module requires it', async () => {
+    expect(await ask({})).toEqual(expect.objectContaining({ reason: expect.stringContaining('dtc') }));
+  });
+
+  test('is not due while one does', async () => {
+    expect(await ask({ '/s/modules/api/requires': '["dtc/Table"]' })).toBeUndefined();
+  });
+
+  test('is not due if the module is wanted again', async () => {
+    expect(await ask({ '/s/directory/self/dtc': '{}' })).toBeUndefined();
+  });
+});
+
+describe('the core pipeline', () => {
+  const entry = { owner: 'self' as const, name: 'dtc', value: '{}' };
+  const ask = (status: string, digest?: string) => coreDue(world({
+    parameters: { '/s/directory/self/dtc': '{}' },
+    pipelines: { 'core.s': { status, variables: digest === undefined ? {} : { INSYNC_DIRECTORY_DIGEST: digest } } },
+  }));
+
+  test('is due if the directory is not what was prepared last', async () => {
+    expect(await ask('Succeeded', directoryDigest([]))).toEqual(expect.objectContaining({ pipeline: 'core.s' }));
+  });
+
+  test('is not due if it is, if the pipeline runs, or if it never got so far', async () => {
+    expect(await ask('Succeeded', directoryDigest([entry]))).toBeUndefined();
+    expect(await ask('InProgress', directoryDigest([]))).toBeUndefined();
+    expect(await ask('Failed')).toBeUndefined();
+  });
+});

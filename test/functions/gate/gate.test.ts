@@ -1,0 +1,128 @@
+import { gate } from '../../../src/functions/gate/gate';
+import { contract, type Setting, world } from '../world';
+
+const ENTRY = { '/s/directory/core/dtc': '{}', '/s/directory/self/notifications': '{}' };
+const FLEET = { '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips'])), '/s/modules/fleet/outputs/Trips': 'trips' };
+const NOTIFICATIONS = {
+  '/s/modules/notifications/contract': JSON.stringify(contract('notifications', ['Function'])),
+  '/s/modules/notifications/outputs/Function': 'notify',
+};
+const dtc = contract('dtc', ['Table'], ['fleet/Trips', 'notifications/Function']);
+
+const setting = (changes: Setting = {}): Setting => ({
+  core: ['fleet'],
+  ...changes,
+  parameters: { ...ENTRY, ...FLEET, ...changes.parameters },
+  stacks: { 's-fleet': 'CREATE_COMPLETE', ...changes.stacks },
+  pipelines: { 'core.s': { status: 'Succeeded' }, 'modules.s': { status: 'Succeeded' }, 'dtc.s': { status: 'InProgress' }, ...changes.pipelines },
+});
+const ask = async (changes: Setting = {}, artifact = dtc, since = 0, now = 1) => {
+  const around = world(setting(changes));
+  return { around, answer: await gate(around, 'dtc', artifact, since, now) };
+};
+
+describe('a version is refused, and nothing is noted of it,', () => {
+  test.each<[string, Setting, typeof dtc, RegExp]>([
+    ['if the build packaged another module', {}, contract('api'), /packaged the module "api", expected "dtc"/],
+    ['if the contract cannot be read', {}, { ...dtc, consumes: ['../../core'] }, /is no contract/],
+    ['if the operator removed the module', { parameters: { '/s/directory/operator/dtc': '{"removed":true}' } }, dtc, /dtc is not in the directory/],
+    ['if it would wait for itself', { parameters: { '/s/modules/notifications/requires': '["dtc/Table"]' } }, dtc, /dtc -> notifications -> dtc/],
+    ['if it reads from itself', {}, contract('dtc', ['Table'], ['dtc/Table']), /dtc -> dtc/],
+    ['if nobody knows a producer', {}, contract('dtc', [], ['ghost/Out']), /requires ghost\/Out, but ghost is neither a core module nor in the directory/],
+    ['if it drops what another module requires', {
+      parameters: {
+        '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/api/requires': '["dtc/Old"]',
+      },
+    }, dtc, /no longer produces Old \(required by api\)/],
+  ])('%s', async (_, changes, artifact, message) => {
+    const { around, answer } = await ask(changes, artifact as typeof dtc);
+
+    expect(answer.failed).toBe(true);
+    expect(answer.message).toMatch(message);
+    expect(around.store.values.has('/s/modules/dtc/requires')).toBe(false);
+  });
+});
+
+test('an output that nobody requires may be dropped, and all modules are read only because one is dropped', async () => {
+  const { around, answer } = await ask({
+    parameters: { ...NOTIFICATIONS, '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])) },
+  });
+
+  expect(answer).toEqual({ message: 'there: fleet/Trips, notifications/Function' });
+  expect(around.store.calls.list).toBe(1);
+});
+
+test('it passes as soon as every output exists and its producer is at rest, although its pipeline still runs', async () => {
+  const { around, answer } = await ask({ parameters: NOTIFICATIONS, pipelines: { 'notifications.s': { status: 'InProgress' } } });
+
+  expect(answer.failed).toBeUndefined();
+  expect(answer.token).toBeUndefined();
+  expect(around.store.calls.list).toBe(0);
+  expect(around.store.values.get('/s/modules/dtc/requires')).toBe('["fleet/Trips","notifications/Function"]');
+});
+
+describe('it waits', () => {
+  test.each<[string, Setting, RegExp]>([
+    ['while the pipeline of a producer runs', { pipelines: { 'notifications.s': { status: 'InProgress' } } }, /notifications\/Function \(pipeline notifications.s is InProgress\)/],
+    ['while the delivery of a producer has not been placed', { pipelines: { 'modules.s': { status: 'InProgress' } } }, /notifications.s is not there yet/],
+    ['while the core pipeline may still place it', { pipelines: { 'core.s': { status: 'InProgress' } } }, /notifications.s is not there yet/],
+    ['while the stack of a producer changes, although the output exists', { parameters: NOTIFICATIONS, stacks: { 's-notifications': 'UPDATE_IN_PROGRESS' } }, /s-notifications is in UPDATE_IN_PROGRESS/],
+    ['while a core stack changes', { parameters: NOTIFICATIONS, stacks: { 's-fleet': 'UPDATE_IN_PROGRESS' } }, /s-fleet is in UPDATE_IN_PROGRESS/],
+    ['while its own stack changes', { parameters: NOTIFICATIONS, stacks: { 's-dtc': 'UPDATE_ROLLBACK_IN_PROGRESS' } }, /s-dtc is in UPDATE_ROLLBACK/],
+  ])('%s', async (_, changes, message) => {
+    const { around, answer } = await ask(changes, dtc, 5);
+
+    expect(answer).toEqual({ message: expect.stringMatching(message), token: '5' });
+    expect(around.store.values.get('/s/modules/dtc/requires')).toBe('["fleet/Trips","notifications/Function"]');
+  });
+});
+
+describe('it fails with words that Announce finds it by', () => {
+  test.each<[string, Setting, RegExp]>([
+    ['when the producer failed', { pipelines: { 'notifications.s': { status: 'Failed' } } }, /^waiting for notifications\/Function, which failed/],
+    ['when the producer was stopped', { pipelines: { 'notifications.s': { status: 'Stopped' } } }, /^waiting for .* is Stopped/],
+    ['when the producer does not produce it', {
+      parameters: { '/s/modules/notifications/contract': JSON.stringify(contract('notifications', ['Topic'])) }, pipelines: { 'notifications.s': { status: 'Succeeded' } },
+    }, /does not produce; it produces Topic/],
+    ['when the producer has no pipeline and none will come', {}, /notifications has no pipeline/],
+    ['when Apply is over and Verify may wait for this very gate', {
+      pipelines: { 'modules.s': { status: 'InProgress', stages: { Apply: {} } } },
+    }, /notifications has no pipeline/],
+  ])('%s', async (_, changes, message) => {
+    const { answer } = await ask(changes);
+
+    expect(answer).toEqual({ failed: true, message: expect.stringMatching(message) });
+    expect(answer.message.startsWith('waiting for ')).toBe(true);
+  });
+
+  test('after 20 hours, before CodePipeline gives up without a word', async () => {
+    const running = { pipelines: { 'notifications.s': { status: 'InProgress' } } };
+
+    expect((await ask(running, dtc, 0, 20 * 3600_000)).answer.failed).toBeUndefined();
+    expect((await ask(running, dtc, 0, 20 * 3600_000 + 1)).answer).toEqual({ failed: true, message: expect.stringMatching(/^waiting for .*20 hours/) });
+  });
+});
+
+test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED'])('a stack in %s is deleted first, and waited for', async status => {
+  const { around, answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': status } });
+
+  expect(around.deleted).toEqual(['s-dtc']);
+  expect(answer.token).toBe('0');
+});
+
+test('a stack that cannot be deleted is left to people', async () => {
+  const { around, answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': 'DELETE_FAILED' } });
+
+  expect(around.deleted).toEqual([]);
+  expect(answer).toEqual({ failed: true, message: expect.stringContaining('s-dtc could not be deleted') });
+});
+
+test('two modules that wait for each other both find it out, although neither was noted when the other first asked', async () => {
+  const around = world(setting({ pipelines: { 'notifications.s': { status: 'InProgress' } } }));
+  const notifications = contract('notifications', ['Function'], ['dtc/Table']);
+  expect((await gate(around, 'dtc', dtc, 0, 1)).token).toBe('0');
+  await around.store.write('/s/modules/notifications/requires', JSON.stringify(notifications.consumes));
+
+  expect((await gate(around, 'dtc', dtc, 0, 1)).message).toContain('dtc -> notifications -> dtc');
+  expect((await gate(around, 'notifications', notifications, 0, 1)).message).toContain('notifications -> dtc -> notifications');
+});

@@ -1,0 +1,43 @@
+import { verify } from '../../../src/functions/verify/verify';
+import { type FakePipeline, world } from '../world';
+
+const ask = (pipelines: Record<string, FakePipeline | undefined>, from = 0, troubled: string[] = []) =>
+  verify(world({ pipelines }), { changed: Object.keys(pipelines).map(name => name.split('.')[0]), removed: [], troubled }, from);
+
+test('nothing changed is nothing to wait for', async () => {
+  expect(await ask({})).toEqual({ message: '0 of 0 delivered' });
+});
+
+test('it waits for the first that is still being delivered, and does not ask for those before it again', async () => {
+  const pipelines = { 'a.s': { status: 'Succeeded' }, 'b.s': { status: 'InProgress' }, 'c.s': { status: 'Failed' } };
+
+  expect(await ask(pipelines)).toEqual({ message: 'b is being delivered, 1 of 3 are through', token: '1' });
+  expect(await ask({ ...pipelines, 'a.s': { status: 'InProgress' } }, 1)).toEqual(expect.objectContaining({ token: '1' }));
+});
+
+test('a pipeline that was created just now is waited for', async () => {
+  expect((await ask({ 'a.s': undefined })).token).toBe('0');
+});
+
+test('a module that waits for a person is through', async () => {
+  const answer = await ask({ 'a.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress', awaitsApproval: true } } }, 'b.s': { status: 'Succeeded' } });
+
+  expect(answer).toEqual({ message: '1 of 2 delivered. wait for approval: a' });
+});
+
+test('what failed is told apart from what only waited for it', async () => {
+  const answer = await ask({
+    'a.s': { status: 'Failed', stages: { Source: {}, Build: { status: 'Failed', message: 'npm test ended with 1' } } },
+    'b.s': { status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for a/Out, which failed' } } },
+    'c.s': { status: 'Stopped' },
+    'd.s': { status: 'Succeeded' },
+  });
+
+  expect(answer.failed).toBe(true);
+  expect(answer.message).toContain('1 of 4 delivered. failed: a (Build: npm test ended with 1); c (Stopped). '
+    + 'blocked by others: b (Gate: waiting for a/Out, which failed)');
+});
+
+test('who was in trouble before is mentioned, and fails nothing', async () => {
+  expect(await ask({ 'a.s': { status: 'Succeeded' } }, 0, ['old'])).toEqual({ message: '1 of 1 delivered. in trouble before: old' });
+});

@@ -1,0 +1,55 @@
+import type { Execution, Pipelines, Stage } from '../../src/functions/aws/pipelines';
+import type { StackState } from '../../src/functions/aws/stacks';
+import { memoryStore } from '../registry/memory-store';
+
+export interface FakePipeline {
+  readonly status: string;
+  readonly id?: string;
+  readonly stages?: Readonly<Record<string, Partial<Stage>>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Whether the definition changed after this execution began. */
+  readonly outdated?: boolean;
+}
+
+export interface Setting {
+  readonly core?: readonly string[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly stacks?: Readonly<Record<string, string | StackState>>;
+  /** Pipelines with their newest execution; `undefined` for one that was created just now. */
+  readonly pipelines?: Readonly<Record<string, FakePipeline | undefined>>;
+}
+
+/** What a function of the solution `s` works with, in memory. */
+export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} }: Setting) {
+  const started: [string, string][] = [];
+  const deleted: string[] = [];
+  const newest = (name: string): Execution | undefined => {
+    const pipeline = pipelines[name];
+    return pipeline && { id: pipeline.id ?? '1', status: pipeline.status };
+  };
+  const fake: Pipelines = {
+    names: async () => Object.keys(pipelines),
+    newest: async name => newest(name),
+    stages: async name => Object.fromEntries(Object.entries(pipelines[name]?.stages ?? {}).map(([stage, state]) =>
+      [stage, { execution: newest(name)!.id, status: 'Succeeded', awaitsApproval: false, ...state }])),
+    isCurrent: async name => !pipelines[name]?.outdated,
+    variable: async (name, _execution, _action, variable) => pipelines[name]?.variables?.[variable],
+    start: async (name, token) => void started.push([name, token]),
+  };
+  return {
+    solution: 's',
+    core,
+    store: memoryStore(parameters),
+    pipelines: fake,
+    findStack: async (name: string) => {
+      const stack = stacks[name];
+      return typeof stack === 'string' ? { status: stack, resolved: new Map<string, string>() } : stack;
+    },
+    deleteStack: async (name: string) => void deleted.push(name),
+    started,
+    deleted,
+  };
+}
+
+export const contract = (name: string, produces: string[] = [], consumes: string[] = []) =>
+  ({ schema: 1 as const, name, version: '1.0.0', produces, consumes });
