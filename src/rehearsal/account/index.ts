@@ -2,7 +2,9 @@ import { Account, AccountOptions } from './account';
 import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
 import { codepipelineService } from './codepipeline';
+import { eventsService } from './events';
 import { lambdaService } from './lambda';
+import { s3Service } from './s3';
 import type { ServiceFactory } from './service';
 import { ssmService } from './ssm';
 import { stsService } from './sts';
@@ -16,7 +18,9 @@ export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
   codebuild: codebuildService,
   codeconnections: codeconnectionsService,
   codepipeline: codepipelineService,
+  events: eventsService,
   lambda: lambdaService,
+  s3: s3Service,
   ssm: ssmService,
   sts: stsService,
 };

@@ -16,8 +16,8 @@ export function restXml(schemas: Schemas, namespace: string): Protocol {
     operationOf: request => find(request, schemas)?.operation.name ?? '',
     read: (request, operation) => readBindings(request, operation, find(request, schemas)?.labels ?? {}, body),
     write(output, operation, _service, requestId) {
-      const { headers, ...response } = writeBindings(output, operation, body);
-      return { ...response, headers: { ...headers, 'x-amz-request-id': requestId } };
+      const { headers, status, ...response } = writeBindings(output, operation, body);
+      return { ...response, status: headers['content-range'] ? 206 : status, headers: { ...headers, 'x-amz-request-id': requestId } };
     },
     writeError({ code, status, message, fields }, _service, requestId) {
       const parts = Object.entries({ Code: code, Message: message, ...fields, RequestId: requestId, HostId: requestId })

@@ -1,0 +1,43 @@
+import type { Account } from '../account';
+import { inputFor } from './input';
+import { matches, parsePattern } from './pattern';
+import type { EventEnvelope, EventsState, Rule, Target } from './state';
+
+/** Gives an event to the targets of every rule that it matches. */
+export async function deliver(account: Account, { rules }: EventsState, event: EventEnvelope): Promise<void> {
+  const matching = Object.values(rules).filter(rule => rule.eventPattern && matches(parsePattern(rule.eventPattern), event));
+  for (const rule of matching) await deliverTo(account, rule, event);
+}
+
+/** Gives an event to a rule's targets. What fails is remembered, as nobody waits for it. */
+export async function deliverTo(account: Account, rule: Rule, event: EventEnvelope): Promise<void> {
+  if (rule.state === 'DISABLED') return;
+  for (const target of Object.values(rule.targets)) {
+    try {
+      await send(account, target, inputFor(target, rule, event), `event:${event['detail-type']}`);
+    } catch (error) {
+      account.failures.push(new Error(`rule ${rule.name} could not deliver '${event['detail-type']}' to ${target.Arn}: ${(error as Error).message}`, { cause: error }));
+    }
+  }
+}
+
+async function send(account: Account, { Arn, RoleArn }: Target, input: string, cause: string): Promise<void> {
+  const call = { cause, caller: RoleArn ?? `arn:${account.partition}:iam::${account.accountId}:root` };
+  const [, , service, , , ...resource] = Arn.split(':');
+  switch (service) {
+    case 'codepipeline': return account.call('codepipeline', 'StartPipelineExecution', { name: resource.join(':'), ...overrides(input) }, call);
+    case 'lambda': return account.call('lambda', 'Invoke', { FunctionName: Arn, InvocationType: 'Event', Payload: Buffer.from(input) }, call);
+    case 'sns': return account.call('sns', 'Publish', { TopicArn: Arn, Message: input }, call);
+    default: throw account.unknownOperation('events', `deliver to ${Arn}`);
+  }
+}
+
+/** A pipeline takes variables and source revisions from what it is given, and ignores everything else. */
+function overrides(input: string): { variables?: unknown; sourceRevisions?: unknown } {
+  try {
+    const { variables, sourceRevisions } = JSON.parse(input);
+    return { variables, sourceRevisions };
+  } catch {
+    return {};
+  }
+}

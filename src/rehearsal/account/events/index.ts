@@ -1,0 +1,17 @@
+import type { Account } from '../account';
+import type { ServiceFactory } from '../service';
+import { busOperations } from './bus';
+import { ruleOperations } from './rules';
+import type { EventsState } from './state';
+import { targetOperations } from './targets';
+
+/** EventBridge: the default bus, its rules and targets. */
+export const eventsService: ServiceFactory = account => {
+  const state: EventsState = { rules: {} };
+  return { state, operations: { ...ruleOperations(account, state), ...targetOperations(state), ...busOperations(account, state) } };
+};
+
+/** Lets the time of a rule's schedule come; nothing else makes it come. */
+export async function fireSchedule(account: Account, ruleName: string): Promise<void> {
+  await account.call('events', 'FireSchedule', { Name: ruleName });
+}

@@ -1,0 +1,34 @@
+import type { EventEnvelope, Rule, Target } from './state';
+
+/** What a target is given: the event, a part of it, or something made of it. */
+export function inputFor({ Input, InputPath, InputTransformer }: Target, rule: Rule, event: EventEnvelope): string {
+  if (Input !== undefined) return Input;
+  if (InputPath !== undefined) return JSON.stringify(at(event, InputPath) ?? null);
+  if (!InputTransformer) return JSON.stringify(event);
+  const variables: Record<string, unknown> = {
+    'aws.events.rule-arn': rule.arn,
+    'aws.events.rule-name': rule.name,
+    'aws.events.event.ingestion-time': event.time,
+    'aws.events.event': event,
+    'aws.events.event.json': event,
+  };
+  for (const [name, path] of Object.entries(InputTransformer.InputPathsMap ?? {})) variables[name] = at(event, path);
+  return fill(InputTransformer.InputTemplate, variables);
+}
+
+/** Follows a path like `$.detail.artifacts[0].name`. */
+function at(event: object, path: string): any {
+  const steps = path.replace(/^\$/, '').match(/[^.[\]'"]+/g) ?? [];
+  return steps.reduce<any>((value, step) => value?.[step], event);
+}
+
+/** Within quotes a variable becomes a part of the text, elsewhere JSON. */
+function fill(template: string, variables: Record<string, unknown>): string {
+  return template.replace(/<([A-Za-z0-9._-]+)>/g, (whole, name: string, offset: number) => {
+    if (!Object.hasOwn(variables, name)) return whole;
+    const value = variables[name];
+    const quoted = (template.slice(0, offset).match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
+    if (!quoted) return JSON.stringify(value ?? null);
+    return JSON.stringify(typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)).slice(1, -1);
+  });
+}

@@ -1,0 +1,2 @@
+export { matches } from './match';
+export { isObject, parsePattern } from './parse';

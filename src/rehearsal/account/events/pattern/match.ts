@@ -1,0 +1,39 @@
+import { isObject, Pattern } from './parse';
+import type { Condition, Test } from './operators';
+
+/** A leaf of an event, with the element of every list that it was found in. */
+interface Leaf {
+  readonly value: unknown;
+  readonly elements: ReadonlyMap<string, number>;
+}
+
+/** Whether an event is one that a pattern describes. */
+export function matches(pattern: Pattern, event: object): boolean {
+  const leaves = new Map<string, Leaf[]>();
+  collect(event, '', new Map(), leaves);
+  return pattern.some(fields => consistent(fields.map(({ path, conditions }) => found(leaves.get(path) ?? [], conditions)), new Map()));
+}
+
+/** Leaves that satisfy a condition; a field that has to be absent and is counts as one found nowhere. */
+function found(leaves: readonly Leaf[], conditions: readonly Condition[]): Leaf[] {
+  const tests = conditions.filter((each): each is Test => each !== 'absent');
+  const matching = leaves.filter(({ value }) => tests.some(test => test(value)));
+  return leaves.length === 0 && conditions.includes('absent') ? [{ value: undefined, elements: new Map() }] : matching;
+}
+
+/** Fields of objects in a list have to match within one and the same object. */
+function consistent([choices, ...rest]: Leaf[][], chosen: ReadonlyMap<string, number>): boolean {
+  if (choices === undefined) return true;
+  return choices.some(({ elements }) => {
+    for (const [list, index] of elements) if (chosen.has(list) && chosen.get(list) !== index) return false;
+    return consistent(rest, new Map([...chosen, ...elements]));
+  });
+}
+
+function collect(value: unknown, path: string, elements: ReadonlyMap<string, number>, leaves: Map<string, Leaf[]>): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => collect(item, path, isObject(item) ? new Map([...elements, [path, i]]) : elements, leaves));
+  } else if (isObject(value)) {
+    for (const [name, member] of Object.entries(value)) collect(member, path ? `${path}.${name}` : name, elements, leaves);
+  } else leaves.set(path, [...leaves.get(path) ?? [], { value, elements }]);
+}

@@ -1,0 +1,30 @@
+import type { Account } from '../account';
+import type { Call } from '../service';
+import { Bucket, Version } from './bucket';
+import { configurationOf } from './configuration';
+
+/** Tells the bus about an object, where the bucket is set up to. */
+export function announce(account: Account, bucket: Bucket, key: string, version: Version, call: Call, what: { type: string; reason: string; more?: object }): void {
+  if (!configurationOf(bucket, 'NotificationConfiguration').EventBridgeConfiguration) return;
+  const { body, etag, id, deleted } = version;
+  account.publish({
+    source: 'aws.s3',
+    detailType: what.type,
+    resources: [`arn:${account.partition}:s3:::${bucket.name}`],
+    detail: {
+      'version': '0',
+      'bucket': { name: bucket.name },
+      'object': {
+        key,
+        ...!deleted && { size: body.length, etag: etag.replace(/"/g, '') },
+        ...id !== 'null' && { 'version-id': id },
+        'sequencer': Date.now().toString(16).toUpperCase().padStart(18, '0'),
+      },
+      'request-id': call.requestId,
+      'requester': account.accountId,
+      'source-ip-address': '127.0.0.1',
+      'reason': what.reason,
+      ...what.more,
+    },
+  });
+}

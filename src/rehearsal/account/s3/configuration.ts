@@ -1,0 +1,128 @@
+import { AwsError } from '../aws-error';
+import type { Operation } from '../service';
+import { Bucket, bucketIn, S3State } from './bucket';
+
+/** A configuration of a bucket that is kept as it was put. */
+interface Configuration {
+  readonly put: string;
+  readonly get: string;
+  readonly delete?: string;
+  /** The input's member that holds it. */
+  readonly member: string;
+  /** Whether the answer carries its members instead of it. */
+  readonly spread?: boolean;
+  /** What a bucket has without ever having been given one. */
+  readonly initial?: unknown;
+  /** Code and message where there is none. */
+  readonly missing?: readonly [string, string];
+  readonly check?: (value: any) => void;
+}
+
+const CONFIGURATIONS: readonly Configuration[] = [
+  {
+    put: 'PutBucketPolicy',
+    get: 'GetBucketPolicy',
+    delete: 'DeleteBucketPolicy',
+    member: 'Policy',
+    missing: ['NoSuchBucketPolicy', 'The bucket policy does not exist'],
+    check: checkPolicy,
+  },
+  {
+    put: 'PutBucketEncryption',
+    get: 'GetBucketEncryption',
+    delete: 'DeleteBucketEncryption',
+    member: 'ServerSideEncryptionConfiguration',
+    initial: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] },
+  },
+  {
+    put: 'PutBucketTagging',
+    get: 'GetBucketTagging',
+    delete: 'DeleteBucketTagging',
+    member: 'Tagging',
+    spread: true,
+    missing: ['NoSuchTagSet', 'The TagSet does not exist'],
+  },
+  {
+    put: 'PutPublicAccessBlock',
+    get: 'GetPublicAccessBlock',
+    delete: 'DeletePublicAccessBlock',
+    member: 'PublicAccessBlockConfiguration',
+    initial: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+    missing: ['NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found'],
+  },
+  {
+    put: 'PutBucketCors',
+    get: 'GetBucketCors',
+    delete: 'DeleteBucketCors',
+    member: 'CORSConfiguration',
+    spread: true,
+    missing: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
+  },
+  {
+    put: 'PutBucketLifecycleConfiguration',
+    get: 'GetBucketLifecycleConfiguration',
+    delete: 'DeleteBucketLifecycle',
+    member: 'LifecycleConfiguration',
+    spread: true,
+    missing: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
+  },
+  { put: 'PutBucketNotificationConfiguration', get: 'GetBucketNotificationConfiguration', member: 'NotificationConfiguration', spread: true, initial: {} },
+  {
+    put: 'PutBucketOwnershipControls',
+    get: 'GetBucketOwnershipControls',
+    delete: 'DeleteBucketOwnershipControls',
+    member: 'OwnershipControls',
+    initial: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    missing: ['OwnershipControlsNotFoundError', 'The bucket ownership controls were not found'],
+  },
+  {
+    put: 'PutBucketWebsite',
+    get: 'GetBucketWebsite',
+    delete: 'DeleteBucketWebsite',
+    member: 'WebsiteConfiguration',
+    spread: true,
+    missing: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
+  },
+  { put: 'PutBucketLogging', get: 'GetBucketLogging', member: 'BucketLoggingStatus', spread: true, initial: {} },
+];
+
+/** What a bucket has of a configuration, named by its member; `null` in the state means that it was taken away. */
+export function configurationOf(bucket: Bucket, member: string): any {
+  const stored = bucket.configuration[member];
+  return stored === undefined ? CONFIGURATIONS.find(each => each.member === member)?.initial : stored ?? undefined;
+}
+
+export function configurationOperations(state: S3State): Record<string, Operation> {
+  const operations: Record<string, Operation> = {};
+  for (const { put, get, delete: remove, member, spread, missing, check, initial } of CONFIGURATIONS) {
+    operations[put] = input => {
+      const bucket = bucketIn(state, input.Bucket);
+      check?.(input[member]);
+      bucket.configuration[member] = input[member];
+    };
+    operations[get] = ({ Bucket: name }) => {
+      const value = configurationOf(bucketIn(state, name), member);
+      if (value === undefined) throw new AwsError(missing![0], missing![1], 404, { BucketName: name });
+      return spread ? value : { [member]: value };
+    };
+    if (remove) {
+      operations[remove] = ({ Bucket: name }) => {
+        const { configuration } = bucketIn(state, name);
+        // What every bucket has cannot be taken away, unless reading it then fails.
+        if (initial !== undefined && missing) configuration[member] = null;
+        else delete configuration[member];
+      };
+    }
+  }
+  return operations;
+}
+
+function checkPolicy(policy: string): void {
+  let parsed: any;
+  try {
+    parsed = JSON.parse(policy);
+  } catch {
+    throw new AwsError('MalformedPolicy', 'Policies must be valid JSON and the first byte must be \'{\'');
+  }
+  if (!parsed?.Statement) throw new AwsError('MalformedPolicy', 'Missing required field Statement');
+}

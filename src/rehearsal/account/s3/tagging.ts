@@ -1,0 +1,29 @@
+import type { Operation } from '../service';
+import { bucketIn, S3State, shownVersion, versionIn } from './bucket';
+
+export function taggingOperations(state: S3State): Record<string, Operation> {
+  const find = ({ Bucket: name, Key, VersionId }: { Bucket: string; Key: string; VersionId?: string }) => {
+    const bucket = bucketIn(state, name);
+    const version = versionIn(bucket, Key, VersionId);
+    return { version, VersionId: shownVersion(bucket, version) };
+  };
+
+  return {
+    PutObjectTagging(input) {
+      const { version, VersionId } = find(input);
+      version.tags = Object.fromEntries(input.Tagging.TagSet.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
+      return { VersionId };
+    },
+
+    GetObjectTagging(input) {
+      const { version, VersionId } = find(input);
+      return { VersionId, TagSet: Object.entries(version.tags).map(([Key, Value]) => ({ Key, Value })) };
+    },
+
+    DeleteObjectTagging(input) {
+      const { version, VersionId } = find(input);
+      version.tags = {};
+      return { VersionId };
+    },
+  };
+}
