@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Entry, EntrySource } from '../../definition/entry';
-import { corePath, CoreValue } from '../../registry/names';
+import { canonicalJson, digestOf } from '../../definition/json';
+import { artifactPrefix, corePath, CoreValue, moduleStackName } from '../../registry/names';
 
 /** The delivery templates: one per kind of source, the same for all modules; what differs is their parameters. */
 export type DeliveryKind = 'connection' | 's3';
@@ -20,9 +20,13 @@ export const DELIVERY_CORE_VALUES = {
   TopicArn: 'topic-arn',
 } as const satisfies Record<string, CoreValue>;
 
-/** Parameters that every delivery has besides. */
+/**
+ * Parameters that every delivery has besides. Two are derived from the names, because a template cannot: what the names of
+ * IoT rules begin with (they have no hyphens), and where CodePipeline keeps the pipeline's artifacts.
+ */
 export const DELIVERY_VALUES = [
-  'Solution', 'Module', 'Parameters', 'ParametersDigest', 'PermittedActions', 'PermittedResources', 'Approval',
+  'Solution', 'Module', 'UnderscoredName', 'ArtifactPrefix',
+  'Parameters', 'ParametersDigest', 'PermittedActions', 'PermittedResources', 'Approval',
 ] as const;
 
 /** The core's connection, for modules that bring none; `none` where the core has none either. */
@@ -38,12 +42,14 @@ export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind =
 
 /** All parameters of a module's delivery stack: a pure function of the entry, so that an equal entry is an equal stack. */
 export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
-  const parameters = canonicalParameters(entry.parameters ?? {});
+  const parameters = entry.parameters ?? {};
   return {
     Solution: solution,
     Module: entry.name,
-    Parameters: parameters,
-    ParametersDigest: createHash('sha256').update(parameters).digest('hex'),
+    UnderscoredName: moduleStackName(solution, entry.name).replace(/-/g, '_'),
+    ArtifactPrefix: artifactPrefix(solution, entry.name),
+    Parameters: canonicalJson(parameters),
+    ParametersDigest: digestOf(parameters),
     PermittedActions: entry.permissions?.actions.join(',') ?? '',
     PermittedResources: entry.permissions?.resources.join(',') ?? '',
     Approval: String(entry.approval ?? false),
@@ -65,9 +71,4 @@ function sourceParameters(solution: string, source: EntrySource): Record<string,
 
 function corePaths(solution: string, values: Record<string, CoreValue>) {
   return Object.fromEntries(Object.entries(values).map(([parameter, value]) => [parameter, corePath(solution, value)]));
-}
-
-/** JSON with sorted keys: the order in which an entry was written must not change its delivery. */
-function canonicalParameters(parameters: Readonly<Record<string, string>>) {
-  return JSON.stringify(Object.fromEntries(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

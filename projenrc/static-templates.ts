@@ -1,0 +1,10 @@
+import { cdk } from 'projen';
+
+/** Synthesizes the templates that are the same for everybody, which the command line deploys without the AWS CDK. */
+export function staticTemplates(project: cdk.JsiiProject) {
+  const templates = project.addTask('templates', {
+    description: 'Synthesize the module-definition pipeline and the deliveries to assets/templates',
+    exec: 'tsx scripts/templates.ts',
+  });
+  project.preCompileTask.spawn(templates);
+}

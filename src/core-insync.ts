@@ -1,0 +1,130 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { byText } from './definition/json';
+import { formatProblems } from './definition/problem';
+import { InSyncModule } from './insync-module';
+import { Module } from './module';
+import {
+  consumptionProblems, defineBoundary, defineBuilds, defineDeploymentRoles, defineEvents, defineFunctions, definePipeline, definePipelineRoles,
+  defineRegistry, defineStorage, deploymentSteps, Producer,
+} from './pipelines/core';
+import { CoreSettings } from './pipelines/core/settings';
+import { coreProblems } from './private/core-problems';
+import { writeCoreManifest } from './private/manifest';
+import { throwProblems } from './private/problems';
+import { solutionOf } from './private/solution';
+import { synthesizePlainly } from './private/synthesizers';
+import { pipelineName, TAGS } from './registry/names';
+import { Source } from './source';
+
+/** Properties of the core. */
+export interface CoreInSyncProps {
+  /**
+   * Name of the solution, with which the names of everything that belongs to it begin.
+   *
+   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   */
+  readonly solution?: string;
+
+  /** Where the code of the core lies. A repository needs the `connectionArn` that it is read through, which modules then use too. */
+  readonly source: Source;
+
+  /** The core modules. They are deployed by the core pipeline, those that others consume first. */
+  readonly core: InSyncModule[];
+
+  /**
+   * Other modules, each delivered from its own source. More can join later: from the command line, or by registering themselves.
+   *
+   * @default - none
+   */
+  readonly modules?: Module[];
+
+  /**
+   * How long logs of builds and functions are kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+   */
+  readonly logRetention?: RetentionDays;
+}
+
+/**
+ * The core of a solution: the core pipeline and all that it needs. It stands in a stack named `<solution>-core`, which is deployed once
+ * by hand, needs no CDK bootstrap, and from then on is kept up to date by its own pipeline.
+ *
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/welcome.html
+ */
+export class CoreInSync extends Construct {
+  /** Name of the solution. */
+  public readonly solution: string;
+
+  /** Name of the core pipeline. */
+  public readonly pipelineName: string;
+
+  /** Hears of failed pipelines, and of changes that wait for an approval. */
+  public readonly notifications: ITopic;
+
+  private readonly core: readonly Producer[];
+
+  /**
+   * @param scope a stack of its own, named `<solution>-core`
+   * @param id id of the construct
+   * @param props what the solution is made of, and where its code lies
+   */
+  constructor(scope: Construct, id: string, props: CoreInSyncProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.solution = solutionOf(this, props.solution);
+    this.pipelineName = pipelineName(this.solution, 'core');
+    this.core = props.core.map(producer);
+    const settings: CoreSettings = {
+      solution: this.solution,
+      source: props.source._entrySource(),
+      core: this.core,
+      entries: (props.modules ?? []).map(module => module._entry()).sort((a, b) => byText(a.name, b.name)),
+      logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
+    };
+    throwProblems(`the core of solution "${this.solution}"`, coreProblems(stack.stackName, settings, props.core));
+
+    stack.addStackTag(TAGS.solution, this.solution);
+    stack.addStackTag(TAGS.module, 'core');
+    synthesizePlainly(stack, session => writeCoreManifest(stack, session, {
+      solution: this.solution,
+      sourceKind: settings.source.kind,
+      core: deploymentSteps(this.core).map(({ name }) => name),
+      entries: settings.entries,
+    }));
+    this.node.addValidation({ validate: () => consumptionProblems(this.core).map(problem => formatProblems([problem])) });
+
+    defineStorage(this, settings);
+    defineBoundary(this, this.solution);
+    defineFunctions(this, settings);
+    definePipelineRoles(this, settings);
+    defineDeploymentRoles(this, settings);
+    defineBuilds(this, settings);
+    defineEvents(this, settings);
+    defineRegistry(this, settings);
+    startLast(this, definePipeline(this, settings));
+    this.notifications = Topic.fromTopicArn(this, 'Notifications', (this.node.findChild('Topic') as CfnTopic).ref);
+  }
+}
+
+const producer = (module: InSyncModule): Producer => ({
+  name: module.moduleName,
+  requirements: () => module._requirements(),
+  produces: () => module._contract().produces,
+});
+
+/**
+ * Names each resource by its id alone, so that the core stays the same resources whatever its construct is called; and lets the
+ * pipeline be created last, since it starts at once and then finds everything that it needs.
+ */
+function startLast(core: CoreInSync, pipeline: CfnResource) {
+  for (const child of core.node.children) {
+    if (!CfnResource.isCfnResource(child)) continue;
+    child.overrideLogicalId(child.node.id);
+    if (child !== pipeline) pipeline.addDependency(child);
+  }
+}

@@ -1,0 +1,4 @@
+export { CoreInSync, type CoreInSyncProps } from './core-insync';
+export { InSyncModule, type InSyncModuleProps, type OutputOptions } from './insync-module';
+export { Module, type ModuleOptions, type ModulePermissions } from './module';
+export { Source, type RepositorySourceOptions } from './source';

@@ -1,0 +1,219 @@
+import { AspectPriority, Aspects, CfnParameter, Environment, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { Contract, CONTRACT_SCHEMA, formatRequirement, OUTPUT_PATTERN, Requirement } from './definition/contract';
+import { byText, canonicalJson } from './definition/json';
+import { parseContract } from './definition/parse';
+import { formatProblems, Problem } from './definition/problem';
+import { Module, ModuleOptions } from './module';
+import { pascalCase } from './pipelines/names';
+import { ModuleBoundary } from './private/boundary';
+import { writeModuleManifest } from './private/manifest';
+import { ModuleNaming } from './private/naming';
+import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
+import { defineRegistration } from './private/registration';
+import { DataRetention } from './private/retention';
+import { solutionOf } from './private/solution';
+import { ModuleSynthesizer } from './private/synthesizers';
+import { contractPath, moduleStackName, outputPath, TAGS } from './registry/names';
+import { Source } from './source';
+
+/** Properties of a module. `parameters`, `permissions` and `approval` are part of its registration, and so need a `source`. */
+export interface InSyncModuleProps extends ModuleOptions {
+  /**
+   * What the module does, in a sentence.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * The version of the module, told to whoever lists the modules. It has to depend on the code alone.
+   *
+   * @default '0.0.0'
+   */
+  readonly version?: string;
+
+  /**
+   * Where the module's code lies. With it, the app also has the stack `<solution>-registration-<module>`: deploying that
+   * registers the module, and destroying it takes the module away again.
+   *
+   * @default - none: a core module, or one that the core lists
+   */
+  readonly source?: Source;
+
+  /**
+   * Name of the solution that the module is part of.
+   *
+   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   */
+  readonly solution?: string;
+
+  /**
+   * Account and region of the module's stack.
+   *
+   * @default - those that it is deployed to
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/environments.html
+   */
+  readonly env?: Environment;
+}
+
+/** Options of an output. */
+export interface OutputOptions {
+  /**
+   * What the value is, for people.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+}
+
+/**
+ * A module of the solution: one stack, named `<solution>-<module>`. Its construct id is the module's name.
+ *
+ * Roles that it defines carry the solution's permissions boundary, and stateful resources are kept when the module is removed,
+ * unless it says otherwise.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/stacks.html
+ */
+export class InSyncModule extends Stack {
+  /** Name of the module. */
+  public readonly moduleName: string;
+
+  /** Name of the solution that the module is part of. */
+  public readonly solution: string;
+
+  private readonly version: string;
+  private readonly outputs = new Set<string>();
+  private readonly consumed = new Map<string, CfnParameter>();
+  private readonly requirements: Requirement[] = [];
+  private readonly problems: Problem[] = [];
+
+  /**
+   * @param scope the app
+   * @param id name of the module: lower-case letters, digits and single hyphens, at most 24
+   * @param props where its code lies, and what it is
+   */
+  constructor(scope: Construct, id: string, props: InSyncModuleProps = {}) {
+    const solution = solutionOf(scope, props.solution);
+    throwProblems(`module "${id}"`, [...moduleNameProblems(id), ...solutionProblems(solution)]);
+    super(scope, id, {
+      stackName: moduleStackName(solution, id),
+      description: props.description,
+      env: props.env,
+      analyticsReporting: false,
+      synthesizer: new ModuleSynthesizer(solution, id, session => writeModuleManifest(this, session)),
+    });
+    this.moduleName = id;
+    this.solution = solution;
+    this.version = props.version ?? '0.0.0';
+    this.addStackTag(TAGS.solution, solution);
+    this.addStackTag(TAGS.module, id);
+    this.node.addValidation({ validate: () => this.findProblems() });
+    for (const aspect of [new ModuleNaming(solution, id), new ModuleBoundary(solution), new DataRetention()]) {
+      Aspects.of(this).add(aspect, { priority: AspectPriority.MUTATING });
+    }
+    new CfnSsmParameter(this, 'Contract', {
+      name: contractPath(solution, id),
+      type: 'String',
+      value: Lazy.string({ produce: () => canonicalJson(this._contract()) }),
+      description: `What the module ${id} offers and reads`,
+    });
+    this.register(scope, props);
+  }
+
+  /**
+   * The value of another module's output, as a token: it is filled in when the stack is deployed, and the module is deployed only
+   * once the output exists. Consuming an output twice gives the same token.
+   *
+   * @param module name of the module that produces the output
+   * @param output name of the output
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+   */
+  public consume(module: string, output: string): string {
+    const requirement = formatRequirement({ module, output });
+    const known = this.consumed.get(requirement);
+    if (known) return known.valueAsString;
+    this.checkConsumption(module, output);
+    const parameter = new CfnParameter(this, `${pascalCase(module)}Output${output}`, {
+      type: 'AWS::SSM::Parameter::Value<String>',
+      default: outputPath(this.solution, module, output),
+      description: `Output ${output} of the module ${module}`,
+    });
+    this.consumed.set(requirement, parameter);
+    this.requirements.push({ module, output });
+    return parameter.valueAsString;
+  }
+
+  /**
+   * Offers a value to other modules, under a name. Once others consume it, a version without it is not deployed.
+   *
+   * @param output name of the output: letters and digits, beginning with a letter
+   * @param value the value, usually a token like the name of a table
+   * @param options what the value is
+   */
+  public produce(output: string, value: string, options: OutputOptions = {}): void {
+    if (!OUTPUT_PATTERN.test(output)) {
+      this.report(`produce("${output}")`, `found "${output}", expected the name of an output: at most 64 letters and digits, beginning with a letter`);
+    } else if (this.outputs.has(output)) {
+      this.report(`produce("${output}")`, 'the module already produces an output of this name; give each its own');
+    } else {
+      this.outputs.add(output);
+      new CfnSsmParameter(this, `Output${output}`, {
+        name: outputPath(this.solution, this.moduleName, output), type: 'String', value, description: options.description,
+      });
+    }
+  }
+
+  /**
+   * What the module offers and reads.
+   *
+   * @internal
+   */
+  public _contract(): Contract {
+    return {
+      schema: CONTRACT_SCHEMA,
+      name: this.moduleName,
+      version: this.version,
+      produces: [...this.outputs].sort(byText),
+      consumes: this.requirements.map(formatRequirement).sort(byText),
+    };
+  }
+
+  /**
+   * The outputs that the module reads.
+   *
+   * @internal
+   */
+  public _requirements(): readonly Requirement[] {
+    return this.requirements;
+  }
+
+  private register(scope: Construct, { source, ...options }: InSyncModuleProps) {
+    if (source) {
+      const entry = Module.of(this.moduleName, source, options)._entry();
+      throwProblems(`module "${this.moduleName}"`, entryProblems(entry));
+      defineRegistration(scope, this.solution, entry);
+      return;
+    }
+    for (const option of ['parameters', 'permissions', 'approval'] as const) {
+      if (options[option] !== undefined) this.report(option, 'is part of the registration, which needs a `source`; the core lists it in its `modules` instead');
+    }
+  }
+
+  private checkConsumption(module: string, output: string) {
+    const where = `consume("${module}", "${output}")`;
+    if (moduleNameProblems(module).length) this.report(where, `found "${module}", expected the name of a module`);
+    if (!OUTPUT_PATTERN.test(output)) this.report(where, `found "${output}", expected the name of an output`);
+    if (module === this.moduleName) this.report(where, 'a module cannot consume its own output; use the value itself');
+  }
+
+  private report(where: string, message: string) {
+    this.problems.push({ where: `module "${this.moduleName}": ${where}`, message });
+  }
+
+  private findProblems(): string[] {
+    const { problems } = parseContract(canonicalJson(this._contract()), `module "${this.moduleName}": contract`);
+    return [...this.problems, ...problems].map(problem => formatProblems([problem]));
+  }
+}

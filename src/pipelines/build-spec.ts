@@ -1,0 +1,34 @@
+import { EXPORTED } from '../registry/environment';
+
+/** A build specification of CodeBuild, as far as it is used here. */
+export interface BuildSpec {
+  readonly version: 0.2;
+  readonly env: { readonly shell: 'bash'; readonly 'exported-variables'?: readonly string[] };
+  readonly phases: Readonly<Partial<Record<'install' | 'pre_build' | 'build', Phase>>>;
+  readonly artifacts: { readonly 'base-directory'?: string; readonly files: readonly string[] };
+}
+
+export interface Phase {
+  readonly 'runtime-versions'?: Readonly<Record<string, string>>;
+  /** Without it, CodeBuild goes on after a failed phase. */
+  readonly 'on-failure': 'ABORT';
+  readonly commands: readonly string[];
+}
+
+/** The image that everything is built with: it has Node.js and Python. */
+export const BUILD_IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
+export const NODE = { nodejs: '22' };
+export const NODE_AND_PYTHON = { ...NODE, python: '3.12' };
+
+/** Installs what a repository needs, unless a cache has it already. */
+export const INSTALL = [
+  'if [ -d node_modules ]; then echo "node_modules is there: nothing to install"; elif [ -f package-lock.json ]; then npm ci;'
+  + ' elif [ -f package.json ]; then npm install; fi',
+  'if [ -f requirements.txt ]; then python3 -m pip install --quiet --requirement requirements.txt; fi',
+];
+
+/** Reads what the command line left for exported variables into the environment. */
+export const exportVariables = (...names: (keyof typeof EXPORTED)[]) => names.map(name => `export ${name}="$(cat ${EXPORTED[name]})"`);
+
+export const phase = (commands: readonly string[], versions?: Phase['runtime-versions']): Phase =>
+  ({ ...versions && { 'runtime-versions': versions }, 'on-failure': 'ABORT', commands });

@@ -1,0 +1,38 @@
+import { Validations } from 'aws-cdk-lib';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { directoryPath, moduleStackName } from '../../registry/names';
+import { boundaryName } from '../names';
+import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
+import { KEY_ARN } from './settings';
+
+/** What no role that a module defines is good for, whatever its policies say: administration, and the solution's own parts. */
+export function defineBoundary(scope: Construct, solution: string) {
+  const core = moduleStackName(solution, 'core-*');
+  const policy = new CfnManagedPolicy(scope, 'Boundary', {
+    managedPolicyName: boundaryName(solution),
+    description: `Limits the roles that modules of the solution ${solution} define`,
+    policyDocument: document([
+      { Effect: 'Allow', NotAction: ADMINISTRATION, Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: ['events:*', 'kms:*', 'lambda:*', 'logs:*', 's3:*', 'sns:*'],
+        Resource: [
+          arn('events', `rule/${core}`), KEY_ARN, arn('lambda', `function:${core}`), arn('logs', `log-group:/${solution}/*`),
+          s3Arn(core), s3Arn(moduleStackName(solution, 'assets-*')), arn('sns', core),
+        ].map(sub),
+      },
+      // What others offer may be read, but only deliveries write; the directory is nobody's but the core's.
+      { Effect: 'Deny', Action: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:PutParameter'], Resource: sub(parameterArn(`/${solution}/*`)) },
+      { Effect: 'Deny', Action: 'ssm:GetParameter*', Resource: sub(parameterArn(`${directoryPath(solution)}*`)) },
+    ]),
+  });
+  Validations.of(policy).acknowledge({
+    id: 'AwsSolutions-IAM5',
+    reason: 'A boundary grants nothing: it only limits, so what it leaves to the policies of a role has to be wide.',
+  });
+}
+
+/** Services that run the solution, or the account, and that no module's resources call. */
+const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
+  .map(service => `${service}:*`);

@@ -1,0 +1,74 @@
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { CoreSettings, TOPIC_ARN } from './settings';
+import { coreStackName, directoryPath, functionName, pipelineName } from '../../registry/names';
+import { coreRoleName, topicName } from '../names';
+import { arn, document, iamArn, sub } from '../permissions';
+
+/** What starts pipelines by itself, and what is told to people: one rule per kind of event. */
+export function defineEvents(scope: Construct, settings: CoreSettings) {
+  const { solution, source } = settings;
+  startCore(scope, solution, 'DirectoryRule', 'A module registered itself, or an operator changed the directory', {
+    'source': ['aws.ssm'],
+    'detail-type': ['Parameter Store Change'],
+    'detail': { name: (['self', 'operator'] as const).map(owner => ({ prefix: `${directoryPath(solution, owner)}/` })) },
+  });
+  if (source.kind === 's3') {
+    startCore(scope, solution, 'SourceRule', 'The zip file of the core has a new version', {
+      'source': ['aws.s3'],
+      'detail-type': ['Object Created'],
+      'detail': { bucket: { name: [source.bucket] }, object: { key: [source.key] } },
+    });
+  }
+  checkDaily(scope, solution);
+  notify(scope, solution);
+}
+
+function startCore(scope: Construct, solution: string, id: string, description: string, eventPattern: object) {
+  new CfnRule(scope, id, {
+    name: `${coreStackName(solution)}-${id}`,
+    description,
+    eventPattern,
+    targets: [{
+      id: 'Pipeline',
+      arn: sub(arn('codepipeline', pipelineName(solution, 'core'))),
+      roleArn: sub(iamArn(`role/${coreRoleName(solution, 'start')}`)),
+    }],
+  });
+}
+
+/** A lost event costs a day, not for ever. */
+function checkDaily(scope: Construct, solution: string) {
+  const rule = new CfnRule(scope, 'DailyRule', {
+    name: `${coreStackName(solution)}-DailyRule`,
+    description: 'Starts what is due and was not started',
+    scheduleExpression: 'rate(1 day)',
+    targets: [{ id: 'Ensure', arn: sub('${Ensure.Arn}') }],
+  });
+  new CfnPermission(scope, 'DailyPermission', {
+    action: 'lambda:InvokeFunction', functionName: functionName(solution, 'ensure'), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
+  }).addDependency(scope.node.findChild('Ensure') as never);
+}
+
+/** Failures of all pipelines, and approvals that wait, go to one topic. */
+function notify(scope: Construct, solution: string) {
+  new CfnTopic(scope, 'Topic', { topicName: topicName(solution), kmsMasterKeyId: sub('${Key}') });
+  new CfnTopicPolicy(scope, 'TopicPolicy', {
+    topics: [sub(TOPIC_ARN)],
+    policyDocument: document([
+      { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: sub(TOPIC_ARN) },
+    ]),
+  });
+  new CfnRule(scope, 'FailureRule', {
+    name: `${coreStackName(solution)}-FailureRule`,
+    description: 'A pipeline of the solution failed',
+    eventPattern: {
+      'source': ['aws.codepipeline'],
+      'detail-type': ['CodePipeline Pipeline Execution State Change'],
+      'detail': { state: ['FAILED'], pipeline: [{ suffix: pipelineName(solution, '') }] },
+    },
+    targets: [{ id: 'Topic', arn: sub(TOPIC_ARN) }],
+  });
+}

@@ -1,0 +1,11 @@
+export { defineBoundary } from './boundary';
+export { defineBuilds } from './builds';
+export { defineDeploymentRoles } from './deployment-roles';
+export { defineEvents } from './events';
+export { defineFunctions } from './functions';
+export { consumptionProblems, deploymentSteps, type Producer } from './order';
+export { definePipeline } from './pipeline';
+export { defineRegistry } from './registry';
+export { definePipelineRoles } from './roles';
+export type { CoreModule, CoreSettings } from './settings';
+export { defineStorage } from './storage';

@@ -1,0 +1,64 @@
+import { Lazy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { deploymentSteps } from './order';
+import { ARTIFACT_BUCKET, CoreSettings, KEY_ARN } from './settings';
+import { digestOf } from '../../definition/json';
+import { ENVIRONMENT } from '../../registry/environment';
+import { coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName, TAGS } from '../../registry/names';
+import { coreRoleName } from '../names';
+import { iamArn } from '../permissions';
+import { deliveryPipeline } from '../pipeline';
+import { Action, build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '../stages';
+
+/** The core pipeline: checkout, preparation, its own stack, the core modules, the module-definition pipeline. */
+export function definePipeline(scope: Construct, settings: CoreSettings) {
+  const { solution, source, core, entries } = settings;
+  const fromPrepared = (name: string, stack: string, file: string, runOrder: number) => deploy({
+    name,
+    stack,
+    role: iamArn(`role/${coreRoleName(solution, 'deploy')}`),
+    input: 'Prepared',
+    template: `${file}.template.json`,
+    configuration: `${file}.config.json`,
+    runOrder,
+  });
+  const coreActions = (): Action[] => {
+    const steps = deploymentSteps(core);
+    return [
+      ...steps.map(({ name, step }) => fromPrepared(name, moduleStackName(solution, name), `core/${name}`, step)),
+      invoke('Announce', functionName(solution, 'announce'), Math.max(0, ...steps.map(({ step }) => step)) + 1, { producers: core.map(({ name }) => name) }),
+    ];
+  };
+  return deliveryPipeline(scope, 'Pipeline', {
+    name: pipelineName(solution, 'core'),
+    role: '${PipelineRole.Arn}',
+    bucket: ARTIFACT_BUCKET,
+    keyArn: KEY_ARN,
+    tags: { [TAGS.solution]: solution, [TAGS.module]: 'core' },
+    trigger: source.kind === 's3' ? undefined : pushTrigger(source.branch, source.folder && { includes: [`${source.folder}/**`] }),
+    stages: [
+      {
+        name: 'Source',
+        actions: [source.kind === 's3' ? s3Source(source.bucket, source.key, 'Source') : repositorySource({ ...source, connectionArn: source.connectionArn })],
+      },
+      {
+        name: 'Prepare',
+        actions: [build({
+          name: 'Prepare',
+          project: prepareProjectName(solution),
+          input: 'Source',
+          output: 'Prepared',
+          // Another list of modules in code is another pipeline, which restarts once it is deployed.
+          environment: { [ENVIRONMENT.entriesDigest]: digestOf(entries) },
+        })],
+      },
+      { name: 'Update', actions: [fromPrepared('Update', coreStackName(solution), 'own', 1)] },
+      // What core modules consume is complete only when the app is.
+      ...core.length ? [{ name: 'Core', actions: Lazy.any({ produce: coreActions }) }] : [],
+      {
+        name: 'Modules',
+        actions: [fromPrepared('Deploy', modulesStackName(solution), 'modules', 1), invoke('Ensure', functionName(solution, 'ensure'), 2)],
+      },
+    ],
+  });
+}

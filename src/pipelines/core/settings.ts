@@ -1,0 +1,24 @@
+import { Entry, EntrySource } from '../../definition/entry';
+import { Requirement } from '../../definition/contract';
+
+/** A core module, as the core pipeline sees it. Its requirements are known only once the whole app is constructed. */
+export interface CoreModule {
+  readonly name: string;
+  requirements(): readonly Requirement[];
+}
+
+/** What the core stack is made from: checked, plain data. */
+export interface CoreSettings {
+  readonly solution: string;
+  readonly source: EntrySource;
+  readonly core: readonly CoreModule[];
+  readonly entries: readonly Entry[];
+  readonly logRetentionInDays: number;
+}
+
+/** Logical ids of the core stack that its texts refer to. */
+export const ARTIFACT_BUCKET = '${ArtifactBucket}';
+export const MODULE_ARTIFACT_BUCKET = '${ModuleArtifactBucket}';
+export const ASSET_BUCKET = '${AssetBucket}';
+export const KEY_ARN = '${Key.Arn}';
+export const TOPIC_ARN = '${Topic}';

@@ -1,0 +1,73 @@
+import { CfnDeletionPolicy, Validations } from 'aws-cdk-lib';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnBucket, CfnBucketPolicy, CfnBucketProps } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { assetBucketName } from '../../registry/names';
+import { logGroupName } from '../names';
+import { document, iamArn, s3Arn, sub } from '../permissions';
+import { CoreSettings, KEY_ARN } from './settings';
+
+/** How long artifacts of pipelines are kept: longer than any approval can wait. */
+const ARTIFACT_DAYS = 90;
+
+const BLOCKED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+const KMS = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: sub(KEY_ARN) };
+
+/** What pipelines keep their artifacts in. All of it can be made again, so it goes with the stack. */
+export function defineStorage(scope: Construct, { solution, logRetentionInDays }: CoreSettings) {
+  defineKey(scope, solution);
+  const artifacts = bucket(scope, 'ArtifactBucket', KMS, {
+    // The module-definition pipeline reads the definition from it, and a source needs versions.
+    versioningConfiguration: { status: 'Enabled' },
+    lifecycleConfiguration: {
+      // Definitions stay: the current one is read again whenever the pipeline is started.
+      rules: ['core.', 'modules.'].map(prefix => ({ status: 'Enabled', prefix, expirationInDays: ARTIFACT_DAYS, noncurrentVersionExpiration: { noncurrentDays: 1 } })),
+    },
+  });
+  const moduleArtifacts = bucket(scope, 'ModuleArtifactBucket', KMS, {
+    lifecycleConfiguration: { rules: [{ status: 'Enabled', expirationInDays: ARTIFACT_DAYS }] },
+  });
+  const assets = bucket(scope, 'AssetBucket', { sseAlgorithm: 'AES256' }, {
+    bucketName: sub(assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}')),
+  });
+  for (const one of [artifacts, moduleArtifacts, assets]) requireTls(scope, one);
+  new CfnLogGroup(scope, 'LogGroup', { logGroupName: logGroupName(solution), retentionInDays: logRetentionInDays });
+}
+
+function defineKey(scope: Construct, solution: string) {
+  const key = new CfnKey(scope, 'Key', {
+    description: `Artifacts and notifications of the solution ${solution}`,
+    enableKeyRotation: true,
+    keyPolicy: document([
+      { Effect: 'Allow', Principal: { AWS: sub(iamArn('root')) }, Action: 'kms:*', Resource: '*' },
+      { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*' },
+    ]),
+  });
+  key.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+}
+
+function bucket(scope: Construct, id: string, encryption: CfnBucket.ServerSideEncryptionByDefaultProperty, props: CfnBucketProps) {
+  const result = new CfnBucket(scope, id, {
+    ...props,
+    bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: encryption }] },
+    publicAccessBlockConfiguration: BLOCKED,
+  });
+  result.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+  Validations.of(result).acknowledge({ id: 'AwsSolutions-S1', reason: 'Holds what pipelines pass on and can make again; who reads it is recorded by CloudTrail.' });
+  return result;
+}
+
+function requireTls(scope: Construct, of: CfnBucket) {
+  const id = of.node.id;
+  new CfnBucketPolicy(scope, `${id}Policy`, {
+    bucket: of.ref,
+    policyDocument: document([{
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [sub(s3Arn(`\${${id}}`)), sub(s3Arn(`\${${id}}/*`))],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }]),
+  });
+}

@@ -1,0 +1,37 @@
+import { CfnCondition, Fn, IResolvable } from 'aws-cdk-lib';
+import { MODULE, SOLUTION } from './roles';
+import { deployRoleName, functionName, moduleStackName } from '../../registry/names';
+import { iamArn } from '../permissions';
+import { Action, approve, deploy, executeChange, invoke, proposeChange } from '../stages';
+
+/** Name of the change set that a person approves. */
+const CHANGE_SET = 'insync-delivery';
+
+/** Deploys the module's stack, at once or after a person's approval, and then tells its consumers. */
+export function deployActions(approval: CfnCondition): (Action | IResolvable)[] {
+  const stack = {
+    stack: moduleStackName(SOLUTION, MODULE),
+    role: iamArn(`role/${deployRoleName(SOLUTION, MODULE)}`),
+    input: 'Package',
+    template: 'template.json',
+    configuration: 'template-configuration.json',
+  };
+  const only = (condition: { yes?: Action; no?: Action }) =>
+    Fn.conditionIf(approval.logicalId, condition.yes ? rendered(condition.yes) : Fn.ref('AWS::NoValue'), condition.no ? rendered(condition.no) : Fn.ref('AWS::NoValue'));
+  return [
+    only({
+      yes: proposeChange({ ...stack, name: 'Propose', runOrder: 1 }, CHANGE_SET),
+      no: deploy({ ...stack, name: 'Deploy', runOrder: 1 }),
+    }),
+    only({ yes: approve('Approve', '${TopicArn}', `Deploy this change of the module ${MODULE}? It is change set ${CHANGE_SET} of stack ${stack.stack}.`, 2) }),
+    only({ yes: executeChange({ ...stack, name: 'Deploy', runOrder: 3 }, CHANGE_SET) }),
+    invoke('Announce', functionName(SOLUTION, 'announce'), 4, { producers: [MODULE] }),
+  ];
+}
+
+/** An action as CloudFormation spells it: inside of a condition, nobody translates it. */
+function rendered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(rendered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key[0].toUpperCase() + key.slice(1), rendered(member)]));
+}

@@ -1,0 +1,72 @@
+import { CfnCondition, Fn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { buildRoleName, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../registry/names';
+import { deploymentPermissions } from '../deployment';
+import { publishAssets, useKey, writeLogs } from '../grants';
+import { logGroupName } from '../names';
+import { Permission, parameterArn, s3Arn, serviceRole, stackArn } from '../permissions';
+
+export const SOLUTION = '${Solution}';
+export const MODULE = '${Module}';
+
+/** Runs the module's own code, so it reaches that module's artifacts, assets and logs, and nothing else. */
+export function buildRole(scope: Construct, source: readonly Permission[], trusted?: readonly string[]) {
+  return serviceRole(scope, 'BuildRole', {
+    name: buildRoleName(SOLUTION, MODULE),
+    service: 'codebuild.amazonaws.com',
+    trusted,
+    permissions: [
+      {
+        actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+        resources: [s3Arn('${ArtifactBucket}/${ArtifactPrefix}/*')],
+        because: 'keys of artifacts end with random parts',
+      },
+      useKey('${KeyArn}'),
+      ...publishAssets('${AssetBucket}', [MODULE]),
+      writeLogs(logGroupName(SOLUTION)),
+      ...source,
+    ],
+  });
+}
+
+/** Deploys the module's stack: what it may create, change and delete carries that module's name or tags. */
+export function deployRole(scope: Construct, permitted: CfnCondition) {
+  const role = serviceRole(scope, 'DeployRole', {
+    name: deployRoleName(SOLUTION, MODULE),
+    service: 'cloudformation.amazonaws.com',
+    permissions: [
+      ...deploymentPermissions({
+        prefix: `${moduleStackName(SOLUTION, MODULE)}-`,
+        underscored: '${UnderscoredName}_',
+        tags: { [TAGS.solution]: SOLUTION, [TAGS.module]: MODULE },
+        boundary: '${BoundaryArn}',
+      }),
+      ...contractPermissions(),
+      { actions: ['s3:GetObject'], resources: [s3Arn(`\${AssetBucket}/${MODULE}/*`)], because: 'keys of assets are digests of their content' },
+      {
+        actions: ['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks', 'cloudformation:UpdateStack'],
+        resources: [stackArn(`${moduleStackName(SOLUTION, MODULE)}-*`)],
+        because: 'nested stacks have generated names that begin with the name of their parent',
+      },
+    ],
+    statements: [Fn.conditionIf(permitted.logicalId, {
+      Effect: 'Allow', Action: Fn.ref('PermittedActions'), Resource: Fn.ref('PermittedResources'),
+    }, Fn.ref('AWS::NoValue'))],
+  });
+  return role;
+}
+
+/** Its own contract and outputs, and the outputs of others, which its parameters read. */
+const contractPermissions = (): Permission[] => [
+  {
+    actions: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:PutParameter', 'ssm:RemoveTagsFromResource'],
+    resources: [parameterArn(outputPath(SOLUTION, MODULE, '*')), parameterArn(`${modulePath(SOLUTION, MODULE)}/contract`)],
+    because: 'a module chooses the names of its outputs',
+  },
+  {
+    actions: ['ssm:GetParameters'],
+    resources: [parameterArn(`${modulesPath(SOLUTION)}/*/outputs/*`)],
+    because: 'a module consumes outputs of any other',
+  },
+];
+

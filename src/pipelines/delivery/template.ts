@@ -1,0 +1,84 @@
+import { App, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { moduleBuildSpec } from './build-spec';
+import { deployActions } from './deploy-stage';
+import { DELIVERY_CORE_VALUES, DeliveryKind } from './parameters';
+import { buildRole, deployRole, MODULE, SOLUTION } from './roles';
+import { defineSource } from './sources';
+import { ENVIRONMENT } from '../../registry/environment';
+import { buildProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
+import { logGroupName } from '../names';
+import { deliveryPipeline } from '../pipeline';
+import { pipelineProject } from '../project';
+import { build, invoke } from '../stages';
+import { coreParameters, staticStack, textParameter } from '../static-stack';
+
+const TAG_VALUES = { [TAGS.solution]: SOLUTION, [TAGS.module]: MODULE };
+
+/** A module's own pipeline, with its build project and its two roles, for one kind of source. */
+export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
+  const stack = staticStack(app, `delivery-${kind}`, 'The pipeline that builds and deploys a module');
+  const { permittedActions } = defineParameters(stack);
+  const approval = new CfnCondition(stack, 'NeedsApproval', { expression: Fn.conditionEquals(Fn.ref('Approval'), 'true') });
+  const permitted = new CfnCondition(stack, 'HasPermissions', {
+    expression: Fn.conditionNot(Fn.conditionEquals(Fn.join('', permittedActions.valueAsList), '')),
+  });
+  const source = defineSource[kind](stack);
+  const roles = [buildRole(stack, source.permissions, source.action.roleArn ? ['${PipelineRoleArn}'] : undefined), deployRole(stack, permitted)];
+  const project = pipelineProject(stack, 'Build', {
+    name: buildProjectName(SOLUTION, MODULE),
+    description: `Builds the module ${MODULE}`,
+    role: '${BuildRole.Arn}',
+    keyArn: '${KeyArn}',
+    buildSpec: moduleBuildSpec(source.folder),
+    environment: {
+      [ENVIRONMENT.solution]: Fn.ref('Solution'),
+      [ENVIRONMENT.module]: Fn.ref('Module'),
+      [ENVIRONMENT.parameters]: Fn.ref('Parameters'),
+    },
+    logGroup: logGroupName(SOLUTION),
+    logStream: MODULE,
+    tags: TAG_VALUES,
+    timeoutInMinutes: 60,
+  });
+  const pipeline = deliveryPipeline(stack, 'Pipeline', {
+    name: pipelineName(SOLUTION, MODULE),
+    role: '${PipelineRoleArn}',
+    bucket: '${ArtifactBucket}',
+    keyArn: '${KeyArn}',
+    tags: TAG_VALUES,
+    trigger: source.trigger,
+    stages: [
+      { name: 'Source', actions: [source.action] },
+      {
+        name: 'Build',
+        actions: [build({
+          name: 'Build',
+          project: buildProjectName(SOLUTION, MODULE),
+          input: 'Source',
+          output: 'Package',
+          environment: { [ENVIRONMENT.parametersDigest]: '${ParametersDigest}' },
+        })],
+      },
+      { name: 'Gate', actions: [invoke('Gate', functionName(SOLUTION, 'gate'), 1, { module: MODULE }, 'Package')] },
+      { name: 'Deploy', actions: deployActions(approval) },
+    ],
+  });
+  // It starts when it is created: everything that it uses has to be there.
+  for (const needed of [...roles, project]) pipeline.addDependency(needed);
+  return stack;
+}
+
+function defineParameters(scope: Construct) {
+  textParameter(scope, 'Solution', 'Name of the solution');
+  textParameter(scope, 'Module', 'Name of the module');
+  textParameter(scope, 'UnderscoredName', 'Solution and module as names without hyphens write them');
+  textParameter(scope, 'ArtifactPrefix', 'First characters of the pipeline\'s name, under which its artifacts lie');
+  textParameter(scope, 'Parameters', 'Values of parameters of the module\'s template, as JSON');
+  textParameter(scope, 'ParametersDigest', 'Digest of these values; another one starts the pipeline');
+  const permittedActions = textParameter(scope, 'PermittedActions', 'Actions that the module\'s resources need besides', { type: 'CommaDelimitedList' });
+  textParameter(scope, 'PermittedResources', 'Resources that these actions are allowed on', { type: 'CommaDelimitedList' });
+  textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
+  coreParameters(scope, DELIVERY_CORE_VALUES);
+  return { permittedActions };
+}

@@ -1,0 +1,58 @@
+import { arn, Permission, s3Arn } from './permissions';
+
+/** What actions and builds need to hand artifacts to each other, below a prefix of a bucket. */
+export const useArtifacts = (bucket: string, prefix: string, keyArn: string): Permission[] => [
+  {
+    actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+    resources: [s3Arn(`${bucket}/${prefix}*`)],
+    because: 'keys of artifacts end with random parts',
+  },
+  { actions: ['s3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket'], resources: [s3Arn(bucket)] },
+  useKey(keyArn),
+];
+
+export const useKey = (keyArn: string): Permission =>
+  ({ actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'], resources: [keyArn] });
+
+/** What publishing assets with `cdk-assets` needs, below prefixes of the asset bucket. */
+export const publishAssets = (bucket: string, prefixes: readonly string[]): Permission[] => [
+  {
+    actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+    resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}/*`)),
+    because: 'keys of assets are digests of their content',
+  },
+  { actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration', 's3:ListBucket'], resources: [s3Arn(bucket)] },
+];
+
+export const writeLogs = (logGroup: string): Permission => ({
+  actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  resources: [arn('logs', `log-group:${logGroup}:*`)],
+  because: 'log streams are named when they are written',
+});
+
+export const runBuild = (project: string, because?: string): Permission =>
+  ({ actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'], resources: [arn('codebuild', `project/${project}`)], because });
+
+export const invokeFunctions = (...names: string[]): Permission =>
+  ({ actions: ['lambda:InvokeFunction'], resources: names.map(name => arn('lambda', `function:${name}`)) });
+
+/** Old and new name of the service that connections belong to. */
+export const useConnections = (connections: readonly string[], because?: string): Permission =>
+  ({ actions: ['codeconnections:UseConnection', 'codestar-connections:UseConnection'], resources: connections, because });
+
+/** What an S3 source action needs of a bucket that is not ours. */
+export const readSource = (bucket: string, key: string): Permission[] => [
+  { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [s3Arn(`${bucket}/${key}`)] },
+  { actions: ['s3:GetBucketVersioning'], resources: [s3Arn(bucket)] },
+];
+
+/** What CloudFormation actions do with stacks; the resources are up to the role that they pass. */
+export const deployStacks = (stacks: readonly string[]): Permission => ({
+  actions: [
+    'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:DeleteChangeSet', 'cloudformation:DescribeChangeSet',
+    'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:ExecuteChangeSet', 'cloudformation:GetTemplate',
+    'cloudformation:TagResource', 'cloudformation:UpdateStack',
+  ],
+  resources: stacks,
+  because: 'ids of stacks end with random parts',
+});

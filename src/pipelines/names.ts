@@ -1,0 +1,13 @@
+/** Names of the core stack's own resources. All begin with `<solution>-core-`, which no module's role reaches. */
+
+export const boundaryName = (solution: string) => `${solution}-core-boundary`;
+/** Pipeline and roles of the core. */
+export const CORE_ROLES = ['pipeline', 'prepare', 'apply', 'deploy', 'functions', 'start', 'modules-pipeline', 'module-pipelines', 'deliver'] as const;
+export type CoreRole = typeof CORE_ROLES[number];
+export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
+export const topicName = (solution: string) => `${solution}-core-notifications`;
+export const logGroupName = (solution: string) => `/${solution}/core`;
+
+/** A name with hyphens as part of a logical id: `driver-safety` is `DriverSafety`, `poi-2` is `PoiX2` and not `Poi2`. */
+export const pascalCase = (name: string) =>
+  name.replace(/(?:^|-)([a-z])|-(\d)/g, (_, letter?: string, digit?: string) => letter ? letter.toUpperCase() : `X${digit}`);

@@ -1,0 +1,79 @@
+import { Fn, Validations } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** Something that a role may do. Texts may hold `${...}` as in `Fn::Sub`. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** Why resources are named by a pattern. Required where they are. */
+  readonly because?: string;
+}
+
+export interface ServiceRoleProps {
+  readonly name: string;
+  /** Who takes the role on, like `codebuild.amazonaws.com`. */
+  readonly service: string;
+  /** ARNs of roles that take it on besides. */
+  readonly trusted?: readonly string[];
+  readonly permissions: readonly Permission[];
+  /** Statements of other forms, like ones that are dropped by a condition. */
+  readonly statements?: readonly unknown[];
+}
+
+/** A text of a template, with its `${...}` filled in by CloudFormation. */
+export const sub = (text: string) => text.includes('${') ? Fn.sub(text) : text;
+
+/** An ARN in the stack's own account and region. */
+export const arn = (service: string, resource: string) => `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
+export const iamArn = (resource: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${resource}`;
+export const s3Arn = (resource: string) => `arn:\${AWS::Partition}:s3:::${resource}`;
+export const stackArn = (name: string) => arn('cloudformation', `stack/${name}/*`);
+export const parameterArn = (path: string) => arn('ssm', `parameter${path}`);
+
+export const passRole = (roles: readonly string[], service: string, because?: string): Permission =>
+  ({ actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': service } }, because });
+
+/** A role of fixed name, whose every pattern of resources has its reason beside it. */
+export function serviceRole(scope: Construct, id: string, props: ServiceRoleProps): CfnRole {
+  const principal = { Service: props.service, ...props.trusted && { AWS: list(props.trusted) } };
+  const role = new CfnRole(scope, id, {
+    roleName: sub(props.name),
+    assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] },
+    policies: [{ policyName: 'permissions', policyDocument: document([...props.permissions.map(statement), ...props.statements ?? []]) }],
+  });
+  acceptPatterns(role, props.permissions);
+  return role;
+}
+
+export const document = (statements: readonly unknown[]) => ({ Version: '2012-10-17', Statement: statements });
+
+export function statement({ actions, resources, conditions }: Permission) {
+  return {
+    Effect: 'Allow',
+    Action: actions.length === 1 ? actions[0] : [...actions].sort(),
+    Resource: list(resources),
+    ...conditions && { Condition: mapValues(conditions, operator => mapValues(operator, value => list(typeof value === 'string' ? [value] : value))) },
+  };
+}
+
+/**
+ * Tells cdk-nag why resources are named by a pattern; a pattern without a reason stays a finding. Written as the metadata that
+ * `Validations.acknowledge()` writes, because that refuses ids with more than one `::`, and ARNs of buckets and roles have it.
+ */
+export function acceptPatterns(construct: Construct, permissions: readonly Permission[]) {
+  const accepted = permissions.flatMap(({ resources, because }) => because ? resources.map(resource => [finding(resource), because] as const) : []);
+  if (accepted.length) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(accepted));
+}
+
+const finding = (resource: string) => `AwsSolutions-IAM5[Resource::${resource.replace(/\${/g, '<').replace(/}/g, '>')}]`;
+
+function list(texts: readonly string[]): string | string[] {
+  return texts.length === 1 ? sub(texts[0]) : texts.map(sub);
+}
+
+function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+

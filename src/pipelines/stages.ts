@@ -1,0 +1,134 @@
+import { sub } from './permissions';
+
+/** One action of a pipeline, as CloudFormation writes it. */
+export interface Action {
+  readonly name: string;
+  readonly actionTypeId: ActionType;
+  readonly configuration?: Record<string, unknown>;
+  readonly inputArtifacts?: { readonly name: string }[];
+  readonly outputArtifacts?: { readonly name: string }[];
+  readonly namespace?: string;
+  readonly runOrder: number;
+  readonly roleArn?: string;
+}
+
+interface ActionType {
+  readonly category: string;
+  readonly owner: string;
+  readonly provider: string;
+  readonly version: string;
+}
+
+const type = (category: string, provider: string): ActionType => ({ category, owner: 'AWS', provider, version: '1' });
+const artifacts = (...names: string[]) => names.map(name => ({ name }));
+
+export interface RepositoryProps {
+  readonly connectionArn: unknown;
+  readonly repository: string;
+  readonly branch: string;
+}
+
+/** Checks out a branch through a connection; what starts the pipeline is its trigger, not this action. */
+export const repositorySource = ({ connectionArn, repository, branch }: RepositoryProps): Action => ({
+  name: 'Source',
+  actionTypeId: type('Source', 'CodeStarSourceConnection'),
+  configuration: { ConnectionArn: connectionArn, FullRepositoryId: sub(repository), BranchName: sub(branch), DetectChanges: false },
+  outputArtifacts: artifacts('Source'),
+  runOrder: 1,
+});
+
+/** Reads a zip file; what starts the pipeline, if anything does, is an event rule. */
+export const s3Source = (bucket: string, key: string, artifact: string, roleArn?: string): Action => ({
+  name: 'Source',
+  actionTypeId: type('Source', 'S3'),
+  configuration: { S3Bucket: sub(bucket), S3ObjectKey: sub(key), PollForSourceChanges: false },
+  outputArtifacts: artifacts(artifact),
+  ...roleArn && { roleArn: sub(roleArn) },
+  runOrder: 1,
+});
+
+/** Starts the pipeline on pushes to a branch, and with a pattern only on those that change a file that it matches. */
+export const pushTrigger = (branch: string, filePaths?: unknown) => ({
+  providerType: 'CodeStarSourceConnection',
+  gitConfiguration: { sourceActionName: 'Source', push: [{ branches: { includes: [sub(branch)] }, filePaths }] },
+});
+
+export interface BuildProps {
+  readonly name: string;
+  readonly project: string;
+  readonly input: string;
+  readonly output: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs a build project; what it exports is named after the action. */
+export const build = ({ name, project, input, output, environment }: BuildProps): Action => ({
+  name,
+  actionTypeId: type('Build', 'CodeBuild'),
+  configuration: {
+    ProjectName: sub(project),
+    ...environment && {
+      EnvironmentVariables: sub(JSON.stringify(Object.entries(environment).map(([variable, value]) => ({ name: variable, value })))),
+    },
+  },
+  inputArtifacts: artifacts(input),
+  outputArtifacts: artifacts(output),
+  namespace: name,
+  runOrder: 1,
+});
+
+/** Calls a function of the core. */
+export const invoke = (name: string, functionName: string, runOrder: number, parameters?: unknown, input?: string): Action => ({
+  name,
+  actionTypeId: type('Invoke', 'Lambda'),
+  configuration: { FunctionName: sub(functionName), ...parameters !== undefined && { UserParameters: sub(JSON.stringify(parameters)) } },
+  ...input && { inputArtifacts: artifacts(input) },
+  runOrder,
+});
+
+export interface DeployProps {
+  readonly name: string;
+  readonly stack: string;
+  readonly role: string;
+  readonly input: string;
+  readonly template: string;
+  readonly configuration: string;
+  readonly runOrder: number;
+}
+
+/** Creates or updates a stack. Its template configuration names every parameter: others would fall back to their defaults. */
+export const deploy = (props: DeployProps): Action => cloudFormation(props, 'CREATE_UPDATE', changes(props));
+
+/** Prepares a change of a stack, for a person to approve. */
+export const proposeChange = (props: DeployProps, changeSet: string): Action =>
+  cloudFormation(props, 'CHANGE_SET_REPLACE', { ...changes(props), ChangeSetName: changeSet });
+
+/** Makes a change that was approved. */
+export const executeChange = (props: Pick<DeployProps, 'name' | 'stack' | 'runOrder'>, changeSet: string): Action =>
+  cloudFormation(props, 'CHANGE_SET_EXECUTE', { ChangeSetName: changeSet });
+
+/** Waits until a person has looked at the change. */
+export const approve = (name: string, topicArn: string, question: string, runOrder: number): Action => ({
+  name,
+  actionTypeId: type('Approval', 'Manual'),
+  configuration: { NotificationArn: sub(topicArn), CustomData: sub(question) },
+  runOrder,
+});
+
+const changes = ({ role, input, template, configuration }: DeployProps) => ({
+  TemplatePath: `${input}::${template}`,
+  TemplateConfiguration: `${input}::${configuration}`,
+  RoleArn: sub(role),
+  Capabilities: 'CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND',
+});
+
+const cloudFormation = (
+  { name, stack, input, runOrder }: Pick<DeployProps, 'name' | 'stack' | 'runOrder'> & { readonly input?: string },
+  mode: string, configuration: Record<string, unknown>,
+): Action => ({
+  name,
+  actionTypeId: type('Deploy', 'CloudFormation'),
+  configuration: { ActionMode: mode, StackName: sub(stack), ...configuration },
+  ...input && { inputArtifacts: artifacts(input) },
+  runOrder,
+});

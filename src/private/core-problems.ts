@@ -1,0 +1,50 @@
+import { entryProblems, solutionProblems } from './problems';
+import { readDirectory } from '../definition/directory';
+import { EntrySource } from '../definition/entry';
+import { canonicalJson } from '../definition/json';
+import { Problem } from '../definition/problem';
+import { CoreSettings } from '../pipelines/core';
+import { coreStackName } from '../registry/names';
+
+/** What has to be known of a core module to check it. */
+export interface CheckedModule {
+  readonly moduleName: string;
+  readonly solution: string;
+}
+
+/** Everything that is wrong with what a core is to be made from. */
+export function coreProblems(stackName: string, settings: CoreSettings, modules: readonly CheckedModule[]): Problem[] {
+  const { solution, source, entries } = settings;
+  return [
+    ...solutionProblems(solution),
+    ...stackName === coreStackName(solution) ? [] : [{
+      where: 'stack',
+      message: `found the name "${stackName}", expected "${coreStackName(solution)}"; name the stack so, or set \`solution\``,
+    }],
+    ...sourceProblems(source),
+    ...modules.filter(module => module.solution !== solution).map(module => ({
+      where: `core module "${module.moduleName}"`,
+      message: `belongs to the solution "${module.solution}", expected "${solution}"; give both the same, best by context cv-insync:solution`,
+    })),
+    ...repeated(modules.map(module => module.moduleName)).map(name => ({ where: `core module "${name}"`, message: 'is listed twice; list it once' })),
+    ...repeated(entries.map(({ name }) => name)).map(name => ({ where: `module "${name}"`, message: 'is listed twice; list it once' })),
+    ...entryListProblems(settings),
+  ];
+}
+
+function sourceProblems(source: EntrySource): Problem[] {
+  const wrong = entryProblems({ schema: 1, name: 'source', source }).map(({ where, message }) => ({ where: where.replace('module "source"', 'core'), message }));
+  if (source.kind === 's3' || source.connectionArn) return wrong;
+  return [...wrong, { where: 'source', message: 'found no connectionArn, expected the ARN of the connection that the repository is read through' }];
+}
+
+/** The same rules that the directory follows at run time, where a wrong entry is held back; in code, it is an error. */
+function entryListProblems({ solution, core, entries }: CoreSettings): Problem[] {
+  const wrong = entries.flatMap(entryProblems);
+  if (wrong.length) return wrong;
+  const records = entries.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
+  return readDirectory(records, { solution, core: core.map(({ name }) => name) }).heldBack
+    .map(({ module, reason }) => ({ where: `module "${module}"`, message: reason }));
+}
+
+const repeated = (names: readonly string[]) => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];

@@ -1,0 +1,30 @@
+import { Token } from 'aws-cdk-lib';
+import { Entry } from '../definition/entry';
+import { canonicalJson } from '../definition/json';
+import { nameProblem, parseEntry } from '../definition/parse';
+import { formatProblems, Problem } from '../definition/problem';
+import { NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../registry/names';
+
+/** What is wrong with the name of a solution. */
+export function solutionProblems(solution: string): Problem[] {
+  if (!Token.isUnresolved(solution) && NAME_PATTERN.test(solution) && solution.length <= SOLUTION_NAME_LIMIT) return [];
+  return [{
+    where: 'solution',
+    message: `found "${solution}", expected at most ${SOLUTION_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`,
+  }];
+}
+
+/** What is wrong with the name of a module. */
+export function moduleNameProblems(name: string): Problem[] {
+  const problem = nameProblem(name);
+  return problem ? [{ where: `module "${name}"`, message: `the name is wrong: ${problem}` }] : [];
+}
+
+/** What is wrong with an entry that is written in code. */
+export const entryProblems = (entry: Entry): Problem[] =>
+  [...parseEntry(canonicalJson(entry), entry.name, `module "${entry.name}"`).problems];
+
+/** Ends with all problems at once, naming the construct whose input has them. */
+export function throwProblems(construct: string, problems: readonly Problem[]) {
+  if (problems.length) throw new Error(`${construct} cannot be defined:\n${formatProblems(problems)}`);
+}

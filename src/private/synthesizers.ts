@@ -1,0 +1,43 @@
+import { BootstraplessSynthesizer, CliCredentialsStackSynthesizer, ISynthesisSession, Stack } from 'aws-cdk-lib';
+import { assetBucketName } from '../registry/names';
+
+/** Writes files beside a stack's template, when everything about it is known. */
+export type Manifest = (session: ISynthesisSession) => void;
+
+/** A stack without assets, deployed with the credentials of who deploys it: no CDK bootstrap, no parameter or rule about one. */
+export class PlainSynthesizer extends BootstraplessSynthesizer {
+  constructor(private readonly manifest: Manifest = () => {}) {
+    super();
+  }
+
+  public synthesize(session: ISynthesisSession) {
+    super.synthesize(session);
+    this.manifest(session);
+  }
+}
+
+/** A module's stack: its assets go to the solution's own bucket, below the module's name. */
+export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
+  constructor(solution: string, module: string, private readonly manifest: Manifest) {
+    super({
+      fileAssetsBucketName: assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}'),
+      bucketPrefix: `${module}/`,
+    });
+  }
+
+  public synthesize(session: ISynthesisSession) {
+    super.synthesize(session);
+    this.manifest(session);
+  }
+}
+
+/**
+ * Makes a stack that was already created synthesize without CDK bootstrap. A stack takes its synthesizer when it is constructed,
+ * and the core's stack is the user's own `new Stack(...)`. Until it is synthesized, a synthesizer only notes its stack (`bind`) and
+ * collects assets, of which the core has none; so replacing it afterwards leaves no trace of the first.
+ */
+export function synthesizePlainly(stack: Stack, manifest?: Manifest) {
+  const synthesizer = new PlainSynthesizer(manifest);
+  synthesizer.bind(stack);
+  (stack as { synthesizer: unknown }).synthesizer = synthesizer;
+}
