@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
+import { operationsPage } from '../scripts/operations';
 
 const root = resolve(__dirname, '..');
 const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map(name => join('docs', name)),
@@ -62,6 +63,12 @@ test('every link to a file of the repository leads somewhere', () => {
     .map(target => `${page}: ${target}`));
 
   expect(broken).toEqual([]);
+});
+
+test('the list of operations of the rehearsal is that of the code (npx tsx scripts/operations.ts)', () => {
+  const { written, current } = operationsPage();
+
+  expect(written).toBe(current);
 });
 
 test('every decision is on the list of decisions', () => {
