@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { DeployedStack, StackInput, Stacks } from '../../src/cli/aws/stacks';
@@ -11,9 +11,13 @@ export const TOOLS: Tools = {
   modulesTemplate: '{"Resources":{}}',
 };
 
-/** Writes files below a new folder; objects are written as JSON. */
+const folders: string[] = [];
+afterAll(() => folders.splice(0).forEach(folder => rmSync(folder, { recursive: true, force: true })));
+
+/** Writes files below a new folder, which goes after the tests; objects are written as JSON. */
 export function folderOf(files: Readonly<Record<string, string | object>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'insync-test-'));
+  folders.push(folder);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));

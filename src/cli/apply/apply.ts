@@ -93,7 +93,7 @@ async function checkApproval(solution: string, { digest }: Definition, gone: rea
   const path = removalApprovalPath(solution);
   const approved = (await attempt(`reading ${path}`, () => store.read([path]))).get(path);
   if (approved !== digest) {
-    throw new Failure([`the definition removes ${gone.length} modules at once (${gone.join(', ')}), more than a third; nothing was changed. `
+    throw new Failure([`the definition removes ${gone.length} modules at once (${[...gone].sort().join(', ')}), more than a third; nothing was changed. `
       + `If this is meant, approve it: aws ssm put-parameter --name ${path} --type String --overwrite --value ${digest}; `
       + `then start the pipeline ${pipelineName(solution, 'modules')} again. If not, put the entries back`]);
   }

@@ -1,0 +1,146 @@
+import { applyDefinition } from '../../../src/cli/apply/apply';
+import { deliveryOf } from '../../../src/cli/apply/deliveries';
+import type { DeployedStack } from '../../../src/cli/aws/stacks';
+import type { Entry } from '../../../src/definition/entry';
+import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
+
+const entry = (name: string, branch = 'main'): Entry => ({ schema: 1, name, source: { kind: 'github', repository: 'acme/x', branch } });
+const definition = (...entries: Entry[]) => ({ entries, templates: TOOLS.deliveryTemplates, digest: 'digest-of-definition' });
+const installed = (name: string, changes: Partial<DeployedStack> = {}) => {
+  const { stack, tags, parameters } = deliveryOf('s', entry(name), TOOLS.deliveryTemplates);
+  return stackOf(stack, { tags, parameters, ...changes });
+};
+
+interface Setting {
+  readonly stacks?: readonly DeployedStack[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly faults?: Readonly<Record<string, string>>;
+}
+
+async function run(wanted: Entry[], { stacks = [], parameters = {}, faults }: Setting = {}) {
+  const cloud = memoryStacks(stacks, faults);
+  const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
+  const pipelines = {
+    closeStage: async (pipeline: string, stage: string) => void cloud.log.push(`close ${stage} of ${pipeline}`),
+    stop: async (pipeline: string) => void cloud.log.push(`stop ${pipeline}`),
+  };
+  const lines: string[] = [];
+  const applied = await applyDefinition('s', definition(...wanted), { store, stacks: cloud, pipelines }, line => void lines.push(line))
+    .catch((error: Error) => error);
+  return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines };
+}
+
+describe('deliveries', () => {
+  test('new modules get one each, tagged with their digest', async () => {
+    const { applied, present, lines } = await run([entry('api'), entry('dtc')]);
+
+    expect(applied).toEqual({ changes: { changed: ['api', 'dtc'], removed: [], troubled: [] }, heldBack: [], failures: [] });
+    expect(present.get('s-delivery-dtc')).toEqual(expect.objectContaining({
+      status: 'CREATE_COMPLETE',
+      tags: { 'insync:solution': 's', 'insync:module': 'dtc', 'insync:digest': expect.stringMatching(/^[0-9a-f]{64}$/) },
+    }));
+    expect(lines).toContain('dtc: delivery in place');
+  });
+
+  test('what is in place is left alone; what changed is updated', async () => {
+    const { applied, log } = await run([entry('api'), entry('dtc', 'next')], { stacks: [installed('api'), installed('dtc')] });
+
+    expect(log).toEqual(['update s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: ['dtc'], removed: [], troubled: [] } }));
+  });
+
+  test('one whose last update failed is updated again, although its digest is the wanted one', async () => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_COMPLETE' })] })).log).toEqual(['update s-delivery-dtc']);
+  });
+
+  test('one that never succeeded is deleted and created', async () => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc', { status: 'ROLLBACK_COMPLETE' })] })).log)
+      .toEqual(['delete s-delivery-dtc', 'create s-delivery-dtc']);
+  });
+
+  test('a failed one is told with its cause, and hinders no other', async () => {
+    const { applied } = await run([entry('api'), entry('dtc')], { faults: { 's-delivery-api': 'role limit exceeded' } });
+
+    expect(applied).toEqual(expect.objectContaining({
+      changes: { changed: ['dtc'], removed: [], troubled: [] },
+      failures: [{ module: 'api', reason: 'the stack s-delivery-api ended ROLLBACK_COMPLETE: Resource: role limit exceeded' }],
+    }));
+  });
+
+  test('a module that is in trouble without this run being the cause is named', async () => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc'), stackOf('s-dtc', { status: 'ROLLBACK_COMPLETE' })] })).applied)
+      .toEqual(expect.objectContaining({ changes: { changed: [], removed: [], troubled: ['dtc'] } }));
+  });
+});
+
+describe('removal', () => {
+  test('goes from the transition to the resources, then what is recorded, then the delivery', async () => {
+    const { applied, log, store, present } = await run([entry('api')], {
+      stacks: [installed('api'), installed('dtc'), stackOf('s-dtc')],
+      parameters: { '/s/modules/dtc/requires': '[]', '/s/modules/dtc/outputs/Old': 'x', '/s/modules/dtc-two/requires': '[]' },
+    });
+
+    expect(log).toEqual(['close Deploy of dtc.s', 'stop dtc.s', 'delete s-dtc', 'delete s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['dtc'], troubled: [] }, failures: [] }));
+    expect([...store.values.keys()]).toEqual(['/s/core/delivery-role-arn', '/s/modules/dtc-two/requires']);
+    expect([...present.keys()]).toEqual(['s-delivery-api']);
+  });
+
+  test('keeps record and delivery as long as the resources are not gone', async () => {
+    const { applied, store, present } = await run([], {
+      stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/requires': '[]' }, faults: { 's-dtc': 'bucket is not empty' },
+    });
+
+    expect(applied).toEqual(expect.objectContaining({
+      failures: [{ module: 'dtc', reason: expect.stringContaining('could not be deleted (DELETE_FAILED): Resource: bucket is not empty') }],
+    }));
+    expect(store.values.has('/s/modules/dtc/requires')).toBe(true);
+    expect(present.has('s-delivery-dtc')).toBe(true);
+  });
+
+  test('spares a module whose entry is there, although it is not part of the definition', async () => {
+    expect((await run([], { stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': 'not JSON' } })).log).toEqual([]);
+  });
+
+  test('takes a module that the operator removed', async () => {
+    expect((await run([], {
+      stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': '{}', '/s/directory/operator/dtc': '{"removed":true}' },
+    })).applied).toEqual(expect.objectContaining({ changes: expect.objectContaining({ removed: ['dtc'] }) }));
+  });
+
+  test('is held back while other modules require it', async () => {
+    const { applied, log } = await run([entry('api')], {
+      stacks: [installed('api'), installed('dtc')], parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
+    });
+
+    expect(log).toEqual([]);
+    expect(applied).toEqual(expect.objectContaining({ heldBack: [{ module: 'dtc', reason: 'it is to be removed, but api requires it' }] }));
+  });
+
+  test('spares what another solution installed', async () => {
+    expect((await run([], { stacks: [installed('dtc', { tags: { 'insync:solution': 'other' } })] })).log).toEqual([]);
+  });
+
+  describe('of more than a third', () => {
+    const many = { stacks: ['a', 'b', 'c', 'd'].map(name => installed(name)) };
+
+    test('changes nothing without an explicit yes, and tells how to give it', async () => {
+      const { error, log } = await run([entry('d'), entry('new')], many);
+
+      expect(error).toContain('removes 3 modules at once (a, b, c)');
+      expect(error).toContain('aws ssm put-parameter --name /s/approvals/removal --type String --overwrite --value digest-of-definition');
+      expect(log).toEqual([]);
+    });
+
+    test('happens after a yes to this very definition, which then is used up', async () => {
+      const { applied, store } = await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'digest-of-definition' } });
+
+      expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['a', 'b', 'c'], troubled: [] } }));
+      expect(store.values.has('/s/approvals/removal')).toBe(false);
+    });
+
+    test('is not covered by a yes to another definition', async () => {
+      expect((await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'other' } })).log).toEqual([]);
+    });
+  });
+});
