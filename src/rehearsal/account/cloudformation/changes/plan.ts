@@ -1,0 +1,124 @@
+import { ValidationError } from '../errors';
+import { same, toText, type Json, type JsonObject } from '../json';
+import { desiredOf, liveOutputs, scopeOf, type Desired, type Model } from '../model';
+import type { Change, ChangeDetail, Output, ResourceState } from '../state';
+import { preview, Unknown, type Scope } from '../template/evaluate';
+import { detailsOf } from './details';
+import { exists, predict, type Deployed, type Prediction, type View } from './predict';
+
+export interface Plan {
+  readonly changes: Change[];
+  readonly changesWithValues: Change[];
+  /** Whether there is anything to do at all, be it for an output only. */
+  readonly hasChanges: boolean;
+}
+
+/** What creating a stack would do. */
+export function planCreation(model: Model, deployed: Deployed): Plan {
+  const { predictions } = predict(model, deployed, 'before');
+  const ids = Object.keys(model.resources).sort();
+  const add = (id: string, view: View) => addition(id, model, predictions[id], view);
+  return { changes: ids.map(id => add(id, 'unknown')), changesWithValues: ids.map(id => add(id, 'before')), hasChanges: true };
+}
+
+/** What an update would do: which resources are added, changed, replaced, removed, and why. */
+export function planUpdate(model: Model, previous: Model, deployed: Deployed, outputs: readonly Output[]): Plan {
+  checkTypes(model, deployed.resources);
+  const seen = predict(model, deployed, 'unknown');
+  const before = predict(model, deployed, 'before');
+  const changes = changesOf(model, previous, deployed, seen.predictions, 'unknown');
+  const changesWithValues = changesOf(model, previous, deployed, before.predictions, 'before');
+  const policies = Object.values(seen.predictions).some(({ policiesChanged }) => policiesChanged.length > 0);
+  return { changes, changesWithValues, hasChanges: changes.length > 0 || policies || outputsDiffer(model, before.scope, outputs) };
+}
+
+function checkTypes(model: Model, resources: Deployed['resources']): void {
+  const changed = Object.entries(model.resources).filter(([id, { Type }]) => exists(resources[id]) && resources[id].type !== Type).map(([id]) => id);
+  if (!changed.length) return;
+  throw new ValidationError('Update of resource type is not permitted. '
+    + `The new template modifies resource type of the following resources: [${changed.join(', ')}]`);
+}
+
+function changesOf(model: Model, previous: Model, deployed: Deployed, predictions: Record<string, Prediction>, view: View): Change[] {
+  const compared = { model, previous, predictions, view };
+  const changes: Change[] = [];
+  for (const [id, prediction] of Object.entries(predictions)) {
+    const existing = deployed.resources[id];
+    if (prediction.outcome === 'add') changes.push(addition(id, model, prediction, view));
+    else if (prediction.outcome !== 'keep') changes.push(modification(id, existing, prediction, detailsOf(id, existing, prediction, compared), view));
+  }
+  for (const [id, existing] of Object.entries(deployed.resources)) {
+    if (!(id in model.resources) && exists(existing)) changes.push(removal(existing, previous, view));
+  }
+  return changes.sort((a, b) => a.LogicalResourceId < b.LogicalResourceId ? -1 : 1);
+}
+
+function addition(id: string, model: Model, { desired }: Prediction, view: View): Change {
+  return {
+    Action: 'Add',
+    LogicalResourceId: id,
+    ResourceType: model.resources[id].Type,
+    Scope: [],
+    Details: [],
+    ...view === 'before' ? { Replacement: 'True', AfterContext: contextOf(desired) } : {},
+  };
+}
+
+function modification(id: string, existing: ResourceState, prediction: Prediction, details: ChangeDetail[], view: View): Change {
+  const replacement = replacementOf(details, prediction);
+  return {
+    Action: 'Modify',
+    LogicalResourceId: id,
+    PhysicalResourceId: existing.physicalId,
+    ResourceType: existing.type,
+    Replacement: replacement,
+    PolicyAction: replacement === 'True' ? policyAction('ReplaceAnd', prediction.desired.updateReplacePolicy) : undefined,
+    Scope: [...new Set(details.map(({ Target }) => Target.Attribute))].sort(),
+    Details: details,
+    ...view === 'before' ? { BeforeContext: contextOf(existing), AfterContext: contextOf(prediction.desired) } : {},
+  };
+}
+
+function replacementOf(details: readonly ChangeDetail[], { outcome }: Prediction): 'True' | 'False' | 'Conditional' {
+  if (outcome === 'replace') return 'True';
+  const matters = details.filter(({ Target }) => Target.RequiresRecreation !== 'Never');
+  if (matters.some(({ Target, Evaluation }) => Target.RequiresRecreation === 'Always' && Evaluation === 'Static')) return 'True';
+  return matters.length ? 'Conditional' : 'False';
+}
+
+function removal(existing: ResourceState, previous: Model, view: View): Change {
+  return {
+    Action: 'Remove',
+    LogicalResourceId: existing.logicalId,
+    PhysicalResourceId: existing.physicalId,
+    ResourceType: existing.type,
+    PolicyAction: policyAction('', existing.deletionPolicy === 'RetainExceptOnCreate' ? 'Retain' : existing.deletionPolicy),
+    Scope: [],
+    Details: [],
+    ...view === 'before' ? { BeforeContext: contextOf(writtenOf(existing, previous)) } : {},
+  };
+}
+
+const policyAction = (prefix: string, policy = 'Delete') => `${prefix}${policy}`;
+
+/** A removed resource is shown as its template said it, references to resources unresolved. */
+function writtenOf(existing: ResourceState, previous: Model): Desired {
+  const definition = previous.resources[existing.logicalId];
+  if (!definition) return existing;
+  const unknown = () => { throw new Unknown(); };
+  return desiredOf(definition, scopeOf(previous, { ref: unknown, getAtt: unknown, importValue: unknown }), preview);
+}
+
+function contextOf({ properties, metadata }: { properties: JsonObject; metadata?: Json }): string {
+  return JSON.stringify({ Properties: properties, ...metadata === undefined ? {} : { Metadata: metadata } });
+}
+
+function outputsDiffer(model: Model, scope: Scope, outputs: readonly Output[]): boolean {
+  const next = liveOutputs(model).map(({ key, definition }) => ({
+    key,
+    value: toText(preview(definition.Value, scope) ?? ''),
+    description: definition.Description,
+    exportName: definition.Export === undefined ? undefined : toText(preview(definition.Export.Name, scope) ?? ''),
+  }));
+  return next.length !== outputs.length || !next.every((output, i) => same(JSON.parse(JSON.stringify(output)), JSON.parse(JSON.stringify(outputs[i]))));
+}

@@ -1,0 +1,82 @@
+import { attributeOf } from '../engine/lookup';
+import { same, type Json } from '../json';
+import { desiredOf, scopeOf, type Desired, type Lookup, type Model } from '../model';
+import { recreation } from '../resource-types';
+import { providerOf } from '../resources';
+import { takesTags } from '../resources/tags';
+import type { ResourceState, Tag } from '../state';
+import { preview, Unknown, KNOWN_AFTER_APPLY, type Scope } from '../template/evaluate';
+
+export type Outcome = 'add' | 'replace' | 'maybe-replace' | 'modify' | 'keep';
+
+/** What will happen to a resource, as far as it can be told before. */
+export interface Prediction {
+  readonly outcome: Outcome;
+  readonly desired: Desired;
+  /** Names of the properties that will, or may, have another value. */
+  readonly changed: readonly string[];
+  readonly metadataChanged: boolean;
+  readonly tagsChanged: boolean;
+  readonly policiesChanged: readonly string[];
+}
+
+/** How to see the attributes of a resource that is changed in place: as unknown, or as they are before. */
+export type View = 'unknown' | 'before';
+
+export interface Deployed {
+  readonly resources: Readonly<Record<string, ResourceState>>;
+  readonly tags: readonly Tag[];
+  readonly importValue: (name: string) => string;
+}
+
+/** Predicts every resource of a model; what depends on another is predicted after it. */
+export function predict(model: Model, deployed: Deployed, view: View): { predictions: Record<string, Prediction>; scope: Scope } {
+  const predictions: Record<string, Prediction> = {};
+  const of = (id: string) => predictions[id] ??= predictOne(id);
+  const known = (id: string): ResourceState => {
+    const { outcome } = of(id);
+    if (outcome === 'add' || outcome === 'replace') throw new Unknown();
+    return deployed.resources[id];
+  };
+  const lookup: Lookup = {
+    ref: id => known(id).physicalId!,
+    getAtt: (id, attribute): Json => {
+      const resource = known(id);
+      if (view === 'unknown' && of(id).changed.length) throw new Unknown();
+      return attributeOf(resource, attribute);
+    },
+    importValue: deployed.importValue,
+  };
+  const scope = scopeOf(model, lookup);
+  const predictOne = (id: string) => predictResource(deployed.resources[id], desiredOf(model.resources[id], scope, preview), model.resources[id].Type, deployed.tags);
+  Object.keys(model.resources).forEach(of);
+  return { predictions, scope };
+}
+
+function predictResource(existing: ResourceState | undefined, desired: Desired, type: string, tags: readonly Tag[]): Prediction {
+  if (!exists(existing)) return { outcome: 'add', desired, changed: [], metadataChanged: false, tagsChanged: false, policiesChanged: [] };
+  const before = existing.properties;
+  const after = desired.properties;
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(key => !same(before[key], after[key])).sort();
+  const metadataChanged = !same(existing.metadata ?? null, desired.metadata ?? null);
+  const tagsChanged = takesTags(type) && !same(existing.tags, tags);
+  const policiesChanged = (['DeletionPolicy', 'UpdateReplacePolicy'] as const).filter(name => {
+    const key = name === 'DeletionPolicy' ? 'deletionPolicy' : 'updateReplacePolicy';
+    return existing[key] !== desired[key];
+  });
+  const outcome = outcomeOf(type, changed, existing, desired);
+  return { outcome: outcome === 'keep' && (metadataChanged || tagsChanged) ? 'modify' : outcome, desired, changed, metadataChanged, tagsChanged, policiesChanged };
+}
+
+export function exists(resource: ResourceState | undefined): resource is ResourceState {
+  return resource?.physicalId !== undefined && !resource.status.startsWith('DELETE_');
+}
+
+function outcomeOf(type: string, changed: readonly string[], existing: ResourceState, desired: Desired): Outcome {
+  if (!changed.length) return 'keep';
+  const always = changed.filter(key => recreation(type, key) === 'Always');
+  const isUncertain = (key: string) => JSON.stringify(desired.properties[key] ?? '').includes(KNOWN_AFTER_APPLY);
+  if (always.some(key => !isUncertain(key))) return 'replace';
+  if (always.length || changed.some(key => recreation(type, key) === 'Conditionally')) return 'maybe-replace';
+  return providerOf(type).replaces?.(existing.properties, desired.properties) ? 'replace' : 'modify';
+}

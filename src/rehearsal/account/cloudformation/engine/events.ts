@@ -1,0 +1,42 @@
+import { randomUUID } from 'crypto';
+import type { ResourceState, StackEvent, StackState } from '../state';
+import { now, type Runtime } from './runtime';
+
+const STACK = 'AWS::CloudFormation::Stack';
+
+/** Moves a stack to a status, with the event of it. */
+export function stackStatus(runtime: Runtime, stack: StackState, status: string, reason?: string): void {
+  stack.status = status;
+  stack.reason = reason;
+  record(runtime, stack, {
+    id: randomUUID(), logicalId: stack.name, physicalId: stack.id, type: STACK, status, reason, timestamp: now(),
+  });
+}
+
+/** Moves a resource to a status, with the event of it. */
+export function resourceStatus(runtime: Runtime, stack: StackState, resource: ResourceState, status: string, reason?: string): void {
+  const timestamp = now();
+  resource.status = status;
+  resource.reason = reason;
+  resource.timestamp = timestamp;
+  const { logicalId, type, physicalId = '', properties } = resource;
+  record(runtime, stack, { id: `${logicalId}-${status}-${timestamp}`, logicalId, physicalId, type, status, reason, timestamp, properties });
+}
+
+function record({ account }: Runtime, stack: StackState, event: StackEvent): void {
+  const token = stack.tokens.current;
+  stack.events.push({ ...event, token, operationId: stack.operationId });
+  const isStack = event.physicalId === stack.id;
+  const detail = {
+    'stack-id': stack.id,
+    ...isStack ? {} : { 'logical-resource-id': event.logicalId, 'physical-resource-id': event.physicalId, 'resource-type': event.type },
+    'status-details': { 'status': event.status, 'status-reason': event.reason ?? '' },
+    'client-request-token': token ?? '',
+  };
+  account.publish({
+    source: 'aws.cloudformation',
+    detailType: `CloudFormation ${isStack ? 'Stack' : 'Resource'} Status Change`,
+    detail,
+    resources: [stack.id],
+  });
+}

@@ -1,0 +1,168 @@
+import { messageOf, ResourceFailure } from '../errors';
+import { same, type JsonObject } from '../json';
+import type { Desired } from '../model';
+import { recreation, resourceType } from '../resource-types';
+import { providerOf, isStoredOnly } from '../resources';
+import { mergedTags } from '../resources/tags';
+import type { ResourceRequest } from '../resources/provider';
+import type { ResourceState, StackState } from '../state';
+import { resolveDynamic } from './dynamic-references';
+import { resourceStatus } from './events';
+import { now, tick, type Runtime } from './runtime';
+
+export interface Target {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly dependsOn: readonly string[];
+  readonly desired: Desired;
+}
+
+export async function createResource(runtime: Runtime, stack: StackState, target: Target): Promise<void> {
+  const record = newRecord(stack, target);
+  stack.resources[target.logicalId] = record;
+  resourceStatus(runtime, stack, record, 'CREATE_IN_PROGRESS');
+  await tick();
+  try {
+    await make(runtime, stack, record, 'CREATE');
+    resourceStatus(runtime, stack, record, 'CREATE_COMPLETE');
+  } catch (error) {
+    resourceStatus(runtime, stack, record, 'CREATE_FAILED', messageOf(error));
+    throw error;
+  }
+}
+
+export async function replaceResource(runtime: Runtime, stack: StackState, existing: ResourceState, target: Target): Promise<void> {
+  const record = newRecord(stack, target);
+  resourceStatus(runtime, stack, { ...record, physicalId: existing.physicalId }, 'UPDATE_IN_PROGRESS',
+    'Requested update requires the creation of a new physical resource; hence creating one.');
+  await tick();
+  try {
+    checkName(existing, target);
+    await make(runtime, stack, record, 'UPDATE');
+  } catch (error) {
+    record.physicalId ??= existing.physicalId;
+    stack.resources[target.logicalId] = { ...existing };
+    resourceStatus(runtime, stack, stack.resources[target.logicalId], 'UPDATE_FAILED', messageOf(error));
+    throw error;
+  }
+  (stack.obsolete ??= []).push(existing);
+  stack.resources[target.logicalId] = record;
+  resourceStatus(runtime, stack, record, 'UPDATE_COMPLETE');
+}
+
+/** A name given in the template and kept cannot belong to the old and the new resource at once. */
+function checkName(existing: ResourceState, { type, desired }: Target): void {
+  const name = resourceType(type)?.properties.find(property => /Name$/.test(property)
+    && recreation(type, property) === 'Always' && desired.properties[property] === existing.physicalId);
+  if (name === undefined) return;
+  throw new Error('CloudFormation cannot update a stack when a custom-named resource requires replacing. '
+    + `Rename ${existing.physicalId} and update the stack again.`);
+}
+
+/** Changes a resource in place; the old state stays where the operation keeps it. */
+export async function updateResource(runtime: Runtime, stack: StackState, existing: ResourceState, target: Target): Promise<void> {
+  const record: ResourceState = { ...newRecord(stack, target), physicalId: existing.physicalId, attributes: existing.attributes };
+  stack.resources[target.logicalId] = record;
+  resourceStatus(runtime, stack, record, 'UPDATE_IN_PROGRESS');
+  await tick();
+  try {
+    if (!same(existing.properties, record.properties) || !same(existing.tags, record.tags)) {
+      checkProperties(record);
+      const properties = await resolveDynamic(runtime, record.properties);
+      const made = await providerOf(record.type).update({
+        ...requestOf(runtime, stack, record, properties),
+        physicalId: existing.physicalId!,
+        attributes: existing.attributes,
+        previous: await resolveDynamic(runtime, existing.properties),
+        previousTags: mergedTags(existing.type, existing.properties, existing.tags),
+      });
+      record.physicalId = made.physicalId;
+      record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes ?? kept(existing) };
+    }
+    resourceStatus(runtime, stack, record, 'UPDATE_COMPLETE');
+  } catch (error) {
+    resourceStatus(runtime, stack, record, 'UPDATE_FAILED', messageOf(error));
+    throw error;
+  }
+}
+
+export async function deleteResource(runtime: Runtime, stack: StackState, record: ResourceState, retain: boolean): Promise<void> {
+  if (retain) return resourceStatus(runtime, stack, record, 'DELETE_SKIPPED');
+  if (record.physicalId === undefined) return resourceStatus(runtime, stack, record, 'DELETE_COMPLETE');
+  resourceStatus(runtime, stack, record, 'DELETE_IN_PROGRESS');
+  await tick();
+  try {
+    const properties = await resolveDynamic(runtime, record.properties).catch(() => record.properties);
+    await providerOf(record.type).delete({
+      ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes,
+    });
+    resourceStatus(runtime, stack, record, 'DELETE_COMPLETE');
+  } catch (error) {
+    resourceStatus(runtime, stack, record, 'DELETE_FAILED', messageOf(error));
+    throw error;
+  }
+}
+
+const newRecord = (stack: StackState, { logicalId, type, dependsOn, desired }: Target): ResourceState => ({
+  logicalId, type, status: '', timestamp: now(), attributes: {}, dependsOn, tags: stack.tags, ...desired,
+});
+
+async function make(runtime: Runtime, stack: StackState, record: ResourceState, operation: 'CREATE' | 'UPDATE'): Promise<void> {
+  const initiated = (physicalId: string) => {
+    record.physicalId = physicalId;
+    resourceStatus(runtime, stack, record, `${operation}_IN_PROGRESS`, 'Resource creation Initiated');
+  };
+  try {
+    checkProperties(record);
+    const properties = await resolveDynamic(runtime, record.properties);
+    const made = await providerOf(record.type).create(requestOf(runtime, stack, record, properties));
+    record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes };
+    initiated(made.physicalId);
+  } catch (error) {
+    if (error instanceof ResourceFailure && error.physicalId !== undefined) initiated(error.physicalId);
+    throw error;
+  }
+  const { storedOnly } = runtime.state;
+  if (isStoredOnly(record.type) && !storedOnly.includes(record.type)) {
+    storedOnly.push(record.type);
+    storedOnly.sort();
+  }
+}
+
+/** What dynamic references stood for, so that `Fn::GetAtt` gives the real value. */
+const resolvedOnly = (resolved: JsonObject, written: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(resolved).filter(([key, value]) => !same(value, written[key])));
+
+/** Attributes that are not properties, whose values may have changed. */
+const kept = ({ attributes, properties }: ResourceState): JsonObject =>
+  Object.fromEntries(Object.entries(attributes).filter(([key]) => !(key in properties)));
+
+/** The checks that AWS makes when it is a resource's turn. */
+function checkProperties({ logicalId, type, properties }: ResourceState): void {
+  const schema = resourceType(type);
+  const problems = [
+    ...(schema?.required ?? []).filter(key => !(key in properties)).map(key => `#: required key [${key}] not found`),
+    ...schema && !isCustom(type)
+      ? Object.keys(properties).filter(key => !schema.properties.includes(key)).map(key => `#: extraneous key [${key}] is not permitted`)
+      : [],
+  ];
+  if (problems.length) throw new Error(`Properties validation failed for resource ${logicalId} with message:\n[${problems.join(', ')}]`);
+}
+
+const isCustom = (type: string) => type === 'AWS::CloudFormation::CustomResource';
+
+function requestOf(runtime: Runtime, stack: StackState, record: ResourceState, properties: JsonObject): ResourceRequest {
+  const { logicalId, type } = record;
+  return {
+    account: runtime.account,
+    stackId: stack.id,
+    stackName: stack.name,
+    logicalId,
+    type,
+    properties,
+    tags: mergedTags(type, properties, record.tags),
+    capabilities: stack.capabilities,
+    roleArn: stack.roleArn,
+    notificationArns: stack.notificationArns,
+  };
+}

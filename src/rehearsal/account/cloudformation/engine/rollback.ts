@@ -1,0 +1,71 @@
+import { visitInOrder } from '../graph';
+import { same } from '../json';
+import type { Desired } from '../model';
+import type { ResourceState, StackState } from '../state';
+import { removeResources } from './delete';
+import { resourceStatus, stackStatus } from './events';
+import { updateResource } from './resources';
+import { tick, type Runtime } from './runtime';
+
+/** Brings a stack back to what it was before the update that failed. */
+export async function rollbackUpdate(runtime: Runtime, stack: StackState, reason: string, skip: readonly string[] = []): Promise<void> {
+  runtime.cancelled.delete(stack.id);
+  stackStatus(runtime, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  const { definition, resources } = stack.before!;
+  Object.assign(stack, definition);
+  const failed = await restoreResources(runtime, stack, resources, skip);
+  if (failed.length) {
+    return stackStatus(runtime, stack, 'UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${failed.join(', ')}]. `);
+  }
+  stackStatus(runtime, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  const made = [...stack.obsolete ?? [], ...Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in resources))];
+  await removeResources(runtime, stack, made, resource => resource.deletionPolicy === 'Retain');
+  for (const { logicalId } of made) if (!(logicalId in resources)) delete stack.resources[logicalId];
+  delete stack.obsolete;
+  delete stack.before;
+  stackStatus(runtime, stack, 'UPDATE_ROLLBACK_COMPLETE');
+  return undefined;
+}
+
+/** Puts every resource back; new physical resources become obsolete instead of the old ones. */
+async function restoreResources(
+  runtime: Runtime, stack: StackState, before: Record<string, ResourceState>, skip: readonly string[],
+): Promise<string[]> {
+  const failed: string[] = [];
+  const replaced = new Set((stack.obsolete ?? []).map(({ physicalId }) => physicalId));
+  const made: ResourceState[] = (stack.obsolete ?? []).filter(({ logicalId, physicalId }) => before[logicalId]?.physicalId !== physicalId);
+  const needs = Object.fromEntries(Object.entries(before).map(([id, { dependsOn }]) => [id, dependsOn.filter(other => other in before)]));
+  await visitInOrder(needs, async id => {
+    const old = before[id];
+    const current = stack.resources[id];
+    try {
+      if (current.physicalId !== old.physicalId && replaced.has(old.physicalId)) {
+        made.push(current);
+        await reinstate(runtime, stack, old);
+      } else if (skip.includes(id)) {
+        stack.resources[id] = old;
+        resourceStatus(runtime, stack, old, 'UPDATE_COMPLETE');
+      } else if (current.status.endsWith('_FAILED') || !same(current.properties, old.properties) || !same(current.tags, old.tags)) {
+        await updateResource(runtime, stack, current, { logicalId: id, type: old.type, dependsOn: old.dependsOn, desired: desiredOf(old) });
+      } else {
+        stack.resources[id] = old;
+      }
+    } catch (error) {
+      failed.push(id);
+      throw error;
+    }
+  }, { goOn: true });
+  stack.obsolete = made;
+  return failed;
+}
+
+const desiredOf = ({ properties, metadata, deletionPolicy, updateReplacePolicy }: ResourceState): Desired =>
+  ({ properties, metadata, deletionPolicy, updateReplacePolicy });
+
+async function reinstate(runtime: Runtime, stack: StackState, old: ResourceState): Promise<void> {
+  const resource = { ...old };
+  stack.resources[old.logicalId] = resource;
+  resourceStatus(runtime, stack, resource, 'UPDATE_IN_PROGRESS');
+  await tick();
+  resourceStatus(runtime, stack, resource, 'UPDATE_COMPLETE');
+}

@@ -1,0 +1,51 @@
+import type { Model } from '../model';
+import type { ResourceState, StackDefinition, StackState } from '../state';
+import { removeResources } from './delete';
+import { deploy, DeploymentFailure } from './deploy';
+import { stackStatus } from './events';
+import { rollbackUpdate } from './rollback';
+import { background, now, type Runtime } from './runtime';
+
+/** Changes a stack in the background; when that fails, it is brought back to what it was. */
+export function updateStack(
+  runtime: Runtime, stack: StackState, model: Model, definition: Omit<StackDefinition, 'outputs' | 'imports'>, finished: (ok: boolean) => void = () => undefined,
+): void {
+  stack.before = { definition: definitionOf(stack), resources: structuredClone(stack.resources) };
+  stack.obsolete = [];
+  Object.assign(stack, definition);
+  stack.updated = now();
+  stackStatus(runtime, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
+  background(runtime, stack, async () => {
+    try {
+      await deploy(runtime, stack, model);
+    } catch (error) {
+      if (!(error instanceof DeploymentFailure)) throw error;
+      finished(false);
+      if (stack.disableRollback) return stackStatus(runtime, stack, 'UPDATE_FAILED', error.reason);
+      return rollbackUpdate(runtime, stack, `${error.reason}`);
+    }
+    finished(true);
+    await cleanUp(runtime, stack, model);
+  });
+}
+
+function definitionOf(stack: StackState): StackDefinition {
+  const { template, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns } = stack;
+  return { template, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns };
+}
+
+/** Deletes what the update replaced or no longer wants; a failure here does not fail the update. */
+async function cleanUp(runtime: Runtime, stack: StackState, model: Model): Promise<void> {
+  stackStatus(runtime, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  const removed = Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in model.resources));
+  const replaced = stack.obsolete ?? [];
+  const keeps = (resource: ResourceState) => {
+    const policy = replaced.includes(resource) ? resource.updateReplacePolicy : resource.deletionPolicy;
+    return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !replaced.includes(resource));
+  };
+  await removeResources(runtime, stack, [...replaced, ...removed], keeps);
+  for (const { logicalId } of removed) delete stack.resources[logicalId];
+  delete stack.obsolete;
+  delete stack.before;
+  stackStatus(runtime, stack, 'UPDATE_COMPLETE');
+}

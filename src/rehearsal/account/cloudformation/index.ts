@@ -1,0 +1,26 @@
+import type { Service, ServiceFactory } from '../service';
+import { runtimeOf } from './engine/runtime';
+import { changeSetOperations } from './operations/change-sets';
+import { describeOperations } from './operations/describe';
+import { stackOperations } from './operations/stacks';
+import { templateOperations } from './operations/templates';
+
+export { ACTING_TYPES } from './resources';
+export type { CloudFormationState } from './state';
+
+/** CloudFormation: stacks and change sets. */
+export const cloudformationService: ServiceFactory = (account): Service => {
+  const runtime = runtimeOf(account);
+  return {
+    state: runtime.state,
+    operations: {
+      ...stackOperations(runtime),
+      ...changeSetOperations(runtime),
+      ...describeOperations(runtime),
+      ...templateOperations(runtime),
+    },
+  };
+};
+
+/** The resource types of an account of which resources were stored but not acted on, sorted. */
+export const storedOnly = (account: Parameters<ServiceFactory>[0]): readonly string[] => runtimeOf(account).state.storedOnly;

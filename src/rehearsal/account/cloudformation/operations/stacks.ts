@@ -1,0 +1,235 @@
+import { randomUUID } from 'crypto';
+import type { Call, Operation } from '../../service';
+import { createStack, rollbackCreation } from '../engine/create';
+import { deleteStack } from '../engine/delete';
+import { rollbackUpdate } from '../engine/rollback';
+import { background, findStack, inProgress, isAlive, now, requireStack, settled, type Runtime } from '../engine/runtime';
+import { stackStatus } from '../engine/events';
+import { updateStack } from '../engine/update';
+import { ValidationError } from '../errors';
+import { planUpdate } from '../changes/plan';
+import type { StackState } from '../state';
+import { alreadyExists, contextOf, deployedModel, plannedImport, prepare, type DeploymentInput } from './prepare';
+import { checkRole } from './role';
+
+interface CreateInput extends DeploymentInput {
+  readonly StackName?: string;
+  readonly DisableRollback?: boolean;
+  readonly OnFailure?: string;
+  readonly EnableTerminationProtection?: boolean;
+  readonly TimeoutInMinutes?: number;
+  readonly StackPolicyBody?: string;
+  readonly ClientRequestToken?: string;
+}
+
+/** Statuses from which a stack can be updated. */
+const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
+
+export function checkUpdatable(stack: StackState): void {
+  if (!UPDATABLE.includes(stack.status)) throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+}
+
+const NAME = /^[a-zA-Z][-a-zA-Z0-9]*$/;
+
+export function checkName(name: string | undefined): asserts name is string {
+  if (name !== undefined && NAME.test(name) && name.length <= 128) return;
+  throw new ValidationError(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: `
+    + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
+}
+
+/** A stack that has nothing yet. */
+export function newStack({ account, state }: Runtime, name: string, call: Call): StackState {
+  const parentId = /^stack:(.+)$/.exec(call.cause ?? '')?.[1];
+  const stack: StackState = {
+    id: account.arn('cloudformation', `stack/${name}/${randomUUID()}`),
+    name,
+    status: 'REVIEW_IN_PROGRESS',
+    created: now(),
+    template: '',
+    parameters: [],
+    tags: [],
+    capabilities: [],
+    outputs: [],
+    imports: [],
+    notificationArns: [],
+    disableRollback: false,
+    terminationProtection: false,
+    parentId,
+    rootId: parentId === undefined ? undefined : state.stacks[parentId]?.rootId ?? parentId,
+    resources: {},
+    events: [],
+    tokens: {},
+  };
+  state.stacks[stack.id] = stack;
+  state.names[name] = stack.id;
+  return stack;
+}
+
+/** Notes who asked for an operation; asking twice with one token is asking once. */
+export function begin(stack: StackState, operation: string, token: string | undefined): void {
+  stack.operationId = randomUUID();
+  delete stack.tokens.current;
+  if (token === undefined) return;
+  stack.tokens[operation] = token;
+  stack.tokens.current = token;
+}
+
+export const isRepeated = (stack: StackState | undefined, operation: string, token: string | undefined) =>
+  stack !== undefined && token !== undefined && stack.tokens[operation] === token;
+
+export function stackOperations(runtime: Runtime): Record<string, Operation> {
+  return {
+    async CreateStack(input: CreateInput, call) {
+      const name = input.StackName;
+      checkName(name);
+      const existing = findStack(runtime, name);
+      if (isRepeated(existing, 'CreateStack', input.ClientRequestToken)) return { StackId: existing!.id, OperationId: existing!.operationId };
+      if (existing && existing.status !== 'REVIEW_IN_PROGRESS') throw alreadyExists(name);
+      if (input.DisableRollback !== undefined && input.OnFailure !== undefined) {
+        throw new ValidationError('You can specify either DisableRollback or OnFailure, but not both.');
+      }
+      await checkRole(runtime, input.RoleARN);
+      const stack = existing ?? newStack(runtime, name, call);
+      try {
+        const { model, definition } = await prepare(runtime, input, contextOf(runtime, { ...stack, notificationArns: input.NotificationARNs ?? [] }));
+        if (existing) obsolete(runtime, existing.id);
+        begin(stack, 'CreateStack', input.ClientRequestToken);
+        Object.assign(stack, definition, {
+          disableRollback: input.DisableRollback ?? false,
+          onFailure: input.OnFailure,
+          terminationProtection: input.EnableTerminationProtection ?? false,
+          timeoutInMinutes: input.TimeoutInMinutes,
+          policy: input.StackPolicyBody,
+          rollbackConfiguration: input.RollbackConfiguration,
+        });
+        createStack(runtime, stack, model);
+      } catch (error) {
+        if (!existing) forget(runtime, stack);
+        throw error;
+      }
+      return { StackId: stack.id, OperationId: stack.operationId };
+    },
+
+    async UpdateStack(input: CreateInput) {
+      const stack = requireStack(runtime, input.StackName);
+      if (isRepeated(stack, 'UpdateStack', input.ClientRequestToken)) return { StackId: stack.id, OperationId: stack.operationId };
+      checkUpdatable(stack);
+      await checkRole(runtime, input.RoleARN ?? stack.roleArn);
+      const { model, definition } = await prepare(runtime, input, contextOf(runtime, stack), stack);
+      checkUpdatable(stack);
+      const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
+      const plan = planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
+      if (!plan.hasChanges && UPDATABLE.indexOf(stack.status) < 4) throw new ValidationError('No updates are to be performed.');
+      begin(stack, 'UpdateStack', input.ClientRequestToken);
+      stack.disableRollback = input.DisableRollback ?? false;
+      stack.changeSetId = undefined;
+      if (input.StackPolicyBody !== undefined) stack.policy = input.StackPolicyBody;
+      obsolete(runtime, stack.id);
+      updateStack(runtime, stack, model, definition);
+      return { StackId: stack.id, OperationId: stack.operationId };
+    },
+
+    async DeleteStack({ StackName, RetainResources = [], RoleARN, ClientRequestToken }) {
+      if (StackName === undefined) return requireStack(runtime, StackName) && undefined;
+      const stack = findStack(runtime, StackName);
+      if (!stack || !isAlive(stack) || stack.status === 'DELETE_IN_PROGRESS') return undefined;
+      if (stack.terminationProtection) {
+        throw new ValidationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
+      }
+      if (RetainResources.length && stack.status !== 'DELETE_FAILED') {
+        throw new ValidationError(`Invalid operation on stack [${stack.id}]. `
+          + 'When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state.');
+      }
+      const unknown = RetainResources.filter((id: string) => !(id in stack.resources));
+      if (unknown.length) throw new ValidationError(`Invalid operation on stack [${stack.id}]. Resources to retain [${unknown.join(', ')}] do not exist`);
+      if (inProgress(stack.status) && stack.status !== 'CREATE_IN_PROGRESS') {
+        throw new ValidationError(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
+      }
+      if (RoleARN !== undefined) stack.roleArn = RoleARN;
+      await checkRole(runtime, stack.roleArn);
+      begin(stack, 'DeleteStack', ClientRequestToken);
+      await beginDeletion(runtime, stack, RetainResources);
+      return undefined;
+    },
+
+    CancelUpdateStack({ StackName }) {
+      const stack = requireStack(runtime, StackName);
+      if (stack.status !== 'UPDATE_IN_PROGRESS') throw new ValidationError(`CancelUpdateStack cannot be called from current stack status ${stack.status}`);
+      runtime.cancelled.add(stack.id);
+    },
+
+    ContinueUpdateRollback({ StackName, ResourcesToSkip = [], ClientRequestToken }) {
+      const stack = requireStack(runtime, StackName);
+      if (isRepeated(stack, 'ContinueUpdateRollback', ClientRequestToken)) return;
+      if (stack.status !== 'UPDATE_ROLLBACK_FAILED') {
+        throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not continue rollback.`);
+      }
+      begin(stack, 'ContinueUpdateRollback', ClientRequestToken);
+      stack.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+      background(runtime, stack, () => rollbackUpdate(runtime, stack, 'User Initiated', ResourcesToSkip));
+    },
+
+    RollbackStack({ StackName, ClientRequestToken }) {
+      const stack = requireStack(runtime, StackName);
+      if (isRepeated(stack, 'RollbackStack', ClientRequestToken)) return { StackId: stack.id };
+      if (!['CREATE_FAILED', 'UPDATE_FAILED'].includes(stack.status)) {
+        throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);
+      }
+      begin(stack, 'RollbackStack', ClientRequestToken);
+      const back = stack.status === 'CREATE_FAILED' ? rollbackCreation : rollbackUpdate;
+      stack.status = stack.status === 'CREATE_FAILED' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
+      background(runtime, stack, () => back(runtime, stack, 'User Initiated'));
+      return { StackId: stack.id };
+    },
+
+    UpdateTerminationProtection({ StackName, EnableTerminationProtection }) {
+      const stack = requireStack(runtime, StackName);
+      if (stack.parentId !== undefined) throw new ValidationError(`Stack [${stack.name}] is nested: termination protection can be set on its root stack only`);
+      stack.terminationProtection = EnableTerminationProtection;
+      return { StackId: stack.id };
+    },
+
+    SetStackPolicy({ StackName, StackPolicyBody }) {
+      const stack = requireStack(runtime, StackName);
+      try {
+        JSON.parse(StackPolicyBody);
+      } catch {
+        throw new ValidationError('Error validating stack policy: Invalid stack policy');
+      }
+      stack.policy = StackPolicyBody;
+    },
+    GetStackPolicy({ StackName }) {
+      return { StackPolicyBody: requireStack(runtime, StackName).policy };
+    },
+  };
+}
+
+/** What is being created stops first. */
+async function beginDeletion(runtime: Runtime, stack: StackState, retained: readonly string[]): Promise<void> {
+  const { id } = stack;
+  if (stack.status === 'CREATE_IN_PROGRESS') {
+    runtime.cancelled.add(id);
+    const creation = settled(runtime, id);
+    stackStatus(runtime, stack, 'DELETE_IN_PROGRESS', 'User Initiated');
+    runtime.account.later(async () => {
+      await creation;
+      background(runtime, stack, () => deleteStack(runtime, stack, retained));
+    });
+    return;
+  }
+  stackStatus(runtime, stack, 'DELETE_IN_PROGRESS', 'User Initiated');
+  background(runtime, stack, () => deleteStack(runtime, stack, retained));
+}
+
+/** Change sets of a stack are void once it was changed otherwise. */
+export function obsolete({ state }: Runtime, stackId: string, except?: string): void {
+  for (const changeSet of Object.values(state.changeSets)) {
+    if (changeSet.stackId === stackId && changeSet.id !== except && changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';
+  }
+}
+
+/** A stack that was never begun. */
+export function forget({ state }: Runtime, stack: StackState): void {
+  delete state.stacks[stack.id];
+  if (state.names[stack.name] === stack.id) delete state.names[stack.name];
+}

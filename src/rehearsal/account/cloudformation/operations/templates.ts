@@ -1,0 +1,80 @@
+import type { Operation } from '../../service';
+import { requireStack, type Runtime } from '../engine/runtime';
+import { AwsError } from '../../aws-error';
+import { ValidationError } from '../errors';
+import { resourceType } from '../resource-types';
+import type { Template } from '../template/model';
+import { toText } from '../json';
+import { templateOf } from '../template/read';
+import { requiredCapabilities } from './capabilities';
+import { templateText, type TemplateSource } from './template-source';
+
+const withId = (name: string) => `Stack with id ${name} does not exist`;
+const STAGES = ['Original', 'Processed'];
+
+/** What reads and checks templates. */
+export function templateOperations(runtime: Runtime): Record<string, Operation> {
+  return {
+    GetTemplate({ StackName, ChangeSetName }) {
+      if (ChangeSetName !== undefined) return { TemplateBody: changeSetTemplate(runtime, ChangeSetName, StackName), StagesAvailable: STAGES };
+      if (StackName === undefined) throw new ValidationError('StackName is a required parameter.');
+      return { TemplateBody: requireStack(runtime, StackName, withId).template, StagesAvailable: STAGES };
+    },
+
+    async ValidateTemplate(input: TemplateSource) {
+      const template = templateOf(await templateText(runtime, input));
+      const { capabilities, reason } = requiredCapabilities(template);
+      return {
+        Parameters: Object.entries(template.Parameters).map(([ParameterKey, { Default, Description, NoEcho }]) => ({
+          ParameterKey, DefaultValue: Default === undefined ? undefined : toText(Default), NoEcho: String(NoEcho) === 'true', Description,
+        })),
+        Description: template.Description,
+        Capabilities: capabilities,
+        CapabilitiesReason: reason,
+        DeclaredTransforms: [template.Transform ?? []].flat(),
+      };
+    },
+
+    async GetTemplateSummary({ StackName, ...source }: TemplateSource & { StackName?: string }) {
+      const text = StackName === undefined ? await templateText(runtime, source) : requireStack(runtime, StackName, withId).template;
+      return summary(templateOf(text));
+    },
+  };
+}
+
+function changeSetTemplate(runtime: Runtime, name: string, stackName: string | undefined): string {
+  const { changeSets } = runtime.state;
+  if (!name.startsWith('arn:') && stackName === undefined) throw new ValidationError('StackName is a required parameter.');
+  const stack = stackName === undefined ? undefined : requireStack(runtime, stackName, withId);
+  const found = changeSets[name] ?? Object.values(changeSets).find(changeSet => changeSet.name === name && changeSet.stackId === stack?.id);
+  if (!found) throw new AwsError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
+  return found.definition.template;
+}
+
+function summary(template: Template) {
+  const resources = Object.entries(template.Resources);
+  const types = [...new Set(resources.map(([, { Type }]) => Type))];
+  const { capabilities, reason } = requiredCapabilities(template);
+  return {
+    Parameters: Object.entries(template.Parameters).map(([ParameterKey, definition]) => ({
+      ParameterKey,
+      DefaultValue: definition.Default === undefined ? undefined : toText(definition.Default),
+      ParameterType: definition.Type,
+      NoEcho: String(definition.NoEcho) === 'true',
+      Description: definition.Description,
+      ParameterConstraints: { AllowedValues: definition.AllowedValues?.map(toText) },
+    })),
+    Description: template.Description,
+    Capabilities: capabilities,
+    CapabilitiesReason: reason,
+    ResourceTypes: types,
+    Version: '2010-09-09',
+    Metadata: template.Metadata === undefined ? undefined : JSON.stringify(template.Metadata),
+    DeclaredTransforms: [template.Transform ?? []].flat(),
+    ResourceIdentifierSummaries: types.filter(type => resourceType(type)).map(type => ({
+      ResourceType: type,
+      LogicalResourceIds: resources.filter(([, { Type }]) => Type === type).map(([id]) => id),
+      ResourceIdentifiers: resourceType(type)!.identifier,
+    })),
+  };
+}

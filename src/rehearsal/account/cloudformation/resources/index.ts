@@ -1,0 +1,48 @@
+import { connection } from './connections';
+import { rule } from './events';
+import { managedPolicy, policy, role } from './iam';
+import { alias, key } from './kms';
+import { lambdaFunction, permission } from './lambda';
+import { logGroup } from './logs';
+import { nestedStack } from './nested-stack';
+import { pipeline, project } from './pipelines';
+import { waitConditionHandle } from './plain';
+import type { Provider } from './provider';
+import { bucket, bucketPolicy } from './s3';
+import { subscription, topic, topicPolicy } from './sns';
+import { parameter } from './ssm';
+import { stored } from './stored';
+
+/** The types that act in the account. */
+const PROVIDERS: Readonly<Record<string, Provider>> = {
+  'AWS::CloudFormation::Stack': nestedStack,
+  'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
+  'AWS::CodeBuild::Project': project,
+  'AWS::CodeConnections::Connection': connection,
+  'AWS::CodePipeline::Pipeline': pipeline,
+  'AWS::CodeStarConnections::Connection': connection,
+  'AWS::Events::Rule': rule,
+  'AWS::IAM::ManagedPolicy': managedPolicy,
+  'AWS::IAM::Policy': policy,
+  'AWS::IAM::Role': role,
+  'AWS::KMS::Alias': alias,
+  'AWS::KMS::Key': key,
+  'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Lambda::Permission': permission,
+  'AWS::Logs::LogGroup': logGroup,
+  'AWS::S3::Bucket': bucket,
+  'AWS::S3::BucketPolicy': bucketPolicy,
+  'AWS::SNS::Subscription': subscription,
+  'AWS::SNS::Topic': topic,
+  'AWS::SNS::TopicPolicy': topicPolicy,
+  'AWS::SSM::Parameter': parameter,
+};
+
+export const ACTING_TYPES = Object.keys(PROVIDERS);
+
+/** Of no effect on AWS either. */
+const INERT = ['AWS::CDK::Metadata'];
+
+export const providerOf = (type: string): Provider => PROVIDERS[type] ?? stored;
+
+export const isStoredOnly = (type: string) => !(type in PROVIDERS) && !INERT.includes(type);

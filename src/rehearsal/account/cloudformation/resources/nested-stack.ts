@@ -1,0 +1,57 @@
+import type { Account } from '../../account';
+import { ResourceFailure } from '../errors';
+import { isObject, toText, type JsonObject } from '../json';
+import { runtimeOf, settled } from '../engine/runtime';
+import { randomUpper } from './names';
+import type { ExistingResource, Provider, ResourceRequest, UpdateRequest } from './provider';
+
+function inputOf({ properties, tags, capabilities, roleArn }: ResourceRequest) {
+  const parameters = isObject(properties.Parameters) ? properties.Parameters : {};
+  return {
+    TemplateURL: properties.TemplateURL,
+    Parameters: Object.entries(parameters).map(([ParameterKey, value]) => ({
+      ParameterKey, ParameterValue: Array.isArray(value) ? value.map(toText).join(',') : toText(value),
+    })),
+    Tags: tags,
+    Capabilities: capabilities,
+    RoleARN: roleArn,
+    NotificationARNs: properties.NotificationARNs,
+  };
+}
+
+async function finished(account: Account, id: string, wanted: string, done: string): Promise<JsonObject> {
+  await settled(runtimeOf(account), id);
+  const { Stacks: [stack] } = await account.call('cloudformation', 'DescribeStacks', { StackName: id });
+  if (stack.StackStatus !== wanted) {
+    const why = runtimeOf(account).state.stacks[id].events.find(({ status, reason }) => status.endsWith('_FAILED') && reason)?.reason;
+    throw new ResourceFailure(`Embedded stack ${id} was not successfully ${done}: ${stack.StackStatusReason ?? why ?? stack.StackStatus}`, id);
+  }
+  const outputs = (stack.Outputs ?? []) as { OutputKey: string; OutputValue: string }[];
+  return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [`Outputs.${OutputKey}`, OutputValue]));
+}
+
+const cause = ({ stackId }: ResourceRequest) => ({ cause: `stack:${stackId}` });
+
+export const nestedStack: Provider = {
+  async create(request) {
+    const { account, stackName, logicalId } = request;
+    const StackName = `${stackName.slice(0, 113 - Math.min(logicalId.length, 50))}-${logicalId.slice(0, 50)}-${randomUpper()}`;
+    const { StackId } = await account.call('cloudformation', 'CreateStack', { StackName, ...inputOf(request) }, cause(request));
+    return { physicalId: StackId, attributes: await finished(account, StackId, 'CREATE_COMPLETE', 'created') };
+  },
+  async update(request: UpdateRequest) {
+    const { account, physicalId } = request;
+    try {
+      await account.call('cloudformation', 'UpdateStack', { StackName: physicalId, ...inputOf(request) }, cause(request));
+    } catch (error) {
+      if (!/No updates are to be performed/.test((error as Error).message)) throw error;
+      return { physicalId, attributes: request.attributes };
+    }
+    return { physicalId, attributes: await finished(account, physicalId, 'UPDATE_COMPLETE', 'updated') };
+  },
+  async delete(request: ExistingResource) {
+    const { account, physicalId } = request;
+    await account.call('cloudformation', 'DeleteStack', { StackName: physicalId }, cause(request));
+    await finished(account, physicalId, 'DELETE_COMPLETE', 'deleted');
+  },
+};

@@ -1,0 +1,88 @@
+import { ValidationError } from '../errors';
+import { toText, type Json } from '../json';
+import type { ParameterDefinition, ParameterValue, Template } from './model';
+
+/** A parameter as a request gives it (member names are the SDK's). */
+export interface GivenParameter {
+  readonly ParameterKey?: string;
+  readonly ParameterValue?: string;
+  readonly UsePreviousValue?: boolean;
+}
+
+/** Reads values of the parameter store, by name; a name that it lacks is absent from the answer. */
+export type ReadStore = (names: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+
+const STORE_VALUE = /^AWS::SSM::Parameter::Value<(.+)>$/;
+const isStored = (type: string) => STORE_VALUE.test(type);
+
+/** The value of every parameter that a template declares, checked against its constraints; all sources of AWS's errors but the store come first. */
+export async function resolveParameters(
+  template: Template, given: readonly GivenParameter[], previous: readonly ParameterValue[], readStore: ReadStore,
+): Promise<ParameterValue[]> {
+  const unknown = given.filter(({ ParameterKey }) => !(ParameterKey! in template.Parameters));
+  if (unknown.length) throw new ValidationError(`Parameters: [${unknown.map(p => p.ParameterKey).join(', ')}] do not exist in the template`);
+
+  const values = Object.entries(template.Parameters).map(([key, definition]) => {
+    const value = valueOf(key, definition, given.find(p => p.ParameterKey === key), previous);
+    return { key, value, type: definition.Type, noEcho: String(definition.NoEcho) === 'true', definition };
+  });
+  const missing = values.filter(({ value }) => value === undefined);
+  if (missing.length) throw new ValidationError(`Parameters: [${missing.map(p => p.key).join(', ')}] must have values`);
+  for (const { key, value, definition } of values) check(key, value!, definition);
+  return fromStore(values.map(({ definition, ...parameter }) => ({ ...parameter, value: parameter.value! })), readStore);
+}
+
+function valueOf(
+  key: string, definition: ParameterDefinition, given: GivenParameter | undefined, previous: readonly ParameterValue[],
+): string | undefined {
+  if (given?.UsePreviousValue) {
+    const before = previous.find(parameter => parameter.key === key);
+    if (!before) {
+      throw new ValidationError(`Invalid input for parameter key ${key}. `
+        + 'Cannot specify usePreviousValue as true for a parameter key not in the previous template');
+    }
+    return before.value;
+  }
+  const value = given?.ParameterValue ?? definition.Default;
+  return value === undefined || value === null ? undefined : toText(value);
+}
+
+function check(key: string, value: string, definition: ParameterDefinition): void {
+  const fail = (rule: string) => {
+    const why = definition.ConstraintDescription ? `failed to satisfy constraint: ${definition.ConstraintDescription}` : rule;
+    throw new ValidationError(`Parameter '${key}' ${why}`);
+  };
+  const isList = /List/.test(definition.Type);
+  const items = isList ? split(value) : [value];
+  if (/^(Number|List<Number>)$/.test(definition.Type) && !items.every(item => item.trim() !== '' && Number.isFinite(Number(item)))) {
+    throw new ValidationError(`Parameter '${key}' must be a number.`);
+  }
+  const allowed = definition.AllowedValues?.map(toText);
+  if (allowed && !items.every(item => allowed.includes(item))) fail('must be one of AllowedValues');
+  if (definition.AllowedPattern && !items.every(item => new RegExp(`^(?:${definition.AllowedPattern})$`).test(item))) {
+    fail(`must match pattern ${definition.AllowedPattern}`);
+  }
+  if (definition.MinLength !== undefined && value.length < Number(definition.MinLength)) fail(`must contain at least ${String(definition.MinLength)} characters`);
+  if (definition.MaxLength !== undefined && value.length > Number(definition.MaxLength)) fail(`must contain at most ${String(definition.MaxLength)} characters`);
+  if (definition.MinValue !== undefined && Number(value) < Number(definition.MinValue)) fail(`must be a number not less than ${String(definition.MinValue)}`);
+  if (definition.MaxValue !== undefined && Number(value) > Number(definition.MaxValue)) fail(`must be a number not greater than ${String(definition.MaxValue)}`);
+  if (value.length > 4096) throw new ValidationError(`Length of value for parameter ${key} is ${value.length}, which is greater than maximum allowed, 4096`);
+}
+
+async function fromStore(parameters: ParameterValue[], readStore: ReadStore): Promise<ParameterValue[]> {
+  const names = [...new Set(parameters.filter(({ type }) => isStored(type)).map(({ value }) => value))];
+  if (!names.length) return parameters;
+  const found = await readStore(names);
+  const missing = names.filter(name => !(name in found));
+  if (missing.length) throw new ValidationError(`Unable to fetch parameters [${missing.join(',')}] from parameter store for this account.`);
+  return parameters.map(parameter => isStored(parameter.type) ? { ...parameter, resolved: found[parameter.value] } : parameter);
+}
+
+const split = (value: string) => value.split(',').map(item => item.trim());
+
+/** What `Ref` of a parameter gives. */
+export function parameterReference({ type, value, resolved }: ParameterValue): Json {
+  const inner = STORE_VALUE.exec(type)?.[1];
+  const isList = /^(CommaDelimitedList|List<)/.test(inner ?? type);
+  return isList ? split(resolved ?? value) : resolved ?? value;
+}
