@@ -1,0 +1,22 @@
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { objects } from '../../../src/cli/aws/objects';
+import { servedAccount } from '../../registry/served-account';
+
+servedAccount();
+
+test('what was put exists, and nothing else', async () => {
+  await new S3Client({}).send(new CreateBucketCommand({ Bucket: 'artifacts' }));
+  const store = objects();
+  expect(await store.exists('artifacts', 'definitions/1.zip')).toBe(false);
+
+  await store.put('artifacts', 'definitions/1.zip', Buffer.from('zip'), 'application/zip');
+
+  expect(await store.exists('artifacts', 'definitions/1.zip')).toBe(true);
+  const { Body, ContentType } = await new S3Client({}).send(new GetObjectCommand({ Bucket: 'artifacts', Key: 'definitions/1.zip' }));
+  expect([await Body!.transformToString(), ContentType]).toEqual(['zip', 'application/zip']);
+});
+
+test('a missing bucket is told with what was being done, and what to do', async () => {
+  await expect(objects().put('nowhere', 'key', Buffer.from(''))).rejects.toThrow(
+    /^writing s3:\/\/nowhere\/key: NoSuchBucket: .*; is the core deployed in this account and region\?$/);
+});
