@@ -1,4 +1,5 @@
 import { Account, AccountOptions } from './account';
+import { cloudformationService } from './cloudformation';
 import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
 import { codepipelineService } from './codepipeline';
@@ -15,6 +16,7 @@ export { serve, type ServedAccount, type ServeOptions } from './server';
 
 /** The services that an account has. */
 export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
+  cloudformation: cloudformationService,
   codebuild: codebuildService,
   codeconnections: codeconnectionsService,
   codepipeline: codepipelineService,
