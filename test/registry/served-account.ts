@@ -1,7 +1,8 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { type Account, createAccount, serve, type ServedAccount } from '../../src/rehearsal/account';
 
-/** An empty account for the tests of one file, found by every client of the SDK that is made or used meanwhile. */
-export function servedAccount(): { readonly account: Account } {
+/** An empty account for the tests of one file, found by every client of the SDK that is used meanwhile. */
+export function servedAccount(): Account {
   const before = { ...process.env };
   const account = createAccount();
   let served: ServedAccount;
@@ -15,5 +16,16 @@ export function servedAccount(): { readonly account: Account } {
     process.env = before;
     await served.close();
   });
-  return { account };
+  return account;
+}
+
+/** A role that CloudFormation may take on, in the account that is served now. */
+export async function deploymentRole(): Promise<string> {
+  const { Role } = await new IAMClient({}).send(new CreateRoleCommand({
+    RoleName: 'deployment',
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    }),
+  }));
+  return Role!.Arn!;
 }
