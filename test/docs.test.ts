@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
 import { operationsPage } from '../scripts/operations';
+import { parseScript } from '../src/rehearsal/script';
 
 const root = resolve(__dirname, '..');
 const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map(name => join('docs', name)),
@@ -55,6 +56,12 @@ test('every TypeScript block of the documentation compiles against the library',
   expect(blocks.length).toBeGreaterThan(0);
   expect(typeErrors(blocks)).toEqual([]);
 }, 120_000);
+
+test('the script that explains scripts is one', () => {
+  const [, text] = /```yaml\n(solution:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
+
+  expect(parseScript(text, 'docs/rehearsal.md', root).steps.map(({ kind }) => kind)).toEqual(['setup', 'commit', 'invoke', 'wait']);
+});
 
 test('every link to a file of the repository leads somewhere', () => {
   const broken = pages.flatMap(page => [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
