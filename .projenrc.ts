@@ -59,6 +59,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'commander@14.0.2', 'cli-table3@0.6.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'semver@7.7.3', '@types/semver@7.7.1',
     'picomatch@4.0.7', '@types/picomatch@4.0.3',
     'esbuild@0.28.2',
+    // the published resource schemas, which scripts/resource-types.ts reduces to what the rehearsal looks up
+    '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
     // what the examples are run with
