@@ -12,7 +12,8 @@ export function updateStack(
 ): void {
   stack.before = { definition: definitionOf(stack), resources: structuredClone(stack.resources) };
   stack.obsolete = [];
-  Object.assign(stack, definition);
+  // Capabilities are a matter of each request, but a stack shows those last given.
+  Object.assign(stack, definition, definition.capabilities.length ? {} : { capabilities: stack.capabilities });
   stack.updated = now();
   stackStatus(runtime, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
   background(runtime, stack, async () => {
