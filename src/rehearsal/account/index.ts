@@ -4,14 +4,19 @@ import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
 import { codepipelineService } from './codepipeline';
 import { eventsService } from './events';
+import { iamService } from './iam';
+import { kmsService } from './kms';
 import { lambdaService } from './lambda';
+import { logsService } from './logs';
 import { s3Service } from './s3';
+import { snsService } from './sns';
 import type { ServiceFactory } from './service';
 import { ssmService } from './ssm';
 import { stsService } from './sts';
 
-export { Account, type AccountEvent } from './account';
+export { Account, type AccountEvent, type AccountOptions } from './account';
 export { AwsError } from './aws-error';
+export type { Call, Operation, Service, ServiceFactory } from './service';
 export { serve, type ServedAccount, type ServeOptions } from './server';
 
 /** The services that an account has. */
@@ -21,8 +26,12 @@ export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
   codeconnections: codeconnectionsService,
   codepipeline: codepipelineService,
   events: eventsService,
+  iam: iamService,
+  kms: kmsService,
   lambda: lambdaService,
+  logs: logsService,
   s3: s3Service,
+  sns: snsService,
   ssm: ssmService,
   sts: stsService,
 };

@@ -40,18 +40,21 @@ export async function serve(account: Account, { port = 0 }: ServeOptions = {}): 
 }
 
 async function answer(account: Account, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const requestId = randomUUID();
-  let response: HttpResponse;
   try {
-    response = await handle(account, await read(incoming), requestId);
+    send(outgoing, incoming.method, await handle(account, await read(incoming), randomUUID()));
   } catch (error) {
-    if (outgoing.destroyed) return;
-    response = { status: 500, headers: { 'content-type': 'text/plain' }, body: `the account failed on ${incoming.method} ${incoming.url}: ${error}` };
+    if (incoming.errored) return;
+    account.failures.push(error);
+    if (outgoing.headersSent) outgoing.destroy();
+    else send(outgoing, incoming.method, { status: 500, headers: { 'content-type': 'text/plain' }, body: `the account failed: ${error}` });
   }
-  const body = response.body === undefined ? Buffer.alloc(0) : Buffer.from(response.body);
-  const noBody = response.status === 204 || response.status === 304;
-  outgoing.writeHead(response.status, { 'content-length': body.length, ...response.headers, ...noBody && { 'content-length': undefined } });
-  outgoing.end(incoming.method === 'HEAD' || noBody ? undefined : body);
+}
+
+function send(outgoing: ServerResponse, method: string | undefined, { status, headers, body = '' }: HttpResponse): void {
+  const bytes = Buffer.from(body);
+  const bodiless = status === 204 || status === 304;
+  outgoing.writeHead(status, bodiless ? headers : { 'content-length': bytes.length, ...headers });
+  outgoing.end(bodiless || method === 'HEAD' ? undefined : bytes);
 }
 
 async function read(incoming: IncomingMessage): Promise<HttpRequest> {

@@ -2,6 +2,7 @@ import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import type { Operation } from '../service';
+import { addTags, removeTags, tagList, tagMap, Tags } from '../tags';
 import { parsePattern } from './pattern';
 import { checkBus, EventsState, Rule, ruleIn } from './state';
 
@@ -10,14 +11,14 @@ const LONGEST_PATTERN = 4096;
 
 export function ruleOperations(account: Account, state: EventsState): Record<string, Operation> {
   const { rules } = state;
-  const tagsOf = (arn: string): Record<string, string> => {
+  const tagsOf = (arn: string): Tags => {
     const rule = Object.values(rules).find(each => each.arn === arn);
     if (!rule) throw new AwsError('ResourceNotFoundException', `Rule ${arn} does not exist on EventBus default.`);
     return rule.tags;
   };
 
   return {
-    PutRule({ Name, EventBusName, EventPattern, ScheduleExpression, State = 'ENABLED', Description, RoleArn, Tags = [] }, { caller }) {
+    PutRule({ Name, EventBusName, EventPattern, ScheduleExpression, State = 'ENABLED', Description, RoleArn, Tags: tags }, { caller }) {
       checkBus(EventBusName);
       if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(Name)) {
         throw new AwsError('ValidationException', `1 validation error detected: Value '${Name}' at 'name' failed to satisfy constraint: `
@@ -43,7 +44,7 @@ export function ruleOperations(account: Account, state: EventsState): Record<str
         roleArn: RoleArn,
         createdBy: caller.split(':')[4],
         targets: existing?.targets ?? {},
-        tags: existing?.tags ?? Object.fromEntries(Tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value])),
+        tags: existing?.tags ?? tagMap(tags),
       };
       return { RuleArn: arn };
     },
@@ -72,17 +73,11 @@ export function ruleOperations(account: Account, state: EventsState): Record<str
       return { Rules: items.map(described), NextToken: next };
     },
 
-    TagResource({ ResourceARN, Tags }) {
-      const tags = tagsOf(ResourceARN);
-      for (const { Key, Value } of Tags) tags[Key] = Value;
-    },
+    TagResource: input => addTags(tagsOf(input.ResourceARN), input.Tags),
 
-    UntagResource({ ResourceARN, TagKeys }) {
-      const tags = tagsOf(ResourceARN);
-      for (const key of TagKeys) delete tags[key];
-    },
+    UntagResource: ({ ResourceARN, TagKeys }) => removeTags(tagsOf(ResourceARN), TagKeys),
 
-    ListTagsForResource: ({ ResourceARN }) => ({ Tags: Object.entries(tagsOf(ResourceARN)).map(([Key, Value]) => ({ Key, Value })) }),
+    ListTagsForResource: ({ ResourceARN }) => ({ Tags: tagList(tagsOf(ResourceARN)) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../service';
+import { tagList, tagMap } from '../tags';
 import { bucketIn, S3State, shownVersion, versionIn } from './bucket';
 
 export function taggingOperations(state: S3State): Record<string, Operation> {
@@ -11,13 +12,13 @@ export function taggingOperations(state: S3State): Record<string, Operation> {
   return {
     PutObjectTagging(input) {
       const { version, VersionId } = find(input);
-      version.tags = Object.fromEntries(input.Tagging.TagSet.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]));
+      version.tags = tagMap(input.Tagging.TagSet);
       return { VersionId };
     },
 
     GetObjectTagging(input) {
       const { version, VersionId } = find(input);
-      return { VersionId, TagSet: Object.entries(version.tags).map(([Key, Value]) => ({ Key, Value })) };
+      return { VersionId, TagSet: tagList(version.tags) };
     },
 
     DeleteObjectTagging(input) {

@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
+import { addTags, removeTags, tagList } from '../tags';
 import { keyOf, SsmState } from './parameter';
 
 export function tagOperations(_account: Account, { parameters }: SsmState): Record<string, Operation> {
@@ -12,15 +13,13 @@ export function tagOperations(_account: Account, { parameters }: SsmState): Reco
 
   return {
     AddTagsToResource(input) {
-      const tags = tagsOf(input);
-      for (const { Key, Value } of input.Tags) tags[Key] = Value;
+      addTags(tagsOf(input), input.Tags);
     },
 
     RemoveTagsFromResource(input) {
-      const tags = tagsOf(input);
-      for (const key of input.TagKeys) delete tags[key];
+      removeTags(tagsOf(input), input.TagKeys);
     },
 
-    ListTagsForResource: input => ({ TagList: Object.entries(tagsOf(input)).map(([Key, Value]) => ({ Key, Value })) }),
+    ListTagsForResource: input => ({ TagList: tagList(tagsOf(input)) }),
   };
 }

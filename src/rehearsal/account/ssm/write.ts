@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
+import { tagMap } from '../tags';
 import { arnOf, checkName, keyOf, latest, notFound, Parameter, SsmState, Version } from './parameter';
 
 const LIMITS = { Standard: 4096, Advanced: 8192 } as const;
@@ -52,7 +53,7 @@ export function writeOperations(account: Account, { parameters }: SsmState): Rec
         policies: input.Policies ?? before?.policies,
         labels: [],
       };
-      const parameter = existing ?? { name: input.Name, versions: [], tags: tagsOf(input.Tags) };
+      const parameter = existing ?? { name: input.Name, versions: [], tags: tagMap(input.Tags) };
       addVersion(parameter, version);
       parameters[key] = parameter;
       announce(existing ? 'Update' : 'Create', parameter, version);
@@ -142,8 +143,4 @@ function addVersion(parameter: Parameter, version: Version): void {
     parameter.versions.shift();
   }
   parameter.versions.push(version);
-}
-
-function tagsOf(tags: { Key: string; Value: string }[] | undefined): Record<string, string> {
-  return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key, Value]));
 }

@@ -1,0 +1,105 @@
+import { randomUUID } from 'crypto';
+import { AwsError } from '../aws-error';
+import { page } from '../page';
+import type { ServiceFactory } from '../service';
+import { addTags, removeTags, tagList, tagMap, Tags } from '../tags';
+import { subscriptionOperations } from './subscriptions';
+
+export interface Topic {
+  readonly arn: string;
+  readonly attributes: Record<string, string>;
+  readonly tags: Tags;
+  /** What was published, oldest first. */
+  readonly messages: { readonly id: string; readonly subject?: string; readonly message: string; readonly time: Date }[];
+}
+
+export interface Subscription {
+  readonly arn: string;
+  readonly topic: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly attributes: Record<string, string>;
+}
+
+export interface SnsState {
+  /** By ARN, as subscriptions are. */
+  readonly topics: Record<string, Topic>;
+  readonly subscriptions: Record<string, Subscription>;
+}
+
+const PAGE = 100;
+
+export function topicIn({ topics }: SnsState, arn: string): Topic {
+  if (Object.hasOwn(topics, arn)) return topics[arn];
+  throw new AwsError('NotFoundException', 'Topic does not exist', 404);
+}
+
+/** SNS: topics, what was published to them, and functions that are told of it. */
+export const snsService: ServiceFactory = account => {
+  const state: SnsState = { topics: {}, subscriptions: {} };
+  const { topics, subscriptions } = state;
+  const subscriptionsOf = (arn: string) => Object.values(subscriptions).filter(({ topic }) => topic === arn);
+
+  return {
+    state,
+    operations: {
+      ...subscriptionOperations(account, state),
+
+      CreateTopic({ Name, Attributes = {}, Tags: list }) {
+        if (!/^[A-Za-z0-9_-]{1,256}(\.fifo)?$/.test(Name)) throw new AwsError('InvalidParameterException', 'Invalid parameter: Topic Name');
+        const arn = account.arn('sns', Name);
+        topics[arn] ??= { arn, attributes: { ...Attributes }, tags: tagMap(list), messages: [] };
+        return { TopicArn: arn };
+      },
+
+      DeleteTopic({ TopicArn }) {
+        for (const { arn } of subscriptionsOf(TopicArn)) delete subscriptions[arn];
+        delete topics[TopicArn];
+      },
+
+      ListTopics({ NextToken }) {
+        const { items, next } = page(Object.keys(topics).sort(), { key: arn => arn, token: NextToken, limit: PAGE, error: 'InvalidParameterException' });
+        return { Topics: items.map(TopicArn => ({ TopicArn })), NextToken: next };
+      },
+
+      GetTopicAttributes({ TopicArn }) {
+        const { attributes } = topicIn(state, TopicArn);
+        return {
+          Attributes: {
+            TopicArn,
+            Owner: account.accountId,
+            DisplayName: '',
+            SubscriptionsConfirmed: String(subscriptionsOf(TopicArn).length),
+            SubscriptionsPending: '0',
+            SubscriptionsDeleted: '0',
+            ...attributes,
+          },
+        };
+      },
+
+      SetTopicAttributes({ TopicArn, AttributeName, AttributeValue = '' }) {
+        topicIn(state, TopicArn).attributes[AttributeName] = AttributeValue;
+      },
+
+      Publish({ TopicArn, TargetArn, Message, Subject, MessageAttributes = {} }) {
+        const topic = topicIn(state, TopicArn ?? TargetArn);
+        if (Message === '') throw new AwsError('InvalidParameterException', 'Invalid parameter: Empty message');
+        const sent = { id: randomUUID(), subject: Subject, message: Message, time: new Date() };
+        topic.messages.push(sent);
+        for (const { arn, protocol, endpoint } of subscriptionsOf(topic.arn)) {
+          if (protocol !== 'lambda') continue;
+          const Sns = {
+            Type: 'Notification', MessageId: sent.id, TopicArn: topic.arn, Subject: Subject ?? null, Message, Timestamp: sent.time.toISOString(), MessageAttributes,
+          };
+          const Payload = Buffer.from(JSON.stringify({ Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: arn, Sns }] }));
+          account.later(() => account.call('lambda', 'Invoke', { FunctionName: endpoint, InvocationType: 'Event', Payload }, { cause: `sns:${topic.arn}` }));
+        }
+        return { MessageId: sent.id };
+      },
+
+      TagResource: ({ ResourceArn, Tags: list }) => addTags(topicIn(state, ResourceArn).tags, list),
+      UntagResource: ({ ResourceArn, TagKeys }) => removeTags(topicIn(state, ResourceArn).tags, TagKeys),
+      ListTagsForResource: ({ ResourceArn }) => ({ Tags: tagList(topicIn(state, ResourceArn).tags) }),
+    },
+  };
+};

@@ -1,0 +1,315 @@
+import { createHash } from 'crypto';
+import { createReadStream, mkdtempSync, writeFileSync } from 'fs';
+import { Agent } from 'http';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import {
+  AbortMultipartUploadCommand, BucketLocationConstraint, ChecksumAlgorithm, CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand,
+  DeleteBucketCommand, DeleteBucketTaggingCommand, DeleteObjectCommand, DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketNotificationConfigurationCommand, GetBucketPolicyCommand, GetBucketTaggingCommand,
+  GetBucketVersioningCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand, ListBucketsCommand,
+  ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListObjectVersionsCommand, ListPartsCommand, NoSuchKey, NotFound, PutBucketCorsCommand,
+  PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketPolicyCommand, PutBucketTaggingCommand,
+  PutBucketVersioningCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client, UploadPartCommand, UploadPartCopyCommand,
+} from '@aws-sdk/client-s3';
+import { served, Served } from './clients';
+
+const Bucket = 'bucket';
+const MB = 1024 * 1024;
+let account: Served;
+let s3: S3Client;
+beforeEach(async () => {
+  account = await served();
+  s3 = new S3Client(account.config);
+  await s3.send(new CreateBucketCommand({ Bucket }));
+});
+afterEach(async () => {
+  s3.destroy();
+  await account.close();
+});
+
+const put = (Key: string, Body: string | Uint8Array = Key, more: object = {}) => s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const get = async (Key: string, more: object = {}) => (await s3.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body!.transformToString();
+
+describe('a bucket', () => {
+  test('is created, found, listed and deleted', async () => {
+    await expect(s3.send(new HeadBucketCommand({ Bucket }))).resolves.toMatchObject({ BucketRegion: 'us-east-1' });
+    const { Buckets } = await s3.send(new ListBucketsCommand({}));
+    expect(Buckets).toEqual([expect.objectContaining({ Name: Bucket, CreationDate: expect.any(Date) })]);
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+    await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toBeInstanceOf(NotFound);
+    await expect(put('a')).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
+  test('tells its region, of which the oldest has no name', async () => {
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint ?? '').toBe('');
+    await s3.send(new CreateBucketCommand({ Bucket: 'far', CreateBucketConfiguration: { LocationConstraint: BucketLocationConstraint.eu_west_3 } }));
+    await expect(s3.send(new GetBucketLocationCommand({ Bucket: 'far' }))).resolves.toMatchObject({ LocationConstraint: 'eu-west-3' });
+    await expect(s3.send(new CreateBucketCommand({ Bucket: 'far', CreateBucketConfiguration: { LocationConstraint: 'eu-west-3' } })))
+      .rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
+  });
+
+  test('has a valid name', async () => {
+    await expect(s3.send(new CreateBucketCommand({ Bucket: 'No_Good' }))).rejects.toMatchObject({ name: 'InvalidBucketName' });
+  });
+
+  test('that is not empty cannot be deleted', async () => {
+    await put('a');
+    await expect(s3.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'BucketNotEmpty' });
+  });
+});
+
+describe("a bucket's configuration", () => {
+  test('has the defaults of a new bucket', async () => {
+    await expect(s3.send(new GetBucketEncryptionCommand({ Bucket }))).resolves
+      .toMatchObject({ ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } });
+    await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket }))).resolves.toMatchObject({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } });
+    expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).EventBridgeConfiguration).toBeUndefined();
+    expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
+  });
+
+  test('that is missing is an error of its own kind', async () => {
+    await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
+    await expect(s3.send(new GetBucketTaggingCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchTagSet' });
+    await expect(s3.send(new GetBucketCorsCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchCORSConfiguration' });
+    await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchPublicAccessBlockConfiguration' });
+  });
+
+  test('is read back as it was put', async () => {
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }] });
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).resolves.toMatchObject({ Policy });
+    await expect(s3.send(new PutBucketPolicyCommand({ Bucket, Policy: 'no' }))).rejects.toMatchObject({ name: 'MalformedPolicy' });
+
+    const TagSet = [{ Key: 'a', Value: '<1 & 2>' }, { Key: 'b', Value: 'ü' }];
+    await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+    await expect(s3.send(new GetBucketTaggingCommand({ Bucket }))).resolves.toMatchObject({ TagSet });
+    await s3.send(new DeleteBucketTaggingCommand({ Bucket }));
+
+    const CORSRules = [{ AllowedMethods: ['GET', 'PUT'], AllowedOrigins: ['*'], MaxAgeSeconds: 30 }];
+    await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
+    await expect(s3.send(new GetBucketCorsCommand({ Bucket }))).resolves.toMatchObject({ CORSRules });
+
+    const Rules = [{ ID: 'old', Status: 'Enabled' as const, Filter: { Prefix: 'tmp/' }, Expiration: { Days: 3 } }];
+    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }));
+    await expect(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).resolves.toMatchObject({ Rules });
+
+    const encryption = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID: 'key' }, BucketKeyEnabled: true }] };
+    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: encryption }));
+    await expect(s3.send(new GetBucketEncryptionCommand({ Bucket }))).resolves.toMatchObject({ ServerSideEncryptionConfiguration: encryption });
+    await expect(put('encrypted')).resolves.toMatchObject({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key', BucketKeyEnabled: true });
+  });
+});
+
+describe('an object', () => {
+  test('is read back with its type, metadata and tags', async () => {
+    const { ETag } = await put('dir/ä +&.txt', 'hello', { ContentType: 'text/plain', Metadata: { who: 'me' }, Tagging: 'a=1&b=2' });
+    expect(ETag).toBe(`"${createHash('md5').update('hello').digest('hex')}"`);
+    const answer = await s3.send(new GetObjectCommand({ Bucket, Key: 'dir/ä +&.txt' }));
+    expect(answer).toMatchObject({ ContentType: 'text/plain', ContentLength: 5, Metadata: { who: 'me' }, TagCount: 2, ETag, ServerSideEncryption: 'AES256' });
+    await expect(answer.Body!.transformToString()).resolves.toBe('hello');
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'dir/ä +&.txt' }))).resolves.toMatchObject({ ContentLength: 5, LastModified: expect.any(Date) });
+    await s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'dir/ä +&.txt', Tagging: { TagSet: [{ Key: 'c', Value: '3' }] } }));
+    await expect(s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'dir/ä +&.txt' }))).resolves.toMatchObject({ TagSet: [{ Key: 'c', Value: '3' }] });
+  });
+
+  test('that is missing is an error of its own kind', async () => {
+    await expect(get('missing')).rejects.toBeInstanceOf(NoSuchKey);
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'missing' }))).rejects.toBeInstanceOf(NotFound);
+    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key: 'missing' }))).resolves.toMatchObject({ $metadata: { httpStatusCode: 204 } });
+  });
+
+  test('is read in part', async () => {
+    await put('a', '0123456789');
+    const answer = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', Range: 'bytes=2-4' }));
+    expect(answer).toMatchObject({ ContentRange: 'bytes 2-4/10', ContentLength: 3, $metadata: { httpStatusCode: 206 } });
+    await expect(answer.Body!.transformToString()).resolves.toBe('234');
+    await expect(get('a', { Range: 'bytes=-3' })).resolves.toBe('789');
+    await expect(get('a', { Range: 'bytes=7-' })).resolves.toBe('789');
+    await expect(get('a', { Range: 'bytes=10-' })).rejects.toMatchObject({ name: 'InvalidRange' });
+  });
+
+  test('is read and written under conditions', async () => {
+    const { ETag } = await put('a');
+    await expect(get('a', { IfMatch: ETag })).resolves.toBe('a');
+    await expect(get('a', { IfMatch: '"other"' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    await expect(get('a', { IfNoneMatch: ETag })).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
+    await expect(put('a', 'b', { IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    await expect(put('b', 'b', { IfNoneMatch: '*' })).resolves.toBeDefined();
+  });
+
+  test('may be empty, and of any bytes', async () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
+    await put('bytes', bytes);
+    await put('empty', '');
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'bytes' }));
+    expect(Buffer.from(await Body!.transformToByteArray())).toEqual(bytes);
+    await expect(get('empty')).resolves.toBe('');
+  });
+
+  test('is copied with its metadata, or with other', async () => {
+    await put('from/ä', 'hello', { ContentType: 'text/plain', Metadata: { a: '1' } });
+    const CopySource = encodeURIComponent(`${Bucket}/from/ä`);
+    const { CopyObjectResult } = await s3.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource }));
+    expect(CopyObjectResult).toMatchObject({ ETag: `"${createHash('md5').update('hello').digest('hex')}"`, LastModified: expect.any(Date) });
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'to' }))).resolves.toMatchObject({ ContentType: 'text/plain', Metadata: { a: '1' } });
+    await s3.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource, MetadataDirective: 'REPLACE', ContentType: 'text/html' }));
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'to' }))).resolves.toMatchObject({ ContentType: 'text/html', Metadata: {} });
+  });
+
+  test.each([ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32C, ChecksumAlgorithm.CRC64NVME, ChecksumAlgorithm.SHA1, ChecksumAlgorithm.SHA256])(
+    'is checked by %s on its way in and out', async algorithm => {
+      const member = `Checksum${algorithm}`;
+      const stored: any = await put('a', 'hello', { ChecksumAlgorithm: algorithm });
+      expect(stored[member]).toMatch(/=$/);
+      const read: any = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', ChecksumMode: 'ENABLED' }));
+      await expect(read.Body.transformToString()).resolves.toBe('hello');
+      expect(read[member]).toBe(stored[member]);
+    });
+
+  test('with a wrong checksum is refused', async () => {
+    await expect(put('a', 'hello', { ChecksumSHA256: createHash('sha256').update('other').digest('base64') })).rejects.toMatchObject({ name: 'BadDigest' });
+    await expect(put('a', 'hello', { ContentMD5: createHash('md5').update('other').digest('base64') })).rejects.toMatchObject({ name: 'BadDigest' });
+  });
+});
+
+describe('listing', () => {
+  const keys = ['a', 'dir/b', 'dir/c', 'dir/sub/d', 'e', 'ä'];
+  beforeEach(async () => {
+    for (const key of keys) await put(key);
+  });
+
+  test('gives keys in order, rolled up at the delimiter', async () => {
+    const { Contents, KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    expect(Contents!.map(({ Key }) => Key)).toEqual(keys);
+    expect(KeyCount).toBe(6);
+    expect(Contents![1]).toMatchObject({ Size: 5, StorageClass: 'STANDARD', LastModified: expect.any(Date), ETag: expect.stringMatching(/^"/) });
+    const rolled = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'dir/', Delimiter: '/' }));
+    expect(rolled.Contents!.map(({ Key }) => Key)).toEqual(['dir/b', 'dir/c']);
+    expect(rolled.CommonPrefixes).toEqual([{ Prefix: 'dir/sub/' }]);
+  });
+
+  test('gives pages that together are everything', async () => {
+    const found: string[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const answer = await s3.send(new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken }));
+      found.push(...answer.Contents?.map(({ Key }) => Key!) ?? [], ...answer.CommonPrefixes?.map(({ Prefix }) => Prefix!) ?? []);
+      ContinuationToken = answer.NextContinuationToken;
+    } while (ContinuationToken);
+    expect(found.sort()).toEqual(['a', 'dir/', 'e', 'ä'].sort());
+    const first = await s3.send(new ListObjectsCommand({ Bucket, MaxKeys: 3 }));
+    expect(first.IsTruncated).toBe(true);
+    const second = await s3.send(new ListObjectsCommand({ Bucket, Marker: first.Contents![2].Key }));
+    expect(second.Contents!.map(({ Key }) => Key)).toEqual(keys.slice(3));
+    const after = await s3.send(new ListObjectsV2Command({ Bucket, StartAfter: 'dir/c', EncodingType: 'url' }));
+    expect(after.Contents!.map(({ Key }) => Key)).toEqual(['dir/sub/d', 'e', '%C3%A4']);
+  });
+});
+
+describe('versions', () => {
+  beforeEach(() => s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })));
+
+  test('are kept, read, listed and deleted one by one', async () => {
+    const first = await put('a', '1');
+    const second = await put('a', '2');
+    expect(first.VersionId).not.toBe(second.VersionId);
+    await expect(get('a')).resolves.toBe('2');
+    await expect(get('a', { VersionId: first.VersionId })).resolves.toBe('1');
+    const marker = await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    expect(marker).toMatchObject({ DeleteMarker: true, VersionId: expect.any(String) });
+    await expect(get('a')).rejects.toBeInstanceOf(NoSuchKey);
+    const { Versions, DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    expect(Versions!.map(({ VersionId, IsLatest }) => [VersionId, IsLatest])).toEqual([[second.VersionId, false], [first.VersionId, false]]);
+    expect(DeleteMarkers).toEqual([expect.objectContaining({ VersionId: marker.VersionId, IsLatest: true })]);
+    const { Deleted } = await s3.send(new DeleteObjectsCommand({
+      Bucket, Delete: { Objects: [first, second, marker].map(({ VersionId }) => ({ Key: 'a', VersionId })) },
+    }));
+    expect(Deleted).toHaveLength(3);
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+  });
+});
+
+describe('a multipart upload', () => {
+  test('of 64 MB is put together of its parts', async () => {
+    const body = Buffer.alloc(64 * MB, 'cv-insync ');
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'big', ContentType: 'application/zip', ChecksumAlgorithm: 'CRC32' }));
+    const Parts = [];
+    for (let i = 0; i < 8; i++) {
+      const { ETag, ChecksumCRC32 } = await s3.send(new UploadPartCommand({ Bucket, Key: 'big', UploadId, PartNumber: i + 1, Body: body.subarray(i * 8 * MB, (i + 1) * 8 * MB) }));
+      Parts.push({ ETag, ChecksumCRC32, PartNumber: i + 1 });
+    }
+    const listed = await s3.send(new ListPartsCommand({ Bucket, Key: 'big', UploadId, MaxParts: 3 }));
+    expect(listed).toMatchObject({ IsTruncated: true, NextPartNumberMarker: '3' });
+    await expect(s3.send(new CompleteMultipartUploadCommand({ Bucket, Key: 'big', UploadId, MultipartUpload: { Parts } })))
+      .resolves.toMatchObject({ ETag: expect.stringMatching(/-8"$/), ChecksumCRC32: expect.stringMatching(/-8$/), ChecksumType: 'COMPOSITE' });
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: 'big' }));
+    expect(ContentType).toBe('application/zip');
+    expect(body.equals(await Body!.transformToByteArray())).toBe(true);
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'big', PartNumber: 2 }))).resolves.toMatchObject({ ContentLength: 8 * MB, PartsCount: 8 });
+  }, 30_000);
+
+  test('is refused where a part is missing, out of order or too small', async () => {
+    const upload = { Bucket, Key: 'x', UploadId: (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'x' }))).UploadId };
+    const first = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'small' }));
+    const second = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 2, Body: 'end' }));
+    const complete = (...Parts: { PartNumber: number; ETag?: string }[]) => s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
+    await expect(complete({ PartNumber: 1, ETag: first.ETag }, { PartNumber: 3, ETag: '"x"' })).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    await expect(complete({ PartNumber: 2, ETag: second.ETag }, { PartNumber: 1, ETag: first.ETag })).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    await expect(complete({ PartNumber: 3, ETag: '"x"' })).rejects.toMatchObject({ name: 'InvalidPart' });
+    await expect(complete({ PartNumber: 2, ETag: second.ETag })).resolves.toBeDefined();
+    await expect(complete({ PartNumber: 2, ETag: second.ETag })).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  test('may take parts from another object, and is listed until it ends', async () => {
+    await put('from', '0123456789');
+    const upload = { Bucket, Key: 'x', UploadId: (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'x' }))).UploadId };
+    const { CopyPartResult } = await s3.send(new UploadPartCopyCommand({ ...upload, PartNumber: 1, CopySource: `${Bucket}/from`, CopySourceRange: 'bytes=3-5' }));
+    expect((await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toEqual([expect.objectContaining({ Key: 'x', UploadId: upload.UploadId })]);
+    await s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: CopyPartResult!.ETag }] } }));
+    await expect(get('x')).resolves.toBe('345');
+    const other = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'y' }));
+    await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'y', UploadId: other.UploadId }));
+    expect((await s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? []).toEqual([]);
+  });
+});
+
+test('an upload whose checksum follows it is decoded', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'insync-')), 'file');
+  writeFileSync(file, 'a stream of unknown checksum');
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'stream', Body: createReadStream(file), ContentEncoding: 'gzip' }));
+  const answer = await s3.send(new GetObjectCommand({ Bucket, Key: 'stream' }));
+  await expect(answer.Body!.transformToString()).resolves.toBe('a stream of unknown checksum');
+  expect(answer.ContentEncoding).toBe('gzip');
+  expect(answer.ChecksumCRC32).toBeDefined();
+});
+
+test('a bucket is reached by the host name as well', async () => {
+  const lookup = (_name: string, options: any, done: (...found: any[]) => void) => options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4);
+  const endpoint = account.endpoint.replace('127.0.0.1', 'localhost');
+  const virtual = new S3Client({ ...account.config, endpoint, requestHandler: { httpAgent: new Agent({ lookup } as object) } });
+  await virtual.send(new PutObjectCommand({ Bucket, Key: 'by/host', Body: 'x' }));
+  await expect(get('by/host')).resolves.toBe('x');
+  const { Contents } = await virtual.send(new ListObjectsV2Command({ Bucket }));
+  expect(Contents!.map(({ Key }) => Key)).toEqual(['by/host']);
+  await expect((await virtual.send(new ListBucketsCommand({}))).Buckets).toHaveLength(1);
+  virtual.destroy();
+});
+
+test('an object tells the event bus of itself, where the bucket is set up to', async () => {
+  const events: any[] = [];
+  account.account.publish = event => void events.push(event);
+  await put('silent');
+  await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: { EventBridgeConfiguration: {} } }));
+  await expect(s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).resolves.toMatchObject({ EventBridgeConfiguration: {} });
+  await put('a', 'hello');
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+  expect(events).toEqual([
+    expect.objectContaining({
+      source: 'aws.s3', detailType: 'Object Created', resources: ['arn:aws:s3:::bucket'],
+      detail: expect.objectContaining({ 'bucket': { name: Bucket }, 'object': expect.objectContaining({ key: 'a', size: 5 }), 'reason': 'PutObject' }),
+    }),
+    expect.objectContaining({ detailType: 'Object Deleted', detail: expect.objectContaining({ 'deletion-type': 'Permanently Deleted' }) }),
+  ]);
+});

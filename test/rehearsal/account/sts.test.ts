@@ -1,0 +1,40 @@
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { served, Served } from './clients';
+
+let account: Served;
+let sts: STSClient;
+beforeEach(async () => {
+  account = await served();
+  sts = new STSClient(account.config);
+});
+afterEach(async () => {
+  sts.destroy();
+  await account.close();
+});
+
+const RoleArn = 'arn:aws:iam::123456789012:role/path/deploy';
+
+test('whoever signs with any key is the root user', async () => {
+  await expect(sts.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:root' });
+});
+
+test('whoever signs with the keys of an assumed role is that role', async () => {
+  const { Credentials, AssumedRoleUser } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session' }));
+  expect(AssumedRoleUser!.Arn).toBe('arn:aws:sts::123456789012:assumed-role/deploy/session');
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials!;
+  expect(Expiration!.getTime()).toBeGreaterThan(Date.now());
+  const assumed = new STSClient({ ...account.config, credentials: { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken } });
+  await expect(assumed.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Arn: AssumedRoleUser!.Arn, UserId: expect.stringMatching(/^AROA.*:session$/) });
+  assumed.destroy();
+});
+
+test('keys that nobody handed out are refused', async () => {
+  const forged = new STSClient({ ...account.config, credentials: { accessKeyId: 'ASIAFORGED', secretAccessKey: 'x' } });
+  await expect(forged.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+  forged.destroy();
+});
+
+test('a role has an ARN', async () => {
+  await expect(sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:user/deploy', RoleSessionName: 'session' })))
+    .rejects.toMatchObject({ name: 'ValidationError' });
+});
