@@ -1,0 +1,73 @@
+import { CodePipelineClient, CreatePipelineCommand, type PipelineDeclaration, PutApprovalResultCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
+import * as functions from '../../../src/functions/aws/pipelines';
+import { bench, type Bench, BUCKET, repository, ROLE, source } from '../../rehearsal/executor/support';
+
+let running: Bench;
+const before = { ...process.env };
+const client = () => new CodePipelineClient({});
+beforeAll(async () => {
+  running = await bench();
+  Object.assign(process.env, { AWS_ENDPOINT_URL: running.served.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  await repository(running, 'acme/dtc', { 'readme.md': '' });
+});
+afterAll(async () => {
+  process.env = before;
+  await running.close();
+});
+
+const declaration = (name: string): PipelineDeclaration => ({
+  name, roleArn: ROLE, pipelineType: 'V2', artifactStore: { type: 'S3', location: BUCKET },
+  stages: [
+    { name: 'Source', actions: [source('acme/dtc')] },
+    { name: 'Deploy', actions: [{ name: 'Approve', actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' } }] },
+  ],
+});
+
+async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+test('a pipeline that is not there has no executions and no stages', async () => {
+  expect(await functions.newest('none.s')).toBeUndefined();
+  expect(await functions.stages('none.s')).toEqual({});
+});
+
+test('the newest execution is seen as soon as the pipeline is created, and a wait for approval as what it is', async () => {
+  await client().send(new CreatePipelineCommand({ pipeline: declaration('dtc.s') }));
+  const created = await functions.newest('dtc.s');
+  expect(functions.isRunning(created)).toBe(true);
+  expect(await functions.names()).toEqual(['dtc.s']);
+
+  const deploy = await until(async () => (await functions.stages('dtc.s')).Deploy);
+  expect(deploy).toEqual(expect.objectContaining({ execution: created!.id, status: 'InProgress' }));
+  await until(async () => (await functions.stages('dtc.s')).Deploy!.awaitsApproval);
+  expect(await functions.isCurrent('dtc.s', created!.id)).toBe(true);
+
+  const { stageStates } = await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }));
+  await client().send(new PutApprovalResultCommand({
+    pipelineName: 'dtc.s', stageName: 'Deploy', actionName: 'Approve', token: stageStates![1].actionStates![0].latestExecution!.token,
+    result: { status: 'Rejected', summary: 'not today' },
+  }));
+  const ended = await until(async () => !functions.isRunning(await functions.newest('dtc.s')) && await functions.newest('dtc.s'));
+  expect(ended).toEqual({ id: created!.id, status: 'Failed' });
+  expect((await functions.stages('dtc.s')).Deploy).toEqual(expect.objectContaining({ status: 'Failed', awaitsApproval: false, message: expect.stringContaining('not today') }));
+});
+
+test('equal tokens start one execution', async () => {
+  await functions.start('dtc.s', 'ensure--0123456789abcdef');
+  const first = await functions.newest('dtc.s');
+  await functions.start('dtc.s', 'ensure--0123456789abcdef');
+
+  expect((await functions.newest('dtc.s'))!.id).toBe(first!.id);
+});
+
+test('a variable that no action exported is nothing', async () => {
+  const { id } = (await functions.newest('dtc.s'))!;
+
+  expect(await functions.variable('dtc.s', id, 'Approve', 'INSYNC_HELD_BACK')).toBeUndefined();
+  expect(await functions.variable('dtc.s', id, 'Nothing', 'INSYNC_HELD_BACK')).toBeUndefined();
+});
