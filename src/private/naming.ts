@@ -68,8 +68,8 @@ function enclosing(node: CfnResource): CfnResource[] {
 const fifoSuffix = (node: CfnResource) =>
   node.cfnResourceType === 'AWS::SQS::Queue' && propertyOf(node, 'FifoQueue') === true ? '.fifo' : '';
 
-/** Whether a resource has a property, set by its author in whatever way. */
-export const hasProperty = (node: CfnResource, property: string) => propertyOf(node, property) !== undefined;
+/** Whether a resource has a property, set by its author in whatever way. Constructs set names that nobody gave to tokens of nothing. */
+export const hasProperty = (node: CfnResource, property: string) => node.stack.resolve(propertyOf(node, property)) !== undefined;
 
 /** The value of a property; typed resources spell properties `likeThis`, others `LikeThis`. */
 function propertyOf(node: CfnResource, property: string): unknown {

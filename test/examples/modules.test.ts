@@ -107,6 +107,18 @@ describe('messages', () => {
   });
 });
 
+describe('names', () => {
+  test.each(Object.keys(modules))('what %s creates carries its name, since that is what roles are limited by', name => {
+    const named = { 'AWS::IAM::Role': 'RoleName', 'AWS::Lambda::Function': 'FunctionName', 'AWS::SQS::Queue': 'QueueName', 'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName' };
+    for (const [type, property] of Object.entries(named)) {
+      for (const { Properties } of resourcesOf(name, type)) expect(Properties[property]).toMatch(new RegExp(`^connected-vehicle-${name}-`));
+    }
+    for (const { Properties } of resourcesOf(name, 'AWS::S3::Bucket')) {
+      expect(Properties.BucketName).toEqual({ 'Fn::Join': ['-', [expect.stringMatching(`^connected-vehicle-${name}-`), expect.anything()]] });
+    }
+  });
+});
+
 describe('permissions', () => {
   const statementsOf = (name: string): any[] => resourcesOf(name, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 
