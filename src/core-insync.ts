@@ -7,8 +7,8 @@ import { formatProblems } from './definition/problem';
 import { InSyncModule } from './insync-module';
 import { Module } from './module';
 import {
-  consumptionProblems, defineBoundary, defineBuilds, defineDeploymentRoles, defineEvents, defineFunctions, definePipeline, definePipelineRoles,
-  defineRegistry, defineStorage, deploymentSteps, Producer,
+  consumptionProblems, defineBoundary, defineDeployRole, defineEvents, defineFunctions, definePipeline, definePipelineRoles,
+  definePrepare, defineRegistry, defineStorage, deploymentSteps, Producer,
 } from './pipelines/core';
 import { CoreSettings } from './pipelines/core/settings';
 import { coreProblems } from './private/core-problems';
@@ -102,8 +102,8 @@ export class CoreInSync extends Construct {
     defineBoundary(this, this.solution);
     defineFunctions(this, settings);
     definePipelineRoles(this, settings);
-    defineDeploymentRoles(this, settings);
-    defineBuilds(this, settings);
+    defineDeployRole(this, this.solution);
+    definePrepare(this, settings);
     defineEvents(this, settings);
     defineRegistry(this, settings);
     startLast(this, definePipeline(this, settings));

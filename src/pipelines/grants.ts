@@ -1,10 +1,11 @@
-import { arn, Permission, s3Arn } from './permissions';
+import { arn, parameterArn, Permission, s3Arn, stackArn } from './permissions';
+import { moduleStackName, pipelineName } from '../registry/names';
 
-/** What actions and builds need to hand artifacts to each other, below a prefix of a bucket. */
-export const useArtifacts = (bucket: string, prefix: string, keyArn: string): Permission[] => [
+/** What actions and builds need to hand artifacts to each other, below prefixes of a bucket. */
+export const useArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string): Permission[] => [
   {
     actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-    resources: [s3Arn(`${bucket}/${prefix}*`)],
+    resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)),
     because: 'keys of artifacts end with random parts',
   },
   { actions: ['s3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket'], resources: [s3Arn(bucket)] },
@@ -56,3 +57,56 @@ export const deployStacks = (stacks: readonly string[]): Permission => ({
   resources: stacks,
   because: 'ids of stacks end with random parts',
 });
+
+/** Seeing what all pipelines of the solution do. */
+export const watchPipelines = (solution: string, ...actions: string[]): Permission[] => [
+  {
+    actions: ['codepipeline:ListPipelines'],
+    resources: ['*'],
+    because: 'AWS knows no narrower resource for listing pipelines',
+  },
+  {
+    actions: [
+      'codepipeline:GetPipelineExecution', 'codepipeline:GetPipelineState', 'codepipeline:ListActionExecutions', 'codepipeline:ListPipelineExecutions',
+      ...actions,
+    ],
+    resources: [arn('codepipeline', pipelineName(solution, '*'))],
+    because: 'modules come and go; the name of each pipeline of the solution ends with its name',
+  },
+];
+
+/** Telling a pipeline how its action went. */
+export const answerJobs: Permission = {
+  actions: ['codepipeline:PutJobFailureResult', 'codepipeline:PutJobSuccessResult'],
+  resources: ['*'],
+  because: 'AWS knows no narrower resource; only who was called for a job knows its id',
+};
+
+export const readRegistry = (solution: string): Permission => ({
+  actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+  resources: [parameterArn(`/${solution}/*`)],
+  because: 'what is due is decided by the whole registry of the solution',
+});
+
+export const lookAtStacks = (solution: string): Permission => ({
+  actions: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
+  resources: [stackArn(moduleStackName(solution, '*'))],
+  because: 'ids of stacks end with random parts',
+});
+
+/** What CloudFormation needs to create, change and delete pipelines and build projects. */
+export const managePipelines = (pipelines: readonly string[], projects: string, because: string): Permission[] => [
+  {
+    actions: [
+      'codepipeline:CreatePipeline', 'codepipeline:DeletePipeline', 'codepipeline:GetPipeline', 'codepipeline:GetPipelineState',
+      'codepipeline:ListTagsForResource', 'codepipeline:TagResource', 'codepipeline:UntagResource', 'codepipeline:UpdatePipeline',
+    ],
+    resources: pipelines.map(name => arn('codepipeline', name)),
+    because,
+  },
+  {
+    actions: ['codebuild:BatchGetProjects', 'codebuild:CreateProject', 'codebuild:DeleteProject', 'codebuild:UpdateProject'],
+    resources: [arn('codebuild', `project/${projects}`)],
+    because,
+  },
+];

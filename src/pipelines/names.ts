@@ -1,9 +1,8 @@
 /** Names of the core stack's own resources. All begin with `<solution>-core-`, which no module's role reaches. */
 
 export const boundaryName = (solution: string) => `${solution}-core-boundary`;
-/** Pipeline and roles of the core. */
-export const CORE_ROLES = ['pipeline', 'prepare', 'apply', 'deploy', 'functions', 'start', 'modules-pipeline', 'module-pipelines', 'deliver'] as const;
-export type CoreRole = typeof CORE_ROLES[number];
+/** Roles of the core stack, and of the stack of the module-definition pipeline. */
+export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
 export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
 export const topicName = (solution: string) => `${solution}-core-notifications`;
 export const logGroupName = (solution: string) => `/${solution}/core`;

@@ -3,7 +3,7 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
-import { coreStackName, directoryPath, functionName, pipelineName } from '../../registry/names';
+import { directoryPath, functionName, pipelineName } from '../../registry/names';
 import { coreRoleName, topicName } from '../names';
 import { arn, document, iamArn, sub } from '../permissions';
 
@@ -28,7 +28,6 @@ export function defineEvents(scope: Construct, settings: CoreSettings) {
 
 function startCore(scope: Construct, solution: string, id: string, description: string, eventPattern: object) {
   new CfnRule(scope, id, {
-    name: `${coreStackName(solution)}-${id}`,
     description,
     eventPattern,
     targets: [{
@@ -42,7 +41,6 @@ function startCore(scope: Construct, solution: string, id: string, description: 
 /** A lost event costs a day, not for ever. */
 function checkDaily(scope: Construct, solution: string) {
   const rule = new CfnRule(scope, 'DailyRule', {
-    name: `${coreStackName(solution)}-DailyRule`,
     description: 'Starts what is due and was not started',
     scheduleExpression: 'rate(1 day)',
     targets: [{ id: 'Ensure', arn: sub('${Ensure.Arn}') }],
@@ -62,7 +60,6 @@ function notify(scope: Construct, solution: string) {
     ]),
   });
   new CfnRule(scope, 'FailureRule', {
-    name: `${coreStackName(solution)}-FailureRule`,
     description: 'A pipeline of the solution failed',
     eventPattern: {
       'source': ['aws.codepipeline'],

@@ -1,10 +1,10 @@
 export { defineBoundary } from './boundary';
-export { defineBuilds } from './builds';
-export { defineDeploymentRoles } from './deployment-roles';
+export { defineDeployRole } from './deploy-role';
 export { defineEvents } from './events';
 export { defineFunctions } from './functions';
 export { consumptionProblems, deploymentSteps, type Producer } from './order';
 export { definePipeline } from './pipeline';
+export { definePrepare } from './prepare';
 export { defineRegistry } from './registry';
 export { definePipelineRoles } from './roles';
 export type { CoreModule, CoreSettings } from './settings';

@@ -5,8 +5,6 @@ import { ARTIFACT_BUCKET, CoreSettings, KEY_ARN } from './settings';
 import { digestOf } from '../../definition/json';
 import { ENVIRONMENT } from '../../registry/environment';
 import { coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName, TAGS } from '../../registry/names';
-import { coreRoleName } from '../names';
-import { iamArn } from '../permissions';
 import { deliveryPipeline } from '../pipeline';
 import { Action, build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '../stages';
 
@@ -16,7 +14,7 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
   const fromPrepared = (name: string, stack: string, file: string, runOrder: number) => deploy({
     name,
     stack,
-    role: iamArn(`role/${coreRoleName(solution, 'deploy')}`),
+    role: '${DeployRole.Arn}',
     input: 'Prepared',
     template: `${file}.template.json`,
     configuration: `${file}.config.json`,

@@ -1,18 +1,17 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { canonicalJson } from '../../definition/json';
-import { CORE_VALUES, corePath, CoreValue, entryPath } from '../../registry/names';
-import { CoreRole, coreRoleName, pascalCase } from '../names';
-import { iamArn, sub } from '../permissions';
+import { corePath, CoreValue, entryPath } from '../../registry/names';
+import { pascalCase } from '../names';
+import { sub } from '../permissions';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN, MODULE_ARTIFACT_BUCKET, TOPIC_ARN } from './settings';
 
 /** The value of a core's connection that it does not have: a parameter cannot be empty. */
 export const NO_CONNECTION = 'none';
 
-/** What the core tells others through the parameter store: where things are, and which modules it lists. */
+/** What the core tells others through the parameter store: where things are, and which modules it lists. Roles are told by the stack that has them. */
 export function defineRegistry(scope: Construct, { solution, source, entries }: CoreSettings) {
-  const role = (id: CoreRole) => iamArn(`role/${coreRoleName(solution, id)}`);
-  const values: Readonly<Record<CoreValue, string>> = {
+  const values: Readonly<Partial<Record<CoreValue, string>>> = {
     'artifact-bucket': ARTIFACT_BUCKET,
     'module-artifact-bucket': MODULE_ARTIFACT_BUCKET,
     'asset-bucket': ASSET_BUCKET,
@@ -20,11 +19,8 @@ export function defineRegistry(scope: Construct, { solution, source, entries }: 
     'boundary-arn': '${Boundary}',
     'connection-arn': (source.kind !== 's3' && source.connectionArn) || NO_CONNECTION,
     'topic-arn': TOPIC_ARN,
-    'delivery-role-arn': role('deliver'),
-    'module-pipeline-role-arn': role('module-pipelines'),
-    'modules-pipeline-role-arn': role('modules-pipeline'),
   };
-  for (const value of CORE_VALUES) parameter(scope, `Value${pascalCase(value)}`, corePath(solution, value), sub(values[value]));
+  for (const [value, text] of Object.entries(values)) parameter(scope, `Value${pascalCase(value)}`, corePath(solution, value as CoreValue), sub(text));
   for (const entry of entries) parameter(scope, `Entry${pascalCase(entry.name)}`, entryPath(solution, 'core', entry.name), canonicalJson(entry));
 }
 

@@ -1,4 +1,4 @@
-import { corePath, CoreValue, definitionKey } from '../../registry/names';
+import { artifactPrefix, corePath, CoreValue, definitionKey } from '../../registry/names';
 
 /** Where the template of `<solution>-modules` lies, below the package's `assets` folder. */
 export const MODULES_TEMPLATE_FILE = 'templates/modules.template.json';
@@ -6,17 +6,27 @@ export const MODULES_TEMPLATE_FILE = 'templates/modules.template.json';
 /** Parameters that CloudFormation resolves from what the core stack wrote. */
 export const MODULES_CORE_VALUES = {
   ArtifactBucket: 'artifact-bucket',
+  ModuleArtifactBucket: 'module-artifact-bucket',
   KeyArn: 'key-arn',
-  PipelineRoleArn: 'modules-pipeline-role-arn',
+  TopicArn: 'topic-arn',
 } as const satisfies Record<string, CoreValue>;
 
 /** Parameters that it has besides. */
-export const MODULES_VALUES = ['Solution', 'DefinitionKey'] as const;
+export const MODULES_VALUES = ['Solution', 'CoreModules', 'ArtifactPrefix', 'DefinitionKey'] as const;
 
-/** All parameters of the stack `<solution>-modules`, for a definition of this digest. */
-export function modulesParameters(solution: string, digest: string): Record<string, string> {
+/** These parameters, as the template's texts refer to them. */
+export const SOLUTION = '${Solution}';
+export const CORE_MODULES = '${CoreModules}';
+export const ARTIFACT_PREFIX = '${ArtifactPrefix}/';
+/** What keys of definitions begin with. */
+export const DEFINITIONS = definitionKey('').replace('.zip', '');
+
+/** All parameters of the stack `<solution>-modules`, for a definition of this digest and a core of these modules. */
+export function modulesParameters(solution: string, digest: string, coreModules: readonly string[]): Record<string, string> {
   return {
     Solution: solution,
+    CoreModules: [...coreModules].sort().join(','),
+    ArtifactPrefix: artifactPrefix(solution, 'modules'),
     DefinitionKey: definitionKey(digest),
     ...Object.fromEntries(Object.entries(MODULES_CORE_VALUES).map(([parameter, value]) => [parameter, corePath(solution, value)])),
   };

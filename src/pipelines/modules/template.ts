@@ -1,24 +1,30 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { MODULES_CORE_VALUES } from './parameters';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { defineApply } from './apply';
+import { defineModuleFunctions } from './functions';
+import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
+import { defineModuleRoles } from './roles';
 import { applyProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
 import { deliveryPipeline } from '../pipeline';
 import { build, invoke, s3Source } from '../stages';
 import { coreParameters, staticStack, textParameter } from '../static-stack';
 
-const SOLUTION = '${Solution}';
-
 /**
- * The module-definition pipeline. The definition's key is the digest of its content, so this stack changes exactly when the definition
+ * The module-definition pipeline, and what it shares with the pipelines of modules. The definition's key is the digest of its content, so this stack changes exactly when the definition
  * does, and the changed pipeline then starts itself.
  */
 export function modulesTemplate(app: App): Stack {
   const stack = staticStack(app, 'modules', 'The pipeline that installs and removes modules as the definition says');
   textParameter(stack, 'Solution', 'Name of the solution');
+  textParameter(stack, 'CoreModules', 'Names of the core modules, separated by commas');
+  textParameter(stack, 'ArtifactPrefix', 'First characters of the pipeline\'s name, under which its artifacts lie');
   textParameter(stack, 'DefinitionKey', 'Key of the definition in the core\'s bucket');
   coreParameters(stack, MODULES_CORE_VALUES);
-  deliveryPipeline(stack, 'Pipeline', {
+  defineModuleRoles(stack);
+  defineModuleFunctions(stack);
+  defineApply(stack);
+  const pipeline = deliveryPipeline(stack, 'Pipeline', {
     name: pipelineName(SOLUTION, 'modules'),
-    role: '${PipelineRoleArn}',
+    role: '${PipelineRole.Arn}',
     bucket: '${ArtifactBucket}',
     keyArn: '${KeyArn}',
     tags: { [TAGS.solution]: SOLUTION, [TAGS.module]: 'modules' },
@@ -28,5 +34,7 @@ export function modulesTemplate(app: App): Stack {
       { name: 'Verify', actions: [invoke('Verify', functionName(SOLUTION, 'verify'), 1, undefined, 'Applied')] },
     ],
   });
+  // It starts when it is created, and modules' pipelines after it: everything that they use has to be there.
+  for (const child of stack.node.children) if (CfnResource.isCfnResource(child) && child !== pipeline) pipeline.addDependency(child);
   return stack;
 }

@@ -1,5 +1,5 @@
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../registry/environment';
-import { BuildSpec, exportVariables, INSTALL, NODE, NODE_AND_PYTHON, phase } from '../build-spec';
+import { BuildSpec, exportVariables, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
 
 /** Prepares the solution in the core's repository: install, synth, and everything that `prepare` makes of it. */
 export const prepareBuildSpec = (folder = ''): BuildSpec => ({
@@ -11,14 +11,3 @@ export const prepareBuildSpec = (folder = ''): BuildSpec => ({
   },
   artifacts: { 'base-directory': `./${folder}/${BUILD_OUTPUT.prepared}`, 'files': ['**/*'] },
 });
-
-/** Applies a definition with the command line that it brings along. */
-export const applyBuildSpec: BuildSpec = {
-  version: 0.2,
-  env: { 'shell': 'bash', 'exported-variables': [ENVIRONMENT.heldBack] },
-  phases: {
-    install: phase(['node --version'], NODE),
-    build: phase(['node cv-insync.js apply', ...exportVariables(ENVIRONMENT.heldBack)]),
-  },
-  artifacts: { files: [BUILD_OUTPUT.applied] },
-};

@@ -1,0 +1,94 @@
+import { Validations } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ASSET_BUCKET, KEY_ARN } from './settings';
+import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS } from '../../registry/names';
+import { managePipelines } from '../grants';
+import { coreRoleName, logGroupName } from '../names';
+import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole } from '../permissions';
+
+const OWN = 'what the solution consists of has names that begin or end with its name';
+
+/**
+ * Deploys the core's own stack, the module-definition pipeline and the core modules, all of which the core's repository defines.
+ * Such a role can change itself, so verbs would limit nothing; names do: it reaches what carries the name of the solution.
+ */
+export function defineDeployRole(scope: Construct, solution: string) {
+  const permissions: Permission[] = [
+    { actions: VERBS.flatMap(([service, ...verbs]) => verbs.map(verb => `${service}:${verb}`)), resources: namedResources(solution), because: OWN },
+    ...rolePermissions(solution),
+    ...managePipelines([pipelineName(solution, 'core'), pipelineName(solution, 'modules')], moduleStackName(solution, 'core-*'), OWN),
+    {
+      actions: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:RemoveTagsFromResource'],
+      resources: [corePath(solution), entryPath(solution, 'core', '').slice(0, -1), modulesPath(solution)].map(path => parameterArn(`${path}/*`)),
+      because: OWN,
+    },
+    { actions: ['s3:GetObject'], resources: [s3Arn(`${ASSET_BUCKET}/*`)], because: 'keys of assets are digests of their content' },
+    { actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'], resources: [KEY_ARN] },
+    {
+      actions: TAGGED,
+      resources: ['*'],
+      conditions: { StringEquals: { [`aws:ResourceTag/${TAGS.solution}`]: solution } },
+      because: 'AWS chooses these ids; the tag of the solution limits them',
+    },
+    {
+      actions: CREATED,
+      resources: ['*'],
+      conditions: { StringEquals: { [`aws:RequestTag/${TAGS.solution}`]: solution } },
+      because: 'AWS chooses these ids; the tag of the solution limits them',
+    },
+  ];
+  const role = serviceRole(scope, 'DeployRole', { name: coreRoleName(solution, 'deploy'), service: 'cloudformation.amazonaws.com', permissions });
+  for (const action of permissions.flatMap(({ actions }) => actions).filter(name => name.endsWith('*'))) {
+    Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Action::${action}]`, reason: 'The role deploys the policies that it has itself: it is limited by names, not by verbs.' });
+  }
+}
+
+/** What CloudFormation does with resources of these services that have names. */
+const VERBS: readonly string[][] = [
+  ['cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm'],
+  ['dynamodb', 'CreateTable', 'DeleteTable', 'Describe*', 'ListTagsOfResource', 'TagResource', 'UntagResource', 'Update*'],
+  ['events', 'DeleteRule', 'DescribeRule', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets'],
+  ['firehose', 'CreateDeliveryStream', 'DeleteDeliveryStream', 'Describe*', 'List*', 'Tag*', 'Untag*', 'UpdateDestination'],
+  ['iot', 'CreatePolicy*', 'CreateTopicRule', 'DeletePolicy*', 'DeleteTopicRule', 'Get*', 'List*', 'ReplaceTopicRule', 'TagResource', 'UntagResource'],
+  ['kinesis', 'AddTags*', 'CreateStream', 'DeleteStream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
+  ['lambda', 'AddPermission', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PutFunction*', 'RemovePermission', 'TagResource',
+    'UntagResource', 'UpdateFunction*'],
+  ['logs', 'CreateLog*', 'DeleteLog*', 'PutRetentionPolicy', 'TagResource', 'UntagResource'],
+  ['s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket', 'PutBucket*',
+    'PutEncryptionConfiguration', 'PutLifecycleConfiguration'],
+  ['sns', 'CreateTopic', 'DeleteTopic', 'Get*', 'List*', 'Set*', 'Subscribe', 'TagResource', 'Unsubscribe', 'UntagResource'],
+  ['sqs', 'CreateQueue', 'DeleteQueue', 'Get*', 'ListQueueTags', 'SetQueueAttributes', 'TagQueue', 'UntagQueue'],
+  ['states', 'CreateStateMachine', 'DeleteStateMachine', 'Describe*', 'TagResource', 'UntagResource', 'UpdateStateMachine'],
+];
+
+const namedResources = (solution: string) => [
+  arn('cloudwatch', `alarm:${solution}-*`), arn('dynamodb', `table/${solution}-*`), arn('events', `rule/${solution}-*`),
+  arn('firehose', `deliverystream/${solution}-*`), arn('iot', `policy/${solution}-*`), arn('iot', `rule/${solution.replace(/-/g, '_')}_*`),
+  arn('kinesis', `stream/${solution}-*`), arn('lambda', `function:${solution}-*`), arn('logs', `log-group:${solution}-*`),
+  arn('logs', `log-group:/aws/*/${solution}-*`), arn('logs', `log-group:${logGroupName(solution)}*`), s3Arn(`${solution}-*`),
+  arn('sns', `${solution}-*`), arn('sqs', `${solution}-*`), arn('states', `stateMachine:${solution}-*`),
+];
+
+/** What it does with resources whose ids AWS chooses: only with those of the solution. */
+const CREATED = ['cognito-identity:CreateIdentityPool', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource'];
+const TAGGED = [
+  'cognito-identity:DeleteIdentityPool', 'cognito-identity:DescribeIdentityPool', 'cognito-identity:SetIdentityPoolRoles',
+  'cognito-identity:UpdateIdentityPool', 'cognito-idp:Create*', 'cognito-idp:Delete*', 'cognito-idp:Describe*', 'cognito-idp:Get*',
+  'cognito-idp:SetUserPoolMfaConfig', 'cognito-idp:TagResource', 'cognito-idp:Update*', 'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:Get*',
+  'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
+];
+
+/** The core's own roles have no boundary; those of core modules carry the one of all modules. */
+function rolePermissions(solution: string): Permission[] {
+  const roles = iamArn(`role/${solution}-*`);
+  const actions = ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'];
+  return [
+    { actions, resources: [roles], conditions: { StringEquals: { 'iam:PermissionsBoundary': '${Boundary}' } }, because: OWN },
+    { actions, resources: [iamArn(`role/${moduleStackName(solution, 'core-*')}`)], because: OWN },
+    {
+      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
+      resources: [roles, iamArn(`policy/${solution}-*`)],
+      because: OWN,
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import { Construct } from 'constructs';
+import { prepareBuildSpec } from './build-spec';
+import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN } from './settings';
+import { ENVIRONMENT } from '../../registry/environment';
+import { artifactPrefix, prepareProjectName, TAGS } from '../../registry/names';
+import { lookAtStacks, publishAssets, readRegistry, useArtifacts, writeLogs } from '../grants';
+import { DEFINITIONS } from '../modules/parameters';
+import { coreRoleName, logGroupName } from '../names';
+import { serviceRole } from '../permissions';
+import { pipelineProject } from '../project';
+
+/** The build that prepares the solution in the core's repository. */
+export function definePrepare(scope: Construct, { solution, source, core }: CoreSettings) {
+  serviceRole(scope, 'PrepareRole', {
+    name: coreRoleName(solution, 'prepare'),
+    service: 'codebuild.amazonaws.com',
+    permissions: [
+      writeLogs(logGroupName(solution)),
+      ...useArtifacts(ARTIFACT_BUCKET, [`${artifactPrefix(solution, 'core')}/`, DEFINITIONS], KEY_ARN),
+      ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
+      readRegistry(solution),
+      lookAtStacks(solution),
+    ],
+  });
+  pipelineProject(scope, 'Prepare', {
+    name: prepareProjectName(solution),
+    description: 'Prepares the solution in the repository of its core',
+    role: '${PrepareRole.Arn}',
+    keyArn: KEY_ARN,
+    buildSpec: prepareBuildSpec(source.kind === 's3' ? '' : source.folder),
+    environment: { [ENVIRONMENT.solution]: solution },
+    logGroup: logGroupName(solution),
+    logStream: 'prepare',
+    tags: { [TAGS.solution]: solution, [TAGS.module]: 'core' },
+    timeoutInMinutes: 60,
+  });
+}

@@ -1,0 +1,87 @@
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
+import {
+  applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName, pipelineName,
+} from '../../registry/names';
+import { deployStacks, invokeFunctions, managePipelines, runBuild, useArtifacts, useConnections } from '../grants';
+import { coreRoleName } from '../names';
+import { arn, iamArn, parameterArn, passRole, serviceRole, stackArn, sub } from '../permissions';
+
+const MODULES_COME_AND_GO = 'modules come and go; what delivers them has names that begin or end with the name of the solution';
+
+/** The roles of the module-definition pipeline, of the pipelines of all modules, and of the stacks that hold these. */
+export function defineModuleRoles(scope: Construct) {
+  modulesPipelineRole(scope);
+  modulePipelinesRole(scope);
+  deliverRole(scope);
+  for (const [value, role] of Object.entries(TOLD)) {
+    new CfnParameter(scope, `Value${role}`, { name: sub(corePath(SOLUTION, value as CoreValue)), type: 'String', value: sub(`\${${role}.Arn}`) });
+  }
+}
+
+/** Roles that are told through the parameter store. */
+const TOLD: Readonly<Partial<Record<CoreValue, string>>> = {
+  'delivery-role-arn': 'DeliverRole',
+  'module-pipeline-role-arn': 'ModulePipelinesRole',
+  'modules-pipeline-role-arn': 'PipelineRole',
+};
+
+function modulesPipelineRole(scope: Construct) {
+  serviceRole(scope, 'PipelineRole', {
+    name: coreRoleName(SOLUTION, 'modules-pipeline'),
+    service: 'codepipeline.amazonaws.com',
+    permissions: [
+      ...useArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX, DEFINITIONS], '${KeyArn}'),
+      runBuild(applyProjectName(SOLUTION)),
+      invokeFunctions(functionName(SOLUTION, 'verify')),
+    ],
+  });
+}
+
+/** One role for the pipelines of all modules: it runs no code of theirs, and what they deploy is limited by roles of their own. */
+function modulePipelinesRole(scope: Construct) {
+  serviceRole(scope, 'ModulePipelinesRole', {
+    name: coreRoleName(SOLUTION, 'module-pipelines'),
+    service: 'codepipeline.amazonaws.com',
+    permissions: [
+      ...useArtifacts('${ModuleArtifactBucket}', [''], '${KeyArn}'),
+      useConnections([arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')], 'a module may bring a connection of its own'),
+      runBuild(buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
+      invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
+      deployStacks([stackArn(moduleStackName(SOLUTION, '*'))]),
+      passRole([iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com', MODULES_COME_AND_GO),
+      { actions: ['sts:AssumeRole'], resources: [iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], because: MODULES_COME_AND_GO },
+      { actions: ['sns:Publish'], resources: ['${TopicArn}'] },
+    ],
+  });
+}
+
+/** Places what delivers a module: its pipeline, its build project and its two roles. */
+function deliverRole(scope: Construct) {
+  const deliveryRoles = [iamArn(`role/${deliveryStackName(SOLUTION, '*')}`)];
+  serviceRole(scope, 'DeliverRole', {
+    name: coreRoleName(SOLUTION, 'deliver'),
+    service: 'cloudformation.amazonaws.com',
+    permissions: [
+      ...managePipelines([pipelineName(SOLUTION, '*')], buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
+      {
+        actions: [
+          'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole',
+          'iam:UpdateAssumeRolePolicy',
+        ],
+        resources: deliveryRoles,
+        because: MODULES_COME_AND_GO,
+      },
+      passRole(deliveryRoles, 'codebuild.amazonaws.com', MODULES_COME_AND_GO),
+      passRole([iamArn(`role/${coreRoleName(SOLUTION, 'module-pipelines')}`)], 'codepipeline.amazonaws.com'),
+      passRole([iamArn(`role/${coreRoleName(SOLUTION, 'start')}`)], 'events.amazonaws.com'),
+      {
+        actions: ['events:DeleteRule', 'events:DescribeRule', 'events:PutRule', 'events:PutTargets', 'events:RemoveTargets'],
+        resources: [arn('events', `rule/${deliveryStackName(SOLUTION, '*')}`)],
+        because: MODULES_COME_AND_GO,
+      },
+      { actions: ['ssm:GetParameters'], resources: [parameterArn(corePath(SOLUTION) + '/*')], because: 'deliveries read what the core says about itself' },
+    ],
+  });
+}
