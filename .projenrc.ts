@@ -68,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ...['client-dynamodb', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
   ],
   eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench', 'examples'] },
-  gitignore: ['!/src/rehearsal/account/logs/', '!/test/rehearsal/account/logs*', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
+  gitignore: ['!/src/rehearsal/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
 for (const path of ['/projenrc/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/']) project.addPackageIgnore(path);

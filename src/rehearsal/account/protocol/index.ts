@@ -16,7 +16,7 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
   const service = identify(request);
   if (typeof service === 'string') {
     const stranger: ServiceModel = { name: service, protocol: 'json', jsonVersion: '1.1' };
-    return awsJson.writeError(wireError(account.unknownOperation(service, operationOfStranger(request))), stranger, requestId);
+    return awsJson.writeError(wireError(account.unknownOperation(service, operationOfStranger(request)), 'json'), stranger, requestId);
   }
   const schemas = schemasOf(service);
   const protocol = protocolOf(service, schemas);
@@ -30,7 +30,7 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
     return protocol.write(output, operation, service, requestId);
   } catch (error) {
     if (!(error instanceof AwsError)) account.failures.push(error);
-    return protocol.writeError(wireError(error, schemas), service, requestId);
+    return protocol.writeError(wireError(error, service.protocol, schemas), service, requestId);
   }
 }
 

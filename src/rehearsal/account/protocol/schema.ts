@@ -25,8 +25,8 @@ export interface Schemas {
 }
 
 export interface ErrorSchema {
-  /** The code that goes over the wire. */
-  readonly code: string;
+  /** The code that answers to queries carry instead of the shape's name. */
+  readonly queryCode?: string;
   readonly status?: number;
 }
 
@@ -49,7 +49,7 @@ function read(client: Record<string, any>): Schemas {
       const schema: StaticError | undefined = client[`${code}$`];
       if (schema?.[0] !== -3) return undefined;
       const traits = typeof schema[3] === 'object' ? schema[3] : {};
-      return { code: traits.awsQueryError?.[0] ?? code, status: traits.awsQueryError?.[1] ?? traits.httpError };
+      return { queryCode: traits.awsQueryError?.[0], status: traits.awsQueryError?.[1] ?? traits.httpError };
     },
   };
 }
