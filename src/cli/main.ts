@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Failure } from './failure';
+
+const EXIT = { failure: 1, usage: 2 };
+const DEFAULT_TIMEOUT = 1800;
+
+/** The command line. Each command is loaded when it runs, so that help and version answer at once. */
+async function main(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = new Command('cv-insync')
+    .description('Continuous delivery for the modular Connected Vehicle Solution')
+    .version(process.env.INSYNC_VERSION ?? '0.0.0')
+    .showSuggestionAfterError()
+    .exitOverride();
+
+  program.command('prepare')
+    .description('in a build of the core\'s repository, after cdk synth: validate the definition, publish assets, generate templates')
+    .action(async () => (await import('./prepare.js')).prepare());
+  program.command('package')
+    .description('in a build of a module\'s repository, after cdk synth: check the module, publish its assets, write its template and contract')
+    .action(async () => (await import('./package.js')).packageCommand());
+  program.command('apply')
+    .description('in the module-definition pipeline: install, change and remove modules as the definition says')
+    .action(async () => (await import('./apply.js')).apply());
+
+  program.command('rehearse')
+    .description('run the whole solution on this machine, without an AWS account')
+    .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')
+    .option('--report <file>', 'write what happened as JSON')
+    .option('--work-dir <dir>', 'where builds and logs lie (default: a temporary directory)')
+    .option('--keep', 'keep the work directory')
+    .addOption(new Option('--port <n>', 'port of the account (default: a free one)').argParser(wholeNumber(1, 65535)))
+    .option('--install', 'install the dependencies of each checkout instead of linking those of this installation')
+    .addOption(new Option('--timeout <seconds>', 'end the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
+    .option('--stop-on-failure', 'do not go on after a step that failed')
+    .action(async (script, options) => {
+      status = await (await import('./rehearse.js')).rehearseCommand(script, options);
+    });
+
+  for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+  await program.parseAsync(argv);
+  return status;
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most) throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
+    return value;
+  };
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  if (argv[2] === 'run-function') {
+    await (await import('../rehearsal/executor/functions/runner.js')).runFunction(argv[3], argv[4]);
+    return -1;
+  }
+  try {
+    return await main(argv);
+  } catch (error) {
+    const { code, exitCode, message } = error as { code?: string; exitCode?: number; message: string };
+    if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : EXIT.usage;
+    const problems = error instanceof Failure ? error.problems : [process.env.INSYNC_DEBUG ? (error as Error).stack! : message];
+    for (const problem of problems) console.error(`error: ${problem}`);
+    return EXIT.failure;
+  }
+}
+
+/** A process that serves a function goes on until its parent lets go of it; every other one ends with its command. */
+void run(process.argv).then(status => {
+  if (status >= 0) process.exit(status);
+});

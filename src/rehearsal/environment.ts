@@ -1,0 +1,39 @@
+import { mkdirSync } from 'fs';
+import { homedir } from 'os';
+import { delimiter, dirname, join } from 'path';
+
+const PASSED_ON = ['LANG', 'LC_ALL', 'TZ', 'SHELL', 'USER', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SystemRoot'];
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
+const LOCAL = '127.0.0.1,localhost';
+
+/** The environment of everything that a rehearsal runs: clean, with a home of its own, and without anything that calls home. */
+export function baseEnvironment(workDir: string, install: boolean): Record<string, string> {
+  const home = join(workDir, 'home');
+  const tmp = join(workDir, 'tmp');
+  for (const folder of [home, tmp]) mkdirSync(folder, { recursive: true });
+  const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder && !folder.includes('node_modules'));
+  const inherited = (names: readonly string[]) => Object.fromEntries(names.flatMap(name => process.env[name] === undefined ? [] : [[name, process.env[name]!]]));
+  return {
+    ...inherited(PASSED_ON),
+    PATH: [dirname(process.execPath), ...path].join(delimiter),
+    HOME: home,
+    TMPDIR: tmp,
+    NO_COLOR: '1',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CDK_DISABLE_VERSION_CHECK: '1',
+    CDK_NOTICES: 'false',
+    NO_UPDATE_NOTIFIER: '1',
+    npm_config_update_notifier: 'false',
+    npm_config_fund: 'false',
+    npm_config_audit: 'false',
+    ...(install ? { ...inherited(PROXIES), ...installing() } : {}),
+    NO_PROXY: LOCAL,
+    no_proxy: LOCAL,
+  };
+}
+
+/** An install uses the registry and the cache of whoever rehearses. */
+const installing = () => ({
+  npm_config_userconfig: process.env.npm_config_userconfig ?? join(homedir(), '.npmrc'),
+  npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
+});

@@ -1,0 +1,45 @@
+import { copyFileSync, existsSync, mkdirSync } from 'fs';
+import { basename, join } from 'path';
+import type { Account } from './account';
+import { buildStateOf } from './account/codebuild';
+import { latestActions, type ActionRecord } from './account/codepipeline';
+import type { Executor } from './executor';
+import type { RecordedExecution } from './recorder';
+import type { FailureDetail } from './screen/summary';
+
+/** Every failed action, with its command, its last lines and its log. */
+export function failuresOf(account: Account, executor: Executor, executions: readonly RecordedExecution[]): FailureDetail[] {
+  return executions.filter(({ record }) => record.status === 'Failed').flatMap(({ record }) => {
+    const actions = record.stages.flatMap(({ name }) => latestActions(record, name)).filter(({ status }) => status === 'Failed');
+    if (!actions.length) return [{ where: record.pipeline, message: record.summary ?? 'failed', lastLines: [] }];
+    return actions.map(action => ({ where: `${record.pipeline}, ${action.stage} / ${action.name}`, ...detailOf(account, executor, action) }));
+  });
+}
+
+function detailOf(account: Account, executor: Executor, action: ActionRecord): Omit<FailureDetail, 'where'> {
+  const build = action.externalId === undefined ? undefined : buildStateOf(account).builds[action.externalId];
+  const message = action.error?.message ?? action.summary ?? 'failed';
+  if (build) {
+    const { failure } = build;
+    return {
+      message: failure?.command ? `the build ended in phase ${build.phases.find(({ phaseStatus }) => phaseStatus === 'FAILED')?.phaseType ?? build.phase}` : failure?.message ?? message,
+      command: failure?.command, lastLines: failure?.lastLines ?? [], log: build.logFile,
+    };
+  }
+  const log = action.declaration.actionTypeId!.provider === 'Lambda' ? executor.functionLog(action.resolved.FunctionName?.split(':').at(-1) ?? '') : undefined;
+  return { message, lastLines: [], ...(log && existsSync(log) ? { log } : {}) };
+}
+
+/** Where logs are found when the rehearsal is over: in the work directory if that is kept, else beside the report. */
+export function keepLogs(failures: readonly FailureDetail[], keep: boolean, reportFile: string | undefined): FailureDetail[] {
+  if (keep) return [...failures];
+  const folder = reportFile && `${reportFile.replace(/\.json$/, '')}.logs`;
+  return failures.map(failure => {
+    if (!failure.log || !existsSync(failure.log)) return { ...failure, log: undefined };
+    if (!folder) return { ...failure, log: `${failure.log} (removed with the work directory: run it with --keep to have it)` };
+    mkdirSync(folder, { recursive: true });
+    const log = join(folder, basename(failure.log));
+    copyFileSync(failure.log, log);
+    return { ...failure, log };
+  });
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'fs';
+import { createRequire } from 'module';
+import { dirname, join } from 'path';
+
+/** Packages of which an app and cv-insync must see the very same copy. */
+const SHARED = ['aws-cdk-lib', 'constructs'];
+
+/**
+ * Makes a folder to be linked as `node_modules` into checkouts: all packages that a repository finds from its folder upwards, then
+ * those that cv-insync finds, and cv-insync itself.
+ */
+export function composeModules(target: string, repositoryPath: string | undefined, packageRoot: string): string {
+  if (existsSync(target)) return target;
+  mkdirSync(join(target, '.bin'), { recursive: true });
+  const folders = [...new Set([nearestModules(repositoryPath), nearestModules(packageRoot)].flatMap(folder => folder ?? []))];
+  const link = (name: string, to: string) => {
+    const path = join(target, name);
+    if (existsSync(path)) return;
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(to, path);
+  };
+  link('cv-insync', packageRoot);
+  link('.bin/cv-insync', join(packageRoot, 'assets', 'cv-insync.js'));
+  for (const name of SHARED) {
+    const found = resolvePackage(packageRoot, name);
+    if (found) link(name, found);
+  }
+  for (const folder of folders) for (const name of packagesIn(folder)) link(name, realpathSync(join(folder, name)));
+  return target;
+}
+
+function nearestModules(folder: string | undefined): string | undefined {
+  if (!folder) return undefined;
+  const candidate = join(folder, 'node_modules');
+  if (existsSync(candidate)) return candidate;
+  if (folder.endsWith('/node_modules')) return folder;
+  return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
+}
+
+/** Packages, those of scopes with their scope, and programs; what is a broken link is left out. */
+function packagesIn(folder: string): string[] {
+  const entries = readdirSync(folder).flatMap(name => name.startsWith('@') || name === '.bin' ? readdirSync(join(folder, name)).map(inner => `${name}/${inner}`) : [name]);
+  return entries.filter(name => (!name.startsWith('.') || name.startsWith('.bin/')) && existsSync(join(folder, name)));
+}
+
+function resolvePackage(from: string, name: string): string | undefined {
+  try {
+    return dirname(createRequire(join(from, 'package.json')).resolve(`${name}/package.json`));
+  } catch {
+    return undefined;
+  }
+}

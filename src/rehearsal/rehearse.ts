@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { availableParallelism, tmpdir } from 'os';
+import { dirname, join, resolve } from 'path';
+import { createAccount, serve, type Account } from './account';
+import { storedOnly } from './account/cloudformation';
+import { startExecutor, type Executor } from './executor';
+import { endpointEnvironment } from './executor/credentials';
+import { baseEnvironment } from './environment';
+import { failuresOf, keepLogs } from './failures';
+import { composeModules } from './modules-folder';
+import { Recorder } from './recorder';
+import type { Report } from './report';
+import { Repositories } from './repositories';
+import { openScreen, type Output } from './screen';
+import { summary, type FailureDetail } from './screen/summary';
+import { parseScript, type Script } from './script';
+import { accountReport } from './snapshot';
+import type { Stage } from './stage';
+import { runStep, titleOf, type StepOutcome } from './steps';
+
+export interface RehearseOptions {
+  /** The script's file. */
+  readonly script: string;
+  readonly report?: string;
+  readonly workDir?: string;
+  readonly keep?: boolean;
+  readonly port?: number;
+  readonly install?: boolean;
+  /** Seconds that the whole rehearsal may take. */
+  readonly timeout: number;
+  readonly stopOnFailure?: boolean;
+  /** Root of the package whose command line this is. */
+  readonly packageRoot: string;
+  readonly cliFile: string;
+  readonly output: Output;
+  /** Ends the rehearsal early; its reason says why. */
+  readonly signal?: AbortSignal;
+}
+
+/** A rehearsal that was ended before its script was: why, and what was running. */
+export class Interrupted extends Error {}
+
+/** Runs a script against an account of its own and tells what happened. */
+export async function rehearse(options: RehearseOptions): Promise<Report> {
+  const script = parseScript(readScript(options.script), options.script);
+  const { workDir, remove } = openWorkDir(options);
+  const account = createAccount();
+  let executor: Executor | undefined;
+  const served = await serve(account, { port: options.port }).catch((error: NodeJS.ErrnoException) => {
+    remove();
+    throw error.code === 'EADDRINUSE' ? new Error(`port ${options.port} is in use: choose another one, or none for a free one`) : error;
+  });
+  try {
+    const modulesFor = modulesOf(options, script, workDir);
+    executor = startExecutor(account, {
+      workDir, modulesFor, cliFile: options.cliFile, baseEnvironment: baseEnvironment(workDir, options.install ?? false),
+      buildConcurrency: Math.max(2, availableParallelism()), keepFolders: options.keep,
+    });
+    return await ending(options, executor, perform(options, script, { account, executor, workDir, modulesFor }));
+  } finally {
+    executor?.processes.close();
+    await served.close();
+    remove();
+  }
+}
+
+function readScript(file: string): string {
+  if (!existsSync(file)) throw new Error(`there is no script '${file}'`);
+  return readFileSync(file, 'utf8');
+}
+
+function openWorkDir({ workDir, keep }: RehearseOptions): { workDir: string; remove: () => void } {
+  if (workDir === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'cv-insync-rehearsal-'));
+    return { workDir: made, remove: () => keep || rmSync(made, REMOVE) };
+  }
+  const folder = resolve(workDir);
+  const existed = existsSync(folder);
+  if (existed && readdirSync(folder).length) throw new Error(`the work directory ${folder} is not empty: name another one, or empty it`);
+  mkdirSync(folder, { recursive: true });
+  return {
+    workDir: folder,
+    remove: () => {
+      if (keep) return;
+      for (const entry of readdirSync(folder)) rmSync(join(folder, entry), REMOVE);
+      if (!existed) rmSync(folder, REMOVE);
+    },
+  };
+}
+
+const REMOVE = { recursive: true, force: true, maxRetries: 5 } as const;
+
+function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: Script, workDir: string) {
+  return (repository: string | undefined) => {
+    if (install) return undefined;
+    const path = repositories.find(({ name }) => name === repository)?.path;
+    return composeModules(join(workDir, 'modules', (repository ?? 'none').replace(/\//g, '--')), path, packageRoot);
+  };
+}
+
+type Parts = Pick<Stage, 'account' | 'executor' | 'workDir' | 'modulesFor'>;
+
+async function perform(options: RehearseOptions, script: Script, parts: Parts): Promise<Report> {
+  const { account, executor, workDir } = parts;
+  const recorder = new Recorder(account);
+  const repositories = new Repositories(account, workDir);
+  const screen = openScreen(options.output, account, recorder);
+  const stage: Stage = {
+    ...parts, script, recorder, repositories, screen, install: options.install ?? false,
+    userEnvironment: {
+      ...baseEnvironment(workDir, options.install ?? false), ...endpointEnvironment(account), INSYNC_SOLUTION: script.solution,
+      AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal',
+    },
+  };
+  const outcomes: StepOutcome[] = [];
+  try {
+    screen.line(`account ${account.accountId} at ${account.endpoint}, work directory ${workDir}`);
+    for (const repository of script.repositories) await repositories.create(repository);
+    for (const [index, step] of script.steps.entries()) {
+      screen.step(`step ${index + 1} of ${script.steps.length}: ${titleOf(step)}`);
+      const outcome = await runStep(stage, step);
+      outcomes.push(outcome);
+      if (!outcome.ok && options.stopOnFailure) break;
+    }
+  } finally {
+    screen.close();
+  }
+  const accountProblems = problemsOf(account);
+  const report: Report = {
+    result: outcomes.every(({ ok }) => ok) && !accountProblems.length ? 'succeeded' : 'failed',
+    steps: outcomes.map(outcome => outcome.report),
+    account: await accountReport(account),
+    storedOnly: [...storedOnly(account)],
+  };
+  const details: FailureDetail[] = outcomes.flatMap(({ failures, executions }) => [...failures, ...failuresOf(account, executor, executions)]);
+  const kept = keepLogs(details, options.keep ?? false, options.report);
+  if (options.report) {
+    mkdirSync(dirname(resolve(options.report)), { recursive: true });
+    writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
+  }
+  options.output.write(`${summary(report, [...kept, ...accountProblems.map(message => ({ where: 'the account', message, lastLines: [] }))], options.output)}\n`);
+  return report;
+}
+
+function problemsOf(account: Account): string[] {
+  const unknown = [...new Set(account.unknownOperations)].map(operation => `something called ${operation}, which the rehearsal's account does not have`);
+  return [...unknown, ...account.failures.map(error => (error as Error).message ?? String(error))];
+}
+
+/** The rehearsal's end, or its interruption by time or by whoever started it. */
+async function ending<T>({ timeout, signal }: RehearseOptions, executor: Executor, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const early = new Promise<never>((_, reject) => {
+    const end = (why: string) => {
+      const running = [...executor.running(), ...executor.processes.labels()];
+      reject(new Interrupted(`${why}; ${running.length ? `this was running: ${running.join(', ')}` : 'nothing was running'}`));
+    };
+    timer = setTimeout(() => end(`the rehearsal did not end within ${timeout} s`), timeout * 1000);
+    signal?.addEventListener('abort', () => end('the rehearsal was interrupted'), { once: true });
+  });
+  try {
+    return await Promise.race([work, early]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

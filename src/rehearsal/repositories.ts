@@ -1,0 +1,79 @@
+import { execFileSync } from 'child_process';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync, appendFileSync } from 'fs';
+import { dirname, join, relative } from 'path';
+import type { Account } from './account';
+import { connectionStateOf } from './account/codeconnections';
+import { git } from './executor/git';
+import type { RepositorySource } from './script';
+
+const LEFT_OUT = ['node_modules', '.git', 'cdk.out', '.insync'];
+
+/** Real git repositories, made of the folders of a script: a bare one that connections reach, and a work tree to change it in. */
+export class Repositories {
+  private readonly sources = new Map<string, RepositorySource>();
+
+  constructor(private readonly account: Account, private readonly folder: string) {}
+
+  tree(name: string): string {
+    return join(this.folder, 'trees', name);
+  }
+
+  bare(name: string): string {
+    return join(this.folder, 'git', `${name}.git`);
+  }
+
+  async create(source: RepositorySource): Promise<void> {
+    const { name, path, branch } = source;
+    const tree = this.tree(name);
+    const bare = this.bare(name);
+    this.sources.set(name, source);
+    for (const folder of [tree, bare]) mkdirSync(folder, { recursive: true });
+    copyTree(path, tree);
+    await git(bare, 'init', '--quiet', '--bare', `--initial-branch=${branch}`);
+    await git(tree, 'init', '--quiet', `--initial-branch=${branch}`);
+    await git(tree, 'remote', 'add', 'origin', bare);
+    appendFileSync(join(tree, '.git', 'info', 'exclude'), '\n/node_modules\n');
+    await git(tree, 'add', '--all');
+    await git(tree, 'commit', '--quiet', '--allow-empty', '--message', 'as it is');
+    await git(tree, 'push', '--quiet', 'origin', branch);
+    connectionStateOf(this.account).repositories[name] = bare;
+  }
+
+  /** Commits what is in a work tree, and pushes it. */
+  async commit(name: string, message: string, allowEmpty: boolean): Promise<void> {
+    const tree = this.tree(name);
+    const { branch } = this.sources.get(name)!;
+    await git(tree, 'add', '--all');
+    if (!allowEmpty && !await git(tree, 'status', '--porcelain')) throw new Error(`nothing changed in ${name}: the command left every file as it was`);
+    await git(tree, 'commit', '--quiet', '--allow-empty', '--message', message);
+    await git(tree, 'push', '--quiet', 'origin', branch);
+    const files = (await git(tree, 'diff', '--name-only', 'HEAD~1', 'HEAD')).split('\n').filter(Boolean);
+    connectionStateOf(this.account).signals.emit('push', { repository: name, branch, commit: await git(tree, 'rev-parse', 'HEAD'), files });
+  }
+}
+
+/** Copies the files of a folder that belong into a repository: those that git would take, or else all but what tools leave behind. */
+function copyTree(from: string, to: string) {
+  for (const path of filesOf(from)) {
+    const source = join(from, path);
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    if (lstatSync(source).isSymbolicLink()) symlinkSync(readlinkSync(source), join(to, path));
+    else copyFileSync(source, join(to, path));
+  }
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+    const files = listed.split('\0').filter(path => path && existsSync(join(folder, path)) && !lstatSync(join(folder, path)).isDirectory());
+    if (files.length) return files;
+  } catch {
+    // Not in a repository: all files belong to it.
+  }
+  return walk(folder).map(path => relative(folder, path));
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !LEFT_OUT.includes(name))
+    .flatMap(entry => entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)]);
+}

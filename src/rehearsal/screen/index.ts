@@ -1,0 +1,26 @@
+import type { Account } from '../account';
+import type { Recorder } from '../recorder';
+import { liveScreen } from './live';
+import { plainScreen } from './plain';
+
+/** Where a rehearsal shows how it goes. */
+export interface Screen {
+  /** A line that stays. */
+  line(text: string): void;
+  /** What is being done besides pipelines; empty for nothing. */
+  doing(what: string): void;
+  /** From here on, executions that start belong to a new step. */
+  step(title: string): void;
+  close(): void;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** A screen that is redrawn on a terminal, and plain lines elsewhere. */
+export const openScreen = (output: Output, account: Account, recorder: Recorder): Screen =>
+  output.isTTY ? liveScreen(output, recorder) : plainScreen(output, account, recorder);

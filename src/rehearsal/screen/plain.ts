@@ -1,0 +1,49 @@
+import { isOver, pipelineStateOf, type ActionRecord } from '../account/codepipeline';
+import type { Account } from '../account';
+import type { Recorder } from '../recorder';
+import type { Output, Screen } from './index';
+import { cut, seconds } from './format';
+
+const SUMMARY_WIDTH = 100;
+
+/** One line per thing that happens. */
+export function plainScreen(output: Output, account: Account, recorder: Recorder): Screen {
+  const began = new Date();
+  const told = new Set<object>();
+  const line = (text: string) => void output.write(`${text}\n`);
+  const timed = (text: string) => line(`${seconds(began).padStart(9)}  ${text}`);
+  const { signals } = pipelineStateOf(account);
+  const widthOf = () => Math.max(...recorder.executions.map(({ record }) => record.pipeline.length));
+
+  const executions = () => {
+    for (const { record } of recorder.executions) {
+      const name = record.pipeline.padEnd(widthOf());
+      if (!told.has(record)) {
+        told.add(record);
+        timed(`${name}  started (${record.cause})`);
+      }
+      if (isOver(record) && !told.has(record.stages)) {
+        told.add(record.stages);
+        timed(`${name}  ${record.status} after ${seconds(record.started, record.ended)}`);
+      }
+    }
+  };
+  const action = (each: ActionRecord) => {
+    const record = recorder.executions.find(execution => execution.record.actions.includes(each))?.record;
+    if (!record || each.status === 'InProgress') return;
+    const what = each.stage === each.name ? each.stage : `${each.stage} / ${each.name}`;
+    timed(`${record.pipeline.padEnd(widthOf())}  ${what}: ${each.status} in ${seconds(each.started, each.ended)}${each.summary ? `  ${cut(each.summary.split('\n')[0], SUMMARY_WIDTH)}` : ''}`);
+  };
+  signals.on('changed', executions);
+  signals.on('action', action);
+  return {
+    line,
+    doing: what => what && timed(what),
+    step: title => line(`\n${title}`),
+    close: () => {
+      executions();
+      signals.off('changed', executions);
+      signals.off('action', action);
+    },
+  };
+}

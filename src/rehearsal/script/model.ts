@@ -1,0 +1,26 @@
+/** A folder that is turned into a git repository, under the name by which sources know it. */
+export interface RepositorySource {
+  /** `owner/name` */
+  readonly name: string;
+  readonly path: string;
+  readonly branch: string;
+}
+
+export interface Expectation {
+  /** Pipelines of which an execution fails: by name, or by what they are of. */
+  readonly failed: readonly string[];
+}
+
+export type Step = { readonly expect: Expectation } & (
+  | { readonly kind: 'setup' | 'wait' }
+  | { readonly kind: 'commit'; readonly repository: string; readonly message: string; readonly run?: string }
+  | { readonly kind: 'invoke'; readonly command: string });
+
+/** What a rehearsal does, one step after the other. */
+export interface Script {
+  readonly solution: string;
+  readonly core: RepositorySource;
+  /** All repositories, the core's among them. */
+  readonly repositories: readonly RepositorySource[];
+  readonly steps: readonly Step[];
+}

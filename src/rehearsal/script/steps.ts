@@ -1,0 +1,87 @@
+import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Expectation, Step } from './model';
+import type { Reader } from './reader';
+import { suggest } from './suggest';
+
+const KINDS = ['setup', 'commit', 'invoke', 'wait'] as const;
+type Kind = typeof KINDS[number];
+const NOTHING_EXPECTED: Expectation = { failed: [] };
+
+/** The steps of a script: a word, or a mapping from the word to what it needs, with what the step expects. */
+export function parseSteps(reader: Reader, node: Node | null, repositories: readonly string[]): Step[] {
+  const items = reader.list(node, 'steps', reader.root);
+  if (!items.length && !reader.problems.length) reader.problem(node, 'steps: expected at least one step');
+  return items.flatMap((item, index) => parseStep(reader, item, `steps[${index}]`, repositories) ?? []);
+}
+
+function parseStep(reader: Reader, node: Node, what: string, repositories: readonly string[]): Step | undefined {
+  if (isScalar(node)) {
+    const word = String(node.value);
+    if (word === 'setup' || word === 'wait') return { kind: word, expect: NOTHING_EXPECTED };
+    const meant = suggest(word, KINDS);
+    reader.problem(node, word === 'commit' || word === 'invoke'
+      ? `${what}: '${word}' needs to be told what: ${EXAMPLES[word]}`
+      : `${what}: unknown step '${word}'${meant ? `, did you mean '${meant}'?` : ''} (expected ${KINDS.join(', ')})`);
+    return undefined;
+  }
+  const members = reader.members(node, what, [...KINDS, 'expect']);
+  const kinds = KINDS.filter(kind => members.has(kind));
+  if (!isMap(node)) return undefined;
+  if (kinds.length !== 1) {
+    if (kinds.length || !hasUnknownKey(node)) reader.problem(node, `${what}: expected exactly one of ${KINDS.join(', ')}, got ${kinds.join(' and ') || 'none'}`);
+    return undefined;
+  }
+  const [kind] = kinds;
+  const outer = members.has('expect') ? parseExpectation(reader, members.get('expect')!, `${what}.expect`) : undefined;
+  return parseKind(reader, kind, members.get(kind)!, `${what}.${kind}`, node, repositories, outer);
+}
+
+const EXAMPLES = {
+  commit: '{ commit: { repository: owner/name, message: text, run: command } }',
+  invoke: '{ invoke: command }',
+};
+
+function parseKind(
+  reader: Reader, kind: Kind, node: Node | null, what: string, step: Node, repositories: readonly string[], outer: Expectation | undefined,
+): Step | undefined {
+  if (kind === 'invoke' && !isMap(node)) {
+    const command = reader.text(node, what, step);
+    return command === undefined ? undefined : { kind, command, expect: outer ?? NOTHING_EXPECTED };
+  }
+  const isEmpty = node === null || isScalar(node) && node.value === null;
+  const members = isEmpty && kind !== 'commit' && kind !== 'invoke' ? new Map<string, Node | null>() : reader.members(node, what, KEYS[kind], step);
+  const inner = members.has('expect') ? parseExpectation(reader, members.get('expect')!, `${what}.expect`) : undefined;
+  const expect = { failed: [...outer?.failed ?? [], ...inner?.failed ?? []] };
+  if (kind === 'setup' || kind === 'wait') return { kind, expect };
+  if (!isMap(node)) return undefined;
+  if (kind === 'invoke') {
+    const command = reader.text(members.get('run'), `${what}.run`, node);
+    return command === undefined ? undefined : { kind, command, expect };
+  }
+  return parseCommit(reader, members, what, node, repositories, expect);
+}
+
+const KEYS: Record<Kind, readonly string[]> = {
+  setup: ['expect'], wait: ['expect'], invoke: ['run', 'expect'], commit: ['repository', 'message', 'run', 'expect'],
+};
+
+function parseCommit(reader: Reader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[], expect: Expectation): Step | undefined {
+  const repository = reader.text(members.get('repository'), `${what}.repository`, node);
+  const message = members.has('message') ? reader.text(members.get('message'), `${what}.message`, node) : 'a change';
+  const run = members.has('run') ? reader.text(members.get('run'), `${what}.run`, node) : undefined;
+  if (repository && !repositories.includes(repository)) {
+    const meant = suggest(repository, repositories);
+    reader.problem(members.get('repository'), `${what}.repository: unknown repository '${repository}'${meant ? `, did you mean '${meant}'?` : ''} (there are ${repositories.join(', ')})`);
+    return undefined;
+  }
+  return repository && message ? { kind: 'commit', repository, message, run, expect } : undefined;
+}
+
+function parseExpectation(reader: Reader, node: Node | null, what: string): Expectation {
+  const members = reader.members(node, what, ['failed']);
+  if (!members.has('failed')) return NOTHING_EXPECTED;
+  return { failed: reader.list(members.get('failed'), `${what}.failed`, node).flatMap((item, index) => reader.text(item, `${what}.failed[${index}]`, node) ?? []) };
+}
+
+const hasUnknownKey = (node: YAMLMap) =>
+  (node.items as Pair[]).some(({ key }) => ![...KINDS, 'expect'].includes(String(isScalar(key) ? key.value : key) as Kind));

@@ -1,0 +1,51 @@
+import type { Account } from './account';
+import type { StackVisit } from './executor';
+import type { Report, StackChanges } from './report';
+
+export interface StackState {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly updated?: number;
+}
+
+/** The stacks that an account has now. */
+export async function stacksOf(account: Account): Promise<StackState[]> {
+  const stacks = await all(account, 'cloudformation', 'DescribeStacks', 'Stacks', 'NextToken');
+  return stacks
+    .filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
+    .map(({ StackId, StackName, StackStatus, LastUpdatedTime }) => ({ id: StackId, name: StackName, status: StackStatus, updated: LastUpdatedTime && new Date(LastUpdatedTime).getTime() }))
+    .sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** What became of the stacks between two moments. */
+export function stackChanges(before: readonly StackState[], after: readonly StackState[], visits: readonly StackVisit[]): StackChanges {
+  const created = after.filter(({ id }) => !before.some(old => old.id === id)).map(({ name }) => name);
+  const deleted = before.filter(({ id }) => !after.some(now => now.id === id)).map(({ name }) => name);
+  const updated = after.filter(now => before.some(old => old.id === now.id && old.updated !== now.updated)).map(({ name }) => name);
+  const touched = new Set([...created, ...deleted, ...updated]);
+  const unchanged = [...new Set(visits.filter(visit => !visit.changed).map(({ stack }) => stack))].filter(name => !touched.has(name) && after.some(now => now.name === name));
+  return { created, updated, deleted, unchanged: unchanged.sort() };
+}
+
+/** What an account holds. */
+export async function accountReport(account: Account): Promise<Report['account']> {
+  const parameters = await all(account, 'ssm', 'GetParametersByPath', 'Parameters', 'NextToken', { Path: '/', Recursive: true });
+  const pipelines = await all(account, 'codepipeline', 'ListPipelines', 'pipelines', 'nextToken');
+  return {
+    stacks: (await stacksOf(account)).map(({ name, status }) => ({ name, status })),
+    pipelines: pipelines.map(({ name }) => name as string).sort(),
+    parameters: Object.fromEntries(parameters.map(({ Name, Value }) => [Name, Value] as [string, string]).sort(([a], [b]) => a < b ? -1 : 1)),
+  };
+}
+
+async function all(account: Account, service: string, operation: string, list: string, token: string, input: object = {}): Promise<any[]> {
+  const items: any[] = [];
+  let next: string | undefined;
+  do {
+    const page = await account.call(service, operation, { ...input, ...(next ? { [token]: next } : {}) });
+    items.push(...page[list]);
+    next = page[token];
+  } while (next);
+  return items;
+}

@@ -1,0 +1,22 @@
+import type { Account } from './account';
+import type { Executor } from './executor';
+import type { Recorder } from './recorder';
+import type { Repositories } from './repositories';
+import type { Screen } from './screen';
+import type { Script } from './script';
+
+/** Everything that the steps of a rehearsal work with. */
+export interface Stage {
+  readonly account: Account;
+  readonly executor: Executor;
+  readonly recorder: Recorder;
+  readonly repositories: Repositories;
+  readonly screen: Screen;
+  readonly script: Script;
+  readonly workDir: string;
+  readonly install: boolean;
+  /** Environment of commands that the user would run: the account's endpoint and its root user. */
+  readonly userEnvironment: Readonly<Record<string, string>>;
+  /** The folder that is linked as `node_modules` into checkouts of a repository; none where they install for themselves. */
+  readonly modulesFor: (repository: string | undefined) => string | undefined;
+}

@@ -1,0 +1,83 @@
+import { existsSync, symlinkSync } from 'fs';
+import { join } from 'path';
+import { CommandFailure, runCommand } from './command';
+import { heldBackIn, reportExecution, type RecordedExecution } from './recorder';
+import { unexpected, type StepReport } from './report';
+import type { FailureDetail } from './screen/summary';
+import type { Step } from './script';
+import { setup } from './setup';
+import { stackChanges, stacksOf } from './snapshot';
+import type { Stage } from './stage';
+
+export interface StepOutcome {
+  readonly report: StepReport;
+  readonly executions: readonly RecordedExecution[];
+  readonly failures: readonly FailureDetail[];
+  readonly ok: boolean;
+}
+
+export const titleOf = (step: Step) => step.kind === 'commit' ? `commit to ${step.repository}: ${step.message}` : step.kind === 'invoke' ? `invoke: ${step.command}` : step.kind;
+
+/** Runs a step, waits until nothing runs any more, and says what happened. */
+export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
+  const { account, executor, recorder, screen } = stage;
+  const start = new Date();
+  const before = await stacksOf(account);
+  const visits = executor.visits.length;
+  const problems: string[] = [];
+  const failures: FailureDetail[] = [];
+  try {
+    await STEPS[step.kind](stage, step as never);
+  } catch (error) {
+    const { message } = error as Error;
+    problems.push(message);
+    const { command, lastLines = [], log } = error as Partial<CommandFailure>;
+    failures.push({ where: titleOf(step), message, command, lastLines, log });
+  }
+  screen.doing('');
+  await quiet(stage);
+  const executions = recorder.since(start);
+  const reports = executions.map(reportExecution);
+  problems.push(...unexpected(reports, step.expect.failed));
+  return {
+    executions,
+    failures,
+    ok: problems.length === 0,
+    report: {
+      step: step.kind,
+      executions: reports,
+      stacks: stackChanges(before, await stacksOf(account), executor.visits.slice(visits)),
+      heldBack: heldBackIn(executions),
+      ...(problems.length ? { problems } : {}),
+    },
+  };
+}
+
+const STEPS: { readonly [K in Step['kind']]: (stage: Stage, step: Extract<Step, { kind: K }>) => Promise<void> } = {
+  setup,
+  wait: async () => undefined,
+  commit: async ({ repositories, executor, workDir, userEnvironment }, { repository, message, run }) => {
+    const cwd = repositories.tree(repository);
+    if (run) await runCommand(executor.processes, { label: `the command for ${repository}`, command: run, cwd, env: userEnvironment, logFile: join(workDir, 'logs', 'commit.log') });
+    await repositories.commit(repository, message, run === undefined);
+  },
+  invoke: async ({ repositories, executor, workDir, userEnvironment, screen, script, modulesFor }, { command }) => {
+    const cwd = repositories.tree(script.core.name);
+    const modules = modulesFor(script.core.name);
+    if (modules && !existsSync(join(cwd, 'node_modules'))) symlinkSync(modules, join(cwd, 'node_modules'), 'dir');
+    const output = await runCommand(executor.processes, { label: 'the command', command, cwd, env: userEnvironment, logFile: join(workDir, 'logs', 'invoke.log') });
+    if (output.trim()) screen.line(output.trimEnd());
+  },
+};
+
+const TICK = 25;
+const QUIET_TICKS = 3;
+
+/** Waits until no execution, build, stack operation, function or event is under way any more. */
+async function quiet({ account, executor }: Stage): Promise<void> {
+  for (let ticks = 0; ticks < QUIET_TICKS;) {
+    await account.settled();
+    await new Promise(resolve => setTimeout(resolve, TICK));
+    ticks = executor.running().length ? 0 : ticks + 1;
+  }
+}
