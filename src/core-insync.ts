@@ -7,7 +7,7 @@ import { formatProblems } from './definition/problem';
 import { InSyncModule } from './insync-module';
 import { Module } from './module';
 import {
-  consumptionProblems, defineBoundary, defineDeployRole, defineEvents, defineFunctions, definePipeline, definePipelineRoles,
+  consumptionProblems, defineBoundary, defineDeployRole, defineEvents, definePipeline, definePipelineRoles,
   definePrepare, defineRegistry, defineStorage, deploymentSteps, Producer,
 } from './pipelines/core';
 import { CoreSettings } from './pipelines/core/settings';
@@ -100,7 +100,6 @@ export class CoreInSync extends Construct {
 
     defineStorage(this, settings);
     defineBoundary(this, this.solution);
-    defineFunctions(this, settings);
     definePipelineRoles(this, settings);
     defineDeployRole(this, this.solution);
     definePrepare(this, settings);

@@ -1,9 +1,8 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
-import { directoryPath, functionName, pipelineName } from '../../registry/names';
+import { directoryPath, pipelineName } from '../../registry/names';
 import { coreRoleName, topicName } from '../names';
 import { arn, document, iamArn, sub } from '../permissions';
 
@@ -22,7 +21,6 @@ export function defineEvents(scope: Construct, settings: CoreSettings) {
       'detail': { bucket: { name: [source.bucket] }, object: { key: [source.key] } },
     });
   }
-  checkDaily(scope, solution);
   notify(scope, solution);
 }
 
@@ -36,18 +34,6 @@ function startCore(scope: Construct, solution: string, id: string, description: 
       roleArn: sub(iamArn(`role/${coreRoleName(solution, 'start')}`)),
     }],
   });
-}
-
-/** A lost event costs a day, not for ever. */
-function checkDaily(scope: Construct, solution: string) {
-  const rule = new CfnRule(scope, 'DailyRule', {
-    description: 'Starts what is due and was not started',
-    scheduleExpression: 'rate(1 day)',
-    targets: [{ id: 'Ensure', arn: sub('${Ensure.Arn}') }],
-  });
-  new CfnPermission(scope, 'DailyPermission', {
-    action: 'lambda:InvokeFunction', functionName: functionName(solution, 'ensure'), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
-  }).addDependency(scope.node.findChild('Ensure') as never);
 }
 
 /** Failures of all pipelines, and approvals that wait, go to one topic. */

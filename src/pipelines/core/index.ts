@@ -1,7 +1,6 @@
 export { defineBoundary } from './boundary';
 export { defineDeployRole } from './deploy-role';
 export { defineEvents } from './events';
-export { defineFunctions } from './functions';
 export { consumptionProblems, deploymentSteps, type Producer } from './order';
 export { definePipeline } from './pipeline';
 export { definePrepare } from './prepare';

@@ -6,9 +6,12 @@ import { digestOf } from '../../definition/json';
 import { ENVIRONMENT } from '../../registry/environment';
 import { coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName, TAGS } from '../../registry/names';
 import { deliveryPipeline } from '../pipeline';
-import { Action, build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '../stages';
+import { build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '../stages';
 
-/** The core pipeline: checkout, preparation, its own stack, the core modules, the module-definition pipeline. */
+/**
+ * The core pipeline: checkout, preparation, its own stack, the core modules, the module-definition pipeline. The functions that it calls
+ * come with the last, so that the core's template is small enough to be deployed without a bucket.
+ */
 export function definePipeline(scope: Construct, settings: CoreSettings) {
   const { solution, source, core, entries } = settings;
   const fromPrepared = (name: string, stack: string, file: string, runOrder: number) => deploy({
@@ -20,13 +23,7 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
     configuration: `${file}.config.json`,
     runOrder,
   });
-  const coreActions = (): Action[] => {
-    const steps = deploymentSteps(core);
-    return [
-      ...steps.map(({ name, step }) => fromPrepared(name, moduleStackName(solution, name), `core/${name}`, step)),
-      invoke('Announce', functionName(solution, 'announce'), Math.max(0, ...steps.map(({ step }) => step)) + 1, { producers: core.map(({ name }) => name) }),
-    ];
-  };
+  const coreActions = () => deploymentSteps(core).map(({ name, step }) => fromPrepared(name, moduleStackName(solution, name), `core/${name}`, step));
   return deliveryPipeline(scope, 'Pipeline', {
     name: pipelineName(solution, 'core'),
     role: '${PipelineRole.Arn}',
@@ -55,7 +52,11 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
       ...core.length ? [{ name: 'Core', actions: Lazy.any({ produce: coreActions }) }] : [],
       {
         name: 'Modules',
-        actions: [fromPrepared('Deploy', modulesStackName(solution), 'modules', 1), invoke('Ensure', functionName(solution, 'ensure'), 2)],
+        actions: [
+          fromPrepared('Deploy', modulesStackName(solution), 'modules', 1),
+          ...core.length ? [invoke('Announce', functionName(solution, 'announce'), 2, { producers: core.map(({ name }) => name) })] : [],
+          invoke('Ensure', functionName(solution, 'ensure'), 3),
+        ],
       },
     ],
   });

@@ -1,18 +1,26 @@
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
 import { moduleStackName, requiresPath } from '../../registry/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
-import { parameterArn, serviceRole, stackArn } from '../permissions';
+import { parameterArn, serviceRole, stackArn, sub } from '../permissions';
 
-/** The gate of all modules, and the function that waits for them. */
-export function defineModuleFunctions(scope: Construct) {
+/** The functions that pipelines call: the gate has rights of its own, the others watch pipelines and start them. */
+export function defineFunctions(scope: Construct) {
+  const common = [writeLogs(logGroupName(SOLUTION)), answerJobs, readRegistry(SOLUTION), lookAtStacks(SOLUTION)];
   serviceRole(scope, 'FunctionRole', {
+    name: coreRoleName(SOLUTION, 'functions'),
+    service: 'lambda.amazonaws.com',
+    permissions: [...common, ...watchPipelines(SOLUTION, 'codepipeline:StartPipelineExecution')],
+  });
+  serviceRole(scope, 'GateRole', {
     name: coreRoleName(SOLUTION, 'gate'),
     service: 'lambda.amazonaws.com',
     permissions: [
-      writeLogs(logGroupName(SOLUTION)), answerJobs, ...watchPipelines(SOLUTION), readRegistry(SOLUTION), lookAtStacks(SOLUTION),
+      ...common, ...watchPipelines(SOLUTION),
       { actions: ['ssm:PutParameter'], resources: [parameterArn(requiresPath(SOLUTION, '*'))], because: 'the gate notes for each module what it requires' },
       {
         actions: ['cloudformation:DeleteStack'],
@@ -21,6 +29,22 @@ export function defineModuleFunctions(scope: Construct) {
       },
     ],
   });
-  return (['gate', 'verify'] as const).map(id =>
-    pipelineFunction(scope, id, { solution: SOLUTION, coreModules: CORE_MODULES, role: '${FunctionRole.Arn}' }));
+  pipelineFunction(scope, 'gate', { solution: SOLUTION, coreModules: CORE_MODULES, role: '${GateRole.Arn}' });
+  for (const id of ['verify', 'ensure', 'announce'] as const) {
+    pipelineFunction(scope, id, { solution: SOLUTION, coreModules: CORE_MODULES, role: '${FunctionRole.Arn}' });
+  }
+  checkDaily(scope);
+}
+
+/** A lost event costs a day, not for ever. */
+function checkDaily(scope: Construct) {
+  const rule = new CfnRule(scope, 'DailyRule', {
+    name: sub(moduleStackName(SOLUTION, 'core-daily')),
+    description: 'Starts what is due and was not started',
+    scheduleExpression: 'rate(1 day)',
+    targets: [{ id: 'Ensure', arn: sub('${Ensure.Arn}') }],
+  });
+  new CfnPermission(scope, 'DailyPermission', {
+    action: 'lambda:InvokeFunction', functionName: sub('${Ensure}'), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
+  });
 }

@@ -1,6 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { defineApply } from './apply';
-import { defineModuleFunctions } from './functions';
+import { defineFunctions } from './functions';
 import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
 import { defineModuleRoles } from './roles';
 import { applyProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
@@ -20,7 +20,7 @@ export function modulesTemplate(app: App): Stack {
   textParameter(stack, 'DefinitionKey', 'Key of the definition in the core\'s bucket');
   coreParameters(stack, MODULES_CORE_VALUES);
   defineModuleRoles(stack);
-  defineModuleFunctions(stack);
+  defineFunctions(stack);
   defineApply(stack);
   const pipeline = deliveryPipeline(stack, 'Pipeline', {
     name: pipelineName(SOLUTION, 'modules'),
