@@ -4,7 +4,7 @@
  */
 
 /** Names that a module cannot have, because stacks and pipelines of the solution itself carry them. */
-export const RESERVED_NAMES = ['core', 'modules', 'delivery', 'registration'] as const;
+export const RESERVED_NAMES = ['core', 'modules', 'delivery', 'registration', 'assets'] as const;
 
 /** What may stand in a stack name, a parameter path and a role name at once. */
 export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
