@@ -23,11 +23,17 @@ async function finished(account: Account, id: string, wanted: string, done: stri
   await settled(runtimeOf(account), id);
   const { Stacks: [stack] } = await account.call('cloudformation', 'DescribeStacks', { StackName: id });
   if (stack.StackStatus !== wanted) {
-    const why = runtimeOf(account).state.stacks[id].events.find(({ status, reason }) => status.endsWith('_FAILED') && reason)?.reason;
-    throw new ResourceFailure(`Embedded stack ${id} was not successfully ${done}: ${stack.StackStatusReason ?? why ?? stack.StackStatus}`, id);
+    throw new ResourceFailure(`Embedded stack ${id} was not successfully ${done}: ${reasonOf(account, id) ?? stack.StackStatus}`, id);
   }
   const outputs = (stack.Outputs ?? []) as { OutputKey: string; OutputValue: string }[];
   return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [`Outputs.${OutputKey}`, OutputValue]));
+}
+
+/** Why the last operation of a stack failed: the reason of the first status that tells it. */
+function reasonOf(account: Account, id: string): string | undefined {
+  const { events, operationId } = runtimeOf(account).state.stacks[id];
+  const failure = events.find(event => event.physicalId === id && event.operationId === operationId && /ROLLBACK_IN_PROGRESS|FAILED/.test(event.status));
+  return failure?.reason?.replace('Rollback requested by user.', '');
 }
 
 const cause = ({ stackId }: ResourceRequest) => ({ cause: `stack:${stackId}` });

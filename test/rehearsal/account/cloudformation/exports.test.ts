@@ -1,0 +1,57 @@
+import { parameter, Stacks } from './testing';
+
+let stacks: Stacks;
+beforeEach(() => { stacks = new Stacks(); });
+
+const producer = (value: string, name = 'shared') => ({ Resources: { P: parameter(value) }, Outputs: { Out: { Value: value, Export: { Name: name } } } });
+const consumer = { Resources: { C: parameter({ 'Fn::ImportValue': 'shared' }, { Name: '/imported' }) } };
+
+test('an export is imported, listed, and so are its importers', async () => {
+  await stacks.create('producer', producer('v1'));
+  await stacks.create('consumer', consumer);
+  expect(await stacks.parameter('/imported')).toBe('v1');
+  const { StackId } = await stacks.describe('producer');
+  expect((await stacks.call('ListExports')).Exports).toEqual([{ ExportingStackId: StackId, Name: 'shared', Value: 'v1' }]);
+  expect((await stacks.call('ListImports', { ExportName: 'shared' })).Imports).toEqual(['consumer']);
+});
+
+test('an export that nobody has fails the importing stack', async () => {
+  expect(await stacks.create('consumer', consumer)).toBe('ROLLBACK_COMPLETE');
+  expect((await stacks.events('consumer'))[1]).toBe('ROLLBACK_IN_PROGRESS: No export named shared found. Rollback requested by user.');
+});
+
+test('a changed export in use rolls the update back, naming the importing stack', async () => {
+  await stacks.create('producer', producer('v1'));
+  await stacks.create('consumer', consumer);
+  expect(await stacks.update('producer', producer('v2'))).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await stacks.events('producer')).toContain('UPDATE_ROLLBACK_IN_PROGRESS: Export shared cannot be updated as it is in use by consumer. ');
+  expect(await stacks.outputs('producer')).toEqual({ Out: 'v1' });
+});
+
+test('a removed export in use rolls the update back, naming the importing stack', async () => {
+  await stacks.create('producer', producer('v1'));
+  await stacks.create('consumer', consumer);
+  expect(await stacks.update('producer', { Resources: { P: parameter('other') } })).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await stacks.events('producer')).toContain('UPDATE_ROLLBACK_IN_PROGRESS: Export shared cannot be deleted as it is in use by consumer. ');
+});
+
+test('a stack whose export is in use is not deleted until its importer is', async () => {
+  await stacks.create('producer', producer('v1'));
+  await stacks.create('consumer', consumer);
+  expect(await stacks.delete('producer')).toBe('DELETE_FAILED');
+  expect((await stacks.describe('producer')).StackStatusReason).toBe('Delete canceled. Cannot delete export shared as it is in use by consumer.');
+  expect(await stacks.delete('consumer')).toBe('DELETE_COMPLETE');
+  expect(await stacks.delete('producer')).toBe('DELETE_COMPLETE');
+});
+
+test('an export that nobody imports changes freely', async () => {
+  await stacks.create('producer', producer('v1'));
+  expect(await stacks.update('producer', producer('v2'))).toBe('UPDATE_COMPLETE');
+});
+
+test('an export name that another stack has fails the creation', async () => {
+  await stacks.create('producer', producer('v1'));
+  expect(await stacks.create('second', producer('v2'))).toBe('ROLLBACK_COMPLETE');
+  expect((await stacks.events('second')).find(event => event.startsWith('ROLLBACK_IN_PROGRESS')))
+    .toBe('ROLLBACK_IN_PROGRESS: Export with name shared is already exported by stack producer. Rollback requested by user.');
+});
