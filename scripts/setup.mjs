@@ -10,6 +10,8 @@ const EXCLUDED = ['src/cli', 'src/rehearsal', 'src/functions'];
 
 step('node_modules', ['package-lock.json'], ['node_modules/.package-lock.json'], 'installing the dependencies (once)', 'npm', ['ci', '--no-audit', '--no-fund']);
 step('bundle', ['src', 'scripts/bundle.mjs', 'package-lock.json'], ['assets/cv-insync.js'], 'bundling the command line', 'npx', ['--no-install', 'projen', 'bundle']);
+step('templates', ['src', 'scripts/templates.ts', 'package-lock.json', ...functionBundles()], ['assets/templates/modules.template.json'],
+  'synthesizing the templates that are the same for everybody', 'npx', ['--no-install', 'projen', 'templates'], EXCLUDED);
 step('compile', ['src', 'package-lock.json', ...functionBundles()], ['lib/index.js', '.jsii'], 'compiling the constructs', 'npx', ['--no-install', 'projen', 'compile'], EXCLUDED);
 
 /** Runs a command when its outputs are missing or its inputs are others than those that it ran with last. */
