@@ -189,11 +189,11 @@ export class InSyncModule extends Stack {
     return this.requirements;
   }
 
-  private register(scope: Construct, { source, ...options }: InSyncModuleProps) {
+  private register(scope: Construct, { source, env, ...options }: InSyncModuleProps) {
     if (source) {
       const entry = Module.of(this.moduleName, source, options)._entry();
       throwProblems(`module "${this.moduleName}"`, entryProblems(entry));
-      defineRegistration(scope, this.solution, entry);
+      defineRegistration(scope, this.solution, entry, env);
       return;
     }
     for (const option of ['parameters', 'permissions', 'approval'] as const) {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Environment, Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { PlainSynthesizer } from './synthesizers';
@@ -7,10 +7,11 @@ import { canonicalJson } from '../definition/json';
 import { entryPath, registrationStackName, TAGS } from '../registry/names';
 
 /** The stack that registers a module: one parameter, the module's entry, written by the module itself. */
-export function defineRegistration(scope: Construct, solution: string, entry: Entry): Stack {
+export function defineRegistration(scope: Construct, solution: string, entry: Entry, env?: Environment): Stack {
   const stack = new Stack(scope, `registration-${entry.name}`, {
     stackName: registrationStackName(solution, entry.name),
     description: `Registers the module ${entry.name} with the solution ${solution}`,
+    env,
     analyticsReporting: false,
     synthesizer: new PlainSynthesizer(),
   });
