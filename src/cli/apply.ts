@@ -12,7 +12,8 @@ import { BUILD_OUTPUT, EXPORTED } from '../registry/environment';
 /** `cv-insync apply`: in an unpacked definition bundle. */
 export async function apply(directory = process.cwd()): Promise<void> {
   const definition = readDefinition(directory);
-  const { changes, heldBack, failures } = await applyDefinition(ownSolution(), definition, { store, stacks: stacks(), pipelines: pipelines() }, console.log);
+  const account = { store, stacks: stacks(), pipelines: pipelines() };
+  const { changes, heldBack, failures } = await applyDefinition(ownSolution(), definition, account, console.log);
 
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);
   writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), JSON.stringify(heldBack));

@@ -7,5 +7,7 @@ import { verify } from './verify/verify';
 import { BUILD_OUTPUT } from '../registry/environment';
 
 /** The action Verify of the module-definition pipeline. */
-export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () =>
-  verify({ ...ownSolution(), pipelines: { newest, stages } }, await readArtifact(job, BUILD_OUTPUT.applied), Number(job.data.continuationToken) || 0));
+export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
+  const through = Number(job.data.continuationToken) || 0;
+  return verify({ ...ownSolution(), pipelines: { newest, stages } }, await readArtifact(job, BUILD_OUTPUT.applied), through);
+});

@@ -5,8 +5,13 @@ import { OWNERS } from '../../src/registry/names';
 
 test('every entry is listed with its owner, and nothing else that lies below the directory', async () => {
   const store = memoryStore({
-    '/s/directory/self/dtc': '1', '/s/directory/operator/dtc': '2', '/s/directory/core/api': '3',
-    '/s/directory/stranger/x': '4', '/s/directory/self/a/b': '5', '/s/core/artifact-bucket': '6', '/other/directory/self/y': '7',
+    '/s/directory/self/dtc': '1',
+    '/s/directory/operator/dtc': '2',
+    '/s/directory/core/api': '3',
+    '/s/directory/stranger/x': '4',
+    '/s/directory/self/a/b': '5',
+    '/s/core/artifact-bucket': '6',
+    '/other/directory/self/y': '7',
   });
 
   expect(await listDirectory(store, 's')).toEqual([
@@ -16,8 +21,12 @@ test('every entry is listed with its owner, and nothing else that lies below the
 
 test('a module is wanted if anybody lists it, unless the operator says that it is removed', async () => {
   const store = memoryStore({
-    '/s/directory/self/a': '{}', '/s/directory/core/b': '{}', '/s/directory/operator/b': '{"removed":true}',
-    '/s/directory/self/c': '{}', '/s/directory/operator/c': '{"source":{}}', '/s/directory/operator/d': 'not JSON',
+    '/s/directory/self/a': '{}',
+    '/s/directory/core/b': '{}',
+    '/s/directory/operator/b': '{"removed":true}',
+    '/s/directory/self/c': '{}',
+    '/s/directory/operator/c': '{"source":{}}',
+    '/s/directory/operator/d': 'not JSON',
   });
 
   expect(await readWanted(store, 's', ['a', 'b', 'c', 'd', 'e'])).toEqual(new Set(['a', 'c', 'd']));

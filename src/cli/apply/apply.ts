@@ -1,13 +1,12 @@
 import type { Definition } from './definition';
-import { deliver, type Delivery, deliveryOf, isInPlace } from './deliveries';
+import { deliver, deliveryOf, isInPlace } from './deliveries';
+import { checkApproval, installedModules, planFrom } from './removals';
 import { remove, type RemovalAccount } from './remove';
-import { succeeded } from './settle';
+import { isSettled, succeeded } from './settle';
 import type { HeldBack } from '../../definition/directory';
-import { type Plan, plan } from '../../definition/plan';
 import { readWanted } from '../../registry/directory';
 import type { AppliedChanges } from '../../registry/environment';
-import { consumptionOf, listModules } from '../../registry/modules';
-import { corePath, deliveryStackName, moduleStackName, pipelineName, removalApprovalPath, TAGS } from '../../registry/names';
+import { corePath, moduleStackName, removalApprovalPath } from '../../registry/names';
 import { eachAtMost } from '../at-most';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
@@ -22,90 +21,84 @@ export interface Applied {
   readonly failures: readonly HeldBack[];
 }
 
-/** Makes the installed deliveries those of the definition: first removes, then creates and updates. */
-export async function applyDefinition(solution: string, definition: Definition, account: RemovalAccount, log: (line: string) => void): Promise<Applied> {
-  const stacks = new Map((await account.stacks.list()).map(stack => [stack.name, stack]));
-  const { remove: gone, heldRemovals, needsApproval } = await planFrom(solution, definition, account, installedModules(solution, stacks));
-  const roleArn = await deliveryRole(solution, account);
-  if (needsApproval) await checkApproval(solution, definition, gone, account);
+type Log = (line: string) => void;
+/** Does something for a module, and says what went wrong. */
+type Step = (module: string, work: () => Promise<string | undefined>) => Promise<boolean>;
 
-  const removed: string[] = [];
-  const changed: string[] = [];
+/** Makes the installed deliveries those of the definition: first removes, then creates and updates. */
+export async function applyDefinition(solution: string, definition: Definition, account: RemovalAccount, log: Log): Promise<Applied> {
+  const stacks = new Map((await account.stacks.list()).map(stack => [stack.name, stack]));
+  const plan = await planFrom(solution, definition, account, installedModules(solution, stacks.values()));
+  const roleArn = await deliveryRole(solution, account);
+  if (plan.needsApproval) await checkApproval(solution, definition, plan, account);
+
   const failures: HeldBack[] = [];
-  const fails = (module: string, reason: string) => {
-    failures.push({ module, reason });
-    log(`${module}: failed: ${reason}`);
+  const step: Step = async (module, work) => {
+    const problem = await work().catch(expected);
+    if (problem === undefined) return true;
+    failures.push({ module, reason: problem });
+    log(`${module}: failed: ${problem}`);
+    return false;
   };
-  for (const module of gone) {
+  const removed = await removeAll(solution, plan.remove, account, roleArn, step, log);
+  // Only now: a run that was interrupted goes on with the same yes.
+  if (plan.needsApproval) await account.store.remove([removalApprovalPath(solution)]);
+  const changed = await deliverAll(solution, definition, stacks, account, roleArn, step, log);
+  return {
+    changes: { changed: changed.sort(), removed: removed.sort(), troubled: troubled(solution, definition, changed, stacks) },
+    heldBack: plan.heldRemovals.map(({ module, consumers }) => (
+      { module, reason: `it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it` })),
+    failures: failures.sort((a, b) => (a.module < b.module ? -1 : 1)),
+  };
+}
+
+async function removeAll(solution: string, modules: readonly string[], account: RemovalAccount, roleArn: string, step: Step, log: Log) {
+  const removed: string[] = [];
+  for (const module of modules) {
     if ((await readWanted(account.store, solution, [module])).has(module)) {
       log(`${module}: stays, its entry is back`);
       continue;
     }
     log(`${module}: removing`);
-    const problem = await remove(solution, module, account, roleArn).catch(problemOf);
-    if (problem) {
-      fails(module, problem);
-    } else {
-      removed.push(module);
-      log(`${module}: removed`);
-    }
+    if (!await step(module, () => remove(solution, module, account, roleArn))) continue;
+    removed.push(module);
+    log(`${module}: removed`);
   }
-  // Only now: a run that was interrupted goes on with the same yes.
-  if (needsApproval) await account.store.remove([removalApprovalPath(solution)]);
-  const due = definition.entries.map(entry => deliveryOf(solution, entry, definition.templates)).filter(item => !isInPlace(item, stacks.get(item.stack)));
-  await eachAtMost(AT_ONCE, due, async (delivery: Delivery) => {
-    log(`${delivery.module}: ${stacks.has(delivery.stack) ? 'updating' : 'creating'} its delivery`);
-    const { changed: isNew, problem } = await deliver(delivery, account.stacks, roleArn).catch(error => ({ changed: false, problem: problemOf(error) }));
-    if (problem) fails(delivery.module, problem);
-    else if (isNew) changed.push(delivery.module);
-    if (!problem) log(`${delivery.module}: ${isNew ? 'delivery in place' : 'nothing to change'}`);
+  return removed;
+}
+
+async function deliverAll(
+  solution: string, { entries, templates }: Definition, stacks: ReadonlyMap<string, DeployedStack>,
+  account: RemovalAccount, roleArn: string, step: Step, log: Log,
+) {
+  const changed: string[] = [];
+  const due = entries.map(entry => deliveryOf(solution, entry, templates)).filter(delivery => !isInPlace(delivery, stacks.get(delivery.stack)));
+  await eachAtMost(AT_ONCE, due, async delivery => {
+    const { module } = delivery;
+    log(`${module}: ${stacks.has(delivery.stack) ? 'updating' : 'creating'} its delivery`);
+    await step(module, async () => {
+      const outcome = await deliver(delivery, account.stacks, roleArn);
+      if (outcome.changed) changed.push(module);
+      if (!outcome.problem) log(`${module}: ${outcome.changed ? 'its delivery is in place' : 'nothing to change'}`);
+      return outcome.problem;
+    });
   });
-  return {
-    changes: { changed: changed.sort(), removed: removed.sort(), troubled: troubled(solution, definition, changed, stacks) },
-    heldBack: heldRemovals.map(({ module, consumers }) => ({ module, reason: `it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it` })),
-    failures: failures.sort((a, b) => (a.module < b.module ? -1 : 1)),
-  };
-}
-
-/** An entry that is not part of the definition may be held back: only what is confirmed to be gone is removed. */
-async function planFrom(solution: string, { entries }: Definition, { store }: RemovalAccount, installed: string[]): Promise<Plan> {
-  const wanted = entries.map(({ name }) => name);
-  const missing = installed.filter(name => !wanted.includes(name));
-  const heldBack = await attempt('reading the entries of modules that are to be removed', () => readWanted(store, solution, missing));
-  const consumption = missing.length ? consumptionOf(await attempt('reading what modules require', () => listModules(store, solution))) : new Map();
-  return plan({ wanted, heldBack: [...heldBack], installed, consumption });
-}
-
-function installedModules(solution: string, stacks: ReadonlyMap<string, DeployedStack>): string[] {
-  const prefix = deliveryStackName(solution, '');
-  return [...stacks.values()].filter(({ name, tags }) => name.startsWith(prefix) && tags[TAGS.solution] === solution)
-    .map(({ name }) => name.slice(prefix.length)).sort();
+  return changed;
 }
 
 async function deliveryRole(solution: string, { store }: RemovalAccount): Promise<string> {
   const path = corePath(solution, 'delivery-role-arn');
   return (await attempt(`reading ${path}`, () => store.read([path]))).get(path)
-    ?? fail(`${path}: no such parameter, expected the role that deliveries are deployed with; is the core of "${solution}" deployed in this account and region?`);
-}
-
-/** A person's yes counts for one definition, once. */
-async function checkApproval(solution: string, { digest }: Definition, gone: readonly string[], { store }: RemovalAccount) {
-  const path = removalApprovalPath(solution);
-  const approved = (await attempt(`reading ${path}`, () => store.read([path]))).get(path);
-  if (approved !== digest) {
-    throw new Failure([`the definition removes ${gone.length} modules at once (${[...gone].sort().join(', ')}), more than a third; nothing was changed. `
-      + `If this is meant, approve it: aws ssm put-parameter --name ${path} --type String --overwrite --value ${digest}; `
-      + `then start the pipeline ${pipelineName(solution, 'modules')} again. If not, put the entries back`]);
-  }
+    ?? fail(`${path}: no such parameter, expected the role that deliveries are deployed with; is the core of "${solution}" deployed here?`);
 }
 
 /** Modules that this run leaves alone although one of their stacks is not well. */
 function troubled(solution: string, { entries }: Definition, changed: readonly string[], stacks: ReadonlyMap<string, DeployedStack>): string[] {
-  const unwell = (name: string) => stacks.has(name) && !succeeded(stacks.get(name)!) && !stacks.get(name)!.status.endsWith('_IN_PROGRESS');
-  return entries.map(({ name }) => name).filter(name => !changed.includes(name) && unwell(moduleStackName(solution, name)));
+  const unwell = (stack?: DeployedStack) => stack !== undefined && isSettled(stack) && !succeeded(stack);
+  return entries.map(({ name }) => name).filter(name => !changed.includes(name) && unwell(stacks.get(moduleStackName(solution, name))));
 }
 
-function problemOf(error: unknown): string {
+function expected(error: unknown): string {
   if (error instanceof Failure) return error.message;
   throw error;
 }

@@ -5,8 +5,8 @@ import type { Entry } from '../../definition/entry';
 import { digestOf } from '../../definition/json';
 import { isRemoval, parseEntry } from '../../definition/parse';
 import { formatProblems, type Problem } from '../../definition/problem';
-import { bundledTemplate, DEFINITION_FOLDER } from '../prepare/generate';
 import { Failure, fail } from '../failure';
+import { bundledTemplate, DEFINITION_FOLDER } from '../prepare/generate';
 
 /** What the second pipeline applies. */
 export interface Definition {

@@ -21,6 +21,7 @@ export interface Environment {
 /** First year of zip files: an asset depends on its content, not on when it was packed. */
 const NO_TIME = new Date(1980, 0, 1);
 const AT_ONCE = 4;
+const REGULAR_FILE = 0o100000;
 
 /** Uploads those of a module's assets that are not there yet. The template is none of them: it goes through the pipeline. */
 export async function publishAssets(assembly: Assembly, module: AssembledModule, objects: Objects, environment: () => Promise<Environment>) {
@@ -57,10 +58,13 @@ export function zipFolder(path: string): Uint8Array {
   const root = statSync(path).isDirectory() ? path : undefined;
   for (const file of root ? listFiles(root) : [path]) {
     const name = root ? relative(root, file).split(sep).join('/') : basename(file);
-    files[name] = [readFileSync(file), { mtime: NO_TIME, os: 3, attrs: (statSync(file).mode & 0o777 | 0o100000) * 0x10000 }];
+    files[name] = [readFileSync(file), { mtime: NO_TIME, os: 3, attrs: attributes(statSync(file).mode) }];
   }
   return zipSync(files);
 }
+
+/** External attributes of an archived file: its mode, in the upper half. */
+const attributes = (mode: number) => (REGULAR_FILE + mode % 0o1000) * 0x10000;
 
 /** All files below a folder, sorted; links are followed. */
 const listFiles = (folder: string): string[] => readdirSync(folder).sort().flatMap(name => {

@@ -11,7 +11,7 @@ export function findModule({ modules, directory }: Assembly, solution: string, n
   if (!module) {
     const found = modules.map(candidate => `"${candidate.name}"`).join(', ');
     return fail(`${directory}: ${found ? `the app defines the module(s) ${found}` : 'the app defines no module'}, expected one InSyncModule "${name}"; `
-      + `give it this name in the code, or correct the module's entry`);
+      + 'give it this name in the code, or correct the module\'s entry');
   }
   if (module.solution !== solution) {
     fail(`the module "${name}" says that its solution is "${module.solution}", expected "${solution}", whose pipeline this is; `

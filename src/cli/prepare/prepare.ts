@@ -35,7 +35,9 @@ export interface Prepared {
 }
 
 /** Prepares what the stages after it deploy. Everything is checked before anything is uploaded. */
-export async function prepareSolution(assembly: Assembly, solution: string, tools: Tools, account: Account, log: (line: string) => void): Promise<Prepared> {
+export async function prepareSolution(
+  assembly: Assembly, solution: string, tools: Tools, account: Account, log: (line: string) => void,
+): Promise<Prepared> {
   const { store, objects, stacks, environment } = account;
   const core = coreModules(assembly, solution);
   const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
@@ -53,7 +55,10 @@ export async function prepareSolution(assembly: Assembly, solution: string, tool
   }
   await upload(generated, solution, account);
   return {
-    records, core, own, generated,
+    records,
+    core,
+    own,
+    generated,
     warnings: [...sizeWarnings(assembly, core), ...limitWarnings(generated.directory.wanted.length)],
     files: {
       'own.template.json': own.template,

@@ -32,14 +32,15 @@ export async function announce(around: Surroundings, producers?: readonly string
   return succeed(started.length ? `started ${started.join(', ')}` : 'no consumer has to be deployed again');
 }
 
-async function start({ solution, store, pipelines, findStack }: Surroundings, module: string, announced: string[], requires: readonly string[]) {
+async function start(around: Surroundings, module: string, announced: string[], requires: readonly string[]) {
+  const { solution, store, pipelines, findStack } = around;
   const pipeline = pipelineName(solution, module);
   const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
   const newest = await pipelines.newest(pipeline);
   const values = await store.read(requires.map(path));
-  const output = dueOutput({
-    solution, announced, requires, newest, values, stages: await pipelines.stages(pipeline), stack: await findStack(moduleStackName(solution, module)),
-  });
+  const stages = await pipelines.stages(pipeline);
+  const stack = await findStack(moduleStackName(solution, module));
+  const output = dueOutput({ solution, announced, requires, newest, values, stages, stack });
   if (!output) return undefined;
   // Equal for everybody who finds the same module in the same state, so that it is started once.
   const digest = createHash('sha256').update(`${newest!.id} ${values.get(path(output))}`).digest('hex');

@@ -21,10 +21,13 @@ const SUMMARY_LIMIT = 2048;
 
 /** Does a pipeline's job, and tells the pipeline how it went. What is thrown fails the action with its message. */
 export async function answerJob({ id: jobId }: Job, work: () => Promise<Answer>): Promise<void> {
-  const { failed, message, token } = await work().catch((error: Error) => refuse(`${error.name}: ${error.message}; if this does not last, retry the stage`));
+  const { failed, message, token } = await work().catch(
+    (error: Error) => refuse(`${error.name}: ${error.message}; if this does not last, retry the stage`));
+  const failureDetails = { type: 'JobFailed' as const, message: message.slice(0, MESSAGE_LIMIT) };
+  const executionDetails = { summary: message.slice(0, SUMMARY_LIMIT) };
   await (failed
-    ? codePipeline.send(new PutJobFailureResultCommand({ jobId, failureDetails: { type: 'JobFailed', message: message.slice(0, MESSAGE_LIMIT) } }))
-    : codePipeline.send(new PutJobSuccessResultCommand({ jobId, continuationToken: token, executionDetails: { summary: message.slice(0, SUMMARY_LIMIT) } })));
+    ? codePipeline.send(new PutJobFailureResultCommand({ jobId, failureDetails }))
+    : codePipeline.send(new PutJobSuccessResultCommand({ jobId, continuationToken: token, executionDetails })));
 }
 
 export const userParameters = (job: Job) => JSON.parse(job.data.actionConfiguration.configuration.UserParameters || '{}');

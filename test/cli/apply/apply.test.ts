@@ -39,7 +39,7 @@ describe('deliveries', () => {
       status: 'CREATE_COMPLETE',
       tags: { 'insync:solution': 's', 'insync:module': 'dtc', 'insync:digest': expect.stringMatching(/^[0-9a-f]{64}$/) },
     }));
-    expect(lines).toContain('dtc: delivery in place');
+    expect(lines).toContain('dtc: its delivery is in place');
   });
 
   test('what is in place is left alone; what changed is updated', async () => {

@@ -62,7 +62,7 @@ test('a folder gives the same bytes each time, links are followed, programs stay
 function modesOf(zip: Buffer): Record<string, number> {
   const modes: Record<string, number> = {};
   for (let at = zip.indexOf('PK\x01\x02'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4)) {
-    modes[zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28))] = (zip.readUInt32LE(at + 38) >>> 16) & 0o777;
+    modes[zip.toString('utf8', at + 46, at + 46 + zip.readUInt16LE(at + 28))] = Math.floor(zip.readUInt32LE(at + 38) / 0x10000) % 0o1000;
   }
   return modes;
 }

@@ -2,7 +2,9 @@ import { findModule, givenParameters, packageModule } from '../../../src/cli/bui
 import { assemblyOf } from '../prepare/assembly';
 
 const DTC = {
-  name: 'dtc', produces: ['Table'], consumes: ['fleet/Trips'],
+  name: 'dtc',
+  produces: ['Table'],
+  consumes: ['fleet/Trips'],
   template: { Parameters: { Level: { Type: 'Number', Default: 1 }, Trips: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/s/modules/fleet/outputs/Trips' } } },
 };
 

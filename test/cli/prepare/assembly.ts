@@ -10,12 +10,18 @@ export interface TestModule {
   readonly solution?: string;
 }
 
+export interface TestCore {
+  readonly core: readonly string[];
+  readonly entries?: readonly object[];
+  readonly template?: object;
+}
+
 /** What `cdk synth` writes for an app with these modules, and with a core if it is given. */
-export function assemblyOf(modules: readonly TestModule[], core?: { readonly core: readonly string[]; readonly entries?: readonly object[]; readonly template?: object }, more = {}) {
+export function assemblyOf(modules: readonly TestModule[], core?: TestCore, more = {}) {
   return readAssembly(assemblyFolder(modules, core, more));
 }
 
-export function assemblyFolder(modules: readonly TestModule[], core?: Parameters<typeof assemblyOf>[1], more: Record<string, string | object> = {}): string {
+function assemblyFolder(modules: readonly TestModule[], core?: TestCore, more: Record<string, string | object> = {}): string {
   const stack = (templateFile: string, tags: object) => ({ type: 'aws:cloudformation:stack', properties: { templateFile, tags } });
   return folderOf({
     'manifest.json': {
@@ -27,7 +33,11 @@ export function assemblyFolder(modules: readonly TestModule[], core?: Parameters
     'insync.module.json': {
       schema: 1,
       modules: modules.map(({ name, produces = [], consumes = [], solution = 's', assets }) => ({
-        name, solution, stackName: `s-${name}`, templateFile: `${name}.template.json`, ...assets && { assetsFile: `${name}.assets.json` },
+        name,
+        solution,
+        stackName: `s-${name}`,
+        templateFile: `${name}.template.json`,
+        ...assets && { assetsFile: `${name}.assets.json` },
         contract: { schema: 1, name, version: '1.0.0', produces, consumes },
       })),
     },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { unzipSync } from 'fflate';
-import type { DirectoryRecord } from '../../../src/definition/directory';
 import { generate } from '../../../src/cli/prepare/generate';
+import type { DirectoryRecord } from '../../../src/definition/directory';
 import { TOOLS } from '../world';
 
 const record = (name: string, branch = 'main'): DirectoryRecord =>

@@ -16,7 +16,10 @@ afterAll(async () => {
 });
 
 const declaration = (name: string): PipelineDeclaration => ({
-  name, roleArn: ROLE, pipelineType: 'V2', artifactStore: { type: 'S3', location: BUCKET },
+  name,
+  roleArn: ROLE,
+  pipelineType: 'V2',
+  artifactStore: { type: 'S3', location: BUCKET },
   stages: [
     { name: 'Source', actions: [source('acme/dtc')] },
     { name: 'Deploy', actions: [{ name: 'Approve', actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' } }] },
@@ -49,7 +52,10 @@ test('the newest execution is seen as soon as the pipeline is created, and a wai
 
   const { stageStates } = await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }));
   await client().send(new PutApprovalResultCommand({
-    pipelineName: 'dtc.s', stageName: 'Deploy', actionName: 'Approve', token: stageStates![1].actionStates![0].latestExecution!.token,
+    pipelineName: 'dtc.s',
+    stageName: 'Deploy',
+    actionName: 'Approve',
+    token: stageStates![1].actionStates![0].latestExecution!.token,
     result: { status: 'Rejected', summary: 'not today' },
   }));
   const ended = await until(async () => !functions.isRunning(await functions.newest('dtc.s')) && await functions.newest('dtc.s'));

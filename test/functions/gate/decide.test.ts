@@ -16,7 +16,10 @@ const facts: fc.Arbitrary<GateFacts> = fc.tuple(
 ).map(([providers, inDirectory, stackStatus]) => {
   const names = Object.keys(providers).sort();
   return {
-    solution: 's', module: 'm', inDirectory, stackStatus,
+    solution: 's',
+    module: 'm',
+    inDirectory,
+    stackStatus,
     contract: { schema: 1, name: 'm', version: '1', produces: [], consumes: names.map(name => `${name}/Out`) },
     dropped: new Map<string, string[]>(),
     consumption: new Map([['m', names]]),

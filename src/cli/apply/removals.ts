@@ -1,0 +1,38 @@
+import type { Definition } from './definition';
+import type { RemovalAccount } from './remove';
+import { type Plan, plan } from '../../definition/plan';
+import { readWanted } from '../../registry/directory';
+import { consumptionOf, listModules } from '../../registry/modules';
+import { deliveryStackName, pipelineName, removalApprovalPath, TAGS } from '../../registry/names';
+import { attempt } from '../aws/attempt';
+import type { DeployedStack } from '../aws/stacks';
+import { Failure } from '../failure';
+
+/** Modules whose delivery is there, in whatever state. */
+export function installedModules(solution: string, stacks: Iterable<DeployedStack>): string[] {
+  const prefix = deliveryStackName(solution, '');
+  return [...stacks].filter(({ name, tags }) => name.startsWith(prefix) && tags[TAGS.solution] === solution)
+    .map(({ name }) => name.slice(prefix.length)).sort();
+}
+
+/** An entry that is not part of the definition may be held back: only what is confirmed to be gone is removed. */
+export async function planFrom(solution: string, { entries }: Definition, { store }: RemovalAccount, installed: string[]): Promise<Plan> {
+  const wanted = entries.map(({ name }) => name);
+  const missing = installed.filter(name => !wanted.includes(name));
+  if (!missing.length) return plan({ wanted, heldBack: [], installed, consumption: new Map() });
+  const heldBack = await attempt('reading the entries of modules that are to be removed', () => readWanted(store, solution, missing));
+  const records = await attempt('reading what modules require', () => listModules(store, solution));
+  return plan({ wanted, heldBack: [...heldBack], installed, consumption: consumptionOf(records) });
+}
+
+/** Many removals at once need a person's yes, which counts for one definition. */
+export async function checkApproval(solution: string, { digest }: Definition, { remove }: Plan, { store }: RemovalAccount) {
+  const path = removalApprovalPath(solution);
+  const approved = (await attempt(`reading ${path}`, () => store.read([path]))).get(path);
+  if (approved === digest) return;
+  throw new Failure([
+    `the definition removes ${remove.length} modules at once (${[...remove].sort().join(', ')}), more than a third; nothing was changed. `
+    + `If this is meant, approve it: aws ssm put-parameter --name ${path} --type String --overwrite --value ${digest}; `
+    + `then start the pipeline ${pipelineName(solution, 'modules')} again. If not, put the entries back`,
+  ]);
+}
