@@ -37,6 +37,14 @@ async function main(argv: readonly string[]): Promise<number> {
       status = await (await import('./rehearse.js')).rehearseCommand(script, options);
     });
 
+  program.command('account')
+    .description('serve an empty account on this machine, to try things against')
+    .addOption(new Option('--port <n>', 'port (default: a free one)').argParser(wholeNumber(1, 65535)))
+    .addOption(new Option('--seconds <n>', 'end after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
+    .action(async options => {
+      status = await (await import('./account.js')).accountCommand(options);
+    });
+
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   await program.parseAsync(argv);
   return status;

@@ -22,6 +22,8 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: '1',
     CDK_NOTICES: 'false',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+    JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
     NO_UPDATE_NOTIFIER: '1',
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',

@@ -5,6 +5,7 @@ import type { Output, Screen } from './index';
 import { cut, seconds } from './format';
 
 const SUMMARY_WIDTH = 100;
+const NAME_WIDTH = 32;
 
 /** One line per thing that happens. */
 export function plainScreen(output: Output, account: Account, recorder: Recorder): Screen {
@@ -13,7 +14,7 @@ export function plainScreen(output: Output, account: Account, recorder: Recorder
   const line = (text: string) => void output.write(`${text}\n`);
   const timed = (text: string) => line(`${seconds(began).padStart(9)}  ${text}`);
   const { signals } = pipelineStateOf(account);
-  const widthOf = () => Math.max(...recorder.executions.map(({ record }) => record.pipeline.length));
+  const widthOf = () => Math.max(NAME_WIDTH, ...recorder.executions.map(({ record }) => record.pipeline.length));
 
   const executions = () => {
     for (const { record } of recorder.executions) {

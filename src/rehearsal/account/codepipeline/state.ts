@@ -98,6 +98,7 @@ export interface Signals {
   transition: [PipelineRecord];
   deleted: [PipelineRecord];
   action: [ActionRecord];
+  finished: [ExecutionRecord];
   job: [string, JobResult];
   changed: [];
 }

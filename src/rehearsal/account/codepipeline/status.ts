@@ -1,6 +1,6 @@
 import type { ActionExecutionStatus, PipelineExecutionStatus, StageExecutionStatus } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../account';
-import { pipelineStateOf, type ActionRecord, type ExecutionRecord, type StageRecord } from './state';
+import { isOver, pipelineStateOf, type ActionRecord, type ExecutionRecord, type StageRecord } from './state';
 
 /** Changes of status: the one place that writes them, so that every change is published as an event. */
 
@@ -8,8 +8,9 @@ export function setExecutionStatus(account: Account, execution: ExecutionRecord,
   execution.status = status;
   execution.updated = new Date();
   if (summary !== undefined) execution.summary = summary;
-  if (!['InProgress', 'Stopping'].includes(status)) execution.ended = execution.updated;
+  if (isOver(execution)) execution.ended = execution.updated;
   publishExecution(account, execution, EXECUTION_STATES[status] ?? status.toUpperCase());
+  if (isOver(execution)) pipelineStateOf(account).signals.emit('finished', execution);
 }
 
 export function publishExecution(account: Account, execution: ExecutionRecord, state: string) {

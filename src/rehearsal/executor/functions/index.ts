@@ -127,6 +127,7 @@ export class FunctionRunner {
         clearTimeout(timer);
         child.off('message', message);
         child.off('exit', exit);
+        child.off('error', broken);
         resolve(result);
         if (this.pools.get(target.arn) !== pool) killGroup(child);
       };
@@ -134,13 +135,14 @@ export class FunctionRunner {
         if (answer.id === id) settle({ ok: answer.ok, payload: answer.payload });
       };
       const exit = (code: number | null) => settle(failed(`the function's process ended by itself${code === null ? '' : ` with exit status ${code}`}`));
+      const broken = (error: Error) => settle(failed(error.message));
       const timer = setTimeout(() => {
         settle(failed(`Task timed out after ${timeout.toFixed(2)} seconds`));
         killGroup(child);
       }, timeout * 1000);
       child.on('message', message);
       child.once('exit', exit);
-      child.once('error', error => settle(failed(error.message)));
+      child.once('error', broken);
       child.send({ id, payload, context: { deadline: Date.now() + timeout * 1000 } }, error => {
         if (error) settle(failed(error.message));
       });

@@ -65,7 +65,7 @@ async function job({ context: { account }, execution, action, configuration, inp
   return { id, event, answer };
 }
 
-/** Waits, but not longer than until another action has ended. */
+/** Waits, but not longer than until another action or execution has ended. */
 async function changeOrPause({ context: { account }, action, signal }: ActionRun, pause: number) {
   const { signals } = pipelineStateOf(account);
   await new Promise(resolve => setTimeout(resolve, SHORTEST_PAUSE));
@@ -73,6 +73,7 @@ async function changeOrPause({ context: { account }, action, signal }: ActionRun
     const done = () => {
       clearTimeout(timer);
       signals.off('action', changed);
+      signals.off('finished', done);
       signal.removeEventListener('abort', done);
       resolve();
     };
@@ -81,6 +82,7 @@ async function changeOrPause({ context: { account }, action, signal }: ActionRun
     };
     const timer = setTimeout(done, pause - SHORTEST_PAUSE);
     signals.on('action', changed);
+    signals.on('finished', done);
     signal.addEventListener('abort', done, { once: true });
   });
 }
