@@ -15,19 +15,25 @@ export const lambdaInvoke: Provider = async run => {
   const target = functions[FunctionName?.startsWith('arn:') ? FunctionName.split(':')[6] : FunctionName];
   if (!target) throw new ActionFailure(`the AWS Lambda function '${FunctionName}' cannot be found`, 'ConfigurationError');
   if (!invoker) throw new ActionFailure(`nothing runs functions in this account: cannot invoke '${target.name}'`);
-  let continuationToken: string | undefined;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
-    const { id, event, answer } = await job(run, continuationToken);
-    const invoked = await invoker(target, JSON.stringify(event));
-    if (!invoked.ok) throw new ActionFailure(`function '${target.name}' failed: ${messageOf(invoked.payload)}`, 'JobFailed', target.name);
-    const result = answer();
-    if (!result) throw new ActionFailure(`function '${target.name}' returned without a result for job ${id} (PutJobSuccessResult or PutJobFailureResult)`, 'JobFailed', target.name);
-    if (!result.ok) throw new ActionFailure(result.message, 'JobFailed', result.externalId ?? target.name);
-    if (result.continuationToken === undefined) return { summary: result.summary, externalId: result.externalId ?? target.name, variables: result.variables };
-    continuationToken = result.continuationToken;
-    if (result.summary) run.progress(result.summary);
-    await changeOrPause(run, pause);
-    if (signal.aborted) throw signal.reason;
+  const changes = changesFor(run);
+  try {
+    let continuationToken: string | undefined;
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+      changes.forget();
+      const { id, event, answer } = await job(run, continuationToken);
+      const invoked = await invoker(target, JSON.stringify(event));
+      const result = answer();
+      if (!invoked.ok) throw new ActionFailure(`function '${target.name}' failed: ${messageOf(invoked.payload)}`, 'JobFailed', target.name);
+      if (!result) throw new ActionFailure(`function '${target.name}' returned without a result for job ${id} (PutJobSuccessResult or PutJobFailureResult)`, 'JobFailed', target.name);
+      if (!result.ok) throw new ActionFailure(result.message, 'JobFailed', result.externalId ?? target.name);
+      if (result.continuationToken === undefined) return { summary: result.summary, externalId: result.externalId ?? target.name, variables: result.variables };
+      continuationToken = result.continuationToken;
+      if (result.summary) run.progress(result.summary);
+      await changes.pause(pause);
+      if (signal.aborted) throw signal.reason;
+    }
+  } finally {
+    changes.close();
   }
 };
 
@@ -65,26 +71,42 @@ async function job({ context: { account }, execution, action, configuration, inp
   return { id, event, answer };
 }
 
-/** Waits, but not longer than until another action or execution has ended. */
-async function changeOrPause({ context: { account }, action, signal }: ActionRun, pause: number) {
+/** Pauses that end as soon as another action or execution has ended, also if that happened while the function was asking. */
+function changesFor({ context: { account }, action, signal }: ActionRun) {
   const { signals } = pipelineStateOf(account);
-  await new Promise(resolve => setTimeout(resolve, SHORTEST_PAUSE));
-  await new Promise<void>(resolve => {
-    const done = () => {
-      clearTimeout(timer);
-      signals.off('action', changed);
-      signals.off('finished', done);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const changed = (other: ActionRecord) => {
-      if (other !== action && other.status !== 'InProgress') done();
-    };
-    const timer = setTimeout(done, pause - SHORTEST_PAUSE);
-    signals.on('action', changed);
-    signals.on('finished', done);
-    signal.addEventListener('abort', done, { once: true });
-  });
+  let changed = false;
+  let wake = () => {};
+  const notice = () => {
+    changed = true;
+    wake();
+  };
+  const ended = (other: ActionRecord) => {
+    if (other !== action && other.status !== 'InProgress') notice();
+  };
+  signals.on('action', ended);
+  signals.on('finished', notice);
+  signal.addEventListener('abort', notice, { once: true });
+  return {
+    forget: () => {
+      changed = false;
+    },
+    pause: async (longest: number) => {
+      await new Promise(resolve => setTimeout(resolve, SHORTEST_PAUSE));
+      if (changed) return;
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, longest - SHORTEST_PAUSE);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    },
+    close: () => {
+      signals.off('action', ended);
+      signals.off('finished', notice);
+      signal.removeEventListener('abort', notice);
+    },
+  };
 }
 
 function messageOf(payload: string): string {
