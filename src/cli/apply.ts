@@ -18,6 +18,6 @@ export async function apply(directory = process.cwd()): Promise<void> {
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);
   writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), JSON.stringify(heldBack));
   for (const { module, reason } of heldBack) console.log(`held back: ${module}: ${reason}`);
-  console.log(`${definition.entries.length} module(s) wanted, ${changes.changed.length} delivery(ies) changed, ${changes.removed.length} module(s) removed`);
+  console.log(`modules wanted: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
   if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
 }

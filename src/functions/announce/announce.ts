@@ -44,6 +44,6 @@ async function start(around: Surroundings, module: string, announced: string[], 
   if (!output) return undefined;
   // Equal for everybody who finds the same module in the same state, so that it is started once.
   const digest = createHash('sha256').update(`${newest!.id} ${values.get(path(output))}`).digest('hex');
-  await pipelines.start(pipeline, announceToken(module, output.split('/')[1], digest));
+  await pipelines.start(pipeline, announceToken(...output.split('/') as [string, string], digest));
   return output;
 }

@@ -26,7 +26,7 @@ const ask = async (changes: Setting = {}, producers: string[] | undefined = ['fl
 test('exactly the consumers that were deployed with another value are started', async () => {
   const { answer, started } = await ask();
 
-  expect(started).toEqual([['dtc.s', expect.stringMatching(/^announce--dtc--Trips--[0-9a-f]{16}$/)]]);
+  expect(started).toEqual([['dtc.s', expect.stringMatching(/^announce--fleet--Trips--[0-9a-f]{16}$/)]]);
   expect(answer).toEqual({ message: 'started dtc (fleet/Trips)' });
 });
 
@@ -54,7 +54,7 @@ describe('a consumer whose gate failed', () => {
   const at = (message: string, parameters = {}) => ask({ parameters, stacks: { 's-dtc': undefined as never }, pipelines: { 'dtc.s': failed(message) } });
 
   test('waiting for one of these outputs is started', async () => {
-    expect((await at('waiting for fleet/Trips, which failed')).started).toEqual([['dtc.s', expect.stringContaining('announce--dtc--Trips--')]]);
+    expect((await at('waiting for fleet/Trips, which failed')).started).toEqual([['dtc.s', expect.stringContaining('announce--fleet--Trips--')]]);
   });
 
   test('for another reason is not', async () => {
