@@ -17,22 +17,23 @@ const names = (properties: Properties, wanted: (property: Properties[string]) =>
 /** One line per type, fields joined by `|`, lists by `,`: a fourth of the size of nested objects. */
 function line(resource: Resource): string {
   const { properties, attributes, tagInformation } = resource;
-  const reference = (resource as { cfnRefIdentifier?: string[] }).cfnRefIdentifier;
   return [
     resource.primaryIdentifier ?? [],
-    reference ?? [],
+    resource.cfnRefIdentifier ?? [],
     names(properties, property => property.causesReplacement === 'yes'),
     names(properties, property => property.causesReplacement === 'maybe'),
     names(properties, property => property.required === true),
     names(properties, () => true),
     Object.keys(attributes).sort(),
     tagInformation ? [tagInformation.tagPropertyName, tagInformation.variant] : [],
-    (resource as { arnTemplate?: string }).arnTemplate ?? '',
+    resource.arnTemplate ?? '',
   ].map(field => Array.isArray(field) ? field.join(',') : field).join('|');
 }
 
-const resources = [...loadAwsServiceSpecSync().all('resource')];
-const types = Object.fromEntries(resources
-  .map(resource => [resource.cloudFormationType, line(resource)] as const)
-  .sort(([a], [b]) => a < b ? -1 : 1));
-writeFileSync(TARGET, `${JSON.stringify(types, null, 1)}\n`);
+/** All resource types, by name. */
+export function resourceTypes(): Record<string, string> {
+  const resources = [...loadAwsServiceSpecSync().all('resource')];
+  return Object.fromEntries(resources.map(resource => [resource.cloudFormationType, line(resource)] as const).sort(([a], [b]) => a < b ? -1 : 1));
+}
+
+if (require.main === module) writeFileSync(TARGET, `${JSON.stringify(resourceTypes(), null, 1)}\n`);

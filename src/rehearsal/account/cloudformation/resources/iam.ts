@@ -78,24 +78,24 @@ async function retag({ account, tags, previousTags }: UpdateRequest, kind: 'Role
   if (tags.length && !same(tags, previousTags)) await account.call('iam', `Tag${kind}`, { ...target, Tags: tags });
 }
 
-const HOLDERS = [['Roles', 'Role'], ['Groups', 'Group'], ['Users', 'User']] as const;
+const HOLDERS = ['Roles', 'Groups', 'Users'];
+/** Groups and users are stored, not acted on: only roles really get policies. */
+const rolesOf = (properties: JsonObject | undefined) => texts(properties?.Roles);
+const hasHolder = (properties: JsonObject) => HOLDERS.some(holders => texts(properties[holders]).length);
+const NO_HOLDER = 'At least one of [Groups,Roles,Users] must be non-empty.';
 
 /** An inline policy of roles (or groups, or users); without any it can neither be made nor deleted. */
 async function setInline(request: ResourceRequest, physicalId: string, previous: JsonObject | undefined): Promise<void> {
   const { account, properties } = request;
-  if (!HOLDERS.some(([property]) => texts(properties[property]).length)) {
-    throw new ResourceFailure('At least one of [Groups,Roles,Users] must be non-empty.', physicalId);
-  }
+  if (!hasHolder(properties)) throw new ResourceFailure(NO_HOLDER, physicalId);
   const PolicyName = properties.PolicyName;
-  for (const [property, kind] of HOLDERS) {
-    const keeps = texts(properties[property]);
-    for (const name of texts(previous?.[property])) {
-      if (keeps.includes(name) && previous?.PolicyName === PolicyName) continue;
-      await ignoring(GONE, account.call('iam', `Delete${kind}Policy`, { [`${kind}Name`]: name, PolicyName: previous?.PolicyName }));
-    }
-    for (const name of keeps) {
-      await account.call('iam', `Put${kind}Policy`, { [`${kind}Name`]: name, PolicyName, PolicyDocument: documentOf(properties.PolicyDocument) });
-    }
+  const keeps = rolesOf(properties);
+  for (const RoleName of rolesOf(previous)) {
+    if (keeps.includes(RoleName) && previous?.PolicyName === PolicyName) continue;
+    await ignoring(GONE, account.call('iam', 'DeleteRolePolicy', { RoleName, PolicyName: previous?.PolicyName }));
+  }
+  for (const RoleName of keeps) {
+    await account.call('iam', 'PutRolePolicy', { RoleName, PolicyName, PolicyDocument: documentOf(properties.PolicyDocument) });
   }
 }
 
@@ -110,26 +110,18 @@ export const policy: Provider = {
     return { physicalId: request.physicalId, attributes: { Id: request.physicalId } };
   },
   async delete({ account, properties, physicalId }) {
-    if (!HOLDERS.some(([property]) => texts(properties[property]).length)) throw new ResourceFailure('At least one of [Groups,Roles,Users] must be non-empty.', physicalId);
-    for (const [property, kind] of HOLDERS) {
-      for (const name of texts(properties[property])) {
-        await ignoring(GONE, account.call('iam', `Delete${kind}Policy`, { [`${kind}Name`]: name, PolicyName: properties.PolicyName }));
-      }
+    if (!hasHolder(properties)) throw new ResourceFailure(NO_HOLDER, physicalId);
+    for (const RoleName of rolesOf(properties)) {
+      await ignoring(GONE, account.call('iam', 'DeleteRolePolicy', { RoleName, PolicyName: properties.PolicyName }));
     }
   },
 };
 
 async function setAttachments({ account, properties }: ResourceRequest, PolicyArn: string, previous: JsonObject): Promise<void> {
-  for (const [property, kind] of HOLDERS) {
-    const before = texts(previous[property]);
-    const after = texts(properties[property]);
-    for (const name of before.filter(other => !after.includes(other))) {
-      await ignoring(GONE, account.call('iam', `Detach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn }));
-    }
-    for (const name of after.filter(other => !before.includes(other))) {
-      await account.call('iam', `Attach${kind}Policy`, { [`${kind}Name`]: name, PolicyArn });
-    }
-  }
+  const before = rolesOf(previous);
+  const after = rolesOf(properties);
+  for (const RoleName of before.filter(other => !after.includes(other))) await ignoring(GONE, account.call('iam', 'DetachRolePolicy', { RoleName, PolicyArn }));
+  for (const RoleName of after.filter(other => !before.includes(other))) await account.call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
 }
 
 const policyAttributes = (arn: string) => ({

@@ -38,5 +38,6 @@ export function generatedName(type: string, stackName: string, logicalId: string
   const room = (LIMITS[type] ?? 255) - 12 - 2;
   const id = logicalId.slice(0, Math.max(Math.floor(room / 2), room - stackName.length));
   const name = `${stackName.slice(0, room - id.length)}-${id}`;
+  if (type === 'AWS::IoT::TopicRule') return `${name}-${randomUpper()}`.replace(/-/g, '_');
   return type === 'AWS::S3::Bucket' ? `${name.toLowerCase()}-${randomLower()}` : `${name}-${randomUpper()}`;
 }

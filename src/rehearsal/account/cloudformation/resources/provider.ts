@@ -46,6 +46,8 @@ export interface Provider {
 
 export const alreadyExists = (type: string, id: string) => new Error(`Resource of type '${type}' with identifier '${id}' already exists.`);
 
+export const notFound = (type: string, id: string) => new Error(`Resource of type '${type}' with identifier '${id}' was not found.`);
+
 /** The error's code, as services throw it. */
 export const codeOf = (error: unknown) => error instanceof Error ? error.name : '';
 

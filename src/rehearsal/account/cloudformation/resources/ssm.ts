@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json';
 import { documentOf } from './camel-case';
 import { generatedName } from './names';
-import { alreadyExists, codeOf, ignoring, type Provider, type ResourceRequest } from './provider';
+import { alreadyExists, codeOf, ignoring, notFound, type Provider, type ResourceRequest } from './provider';
 
 const inputOf = (properties: JsonObject, Name: string) => ({
   Name,
@@ -31,7 +31,9 @@ export const parameter: Provider = {
   },
   // A parameter that was deleted behind its stack's back is not made again: AWS fails here, too.
   async update(request) {
-    await request.account.call('ssm', 'GetParameter', { Name: request.physicalId });
+    await request.account.call('ssm', 'GetParameter', { Name: request.physicalId }).catch(error => {
+      throw codeOf(error) === 'ParameterNotFound' ? notFound(request.type, request.physicalId) : error;
+    });
     const made = await put(request, request.physicalId, true);
     await retag(request.account, request.physicalId, request.previousTags, request.tags);
     return made;

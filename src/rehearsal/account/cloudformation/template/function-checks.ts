@@ -44,7 +44,8 @@ const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boole
 
 /** Checks the form of every function's argument. */
 export function checkFunctions(template: Template): void {
-  eachFunction([template.Conditions, template.Resources, template.Outputs] as unknown as Json[], (name, argument) => {
+  const values = [template.Conditions, template.Resources, template.Outputs].flatMap(section => Object.values(section));
+  eachFunction(values as Json[], (name, argument) => {
     const [check, message] = CHECKS[name] ?? [];
     if (check && !check(argument)) throw templateError(message as string);
   });

@@ -40,12 +40,7 @@ function json(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
-    // YAML's flow style starts with a brace, too; what is neither is reported as JSON.
-    try {
-      return yaml(body);
-    } catch {
-      throw formatError(`JSON not well-formed. ${position(body, error as Error)}`);
-    }
+    throw formatError(`JSON not well-formed. ${position(body, error as Error)}`);
   }
 }
 

@@ -140,7 +140,7 @@ function checkReferences(template: Template): void {
 }
 
 function checkConditions(template: Template): void {
-  const everywhere = [template.Resources, template.Outputs] as unknown as Json[];
+  const everywhere = [template.Resources, template.Outputs].flatMap(section => Object.values(section)) as Json[];
   eachFunction(everywhere, (name, argument) => {
     if (name !== 'Fn::If' || !Array.isArray(argument)) return;
     const [condition] = argument;
