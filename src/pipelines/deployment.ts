@@ -44,12 +44,9 @@ function rolePermissions(roles: string, policies: string, profiles: string, boun
     },
     {
       actions: [
-        'iam:DeleteRole', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:TagRole', 'iam:UntagRole',
-        'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
-        'iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:GetPolicy', 'iam:GetPolicyVersion',
-        'iam:ListPolicyVersions',
-        'iam:AddRoleToInstanceProfile', 'iam:CreateInstanceProfile', 'iam:DeleteInstanceProfile', 'iam:GetInstanceProfile',
-        'iam:RemoveRoleFromInstanceProfile',
+        'iam:AddRoleToInstanceProfile', 'iam:CreateInstanceProfile', 'iam:CreatePolicy*', 'iam:DeleteInstanceProfile', 'iam:DeletePolicy*',
+        'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:RemoveRoleFromInstanceProfile', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy',
+        'iam:UpdateRole',
       ],
       resources: [roles, policies, profiles],
       because: NAMES,
@@ -73,24 +70,18 @@ const of = (service: string, ...actions: string[]) => actions.map(action => `${s
 
 const NAMED_ACTIONS: readonly NamedActions[] = [
   {
-    actions: of('lambda', 'AddPermission', 'CreateAlias', 'CreateFunction', 'DeleteAlias', 'DeleteFunction', 'DeleteFunctionConcurrency',
-      'DeleteFunctionEventInvokeConfig', 'GetAlias', 'GetFunction', 'GetFunctionCodeSigningConfig', 'GetFunctionConfiguration',
-      'GetFunctionEventInvokeConfig', 'GetFunctionRecursionConfig', 'GetPolicy', 'GetRuntimeManagementConfig', 'InvokeFunction', 'ListTags',
-      'ListVersionsByFunction', 'PublishVersion', 'PutFunctionConcurrency', 'PutFunctionEventInvokeConfig', 'RemovePermission', 'TagResource',
-      'UntagResource', 'UpdateAlias', 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'UpdateFunctionEventInvokeConfig'),
+    actions: of('lambda', 'AddPermission', 'CreateAlias', 'CreateFunction', 'DeleteAlias', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*',
+      'PublishVersion', 'PutFunction*', 'RemovePermission', 'TagResource', 'UntagResource', 'UpdateAlias', 'UpdateFunction*'),
     resources: ({ named }) => [named('lambda', 'function:')],
   },
   {
-    actions: of('dynamodb', 'CreateTable', 'DeleteTable', 'DescribeContinuousBackups', 'DescribeContributorInsights',
-      'DescribeKinesisStreamingDestination', 'DescribeTable', 'DescribeTimeToLive', 'GetResourcePolicy', 'ListTagsOfResource', 'TagResource',
-      'UntagResource', 'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTable', 'UpdateTimeToLive'),
+    actions: of('dynamodb', 'CreateTable', 'DeleteTable', 'Describe*', 'ListTagsOfResource', 'TagResource', 'UntagResource', 'UpdateContinuousBackups',
+      'UpdateContributorInsights', 'UpdateTable', 'UpdateTimeToLive'),
     resources: ({ named }) => [named('dynamodb', 'table/')],
   },
   {
-    actions: of('s3', 'CreateBucket', 'DeleteBucket', 'DeleteBucketPolicy', 'GetBucketPolicy', 'GetBucketTagging', 'GetBucketVersioning',
-      'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket', 'PutBucketCORS', 'PutBucketLogging', 'PutBucketNotification',
-      'PutBucketOwnershipControls', 'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketTagging', 'PutBucketVersioning',
-      'PutEncryptionConfiguration', 'PutLifecycleConfiguration'),
+    actions: of('s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket',
+      'PutBucket*', 'PutEncryptionConfiguration', 'PutLifecycleConfiguration'),
     resources: ({ prefix }) => [s3Arn(`${prefix}*`)],
   },
   {
@@ -99,41 +90,37 @@ const NAMED_ACTIONS: readonly NamedActions[] = [
     resources: ({ named }) => [named('firehose', 'deliverystream/')],
   },
   {
-    actions: of('kinesis', 'AddTagsToStream', 'CreateStream', 'DecreaseStreamRetentionPeriod', 'DeleteStream', 'DescribeStreamSummary',
-      'IncreaseStreamRetentionPeriod', 'ListTagsForStream', 'RemoveTagsFromStream', 'StartStreamEncryption', 'StopStreamEncryption',
+    actions: of('kinesis', 'AddTagsToStream', 'CreateStream', 'DeleteStream', 'Describe*', 'List*', 'RemoveTagsFromStream', 'StartStreamEncryption',
       'UpdateShardCount', 'UpdateStreamMode'),
     resources: ({ named }) => [named('kinesis', 'stream/')],
   },
   {
-    actions: of('iot', 'CreateTopicRule', 'DeleteTopicRule', 'GetTopicRule', 'ListTagsForResource', 'ReplaceTopicRule', 'TagResource', 'UntagResource',
-      'CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy', 'DeletePolicyVersion', 'GetPolicy', 'ListPolicyVersions', 'ListTargetsForPolicy'),
+    actions: of('iot', 'CreatePolicy*', 'CreateTopicRule', 'DeletePolicy*', 'DeleteTopicRule', 'GetPolicy*', 'GetTopicRule', 'List*', 'ReplaceTopicRule',
+      'TagResource', 'UntagResource'),
     resources: ({ named, underscored }) => [arn('iot', `rule/${underscored}*`), named('iot', 'policy/')],
   },
   {
-    actions: of('sqs', 'CreateQueue', 'DeleteQueue', 'GetQueueAttributes', 'GetQueueUrl', 'ListQueueTags', 'SetQueueAttributes', 'TagQueue', 'UntagQueue'),
+    actions: of('sqs', 'CreateQueue', 'DeleteQueue', 'GetQueue*', 'ListQueueTags', 'SetQueueAttributes', 'TagQueue', 'UntagQueue'),
     resources: ({ named }) => [named('sqs')],
   },
   {
-    actions: of('sns', 'CreateTopic', 'DeleteTopic', 'GetSubscriptionAttributes', 'GetTopicAttributes', 'ListSubscriptionsByTopic',
-      'ListTagsForResource', 'SetSubscriptionAttributes', 'SetTopicAttributes', 'Subscribe', 'TagResource', 'Unsubscribe', 'UntagResource'),
+    actions: of('sns', 'CreateTopic', 'DeleteTopic', 'Get*', 'List*', 'Set*', 'Subscribe', 'TagResource', 'Unsubscribe', 'UntagResource'),
     resources: ({ named }) => [named('sns')],
   },
   {
-    actions: of('events', 'DeleteRule', 'DescribeRule', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets', 'TagResource', 'UntagResource'),
+    actions: of('events', 'DeleteRule', 'DescribeRule', 'List*', 'PutRule', 'PutTargets', 'RemoveTargets', 'TagResource', 'UntagResource'),
     resources: ({ named }) => [named('events', 'rule/')],
   },
   {
-    actions: of('states', 'CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'ListTagsForResource', 'TagResource', 'UntagResource',
-      'UpdateStateMachine'),
+    actions: of('states', 'CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'TagResource', 'UntagResource', 'UpdateStateMachine'),
     resources: ({ named }) => [named('states', 'stateMachine:')],
   },
   {
-    actions: of('cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'ListTagsForResource', 'PutMetricAlarm', 'TagResource', 'UntagResource'),
+    actions: of('cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm', 'TagResource', 'UntagResource'),
     resources: ({ named }) => [named('cloudwatch', 'alarm:')],
   },
   {
-    actions: of('logs', 'CreateLogGroup', 'CreateLogStream', 'DeleteLogGroup', 'DeleteLogStream', 'DeleteRetentionPolicy', 'ListTagsForResource',
-      'PutRetentionPolicy', 'TagResource', 'UntagResource'),
+    actions: of('logs', 'CreateLog*', 'DeleteLog*', 'DeleteRetentionPolicy', 'ListTagsForResource', 'PutRetentionPolicy', 'TagResource', 'UntagResource'),
     resources: ({ named }) => [named('logs', 'log-group:'), named('logs', 'log-group:/aws/*/')],
   },
 ];
@@ -143,9 +130,8 @@ const TAGGED_ACTIONS = {
     .concat(of('cognito-idp', 'CreateUserPool', 'TagResource'), of('kms', 'CreateKey', 'TagResource'), of('apigateway', 'POST', 'PUT')),
   change: of('cognito-identity', 'DeleteIdentityPool', 'DescribeIdentityPool', 'GetIdentityPoolRoles', 'SetIdentityPoolRoles', 'UpdateIdentityPool')
     .concat(
-      of('cognito-idp', 'CreateGroup', 'CreateUserPoolClient', 'CreateUserPoolDomain', 'DeleteGroup', 'DeleteUserPool', 'DeleteUserPoolClient',
-        'DeleteUserPoolDomain', 'DescribeUserPool', 'DescribeUserPoolClient', 'GetGroup', 'GetUserPoolMfaConfig', 'SetUserPoolMfaConfig', 'UpdateGroup',
-        'UpdateUserPool', 'UpdateUserPoolClient'),
+      of('cognito-idp', 'CreateGroup', 'CreateUserPool*', 'DeleteGroup', 'DeleteUserPool*', 'DescribeUserPool*', 'GetGroup', 'GetUserPoolMfaConfig',
+        'SetUserPoolMfaConfig', 'UpdateGroup', 'UpdateUserPool*'),
       of('kms', 'DescribeKey', 'DisableKey', 'EnableKeyRotation', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags', 'PutKeyPolicy',
         'ScheduleKeyDeletion', 'UntagResource', 'UpdateKeyDescription'),
       of('apigateway', 'DELETE', 'GET', 'PATCH', 'POST', 'PUT'),

@@ -7,7 +7,7 @@ export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  /** Why resources are named by a pattern. Required where they are. */
+  /** Why resources, or harmless actions on resources of one owner, are named by a pattern. Required where they are. */
   readonly because?: string;
 }
 
@@ -59,15 +59,18 @@ export function statement({ actions, resources, conditions }: Permission) {
 }
 
 /**
- * Tells cdk-nag why resources are named by a pattern; a pattern without a reason stays a finding. Written as the metadata that
+ * Tells cdk-nag why something is named by a pattern; a pattern without a reason stays a finding. Written as the metadata that
  * `Validations.acknowledge()` writes, because that refuses ids with more than one `::`, and ARNs of buckets and roles have it.
  */
 export function acceptPatterns(construct: Construct, permissions: readonly Permission[]) {
-  const accepted = permissions.flatMap(({ resources, because }) => because ? resources.map(resource => [finding(resource), because] as const) : []);
+  const accepted = permissions.flatMap(({ actions, resources, because }) => because
+    ? [...actions.map(action => `Action::${action}`), ...resources.map(resource => `Resource::${flat(resource)}`)].map(name => [`AwsSolutions-IAM5[${name}]`, because])
+    : []).filter(([finding]) => finding.includes('*'));
   if (accepted.length) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(accepted));
 }
 
-const finding = (resource: string) => `AwsSolutions-IAM5[Resource::${resource.replace(/\${/g, '<').replace(/}/g, '>')}]`;
+/** How cdk-nag writes a text of `Fn::Sub`. */
+const flat = (text: string) => text.replace(/\${/g, '<').replace(/}/g, '>');
 
 function list(texts: readonly string[]): string | string[] {
   return texts.length === 1 ? sub(texts[0]) : texts.map(sub);

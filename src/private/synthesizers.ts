@@ -1,18 +1,38 @@
-import { BootstraplessSynthesizer, CliCredentialsStackSynthesizer, ISynthesisSession, Stack } from 'aws-cdk-lib';
+import {
+  CliCredentialsStackSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, Stack,
+  StackSynthesizer,
+} from 'aws-cdk-lib';
 import { assetBucketName } from '../registry/names';
 
 /** Writes files beside a stack's template, when everything about it is known. */
 export type Manifest = (session: ISynthesisSession) => void;
 
-/** A stack without assets, deployed with the credentials of who deploys it: no CDK bootstrap, no parameter or rule about one. */
-export class PlainSynthesizer extends BootstraplessSynthesizer {
+/**
+ * A stack without assets, deployed with the credentials of who deploys it: no CDK bootstrap, no parameter or rule about one. The
+ * `BootstraplessSynthesizer` would not do, as it still takes on the roles of a bootstrap.
+ */
+export class PlainSynthesizer extends StackSynthesizer {
   constructor(private readonly manifest: Manifest = () => {}) {
     super();
   }
 
+  public addFileAsset(asset: FileAssetSource): FileAssetLocation {
+    return this.refuse(asset.fileName ?? 'a file');
+  }
+
+  public addDockerImageAsset(asset: DockerImageAssetSource): DockerImageAssetLocation {
+    return this.refuse(asset.directoryName ?? 'an image');
+  }
+
   public synthesize(session: ISynthesisSession) {
-    super.synthesize(session);
+    this.synthesizeTemplate(session);
+    this.emitArtifact(session);
     this.manifest(session);
+  }
+
+  private refuse(asset: string): never {
+    throw new Error(`${this.boundStack.stackName}: found the asset ${asset}, expected none, since this stack is deployed before there is a bucket for assets; `
+      + 'put what needs it into a module');
   }
 }
 

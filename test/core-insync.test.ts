@@ -1,0 +1,169 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CoreInSync, InSyncModule, Module, Source } from '../src';
+import { CORE_SOURCE, coreTemplate, solution } from './pipelines/solution';
+
+const LIMIT = 50_000;
+
+const indented = (template: Template) => JSON.stringify(template.toJSON(), undefined, 1);
+
+test('the core\'s template fits into one request, with 25 modules listed in code', () => {
+  const modules = Array.from({ length: 25 }, (_, index) => Module.of(`module-${index}`, Source.gitHub(`acme/cv-module-${index}`)));
+
+  expect(Buffer.byteLength(indented(coreTemplate({ modules })))).toBeLessThan(LIMIT);
+});
+
+test('the core\'s stack needs no bootstrap and has no assets, though it is a plain stack', () => {
+  const { app, stack } = solution();
+  const artifact = app.synth().getStackArtifact(stack.artifactId);
+
+  expect(Object.keys(artifact.template)).toEqual(['Resources']);
+  expect(artifact.assets).toEqual([]);
+  expect(artifact.requiresBootstrapStackVersion).toBeUndefined();
+  expect(artifact.assumeRoleArn).toBeUndefined();
+});
+
+test('the logical ids stay the same, whatever the construct is called', () => {
+  const ids = (id: string) => {
+    const stack = new Stack(new App(), 'connected-vehicle-core');
+    new CoreInSync(stack, id, { source: CORE_SOURCE, core: [], modules: [Module.of('driver-safety', Source.s3('acme', 'driver-safety.zip'))] });
+    return Object.keys(Template.fromStack(stack).toJSON().Resources).sort();
+  };
+
+  expect(ids('InSync')).toEqual([
+    'ArtifactBucket', 'ArtifactBucketPolicy', 'AssetBucket', 'AssetBucketPolicy', 'Boundary', 'DeployRole', 'DirectoryRule', 'EntryDriverSafety',
+    'FailureRule', 'Key', 'LogGroup', 'ModuleArtifactBucket', 'ModuleArtifactBucketPolicy', 'Pipeline', 'PipelineRole', 'Prepare', 'PrepareRole',
+    'StartRole', 'Topic', 'TopicPolicy', 'ValueArtifactBucket', 'ValueAssetBucket', 'ValueBoundaryArn', 'ValueConnectionArn', 'ValueKeyArn',
+    'ValueModuleArtifactBucket', 'ValueTopicArn',
+  ]);
+  expect(ids('Another')).toEqual(ids('InSync'));
+});
+
+test('two syntheses give the same files, byte for byte', () => {
+  const [first, second] = [solution().app.synth().directory, solution().app.synth().directory];
+
+  for (const file of ['connected-vehicle-core.template.json', 'insync.core.json', 'insync.module.json', 'fleet.template.json', 'fleet.assets.json']) {
+    expect(readFileSync(join(first, file), 'utf8')).toBe(readFileSync(join(second, file), 'utf8'));
+  }
+});
+
+test('buckets are private, encrypted and reached by TLS only, and go with the stack', () => {
+  const template = coreTemplate();
+
+  template.resourceCountIs('AWS::S3::Bucket', 3);
+  template.allResources('AWS::S3::Bucket', {
+    DeletionPolicy: 'Delete',
+    Properties: Match.objectLike({
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      BucketEncryption: Match.anyValue(),
+    }),
+  });
+  template.allResourcesProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: Match.objectLike({
+      Statement: [Match.objectLike({ Effect: 'Deny', Principal: '*', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })],
+    }),
+  });
+  template.hasResourceProperties('AWS::S3::Bucket', { BucketName: { 'Fn::Sub': 'connected-vehicle-assets-${AWS::AccountId}-${AWS::Region}' } });
+});
+
+test('modules listed in code are entries of the directory, and the core says where things are', () => {
+  const template = coreTemplate();
+
+  template.hasResourceProperties('AWS::SSM::Parameter', {
+    Name: '/connected-vehicle/directory/core/dtc',
+    Value: '{"name":"dtc","schema":1,"source":{"branch":"main","kind":"github","repository":"acme/cv-dtc"}}',
+  });
+  for (const value of ['artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'boundary-arn', 'connection-arn', 'topic-arn']) {
+    template.hasResourceProperties('AWS::SSM::Parameter', { Name: `/connected-vehicle/core/${value}` });
+  }
+});
+
+test('the cloud assembly says what the core is, its modules in the order in which they are deployed', () => {
+  const { app } = solution();
+  const manifest = JSON.parse(readFileSync(join(app.synth().directory, 'insync.core.json'), 'utf8'));
+
+  expect(manifest).toEqual({
+    schema: 1,
+    solution: 'connected-vehicle',
+    stackName: 'connected-vehicle-core',
+    templateFile: 'connected-vehicle-core.template.json',
+    sourceKind: 'github',
+    core: ['auth', 'fleet', 'telemetry'],
+    entries: [{ schema: 1, name: 'dtc', source: { kind: 'github', repository: 'acme/cv-dtc', branch: 'main' } }],
+  });
+});
+
+test('logs are kept as long as one says, and notifications can be subscribed to', () => {
+  const { stack, core } = solution({ logRetention: RetentionDays.ONE_WEEK });
+  const queue = new Queue(stack, 'Alerts');
+  queue.node.addDependency(core.notifications);
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/connected-vehicle/core', RetentionInDays: 7 });
+  expect(stack.resolve(core.notifications.topicArn)).toEqual({ Ref: 'Topic' });
+  expect(core.pipelineName).toBe('core.connected-vehicle');
+});
+
+test('everything that is wrong with the input is told at once', () => {
+  const app = new App();
+  const north = new InSyncModule(app, 'fleet', { solution: 'north' });
+  const define = () => new CoreInSync(new Stack(new App(), 'anything'), 'InSync', {
+    source: Source.gitHub('acme'),
+    core: [north],
+    modules: [
+      Module.of('Dtc', Source.gitHub('acme/cv-dtc')), Module.of('poi', Source.s3('Acme', 'poi.zip')), Module.of('poi', Source.gitHub('acme/cv-poi')),
+    ],
+  });
+
+  expect(define).toThrow(/^the core of solution "connected-vehicle" cannot be defined:/);
+  for (const part of [
+    'stack: found the name "anything", expected "connected-vehicle-core"',
+    'core: source.repository', 'source: found no connectionArn',
+    'core module "fleet": belongs to the solution "north", expected "connected-vehicle"',
+    'module "poi": is listed twice', 'Dtc: name: found "Dtc"', 'module "poi": source.bucket',
+  ]) expect(define).toThrow(part);
+});
+
+test('a module whose name overlaps a core module\'s or another\'s is an error in code', () => {
+  expect(() => solution({ modules: [Module.of('fleet', Source.gitHub('acme/cv-fleet'))] })).toThrow(/module "fleet": its name is that of the core module "fleet"/);
+  expect(() => solution({
+    modules: [Module.of('driver', Source.gitHub('acme/cv-driver')), Module.of('driver-safety', Source.gitHub('acme/cv-safety'))],
+  })).toThrow(/module "driver": "driver-" is the beginning of "driver-safety"/);
+});
+
+test('core modules that consume what is not there, or each other, are told together', () => {
+  const { app, telemetry, fleet } = solution();
+  fleet.consume('telemetry', 'StreamName');
+  telemetry.consume('weather', 'Forecast');
+
+  const synth = () => app.synth();
+  expect(synth).toThrow(/core module "telemetry": consumes "weather\/Forecast", but "weather" is no core module/);
+  expect(synth).toThrow(/core module "fleet": consumes "telemetry\/StreamName", which "telemetry" does not produce; it produces nothing/);
+  expect(synth).toThrow(/fleet -> telemetry -> fleet: these modules wait for each other/);
+});
+
+test('the solution is named by the prop, else by the context, else by the build', () => {
+  const named = (context: Record<string, string>, solutionProp?: string) => {
+    const app = new App({ context });
+    return new InSyncModule(app, 'fleet', { solution: solutionProp }).solution;
+  };
+  process.env.INSYNC_SOLUTION = 'from-build';
+  try {
+    expect(named({ 'cv-insync:solution': 'from-context' }, 'from-prop')).toBe('from-prop');
+    expect(named({ 'cv-insync:solution': 'from-context' })).toBe('from-context');
+    expect(named({})).toBe('from-build');
+  } finally {
+    delete process.env.INSYNC_SOLUTION;
+  }
+  expect(named({})).toBe('connected-vehicle');
+});
+
+test('an asset in the core\'s stack is an error that says where it belongs', () => {
+  const { stack } = solution();
+
+  expect(() => new Asset(stack, 'Code', { path: __filename })).toThrow(/^connected-vehicle-core: found the asset .*put what needs it into a module/);
+});

@@ -1,0 +1,107 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CoreInSync, Module, Source } from '../../../src';
+import { coreTemplate, CORE_SOURCE, solution, stagesOf } from '../solution';
+
+const actionsOf = (stage: any[]) => stage.map(({ Name, RunOrder }) => `${RunOrder} ${Name}`);
+
+test('the core pipeline goes from source over preparation and its own stack to core modules and the module definition', () => {
+  const stages = stagesOf(coreTemplate().toJSON());
+
+  expect(Object.keys(stages)).toEqual(['Source', 'Prepare', 'Update', 'Core', 'Modules']);
+  expect(actionsOf(stages.Core)).toEqual(['1 auth', '1 fleet', '2 telemetry']);
+  expect(actionsOf(stages.Modules)).toEqual(['1 Deploy', '2 Announce', '3 Ensure']);
+});
+
+test('the core pipeline is overtaken by newer executions and restarts when it is changed', () => {
+  coreTemplate().hasResourceProperties('AWS::CodePipeline::Pipeline', {
+    Name: 'core.connected-vehicle', PipelineType: 'V2', ExecutionMode: 'SUPERSEDED', RestartExecutionOnUpdate: true,
+    Tags: [{ Key: 'insync:module', Value: 'core' }, { Key: 'insync:solution', Value: 'connected-vehicle' }],
+  });
+});
+
+test('every stack is deployed with a template configuration of its own', () => {
+  const stages = stagesOf(coreTemplate().toJSON());
+  const deployments = Object.values(stages).flat().filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CloudFormation')
+    .map(({ Configuration: { StackName, TemplatePath, TemplateConfiguration, ActionMode } }) => [StackName, TemplatePath, TemplateConfiguration, ActionMode]);
+
+  expect(deployments).toEqual([
+    ['connected-vehicle-core', 'own'], ['connected-vehicle-auth', 'core/auth'], ['connected-vehicle-fleet', 'core/fleet'],
+    ['connected-vehicle-telemetry', 'core/telemetry'], ['connected-vehicle-modules', 'modules'],
+  ].map(([stack, file]) => [stack, `Prepared::${file}.template.json`, `Prepared::${file}.config.json`, 'CREATE_UPDATE']));
+});
+
+test('a push to the branch, and with a folder only one that changes it, starts the core pipeline', () => {
+  const push = (source: Source) => Object.values(coreTemplate({ source }).findResources('AWS::CodePipeline::Pipeline'))[0].Properties.Triggers[0].GitConfiguration;
+  const connectionArn = CORE_SOURCE._entrySource().kind === 'github' ? (CORE_SOURCE._entrySource() as any).connectionArn : '';
+
+  expect(push(CORE_SOURCE)).toEqual({ SourceActionName: 'Source', Push: [{ Branches: { Includes: ['main'] } }] });
+  expect(push(Source.gitLab('acme/vehicles/core', { branch: 'live', folder: 'deploy/core', connectionArn })).Push)
+    .toEqual([{ Branches: { Includes: ['live'] }, FilePaths: { Includes: ['deploy/core/**'] } }]);
+});
+
+test('a core in a zip file is started by the event of a new version', () => {
+  const template = coreTemplate({ source: Source.s3('acme-sources', 'core/latest.zip') });
+
+  expect(stagesOf(template.toJSON()).Source[0].Configuration).toEqual({ S3Bucket: 'acme-sources', S3ObjectKey: 'core/latest.zip', PollForSourceChanges: false });
+  template.hasResourceProperties('AWS::CodePipeline::Pipeline', { Triggers: Match.absent() });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { 'source': ['aws.s3'], 'detail-type': ['Object Created'], 'detail': { bucket: { name: ['acme-sources'] }, object: { key: ['core/latest.zip'] } } },
+  });
+  template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/connected-vehicle/core/connection-arn', Value: 'none' });
+});
+
+test('another list of modules changes the pipeline, the order in which it is written does not', () => {
+  const digest = (...modules: Module[]) => stagesOf(coreTemplate({ modules }).toJSON()).Prepare[0].Configuration.EnvironmentVariables;
+  const [dtc, poi] = [Module.of('dtc', Source.gitHub('acme/cv-dtc')), Module.of('poi', Source.gitHub('acme/cv-poi'))];
+
+  expect(digest(dtc, poi)).toBe(digest(poi, dtc));
+  expect(digest(dtc, poi)).not.toBe(digest(dtc));
+  expect(JSON.parse(digest(dtc))).toEqual([{ name: 'INSYNC_ENTRIES_DIGEST', value: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+});
+
+test('the pipeline is created after everything else, because it starts at once', () => {
+  const { Resources } = coreTemplate().toJSON();
+  const others = Object.keys(Resources).filter(id => id !== 'Pipeline');
+
+  expect([...Resources.Pipeline.DependsOn].sort()).toEqual(others.sort());
+});
+
+test('preparation installs, synthesizes and prepares in the folder of the core, and exports what it held back', () => {
+  const source = Source.gitHub('acme/connected-vehicle', { folder: 'core', connectionArn: (CORE_SOURCE._entrySource() as any).connectionArn });
+  const { BuildSpec } = Object.values(coreTemplate({ source }).findResources('AWS::CodeBuild::Project'))[0].Properties.Source;
+  const spec = JSON.parse(BuildSpec);
+
+  expect(spec.phases.install.commands[0]).toBe('cd "./core"');
+  expect(spec.phases.build.commands.slice(0, 2)).toEqual(['npx cdk synth --quiet', 'npx cv-insync prepare']);
+  expect(spec.env['exported-variables']).toContain('INSYNC_HELD_BACK');
+  expect(spec.artifacts['base-directory']).toBe('./core/.insync/prepared');
+});
+
+test('a core without core modules has no stage for them', () => {
+  const app = new App();
+  const stack = new Stack(app, 'connected-vehicle-core');
+  new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [] });
+
+  expect(Object.keys(stagesOf(Template.fromStack(stack).toJSON()))).toEqual(['Source', 'Prepare', 'Update', 'Modules']);
+});
+
+test('a change in the directory by a module or an operator starts the core pipeline, one by the core itself does not', () => {
+  coreTemplate().hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      'source': ['aws.ssm'],
+      'detail-type': ['Parameter Store Change'],
+      'detail': { name: [{ prefix: '/connected-vehicle/directory/self/' }, { prefix: '/connected-vehicle/directory/operator/' }] },
+    },
+    Targets: [Match.objectLike({ Arn: { 'Fn::Sub': Match.stringLikeRegexp(':core\\.connected-vehicle$') } })],
+  });
+});
+
+test('the core modules are deployed in an order that is found from what they consume, whenever they say so', () => {
+  const { app, fleet, auth, stack } = solution();
+  auth.produce('UserPoolId', 'pool');
+  fleet.consume('auth', 'UserPoolId');
+
+  expect(actionsOf(stagesOf(Template.fromStack(stack).toJSON()).Core)).toEqual(['1 auth', '2 fleet', '3 telemetry']);
+  expect(app.synth().stacks.length).toBe(4);
+});

@@ -1,0 +1,139 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { coreTemplate, solution, staticTemplates } from './solution';
+import { acceptPatterns, serviceRole } from '../../src/pipelines/permissions';
+import { staticStacks } from '../../src/pipelines/templates';
+
+const DELIVERIES = ['connection', 's3'].map(kind => `templates/delivery-${kind}.template.json`);
+const templates: Record<string, any> = { 'the core': coreTemplate().toJSON(), ...staticTemplates() };
+
+const list = (value: any): any[] => Array.isArray(value) ? value : [value];
+const text = (value: any): string => typeof value === 'string' ? value : value?.['Fn::Sub'] ?? JSON.stringify(value);
+
+/** Allowing statements of a role, with all of their actions and resources as lists of texts. */
+function statementsOf(role: any) {
+  return list(role.Properties.Policies[0].PolicyDocument.Statement).filter(({ Effect }) => Effect === 'Allow')
+    .map(({ Action, Resource, Condition }) => ({ actions: list(Action).map(text), resources: list(Resource).map(text), condition: JSON.stringify(Condition ?? {}) }));
+}
+
+const rolesOf = (template: any): [string, any][] => Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+
+test('cdk-nag finds nothing in the core, the module definition and the deliveries that has no reason beside it', () => {
+  const { app, stack } = solution();
+  const statics = new App();
+  staticStacks(statics);
+
+  const checks = new AwsSolutionsChecks();
+  expect(checks.validateScope(stack).violations).toEqual([]);
+  expect(checks.validateScope(statics).violations).toEqual([]);
+  expect(app.node.findAll().some(node => node.node.metadata.some(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY))).toBe(true);
+});
+
+test('a pattern of resources without a reason is a finding', () => {
+  const app = new App();
+  const role = (id: string, because?: string) => serviceRole(new Stack(app, id), 'Role', {
+    name: 'role', service: 'lambda.amazonaws.com', permissions: [{ actions: ['s3:GetObject'], resources: ['arn:${AWS::Partition}:s3:::bucket/*'], because }],
+  });
+  role('WithReason', 'keys have random parts');
+  const { violations } = new AwsSolutionsChecks().validateScope(role('Without').stack);
+
+  expect(new AwsSolutionsChecks().validateScope(app.node.findChild('WithReason')).violations).toEqual([]);
+  expect(violations.map(({ ruleName }) => ruleName)).toEqual(['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::bucket/*]']);
+  expect(() => acceptPatterns(role('Other') as CfnRole, [])).not.toThrow();
+});
+
+describe.each(Object.entries(templates))('%s', (_, template) => {
+  test('allows no role everything, neither of a service nor at all', () => {
+    for (const [, role] of rolesOf(template)) {
+      for (const { actions } of statementsOf(role)) for (const action of actions) expect(action).not.toMatch(/^(\*|[a-z0-9-]+:\*)$/);
+    }
+  });
+
+  test('passes roles only to one service, or only a module\'s own', () => {
+    for (const [, role] of rolesOf(template)) {
+      for (const { actions, resources, condition } of statementsOf(role).filter(found => found.actions.includes('iam:PassRole'))) {
+        expect(actions).toContain('iam:PassRole');
+        if (!condition.includes('iam:PassedToService')) for (const resource of resources) expect(resource).toMatch(/(role|policy)\/(connected-vehicle|\${Solution}-\${Module})-\*$/);
+      }
+    }
+  });
+
+  test('allows creating roles only of own names, and in a module\'s name only with the boundary', () => {
+    for (const [id, role] of rolesOf(template)) {
+      for (const { resources, condition } of statementsOf(role).filter(({ actions }) => actions.includes('iam:CreateRole'))) {
+        const own = resources.every(resource => /role\/(connected-vehicle-core|\${Solution}-delivery)-\*$/.test(resource));
+        expect([id, own || condition.includes('iam:PermissionsBoundary')]).toEqual([id, true]);
+      }
+    }
+  });
+});
+
+describe.each(DELIVERIES)('%s', file => {
+  const { BuildRole, DeployRole } = templates[file].Resources;
+
+  test('has two roles, each with room in its policy for the longest names', () => {
+    expect(rolesOf(templates[file]).map(([id]) => id)).toEqual(['BuildRole', 'DeployRole']);
+    for (const role of [BuildRole, DeployRole]) {
+      const policy = JSON.stringify(role.Properties.Policies[0].PolicyDocument).replace(/{"Fn::Sub":("[^"]*")}/g, '$1')
+        .replace(/\${AWS::Partition}/g, 'aws').replace(/\${AWS::Region}/g, 'ap-southeast-2').replace(/\${AWS::AccountId}/g, '111122223333')
+        .replace(/\${(Solution|Module)}/g, 'x'.repeat(22)).replace(/\${\w+}/g, 'x'.repeat(70));
+      // IAM takes 10,240 characters; the rest is for permissions that an operator approved.
+      expect(policy.length).toBeLessThan(8_700);
+    }
+  });
+
+  test('lets the module deploy only what carries its name or its tags, and read what others offer', () => {
+    const OWN = [
+      '${Solution}-${Module}-', '${UnderscoredName}_', ':parameter/${Solution}/modules/${Module}/', ':parameter/${Solution}/modules/*/outputs/*',
+      ':::${AssetBucket}/${Module}/*',
+    ];
+    const LOOKING = /:(Describe|List|Get)/;
+    for (const { actions, resources, condition } of statementsOf(DeployRole)) {
+      const ownNames = resources.every(resource => OWN.some(part => resource.includes(part)));
+      const ownTags = condition.includes('insync:module') && condition.includes('${Module}');
+      const ownFunction = condition.includes('lambda:FunctionArn');
+      expect([actions, ownNames || ownTags || ownFunction || actions.every(action => LOOKING.test(action))]).toEqual([actions, true]);
+    }
+    for (const { actions } of statementsOf(DeployRole).filter(({ resources }) => resources.some(resource => resource.includes('modules/*/outputs')))) {
+      expect(actions).toEqual(['ssm:GetParameters']);
+    }
+  });
+
+  test('lets the module\'s build reach its own artifacts, assets and logs only', () => {
+    const reached = statementsOf(BuildRole).flatMap(({ resources }) => resources).map(resource => resource.replace(/^arn:\${AWS::Partition}:/, ''));
+
+    expect(reached.filter(resource => !resource.includes('Source'))).toEqual([
+      's3:::${ArtifactBucket}/${ArtifactPrefix}/*', '${KeyArn}', 's3:::${AssetBucket}/${Module}/*', 's3:::${AssetBucket}',
+      'logs:${AWS::Region}:${AWS::AccountId}:log-group:/${Solution}/core:*',
+    ]);
+  });
+
+  test('drops the permissions that were asked for when there are none', () => {
+    const statements = DeployRole.Properties.Policies[0].PolicyDocument.Statement;
+
+    expect(statements[statements.length - 1]).toEqual({
+      'Fn::If': ['HasPermissions', { Effect: 'Allow', Action: { Ref: 'PermittedActions' }, Resource: { Ref: 'PermittedResources' } }, { Ref: 'AWS::NoValue' }],
+    });
+    expect(templates[file].Conditions.HasPermissions).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: 'PermittedActions' }] }, ''] }] });
+  });
+});
+
+test('the boundary keeps a module\'s roles from administration, from the core and from writing to the registry', () => {
+  const { Statement } = templates['the core'].Resources.Boundary.Properties.PolicyDocument;
+
+  expect(Statement.find(({ NotAction }: any) => NotAction).NotAction).toEqual(expect.arrayContaining(['iam:*', 'cloudformation:*', 'codepipeline:*', 'codebuild:*']));
+  const denied = Statement.filter(({ Effect }: any) => Effect === 'Deny').map(({ Action, Resource }: any) => [list(Action), list(Resource).map(text)]);
+  expect(denied).toContainEqual([expect.arrayContaining(['ssm:PutParameter']), [expect.stringMatching(/:parameter\/connected-vehicle\/\*$/)]]);
+  expect(denied).toContainEqual([['ssm:GetParameter*'], [expect.stringMatching(/:parameter\/connected-vehicle\/directory\*$/)]]);
+  expect(denied[0][1].join()).toContain('function:connected-vehicle-core-*');
+});
+
+test('whoever applies the definition can delete neither the core nor the module-definition pipeline', () => {
+  const { Statement } = templates['templates/modules.template.json'].Resources.ApplyRole.Properties.Policies[0].PolicyDocument;
+  const [denied] = Statement.filter(({ Effect }: any) => Effect === 'Deny');
+
+  expect([denied.Action, denied.Resource.map(text)]).toEqual(['cloudformation:DeleteStack', [
+    expect.stringContaining('stack/${Solution}-core/*'), expect.stringContaining('stack/${Solution}-modules/*'),
+  ]]);
+});

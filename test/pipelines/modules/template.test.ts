@@ -1,0 +1,60 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { renderStaticTemplates } from '../../../src/pipelines/templates';
+import { stagesOf, staticTemplates } from '../solution';
+
+const template = staticTemplates()['templates/modules.template.json'];
+
+test('the module-definition pipeline reads the definition, applies it and waits for what it changed', () => {
+  const stages = stagesOf(template);
+
+  expect(Object.entries(stages).map(([name, actions]) => [name, actions.map(({ ActionTypeId }) => ActionTypeId.Provider)])).toEqual([
+    ['Source', ['S3']], ['Apply', ['CodeBuild']], ['Verify', ['Lambda']],
+  ]);
+  expect(stages.Source[0].Configuration).toEqual({
+    S3Bucket: { 'Fn::Sub': '${ArtifactBucket}' }, S3ObjectKey: { 'Fn::Sub': '${DefinitionKey}' }, PollForSourceChanges: false,
+  });
+  expect(stages.Apply[0].Namespace).toBe('Apply');
+  expect(stages.Verify[0].InputArtifacts).toEqual([{ Name: 'Applied' }]);
+});
+
+test('the pipeline is the last to be created, since it and the pipelines that it places use everything else', () => {
+  const others = Object.keys(template.Resources).filter(id => id !== 'Pipeline');
+
+  expect([...template.Resources.Pipeline.DependsOn].sort()).toEqual(others.sort());
+});
+
+test('the functions bring their code along, and know the solution and its core', () => {
+  const functions = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => Properties);
+
+  expect(functions.map(({ FunctionName }) => FunctionName['Fn::Sub']).sort()).toEqual(['announce', 'ensure', 'gate', 'verify'].map(id => `\${Solution}-core-${id}`));
+  for (const { Code, Environment, Handler } of functions) {
+    expect(Handler).toBe('index.handler');
+    expect(Code.ZipFile).toContain('exports');
+    expect(Environment.Variables).toEqual({ INSYNC_SOLUTION: { 'Fn::Sub': '${Solution}' }, INSYNC_CORE_MODULES: { 'Fn::Sub': '${CoreModules}' } });
+  }
+});
+
+test('the daily check calls the function that starts what is due', () => {
+  expect(template.Resources.DailyRule.Properties).toMatchObject({ ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: { 'Fn::Sub': '${Ensure.Arn}' } }] });
+  expect(template.Resources.DailyPermission.Properties.Principal).toBe('events.amazonaws.com');
+});
+
+test('static templates are the same whenever they are made, and below the limits of who deploys them', () => {
+  const templates = renderStaticTemplates();
+
+  expect(renderStaticTemplates()).toEqual(templates);
+  for (const [file, text] of Object.entries(templates)) {
+    // Deliveries are deployed by a call that takes 51,200 bytes, the module definition by an action that takes 450 kB.
+    expect([file, Buffer.byteLength(text) < (file.includes('delivery') ? 50_000 : 450_000)]).toEqual([file, true]);
+    expect(JSON.parse(text).Rules).toBeUndefined();
+  }
+});
+
+test('the templates in the package are those that the constructs make', () => {
+  const withoutCode = (text: string) => text.replace(/"ZipFile": ".*"/g, '"ZipFile": ""');
+
+  for (const [file, text] of Object.entries(renderStaticTemplates())) {
+    expect(withoutCode(readFileSync(join(__dirname, '..', '..', '..', 'assets', file), 'utf8'))).toBe(withoutCode(text));
+  }
+});
