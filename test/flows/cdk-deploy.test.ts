@@ -1,0 +1,43 @@
+import { ChildProcess, execFile, spawn } from 'child_process';
+import { symlinkSync } from 'fs';
+import { join } from 'path';
+import { promisify } from 'util';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CodePipelineClient, ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { Folder, ROOT, core } from './rehearsal';
+
+jest.setTimeout(120_000);
+const execute = promisify(execFile);
+
+let account: ChildProcess;
+let endpoint: string;
+let folder: Folder;
+beforeAll(async () => {
+  folder = new Folder();
+  account = spawn(process.execPath, [join(ROOT, 'assets', 'cv-insync.js'), 'account', '--seconds', '110'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  endpoint = await new Promise(resolve => account.stdout!.on('data', chunk => {
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk));
+    if (url) resolve(url[0]);
+  }));
+});
+afterAll(() => {
+  account.kill();
+  folder.remove();
+});
+
+test('the CDK CLI deploys the core into an account that was never bootstrapped, and its pipeline starts by itself', async () => {
+  const files = core([]);
+  folder.write({ ...files, 'core/app.js': files['core/app.js'].replace("'cv-insync'", JSON.stringify(ROOT)) });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'));
+  const environment = { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any', CDK_DISABLE_CLI_TELEMETRY: 'true' };
+
+  await execute(join(ROOT, 'node_modules', '.bin', 'cdk'), ['deploy', 'cv-core', '--require-approval', 'never', '--no-notices'], {
+    cwd: join(folder.path, 'core'), env: { ...process.env, ...environment },
+  });
+
+  const options = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
+  const { Stacks } = await new CloudFormationClient(options).send(new DescribeStacksCommand({}));
+  expect(Stacks!.map(({ StackName, StackStatus }) => [StackName, StackStatus])).toEqual([['cv-core', 'CREATE_COMPLETE']]);
+  const { pipelineExecutionSummaries } = await new CodePipelineClient(options).send(new ListPipelineExecutionsCommand({ pipelineName: 'core.cv' }));
+  expect(pipelineExecutionSummaries).toHaveLength(1);
+});
