@@ -4,6 +4,7 @@ import { readDefinition } from './apply/definition';
 import { pipelines } from './aws/pipelines';
 import { stacks } from './aws/stacks';
 import { ownSolution } from './build/environment';
+import { heldBackVariable } from './build/held-back';
 import { writeFile } from './build/output';
 import { Failure } from './failure';
 import * as store from '../registry/aws/parameters';
@@ -16,7 +17,7 @@ export async function apply(directory = process.cwd()): Promise<void> {
   const { changes, heldBack, failures } = await applyDefinition(ownSolution(), definition, account, console.log);
 
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);
-  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), JSON.stringify(heldBack));
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(heldBack));
   for (const { module, reason } of heldBack) console.log(`held back: ${module}: ${reason}`);
   console.log(`modules wanted: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
   if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));

@@ -3,6 +3,7 @@ import { objects } from './aws/objects';
 import { stacks } from './aws/stacks';
 import { readAssembly } from './build/assembly';
 import { currentEnvironment, ownSolution } from './build/environment';
+import { heldBackVariable } from './build/held-back';
 import { writeFile, writeFolder } from './build/output';
 import { installedTools } from './installation';
 import { prepareSolution } from './prepare/prepare';
@@ -18,7 +19,7 @@ export async function prepare(directory = process.cwd()): Promise<void> {
   const prepared = await prepareSolution(readAssembly(join(directory, 'cdk.out')), solution, installedTools(), account, console.log);
 
   writeFolder(join(directory, BUILD_OUTPUT.prepared), prepared.files);
-  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), JSON.stringify(prepared.generated.directory.heldBack));
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(prepared.generated.directory.heldBack));
   writeFile(join(directory, EXPORTED.INSYNC_DIRECTORY_DIGEST), directoryDigest(prepared.records));
   console.log(summarize(solution, prepared));
 }
