@@ -1,3 +1,4 @@
+import { writeFileSync } from 'fs';
 import { unzipSync } from 'fflate';
 import type { AccountEvent } from '../../../src/rehearsal/account';
 import { getArtifact } from '../../../src/rehearsal/executor/artifacts';
@@ -82,7 +83,7 @@ describe('a pipeline', () => {
     await quiet(on);
     const [execution] = executionsOf(on, 'retry');
     expect(execution.status).toBe('Failed');
-    on.account.endpoint && require('fs').writeFileSync(flag, '');
+    writeFileSync(flag, '');
     await call('RetryStageExecution', { pipelineName: 'retry', stageName: 'Build', pipelineExecutionId: execution.id, retryMode: 'FAILED_ACTIONS' });
     await quiet(on);
     expect(execution.status).toBe('Succeeded');

@@ -11,6 +11,9 @@ import type { ServiceFactory } from '../../../src/rehearsal/account/service';
 import { startExecutor, type Executor } from '../../../src/rehearsal/executor';
 import { git } from '../../../src/rehearsal/executor/git';
 
+/** Real processes take longer where other tests run at the same time. */
+jest.setTimeout(60_000);
+
 export const ROLE = 'arn:aws:iam::123456789012:role/some-role';
 export const BUCKET = 'artifacts';
 export const CONNECTION = 'arn:aws:codeconnections:us-east-1:123456789012:connection/some';

@@ -101,7 +101,7 @@ async function runPhase(shell: Shell, spec: BuildSpec, name: PhaseName, build: B
   const log = build.logFile!;
   const run = async (command: string) => {
     const logStart = statSync(log).size;
-    appendFileSync(log, `[build] ${name}: ${command}\n`);
+    appendFileSync(log, `[build] ${name}: ${command.trimEnd().replace(/\n/g, '\n[build]   ')}\n`);
     const status = await shell.run(command);
     if (build.ended) throw new BuildFailure('the build was ended');
     return status === 0 ? undefined : new BuildFailure(`COMMAND_EXECUTION_ERROR: Error while executing command: ${command}. Reason: exit status ${status}`, command, logStart, name.toUpperCase());
