@@ -1,5 +1,5 @@
-import { createAccount, serve } from '../rehearsal/account';
 import { Failure } from './failure';
+import { createAccount, serve } from '../rehearsal/account';
 
 export interface AccountOptions {
   /** @default - a free port */

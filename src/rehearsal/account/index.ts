@@ -9,8 +9,8 @@ import { kmsService } from './kms';
 import { lambdaService } from './lambda';
 import { logsService } from './logs';
 import { s3Service } from './s3';
-import { snsService } from './sns';
 import type { ServiceFactory } from './service';
+import { snsService } from './sns';
 import { ssmService } from './ssm';
 import { stsService } from './sts';
 

@@ -1,13 +1,13 @@
 import {
-  DeleteRuleCommand, DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand, EventBridgeClient, ListRuleNamesByTargetCommand, ListRulesCommand,
-  ListTagsForResourceCommand, ListTargetsByRuleCommand, PutEventsCommand, PutRuleCommand, PutTargetsCommand, RemoveTargetsCommand, TagResourceCommand, Target,
-  TestEventPatternCommand, UntagResourceCommand,
+  DeleteRuleCommand, DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand, EventBridgeClient, ListRuleNamesByTargetCommand,
+  ListRulesCommand, ListTagsForResourceCommand, ListTargetsByRuleCommand, PutEventsCommand, PutRuleCommand, PutTargetsCommand,
+  RemoveTargetsCommand, TagResourceCommand, Target, TestEventPatternCommand, UntagResourceCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { served, Served } from './served';
 import { Account, ServiceFactory } from '../../../src/rehearsal/account';
 import { eventsService, fireSchedule } from '../../../src/rehearsal/account/events';
 import { ssmService } from '../../../src/rehearsal/account/ssm';
-import { served, Served } from './clients';
 
 describe('rules', () => {
   let account: Served;
@@ -63,7 +63,8 @@ describe('rules', () => {
 
   test('are tried on an event', async () => {
     const event = JSON.stringify({ source: 'a', detail: { list: [{ x: 1, y: 2 }, { x: 3, y: 4 }] } });
-    const tried = async (EventPattern: object) => (await events.send(new TestEventPatternCommand({ Event: event, EventPattern: JSON.stringify(EventPattern) }))).Result;
+    const tried = async (EventPattern: object) =>
+      (await events.send(new TestEventPatternCommand({ Event: event, EventPattern: JSON.stringify(EventPattern) }))).Result;
     await expect(tried({ detail: { list: { x: [1], y: [2] } } })).resolves.toBe(true);
     await expect(tried({ detail: { list: { x: [1], y: [4] } } })).resolves.toBe(false);
     await expect(tried({ source: ['b'], $or: [{ source: ['a'] }, { source: ['b'] }] })).resolves.toBe(false);
@@ -133,8 +134,15 @@ describe('delivery', () => {
     await account.settled();
     const [event, part, fixed] = calls.map(({ input }) => JSON.parse(Buffer.from(input.Payload).toString()));
     expect(event).toEqual({
-      'version': '0', 'id': expect.any(String), 'detail-type': 'thing', 'source': 'mine', 'account': '123456789012', 'time': expect.stringMatching(/T\d\d:\d\d:\d\dZ$/),
-      'region': 'us-east-1', 'resources': ['arn'], 'detail': { list: [1, { two: 2 }] },
+      'version': '0',
+      'id': expect.any(String),
+      'detail-type': 'thing',
+      'source': 'mine',
+      'account': '123456789012',
+      'time': expect.stringMatching(/T\d\d:\d\d:\d\dZ$/),
+      'region': 'us-east-1',
+      'resources': ['arn'],
+      'detail': { list: [1, { two: 2 }] },
     });
     expect(part).toEqual({ two: 2 });
     expect(fixed).toEqual({ fixed: true });

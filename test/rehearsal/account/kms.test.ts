@@ -1,9 +1,10 @@
 import {
-  CancelKeyDeletionCommand, CreateAliasCommand, CreateKeyCommand, DecryptCommand, DeleteAliasCommand, DescribeKeyCommand, DisableKeyCommand, EnableKeyCommand, EnableKeyRotationCommand,
-  EncryptCommand, GenerateDataKeyCommand, GenerateDataKeyWithoutPlaintextCommand, GetKeyPolicyCommand, GetKeyRotationStatusCommand, KMSClient, ListAliasesCommand, ListKeysCommand,
-  ListResourceTagsCommand, PutKeyPolicyCommand, ScheduleKeyDeletionCommand, TagResourceCommand, UntagResourceCommand, UpdateAliasCommand,
+  CancelKeyDeletionCommand, CreateAliasCommand, CreateKeyCommand, DecryptCommand, DeleteAliasCommand, DescribeKeyCommand, DisableKeyCommand,
+  EnableKeyCommand, EnableKeyRotationCommand, EncryptCommand, GenerateDataKeyCommand, GenerateDataKeyWithoutPlaintextCommand, GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand, KMSClient, ListAliasesCommand, ListKeysCommand, ListResourceTagsCommand, PutKeyPolicyCommand,
+  ScheduleKeyDeletionCommand, TagResourceCommand, UntagResourceCommand, UpdateAliasCommand,
 } from '@aws-sdk/client-kms';
-import { served, Served } from './clients';
+import { served, Served } from './served';
 
 let account: Served;
 let kms: KMSClient;
@@ -19,7 +20,8 @@ afterEach(async () => {
 });
 
 const encrypt = async (more: object = {}) => (await kms.send(new EncryptCommand({ KeyId, Plaintext: Buffer.from('secret'), ...more }))).CiphertextBlob!;
-const decrypt = async (CiphertextBlob: Uint8Array, more: object = {}) => Buffer.from((await kms.send(new DecryptCommand({ CiphertextBlob, ...more }))).Plaintext!).toString();
+const decrypt = async (CiphertextBlob: Uint8Array, more: object = {}) =>
+  Buffer.from((await kms.send(new DecryptCommand({ CiphertextBlob, ...more }))).Plaintext!).toString();
 
 test('a key is described, switched and scheduled for deletion', async () => {
   await expect(kms.send(new DescribeKeyCommand({ KeyId }))).resolves.toMatchObject({

@@ -1,9 +1,10 @@
 import {
-  AssociateKmsKeyCommand, CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogGroupCommand, DeleteLogStreamCommand, DeleteRetentionPolicyCommand,
-  DescribeLogGroupsCommand, DescribeLogStreamsCommand, FilterLogEventsCommand, GetLogEventsCommand, ListTagsForResourceCommand, PutLogEventsCommand, PutRetentionPolicyCommand,
-  ResourceAlreadyExistsException, ResourceNotFoundException, TagResourceCommand, UntagResourceCommand,
+  AssociateKmsKeyCommand, CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogGroupCommand, DeleteLogStreamCommand,
+  DeleteRetentionPolicyCommand, DescribeLogGroupsCommand, DescribeLogStreamsCommand, FilterLogEventsCommand, GetLogEventsCommand,
+  ListTagsForResourceCommand, PutLogEventsCommand, PutRetentionPolicyCommand, ResourceAlreadyExistsException, ResourceNotFoundException,
+  TagResourceCommand, UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { served, Served } from './clients';
+import { served, Served } from './served';
 
 const logGroupName = '/aws/codebuild/prepare';
 const group = { logGroupName };

@@ -4,15 +4,17 @@ import { Agent } from 'http';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import {
-  AbortMultipartUploadCommand, BucketLocationConstraint, ChecksumAlgorithm, CompleteMultipartUploadCommand, CopyObjectCommand, CreateBucketCommand, CreateMultipartUploadCommand,
-  DeleteBucketCommand, DeleteBucketTaggingCommand, DeleteObjectCommand, DeleteObjectsCommand, DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand,
-  GetBucketLifecycleConfigurationCommand, GetBucketLocationCommand, GetBucketNotificationConfigurationCommand, GetBucketPolicyCommand, GetBucketTaggingCommand,
-  GetBucketVersioningCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand, ListBucketsCommand,
-  ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListObjectVersionsCommand, ListPartsCommand, NoSuchKey, NotFound, PutBucketCorsCommand,
-  PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand, PutBucketNotificationConfigurationCommand, PutBucketPolicyCommand, PutBucketTaggingCommand,
-  PutBucketVersioningCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client, UploadPartCommand, UploadPartCopyCommand,
+  AbortMultipartUploadCommand, BucketLocationConstraint, ChecksumAlgorithm, CompleteMultipartUploadCommand, CopyObjectCommand,
+  CreateBucketCommand, CreateMultipartUploadCommand, DeleteBucketCommand, DeleteBucketTaggingCommand, DeleteObjectCommand, DeleteObjectsCommand,
+  DeletePublicAccessBlockCommand, GetBucketCorsCommand, GetBucketEncryptionCommand, GetBucketLifecycleConfigurationCommand,
+  GetBucketLocationCommand, GetBucketNotificationConfigurationCommand, GetBucketPolicyCommand, GetBucketTaggingCommand,
+  GetBucketVersioningCommand, GetObjectCommand, GetObjectTaggingCommand, GetPublicAccessBlockCommand, HeadBucketCommand, HeadObjectCommand,
+  ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsCommand, ListObjectsV2Command, ListObjectVersionsCommand, ListPartsCommand,
+  NoSuchKey, NotFound, PutBucketCorsCommand, PutBucketEncryptionCommand, PutBucketLifecycleConfigurationCommand,
+  PutBucketNotificationConfigurationCommand, PutBucketPolicyCommand, PutBucketTaggingCommand, PutBucketVersioningCommand, PutObjectCommand,
+  PutObjectTaggingCommand, S3Client, UploadPartCommand, UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { served, Served } from './clients';
+import { served, Served } from './served';
 
 const Bucket = 'bucket';
 const MB = 1024 * 1024;
@@ -63,7 +65,8 @@ describe("a bucket's configuration", () => {
   test('has the defaults of a new bucket', async () => {
     await expect(s3.send(new GetBucketEncryptionCommand({ Bucket }))).resolves
       .toMatchObject({ ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } });
-    await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket }))).resolves.toMatchObject({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } });
+    await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket }))).resolves
+      .toMatchObject({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } });
     expect((await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }))).EventBridgeConfiguration).toBeUndefined();
     expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
   });
@@ -254,7 +257,8 @@ describe('a multipart upload', () => {
     const upload = { Bucket, Key: 'x', UploadId: (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'x' }))).UploadId };
     const first = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'small' }));
     const second = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 2, Body: 'end' }));
-    const complete = (...Parts: { PartNumber: number; ETag?: string }[]) => s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
+    const complete = (...Parts: { PartNumber: number; ETag?: string }[]) =>
+      s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
     await expect(complete({ PartNumber: 1, ETag: first.ETag }, { PartNumber: 3, ETag: '"x"' })).rejects.toMatchObject({ name: 'EntityTooSmall' });
     await expect(complete({ PartNumber: 2, ETag: second.ETag }, { PartNumber: 1, ETag: first.ETag })).rejects.toMatchObject({ name: 'EntityTooSmall' });
     await expect(complete({ PartNumber: 3, ETag: '"x"' })).rejects.toMatchObject({ name: 'InvalidPart' });
@@ -307,8 +311,10 @@ test('an object tells the event bus of itself, where the bucket is set up to', a
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
   expect(events).toEqual([
     expect.objectContaining({
-      source: 'aws.s3', detailType: 'Object Created', resources: ['arn:aws:s3:::bucket'],
-      detail: expect.objectContaining({ 'bucket': { name: Bucket }, 'object': expect.objectContaining({ key: 'a', size: 5 }), 'reason': 'PutObject' }),
+      source: 'aws.s3',
+      detailType: 'Object Created',
+      resources: ['arn:aws:s3:::bucket'],
+      detail: expect.objectContaining({ bucket: { name: Bucket }, object: expect.objectContaining({ key: 'a', size: 5 }), reason: 'PutObject' }),
     }),
     expect.objectContaining({ detailType: 'Object Deleted', detail: expect.objectContaining({ 'deletion-type': 'Permanently Deleted' }) }),
   ]);

@@ -1,11 +1,11 @@
 import {
-  CreateTopicCommand, DeleteTopicCommand, GetSubscriptionAttributesCommand, GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, ListSubscriptionsCommand, ListTagsForResourceCommand,
-  ListTopicsCommand, NotFoundException, PublishCommand, SetSubscriptionAttributesCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand, TagResourceCommand, UnsubscribeCommand,
-  UntagResourceCommand,
+  CreateTopicCommand, DeleteTopicCommand, GetSubscriptionAttributesCommand, GetTopicAttributesCommand, ListSubscriptionsByTopicCommand,
+  ListSubscriptionsCommand, ListTagsForResourceCommand, ListTopicsCommand, NotFoundException, PublishCommand, SetSubscriptionAttributesCommand,
+  SetTopicAttributesCommand, SNSClient, SubscribeCommand, TagResourceCommand, UnsubscribeCommand, UntagResourceCommand,
 } from '@aws-sdk/client-sns';
+import { served, Served } from './served';
 import { Account } from '../../../src/rehearsal/account';
 import { snsService } from '../../../src/rehearsal/account/sns';
-import { served, Served } from './clients';
 
 let account: Served;
 let sns: SNSClient;

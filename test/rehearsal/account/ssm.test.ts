@@ -1,9 +1,9 @@
 import {
-  AddTagsToResourceCommand, DeleteParameterCommand, DeleteParametersCommand, DescribeParametersCommand, GetParameterCommand, GetParameterHistoryCommand,
-  GetParametersByPathCommand, GetParametersCommand, LabelParameterVersionCommand, ListTagsForResourceCommand, ParameterAlreadyExists, ParameterNotFound,
-  PutParameterCommand, RemoveTagsFromResourceCommand, SSMClient, UnlabelParameterVersionCommand,
+  AddTagsToResourceCommand, DeleteParameterCommand, DeleteParametersCommand, DescribeParametersCommand, GetParameterCommand,
+  GetParameterHistoryCommand, GetParametersByPathCommand, GetParametersCommand, LabelParameterVersionCommand, ListTagsForResourceCommand,
+  ParameterAlreadyExists, ParameterNotFound, PutParameterCommand, RemoveTagsFromResourceCommand, SSMClient, UnlabelParameterVersionCommand,
 } from '@aws-sdk/client-ssm';
-import { served, Served } from './clients';
+import { served, Served } from './served';
 
 let account: Served;
 let ssm: SSMClient;

@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { served, Served } from './clients';
+import { served, Served } from './served';
 
 let account: Served;
 let sts: STSClient;
@@ -23,7 +23,8 @@ test('whoever signs with the keys of an assumed role is that role', async () => 
   expect(AssumedRoleUser!.Arn).toBe('arn:aws:sts::123456789012:assumed-role/deploy/session');
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials!;
   expect(Expiration!.getTime()).toBeGreaterThan(Date.now());
-  const assumed = new STSClient({ ...account.config, credentials: { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken } });
+  const credentials = { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken };
+  const assumed = new STSClient({ ...account.config, credentials });
   await expect(assumed.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Arn: AssumedRoleUser!.Arn, UserId: expect.stringMatching(/^AROA.*:session$/) });
   assumed.destroy();
 });

@@ -22,7 +22,9 @@ function encrypt({ id, material }: Key, plaintext: Uint8Array, context: Context 
 
 function decrypt({ material }: Key, blob: Buffer, context: Context | undefined): Buffer {
   try {
-    const decipher = createDecipheriv(CIPHER, material, blob.subarray(ID, ID + IV)).setAAD(canonical(context)).setAuthTag(blob.subarray(ID + IV, ID + IV + TAG));
+    const decipher = createDecipheriv(CIPHER, material, blob.subarray(ID, ID + IV))
+      .setAAD(canonical(context))
+      .setAuthTag(blob.subarray(ID + IV, ID + IV + TAG));
     return Buffer.concat([decipher.update(blob.subarray(ID + IV + TAG)), decipher.final()]);
   } catch {
     throw new AwsError('InvalidCiphertextException', 'The ciphertext is not valid for its key and encryption context.');

@@ -22,7 +22,8 @@ export function keyOperations(account: Account, state: KmsState): Record<string,
       if (KeyUsage !== 'ENCRYPT_DECRYPT' || KeySpec !== 'SYMMETRIC_DEFAULT') {
         throw new AwsError('UnsupportedOperationException', `the rehearsal's account has symmetric keys only, got ${KeyUsage} ${KeySpec}`);
       }
-      return { KeyMetadata: described(account, newKey(account, state, { description: Description, ...Policy && { policy: Policy }, tags: toTags(list) })) };
+      const key = newKey(account, state, { description: Description, ...Policy && { policy: Policy }, tags: toTags(list) });
+      return { KeyMetadata: described(account, key) };
     },
 
     DescribeKey: ({ KeyId }) => ({ KeyMetadata: described(account, find(KeyId)) }),

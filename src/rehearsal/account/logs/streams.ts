@@ -73,7 +73,8 @@ export function streamOperations(account: Account, state: LogsState): Record<str
         .filter(({ event }) => within(event, span) && terms.every(term => event.message.includes(term)))
         .sort((a, b) => a.event.timestamp - b.event.timestamp);
       const { items, next } = page(found, { key: ({ id }) => id, token: nextToken, limit, error: 'InvalidParameterException' });
-      return { events: items.map(({ event, name, id }) => ({ ...published(event), logStreamName: name, eventId: id })), searchedLogStreams: [], nextToken: next };
+      const events = items.map(({ event, name, id }) => ({ ...published(event), logStreamName: name, eventId: id }));
+      return { events, searchedLogStreams: [], nextToken: next };
     },
   };
 }

@@ -11,21 +11,27 @@ export interface BodyFormat {
   writePayload(schema: Schema, value: any): string;
 }
 
+type Labels = Readonly<Record<string, string>>;
+
 /** Collects an operation's input from path, query, headers and body. */
-export function readBindings(request: HttpRequest, operation: Operation, labels: Record<string, string>, format: BodyFormat): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
-  let inBody = false;
-  let hasPayload = false;
-  for (const [name, member] of operation.input.structIterator()) {
-    const traits = member.getMergedTraits();
-    let value: unknown;
-    if (traits.httpLabel) {value = labels[name] === undefined ? undefined : fromText(member, labels[name]);} else if (traits.httpQuery) {value = fromQuery(member, request.query.getAll(String(traits.httpQuery)));} else if (traits.httpHeader) {value = fromHeader(member, request.headers[String(traits.httpHeader).toLowerCase()]);} else if (traits.httpPrefixHeaders !== undefined) {value = withPrefix(request.headers, String(traits.httpPrefixHeaders));} else if (traits.httpPayload) {
-      hasPayload = true;
-      value = payload(member, request.body, format);
-    } else {inBody = true;}
-    if (value !== undefined) input[name] = value;
+export function readBindings(request: HttpRequest, { input }: Operation, labels: Labels, format: BodyFormat): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  let inBody = request.body.length > 0;
+  for (const [name, member] of input.structIterator()) {
+    if (member.getMergedTraits().httpPayload) inBody = false;
+    const value = readMember(request, name, member, labels, format);
+    if (value !== undefined) result[name] = value;
   }
-  return inBody && !hasPayload && request.body.length ? { ...format.read(operation.input, request.body), ...input } : input;
+  return inBody ? { ...format.read(input, request.body), ...result } : result;
+}
+
+function readMember({ query, headers, body }: HttpRequest, name: string, member: Schema, labels: Labels, format: BodyFormat): unknown {
+  const traits = member.getMergedTraits();
+  if (traits.httpLabel) return labels[name] === undefined ? undefined : fromText(member, labels[name]);
+  if (traits.httpQuery) return fromQuery(member, query.getAll(String(traits.httpQuery)));
+  if (traits.httpHeader) return fromHeader(member, headers[String(traits.httpHeader).toLowerCase()]);
+  if (traits.httpPrefixHeaders !== undefined) return withPrefix(headers, String(traits.httpPrefixHeaders));
+  return traits.httpPayload ? payload(member, body, format) : undefined;
 }
 
 function payload(schema: Schema, body: Buffer, format: BodyFormat): unknown {
@@ -57,20 +63,16 @@ export function writeBindings(output: any, operation: Operation, format: BodyFor
   let status = operation.http!.status;
   let body: string | Uint8Array | undefined;
   let inBody = false;
-  const members = operation.output.isStructSchema() ? [...operation.output.structIterator()] : [];
-  for (const [name, member] of members) {
-    const traits = member.getMergedTraits();
+  for (const [name, member] of operation.output.isStructSchema() ? operation.output.structIterator() : []) {
+    const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
+    if (!httpHeader && httpPrefixHeaders === undefined && !httpPayload && !httpResponseCode) inBody = true;
     const value = output[name];
-    const bound = traits.httpHeader || traits.httpPrefixHeaders !== undefined || traits.httpPayload || traits.httpResponseCode;
-    if (!bound) inBody = true;
     if (value === undefined || value === null) continue;
-    if (traits.httpHeader) {headers[String(traits.httpHeader).toLowerCase()] = headerText(member, value);} else if (traits.httpPrefixHeaders !== undefined) {
-      for (const [key, each] of Object.entries(value)) headers[`${traits.httpPrefixHeaders}${key}`.toLowerCase()] = String(each);
-    } else if (traits.httpResponseCode) {status = value;} else if (traits.httpPayload) {
-      const structured = member.isStructSchema();
-      body = structured ? format.writePayload(member, value) : value;
-      if (structured) headers['content-type'] ??= format.contentType;
-    }
+    if (httpHeader) headers[String(httpHeader).toLowerCase()] = headerText(member, value);
+    for (const [key, each] of httpPrefixHeaders === undefined ? [] : Object.entries(value)) headers[`${httpPrefixHeaders}${key}`.toLowerCase()] = String(each);
+    if (httpResponseCode) status = value;
+    if (httpPayload && member.isStructSchema()) headers['content-type'] ??= format.contentType;
+    if (httpPayload) body = member.isStructSchema() ? format.writePayload(member, value) : value;
   }
   if (inBody && body === undefined) {
     body = format.write(operation.output, output);

@@ -56,11 +56,12 @@ function read(client: Record<string, any>): Schemas {
 
 function operation([, , name, traits, input, output]: StaticOperation): Operation {
   const http = typeof traits === 'object' ? traits.http : undefined;
+  const shapes: { input?: Schema; output?: Schema } = {};
   return {
     name,
-    // Schemas of shapes are given as functions, to be evaluated late.
-    get input() { return NormalizedSchema.of(input); },
-    get output() { return NormalizedSchema.of(output); },
+    // Shapes are given as functions, to be evaluated when they are first needed.
+    get input() { return shapes.input ??= NormalizedSchema.of(input); },
+    get output() { return shapes.output ??= NormalizedSchema.of(output); },
     http: http && { method: http[0], uri: http[1], status: http[2] },
   };
 }

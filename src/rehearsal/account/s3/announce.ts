@@ -3,8 +3,15 @@ import type { Call } from '../service';
 import { Bucket, Version } from './bucket';
 import { configurationOf } from './configuration';
 
+interface Happening {
+  readonly type: 'Object Created' | 'Object Deleted';
+  /** The operation that did it. */
+  readonly reason: string;
+  readonly more?: object;
+}
+
 /** Tells the bus about an object, where the bucket is set up to. */
-export function announce(account: Account, bucket: Bucket, key: string, version: Version, call: Call, what: { type: string; reason: string; more?: object }): void {
+export function announce(account: Account, bucket: Bucket, key: string, version: Version, call: Call, what: Happening): void {
   if (!configurationOf(bucket, 'NotificationConfiguration').EventBridgeConfiguration) return;
   const { body, etag, id, deleted } = version;
   account.publish({
@@ -18,7 +25,7 @@ export function announce(account: Account, bucket: Bucket, key: string, version:
         key,
         ...!deleted && { size: body.length, etag: etag.replace(/"/g, '') },
         ...id !== 'null' && { 'version-id': id },
-        'sequencer': Date.now().toString(16).toUpperCase().padStart(18, '0'),
+        sequencer: Date.now().toString(16).toUpperCase().padStart(18, '0'),
       },
       'request-id': call.requestId,
       'requester': account.accountId,

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
-import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 import { crc32 } from 'zlib';
+import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 import { AwsError } from '../aws-error';
 
 /** How each checksum that SDKs send is computed, by the member that carries it. */
@@ -16,9 +16,9 @@ const ALGORITHMS: Record<string, (bytes: Uint8Array) => Promise<Uint8Array> | Ui
   ChecksumSHA256: bytes => createHash('sha256').update(bytes).digest(),
 };
 
-function digest(checksum: { update(bytes: Uint8Array): void; digest(): Promise<Uint8Array> }, bytes: Uint8Array): Promise<Uint8Array> {
-  checksum.update(bytes);
-  return checksum.digest();
+function digest(hash: { update(bytes: Uint8Array): void; digest(): Promise<Uint8Array> }, bytes: Uint8Array): Promise<Uint8Array> {
+  hash.update(bytes);
+  return hash.digest();
 }
 
 export const memberOf = (algorithm: string) => `Checksum${algorithm}`;

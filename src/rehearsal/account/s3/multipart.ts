@@ -43,7 +43,8 @@ export function multipartOperations(account: Account, state: S3State): Record<st
       bucket.uploads[UploadId] = { key: input.Key, started: new Date(), input, parts: {} };
       const { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = attributesOf(bucket, input);
       const encryption = { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled };
-      return { Bucket: input.Bucket, Key: input.Key, UploadId, ...encryption, ChecksumAlgorithm: input.ChecksumAlgorithm, ChecksumType: checksumType(input) };
+      const { Key, ChecksumAlgorithm } = input;
+      return { Bucket: input.Bucket, Key, UploadId, ...encryption, ChecksumAlgorithm, ChecksumType: checksumType(input) };
     },
 
     async UploadPart(input) {
@@ -79,7 +80,9 @@ export function multipartOperations(account: Account, state: S3State): Record<st
     ListParts(input) {
       const { upload } = find(input);
       const marker = Number(input.PartNumberMarker ?? 0);
-      const all = Object.entries(upload.parts).map(([number, part]) => ({ PartNumber: Number(number), part })).filter(({ PartNumber }) => PartNumber > marker);
+      const all = Object.entries(upload.parts)
+        .map(([number, part]) => ({ PartNumber: Number(number), part }))
+        .filter(({ PartNumber }) => PartNumber > marker);
       const limit = Math.min(input.MaxParts ?? 1000, 1000);
       const shown = all.slice(0, limit);
       return {
@@ -90,7 +93,8 @@ export function multipartOperations(account: Account, state: S3State): Record<st
         PartNumberMarker: String(marker),
         IsTruncated: all.length > limit,
         NextPartNumberMarker: shown.length ? String(shown[shown.length - 1].PartNumber) : undefined,
-        Parts: shown.map(({ PartNumber, part }) => ({ PartNumber, ETag: part.etag, Size: part.body.length, LastModified: part.modified, ...part.checksums })),
+        Parts: shown.map(({ PartNumber, part: { etag, body, modified, checksums } }) =>
+          ({ PartNumber, ETag: etag, Size: body.length, LastModified: modified, ...checksums })),
         StorageClass: 'STANDARD',
       };
     },

@@ -127,7 +127,7 @@ function deleteObject(account: Account, bucket: Bucket, { Key: key, VersionId }:
   const versions = Object.hasOwn(bucket.objects, key) ? bucket.objects[key] : [];
   const removed = versions.find(({ id }) => id === (VersionId ?? 'null'));
   const rest = versions.filter(version => version !== removed);
-  const gone = (type: string) => ({ type: 'Object Deleted', reason: 'DeleteObject', more: { 'deletion-type': type } });
+  const gone = (type: string) => ({ type: 'Object Deleted', reason: 'DeleteObject', more: { 'deletion-type': type } } as const);
   if (VersionId || !bucket.versioning) {
     if (rest.length) bucket.objects[key] = rest;
     else delete bucket.objects[key];

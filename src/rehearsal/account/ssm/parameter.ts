@@ -75,8 +75,15 @@ export function select(parameter: Parameter, { name, selector }: Reference): Ver
   throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find ${what} of ${name}. Verify the version and try again.`);
 }
 
+export interface ShowOptions {
+  /** @default - the parameter's own name */
+  readonly name?: string;
+  readonly selector?: string;
+  readonly decrypt?: boolean;
+}
+
 /** The parameter as `GetParameter` and its kin show it. */
-export function shown(account: Account, parameter: Parameter, version: Version, options: { name?: string; selector?: string; decrypt?: boolean } = {}) {
+export function shown(account: Account, parameter: Parameter, version: Version, options: ShowOptions = {}) {
   const { type, value, date, dataType, keyId } = version;
   return {
     Name: options.name ?? parameter.name,

@@ -1,5 +1,5 @@
-import { isObject, Pattern } from './parse';
 import type { Condition, Test } from './operators';
+import { isObject, Pattern } from './parse';
 
 /** A leaf of an event, with the element of every list that it was found in. */
 interface Leaf {
@@ -35,5 +35,5 @@ function collect(value: unknown, path: string, elements: ReadonlyMap<string, num
     value.forEach((item, i) => collect(item, path, isObject(item) ? new Map([...elements, [path, i]]) : elements, leaves));
   } else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) collect(member, path ? `${path}.${name}` : name, elements, leaves);
-  } else leaves.set(path, [...leaves.get(path) ?? [], { value, elements }]);
+  } else {leaves.set(path, [...leaves.get(path) ?? [], { value, elements }]);}
 }

@@ -8,9 +8,9 @@ export type Test = (value: unknown) => boolean;
 /** What a pattern allows a field to be; `absent`: that the event lacks it. */
 export type Condition = Test | 'absent';
 
-const onText = (test: (text: string) => boolean): Test => value => typeof value === 'string' && test(value);
+const onText = (test: (value: string) => boolean): Test => value => typeof value === 'string' && test(value);
 
-const ignoringCase = (wanted: string) => onText(text => text.toLowerCase() === wanted.toLowerCase());
+const ignoringCase = (wanted: string) => onText(value => value.toLowerCase() === wanted.toLowerCase());
 
 function text(operator: string, value: unknown): string {
   if (typeof value === 'string') return value;
@@ -18,7 +18,7 @@ function text(operator: string, value: unknown): string {
 }
 
 /** A prefix or suffix may ignore case. */
-function affix(operator: string, value: any, test: (text: string, affix: string) => boolean): Test {
+function affix(operator: string, value: any, test: (value: string, affix: string) => boolean): Test {
   if (value && typeof value === 'object' && Object.keys(value).join() === 'equals-ignore-case') {
     const wanted = text(`${operator} equals-ignore-case`, value['equals-ignore-case']).toLowerCase();
     return onText(each => test(each.toLowerCase(), wanted));

@@ -17,7 +17,7 @@ export function wildcard(pattern: string): RegExp {
       if (pattern[i + 1] === '*') throw invalid(`Consecutive wildcard characters at pos ${i}`);
       wildcards += 1;
       expression += '.*';
-    } else expression += character.replace(/[.+?^${}()|[\]/]/, '\\$&');
+    } else {expression += character.replace(/[.+?^${}()|[\]/]/, '\\$&');}
   }
   if (wildcards > MOST_WILDCARDS) {
     throw invalid('Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character');
