@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join } from 'path';
+import { composeModules } from '../../src/rehearsal/modules-folder';
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'modules-')));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const packages = (...names: string[]) => {
+  for (const name of names) {
+    const file = join(folder, name, 'package.json');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `{"name":"${name.split('node_modules/')[1]}"}`);
+  }
+};
+const compose = (repository: string | undefined, root = 'insync') => composeModules(join(folder, 'composed'), repository && join(folder, repository), join(folder, root));
+const target = (name: string) => realpathSync(join(folder, 'composed', name)).slice(folder.length + 1);
+
+test('a repository finds its own packages first, then those of cv-insync, and cv-insync itself', () => {
+  packages('user/node_modules/left-pad', 'user/node_modules/@acme/a', 'insync/node_modules/left-pad', 'insync/node_modules/@acme/b', 'insync/node_modules/tsx', 'insync');
+  mkdirSync(join(folder, 'user/modules/dtc'), { recursive: true });
+  compose('user/modules/dtc');
+  expect(readdirSync(join(folder, 'composed')).sort()).toEqual(['.bin', '@acme', 'cv-insync', 'left-pad', 'tsx']);
+  expect([target('left-pad'), target('@acme/a'), target('@acme/b'), target('cv-insync')])
+    .toEqual(['user/node_modules/left-pad', 'user/node_modules/@acme/a', 'insync/node_modules/@acme/b', 'insync']);
+});
+
+test('an app and cv-insync see one and the same aws-cdk-lib', () => {
+  packages('user/node_modules/aws-cdk-lib', 'insync/node_modules/aws-cdk-lib', 'insync');
+  compose('user');
+  expect(target('aws-cdk-lib')).toBe('insync/node_modules/aws-cdk-lib');
+});
+
+test('where cv-insync is installed in the user\'s project, its packages are those of the project', () => {
+  packages('user/node_modules/cv-insync', 'user/node_modules/aws-cdk-lib');
+  compose('user', 'user/node_modules/cv-insync');
+  expect([target('aws-cdk-lib'), target('cv-insync')]).toEqual(['user/node_modules/aws-cdk-lib', 'user/node_modules/cv-insync']);
+});
+
+test('programs are found as well, cv-insync among them', () => {
+  packages('insync');
+  mkdirSync(join(folder, 'insync/node_modules/.bin'), { recursive: true });
+  mkdirSync(join(folder, 'insync/assets'));
+  for (const file of ['node_modules/.bin/cdk', 'assets/cv-insync.js']) writeFileSync(join(folder, 'insync', file), '');
+  compose(undefined);
+  expect([target('.bin/cdk'), target('.bin/cv-insync')]).toEqual(['insync/node_modules/.bin/cdk', 'insync/assets/cv-insync.js']);
+  expect(existsSync(compose(undefined))).toBe(true);
+});

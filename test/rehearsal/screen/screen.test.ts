@@ -1,0 +1,103 @@
+import { createAccount, type Account } from '../../../src/rehearsal/account';
+import { setActionStatus, setExecutionStatus, setStageStatus, type ActionRecord } from '../../../src/rehearsal/account/codepipeline';
+import { Recorder } from '../../../src/rehearsal/recorder';
+import { openScreen } from '../../../src/rehearsal/screen';
+import { seconds } from '../../../src/rehearsal/screen/format';
+import { summary } from '../../../src/rehearsal/screen/summary';
+import { approve, pipeline, source } from '../executor/support';
+
+let account: Account;
+let recorder: Recorder;
+let written: string;
+const output = (isTTY: boolean, rows = 24) => ({ write: (text: string) => { written += text; }, isTTY, columns: 100, rows });
+beforeEach(() => {
+  account = createAccount();
+  recorder = new Recorder(account);
+  written = '';
+});
+
+async function start(name: string) {
+  await account.call('codepipeline', 'CreatePipeline', { pipeline: pipeline(name, { Source: [source('acme/app')], Ask: [approve('Ask')] }) });
+  const { record } = recorder.executions.at(-1)!;
+  setStageStatus(account, record, record.stages[0], 'InProgress');
+  const action: ActionRecord = {
+    id: 'a', stage: 'Source', name: 'Checkout', declaration: record.declaration.stages![0].actions![0], resolved: {}, status: 'InProgress', started: new Date(), updated: new Date(),
+    inputs: {}, outputs: {}, variables: {},
+  };
+  record.actions.push(action);
+  setActionStatus(account, record, action, 'InProgress');
+  return {
+    succeed: () => {
+      action.summary = 'abc better text';
+      setActionStatus(account, record, action, 'Succeeded');
+      setStageStatus(account, record, record.stages[0], 'Succeeded');
+      setExecutionStatus(account, record, 'Succeeded');
+    },
+  };
+}
+
+test('without a terminal, there is one plain line for what starts, for each action, and for what ends', async () => {
+  const screen = openScreen(output(false), account, recorder);
+  screen.step('step 1 of 1: setup');
+  (await start('dtc.cv')).succeed();
+  screen.close();
+  const lines = written.split('\n').map(line => line.replace(/^\s+\d+\.\d s\s+/, '').replace(/\d+\.\d s/, 'T').replace(/ +/g, ' '));
+  expect(lines).toEqual(['', 'step 1 of 1: setup', 'dtc.cv started (creation)', 'dtc.cv Source / Checkout: Succeeded in T abc better text', 'dtc.cv Succeeded after T', '']);
+  expect(written).not.toContain('\u001b');
+});
+
+describe('on a terminal', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+  const shown = () => {
+    // What is on the screen after the last time that it was erased.
+    const frames = written.split('\u001b[0J');
+    // eslint-disable-next-line no-control-regex
+    return frames.at(-1)!.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').trimEnd().split('\n');
+  };
+
+  test('each pipeline has one line with its current action and its time', async () => {
+    const screen = openScreen(output(true), account, recorder);
+    screen.step('setup');
+    screen.doing('deploying');
+    const dtc = await start('dtc.cv');
+    (await start('notifications.cv')).succeed();
+    jest.advanceTimersByTime(200);
+    expect(shown().map(line => line.replace(/^ . /, '').replace(/ +/g, ' '))).toEqual(['deploying 0.2 s', 'dtc.cv 0.2 s Source / Checkout', 'notifications.cv 0.0 s Succeeded']);
+    dtc.succeed();
+    screen.close();
+    expect(shown()[0]).toContain('Succeeded');
+  });
+
+  test('where there is no room for all, those that run are shown first', async () => {
+    const screen = openScreen(output(true, 5), account, recorder);
+    for (let index = 0; index < 4; index++) (await start(`done${index}.cv`)).succeed();
+    await start('running.cv');
+    jest.advanceTimersByTime(200);
+    expect(shown().map(line => line.split(/\s+/)[2])).toEqual(['done3.cv', 'running.cv']);
+    screen.close();
+  });
+});
+
+test('the summary tells what ran, what was deployed, what was held back, and each failure with its command and log', () => {
+  const text = summary({
+    result: 'failed',
+    storedOnly: ['AWS::DynamoDB::Table'],
+    account: { stacks: [], pipelines: [], parameters: {} },
+    steps: [{
+      step: 'setup',
+      executions: [{
+        pipeline: 'dtc.cv', of: 'dtc', execution: 'id', trigger: 'creation', status: 'Failed', started: '2026-01-01T00:00:00.000Z', ended: '2026-01-01T00:01:05.000Z',
+        stages: [{ name: 'Build', status: 'Failed', actions: [{ name: 'Build', provider: 'CodeBuild', status: 'Failed', started: '', summary: '' }] }],
+      }],
+      stacks: { created: ['cv-core'], updated: [], deleted: [], unchanged: ['cv-fleet'] },
+      heldBack: [{ module: 'api', reason: 'its name is taken' }],
+      problems: ['pipeline dtc.cv failed'],
+    }],
+  }, [{ where: 'dtc.cv, Build / Build', message: 'the build ended in phase BUILD', command: 'npm test', lastLines: ['1 failing'], log: '/work/logs/dtc.log' }], { isTTY: false });
+  for (const part of ['dtc.cv', 'creation', 'Failed', '1 min 5 s', 'cv-core', 'cv-fleet', 'api: its name is taken', 'AWS::DynamoDB::Table', 'command: npm test', '| 1 failing', 'full log: /work/logs/dtc.log']) expect(text).toContain(part);
+});
+
+test('times read well', () => {
+  expect([seconds(new Date(0), new Date(250)), seconds(new Date(0), new Date(125_000))]).toEqual(['0.3 s', '2 min 5 s']);
+});
