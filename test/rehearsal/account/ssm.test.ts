@@ -142,3 +142,10 @@ test('tags are added, listed and removed', async () => {
   await expect(ssm.send(new ListTagsForResourceCommand(resource))).resolves.toMatchObject({ TagList: [{ Key: 'y', Value: '2' }] });
   await expect(ssm.send(new ListTagsForResourceCommand({ ...resource, ResourceId: '/b' }))).rejects.toMatchObject({ name: 'InvalidResourceId' });
 });
+
+test('there is a limit to standard parameters, and none to overwriting them', async () => {
+  for (let i = 0; i < 10_000; i++) await account.account.call('ssm', 'PutParameter', { Name: `/many/${i}`, Value: 'x', Type: 'String' });
+  await expect(put('/one-more', 'x')).rejects.toMatchObject({ name: 'ParameterLimitExceeded' });
+  await expect(put('/many/1', 'y', { Overwrite: true })).resolves.toMatchObject({ Version: 2 });
+  await expect(put('/one-more', 'x', { Tier: 'Advanced' })).resolves.toMatchObject({ Version: 1 });
+}, 30_000);

@@ -1,12 +1,20 @@
 import type { Account } from '../account';
 import { inputFor } from './input';
-import { matches, parsePattern } from './pattern';
+import { matches, parsePattern, Pattern } from './pattern';
 import type { EventEnvelope, EventsState, Rule, Target } from './state';
 
 /** Gives an event to the targets of every rule that it matches. */
 export async function deliver(account: Account, { rules }: EventsState, event: EventEnvelope): Promise<void> {
-  const matching = Object.values(rules).filter(rule => rule.eventPattern && matches(parsePattern(rule.eventPattern), event));
+  const matching = Object.values(rules).filter(rule => rule.eventPattern && matches(compiled(rule.eventPattern), event));
   for (const rule of matching) await deliverTo(account, rule, event);
+}
+
+const patterns = new Map<string, Pattern>();
+
+function compiled(text: string): Pattern {
+  const pattern = patterns.get(text) ?? parsePattern(text);
+  patterns.set(text, pattern);
+  return pattern;
 }
 
 /** Gives an event to a rule's targets. What fails is remembered, as nobody waits for it. */

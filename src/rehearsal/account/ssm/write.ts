@@ -18,6 +18,12 @@ export function writeOperations(account: Account, { parameters }: SsmState): Rec
     detail: { operation, name, type, ...description && { description } },
   });
 
+  const checkCount = () => {
+    if (Object.keys(parameters).length < MOST_STANDARD_PARAMETERS) return;
+    if (Object.values(parameters).filter(parameter => latest(parameter).tier === 'Standard').length < MOST_STANDARD_PARAMETERS) return;
+    throw new AwsError('ParameterLimitExceeded', `The number of parameters exceeds the limit of ${MOST_STANDARD_PARAMETERS}.`);
+  };
+
   const remove = (name: string) => {
     const parameter = parameters[keyOf(name)];
     if (!parameter) throw notFound(name);
@@ -34,10 +40,7 @@ export function writeOperations(account: Account, { parameters }: SsmState): Rec
       checkOverwrite(input, before);
       const tier = tierOf(input, before);
       checkValue(input, tier, before);
-      const standard = () => Object.values(parameters).filter(parameter => latest(parameter).tier === 'Standard').length;
-      if (!existing && tier === 'Standard' && standard() >= MOST_STANDARD_PARAMETERS) {
-        throw new AwsError('ParameterLimitExceeded', `The number of parameters exceeds the limit of ${MOST_STANDARD_PARAMETERS}.`);
-      }
+      if (!existing && tier === 'Standard') checkCount();
       const type = before?.type ?? input.Type;
       const version: Version = {
         version: (before?.version ?? 0) + 1,

@@ -1,2 +1,2 @@
 export { matches } from './match';
-export { isObject, parsePattern } from './parse';
+export { isObject, parsePattern, type Pattern } from './parse';
