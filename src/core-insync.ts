@@ -6,16 +6,12 @@ import { byText } from './definition/json';
 import { formatProblems } from './definition/problem';
 import { InSyncModule } from './insync-module';
 import { Module } from './module';
-import {
-  consumptionProblems, defineBoundary, defineDeployRole, defineEvents, definePipeline, definePipelineRoles,
-  definePrepare, defineRegistry, defineStorage, deploymentSteps, Producer,
-} from './pipelines/core';
-import { CoreSettings } from './pipelines/core/settings';
+import type { CoreSettings, Producer } from './pipelines/core';
+import { synthesizePlainly } from './pipelines/plain-synthesizer';
 import { coreProblems } from './private/core-problems';
 import { writeCoreManifest } from './private/manifest';
 import { throwProblems } from './private/problems';
 import { solutionOf } from './private/solution';
-import { synthesizePlainly } from './private/synthesizers';
 import { pipelineName, TAGS } from './registry/names';
 import { Source } from './source';
 
@@ -50,6 +46,10 @@ export interface CoreInSyncProps {
   readonly logRetention?: RetentionDays;
 }
 
+/** Loaded only when a core is defined: apps of modules start without it. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const corePipeline = (): typeof import('./pipelines/core') => require('./pipelines/core');
+
 /**
  * The core of a solution: the core pipeline and all that it needs. It stands in a stack named `<solution>-core`, which is deployed once
  * by hand, needs no CDK bootstrap, and from then on is kept up to date by its own pipeline.
@@ -66,8 +66,6 @@ export class CoreInSync extends Construct {
   /** Hears of failed pipelines, and of changes that wait for an approval. */
   public readonly notifications: ITopic;
 
-  private readonly core: readonly Producer[];
-
   /**
    * @param scope a stack of its own, named `<solution>-core`
    * @param id id of the construct
@@ -78,34 +76,35 @@ export class CoreInSync extends Construct {
     const stack = Stack.of(this);
     this.solution = solutionOf(this, props.solution);
     this.pipelineName = pipelineName(this.solution, 'core');
-    this.core = props.core.map(producer);
+    const core = props.core.map(producer);
     const settings: CoreSettings = {
       solution: this.solution,
       source: props.source._entrySource(),
-      core: this.core,
+      core,
       entries: (props.modules ?? []).map(module => module._entry()).sort((a, b) => byText(a.name, b.name)),
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
     };
     throwProblems(`the core of solution "${this.solution}"`, coreProblems(stack.stackName, settings, props.core));
 
+    const { consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
     synthesizePlainly(stack, session => writeCoreManifest(stack, session, {
       solution: this.solution,
       sourceKind: settings.source.kind,
-      core: deploymentSteps(this.core).map(({ name }) => name),
+      core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,
     }));
-    this.node.addValidation({ validate: () => consumptionProblems(this.core).map(problem => formatProblems([problem])) });
+    this.node.addValidation({ validate: () => consumptionProblems(core).map(problem => formatProblems([problem])) });
 
-    defineStorage(this, settings);
-    defineBoundary(this, this.solution);
-    definePipelineRoles(this, settings);
-    defineDeployRole(this, this.solution);
-    definePrepare(this, settings);
-    defineEvents(this, settings);
-    defineRegistry(this, settings);
-    startLast(this, definePipeline(this, settings));
+    parts.defineStorage(this, settings);
+    parts.defineBoundary(this, this.solution);
+    parts.definePipelineRoles(this, settings);
+    parts.defineDeployRole(this, this.solution);
+    parts.definePrepare(this, settings);
+    parts.defineEvents(this, settings);
+    parts.defineRegistry(this, settings);
+    startLast(this, parts.definePipeline(this, settings));
     this.notifications = Topic.fromTopicArn(this, 'Notifications', (this.node.findChild('Topic') as CfnTopic).ref);
   }
 }

@@ -9,12 +9,12 @@ import { Module, ModuleOptions } from './module';
 import { pascalCase } from './pipelines/names';
 import { ModuleBoundary } from './private/boundary';
 import { writeModuleManifest } from './private/manifest';
+import { ModuleSynthesizer } from './private/module-synthesizer';
 import { ModuleNaming } from './private/naming';
 import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
 import { defineRegistration } from './private/registration';
 import { DataRetention } from './private/retention';
 import { solutionOf } from './private/solution';
-import { ModuleSynthesizer } from './private/synthesizers';
 import { contractPath, moduleStackName, outputPath, TAGS } from './registry/names';
 import { Source } from './source';
 

@@ -1,9 +1,9 @@
 import { Environment, Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { PlainSynthesizer } from './synthesizers';
 import { Entry } from '../definition/entry';
 import { canonicalJson } from '../definition/json';
+import { PlainSynthesizer } from '../pipelines/plain-synthesizer';
 import { entryPath, registrationStackName, TAGS } from '../registry/names';
 
 /** The stack that registers a module: one parameter, the module's entry, written by the module itself. */

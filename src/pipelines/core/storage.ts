@@ -12,12 +12,12 @@ import { CoreSettings, KEY_ARN } from './settings';
 const ARTIFACT_DAYS = 90;
 
 const BLOCKED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
-const KMS = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: sub(KEY_ARN) };
+const kms = () => ({ sseAlgorithm: 'aws:kms', kmsMasterKeyId: sub(KEY_ARN) });
 
 /** What pipelines keep their artifacts in. All of it can be made again, so it goes with the stack. */
 export function defineStorage(scope: Construct, { solution, logRetentionInDays }: CoreSettings) {
   defineKey(scope, solution);
-  const artifacts = bucket(scope, 'ArtifactBucket', KMS, {
+  const artifacts = bucket(scope, 'ArtifactBucket', kms(), {
     // The module-definition pipeline reads the definition from it, and a source needs versions.
     versioningConfiguration: { status: 'Enabled' },
     lifecycleConfiguration: {
@@ -25,7 +25,7 @@ export function defineStorage(scope: Construct, { solution, logRetentionInDays }
       rules: ['core.', 'modules.'].map(prefix => ({ status: 'Enabled', prefix, expirationInDays: ARTIFACT_DAYS, noncurrentVersionExpiration: { noncurrentDays: 1 } })),
     },
   });
-  const moduleArtifacts = bucket(scope, 'ModuleArtifactBucket', KMS, {
+  const moduleArtifacts = bucket(scope, 'ModuleArtifactBucket', kms(), {
     lifecycleConfiguration: { rules: [{ status: 'Enabled', expirationInDays: ARTIFACT_DAYS }] },
   });
   const assets = bucket(scope, 'AssetBucket', { sseAlgorithm: 'AES256' }, {

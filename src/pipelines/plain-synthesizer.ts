@@ -1,8 +1,6 @@
 import {
-  CliCredentialsStackSynthesizer, DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, Stack,
-  StackSynthesizer,
+  DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, Stack, StackSynthesizer,
 } from 'aws-cdk-lib';
-import { assetBucketName } from '../registry/names';
 
 /** Writes files beside a stack's template, when everything about it is known. */
 export type Manifest = (session: ISynthesisSession) => void;
@@ -33,21 +31,6 @@ export class PlainSynthesizer extends StackSynthesizer {
   private refuse(asset: string): never {
     throw new Error(`${this.boundStack.stackName}: found the asset ${asset}, expected none, since this stack is deployed before there is a bucket for assets; `
       + 'put what needs it into a module');
-  }
-}
-
-/** A module's stack: its assets go to the solution's own bucket, below the module's name. */
-export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
-  constructor(solution: string, module: string, private readonly manifest: Manifest) {
-    super({
-      fileAssetsBucketName: assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}'),
-      bucketPrefix: `${module}/`,
-    });
-  }
-
-  public synthesize(session: ISynthesisSession) {
-    super.synthesize(session);
-    this.manifest(session);
   }
 }
 
