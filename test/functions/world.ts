@@ -24,8 +24,9 @@ export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} 
   const started: [string, string][] = [];
   const deleted: string[] = [];
   const newest = (name: string): Execution | undefined => {
-    const pipeline = pipelines[name];
-    return pipeline && { id: pipeline.id ?? '1', status: pipeline.status };
+    if (!(name in pipelines)) return undefined;
+    const { id = '1', status } = pipelines[name] ?? { id: '', status: 'InProgress' };
+    return { id, status };
   };
   const fake: Pipelines = {
     names: async () => Object.keys(pipelines),

@@ -19,7 +19,10 @@ export interface Stage {
   readonly awaitsApproval: boolean;
 }
 
-/** The pipelines of the account, as far as functions need them. A pipeline that does not exist has no executions and no stages. */
+/**
+ * The pipelines of the account, as far as functions need them. A pipeline that does not exist has no executions and no stages;
+ * one that was created just now counts as running, because it starts by itself.
+ */
 export interface Pipelines {
   names(): Promise<string[]>;
   newest(pipeline: string): Promise<Execution | undefined>;
@@ -47,8 +50,9 @@ export const names: Pipelines['names'] = async () => {
 
 export const newest: Pipelines['newest'] = async pipelineName => {
   const page = await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 1 })).catch(missing);
-  const [execution] = page?.pipelineExecutionSummaries ?? [];
-  return execution && { id: execution.pipelineExecutionId!, status: execution.status! };
+  if (!page) return undefined;
+  const [execution] = page.pipelineExecutionSummaries ?? [];
+  return { id: execution?.pipelineExecutionId ?? '', status: execution?.status ?? 'InProgress' };
 };
 
 export const stages: Pipelines['stages'] = async name => {

@@ -24,7 +24,6 @@ export async function modulesDue(around: Surroundings): Promise<Due | undefined>
   const { solution, pipelines } = around;
   const pipeline = pipelineName(solution, 'modules');
   const newest = await pipelines.newest(pipeline);
-  // A pipeline without any execution was created just now, and starts by itself.
   if (!newest || isRunning(newest)) return undefined;
   const { Apply } = await pipelines.stages(pipeline);
   const applied = Apply?.execution === newest.id && Apply.status === 'Succeeded' && await pipelines.isCurrent(pipeline, newest.id);

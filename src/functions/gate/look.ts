@@ -46,10 +46,11 @@ export async function look(around: Surroundings, module: string, contract: Contr
 
 async function lookAt({ solution, core, findStack, pipelines }: Surroundings, name: string) {
   const pipeline = pipelineName(solution, core.includes(name) ? 'core' : name);
-  const newest = await pipelines.newest(pipeline);
-  const delivery: Delivery = isRunning(newest) ? 'running'
-    : newest ? 'ended'
-      : await isApplying(solution, pipelines) ? 'expected' : 'absent';
+  let newest = await pipelines.newest(pipeline);
+  const expected = !newest && await isApplying(solution, pipelines);
+  // What was expected may have come, and been the last, before that was asked.
+  if (!newest && !expected) newest = await pipelines.newest(pipeline);
+  const delivery: Delivery = isRunning(newest) ? 'running' : newest ? 'ended' : expected ? 'expected' : 'absent';
   const stack = await findStack(moduleStackName(solution, name));
   return { delivery, execution: newest ? `pipeline ${pipeline} is ${newest.status}` : '', stackStatus: stack?.status };
 }

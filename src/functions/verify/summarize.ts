@@ -4,7 +4,7 @@ import { WAITING } from '../gate/waiting';
 /** How the delivery of a module ended. */
 export interface Outcome {
   readonly module: string;
-  /** A status of a pipeline execution. */
+  /** A status of a pipeline execution; `Removed` if there is no pipeline any more. */
   readonly status: string;
   /** Where it failed, and what the failed action said. */
   readonly stage?: string;
@@ -23,7 +23,7 @@ export function summarize(outcomes: readonly Outcome[], troubled: readonly strin
     section('wait for approval', approvals.map(({ module }) => module)),
     section('in trouble before', troubled),
   ].filter(Boolean);
-  const delivered = `${outcomes.length - failed.length - approvals.length} of ${outcomes.length} delivered`;
+  const delivered = `${outcomes.filter(({ status }) => status === 'Succeeded').length} of ${outcomes.length} delivered`;
   const message = [delivered, ...parts].join('. ');
   return failed.length ? refuse(`${message}. Each goes on as soon as its cause is corrected and pushed; nothing has to be started here`) : succeed(message);
 }

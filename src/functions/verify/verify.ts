@@ -19,17 +19,16 @@ export async function verify(around: Surroundings, { changed, troubled }: Applie
   return summarize(outcomes, troubled);
 }
 
-/** A pipeline without an execution has only just been created: it starts by itself. */
 async function isOpen(around: Surroundings, module: string): Promise<boolean> {
   const execution = await around.pipelines.newest(pipelineName(around.solution, module));
-  return !execution || isRunning(execution) && !(await stageOf(around, module, execution))?.awaitsApproval;
+  return isRunning(execution) && !(await stageOf(around, module, execution!))?.awaitsApproval;
 }
 
 async function outcomeOf(around: Surroundings, module: string): Promise<Outcome> {
   const execution = await around.pipelines.newest(pipelineName(around.solution, module));
-  const status = execution?.status ?? 'Cancelled';
-  if (status === 'Succeeded') return { module, status };
-  return { module, status, ...execution && await stageOf(around, module, execution) };
+  if (!execution) return { module, status: 'Removed' };
+  const { status } = execution;
+  return { module, status, ...status !== 'Succeeded' && await stageOf(around, module, execution) };
 }
 
 /** The stage that an execution failed in, or waits in for a person. */

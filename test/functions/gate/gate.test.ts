@@ -64,6 +64,7 @@ test('it passes as soon as every output exists and its producer is at rest, alth
 describe('it waits', () => {
   test.each<[string, Setting, RegExp]>([
     ['while the pipeline of a producer runs', { pipelines: { 'notifications.s': { status: 'InProgress' } } }, /notifications\/Function \(pipeline notifications.s is InProgress\)/],
+    ['while the pipeline of a producer was created just now', { pipelines: { 'notifications.s': undefined } }, /pipeline notifications.s is InProgress/],
     ['while the delivery of a producer has not been placed', { pipelines: { 'modules.s': { status: 'InProgress' } } }, /notifications.s is not there yet/],
     ['while the core pipeline may still place it', { pipelines: { 'core.s': { status: 'InProgress' } } }, /notifications.s is not there yet/],
     ['while the stack of a producer changes, although the output exists', { parameters: NOTIFICATIONS, stacks: { 's-notifications': 'UPDATE_IN_PROGRESS' } }, /s-notifications is in UPDATE_IN_PROGRESS/],
@@ -115,6 +116,15 @@ test('a stack that cannot be deleted is left to people', async () => {
 
   expect(around.deleted).toEqual([]);
   expect(answer).toEqual({ failed: true, message: expect.stringContaining('s-dtc could not be deleted') });
+});
+
+test('a delivery that comes and is the last to come, just between two looks, is not taken for missing', async () => {
+  const around = world(setting({ pipelines: { 'modules.s': { status: 'InProgress', stages: { Apply: {} } } } }));
+  let looks = 0;
+  const newest = async (name: string) => name !== 'notifications.s' ? around.pipelines.newest(name)
+    : looks++ ? { id: '1', status: 'InProgress' } : undefined;
+
+  expect((await gate({ ...around, pipelines: { ...around.pipelines, newest } }, 'dtc', dtc, 0, 1)).token).toBe('0');
 });
 
 test('two modules that wait for each other both find it out, although neither was noted when the other first asked', async () => {

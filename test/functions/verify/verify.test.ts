@@ -19,6 +19,10 @@ test('a pipeline that was created just now is waited for', async () => {
   expect((await ask({ 'a.s': undefined })).token).toBe('0');
 });
 
+test('a module that was removed meanwhile is not waited for', async () => {
+  expect(await verify(world({}), { changed: ['a'], removed: [], troubled: [] }, 0)).toEqual({ message: '0 of 1 delivered' });
+});
+
 test('a module that waits for a person is through', async () => {
   const answer = await ask({ 'a.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress', awaitsApproval: true } } }, 'b.s': { status: 'Succeeded' } });
 

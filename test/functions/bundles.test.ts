@@ -1,0 +1,24 @@
+import { join } from 'path';
+import { buildSync } from 'esbuild';
+import { FUNCTIONS } from '../../src/registry/names';
+
+/** Their code is part of a template, so every byte of it is deployed as text. */
+const LARGEST = 12_000;
+
+test.each(FUNCTIONS)('%s stays small, and needs nothing but what its runtime brings', id => {
+  const { outputFiles: [{ text }] } = buildSync({
+    entryPoints: [join(__dirname, '../../src/functions', `${id}.lambda.ts`)],
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['@aws-sdk/*'],
+  });
+  const needed = [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
+
+  expect(text.length).toBeLessThan(LARGEST);
+  expect(needed.filter(name => !/^(@aws-sdk\/client-[a-z0-9]+|crypto|zlib)$/.test(name))).toEqual([]);
+  expect(needed).toContain('@aws-sdk/client-codepipeline');
+});
