@@ -1,9 +1,11 @@
 import { existsSync } from 'fs';
 import { dirname, join } from 'path';
-import { Interrupted, rehearse, type RehearseOptions } from '../rehearsal/rehearse';
+import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
 import { ScriptProblems } from '../rehearsal/script';
 import { fail } from './failure';
 import { assetsFolder, COMMAND_LINE_FILE } from './installation';
+
+const INTERRUPTED = 130;
 
 export type RehearseArguments = Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'>;
 
@@ -14,19 +16,18 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const examples = join(packageRoot, 'examples', 'rehearse.yaml');
   if (!script && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT');
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => controller.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   try {
     const report = await rehearse({
       ...options, script: script ?? examples, packageRoot, cliFile: join(assets, COMMAND_LINE_FILE), output: process.stdout, signal: controller.signal,
     });
     console.log(report.result === 'succeeded' ? '\nThe rehearsal succeeded.' : '\nThe rehearsal failed.');
-    return report.result === 'succeeded' ? 0 : 1;
+    return controller.signal.aborted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;
   } catch (error) {
     if (error instanceof ScriptProblems) return fail(...error.problems);
-    if (error instanceof Interrupted && controller.signal.aborted) {
-      console.error(error.message);
-      return 130;
-    }
-    return fail((error as Error).message);
+    const { message } = error as Error;
+    if (!controller.signal.aborted) return fail(message);
+    console.error(message);
+    return INTERRUPTED;
   }
 }

@@ -7,6 +7,7 @@ import { startExecutor, type Executor } from './executor';
 import { endpointEnvironment } from './executor/credentials';
 import { baseEnvironment } from './environment';
 import { failuresOf, keepLogs } from './failures';
+import { interruption } from './interruption';
 import { composeModules } from './modules-folder';
 import { Recorder } from './recorder';
 import type { Report } from './report';
@@ -37,9 +38,6 @@ export interface RehearseOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A rehearsal that was ended before its script was: why, and what was running. */
-export class Interrupted extends Error {}
-
 /** Runs a script against an account of its own and tells what happened. */
 export async function rehearse(options: RehearseOptions): Promise<Report> {
   const script = parseScript(readScript(options.script), options.script);
@@ -56,7 +54,12 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
       workDir, modulesFor, cliFile: options.cliFile, baseEnvironment: baseEnvironment(workDir, options.install ?? false),
       buildConcurrency: Math.max(2, availableParallelism()), keepFolders: options.keep,
     });
-    return await ending(options, executor, perform(options, script, { account, executor, workDir, modulesFor }));
+    const { orInterrupted, close } = interruption(options.timeout, options.signal, executor);
+    try {
+      return await perform(options, script, { account, executor, workDir, modulesFor, orInterrupted });
+    } finally {
+      close();
+    }
   } finally {
     executor?.processes.close();
     await served.close();
@@ -98,7 +101,7 @@ function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: 
   };
 }
 
-type Parts = Pick<Stage, 'account' | 'executor' | 'workDir' | 'modulesFor'>;
+type Parts = Pick<Stage, 'account' | 'executor' | 'workDir' | 'modulesFor' | 'orInterrupted'>;
 
 async function perform(options: RehearseOptions, script: Script, parts: Parts): Promise<Report> {
   const { account, executor, workDir } = parts;
@@ -115,12 +118,12 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
   const outcomes: StepOutcome[] = [];
   try {
     screen.line(`account ${account.accountId} at ${account.endpoint}, work directory ${workDir}`);
-    for (const repository of script.repositories) await repositories.create(repository);
+    for (const repository of script.repositories) await parts.orInterrupted(repositories.create(repository));
     for (const [index, step] of script.steps.entries()) {
       screen.step(`step ${index + 1} of ${script.steps.length}: ${titleOf(step)}`);
       const outcome = await runStep(stage, step);
       outcomes.push(outcome);
-      if (!outcome.ok && options.stopOnFailure) break;
+      if (outcome.interrupted || !outcome.ok && options.stopOnFailure) break;
     }
   } finally {
     screen.close();
@@ -145,23 +148,4 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
 function problemsOf(account: Account): string[] {
   const unknown = [...new Set(account.unknownOperations)].map(operation => `something called ${operation}, which the rehearsal's account does not have`);
   return [...unknown, ...account.failures.map(error => (error as Error).message ?? String(error))];
-}
-
-/** The rehearsal's end, or its interruption by time or by whoever started it. */
-async function ending<T>({ timeout, signal }: RehearseOptions, executor: Executor, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const early = new Promise<never>((_, reject) => {
-    const end = (why: string) => {
-      const running = [...executor.running(), ...executor.processes.labels()];
-      reject(new Interrupted(`${why}; ${running.length ? `this was running: ${running.join(', ')}` : 'nothing was running'}`));
-    };
-    timer = setTimeout(() => end(`the rehearsal did not end within ${timeout} s`), timeout * 1000);
-    signal?.addEventListener('abort', () => end('the rehearsal was interrupted'), { once: true });
-  });
-  try {
-    return await Promise.race([work, early]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
 }

@@ -17,6 +17,8 @@ export interface Stage {
   readonly install: boolean;
   /** Environment of commands that the user would run: the account's endpoint and its root user. */
   readonly userEnvironment: Readonly<Record<string, string>>;
+  /** Work, or the interruption of the rehearsal, whichever comes first. */
+  readonly orInterrupted: <T>(work: Promise<T>) => Promise<T>;
   /** The folder that is linked as `node_modules` into checkouts of a repository; none where they install for themselves. */
   readonly modulesFor: (repository: string | undefined) => string | undefined;
 }

@@ -1,6 +1,7 @@
 import { existsSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { CommandFailure, runCommand } from './command';
+import { Interrupted } from './interruption';
 import { heldBackIn, reportExecution, type RecordedExecution } from './recorder';
 import { unexpected, type StepReport } from './report';
 import type { FailureDetail } from './screen/summary';
@@ -14,6 +15,8 @@ export interface StepOutcome {
   readonly executions: readonly RecordedExecution[];
   readonly failures: readonly FailureDetail[];
   readonly ok: boolean;
+  /** Nothing can come after it. */
+  readonly interrupted: boolean;
 }
 
 export const titleOf = (step: Step) => step.kind === 'commit' ? `commit to ${step.repository}: ${step.message}` : step.kind === 'invoke' ? `invoke: ${step.command}` : step.kind;
@@ -26,22 +29,27 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
   const visits = executor.visits.length;
   const problems: string[] = [];
   const failures: FailureDetail[] = [];
-  try {
-    await STEPS[step.kind](stage, step as never);
-  } catch (error) {
-    const { message } = error as Error;
-    problems.push(message);
-    const { command, lastLines = [], log } = error as Partial<CommandFailure>;
-    failures.push({ where: titleOf(step), message, command, lastLines, log });
-  }
+  let interrupted = false;
+  const attempt = async (work: Promise<void>) => {
+    try {
+      await stage.orInterrupted(work);
+    } catch (error) {
+      interrupted ||= error instanceof Interrupted;
+      const { message, command, lastLines = [], log } = error as Error & Partial<CommandFailure>;
+      problems.push(message);
+      failures.push({ where: titleOf(step), message, command, lastLines, log });
+    }
+  };
+  await attempt(STEPS[step.kind](stage, step as never));
   screen.doing('');
-  await quiet(stage);
+  if (!interrupted) await attempt(quiet(stage));
   const executions = recorder.since(start);
   const reports = executions.map(reportExecution);
-  problems.push(...unexpected(reports, step.expect.failed));
+  if (!interrupted) problems.push(...unexpected(reports, step.expect.failed));
   return {
     executions,
     failures,
+    interrupted,
     ok: problems.length === 0,
     report: {
       step: step.kind,

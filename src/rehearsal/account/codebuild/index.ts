@@ -1,9 +1,13 @@
 import type { ServiceFactory } from '../service';
 import { buildOperations } from './builds';
 import { projectOperations } from './projects';
+import { buildStateOf } from './state';
 
 export { endBuild, startBuild } from './builds';
 export * from './state';
 
 /** CodeBuild: its API and its state. What a build does is the executor's. */
-export const codebuildService: ServiceFactory = account => ({ operations: { ...projectOperations(account), ...buildOperations(account) } });
+export const codebuildService: ServiceFactory = account => {
+  const { projects, builds, numbers } = buildStateOf(account);
+  return { state: { projects, builds, numbers }, operations: { ...projectOperations(account), ...buildOperations(account) } };
+};

@@ -7,12 +7,13 @@ export * from './state';
 
 /** CodeConnections, and the host of the repositories behind its connections. A connection is available at once: nobody has to log in. */
 export const codeconnectionsService: ServiceFactory = account => {
-  const { connections } = connectionStateOf(account);
+  const { connections, repositories } = connectionStateOf(account);
   const connectionOf = (arn: string) => {
     if (!connections[arn]) throw new AwsError('ResourceNotFoundException', `Connection ${arn} not found`);
     return connections[arn];
   };
   return {
+    state: { connections, repositories },
     operations: {
       CreateConnection({ ConnectionName, ProviderType = 'GitHub', Tags = [] }) {
         if (Object.values(connections).some(each => each.ConnectionName === ConnectionName)) {

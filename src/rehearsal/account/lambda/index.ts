@@ -25,6 +25,7 @@ export const lambdaService: ServiceFactory = account => {
     return describe(target);
   };
   return {
+    state: { functions: state.functions },
     operations: {
       async CreateFunction(input: CreateFunctionRequest) {
         const name = input.FunctionName!;

@@ -14,21 +14,15 @@ export function invokeOperation(account: Account, functionOf: (name: string) => 
     if (!state.invoker) throw new AwsError('ServiceException', `nothing runs functions in this account: cannot invoke '${target.name}'`, 500);
     return await state.invoker(target, payload);
   };
-  const runLater = async (target: FunctionRecord, payload: string) => {
-    state.pending++;
-    try {
-      for (let attempt = 0; attempt < ASYNC_ATTEMPTS; attempt++) if ((await run(target, payload)).ok) return;
-    } finally {
-      state.pending--;
-    }
-  };
+  const runLater = (target: FunctionRecord, payload: string) => account.later(async () => {
+    for (let attempt = 0; attempt < ASYNC_ATTEMPTS; attempt++) if ((await run(target, payload)).ok) return;
+  });
   return async ({ FunctionName, InvocationType = 'RequestResponse', Payload }: InvocationRequest) => {
     const target = functionOf(FunctionName!);
     const payload = Payload === undefined ? '{}' : typeof Payload === 'string' ? Payload : Buffer.from(Payload).toString();
     if (InvocationType === 'DryRun') return { StatusCode: 204 };
     if (InvocationType === 'Event') {
-      if (!state.invoker) await run(target, payload);
-      setImmediate(() => void runLater(target, payload).catch(() => undefined));
+      runLater(target, payload);
       return { StatusCode: 202, requestId: randomUUID() };
     }
     const result = await run(target, payload);

@@ -36,8 +36,6 @@ export interface FunctionState {
   invoker?: Invoker;
   /** Called when a function is gone or has other code, so that a warm process ends. */
   retired?: (arn: string) => void;
-  /** Asynchronous invocations under way. */
-  pending: number;
 }
 
 const states = new WeakMap<Account, FunctionState>();
@@ -45,7 +43,7 @@ const states = new WeakMap<Account, FunctionState>();
 export function functionStateOf(account: Account): FunctionState {
   const known = states.get(account);
   if (known) return known;
-  const state: FunctionState = { functions: {}, pending: 0 };
+  const state: FunctionState = { functions: {} };
   states.set(account, state);
   return state;
 }

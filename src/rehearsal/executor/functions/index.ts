@@ -34,7 +34,7 @@ export class FunctionRunner {
   }
 
   get busy(): number {
-    return this.active + functionStateOf(this.context.account).pending;
+    return this.active;
   }
 
   logFile(name: string): string {
