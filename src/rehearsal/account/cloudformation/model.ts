@@ -41,8 +41,10 @@ export function buildModel(template: Template, parameters: readonly ParameterVal
   const conditions = evaluateConditions(base);
   const isTrue = (condition: string) => conditions[condition];
   checkRules(template, scopeOf({ ...base, conditions }, nothing));
-  const resources = Object.fromEntries(Object.entries(template.Resources).filter(([, { Condition }]) => Condition === undefined || isTrue(Condition)));
-  const dependencies = Object.fromEntries(Object.entries(resources).map(([id, definition]) => [id, needsOf(definition, template, resources, isTrue)]));
+  const isWanted = ({ Condition }: ResourceDefinition) => Condition === undefined || isTrue(Condition);
+  const resources = Object.fromEntries(Object.entries(template.Resources).filter(([, definition]) => isWanted(definition)));
+  const needs = (definition: ResourceDefinition) => needsOf(definition, template, resources, isTrue);
+  const dependencies = Object.fromEntries(Object.entries(resources).map(([id, definition]) => [id, needs(definition)]));
   checkAcyclic(dependencies);
   for (const output of liveOutputs({ template, conditions })) {
     const missing = missingIn(output.definition as unknown as Json, template, resources, isTrue);
@@ -119,7 +121,9 @@ export interface Desired {
   readonly updateReplacePolicy?: string;
 }
 
-export function desiredOf(definition: ResourceDefinition, scope: Scope, evaluate: (value: Json, scope: Scope) => Json | undefined = resolve): Desired {
+type Evaluate = (value: Json, scope: Scope) => Json | undefined;
+
+export function desiredOf(definition: ResourceDefinition, scope: Scope, evaluate: Evaluate = resolve): Desired {
   const policy = (value: Json | undefined) => {
     const evaluated = value === undefined ? undefined : resolve(value, scope);
     return evaluated === undefined ? undefined : toText(evaluated);

@@ -1,5 +1,5 @@
-import { ACTING_TYPES } from '../../../../src/rehearsal/account/cloudformation';
 import { Stacks, TRUST } from './testing';
+import { ACTING_TYPES } from '../../../../src/rehearsal/account/cloudformation';
 
 let stacks: Stacks;
 const read = (service: string, operation: string, input: object = {}) => stacks.account.call(service, operation, input);
@@ -204,7 +204,10 @@ test('a log group with its retention', async () => {
 
 test('a build project', async () => {
   const template = (commands: string) => resource('AWS::CodeBuild::Project', {
-    Name: 'mine', ServiceRole: 'arn:aws:iam::123456789012:role/r', Artifacts: { Type: 'CODEPIPELINE' }, Source: { Type: 'CODEPIPELINE', BuildSpec: commands },
+    Name: 'mine',
+    ServiceRole: 'arn:aws:iam::123456789012:role/r',
+    Artifacts: { Type: 'CODEPIPELINE' },
+    Source: { Type: 'CODEPIPELINE', BuildSpec: commands },
     Environment: { Type: 'LINUX_CONTAINER', ComputeType: 'BUILD_GENERAL1_SMALL', Image: 'x', EnvironmentVariables: [{ Name: 'A', Value: 'b', Type: 'PLAINTEXT' }] },
   });
   await stacks.create('one', template('version: 0.2'), { Tags });
@@ -219,7 +222,11 @@ test('a build project', async () => {
 
 describe('a pipeline', () => {
   const template = (key: string, RestartExecutionOnUpdate?: boolean) => resource('AWS::CodePipeline::Pipeline', {
-    Name: 'mine', PipelineType: 'V2', RoleArn: 'arn:aws:iam::123456789012:role/r', RestartExecutionOnUpdate, ArtifactStore: { Type: 'S3', Location: 'artifacts' },
+    Name: 'mine',
+    PipelineType: 'V2',
+    RoleArn: 'arn:aws:iam::123456789012:role/r',
+    RestartExecutionOnUpdate,
+    ArtifactStore: { Type: 'S3', Location: 'artifacts' },
     Stages: [
       { Name: 'Source', Actions: [{ Name: 'Source', ActionTypeId: { Category: 'Source', Owner: 'AWS', Provider: 'S3', Version: '1' }, Configuration: { S3Bucket: 'b', S3ObjectKey: key, PollForSourceChanges: 'false' }, OutputArtifacts: [{ Name: 'Out' }] }] },
       { Name: 'Approve', Actions: [{ Name: 'Approve', ActionTypeId: { Category: 'Approval', Owner: 'AWS', Provider: 'Manual', Version: '1' }, RunOrder: 1 }] },

@@ -4,12 +4,14 @@ let stacks: Stacks;
 beforeEach(() => { stacks = new Stacks(); });
 
 async function changeSet(template: object, input: Record<string, unknown> = {}): Promise<any> {
-  const { Id } = await stacks.call('CreateChangeSet', { StackName: 'one', ChangeSetName: 'cs', TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'], ...input });
+  const given = { StackName: 'one', ChangeSetName: 'cs', TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] };
+  const { Id } = await stacks.call('CreateChangeSet', { ...given, ...input });
   await stacks.account.settled();
   return stacks.call('DescribeChangeSet', { ChangeSetName: Id });
 }
 
-const changes = (described: any) => described.Changes.map(({ ResourceChange }: any) => ({ id: ResourceChange.LogicalResourceId, action: ResourceChange.Action, replacement: ResourceChange.Replacement }));
+const changes = (described: any) => described.Changes.map(({ ResourceChange }: any) =>
+  ({ id: ResourceChange.LogicalResourceId, action: ResourceChange.Action, replacement: ResourceChange.Replacement }));
 
 test('a change set with nothing to change fails and says so', async () => {
   const template = { Resources: { P: parameter('x') } };

@@ -1,5 +1,5 @@
-import { cloudformationService } from '../../../../src/rehearsal/account/cloudformation';
 import { parameter, broken, Stacks } from './testing';
+import { cloudformationService } from '../../../../src/rehearsal/account/cloudformation';
 
 let stacks: Stacks;
 beforeEach(() => { stacks = new Stacks(); });

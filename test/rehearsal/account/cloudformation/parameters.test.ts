@@ -3,7 +3,8 @@ import { parameter, Stacks } from './testing';
 let stacks: Stacks;
 beforeEach(() => { stacks = new Stacks(); });
 
-const given = (values: Record<string, string>) => ({ Parameters: Object.entries(values).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })) });
+const given = (values: Record<string, string>) =>
+  ({ Parameters: Object.entries(values).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })) });
 const template = (definition: object, value: unknown = { Ref: 'V' }) => ({ Parameters: { V: definition }, Resources: { P: parameter(value, { Name: '/p' }) } });
 const put = (value: string) => stacks.account.call('ssm', 'PutParameter', { Name: '/source', Value: value, Type: 'String', Overwrite: true });
 

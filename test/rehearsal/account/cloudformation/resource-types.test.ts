@@ -1,6 +1,6 @@
-import generated from '../../../../src/rehearsal/account/cloudformation/resource-types.generated.json';
-import { recreation, resourceType } from '../../../../src/rehearsal/account/cloudformation/resource-types';
 import { resourceTypes } from '../../../../scripts/resource-types';
+import { recreation, resourceType } from '../../../../src/rehearsal/account/cloudformation/resource-types';
+import generated from '../../../../src/rehearsal/account/cloudformation/resource-types.generated.json';
 
 test('the look-up file says what the published schemas say', () => {
   expect(generated).toEqual(resourceTypes());

@@ -1,6 +1,6 @@
+import { parameter, Stacks } from './testing';
 import { storedOnly } from '../../../../src/rehearsal/account/cloudformation';
 import { generatedName } from '../../../../src/rehearsal/account/cloudformation/resources/names';
-import { parameter, Stacks } from './testing';
 
 const ARN = 'arn:aws:';
 const PLACE = 'us-east-1:123456789012';

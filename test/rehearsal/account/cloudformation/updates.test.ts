@@ -93,7 +93,9 @@ describe('an update that fails', () => {
   const after = {
     Parameters: { V: { Type: 'String', Default: 'b' } },
     Resources: {
-      Changed: parameter({ Ref: 'V' }, { Name: '/changed' }), Replaced: parameter('r', { Name: '/new' }), Added: parameter('n', { Name: '/added' }),
+      Changed: parameter({ Ref: 'V' }, { Name: '/changed' }),
+      Replaced: parameter('r', { Name: '/new' }),
+      Added: parameter('n', { Name: '/added' }),
       Bad: broken({ DependsOn: ['Changed', 'Replaced', 'Added'] }),
     },
     Outputs: { Value: { Value: { 'Fn::GetAtt': ['Changed', 'Value'] } } },

@@ -2,8 +2,8 @@ import { same, toText, type Json } from '../json';
 import type { Model } from '../model';
 import { recreation } from '../resource-types';
 import type { ChangeDetail, ChangeTarget, ResourceState } from '../state';
-import { referencesOf } from '../template/expressions';
 import type { Prediction, View } from './predict';
+import { referencesOf } from '../template/expressions';
 
 interface Compared {
   readonly model: Model;

@@ -2,9 +2,9 @@ import { ValidationError } from '../errors';
 import { same, toText, type Json, type JsonObject } from '../json';
 import { desiredOf, liveOutputs, scopeOf, type Desired, type Model } from '../model';
 import type { Change, ChangeDetail, Output, ResourceState } from '../state';
-import { preview, Unknown, type Scope } from '../template/evaluate';
 import { detailsOf } from './details';
 import { exists, predict, type Deployed, type Prediction, type View } from './predict';
+import { preview, Unknown, type Scope } from '../template/evaluate';
 
 export interface Plan {
   readonly changes: Change[];
@@ -113,6 +113,8 @@ function contextOf({ properties, metadata }: { properties: JsonObject; metadata?
   return JSON.stringify({ Properties: properties, ...metadata === undefined ? {} : { Metadata: metadata } });
 }
 
+const plain = (outputs: readonly Output[]): Json => JSON.parse(JSON.stringify(outputs));
+
 function outputsDiffer(model: Model, scope: Scope, outputs: readonly Output[]): boolean {
   const next = liveOutputs(model).map(({ key, definition }) => ({
     key,
@@ -120,5 +122,5 @@ function outputsDiffer(model: Model, scope: Scope, outputs: readonly Output[]): 
     description: definition.Description,
     exportName: definition.Export === undefined ? undefined : toText(preview(definition.Export.Name, scope) ?? ''),
   }));
-  return next.length !== outputs.length || !next.every((output, i) => same(JSON.parse(JSON.stringify(output)), JSON.parse(JSON.stringify(outputs[i]))));
+  return !same(plain(next), plain(outputs));
 }

@@ -48,7 +48,10 @@ export function predict(model: Model, deployed: Deployed, view: View): { predict
     importValue: deployed.importValue,
   };
   const scope = scopeOf(model, lookup);
-  const predictOne = (id: string) => predictResource(deployed.resources[id], desiredOf(model.resources[id], scope, preview), model.resources[id].Type, deployed.tags);
+  const predictOne = (id: string) => {
+    const definition = model.resources[id];
+    return predictResource(deployed.resources[id], desiredOf(definition, scope, preview), definition.Type, deployed.tags);
+  };
   Object.keys(model.resources).forEach(of);
   return { predictions, scope };
 }

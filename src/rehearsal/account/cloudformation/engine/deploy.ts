@@ -1,16 +1,15 @@
-import { toText } from '../json';
-import { same } from '../json';
+import { visitInOrder } from '../graph';
+import { toText, same } from '../json';
 import { desiredOf, liveOutputs, scopeOf, type Lookup, type Model } from '../model';
 import { recreation } from '../resource-types';
 import { providerOf } from '../resources';
-import { takesTags } from '../resources/tags';
-import type { Output, ResourceState, StackState } from '../state';
-import { preview, resolve, Unknown, type Scope } from '../template/evaluate';
 import { exportProblem } from './exports';
-import { visitInOrder } from '../graph';
 import { deployedValues } from './lookup';
 import { createResource, replaceResource, updateResource, type Target } from './resources';
 import type { Runtime } from './runtime';
+import { takesTags } from '../resources/tags';
+import type { Output, ResourceState, StackState } from '../state';
+import { preview, resolve, Unknown, type Scope } from '../template/evaluate';
 
 /** Why a stack could not be brought into its wanted form. */
 export class DeploymentFailure extends Error {

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../json';
 import { messageOf } from '../errors';
+import { isObject, type Json, type JsonObject } from '../json';
 import type { Runtime } from './runtime';
 
 const REFERENCE = /\{\{resolve:([a-z-]+):([^{}]+)\}\}/g;

@@ -3,12 +3,12 @@ import { same, type JsonObject } from '../json';
 import type { Desired } from '../model';
 import { recreation, resourceType } from '../resource-types';
 import { providerOf, isStoredOnly } from '../resources';
-import { mergedTags } from '../resources/tags';
 import type { ResourceRequest } from '../resources/provider';
 import type { ResourceState, StackState } from '../state';
 import { resolveDynamic } from './dynamic-references';
 import { resourceStatus } from './events';
 import { now, tick, type Runtime } from './runtime';
+import { mergedTags } from '../resources/tags';
 
 export interface Target {
   readonly logicalId: string;

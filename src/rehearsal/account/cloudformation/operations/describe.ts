@@ -2,9 +2,11 @@ import type { Operation } from '../../service';
 import { exportsOf, importersOf } from '../engine/exports';
 import { isAlive, requireStack, type Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
+import type { ResourceState, StackState } from '../state';
 import { pageOf } from './page';
 import { resourceSummary, shownEvent, shownResource, shownStack, stackSummary } from './show';
 
+const noResource = (id: string, { name }: StackState) => new ValidationError(`Resource ${id} does not exist for stack ${name}`);
 const withId = (name: string) => `Stack with id ${name} does not exist`;
 
 /** What reads stacks, their resources, events and exports. */
@@ -41,7 +43,7 @@ export function describeOperations(runtime: Runtime): Record<string, Operation> 
     DescribeStackResource({ StackName, LogicalResourceId }) {
       const stack = requireStack(runtime, StackName, name => `Stack '${name}' does not exist`);
       const resource = stack.resources[LogicalResourceId];
-      if (!resource) throw new ValidationError(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+      if (!resource) throw noResource(LogicalResourceId, stack);
       const { Timestamp, ...shown } = shownResource(stack, resource);
       const Metadata = resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata);
       return { StackResourceDetail: { ...shown, LastUpdatedTimestamp: Timestamp, Metadata } };
@@ -49,11 +51,12 @@ export function describeOperations(runtime: Runtime): Record<string, Operation> 
 
     DescribeStackResources({ StackName, LogicalResourceId, PhysicalResourceId }) {
       if (StackName === undefined && PhysicalResourceId === undefined) throw new ValidationError('Either StackName or PhysicalResourceId must be specified.');
-      const owner = newestFirst().filter(isAlive).find(({ resources }) => Object.values(resources).some(resource => resource.physicalId === PhysicalResourceId));
+      const owns = ({ resources }: StackState) => Object.values(resources).some(({ physicalId }) => physicalId === PhysicalResourceId);
+      const owner = newestFirst().filter(isAlive).find(owns);
       if (StackName === undefined && !owner) throw new ValidationError(`Stack for ${PhysicalResourceId} does not exist`);
       const stack = StackName === undefined ? owner! : requireStack(runtime, StackName, withId);
       const resources = Object.values(stack.resources).filter(({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId);
-      if (LogicalResourceId !== undefined && !resources.length) throw new ValidationError(`Resource ${LogicalResourceId} does not exist for stack ${stack.name}`);
+      if (LogicalResourceId !== undefined && !resources.length) throw noResource(LogicalResourceId, stack);
       return { StackResources: sorted(resources).slice(0, 100).map(resource => shownResource(stack, resource)) };
     },
 
@@ -83,4 +86,4 @@ export function describeOperations(runtime: Runtime): Record<string, Operation> 
 /** Two events of a resource may have happened in the same millisecond. */
 const eventKey = ({ id, physicalId, reason = '' }: { id: string; physicalId: string; reason?: string }) => `${id} ${physicalId} ${reason}`;
 
-const sorted = <T extends { readonly logicalId: string }>(resources: readonly T[]) => [...resources].sort((a, b) => a.logicalId < b.logicalId ? -1 : 1);
+const sorted = (resources: readonly ResourceState[]) => [...resources].sort((a, b) => a.logicalId < b.logicalId ? -1 : 1);

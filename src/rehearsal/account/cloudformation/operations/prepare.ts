@@ -6,13 +6,13 @@ import type { Json } from '../json';
 import { buildModel, type Model, type StackContext } from '../model';
 import { resourceType } from '../resource-types';
 import type { StackDefinition, StackState, Tag } from '../state';
+import { checkCapabilities } from './capabilities';
+import { templateText, type TemplateSource } from './template-source';
 import { Unknown } from '../template/evaluate';
 import { referencesOf } from '../template/expressions';
 import type { ParameterValue, Template } from '../template/model';
 import { resolveParameters, type GivenParameter } from '../template/parameters';
 import { templateOf } from '../template/read';
-import { checkCapabilities } from './capabilities';
-import { templateText, type TemplateSource } from './template-source';
 
 /** What CreateStack, UpdateStack and CreateChangeSet have in common. */
 export interface DeploymentInput extends TemplateSource {
@@ -99,7 +99,10 @@ function checkRollbackTriggers({ RollbackConfiguration }: DeploymentInput): void
 /** Attributes that a type does not have. Of custom resources and nested stacks nobody knows before. */
 function checkAttributes({ resources, conditions, template }: Model): void {
   const open = ['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack'];
-  const values = [...Object.values(resources).map(({ Properties }) => Properties ?? {}), ...Object.values(template.Outputs).map(({ Value }) => Value)];
+  const values = [
+    ...Object.values(resources).map(({ Properties }) => Properties ?? {}),
+    ...Object.values(template.Outputs).map(({ Value }) => Value),
+  ];
   for (const { kind, id, attribute } of referencesOf(values as Json[], condition => conditions[condition])) {
     if (kind !== 'GetAtt' || attribute === undefined || !(id in resources)) continue;
     const { Type } = resources[id];

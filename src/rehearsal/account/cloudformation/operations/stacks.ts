@@ -1,16 +1,16 @@
-import { randomUUID } from 'crypto';
-import type { Call, Operation } from '../../service';
-import { createStack, rollbackCreation } from '../engine/create';
-import { deleteStack } from '../engine/delete';
-import { rollbackUpdate } from '../engine/rollback';
-import { background, findStack, inProgress, isAlive, now, requireStack, settled, type Runtime } from '../engine/runtime';
-import { stackStatus } from '../engine/events';
-import { updateStack } from '../engine/update';
-import { ValidationError } from '../errors';
-import { planUpdate } from '../changes/plan';
-import type { StackState } from '../state';
 import { alreadyExists, contextOf, deployedModel, plannedImport, prepare, type DeploymentInput } from './prepare';
 import { checkRole } from './role';
+import { begin, checkName, checkUpdatable, forget, hasFailed, isRepeated, newStack, obsolete } from './stack-state';
+import type { Operation } from '../../service';
+import { planUpdate } from '../changes/plan';
+import { createStack, rollbackCreation } from '../engine/create';
+import { deleteStack } from '../engine/delete';
+import { stackStatus } from '../engine/events';
+import { rollbackUpdate } from '../engine/rollback';
+import { background, findStack, inProgress, isAlive, requireStack, settled, type Runtime } from '../engine/runtime';
+import { updateStack } from '../engine/update';
+import { ValidationError } from '../errors';
+import type { StackState } from '../state';
 
 interface CreateInput extends DeploymentInput {
   readonly StackName?: string;
@@ -21,61 +21,6 @@ interface CreateInput extends DeploymentInput {
   readonly StackPolicyBody?: string;
   readonly ClientRequestToken?: string;
 }
-
-/** Statuses from which a stack can be updated. */
-const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
-
-export function checkUpdatable(stack: StackState): void {
-  if (!UPDATABLE.includes(stack.status)) throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
-}
-
-const NAME = /^[a-zA-Z][-a-zA-Z0-9]*$/;
-
-export function checkName(name: string | undefined): asserts name is string {
-  if (name !== undefined && NAME.test(name) && name.length <= 128) return;
-  throw new ValidationError(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: `
-    + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
-}
-
-/** A stack that has nothing yet. */
-export function newStack({ account, state }: Runtime, name: string, call: Call): StackState {
-  const parentId = /^stack:(.+)$/.exec(call.cause ?? '')?.[1];
-  const stack: StackState = {
-    id: account.arn('cloudformation', `stack/${name}/${randomUUID()}`),
-    name,
-    status: 'REVIEW_IN_PROGRESS',
-    created: now(),
-    template: '',
-    parameters: [],
-    tags: [],
-    capabilities: [],
-    outputs: [],
-    imports: [],
-    notificationArns: [],
-    disableRollback: false,
-    terminationProtection: false,
-    parentId,
-    rootId: parentId === undefined ? undefined : state.stacks[parentId]?.rootId ?? parentId,
-    resources: {},
-    events: [],
-    tokens: {},
-  };
-  state.stacks[stack.id] = stack;
-  state.names[name] = stack.id;
-  return stack;
-}
-
-/** Notes who asked for an operation; asking twice with one token is asking once. */
-export function begin(stack: StackState, operation: string, token: string | undefined): void {
-  stack.operationId = randomUUID();
-  delete stack.tokens.current;
-  if (token === undefined) return;
-  stack.tokens[operation] = token;
-  stack.tokens.current = token;
-}
-
-export const isRepeated = (stack: StackState | undefined, operation: string, token: string | undefined) =>
-  stack !== undefined && token !== undefined && stack.tokens[operation] === token;
 
 export function stackOperations(runtime: Runtime): Record<string, Operation> {
   return {
@@ -119,7 +64,7 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       checkUpdatable(stack);
       const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
       const plan = planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
-      if (!plan.hasChanges && UPDATABLE.indexOf(stack.status) < 4) throw new ValidationError('No updates are to be performed.');
+      if (!plan.hasChanges && !hasFailed(stack)) throw new ValidationError('No updates are to be performed.');
       begin(stack, 'UpdateStack', input.ClientRequestToken);
       stack.disableRollback = input.DisableRollback ?? false;
       stack.changeSetId = undefined;
@@ -219,17 +164,4 @@ async function beginDeletion(runtime: Runtime, stack: StackState, retained: read
   }
   stackStatus(runtime, stack, 'DELETE_IN_PROGRESS', 'User Initiated');
   background(runtime, stack, () => deleteStack(runtime, stack, retained));
-}
-
-/** Change sets of a stack are void once it was changed otherwise. */
-export function obsolete({ state }: Runtime, stackId: string, except?: string): void {
-  for (const changeSet of Object.values(state.changeSets)) {
-    if (changeSet.stackId === stackId && changeSet.id !== except && changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';
-  }
-}
-
-/** A stack that was never begun. */
-export function forget({ state }: Runtime, stack: StackState): void {
-  delete state.stacks[stack.id];
-  if (state.names[stack.name] === stack.id) delete state.names[stack.name];
 }

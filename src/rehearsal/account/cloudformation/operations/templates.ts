@@ -1,13 +1,13 @@
+import { AwsError } from '../../aws-error';
 import type { Operation } from '../../service';
 import { requireStack, type Runtime } from '../engine/runtime';
-import { AwsError } from '../../aws-error';
 import { ValidationError } from '../errors';
-import { resourceType } from '../resource-types';
-import type { Template } from '../template/model';
 import { toText } from '../json';
-import { templateOf } from '../template/read';
+import { resourceType } from '../resource-types';
 import { requiredCapabilities } from './capabilities';
 import { templateText, type TemplateSource } from './template-source';
+import type { Template } from '../template/model';
+import { templateOf } from '../template/read';
 
 const withId = (name: string) => `Stack with id ${name} does not exist`;
 const STAGES = ['Original', 'Processed'];

@@ -1,6 +1,7 @@
 import { connection } from './connections';
 import { rule } from './events';
-import { managedPolicy, policy, role } from './iam';
+import { role } from './iam';
+import { managedPolicy, policy } from './iam-policies';
 import { alias, key } from './kms';
 import { lambdaFunction, permission } from './lambda';
 import { logGroup } from './logs';

@@ -1,7 +1,7 @@
 import type { Account } from '../../account';
+import { runtimeOf, settled } from '../engine/runtime';
 import { ResourceFailure } from '../errors';
 import { isObject, toText, type JsonObject } from '../json';
-import { runtimeOf, settled } from '../engine/runtime';
 import { randomUpper } from './names';
 import type { ExistingResource, Provider, ResourceRequest, UpdateRequest } from './provider';
 

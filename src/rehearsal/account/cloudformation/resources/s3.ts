@@ -70,8 +70,8 @@ const SETTINGS: readonly Setting[] = [
 const isEnabled = (value: Json | undefined) => isObject(value) && truthOf(value.EventBridgeEnabled ?? true) === true;
 
 function lifecycleRule(rule: JsonObject): object {
-  const { Id, Status, Prefix, ExpirationInDays, NoncurrentVersionExpiration, NoncurrentVersionExpirationInDays, AbortIncompleteMultipartUpload } = rule;
-  const noncurrent = NoncurrentVersionExpiration ?? (NoncurrentVersionExpirationInDays === undefined ? undefined : { NoncurrentDays: NoncurrentVersionExpirationInDays });
+  const { Id, Status, Prefix, ExpirationInDays, NoncurrentVersionExpirationInDays: days, AbortIncompleteMultipartUpload } = rule;
+  const noncurrent = rule.NoncurrentVersionExpiration ?? (days === undefined ? undefined : { NoncurrentDays: days });
   return {
     ID: Id,
     Status,

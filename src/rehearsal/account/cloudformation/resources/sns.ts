@@ -87,7 +87,10 @@ export const topicPolicy: Provider = {
       const policy = {
         Version: '2008-10-17',
         Statement: [{
-          Sid: '__default_statement_ID', Effect: 'Allow', Principal: { AWS: '*' }, Resource: TopicArn,
+          Sid: '__default_statement_ID',
+          Effect: 'Allow',
+          Principal: { AWS: '*' },
+          Resource: TopicArn,
           Action: ['SNS:Publish', 'SNS:Subscribe', 'SNS:SetTopicAttributes', 'SNS:GetTopicAttributes', 'SNS:DeleteTopic'],
           Condition: { StringEquals: { 'AWS:SourceOwner': account.accountId } },
         }],

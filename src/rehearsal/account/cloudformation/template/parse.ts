@@ -39,15 +39,33 @@ export function parseTemplate(body: string): JsonObject {
 function json(body: string): unknown {
   try {
     return JSON.parse(body);
-  } catch (error) {
-    throw formatError(`JSON not well-formed. ${position(body, error as Error)}`);
+  } catch {
+    throw formatError(`JSON not well-formed. ${position(body)}`);
   }
 }
 
-function position(body: string, error: Error): string {
-  const offset = Number(/position (\d+)/.exec(error.message)?.[1] ?? body.length);
-  const before = body.slice(0, offset).split('\n');
+/** Where the text stops to be JSON. Error messages do not always tell, but a beginning that is right fails only at its end. */
+function position(body: string): string {
+  let good = 0;
+  for (let bad = body.length; bad - good > 1;) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isWrong(body.slice(0, middle))) bad = middle;
+    else good = middle;
+  }
+  const before = body.slice(0, good).split('\n');
   return `(line ${before.length}, column ${before[before.length - 1].length + 2})`;
+}
+
+function isWrong(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return false;
+  } catch (error) {
+    const { message } = error as Error;
+    if (/Unexpected end|Unterminated/.test(message)) return false;
+    const at = /position (\d+)/.exec(message)?.[1];
+    return at === undefined || Number(at) < beginning.length;
+  }
 }
 
 function yaml(body: string): unknown {

@@ -1,5 +1,5 @@
-import { parseTemplate } from './parse';
 import type { Template } from './model';
+import { parseTemplate } from './parse';
 import { validateTemplate } from './validate';
 
 const KEPT = 64;

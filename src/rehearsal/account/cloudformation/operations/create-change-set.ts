@@ -1,0 +1,108 @@
+import { randomUUID } from 'crypto';
+import { AwsError } from '../../aws-error';
+import type { Call } from '../../service';
+import { planCreation, planUpdate } from '../changes/plan';
+import { stackStatus } from '../engine/events';
+import { findStack, now, requireStack, tick, type Runtime } from '../engine/runtime';
+import { ValidationError } from '../errors';
+import type { ChangeSetState, StackState } from '../state';
+import { findChangeSet } from './find-change-set';
+import { contextOf, deployedModel, plannedImport, prepare, type DeploymentInput } from './prepare';
+import { checkRole } from './role';
+import { checkName, checkUpdatable, forget, newStack } from './stack-state';
+
+export interface CreateInput extends DeploymentInput {
+  readonly StackName?: string;
+  readonly ChangeSetName?: string;
+  readonly ChangeSetType?: string;
+  readonly Description?: string;
+  readonly ClientToken?: string;
+  readonly OnStackFailure?: string;
+  readonly IncludeNestedStacks?: boolean;
+}
+
+const TYPES = ['IMPORT', 'UPDATE', 'CREATE'];
+const NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+function requireTarget(runtime: Runtime, input: CreateInput, type: string, call: Call): { stack: StackState; isNew: boolean } {
+  const name = input.StackName;
+  if (type === 'UPDATE') {
+    const stack = requireStack(runtime, name);
+    checkUpdatable(stack);
+    return { stack, isNew: false };
+  }
+  const existing = name === undefined ? undefined : findStack(runtime, name);
+  if (!existing) {
+    checkName(name);
+    return { stack: newStack(runtime, name, call), isNew: true };
+  }
+  if (existing.status !== 'REVIEW_IN_PROGRESS') {
+    throw new ValidationError(`Stack [${name}] already exists and cannot be created again with the changeSet [${input.ChangeSetName}].`);
+  }
+  return { stack: existing, isNew: false };
+}
+
+/** Checks what a request wants to deploy, and plans it. */
+export async function createChangeSet(runtime: Runtime, input: CreateInput, call: Call): Promise<object> {
+  const type = input.ChangeSetType ?? 'UPDATE';
+  if (!TYPES.includes(type)) {
+    throw new ValidationError(`1 validation error detected: Value '${type}' at 'changeSetType' failed to satisfy constraint: `
+      + `Member must satisfy enum value set: [${TYPES.join(', ')}]`);
+  }
+  if (type === 'IMPORT') throw new ValidationError("the rehearsal's account does not import resources: use a change set of type CREATE or UPDATE");
+  if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(input.ChangeSetName ?? '')) {
+    throw new ValidationError(`1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: `
+      + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
+  }
+  await checkRole(runtime, input.RoleARN);
+  const { stack, isNew } = requireTarget(runtime, input, type, call);
+  try {
+    const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);
+    if (same && input.ClientToken !== undefined && same.token === input.ClientToken) return { Id: same.id, StackId: stack.id };
+    if (same) throw new AwsError('AlreadyExistsException', `ChangeSet ${input.ChangeSetName} already exists`);
+    const changeSet = await plan(runtime, stack, type as 'CREATE' | 'UPDATE', input);
+    if (isNew) stackStatus(runtime, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
+    return { Id: changeSet.id, StackId: stack.id };
+  } catch (error) {
+    if (isNew) forget(runtime, stack);
+    throw error;
+  }
+}
+
+async function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', input: CreateInput): Promise<ChangeSetState> {
+  const { account, state } = runtime;
+  const previous = type === 'UPDATE' ? stack : undefined;
+  const { model, definition } = await prepare(runtime, input, contextOf(runtime, stack), previous);
+  const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
+  const planned = type === 'CREATE'
+    ? planCreation(model, deployed)
+    : planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
+  const id = account.arn('cloudformation', `changeSet/${input.ChangeSetName}/${randomUUID()}`);
+  const changeSet: ChangeSetState = {
+    id,
+    name: input.ChangeSetName!,
+    stackId: stack.id,
+    stackName: stack.name,
+    type,
+    created: now(),
+    status: 'CREATE_PENDING',
+    executionStatus: 'UNAVAILABLE',
+    description: input.Description,
+    definition: { ...definition, outputs: [], imports: [] },
+    onStackFailure: input.OnStackFailure,
+    rollbackConfiguration: input.RollbackConfiguration,
+    includeNestedStacks: input.IncludeNestedStacks,
+    token: input.ClientToken,
+    changes: planned.changes,
+    changesWithValues: planned.changesWithValues,
+  };
+  state.changeSets[id] = changeSet;
+  account.later(async () => {
+    changeSet.status = 'CREATE_IN_PROGRESS';
+    await tick();
+    changeSet.status = planned.hasChanges ? 'CREATE_COMPLETE' : 'FAILED';
+    changeSet.reason = planned.hasChanges ? undefined : NO_CHANGES;
+    if (planned.hasChanges) changeSet.executionStatus = 'AVAILABLE';
+  });
+  return changeSet;
+}

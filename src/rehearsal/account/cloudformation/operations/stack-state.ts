@@ -1,0 +1,76 @@
+import { randomUUID } from 'crypto';
+import type { Call } from '../../service';
+import { now, type Runtime } from '../engine/runtime';
+import { ValidationError } from '../errors';
+import type { StackState } from '../state';
+
+/** Statuses from which a stack can be updated. */
+const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
+
+export function checkUpdatable(stack: StackState): void {
+  if (!UPDATABLE.includes(stack.status)) throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+}
+
+/** A failed operation may be repeated although nothing else changes. */
+export const hasFailed = ({ status }: StackState) => status.endsWith('_FAILED');
+
+const NAME = /^[a-zA-Z][-a-zA-Z0-9]*$/;
+
+export function checkName(name: string | undefined): asserts name is string {
+  if (name !== undefined && NAME.test(name) && name.length <= 128) return;
+  throw new ValidationError(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: `
+    + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
+}
+
+/** A stack that has nothing yet. */
+export function newStack({ account, state }: Runtime, name: string, call: Call): StackState {
+  const parentId = /^stack:(.+)$/.exec(call.cause ?? '')?.[1];
+  const stack: StackState = {
+    id: account.arn('cloudformation', `stack/${name}/${randomUUID()}`),
+    name,
+    status: 'REVIEW_IN_PROGRESS',
+    created: now(),
+    template: '',
+    parameters: [],
+    tags: [],
+    capabilities: [],
+    outputs: [],
+    imports: [],
+    notificationArns: [],
+    disableRollback: false,
+    terminationProtection: false,
+    parentId,
+    rootId: parentId === undefined ? undefined : state.stacks[parentId]?.rootId ?? parentId,
+    resources: {},
+    events: [],
+    tokens: {},
+  };
+  state.stacks[stack.id] = stack;
+  state.names[name] = stack.id;
+  return stack;
+}
+
+/** Notes who asked for an operation; asking twice with one token is asking once. */
+export function begin(stack: StackState, operation: string, token: string | undefined): void {
+  stack.operationId = randomUUID();
+  delete stack.tokens.current;
+  if (token === undefined) return;
+  stack.tokens[operation] = token;
+  stack.tokens.current = token;
+}
+
+export const isRepeated = (stack: StackState | undefined, operation: string, token: string | undefined) =>
+  stack !== undefined && token !== undefined && stack.tokens[operation] === token;
+
+/** Change sets of a stack are void once it was changed otherwise. */
+export function obsolete({ state }: Runtime, stackId: string, except?: string): void {
+  for (const changeSet of Object.values(state.changeSets)) {
+    if (changeSet.stackId === stackId && changeSet.id !== except && changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';
+  }
+}
+
+/** A stack that was never begun. */
+export function forget({ state }: Runtime, stack: StackState): void {
+  delete state.stacks[stack.id];
+  if (state.names[stack.name] === stack.id) delete state.names[stack.name];
+}
