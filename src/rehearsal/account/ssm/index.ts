@@ -8,7 +8,7 @@ import { writeOperations } from './write';
 
 /** Systems Manager: the parameter store. */
 export const ssmService: ServiceFactory = account => {
-  const state: SsmState = { parameters: {} };
+  const state: SsmState = { parameters: {}, standard: 0 };
   return {
     state,
     operations: {

@@ -26,6 +26,8 @@ export interface Parameter {
 export interface SsmState {
   /** By name with a leading slash. */
   readonly parameters: Record<string, Parameter>;
+  /** How many of them are in the standard tier. */
+  standard: number;
 }
 
 const NAME_RULE = 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; '

@@ -10,7 +10,8 @@ const MOST_VERSIONS = 100;
 const MOST_LEVELS = 15;
 const MOST_NAMES = 10;
 
-export function writeOperations(account: Account, { parameters }: SsmState): Record<string, Operation> {
+export function writeOperations(account: Account, state: SsmState): Record<string, Operation> {
+  const { parameters } = state;
   const announce = (operation: string, { name }: Parameter, { type, description }: Version) => account.publish({
     source: 'aws.ssm',
     detailType: 'Parameter Store Change',
@@ -18,16 +19,11 @@ export function writeOperations(account: Account, { parameters }: SsmState): Rec
     detail: { operation, name, type, ...description && { description } },
   });
 
-  const checkCount = () => {
-    if (Object.keys(parameters).length < MOST_STANDARD_PARAMETERS) return;
-    if (Object.values(parameters).filter(parameter => latest(parameter).tier === 'Standard').length < MOST_STANDARD_PARAMETERS) return;
-    throw new AwsError('ParameterLimitExceeded', `The number of parameters exceeds the limit of ${MOST_STANDARD_PARAMETERS}.`);
-  };
-
   const remove = (name: string) => {
     const parameter = parameters[keyOf(name)];
     if (!parameter) throw notFound(name);
     delete parameters[keyOf(name)];
+    if (latest(parameter).tier === 'Standard') state.standard -= 1;
     announce('Delete', parameter, latest(parameter));
   };
 
@@ -40,7 +36,9 @@ export function writeOperations(account: Account, { parameters }: SsmState): Rec
       checkOverwrite(input, before);
       const tier = tierOf(input, before);
       checkValue(input, tier, before);
-      if (!existing && tier === 'Standard') checkCount();
+      if (!existing && tier === 'Standard' && state.standard >= MOST_STANDARD_PARAMETERS) {
+        throw new AwsError('ParameterLimitExceeded', `The number of parameters exceeds the limit of ${MOST_STANDARD_PARAMETERS}.`);
+      }
       const type = before?.type ?? input.Type;
       const version: Version = {
         version: (before?.version ?? 0) + 1,
@@ -58,6 +56,7 @@ export function writeOperations(account: Account, { parameters }: SsmState): Rec
       };
       const parameter = existing ?? { name: input.Name, versions: [], tags: tagMap(input.Tags) };
       addVersion(parameter, version);
+      state.standard += Number(tier === 'Standard') - Number(before?.tier === 'Standard');
       parameters[key] = parameter;
       announce(existing ? 'Update' : 'Create', parameter, version);
       return { Version: version.version, Tier: tier };
