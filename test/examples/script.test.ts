@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { parseScript } from '../../src/rehearsal/script';
 import { synthesize } from './synthesize';
+import { parseScript } from '../../src/rehearsal/script';
 
 const root = resolve(__dirname, '../..');
 const script = () => {
