@@ -2,6 +2,7 @@ import { awscdk, javascript } from 'projen';
 import { commandLine } from './projenrc/command-line';
 import { lint } from './projenrc/lint';
 import { selfInstalling } from './projenrc/self-installing';
+import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';
 
 const CDK = '2.257.0';
@@ -77,6 +78,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 lint(project);
 commandLine(project);
 staticTemplates(project);
+snapshots(project);
 selfInstalling(project);
 
 project.synth();

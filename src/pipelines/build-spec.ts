@@ -3,16 +3,16 @@ import { EXPORTED } from '../registry/environment';
 /** A build specification of CodeBuild, as far as it is used here. */
 export interface BuildSpec {
   readonly version: 0.2;
-  readonly env: { readonly shell: 'bash'; readonly 'exported-variables'?: readonly string[] };
+  readonly env: { readonly 'shell': 'bash'; readonly 'exported-variables'?: readonly string[] };
   readonly phases: Readonly<Partial<Record<'install' | 'pre_build' | 'build', Phase>>>;
-  readonly artifacts: { readonly 'base-directory'?: string; readonly files: readonly string[] };
+  readonly artifacts: { readonly 'base-directory'?: string; readonly 'files': readonly string[] };
 }
 
 export interface Phase {
   readonly 'runtime-versions'?: Readonly<Record<string, string>>;
   /** Without it, CodeBuild goes on after a failed phase. */
   readonly 'on-failure': 'ABORT';
-  readonly commands: readonly string[];
+  readonly 'commands': readonly string[];
 }
 
 /** The image that everything is built with: it has Node.js and Python. */

@@ -1,8 +1,8 @@
 import { CfnResource, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { hasProperty } from './naming';
-import { iamArn, sub } from '../pipelines/permissions';
 import { boundaryName } from '../pipelines/names';
+import { iamArn, sub } from '../pipelines/permissions';
 
 /** Puts the solution's permissions boundary on every role that has none: others, the deploying role may not create. */
 export class ModuleBoundary implements IAspect {

@@ -14,7 +14,8 @@ const text = (value: any): string => typeof value === 'string' ? value : value?.
 /** Allowing statements of a role, with all of their actions and resources as lists of texts. */
 function statementsOf(role: any) {
   return list(role.Properties.Policies[0].PolicyDocument.Statement).filter(({ Effect }) => Effect === 'Allow')
-    .map(({ Action, Resource, Condition }) => ({ actions: list(Action).map(text), resources: list(Resource).map(text), condition: JSON.stringify(Condition ?? {}) }));
+    .map(({ Action, Resource, Condition = {} }) =>
+      ({ actions: list(Action).map(text), resources: list(Resource).map(text), condition: JSON.stringify(Condition) }));
 }
 
 const rolesOf = (template: any): [string, any][] => Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');

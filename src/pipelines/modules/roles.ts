@@ -2,7 +2,8 @@ import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import {
-  applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName, pipelineName,
+  applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
+  pipelineName,
 } from '../../registry/names';
 import { deployStacks, invokeFunctions, managePipelines, runBuild, useArtifacts, useConnections } from '../grants';
 import { coreRoleName } from '../names';

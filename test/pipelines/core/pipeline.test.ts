@@ -15,7 +15,10 @@ test('the core pipeline goes from source over preparation and its own stack to c
 
 test('the core pipeline is overtaken by newer executions and restarts when it is changed', () => {
   coreTemplate().hasResourceProperties('AWS::CodePipeline::Pipeline', {
-    Name: 'core.connected-vehicle', PipelineType: 'V2', ExecutionMode: 'SUPERSEDED', RestartExecutionOnUpdate: true,
+    Name: 'core.connected-vehicle',
+    PipelineType: 'V2',
+    ExecutionMode: 'SUPERSEDED',
+    RestartExecutionOnUpdate: true,
     Tags: [{ Key: 'insync:module', Value: 'core' }, { Key: 'insync:solution', Value: 'connected-vehicle' }],
   });
 });
@@ -23,7 +26,7 @@ test('the core pipeline is overtaken by newer executions and restarts when it is
 test('every stack is deployed with a template configuration of its own', () => {
   const stages = stagesOf(coreTemplate().toJSON());
   const deployments = Object.values(stages).flat().filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CloudFormation')
-    .map(({ Configuration: { StackName, TemplatePath, TemplateConfiguration, ActionMode } }) => [StackName, TemplatePath, TemplateConfiguration, ActionMode]);
+    .map(({ Configuration }) => ['StackName', 'TemplatePath', 'TemplateConfiguration', 'ActionMode'].map(name => Configuration[name]));
 
   expect(deployments).toEqual([
     ['connected-vehicle-core', 'own'], ['connected-vehicle-auth', 'core/auth'], ['connected-vehicle-fleet', 'core/fleet'],

@@ -28,15 +28,22 @@ test('values come from the entry alone, in whatever order it was written', () =>
 
   expect(values).toEqual(deliveryParameters('connected-vehicle', entry({ A: '1', B: '2' })));
   expect(values).toMatchObject({
-    Parameters: '{"A":"1","B":"2"}', PermittedActions: 'ses:SendEmail', PermittedResources: 'arn:a,arn:b', Approval: 'true',
-    AssetBucket: '/connected-vehicle/core/asset-bucket', SourceBucket: 'acme-modules',
+    Parameters: '{"A":"1","B":"2"}',
+    PermittedActions: 'ses:SendEmail',
+    PermittedResources: 'arn:a,arn:b',
+    Approval: 'true',
+    AssetBucket: '/connected-vehicle/core/asset-bucket',
+    SourceBucket: 'acme-modules',
   });
   expect(values.ParametersDigest).not.toBe(deliveryParameters('connected-vehicle', ENTRIES.s3).ParametersDigest);
 });
 
 test('what a template cannot derive is derived from the names', () => {
   expect(deliveryParameters('connected-vehicle', ENTRIES.connection)).toMatchObject({
-    UnderscoredName: 'connected_vehicle_driver_safety', ArtifactPrefix: 'driver-safety.connec', Folder: '', ConnectionArn: '',
+    UnderscoredName: 'connected_vehicle_driver_safety',
+    ArtifactPrefix: 'driver-safety.connec',
+    Folder: '',
+    ConnectionArn: '',
     CoreConnectionArn: '/connected-vehicle/core/connection-arn',
   });
 });

@@ -21,8 +21,11 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
     expect(actions.map(summary)).toEqual(['1 Deploy', '4 Announce']);
     expect(actions[0].Configuration).toMatchObject({
-      ActionMode: 'CREATE_UPDATE', StackName: { 'Fn::Sub': '${Solution}-${Module}' }, TemplatePath: 'Package::template.json',
-      TemplateConfiguration: 'Package::template-configuration.json', Capabilities: 'CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND',
+      ActionMode: 'CREATE_UPDATE',
+      StackName: { 'Fn::Sub': '${Solution}-${Module}' },
+      TemplatePath: 'Package::template.json',
+      TemplateConfiguration: 'Package::template-configuration.json',
+      Capabilities: 'CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND',
     });
     expect(actions[1].Configuration.UserParameters).toEqual({ 'Fn::Sub': '{"producers":["${Module}"]}' });
   });
@@ -74,7 +77,9 @@ test('a delivery through a connection uses the module\'s own, else the core\'s, 
 
   expect(source.Configuration).toEqual({
     ConnectionArn: { 'Fn::If': ['HasOwnConnection', { Ref: 'ConnectionArn' }, { Ref: 'CoreConnectionArn' }] },
-    FullRepositoryId: { 'Fn::Sub': '${Repository}' }, BranchName: { 'Fn::Sub': '${Branch}' }, DetectChanges: false,
+    FullRepositoryId: { 'Fn::Sub': '${Repository}' },
+    BranchName: { 'Fn::Sub': '${Branch}' },
+    DetectChanges: false,
   });
   expect(trigger).toEqual({
     ProviderType: 'CodeStarSourceConnection',
