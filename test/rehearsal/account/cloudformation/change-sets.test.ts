@@ -88,6 +88,18 @@ test('a name can be taken once, but the same request may come twice', async () =
   expect((await changeSet({ Resources: { P: parameter('y') } }, { ClientToken: 'token' })).ChangeSetId).toBe(first.ChangeSetId);
 });
 
+test('of two executions at once one is granted; two change sets at once for a new stack share it', async () => {
+  const make = (ChangeSetName: string) => stacks.call('CreateChangeSet', {
+    StackName: 'one', ChangeSetName, ChangeSetType: 'CREATE', TemplateBody: JSON.stringify({ Resources: { P: parameter('x', { Name: '/p' }) } }),
+  });
+  const [first, second] = await Promise.all([make('first'), make('second')]);
+  expect(first.StackId).toBe(second.StackId);
+  await stacks.account.settled();
+  const execute = () => stacks.call('ExecuteChangeSet', { ChangeSetName: first.Id });
+  expect((await Promise.allSettled([execute(), execute()])).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await stacks.settle('one')).toBe('CREATE_COMPLETE');
+});
+
 test('a failing execution of a CREATE change set rolls back', async () => {
   const described = await changeSet({ Resources: { P: parameter('x', { Name: 'aws-reserved' }) } }, { ChangeSetType: 'CREATE' });
   await stacks.call('ExecuteChangeSet', { ChangeSetName: described.ChangeSetId });

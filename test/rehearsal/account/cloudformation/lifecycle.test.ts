@@ -151,6 +151,18 @@ test('one operation at a time: a stack in progress refuses another one', async (
   expect(await stacks.settle('one')).toBe('UPDATE_COMPLETE');
 });
 
+test('of two requests at once for one name one is granted', async () => {
+  const request = () => stacks.call('CreateStack', { StackName: 'one', TemplateBody: JSON.stringify({ Resources: { P: parameter('x', { Name: '/p' }) } }) });
+  const answers = await Promise.allSettled([request(), request(), request()]);
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect((answers[1] as PromiseRejectedResult).reason).toMatchObject({ name: 'AlreadyExistsException' });
+  expect(await stacks.settle('one')).toBe('CREATE_COMPLETE');
+  const template = JSON.stringify({ Resources: { P: parameter('y', { Name: '/p' }) } });
+  const update = () => stacks.call('UpdateStack', { StackName: 'one', TemplateBody: template });
+  expect((await Promise.allSettled([update(), update()])).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(await stacks.settle('one')).toBe('UPDATE_COMPLETE');
+});
+
 test('every status is announced on the event bus', async () => {
   const seen: any[] = [];
   const publish = jest.spyOn(stacks.account, 'publish').mockImplementation(event => void seen.push(event));

@@ -1,6 +1,6 @@
 import {
-  CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand, DescribeStacksCommand, UpdateStackCommand,
-  UpdateTerminationProtectionCommand, waitUntilStackCreateComplete, waitUntilStackDeleteComplete, waitUntilStackUpdateComplete,
+  CloudFormationClient, CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand, DescribeChangeSetCommand, DescribeStacksCommand,
+  UpdateStackCommand, UpdateTerminationProtectionCommand, waitUntilStackCreateComplete, waitUntilStackDeleteComplete, waitUntilStackUpdateComplete,
   type Capability, type Parameter, type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { IAMClient, CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
@@ -45,7 +45,8 @@ const rest = async (StackName: string): Promise<Stack> => {
     if (!stack.StackStatus!.endsWith('_IN_PROGRESS')) return stack;
   }
 };
-const value = (Name: string) => ssm.send(new GetParameterCommand({ Name })).then(({ Parameter: found }) => found!.Value, (error: Error) => error.name);
+const value = (Name: string) =>
+  ssm.send(new GetParameterCommand({ Name })).then(({ Parameter: found }) => found!.Value, (error: Error) => error.name);
 const put = (Name: string, Value: string) => ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
 
 test('UpdateStack with nothing to change: error', async () => {

@@ -28,6 +28,7 @@ export function changeSetOperations(runtime: Runtime): Record<string, Operation>
     },
 
     async ExecuteChangeSet({ ChangeSetName, StackName, DisableRollback, ClientRequestToken }) {
+      await checkRole(runtime, requireChangeSet(runtime, ChangeSetName, StackName).definition.roleArn);
       const changeSet = requireChangeSet(runtime, ChangeSetName, StackName);
       const refuse = (kind: string, status: string) => {
         throw new AwsError('InvalidChangeSetStatus', `ChangeSet [${changeSet.id}] cannot be executed in its current ${kind} of [${status}]`);
@@ -36,7 +37,6 @@ export function changeSetOperations(runtime: Runtime): Record<string, Operation>
       if (changeSet.executionStatus !== 'AVAILABLE') refuse('execution status', changeSet.executionStatus);
       const stack = state.stacks[changeSet.stackId];
       if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack);
-      await checkRole(runtime, changeSet.definition.roleArn);
       execute(runtime, stack, changeSet, { DisableRollback, ClientRequestToken });
     },
 

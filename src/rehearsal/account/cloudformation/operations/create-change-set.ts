@@ -7,9 +7,9 @@ import { findStack, now, requireStack, tick, type Runtime } from '../engine/runt
 import { ValidationError } from '../errors';
 import type { ChangeSetState, StackState } from '../state';
 import { findChangeSet } from './find-change-set';
-import { contextOf, deployedModel, plannedImport, prepare, type DeploymentInput } from './prepare';
+import { contextOf, deployedModel, plannedImport, prepare, type DeploymentInput, type Prepared } from './prepare';
 import { checkRole } from './role';
-import { checkName, checkUpdatable, forget, newStack } from './stack-state';
+import { checkName, checkUpdatable, enter, newStack } from './stack-state';
 
 export interface CreateInput extends DeploymentInput {
   readonly StackName?: string;
@@ -56,23 +56,22 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
   }
   await checkRole(runtime, input.RoleARN);
   const { stack, isNew } = requireTarget(runtime, input, type, call);
-  try {
-    const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);
-    if (same && input.ClientToken !== undefined && same.token === input.ClientToken) return { Id: same.id, StackId: stack.id };
-    if (same) throw new AwsError('AlreadyExistsException', `ChangeSet ${input.ChangeSetName} already exists`);
-    const changeSet = await plan(runtime, stack, type as 'CREATE' | 'UPDATE', input);
-    if (isNew) stackStatus(runtime, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
-    return { Id: changeSet.id, StackId: stack.id };
-  } catch (error) {
-    if (isNew) forget(runtime, stack);
-    throw error;
+  const prepared = await prepare(runtime, input, contextOf(runtime, stack), type === 'UPDATE' ? stack : undefined);
+  // Somebody else may have entered a stack of that name meanwhile.
+  if (isNew && findStack(runtime, stack.name)) return createChangeSet(runtime, input, call);
+  const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);
+  if (same && input.ClientToken !== undefined && same.token === input.ClientToken) return { Id: same.id, StackId: stack.id };
+  if (same) throw new AwsError('AlreadyExistsException', `ChangeSet ${input.ChangeSetName} already exists`);
+  const changeSet = plan(runtime, stack, type as 'CREATE' | 'UPDATE', input, prepared);
+  if (isNew) {
+    enter(runtime, stack);
+    stackStatus(runtime, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
   }
+  return { Id: changeSet.id, StackId: stack.id };
 }
 
-async function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', input: CreateInput): Promise<ChangeSetState> {
+function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', input: CreateInput, { model, definition }: Prepared): ChangeSetState {
   const { account, state } = runtime;
-  const previous = type === 'UPDATE' ? stack : undefined;
-  const { model, definition } = await prepare(runtime, input, contextOf(runtime, stack), previous);
   const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
   const planned = type === 'CREATE'
     ? planCreation(model, deployed)

@@ -22,10 +22,10 @@ export function checkName(name: string | undefined): asserts name is string {
     + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
 }
 
-/** A stack that has nothing yet. */
+/** A stack that has nothing yet and that nobody sees before it is entered. */
 export function newStack({ account, state }: Runtime, name: string, call: Call): StackState {
   const parentId = /^stack:(.+)$/.exec(call.cause ?? '')?.[1];
-  const stack: StackState = {
+  return {
     id: account.arn('cloudformation', `stack/${name}/${randomUUID()}`),
     name,
     status: 'REVIEW_IN_PROGRESS',
@@ -45,9 +45,12 @@ export function newStack({ account, state }: Runtime, name: string, call: Call):
     events: [],
     tokens: {},
   };
+}
+
+/** Makes a new stack known. */
+export function enter({ state }: Runtime, stack: StackState): void {
   state.stacks[stack.id] = stack;
-  state.names[name] = stack.id;
-  return stack;
+  state.names[stack.name] = stack.id;
 }
 
 /** Notes who asked for an operation; asking twice with one token is asking once. */
@@ -67,10 +70,4 @@ export function obsolete({ state }: Runtime, stackId: string, except?: string): 
   for (const changeSet of Object.values(state.changeSets)) {
     if (changeSet.stackId === stackId && changeSet.id !== except && changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';
   }
-}
-
-/** A stack that was never begun. */
-export function forget({ state }: Runtime, stack: StackState): void {
-  delete state.stacks[stack.id];
-  if (state.names[stack.name] === stack.id) delete state.names[stack.name];
 }

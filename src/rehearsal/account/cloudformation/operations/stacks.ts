@@ -1,6 +1,6 @@
 import { alreadyExists, contextOf, deployedModel, plannedImport, prepare, type DeploymentInput } from './prepare';
 import { checkRole } from './role';
-import { begin, checkName, checkUpdatable, forget, hasFailed, isRepeated, newStack, obsolete } from './stack-state';
+import { begin, checkName, checkUpdatable, enter, hasFailed, isRepeated, newStack, obsolete } from './stack-state';
 import type { Operation } from '../../service';
 import { planUpdate } from '../changes/plan';
 import { createStack, rollbackCreation } from '../engine/create';
@@ -35,23 +35,21 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       }
       await checkRole(runtime, input.RoleARN);
       const stack = existing ?? newStack(runtime, name, call);
-      try {
-        const { model, definition } = await prepare(runtime, input, contextOf(runtime, { ...stack, notificationArns: input.NotificationARNs ?? [] }));
-        if (existing) obsolete(runtime, existing.id);
-        begin(stack, 'CreateStack', input.ClientRequestToken);
-        Object.assign(stack, definition, {
-          disableRollback: input.DisableRollback ?? false,
-          onFailure: input.OnFailure,
-          terminationProtection: input.EnableTerminationProtection ?? false,
-          timeoutInMinutes: input.TimeoutInMinutes,
-          policy: input.StackPolicyBody,
-          rollbackConfiguration: input.RollbackConfiguration,
-        });
-        createStack(runtime, stack, model);
-      } catch (error) {
-        if (!existing) forget(runtime, stack);
-        throw error;
-      }
+      const { model, definition } = await prepare(runtime, input, contextOf(runtime, { ...stack, notificationArns: input.NotificationARNs ?? [] }));
+      // Somebody else may have been faster.
+      if (findStack(runtime, name) !== existing || stack.status !== 'REVIEW_IN_PROGRESS') throw alreadyExists(name);
+      if (existing) obsolete(runtime, existing.id);
+      else enter(runtime, stack);
+      begin(stack, 'CreateStack', input.ClientRequestToken);
+      Object.assign(stack, definition, {
+        disableRollback: input.DisableRollback ?? false,
+        onFailure: input.OnFailure,
+        terminationProtection: input.EnableTerminationProtection ?? false,
+        timeoutInMinutes: input.TimeoutInMinutes,
+        policy: input.StackPolicyBody,
+        rollbackConfiguration: input.RollbackConfiguration,
+      });
+      createStack(runtime, stack, model);
       return { StackId: stack.id, OperationId: stack.operationId };
     },
 
@@ -76,6 +74,7 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
 
     async DeleteStack({ StackName, RetainResources = [], RoleARN, ClientRequestToken }) {
       if (StackName === undefined) return requireStack(runtime, StackName) && undefined;
+      await checkRole(runtime, RoleARN ?? findStack(runtime, StackName)?.roleArn);
       const stack = findStack(runtime, StackName);
       if (!stack || !isAlive(stack) || stack.status === 'DELETE_IN_PROGRESS') return undefined;
       if (stack.terminationProtection) {
@@ -91,9 +90,8 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
         throw new ValidationError(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
       }
       if (RoleARN !== undefined) stack.roleArn = RoleARN;
-      await checkRole(runtime, stack.roleArn);
       begin(stack, 'DeleteStack', ClientRequestToken);
-      await beginDeletion(runtime, stack, RetainResources);
+      beginDeletion(runtime, stack, RetainResources);
       return undefined;
     },
 
@@ -150,7 +148,7 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
 }
 
 /** What is being created stops first. */
-async function beginDeletion(runtime: Runtime, stack: StackState, retained: readonly string[]): Promise<void> {
+function beginDeletion(runtime: Runtime, stack: StackState, retained: readonly string[]): void {
   const { id } = stack;
   if (stack.status === 'CREATE_IN_PROGRESS') {
     runtime.cancelled.add(id);
