@@ -1,3 +1,4 @@
+import type { Account } from '../account';
 import type { Service, ServiceFactory } from '../service';
 import { runtimeOf } from './engine/runtime';
 import { changeSetOperations } from './operations/change-sets';
@@ -23,4 +24,4 @@ export const cloudformationService: ServiceFactory = (account): Service => {
 };
 
 /** The resource types of an account of which resources were stored but not acted on, sorted. */
-export const storedOnly = (account: Parameters<ServiceFactory>[0]): readonly string[] => runtimeOf(account).state.storedOnly;
+export const storedOnly = (account: Account): readonly string[] => runtimeOf(account).state.storedOnly;
