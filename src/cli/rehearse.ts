@@ -1,9 +1,9 @@
 import { existsSync } from 'fs';
 import { dirname, join } from 'path';
-import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
-import { ScriptProblems } from '../rehearsal/script';
 import { fail } from './failure';
 import { assetsFolder, COMMAND_LINE_FILE } from './installation';
+import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
+import { ScriptProblems } from '../rehearsal/script';
 
 const INTERRUPTED = 130;
 

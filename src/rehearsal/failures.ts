@@ -23,7 +23,9 @@ function detailOf(account: Account, executor: Executor, action: ActionRecord): O
     const { failure } = build;
     return {
       message: failure?.command ? `the build ended in phase ${build.phases.find(({ phaseStatus }) => phaseStatus === 'FAILED')?.phaseType ?? build.phase}` : failure?.message ?? message,
-      command: failure?.command, lastLines: failure?.lastLines ?? [], log: build.logFile,
+      command: failure?.command,
+      lastLines: failure?.lastLines ?? [],
+      log: build.logFile,
     };
   }
   const log = action.declaration.actionTypeId!.provider === 'Lambda' ? executor.functionLog(action.resolved.FunctionName?.split(':').at(-1) ?? '') : undefined;

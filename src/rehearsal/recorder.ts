@@ -1,6 +1,6 @@
+import type { Account } from './account';
 import { HELD_BACK_VARIABLE } from '../registry/environment';
 import { TAGS } from '../registry/names';
-import type { Account } from './account';
 import { latestActions, pipelineStateOf, type ExecutionRecord } from './account/codepipeline';
 import type { ExecutionReport, HeldBack } from './report';
 

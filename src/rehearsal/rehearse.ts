@@ -3,9 +3,9 @@ import { availableParallelism, tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { createAccount, serve, type Account } from './account';
 import { storedOnly } from './account/cloudformation';
+import { baseEnvironment } from './environment';
 import { startExecutor, type Executor } from './executor';
 import { endpointEnvironment } from './executor/credentials';
-import { baseEnvironment } from './environment';
 import { failuresOf, keepLogs } from './failures';
 import { interruption } from './interruption';
 import { composeModules } from './modules-folder';
@@ -51,8 +51,12 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
   try {
     const modulesFor = modulesOf(options, script, workDir);
     executor = startExecutor(account, {
-      workDir, modulesFor, cliFile: options.cliFile, baseEnvironment: baseEnvironment(workDir, options.install ?? false),
-      buildConcurrency: Math.max(2, availableParallelism()), keepFolders: options.keep,
+      workDir,
+      modulesFor,
+      cliFile: options.cliFile,
+      baseEnvironment: baseEnvironment(workDir, options.install ?? false),
+      buildConcurrency: Math.max(2, availableParallelism()),
+      keepFolders: options.keep,
     });
     const { orInterrupted, close } = interruption(options.timeout, options.signal, executor);
     try {
@@ -109,10 +113,18 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
   const repositories = new Repositories(account, workDir);
   const screen = openScreen(options.output, account, recorder);
   const stage: Stage = {
-    ...parts, script, recorder, repositories, screen, install: options.install ?? false,
+    ...parts,
+    script,
+    recorder,
+    repositories,
+    screen,
+    install: options.install ?? false,
     userEnvironment: {
-      ...baseEnvironment(workDir, options.install ?? false), ...endpointEnvironment(account), INSYNC_SOLUTION: script.solution,
-      AWS_ACCESS_KEY_ID: 'rehearsal', AWS_SECRET_ACCESS_KEY: 'rehearsal',
+      ...baseEnvironment(workDir, options.install ?? false),
+      ...endpointEnvironment(account),
+      INSYNC_SOLUTION: script.solution,
+      AWS_ACCESS_KEY_ID: 'rehearsal',
+      AWS_SECRET_ACCESS_KEY: 'rehearsal',
     },
   };
   const outcomes: StepOutcome[] = [];

@@ -64,7 +64,9 @@ function copyTree(from: string, to: string) {
 
 function filesOf(folder: string): string[] {
   try {
-    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28,
+    });
     const files = listed.split('\0').filter(path => path && existsSync(join(folder, path)) && !lstatSync(join(folder, path)).isDirectory());
     if (files.length) return files;
   } catch {

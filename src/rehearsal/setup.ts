@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
-import { stackAtRest, operationSucceeded } from './executor/providers/stacks';
-import { git } from './executor/git';
 import { runCommand } from './command';
+import { git } from './executor/git';
+import { stackAtRest, operationSucceeded } from './executor/providers/stacks';
 import type { Stage } from './stage';
 
 const INLINE_LIMIT = 51_200;

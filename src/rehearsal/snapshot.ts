@@ -14,7 +14,7 @@ export async function stacksOf(account: Account): Promise<StackState[]> {
   const stacks = await all(account, 'cloudformation', 'DescribeStacks', 'Stacks', 'NextToken');
   return stacks
     .filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
-    .map(({ StackId, StackName, StackStatus, LastUpdatedTime }) => ({ id: StackId, name: StackName, status: StackStatus, updated: LastUpdatedTime && new Date(LastUpdatedTime).getTime() }))
+    .map(({ StackId: id, StackName: name, StackStatus: status, LastUpdatedTime: updated }) => ({ id, name, status, updated: updated && new Date(updated).getTime() }))
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
@@ -24,8 +24,8 @@ export function stackChanges(before: readonly StackState[], after: readonly Stac
   const deleted = before.filter(({ id }) => !after.some(now => now.id === id)).map(({ name }) => name);
   const updated = after.filter(now => before.some(old => old.id === now.id && old.updated !== now.updated)).map(({ name }) => name);
   const touched = new Set([...created, ...deleted, ...updated]);
-  const unchanged = [...new Set(visits.filter(visit => !visit.changed).map(({ stack }) => stack))].filter(name => !touched.has(name) && after.some(now => now.name === name));
-  return { created, updated, deleted, unchanged: unchanged.sort() };
+  const left = new Set(visits.filter(({ changed, stack }) => !changed && !touched.has(stack)).map(({ stack }) => stack));
+  return { created, updated, deleted, unchanged: after.map(({ name }) => name).filter(name => left.has(name)) };
 }
 
 /** What an account holds. */

@@ -1,7 +1,7 @@
+import { approve, pipeline, source } from './executor/support';
 import { createAccount, type Account } from '../../src/rehearsal/account';
 import { pipelineStateOf, setActionStatus, setExecutionStatus, setStageStatus, type ActionRecord } from '../../src/rehearsal/account/codepipeline';
 import { heldBackIn, Recorder, reportExecution } from '../../src/rehearsal/recorder';
-import { approve, pipeline, source } from './executor/support';
 
 let account: Account;
 let recorder: Recorder;
@@ -15,8 +15,17 @@ test('an execution is reported with what it is of, why it ran, and the stages th
   const { record } = recorder.executions[0];
   setStageStatus(account, record, record.stages[0], 'InProgress');
   const action: ActionRecord = {
-    id: 'a', stage: 'Source', name: 'Checkout', declaration: record.declaration.stages![0].actions![0], resolved: {}, status: 'InProgress', started: new Date(0), updated: new Date(0),
-    inputs: {}, outputs: {}, variables: { INSYNC_HELD_BACK: '[{"module":"api","reason":"its name is taken","more":1}]' },
+    id: 'a',
+    stage: 'Source',
+    name: 'Checkout',
+    declaration: record.declaration.stages![0].actions![0],
+    resolved: {},
+    status: 'InProgress',
+    started: new Date(0),
+    updated: new Date(0),
+    inputs: {},
+    outputs: {},
+    variables: { INSYNC_HELD_BACK: '[{"module":"api","reason":"its name is taken","more":1}]' },
   };
   record.actions.push(action);
   action.summary = 'no such branch';
@@ -24,9 +33,16 @@ test('an execution is reported with what it is of, why it ran, and the stages th
   setStageStatus(account, record, record.stages[0], 'Failed');
   setExecutionStatus(account, record, 'Failed');
   expect(reportExecution(recorder.executions[0])).toEqual({
-    pipeline: 'dtc.cv', of: 'dtc', execution: record.id, trigger: 'creation', status: 'Failed', started: expect.stringMatching(/Z$/), ended: expect.stringMatching(/Z$/),
+    pipeline: 'dtc.cv',
+    of: 'dtc',
+    execution: record.id,
+    trigger: 'creation',
+    status: 'Failed',
+    started: expect.stringMatching(/Z$/),
+    ended: expect.stringMatching(/Z$/),
     stages: [{
-      name: 'Source', status: 'Failed',
+      name: 'Source',
+      status: 'Failed',
       actions: [{ name: 'Checkout', provider: 'CodeStarSourceConnection', status: 'Failed', started: '1970-01-01T00:00:00.000Z', ended: expect.stringMatching(/Z$/), summary: 'no such branch' }],
     }],
   });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'crypto';
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
-import { setActionStatus, type ActionRecord, type ArtifactRecord, type ExecutionRecord } from '../account/codepipeline';
 import { newArtifact } from './artifacts';
 import { ActionFailure, type ActionResult, type Context } from './context';
 import { providerOf } from './providers';
 import { resolveVariables, type Variables } from './variables';
+import { setActionStatus, type ActionRecord, type ArtifactRecord, type ExecutionRecord } from '../account/codepipeline';
 
 /** Runs one action and records it; false where it failed. What an interrupted execution's action still does is not recorded. */
 export async function runAction(
@@ -13,8 +13,17 @@ export async function runAction(
   const { account } = context;
   const now = new Date();
   const action: ActionRecord = {
-    id: randomUUID(), stage, name: declaration.name!, declaration, resolved: {}, status: 'InProgress', started: now, updated: now,
-    inputs: artifactsNamed(execution, (declaration.inputArtifacts ?? []).map(({ name }) => name!)), outputs: {}, variables: {},
+    id: randomUUID(),
+    stage,
+    name: declaration.name!,
+    declaration,
+    resolved: {},
+    status: 'InProgress',
+    started: now,
+    updated: now,
+    inputs: artifactsNamed(execution, (declaration.inputArtifacts ?? []).map(({ name }) => name!)),
+    outputs: {},
+    variables: {},
   };
   execution.actions.push(action);
   setActionStatus(account, execution, action, 'InProgress');
@@ -22,7 +31,11 @@ export async function runAction(
     const outputs = Object.fromEntries((declaration.outputArtifacts ?? []).map(({ name }) => [name!, newArtifact(account, execution, name!)]));
     action.resolved = resolveVariables(declaration.configuration ?? {}, variablesOf(execution));
     const result = await providerOf(account, declaration)({
-      context, execution, action, signal, outputs,
+      context,
+      execution,
+      action,
+      signal,
+      outputs,
       configuration: action.resolved,
       inputs: action.inputs,
       roleArn: declaration.roleArn ?? execution.declaration.roleArn!,

@@ -1,6 +1,6 @@
+import type { Processes } from './processes';
 import type { Account } from '../account/account';
 import type { ActionRecord, ArtifactRecord, ExecutionRecord } from '../account/codepipeline';
-import type { Processes } from './processes';
 
 export interface ExecutorOptions {
   /** Where builds, functions and logs lie. */

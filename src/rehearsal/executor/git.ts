@@ -11,6 +11,8 @@ export const GIT_ENVIRONMENT = {
   GIT_COMMITTER_EMAIL: 'rehearsal@localhost',
 } as const;
 
+const LONGEST_OUTPUT = 2 ** 30;
+
 /** Variables that would make git act on another repository than the one it is told. */
 const LOCAL = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX'];
 
@@ -22,7 +24,7 @@ export function gitBytes(folder: string, ...args: string[]): Promise<Buffer> {
   const env: NodeJS.ProcessEnv = { ...process.env, ...GIT_ENVIRONMENT };
   for (const name of LOCAL) delete env[name];
   return new Promise((resolve, reject) => {
-    execFile('git', ['-c', 'init.defaultBranch=main', '-c', 'core.hooksPath=/dev/null', ...args], { cwd: folder, env, encoding: 'buffer', maxBuffer: 1 << 30 }, (error, stdout, stderr) => {
+    execFile('git', ['-c', 'init.defaultBranch=main', '-c', 'core.hooksPath=/dev/null', ...args], { cwd: folder, env, encoding: 'buffer', maxBuffer: LONGEST_OUTPUT }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT' && error.message.startsWith('spawn git');
       reject(new Error(missing ? 'git is not installed: a rehearsal needs it' : `git ${args[0]} failed in ${folder}: ${stderr.toString().trim() || error.message}`));

@@ -1,18 +1,18 @@
-import type { Account } from '../account/account';
 import { BuildRunner } from './builds';
 import type { Context, ExecutorOptions, StackVisit } from './context';
 import { FunctionRunner } from './functions';
 import { PipelineRunner } from './pipelines';
 import { Processes } from './processes';
 import { listenToPushes } from './triggers';
+import type { Account } from '../account/account';
 
 export type { ExecutorOptions, StackVisit } from './context';
 
 export interface Executor {
-  /** What runs now, in words; empty when nothing does. */
-  running(): string[];
   readonly visits: readonly StackVisit[];
   readonly processes: Processes;
+  /** What runs now, in words; empty when nothing does. */
+  running(): string[];
   functionLog(name: string): string;
 }
 

@@ -1,9 +1,9 @@
-import {
-  interrupt, isOver, pipelineStateOf, setExecutionStatus, setStageStatus, type ExecutionRecord, type PipelineRecord,
-} from '../account/codepipeline';
 import type { Context } from './context';
 import { runStage, type StageOutcome } from './stage';
 import { StageLine } from './stage-line';
+import {
+  interrupt, isOver, pipelineStateOf, setExecutionStatus, setStageStatus, type ExecutionRecord, type PipelineRecord,
+} from '../account/codepipeline';
 
 /** Moves executions through the stages of their pipelines. */
 export class PipelineRunner {

@@ -1,6 +1,6 @@
-import { latestActions, type ExecutionRecord } from '../account/codepipeline';
 import { runAction } from './action';
 import type { Context } from './context';
+import { latestActions, type ExecutionRecord } from '../account/codepipeline';
 
 export type StageOutcome = 'succeeded' | 'failed' | 'stopped';
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- modes of files are bits */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join, relative, sep } from 'path';
 import { unzipSync, zipSync, type Zippable } from 'fflate';

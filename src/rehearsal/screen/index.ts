@@ -15,10 +15,10 @@ export interface Screen {
 }
 
 export interface Output {
-  write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  write(text: string): unknown;
 }
 
 /** A screen that is redrawn on a terminal, and plain lines elsewhere. */

@@ -1,8 +1,8 @@
-import { isOver, pipelineStateOf, type ActionRecord } from '../account/codepipeline';
 import type { Account } from '../account';
+import { isOver, pipelineStateOf, type ActionRecord } from '../account/codepipeline';
 import type { Recorder } from '../recorder';
-import type { Output, Screen } from './index';
 import { cut, seconds } from './format';
+import type { Output, Screen } from './index';
 
 const SUMMARY_WIDTH = 100;
 const NAME_WIDTH = 32;

@@ -29,7 +29,10 @@ export function summary(report: Report, failures: readonly FailureDetail[], outp
 function runs(step: StepReport, mark: (status: string) => string): string {
   if (!step.executions.length) return 'no pipeline ran';
   const table = new Table({ head: ['pipeline', 'started by', 'result', 'time', 'last action'], style: { head: [], border: [] } });
-  for (const execution of step.executions) table.push([execution.pipeline, execution.trigger, mark(execution.status), timeOf(execution), lastAction(execution)]);
+  for (const execution of step.executions) {
+    const { pipeline, trigger, status } = execution;
+    table.push([pipeline, trigger, mark(status), timeOf(execution), lastAction(execution)]);
+  }
   return table.toString();
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
-import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../registry/names';
 import type { RepositorySource, Script } from './model';
 import { Reader } from './reader';
 import { parseSteps } from './steps';
+import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../registry/names';
 
 /** Everything that is wrong with a script. */
 export class ScriptProblems extends Error {
@@ -38,7 +38,7 @@ function read(reader: Reader, folderOf: (path: string) => string | undefined): S
     reader.problem(members.get('solution'), `solution: '${solution}' is not a name: lower-case letters, digits and single hyphens, beginning with a letter`);
   }
   const repositories: RepositorySource[] = [];
-  const add = (name: string | undefined, path: string | undefined, branch: string | undefined, node: Node | null | undefined) => {
+  const add: Add = (name, path, branch, node) => {
     if (!name || !path) return undefined;
     if (!REPOSITORY.test(name)) reader.problem(node, `'${name}' is not the full name of a repository: expected owner/name`);
     if (repositories.some(each => each.name === name)) reader.problem(node, `repository '${name}' is given twice`);
@@ -59,7 +59,8 @@ function read(reader: Reader, folderOf: (path: string) => string | undefined): S
   return core && solution ? { solution, core, repositories, steps } : undefined;
 }
 
-type Add = (name: string | undefined, path: string | undefined, branch: string | undefined, node: Node | null | undefined) => RepositorySource | undefined;
+type Maybe<T> = T | undefined;
+type Add = (name: Maybe<string>, path: Maybe<string>, branch: Maybe<string>, node: Maybe<Node | null>) => Maybe<RepositorySource>;
 
 function readCore(reader: Reader, node: Node | null | undefined, isThere: boolean, add: Add): RepositorySource | undefined {
   if (!isThere) {
@@ -87,4 +88,5 @@ function readRepositories(reader: Reader, node: Node | null, add: Add) {
   }
 }
 
-const namesIn = (node: Node | null | undefined) => isMap(node) ? (node.items as Pair<Node>[]).map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+const namesIn = (node: Maybe<Node | null>) =>
+  isMap(node) ? (node.items as Pair<Node>[]).map(({ key }) => String(isScalar(key) ? key.value : key)) : [];

@@ -65,7 +65,9 @@ const KEYS: Record<Kind, readonly string[]> = {
   setup: ['expect'], wait: ['expect'], invoke: ['run', 'expect'], commit: ['repository', 'message', 'run', 'expect'],
 };
 
-function parseCommit(reader: Reader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[], expect: Expectation): Step | undefined {
+function parseCommit(
+  reader: Reader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[], expect: Expectation,
+): Step | undefined {
   const repository = reader.text(members.get('repository'), `${what}.repository`, node);
   const message = members.has('message') ? reader.text(members.get('message'), `${what}.message`, node) : 'a change';
   const run = members.has('run') ? reader.text(members.get('run'), `${what}.run`, node) : undefined;

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'fs';
 import { unzipSync } from 'fflate';
+import { approve, bench, build, executionsOf, invoke, outcome, pipeline, project, quiet, repository, ROLE, source, until, type Bench } from './support';
 import type { AccountEvent } from '../../../src/rehearsal/account';
 import { getArtifact } from '../../../src/rehearsal/executor/artifacts';
-import { approve, bench, build, executionsOf, invoke, outcome, pipeline, project, quiet, repository, ROLE, source, until, type Bench } from './support';
 
 let on: Bench;
 beforeEach(async () => {
@@ -41,7 +41,8 @@ describe('a pipeline', () => {
       Source: [source('acme/app')],
       Build: [build('first', { namespace: 'First', outputArtifacts: [{ name: 'Greeting_Artifact' }], configuration: { EnvironmentVariables: '[{"name":"WORD","value":"hello"}]' } })],
       Check: [build('second', {
-        name: 'Second', inputArtifacts: [{ name: 'Greeting_Artifact' }],
+        name: 'Second',
+        inputArtifacts: [{ name: 'Greeting_Artifact' }],
         configuration: { EnvironmentVariables: '[{"name":"SAID","value":"#{First.GREETING}"},{"name":"COMMIT","value":"#{SourceVariables.CommitId}"}]' },
       })],
     }));

@@ -3,11 +3,10 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { ActionDeclaration, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { buildSync } from 'esbuild';
-import { Account, serve, SERVICES, type ServedAccount } from '../../../src/rehearsal/account';
+import { createAccount, serve, type Account, type ServedAccount } from '../../../src/rehearsal/account';
 import { connectionStateOf } from '../../../src/rehearsal/account/codeconnections';
 import type { ExecutionRecord } from '../../../src/rehearsal/account/codepipeline';
 import { pipelineStateOf } from '../../../src/rehearsal/account/codepipeline';
-import type { ServiceFactory } from '../../../src/rehearsal/account/service';
 import { startExecutor, type Executor } from '../../../src/rehearsal/executor';
 import { git } from '../../../src/rehearsal/executor/git';
 
@@ -27,19 +26,25 @@ export interface Bench {
 }
 
 /** An account in which pipelines run, with an artifact bucket. */
-export async function bench({ services = {}, buildConcurrency = 4 }: { services?: Record<string, ServiceFactory>; buildConcurrency?: number } = {}): Promise<Bench> {
+export async function bench({ buildConcurrency = 4 }: { buildConcurrency?: number } = {}): Promise<Bench> {
   const workDir = mkdtempSync(join(tmpdir(), 'executor-'));
-  const account = new Account({ services: { ...SERVICES, ...services } });
+  const account = createAccount();
   const served = await serve(account);
   const cliFile = join(workDir, 'cli.js');
   buildSync({
     stdin: { contents: 'import { runFunction } from "./runner"; void runFunction(process.argv[3], process.argv[4]);', resolveDir: join(__dirname, '../../../src/rehearsal/executor/functions'), loader: 'ts' },
-    bundle: true, platform: 'node', outfile: cliFile, logLevel: 'error',
+    bundle: true,
+    platform: 'node',
+    outfile: cliFile,
+    logLevel: 'error',
   });
   const executor = startExecutor(account, { workDir, cliFile, buildConcurrency, baseEnvironment: { PATH: process.env.PATH!, HOME: workDir } });
   await account.call('s3', 'CreateBucket', { Bucket: BUCKET });
   return {
-    account, executor, workDir, served,
+    account,
+    executor,
+    workDir,
+    served,
     close: async () => {
       executor.processes.close();
       await served.close();
@@ -48,8 +53,10 @@ export async function bench({ services = {}, buildConcurrency = 4 }: { services?
   };
 }
 
+type Files = Record<string, string>;
+
 /** A repository behind the connection, with these files in its first commit. */
-export async function repository({ account, workDir }: Bench, name: string, files: Record<string, string>): Promise<{ commit(files: Record<string, string>): Promise<string> }> {
+export async function repository({ account, workDir }: Bench, name: string, files: Files): Promise<{ commit(changed: Files): Promise<string> }> {
   const bare = join(workDir, 'git', `${name}.git`);
   const tree = join(workDir, 'trees', name);
   mkdirSync(bare, { recursive: true });
@@ -81,12 +88,12 @@ export const source = (repo: string, more: Partial<ActionDeclaration> = {}): Act
   ...more,
 });
 
-export const build = (project: string, more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
+export const build = (ProjectName: string, more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
   name: 'Build',
   actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
   inputArtifacts: [{ name: 'Source' }],
   ...more,
-  configuration: { ProjectName: project, ...more.configuration },
+  configuration: { ProjectName, ...more.configuration },
 });
 
 export const invoke = (name: string, functionName: string, more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
@@ -98,16 +105,25 @@ export const invoke = (name: string, functionName: string, more: Partial<ActionD
 
 export const approve = (name: string): ActionDeclaration => ({ name, actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' } });
 
-export const pipeline = (name: string, stages: Record<string, ActionDeclaration[]>, more: Partial<PipelineDeclaration> = {}): PipelineDeclaration => ({
-  name, roleArn: ROLE, pipelineType: 'V2', artifactStore: { type: 'S3', location: BUCKET },
+type Stages = Record<string, ActionDeclaration[]>;
+
+export const pipeline = (name: string, stages: Stages, more: Partial<PipelineDeclaration> = {}): PipelineDeclaration => ({
+  name,
+  roleArn: ROLE,
+  pipelineType: 'V2',
+  artifactStore: { type: 'S3', location: BUCKET },
   stages: Object.entries(stages).map(([stage, actions]) => ({ name: stage, actions })),
   ...more,
 });
 
 export async function project({ account }: Bench, name: string, buildspec: string, more: object = {}) {
   await account.call('codebuild', 'CreateProject', {
-    name, serviceRole: ROLE, source: { type: 'CODEPIPELINE', buildspec }, artifacts: { type: 'CODEPIPELINE' },
-    environment: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' }, ...more,
+    name,
+    serviceRole: ROLE,
+    source: { type: 'CODEPIPELINE', buildspec },
+    artifacts: { type: 'CODEPIPELINE' },
+    environment: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0', computeType: 'BUILD_GENERAL1_SMALL' },
+    ...more,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { PipelineTriggerDeclaration } from '@aws-sdk/client-codepipeline';
-import { sourceTriggeredBy } from '../../../src/rehearsal/executor/triggers';
 import { approve, bench, executionsOf, pipeline, quiet, repository, source } from './support';
 import { connectionStateOf } from '../../../src/rehearsal/account/codeconnections';
+import { sourceTriggeredBy } from '../../../src/rehearsal/executor/triggers';
 
 const PUSH = { repository: 'acme/app', branch: 'main', commit: 'c', files: ['modules/dtc/index.ts'] };
 const trigger = (push: object[]): PipelineTriggerDeclaration => ({ providerType: 'CodeStarSourceConnection', gitConfiguration: { sourceActionName: 'Checkout', push } });

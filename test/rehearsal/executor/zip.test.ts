@@ -1,3 +1,4 @@
+/* eslint-disable no-bitwise -- modes of files are bits */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';

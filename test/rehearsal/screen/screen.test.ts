@@ -21,8 +21,17 @@ async function start(name: string) {
   const { record } = recorder.executions.at(-1)!;
   setStageStatus(account, record, record.stages[0], 'InProgress');
   const action: ActionRecord = {
-    id: 'a', stage: 'Source', name: 'Checkout', declaration: record.declaration.stages![0].actions![0], resolved: {}, status: 'InProgress', started: new Date(), updated: new Date(),
-    inputs: {}, outputs: {}, variables: {},
+    id: 'a',
+    stage: 'Source',
+    name: 'Checkout',
+    declaration: record.declaration.stages![0].actions![0],
+    resolved: {},
+    status: 'InProgress',
+    started: new Date(),
+    updated: new Date(),
+    inputs: {},
+    outputs: {},
+    variables: {},
   };
   record.actions.push(action);
   setActionStatus(account, record, action, 'InProgress');
@@ -87,7 +96,13 @@ test('the summary tells what ran, what was deployed, what was held back, and eac
     steps: [{
       step: 'setup',
       executions: [{
-        pipeline: 'dtc.cv', of: 'dtc', execution: 'id', trigger: 'creation', status: 'Failed', started: '2026-01-01T00:00:00.000Z', ended: '2026-01-01T00:01:05.000Z',
+        pipeline: 'dtc.cv',
+        of: 'dtc',
+        execution: 'id',
+        trigger: 'creation',
+        status: 'Failed',
+        started: '2026-01-01T00:00:00.000Z',
+        ended: '2026-01-01T00:01:05.000Z',
         stages: [{ name: 'Build', status: 'Failed', actions: [{ name: 'Build', provider: 'CodeBuild', status: 'Failed', started: '', summary: '' }] }],
       }],
       stacks: { created: ['cv-core'], updated: [], deleted: [], unchanged: ['cv-fleet'] },

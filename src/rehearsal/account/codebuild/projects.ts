@@ -18,8 +18,12 @@ export function projectOperations(account: Account): Record<string, Operation> {
       }
       const now = new Date();
       const project = {
-        timeoutInMinutes: 60, queuedTimeoutInMinutes: 480, ...structuredClone(input),
-        arn: account.arn('codebuild', `project/${input.name}`), created: now, lastModified: now,
+        timeoutInMinutes: 60,
+        queuedTimeoutInMinutes: 480,
+        ...structuredClone(input),
+        arn: account.arn('codebuild', `project/${input.name}`),
+        created: now,
+        lastModified: now,
       } as (typeof state.projects)[string];
       state.projects[input.name!] = project;
       return { project };

@@ -46,7 +46,7 @@ export interface BuildState {
   readonly projects: Record<string, Project>;
   readonly builds: Record<string, BuildRecord>;
   readonly numbers: Record<string, number>;
-  readonly signals: EventEmitter<{ started: [BuildRecord]; stopped: [BuildRecord]; ended: [BuildRecord] }>;
+  readonly signals: EventEmitter<{ started: [BuildRecord]; command: [BuildRecord, string]; stopped: [BuildRecord]; ended: [BuildRecord] }>;
 }
 
 const states = new WeakMap<Account, BuildState>();

@@ -32,7 +32,12 @@ export const lambdaService: ServiceFactory = account => {
         if (state.functions[name]) throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, { Type: 'User' });
         const { files, bytes } = await filesOf(account, input.Code!);
         state.functions[name] = {
-          name, arn: account.arn('lambda', `function:${name}`), files, revision: randomUUID(), permissions: {}, tags: { ...input.Tags },
+          name,
+          arn: account.arn('lambda', `function:${name}`),
+          files,
+          revision: randomUUID(),
+          permissions: {},
+          tags: { ...input.Tags },
           configuration: { ...DEFAULTS, ...configurationOf(input), ...digestOf(bytes), lastModified: new Date().toISOString() },
         };
         return describe(state.functions[name]);
@@ -84,7 +89,10 @@ function permissionOperations(functionOf: (name: string) => FunctionRecord): Ret
         throw new AwsError('ResourceConflictException', `The statement id (${StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`, 409);
       }
       const statement = {
-        Sid: StatementId, Effect: 'Allow', Action, Resource: target.arn,
+        Sid: StatementId,
+        Effect: 'Allow',
+        Action,
+        Resource: target.arn,
         Principal: /^\d{12}$|^arn:/.test(Principal) ? { AWS: Principal } : { Service: Principal },
         ...(SourceArn ? { Condition: { ArnLike: { 'AWS:SourceArn': SourceArn } } } : {}),
       };
@@ -110,18 +118,37 @@ const digestOf = (bytes: Buffer) => ({ codeSha256: createHash('sha256').update(b
 /** What a request says; what it leaves out is left out here too. */
 function configurationOf(input: CreateFunctionRequest | UpdateFunctionConfigurationRequest): Partial<FunctionConfiguration> {
   const given = {
-    runtime: input.Runtime, role: input.Role, handler: input.Handler, description: input.Description, timeout: input.Timeout,
-    memorySize: input.MemorySize, environment: input.Environment?.Variables, layers: input.Layers,
+    runtime: input.Runtime,
+    role: input.Role,
+    handler: input.Handler,
+    description: input.Description,
+    timeout: input.Timeout,
+    memorySize: input.MemorySize,
+    environment: input.Environment?.Variables,
+    layers: input.Layers,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 function describe({ name, arn, configuration, revision }: FunctionRecord) {
   return {
-    FunctionName: name, FunctionArn: arn, Runtime: configuration.runtime, Role: configuration.role, Handler: configuration.handler,
-    Description: configuration.description, Timeout: configuration.timeout, MemorySize: configuration.memorySize,
-    Environment: { Variables: configuration.environment }, LastModified: configuration.lastModified, CodeSha256: configuration.codeSha256,
-    CodeSize: configuration.codeSize, Version: '$LATEST', State: 'Active', LastUpdateStatus: 'Successful', PackageType: 'Zip', RevisionId: revision,
+    FunctionName: name,
+    FunctionArn: arn,
+    Runtime: configuration.runtime,
+    Role: configuration.role,
+    Handler: configuration.handler,
+    Description: configuration.description,
+    Timeout: configuration.timeout,
+    MemorySize: configuration.memorySize,
+    Environment: { Variables: configuration.environment },
+    LastModified: configuration.lastModified,
+    CodeSha256: configuration.codeSha256,
+    CodeSize: configuration.codeSize,
+    Version: '$LATEST',
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: 'Zip',
+    RevisionId: revision,
     Layers: configuration.layers.map(Arn => ({ Arn })),
   };
 }

@@ -12,7 +12,7 @@ export function invokeOperation(account: Account, functionOf: (name: string) => 
   const state = functionStateOf(account);
   const run = async (target: FunctionRecord, payload: string): Promise<InvocationResult> => {
     if (!state.invoker) throw new AwsError('ServiceException', `nothing runs functions in this account: cannot invoke '${target.name}'`, 500);
-    return await state.invoker(target, payload);
+    return state.invoker(target, payload);
   };
   const runLater = (target: FunctionRecord, payload: string) => account.later(async () => {
     for (let attempt = 0; attempt < ASYNC_ATTEMPTS; attempt++) if ((await run(target, payload)).ok) return;

@@ -80,7 +80,8 @@ function commands(where: string, value: unknown, problems: string[]): string[] {
   return value.map(String);
 }
 
-const texts = (values: Record<string, unknown> = {}) => Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]));
+const texts = (values: Record<string, unknown> = {}) =>
+  Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]));
 
 function artifactSpec(spec: Record<string, any>): ArtifactSpec {
   const list = (value: unknown) => value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];

@@ -1,7 +1,7 @@
 import type { EnvironmentVariable } from '@aws-sdk/client-codebuild';
+import type { BuildSpec } from './buildspec';
 import type { Account } from '../../account/account';
 import type { BuildRecord } from '../../account/codebuild';
-import type { BuildSpec } from './buildspec';
 
 /** The variables of a build: the build spec's own, then the project's and the action's, then those that CodeBuild sets. */
 export async function variablesOfBuild(account: Account, build: BuildRecord, spec: BuildSpec): Promise<Record<string, string>> {

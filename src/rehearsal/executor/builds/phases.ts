@@ -25,7 +25,11 @@ export class Phases {
     const record = (phaseStatus: 'SUCCEEDED' | 'FAILED', message?: string) => {
       const endTime = new Date();
       this.build.phases.push({
-        phaseType: name as 'BUILD', phaseStatus, startTime, endTime, durationInSeconds: Math.round((endTime.getTime() - startTime.getTime()) / 1000),
+        phaseType: name as 'BUILD',
+        phaseStatus,
+        startTime,
+        endTime,
+        durationInSeconds: Math.round((endTime.getTime() - startTime.getTime()) / 1000),
         ...(message ? { contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message }] } : {}),
       });
     };

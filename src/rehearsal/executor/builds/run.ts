@@ -1,14 +1,14 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { join } from 'path';
-import { endBuild, type BuildRecord, type PipelineArtifact } from '../../account/codebuild';
+import { buildStateOf, endBuild, type BuildRecord, type PipelineArtifact } from '../../account/codebuild';
 import { putArtifact } from '../artifacts';
 import type { Context } from '../context';
 import { awsEnvironment } from '../credentials';
 import { zipFiles } from '../zip';
 import { parseBuildSpec, PHASES, type ArtifactSpec, type BuildSpec, type PhaseName } from './buildspec';
-import { BuildFailure, Phases } from './phases';
 import { variablesOfBuild } from './environment';
 import { filesOfArtifact } from './output';
+import { BuildFailure, Phases } from './phases';
 import { Shell } from './shell';
 import { checkout, type Checkout } from './source';
 
@@ -34,8 +34,12 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
       ...source.variables,
     };
     shell = new Shell({
-      label: `build ${build.project.name} (${build.initiator})`, processes: context.processes, cwd: source.folder, environment,
-      logFile: build.logFile, stateDir: join(folder, 'shell'),
+      label: `build ${build.project.name} (${build.initiator})`,
+      processes: context.processes,
+      cwd: source.folder,
+      environment,
+      logFile: build.logFile,
+      stateDir: join(folder, 'shell'),
     });
     onShell(shell);
     timer = setTimeout(() => {
@@ -43,7 +47,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
       endBuild(context.account, build, 'TIMED_OUT');
       shell?.kill();
     }, build.timeoutMinutes * 60_000);
-    await runPhases(shell, phases, spec, build);
+    await runPhases(shell, phases, spec, build, command => buildStateOf(context.account).signals.emit('command', build, command));
     const exported = await shell.environment();
     build.exported = spec.exported.filter(name => exported[name] !== undefined).map(name => ({ name, value: exported[name], type: 'PLAINTEXT' }));
     await phases.pass('UPLOAD_ARTIFACTS', () => upload(context, build, spec, source.folder));
@@ -81,11 +85,11 @@ function specText(build: BuildRecord, { folder }: Checkout): string {
  * As CodeBuild goes through the phases: a failed install or pre_build ends the build, a failed build still runs post_build,
  * `on-failure` overrules both; `finally` runs whatever the commands before it did.
  */
-async function runPhases(shell: Shell, phases: Phases, spec: BuildSpec, build: BuildRecord) {
+async function runPhases(shell: Shell, phases: Phases, spec: BuildSpec, build: BuildRecord, tell: (command: string) => void) {
   let failure: BuildFailure | undefined;
   for (const name of PHASES) {
     const phase = spec.phases[name];
-    const failed = await phases.pass(name.toUpperCase(), () => runPhase(shell, spec, name, build), phase?.onFailure !== 'CONTINUE');
+    const failed = await phases.pass(name.toUpperCase(), () => runPhase(shell, spec, name, build, tell), phase?.onFailure !== 'CONTINUE');
     if (!failed || phase?.onFailure === 'CONTINUE') continue;
     failure ??= failed;
     await shell.run('export CODEBUILD_BUILD_SUCCEEDING=0');
@@ -97,7 +101,9 @@ async function runPhases(shell: Shell, phases: Phases, spec: BuildSpec, build: B
   }
 }
 
-async function runPhase(shell: Shell, spec: BuildSpec, name: PhaseName, build: BuildRecord): Promise<BuildFailure | undefined> {
+async function runPhase(
+  shell: Shell, spec: BuildSpec, name: PhaseName, build: BuildRecord, tell: (command: string) => void,
+): Promise<BuildFailure | undefined> {
   const log = build.logFile!;
   const run = async (command: string) => {
     const logStart = statSync(log).size;
@@ -108,6 +114,7 @@ async function runPhase(shell: Shell, spec: BuildSpec, name: PhaseName, build: B
   };
   let failure: BuildFailure | undefined;
   for (const command of spec.phases[name]?.commands ?? []) {
+    tell(command);
     failure = await run(command);
     if (failure) break;
   }

@@ -1,7 +1,7 @@
+import type { ChildProcess } from 'child_process';
 import { openSync, closeSync, mkdirSync, readFileSync, existsSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { Readable, Writable } from 'stream';
-import type { ChildProcess } from 'child_process';
 import { killGroup, type Processes } from '../processes';
 
 export interface ShellOptions {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'fs';
 import { join } from 'path';
-import { pipelineStateOf } from '../../account/codepipeline';
 import type { BuildRecord, PipelineArtifact } from '../../account/codebuild';
+import { pipelineStateOf } from '../../account/codepipeline';
 import { getArtifact } from '../artifacts';
 import type { Context } from '../context';
 import { unzipTo } from '../zip';

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- what is loaded is known at run time, and clients only when they are asked for */
 import Module from 'module';
 import { join } from 'path';
 
@@ -43,7 +44,7 @@ async function load(file: string): Promise<any> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_REQUIRE_ESM' && !(code === 'MODULE_NOT_FOUND' && message.includes(file))) throw error;
-    return await import(`${file}.mjs`);
+    return import(`${file}.mjs`);
   }
 }
 

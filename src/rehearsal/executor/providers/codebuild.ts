@@ -17,7 +17,7 @@ export const codeBuild: Provider = async ({ context: { account }, execution, act
   });
   action.externalId = build.id;
   progress('queued');
-  await ended(buildStateOf(account).signals, build);
+  await ended(buildStateOf(account).signals, build, progress);
   if (build.status !== 'SUCCEEDED') {
     throw new ActionFailure(`Build terminated with state: ${build.status}. ${build.failure?.message ?? ''}`.trim(), 'JobFailed', build.id);
   }
@@ -32,7 +32,11 @@ function environmentOf(action: string, { EnvironmentVariables = '[]' }: Readonly
   }
 }
 
-async function ended(signals: ReturnType<typeof buildStateOf>['signals'], build: BuildRecord) {
+async function ended(signals: ReturnType<typeof buildStateOf>['signals'], build: BuildRecord, progress: (summary: string) => void) {
+  const command = (each: BuildRecord, text: string) => {
+    if (each === build) progress(text);
+  };
+  signals.on('command', command);
   await new Promise<void>(resolve => {
     const listener = (each: BuildRecord) => {
       if (each !== build) return;
@@ -41,4 +45,5 @@ async function ended(signals: ReturnType<typeof buildStateOf>['signals'], build:
     };
     signals.on('ended', listener);
   });
+  signals.off('command', command);
 }

@@ -27,6 +27,8 @@ export const connectionSource: Provider = async ({ context: { account }, executi
   return {
     summary: `${commit.slice(0, 8)} ${CommitMessage.split('\n')[0]}`,
     revision: { id: commit, summary: JSON.stringify({ ProviderType: 'GitHub', CommitMessage }) },
-    variables: { AuthorDate, AuthorDisplayName, AuthorEmail, BranchName: branch, CommitId: commit, CommitMessage, ConnectionArn, FullRepositoryName: FullRepositoryId },
+    variables: {
+      AuthorDate, AuthorDisplayName, AuthorEmail, BranchName: branch, CommitId: commit, CommitMessage, ConnectionArn, FullRepositoryName: FullRepositoryId,
+    },
   };
 };

@@ -7,6 +7,7 @@ import { credentialsOf } from '../credentials';
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 1000;
 const SHORTEST_PAUSE = 50;
+const HOUR = 3_600_000;
 
 /** Calls a function with a job, again and again while it answers with a continuation token. */
 export const lambdaInvoke: Provider = async run => {
@@ -26,9 +27,10 @@ export const lambdaInvoke: Provider = async run => {
       if (!invoked.ok) throw new ActionFailure(`function '${target.name}' failed: ${messageOf(invoked.payload)}`, 'JobFailed', target.name);
       if (!result) throw new ActionFailure(`function '${target.name}' returned without a result for job ${id} (PutJobSuccessResult or PutJobFailureResult)`, 'JobFailed', target.name);
       if (!result.ok) throw new ActionFailure(result.message, 'JobFailed', result.externalId ?? target.name);
-      if (result.continuationToken === undefined) return { summary: result.summary, externalId: result.externalId ?? target.name, variables: result.variables };
+      const { summary, externalId = target.name, variables } = result;
+      if (result.continuationToken === undefined) return { summary, externalId, variables };
       continuationToken = result.continuationToken;
-      if (result.summary) run.progress(result.summary);
+      if (summary) run.progress(summary);
       await changes.pause(pause);
       if (signal.aborted) throw signal.reason;
     }
@@ -49,16 +51,22 @@ async function job({ context: { account }, execution, action, configuration, inp
   const artifacts = (all: typeof inputs) => Object.entries(all).map(([name, { bucket, key, revision }]) => ({
     name, revision: revision ?? null, location: { type: 'S3', s3Location: { bucketName: bucket, objectKey: key } },
   }));
-  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = await credentialsOf(account, roleArn, action.name);
+  const credentials = await credentialsOf(account, roleArn, action.name);
+  const { FunctionName, UserParameters } = configuration;
   const event = {
     'CodePipeline.job': {
       id,
       accountId: account.accountId,
       data: {
-        actionConfiguration: { configuration: { FunctionName: configuration.FunctionName, ...(configuration.UserParameters === undefined ? {} : { UserParameters: configuration.UserParameters }) } },
+        actionConfiguration: { configuration: { FunctionName, ...(UserParameters === undefined ? {} : { UserParameters }) } },
         inputArtifacts: artifacts(inputs),
         outputArtifacts: artifacts(outputs),
-        artifactCredentials: { accessKeyId, secretAccessKey, sessionToken, expirationTime: Date.now() + 3_600_000 },
+        artifactCredentials: {
+          accessKeyId: credentials.AccessKeyId,
+          secretAccessKey: credentials.SecretAccessKey,
+          sessionToken: credentials.SessionToken,
+          expirationTime: Date.now() + HOUR,
+        },
         ...(continuationToken === undefined ? {} : { continuationToken }),
       },
     },

@@ -35,7 +35,7 @@ export async function templateInput(run: ActionRun): Promise<TemplateInput> {
 }
 
 /** A template that is too large for a call goes through the artifact bucket. */
-async function located({ context: { account }, execution, action }: ActionRun, body: string): Promise<{ TemplateBody: string } | { TemplateURL: string }> {
+async function located({ context: { account }, execution, action }: ActionRun, body: string): Promise<Pick<TemplateInput, 'TemplateBody' | 'TemplateURL'>> {
   if (Buffer.byteLength(body) <= INLINE_LIMIT) return { TemplateBody: body };
   const { artifactStore, artifactStores } = execution.declaration;
   const Bucket = (artifactStore ?? artifactStores![account.region]).location!;

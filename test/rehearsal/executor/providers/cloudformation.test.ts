@@ -18,7 +18,10 @@ beforeEach(async () => {
 afterEach(() => on.close());
 
 const deploy = (configuration: Record<string, string>, more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
-  name: 'Deploy', actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CloudFormation', version: '1' }, inputArtifacts: [{ name: 'Source' }], ...more,
+  name: 'Deploy',
+  actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CloudFormation', version: '1' },
+  inputArtifacts: [{ name: 'Source' }],
+  ...more,
   configuration: { ActionMode: 'CREATE_UPDATE', StackName: 'some', TemplatePath: 'Source::one.json', ...configuration },
 });
 

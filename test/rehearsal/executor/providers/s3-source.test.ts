@@ -11,7 +11,9 @@ async function run() {
   await on.account.call('codepipeline', 'CreatePipeline', {
     pipeline: pipeline('p', {
       Source: [{
-        name: 'Zip', actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' }, outputArtifacts: [{ name: 'Source' }],
+        name: 'Zip',
+        actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
+        outputArtifacts: [{ name: 'Source' }],
         configuration: { S3Bucket: 'sources', S3ObjectKey: 'a.zip', PollForSourceChanges: 'false' },
       }],
       Go: [approve('Go')],
