@@ -34,6 +34,8 @@ export interface RehearseOptions {
   readonly packageRoot: string;
   readonly cliFile: string;
   readonly output: Output;
+  /** @default - an empty account */
+  readonly account?: Account;
   /** Ends the rehearsal early; its reason says why. */
   readonly signal?: AbortSignal;
 }
@@ -42,7 +44,7 @@ export interface RehearseOptions {
 export async function rehearse(options: RehearseOptions): Promise<Report> {
   const script = parseScript(readScript(options.script), options.script);
   const { workDir, remove } = openWorkDir(options);
-  const account = createAccount();
+  const { account = createAccount() } = options;
   let executor: Executor | undefined;
   const served = await serve(account, { port: options.port }).catch((error: NodeJS.ErrnoException) => {
     remove();

@@ -10,8 +10,18 @@ export interface AccountEvent {
   readonly resources?: readonly string[];
 }
 
+/** Who calls what, as an audit of the account would list it. */
+export interface ObservedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+  readonly caller: string;
+}
+
 export interface AccountOptions {
   readonly services: Readonly<Record<string, ServiceFactory>>;
+  /** Is told of every call before it is answered, also of those that fail. */
+  readonly onCall?: (call: ObservedCall) => void;
   /** @default '123456789012' */
   readonly accountId?: string;
   /** @default 'us-east-1' */
@@ -29,6 +39,7 @@ export class Account {
   readonly unknownOperations: string[] = [];
   /** What went wrong inside the account itself, where no caller could be told. */
   readonly failures: unknown[] = [];
+  private readonly onCall: AccountOptions['onCall'];
   private readonly factories: Readonly<Record<string, ServiceFactory>>;
   private readonly services: Record<string, Service> = {};
   private readonly pending = new Set<Promise<void>>();
@@ -36,6 +47,7 @@ export class Account {
   constructor(options: AccountOptions) {
     this.accountId = options.accountId ?? '123456789012';
     this.region = options.region ?? 'us-east-1';
+    this.onCall = options.onCall;
     this.factories = options.services;
   }
 
@@ -48,7 +60,9 @@ export class Account {
   async call(service: string, operation: string, input: object = {}, call: Partial<Call> = {}): Promise<any> {
     const run = this.service(service)?.operations[operation];
     if (!run) throw this.unknownOperation(service, operation);
-    return await run(input, { caller: this.root, requestId: randomUUID(), ...call }) ?? {};
+    const complete = { caller: this.root, requestId: randomUUID(), ...call };
+    this.onCall?.({ service, operation, input, caller: complete.caller });
+    return await run(input, complete) ?? {};
   }
 
   /** Records the call of an operation that the account does not have, and makes the error that answers it. */
