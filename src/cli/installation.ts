@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { basename, dirname, join } from 'path';
-import type { Tools } from './prepare/generate';
 import { fail } from './failure';
+import type { Tools } from './prepare/generate';
 import { DELIVERY_KINDS, deliveryTemplateFile } from '../pipelines/delivery/parameters';
 import { MODULES_TEMPLATE_FILE } from '../pipelines/modules/parameters';
 

@@ -31,6 +31,12 @@ export interface DirectoryContext {
   readonly core: readonly string[];
   /** Names of the other solutions in the same account and region. */
   readonly neighbours?: readonly string[];
+  /**
+   * Whether the core has a connection, which modules read their repositories through that bring none of their own.
+   *
+   * @default true
+   */
+  readonly connection?: boolean;
 }
 
 /** Decides what is wanted from all entries of all owners. The order of the records makes no difference. */
@@ -48,7 +54,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     else if (!entry) heldBack.set(name, formatProblems(problems).split('\n').join('; '));
   }
 
-  for (const [name, reason] of [...taken([...candidates.keys()], context), ...overlaps(candidates)]) {
+  for (const [name, reason] of [...taken([...candidates.keys()], context), ...overlaps(candidates), ...unconnected(candidates, context)]) {
     if (!heldBack.has(name)) heldBack.set(name, reason);
   }
 
@@ -83,6 +89,14 @@ function taken(names: readonly string[], { solution, core, neighbours = [] }: Di
     const neighbour = neighbours.find(other => other === stack || overlap(other, stack));
     return neighbour ? [[name, `"${stack}" overlaps the names of the solution "${neighbour}" in this account; choose another name`]] : [];
   });
+}
+
+/** Repositories that nothing can be read through. */
+function unconnected(candidates: ReadonlyMap<string, { entry: Entry }>, { connection = true }: DirectoryContext): [string, string][] {
+  if (connection) return [];
+  return [...candidates].flatMap(([name, { entry: { source } }]): [string, string][] => source.kind === 's3' || source.connectionArn ? [] : [[
+    name, `source.connectionArn: missing, and the core has no connection that it could use; give the ARN of one that reaches ${source.repository}`,
+  ]]);
 }
 
 /**

@@ -75,6 +75,8 @@ export const CORE_VALUES = [
   'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn',
 ] as const;
 export type CoreValue = typeof CORE_VALUES[number];
+/** What `connection-arn` says where the core has no connection, as a parameter cannot be empty. */
+export const NO_CONNECTION = 'none';
 export const corePath = (solution: string, value?: CoreValue) => `/${solution}/core${value ? `/${value}` : ''}`;
 
 /** A person's yes to many removals at once: holds the digest of the definition that it is meant for. */

@@ -52,6 +52,16 @@ describe('the directory', () => {
     expect(names(heldBack)).toEqual(['x']);
   });
 
+  test('holds back a repository that no connection reaches, but neither a zip file nor one with a connection of its own', () => {
+    const connectionArn = 'arn:aws:codeconnections:eu-west-1:123456789012:connection/1';
+    const records = [
+      record('core', 'unreached'),
+      record('core', 'zipped', { source: { kind: 's3', bucket: 'acme-modules', key: 'zipped.zip' } }),
+      record('core', 'connected', { source: { kind: 'github', repository: 'acme/cv', branch: 'main', connectionArn } }),
+    ];
+    expect(names(readDirectory(records, { ...context, connection: false }).heldBack)).toEqual(['unreached']);
+  });
+
   test('leaves out the permissions that a self-registered module asks for', () => {
     const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] };
     const { wanted, notices } = read(record('self', 'dtc', { permissions }), record('core', 'poi', { permissions }));

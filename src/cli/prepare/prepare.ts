@@ -7,7 +7,7 @@ import { canonicalJson } from '../../definition/json';
 import { formatProblems } from '../../definition/problem';
 import { listDirectory } from '../../registry/directory';
 import { listModules } from '../../registry/modules';
-import { corePath, definitionKey, TAGS } from '../../registry/names';
+import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
 import { attempt } from '../aws/attempt';
 import type { Objects } from '../aws/objects';
@@ -46,14 +46,15 @@ export async function prepareSolution(
   if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
 
   const records = entriesOf(assembly, await attempt('reading the directory', () => listDirectory(store, solution)));
-  const generated = generate(records, { solution, core: core.map(({ name }) => name) }, tools);
+  const known = await coreValues(solution, store);
+  const generated = generate(records, { solution, core: core.map(({ name }) => name), connection: known.connection }, tools);
   const own = await ownStack(assembly, solution, stacks);
 
   for (const module of core) {
     const { published, present } = await publishAssets(assembly, module, objects, environment);
     if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others are there`);
   }
-  await upload(generated, solution, account);
+  await upload(generated, known.bucket, objects);
   return {
     records,
     core,
@@ -87,10 +88,17 @@ function configuration(assembly: Assembly, { name, solution, templateFile }: Ass
   return { configuration: { Parameters: values, Tags: tags }, problems: [...problems, ...templateProblems(`core module ${name}`, text)] };
 }
 
-async function upload({ bundle }: Generated, solution: string, { store, objects }: Account) {
-  const path = corePath(solution, 'artifact-bucket');
-  const bucket = (await attempt(`reading ${path}`, () => store.read([path]))).get(path)
-    ?? fail(`${path}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`);
+async function coreValues(solution: string, store: ParameterStore) {
+  const [bucketPath, connectionPath] = [corePath(solution, 'artifact-bucket'), corePath(solution, 'connection-arn')];
+  const values = await attempt(`reading ${corePath(solution)}`, () => store.read([bucketPath, connectionPath]));
+  return {
+    bucket: values.get(bucketPath)
+      ?? fail(`${bucketPath}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`),
+    connection: values.get(connectionPath) !== NO_CONNECTION,
+  };
+}
+
+async function upload({ bundle }: Generated, bucket: string, objects: Objects) {
   const key = definitionKey(bundle.digest);
   if (!await objects.exists(bucket, key)) await objects.put(bucket, key, bundle.zip, 'application/zip');
 }

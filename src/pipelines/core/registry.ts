@@ -1,13 +1,10 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { canonicalJson } from '../../definition/json';
-import { corePath, CoreValue, entryPath } from '../../registry/names';
+import { corePath, CoreValue, entryPath, NO_CONNECTION } from '../../registry/names';
 import { pascalCase } from '../names';
 import { sub } from '../permissions';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN, MODULE_ARTIFACT_BUCKET, TOPIC_ARN } from './settings';
-
-/** The value of a core's connection that it does not have: a parameter cannot be empty. */
-export const NO_CONNECTION = 'none';
 
 /** What the core tells others through the parameter store: where things are, and which modules it lists. Roles are told by the stack that has them. */
 export function defineRegistry(scope: Construct, { solution, source, entries }: CoreSettings) {

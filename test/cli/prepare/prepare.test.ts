@@ -52,6 +52,12 @@ test('the same definition gives the same bytes, wherever and whenever it is prep
   expect(JSON.stringify(two.prepared.files['modules.config.json'])).toBe(JSON.stringify(one.prepared.files['modules.config.json']));
 });
 
+test('a module whose repository no connection reaches is held back, where the core has none', async () => {
+  const { prepared } = await run(core([entry('dtc')]), setting({ '/s/core/connection-arn': 'none' }));
+
+  expect(prepared.generated.directory.heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('connectionArn') }]);
+});
+
 test('entries of the code count as the code has them, not as they are still stored', async () => {
   const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/core/gone': JSON.stringify(entry('gone')) }));
 
