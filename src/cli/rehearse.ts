@@ -19,7 +19,12 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   try {
     const report = await rehearse({
-      ...options, script: script ?? examples, packageRoot, cliFile: join(assets, COMMAND_LINE_FILE), output: process.stdout, signal: controller.signal,
+      ...options,
+      script: script ?? examples,
+      packageRoot,
+      cliFile: join(assets, COMMAND_LINE_FILE),
+      output: process.stdout,
+      signal: controller.signal,
     });
     console.log(report.result === 'succeeded' ? '\nThe rehearsal succeeded.' : '\nThe rehearsal failed.');
     return controller.signal.aborted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;

@@ -12,7 +12,6 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
   const tmp = join(workDir, 'tmp');
   for (const folder of [home, tmp]) mkdirSync(folder, { recursive: true });
   const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder && !folder.includes('node_modules'));
-  const inherited = (names: readonly string[]) => Object.fromEntries(names.flatMap(name => process.env[name] === undefined ? [] : [[name, process.env[name]!]]));
   return {
     ...inherited(PASSED_ON),
     PATH: [dirname(process.execPath), ...path].join(delimiter),
@@ -33,6 +32,9 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
     no_proxy: LOCAL,
   };
 }
+
+const inherited = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap(name => process.env[name] === undefined ? [] : [[name, process.env[name]]]));
 
 /** An install uses the registry and the cache of whoever rehearses. */
 const installing = () => ({

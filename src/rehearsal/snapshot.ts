@@ -14,7 +14,8 @@ export async function stacksOf(account: Account): Promise<StackState[]> {
   const stacks = await all(account, 'cloudformation', 'DescribeStacks', 'Stacks', 'NextToken');
   return stacks
     .filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
-    .map(({ StackId: id, StackName: name, StackStatus: status, LastUpdatedTime: updated }) => ({ id, name, status, updated: updated && new Date(updated).getTime() }))
+    .map(({ StackId: id, StackName: name, StackStatus: status, LastUpdatedTime: at }) =>
+      ({ id, name, status, updated: at && new Date(at).getTime() }))
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 

@@ -55,12 +55,15 @@ export async function runAction(
   }
 }
 
-function finish({ account }: Context, execution: ExecutionRecord, action: ActionRecord, result: ActionResult, outputs: Record<string, ArtifactRecord>): boolean {
+type Artifacts = Record<string, ArtifactRecord>;
+
+function finish({ account }: Context, execution: ExecutionRecord, action: ActionRecord, result: ActionResult, outputs: Artifacts): boolean {
   const answered = action.declaration.actionTypeId!.category === 'Approval' && action.status === 'Succeeded';
   if (action.status !== 'InProgress') return answered;
   const { revision } = result;
   if (revision) execution.revisions.push({ action: action.name, revision: revision.id, summary: revision.summary, url: revision.url });
-  action.outputs = revision ? Object.fromEntries(Object.entries(outputs).map(([name, artifact]) => [name, { ...artifact, revision: revision.id }])) : outputs;
+  const revised = Object.entries(outputs).map(([name, artifact]) => [name, { ...artifact, ...(revision ? { revision: revision.id } : {}) }]);
+  action.outputs = Object.fromEntries(revised) as Artifacts;
   Object.assign(execution.artifacts, action.outputs);
   action.variables = { ...result.variables };
   action.summary = result.summary ?? action.summary;

@@ -23,7 +23,8 @@ export function overviewOperations(account: Account): Record<string, Operation> 
       const pipeline = pipelineNamed(state, input.pipelineName!);
       const wanted = input.filter?.pipelineExecutionId ?? input.filter?.latestInPipelineExecution?.pipelineExecutionId;
       const executions = wanted ? [executionOf(pipeline, wanted)] : [...pipeline.executions].reverse();
-      const { items, nextToken } = page(executions.flatMap(execution => [...execution.actions].reverse().map(action => detail(account, execution, action))), input);
+      const details = executions.flatMap(execution => [...execution.actions].reverse().map(action => detail(account, execution, action)));
+      const { items, nextToken } = page(details, input);
       return { actionExecutionDetails: items, nextToken };
     },
   };

@@ -1,6 +1,6 @@
 import type {
-  CreatePipelineInput, DeletePipelineInput, GetPipelineInput, ListPipelinesInput, ListTagsForResourceInput, PipelineDeclaration, Tag, TagResourceInput,
-  UntagResourceInput, UpdatePipelineInput,
+  CreatePipelineInput, DeletePipelineInput, GetPipelineInput, ListPipelinesInput, ListTagsForResourceInput, PipelineDeclaration, Tag,
+  TagResourceInput, UntagResourceInput, UpdatePipelineInput,
 } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';

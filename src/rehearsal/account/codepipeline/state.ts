@@ -104,9 +104,9 @@ export interface Signals {
 }
 
 /** What a function said about the job it was called for. */
-export type JobResult =
-  | { readonly ok: true; readonly continuationToken?: string; readonly summary?: string; readonly externalId?: string; readonly variables: Record<string, string> }
-  | { readonly ok: false; readonly message: string; readonly externalId?: string };
+export type JobResult = { readonly externalId?: string } & (
+  | { readonly ok: true; readonly continuationToken?: string; readonly summary?: string; readonly variables: Record<string, string> }
+  | { readonly ok: false; readonly message: string });
 
 /** Jobs that functions may answer, by id. */
 export type Jobs = Record<string, { readonly pipeline: string; readonly execution: string; readonly action: string; answered: boolean }>;

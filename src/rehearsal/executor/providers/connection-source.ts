@@ -28,7 +28,14 @@ export const connectionSource: Provider = async ({ context: { account }, executi
     summary: `${commit.slice(0, 8)} ${CommitMessage.split('\n')[0]}`,
     revision: { id: commit, summary: JSON.stringify({ ProviderType: 'GitHub', CommitMessage }) },
     variables: {
-      AuthorDate, AuthorDisplayName, AuthorEmail, BranchName: branch, CommitId: commit, CommitMessage, ConnectionArn, FullRepositoryName: FullRepositoryId,
+      AuthorDate,
+      AuthorDisplayName,
+      AuthorEmail,
+      BranchName: branch,
+      CommitId: commit,
+      CommitMessage,
+      ConnectionArn,
+      FullRepositoryName: FullRepositoryId,
     },
   };
 };
