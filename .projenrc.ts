@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { checks } from './projenrc/checks';
 import { commandLine } from './projenrc/command-line';
 import { lint } from './projenrc/lint';
 import { selfInstalling } from './projenrc/self-installing';
@@ -28,7 +29,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   jsiiVersion: '~5.9.50',
   typescriptVersion: '~5.9.3',
-  jestOptions: { jestVersion: '^30.0.0', updateSnapshot: javascript.UpdateSnapshot.NEVER, jestConfig: { collectCoverage: false, moduleNameMapper: { '^cv-insync$': '<rootDir>/src' } } },
+  jestOptions: {
+    jestVersion: '^30.0.0',
+    passWithNoTests: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: { collectCoverage: false, moduleNameMapper: { '^cv-insync$': '<rootDir>/src' } },
+  },
   tsconfigDev: { compilerOptions: { paths: { 'cv-insync': ['./src/index.ts'] } } }, // the examples import the package by its name
 
   publishToPypi: { distName: 'cv-insync', module: 'cv_insync' },
@@ -79,6 +85,7 @@ lint(project);
 commandLine(project);
 staticTemplates(project);
 snapshots(project);
+checks(project);
 selfInstalling(project);
 
 project.synth();
