@@ -9,7 +9,7 @@ export interface Measured {
 
 /** Runs a Node process that prints nothing but what `report()` below writes, and returns what it measured of itself. */
 export function inProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}): Measured {
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf-8', maxBuffer: 1 << 26 });
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf-8', maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) return { milliseconds: NaN, megabytes: NaN, failure: firstError(stderr) };
   return JSON.parse(stdout.trim().split('\n').pop()!);
 }

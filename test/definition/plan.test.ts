@@ -43,7 +43,7 @@ describe('the plan', () => {
       for (const gone of remove) {
         expect(installed).toContain(gone);
         expect([...wanted, ...heldBack]).not.toContain(gone);
-        const readers = [...consumption].filter(([reader, providers]) => reader !== gone && (providers as string[]).includes(gone)).map(([reader]) => reader);
+        const readers = [...consumption.keys()].filter(reader => reader !== gone && (consumption.get(reader) as string[]).includes(gone));
         expect(remove).toEqual(expect.arrayContaining(readers));
       }
       const unwanted = installed.filter(one => !wanted.includes(one) && !heldBack.includes(one));

@@ -15,7 +15,7 @@ export interface Rehearsed {
 
 /** Runs the bundled command line, as a user does. */
 export function run(args: readonly string[], cwd = ROOT): Promise<{ code: number; output: string }> {
-  return new Promise(resolve => execFile(process.execPath, [CLI, ...args], { cwd, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+  return new Promise(resolve => execFile(process.execPath, [CLI, ...args], { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
     resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr })));
 }
 
@@ -31,10 +31,10 @@ export class Folder {
     return this;
   }
 
-  async rehearse(script: string, ...args: readonly string[]): Promise<Rehearsed> {
+  async rehearse(file: string, ...args: readonly string[]): Promise<Rehearsed> {
     const reportFile = join(this.path, 'report.json');
     rmSync(reportFile, { force: true });
-    const { code, output } = await run(['rehearse', absolute(this.path, script), '--report', reportFile, ...args], ROOT);
+    const { code, output } = await run(['rehearse', absolute(this.path, file), '--report', reportFile, ...args], ROOT);
     try {
       return { code, output, report: JSON.parse(readFileSync(reportFile, 'utf-8')) };
     } catch {

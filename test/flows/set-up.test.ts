@@ -100,7 +100,9 @@ describe('a rehearsal that goes wrong', () => {
 describe('a push to a module', () => {
   test('runs the pipeline of that module alone', async () => {
     folder.write({
-      ...core(['one', 'two']), ...module('one'), ...module('two'),
+      ...core(['one', 'two']),
+      ...module('one'),
+      ...module('two'),
       'script.yaml': script(['one', 'two'], ['setup', { commit: { repository: 'acme/one', message: 'another value', run: 'sed -i "s/the module/The module/" app.js' } }] as object[]),
     });
 
