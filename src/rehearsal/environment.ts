@@ -23,6 +23,7 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
     CDK_NOTICES: 'false',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
     JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     NO_UPDATE_NOTIFIER: '1',
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',

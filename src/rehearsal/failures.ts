@@ -8,11 +8,14 @@ import type { RecordedExecution } from './recorder';
 import type { FailureDetail } from './screen/summary';
 
 /** Every failed action, with its command, its last lines and its log. */
-export function failuresOf(account: Account, executor: Executor, executions: readonly RecordedExecution[]): FailureDetail[] {
-  return executions.filter(({ record }) => record.status === 'Failed').flatMap(({ record }) => {
+export function failuresOf(
+  account: Account, executor: Executor, executions: readonly RecordedExecution[], expected: readonly string[],
+): FailureDetail[] {
+  return executions.filter(({ record }) => record.status === 'Failed').flatMap(({ record, of }) => {
+    const pipeline = `${record.pipeline}${expected.some(name => name === record.pipeline || name === of) ? ' (expected)' : ''}`;
     const actions = record.stages.flatMap(({ name }) => latestActions(record, name)).filter(({ status }) => status === 'Failed');
-    if (!actions.length) return [{ where: record.pipeline, message: record.summary ?? 'failed', lastLines: [] }];
-    return actions.map(action => ({ where: `${record.pipeline}, ${action.stage} / ${action.name}`, ...detailOf(account, executor, action) }));
+    if (!actions.length) return [{ where: pipeline, message: record.summary ?? 'failed', lastLines: [] }];
+    return actions.map(action => ({ where: `${pipeline}, ${action.stage} / ${action.name}`, ...detailOf(account, executor, action) }));
   });
 }
 

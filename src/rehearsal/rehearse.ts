@@ -149,13 +149,14 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
     account: await accountReport(account),
     storedOnly: [...storedOnly(account)],
   };
-  const details: FailureDetail[] = outcomes.flatMap(({ failures, executions }) => [...failures, ...failuresOf(account, executor, executions)]);
+  const details: FailureDetail[] = outcomes.flatMap(({ failures, executions }, index) =>
+    [...failures, ...failuresOf(account, executor, executions, script.steps[index].expect.failed)]);
   const kept = keepLogs(details, options.keep ?? false, options.report);
   if (options.report) {
     mkdirSync(dirname(resolve(options.report)), { recursive: true });
     writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
   }
-  options.output.write(`${summary(report, [...kept, ...accountProblems.map(message => ({ where: 'the account', message, lastLines: [] }))], options.output)}\n`);
+  options.output.write(`${summary(report, [...kept, ...accountProblems.map(message => ({ where: 'the account', message, lastLines: [] }))], options.output, script.steps.map(titleOf))}\n`);
   return report;
 }
 

@@ -12,10 +12,10 @@ export interface FailureDetail {
 }
 
 /** What ran and what was deployed, as tables; then each failure. */
-export function summary(report: Report, failures: readonly FailureDetail[], output: { readonly isTTY?: boolean }): string {
+export function summary(report: Report, failures: readonly FailureDetail[], output: { readonly isTTY?: boolean }, titles: readonly string[]): string {
   const style = styleOf(output);
   const mark = (status: string) => status === 'Succeeded' ? style.good(status) : status === 'Failed' ? style.bad(status) : status;
-  const parts = report.steps.flatMap(step => [`\n${style.strong(step.step)}`, runs(step, mark), stacks(step)].filter(Boolean));
+  const parts = report.steps.flatMap((step, index) => [`\n${style.strong(titles[index])}`, runs(step, mark), stacks(step)].filter(Boolean));
   if (report.storedOnly.length) parts.push(`\nstored, not acted on: ${report.storedOnly.join(', ')}`);
   for (const failure of failures) {
     parts.push(`\n${style.bad('✖')} ${style.strong(failure.where)}: ${failure.message}`);
