@@ -3,6 +3,7 @@ import { dirname, join } from 'path';
 import { fail } from './failure';
 import { assetsFolder, COMMAND_LINE_FILE } from './installation';
 import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
+import { conclusion } from '../rehearsal/screen/summary';
 import { ScriptProblems } from '../rehearsal/script';
 
 const INTERRUPTED = 130;
@@ -17,6 +18,7 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   if (!script && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT');
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  const began = Date.now();
   try {
     const report = await rehearse({
       ...options,
@@ -26,7 +28,7 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
       output: process.stdout,
       signal: controller.signal,
     });
-    console.log(report.result === 'succeeded' ? '\nThe rehearsal succeeded.' : '\nThe rehearsal failed.');
+    console.log(`\n${conclusion(report, Date.now() - began, options)}`);
     return controller.signal.aborted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;
   } catch (error) {
     if (error instanceof ScriptProblems) return fail(...error.problems);

@@ -11,7 +11,9 @@ import type { FailureDetail } from './screen/summary';
 export function failuresOf(
   account: Account, executor: Executor, executions: readonly RecordedExecution[], expected: readonly string[],
 ): FailureDetail[] {
-  return executions.filter(({ record }) => record.status === 'Failed').flatMap(({ record, of }) => {
+  // What failed first is most likely what the others failed for.
+  const failed = executions.filter(({ record }) => record.status === 'Failed').sort((a, b) => (a.record.ended?.getTime() ?? 0) - (b.record.ended?.getTime() ?? 0));
+  return failed.flatMap(({ record, of }) => {
     const pipeline = `${record.pipeline}${expected.some(name => name === record.pipeline || name === of) ? ' (expected)' : ''}`;
     const actions = record.stages.flatMap(({ name }) => latestActions(record, name)).filter(({ status }) => status === 'Failed');
     if (!actions.length) return [{ where: pipeline, message: record.summary ?? 'failed', lastLines: [] }];

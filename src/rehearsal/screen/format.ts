@@ -16,7 +16,7 @@ export const styleOf = ({ isTTY }: { readonly isTTY?: boolean }): Style => isTTY
 
 export function seconds(from: Date, to: Date = new Date()): string {
   const all = (to.getTime() - from.getTime()) / 1000;
-  return all < 60 ? `${all.toFixed(1)} s` : `${Math.floor(all / 60)} min ${Math.round(all % 60)} s`;
+  return all < 59.95 ? `${all.toFixed(1)} s` : `${Math.floor(Math.round(all) / 60)}:${String(Math.round(all) % 60).padStart(2, '0')} min`;
 }
 
 /** What an execution is at now: its actions in progress, or the stage that it waits for. */

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import Table, { type TableConstructorOptions } from 'cli-table3';
 import type { ExecutionReport, Report, StepReport } from '../report';
 import { seconds, styleOf } from './format';
 
@@ -26,9 +26,30 @@ export function summary(report: Report, failures: readonly FailureDetail[], outp
   return parts.join('\n');
 }
 
+/** The last words: how it ended, how much it was, and where there is more to see. */
+export function conclusion(
+  { result, steps }: Report, milliseconds: number, { report, keep }: { readonly report?: string; readonly keep?: boolean },
+): string {
+  const executions = steps.flatMap(step => step.executions);
+  const count = (items: readonly unknown[], what: string) => `${items.length} ${what}${items.length === 1 ? '' : 's'}`;
+  const touched = (['created', 'updated', 'deleted'] as const).map(what => [what, steps.flatMap(({ stacks: changes }) => changes[what])] as const);
+  const figures = [
+    `${count(executions, 'execution')} of ${count([...new Set(executions.map(({ pipeline }) => pipeline))], 'pipeline')}`,
+    ...touched.filter(([, names]) => names.length).map(([what, names]) => `${count(names, 'stack')} ${what}`),
+  ];
+  const more = [...report ? [] : ['--report FILE writes all of it as JSON'], ...keep ? [] : ['--keep leaves checkouts, templates and logs to look at']];
+  return [
+    `The rehearsal ${result}: ${figures.join(', ')}, in ${seconds(new Date(0), new Date(milliseconds))}.`,
+    ...more.length ? [`${more.join('; ')}.`] : [],
+  ].join('\n');
+}
+
+/** A frame and a line below the head; a line below every row would double the length. */
+const FRAME: TableConstructorOptions = { style: { head: [], border: [] }, chars: { 'mid': '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } };
+
 function runs(step: StepReport, mark: (status: string) => string): string {
   if (!step.executions.length) return 'no pipeline ran';
-  const table = new Table({ head: ['pipeline', 'started by', 'result', 'time', 'last action'], style: { head: [], border: [] } });
+  const table = new Table({ ...FRAME, head: ['pipeline', 'started by', 'result', 'time', 'last action'] });
   for (const execution of step.executions) {
     const { pipeline, trigger, status } = execution;
     table.push([pipeline, trigger, mark(status), timeOf(execution), lastAction(execution)]);
@@ -45,9 +66,8 @@ function lastAction({ stages }: ExecutionReport): string {
 }
 
 function stacks({ stacks: changes, heldBack, problems = [] }: StepReport): string {
-  const table = new Table({ head: ['stacks', ''], style: { head: [], border: [] }, colWidths: [12, 84], wordWrap: true });
+  const table = new Table({ ...FRAME, colWidths: [12, 84], wordWrap: true });
   for (const what of ['created', 'updated', 'deleted', 'unchanged'] as const) if (changes[what].length) table.push([what, changes[what].join(', ')]);
   for (const { module, reason } of heldBack) table.push(['held back', `${module}: ${reason}`]);
-  for (const problem of problems) table.push(['problem', problem]);
-  return table.length ? table.toString() : 'no stack was touched';
+  return [table.length ? table.toString() : 'no stack was touched', ...problems.map(problem => `problem: ${problem}`)].join('\n');
 }

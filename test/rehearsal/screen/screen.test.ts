@@ -3,7 +3,7 @@ import { setActionStatus, setExecutionStatus, setStageStatus, type ActionRecord 
 import { Recorder } from '../../../src/rehearsal/recorder';
 import { openScreen } from '../../../src/rehearsal/screen';
 import { seconds } from '../../../src/rehearsal/screen/format';
-import { summary } from '../../../src/rehearsal/screen/summary';
+import { conclusion, summary } from '../../../src/rehearsal/screen/summary';
 import { approve, pipeline, source } from '../executor/support';
 
 let account: Account;
@@ -110,9 +110,17 @@ test('the summary tells what ran, what was deployed, what was held back, and eac
       problems: ['pipeline dtc.cv failed'],
     }],
   }, [{ where: 'dtc.cv, Build / Build', message: 'the build ended in phase BUILD', command: 'npm test', lastLines: ['1 failing'], log: '/work/logs/dtc.log' }], { isTTY: false }, ['set it up']);
-  for (const part of ['set it up', 'dtc.cv', 'creation', 'Failed', '1 min 5 s', 'cv-core', 'cv-fleet', 'api: its name is taken', 'AWS::DynamoDB::Table', 'command: npm test', '| 1 failing', 'full log: /work/logs/dtc.log']) expect(text).toContain(part);
+  for (const part of ['set it up', 'dtc.cv', 'creation', 'Failed', '1:05 min', 'cv-core', 'cv-fleet', 'api: its name is taken', 'AWS::DynamoDB::Table', 'command: npm test', '| 1 failing', 'full log: /work/logs/dtc.log']) expect(text).toContain(part);
+});
+
+test('the conclusion counts what ran and what was deployed, and says where there is more to see', () => {
+  const step = { step: 'setup', executions: [], stacks: { created: ['cv-core', 'cv-dtc'], updated: ['cv-fleet'], deleted: [], unchanged: [] }, heldBack: [] };
+  const report = { result: 'succeeded' as const, steps: [step], account: { stacks: [], pipelines: [], parameters: {} }, storedOnly: [] };
+  expect(conclusion(report, 17_300, { report: 'r.json', keep: true }))
+    .toBe('The rehearsal succeeded: 0 executions of 0 pipelines, 2 stacks created, 1 stack updated, in 17.3 s.');
+  expect(conclusion(report, 17_300, {})).toContain('--keep');
 });
 
 test('times read well', () => {
-  expect([seconds(new Date(0), new Date(250)), seconds(new Date(0), new Date(125_000))]).toEqual(['0.3 s', '2 min 5 s']);
+  expect([seconds(new Date(0), new Date(250)), seconds(new Date(0), new Date(125_000))]).toEqual(['0.3 s', '2:05 min']);
 });
