@@ -1,6 +1,6 @@
 import Table, { type TableConstructorOptions } from 'cli-table3';
 import type { ExecutionReport, Report, StepReport } from '../report';
-import { seconds, styleOf } from './format';
+import { seconds, styleOf, type Style } from './format';
 
 /** A failure, with all that helps to understand it. */
 export interface FailureDetail {
@@ -15,7 +15,7 @@ export interface FailureDetail {
 export function summary(report: Report, failures: readonly FailureDetail[], output: { readonly isTTY?: boolean }, titles: readonly string[]): string {
   const style = styleOf(output);
   const mark = (status: string) => status === 'Succeeded' ? style.good(status) : status === 'Failed' ? style.bad(status) : status;
-  const parts = report.steps.flatMap((step, index) => [`\n${style.strong(titles[index])}`, runs(step, mark), stacks(step)].filter(Boolean));
+  const parts = report.steps.flatMap((step, index) => [`\n${style.strong(titles[index])}`, runs(step, style, mark), stacks(step)].filter(Boolean));
   if (report.storedOnly.length) parts.push(`\nstored, not acted on: ${report.storedOnly.join(', ')}`);
   for (const failure of failures) {
     parts.push(`\n${style.bad('✖')} ${style.strong(failure.where)}: ${failure.message}`);
@@ -44,12 +44,12 @@ export function conclusion(
   ].join('\n');
 }
 
-/** A frame and a line below the head; a line below every row would double the length. */
+/** A frame without lines between rows, which would double the length. */
 const FRAME: TableConstructorOptions = { style: { head: [], border: [] }, chars: { 'mid': '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } };
 
-function runs(step: StepReport, mark: (status: string) => string): string {
+function runs(step: StepReport, style: Style, mark: (status: string) => string): string {
   if (!step.executions.length) return 'no pipeline ran';
-  const table = new Table({ ...FRAME, head: ['pipeline', 'started by', 'result', 'time', 'last action'] });
+  const table = new Table({ ...FRAME, head: ['pipeline', 'started by', 'result', 'time', 'last action'].map(style.strong) });
   for (const execution of step.executions) {
     const { pipeline, trigger, status } = execution;
     table.push([pipeline, trigger, mark(status), timeOf(execution), lastAction(execution)]);
