@@ -1,6 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { checks } from './projenrc/checks';
 import { commandLine } from './projenrc/command-line';
+import { lazyIndex } from './projenrc/lazy-index';
 import { lint } from './projenrc/lint';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
@@ -83,6 +84,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 lint(project);
 commandLine(project);
+lazyIndex(project);
 staticTemplates(project);
 snapshots(project);
 checks(project);
