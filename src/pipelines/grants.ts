@@ -41,6 +41,18 @@ export const invokeFunctions = (...names: string[]): Permission =>
 export const useConnections = (connections: readonly string[], because?: string): Permission =>
   ({ actions: ['codeconnections:UseConnection', 'codestar-connections:UseConnection'], resources: connections, because });
 
+/** Whoever creates a pipeline gives it the connection that it reads through. */
+export const passConnections = (because: string): Permission => ({
+  actions: ['codeconnections:PassConnection', 'codestar-connections:PassConnection'],
+  resources: [arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')],
+  conditions: {
+    StringEqualsIfExists: {
+      'codeconnections:PassedToService': 'codepipeline.amazonaws.com', 'codestar-connections:PassedToService': 'codepipeline.amazonaws.com',
+    },
+  },
+  because,
+});
+
 /** What an S3 source action needs of a bucket that is not ours. */
 export const readSource = (bucket: string, key: string): Permission[] => [
   { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [s3Arn(`${bucket}/${key}`)] },
@@ -94,12 +106,13 @@ export const lookAtStacks = (solution: string): Permission => ({
   because: 'ids of stacks end with random parts',
 });
 
-/** What CloudFormation needs to create, change and delete pipelines and build projects. */
+/** What CloudFormation needs to create, change and delete pipelines, which it starts when it has changed them, and build projects. */
 export const managePipelines = (pipelines: readonly string[], projects: string, because: string): Permission[] => [
   {
     actions: [
       'codepipeline:CreatePipeline', 'codepipeline:DeletePipeline', 'codepipeline:GetPipeline', 'codepipeline:GetPipelineState',
-      'codepipeline:ListTagsForResource', 'codepipeline:TagResource', 'codepipeline:UntagResource', 'codepipeline:UpdatePipeline',
+      'codepipeline:ListTagsForResource', 'codepipeline:StartPipelineExecution', 'codepipeline:TagResource', 'codepipeline:UntagResource',
+      'codepipeline:UpdatePipeline',
     ],
     resources: pipelines.map(name => arn('codepipeline', name)),
     because,

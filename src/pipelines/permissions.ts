@@ -32,8 +32,12 @@ export const s3Arn = (resource: string) => `arn:\${AWS::Partition}:s3:::${resour
 export const stackArn = (name: string) => arn('cloudformation', `stack/${name}/*`);
 export const parameterArn = (path: string) => arn('ssm', `parameter${path}`);
 
-export const passRole = (roles: readonly string[], service: string, because?: string): Permission =>
-  ({ actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': service } }, because });
+export const passRole = (roles: readonly string[], services: string | readonly string[], because?: string): Permission =>
+  ({ actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': services } }, because });
+
+/** Takes stacks out of what patterns of names allow. */
+export const protectStacks = (actions: readonly string[], names: readonly string[]) =>
+  ({ Effect: 'Deny', Action: list(actions), Resource: list(names.map(stackArn)) });
 
 /** A role of fixed name, whose every pattern of resources has its reason beside it. */
 export function serviceRole(scope: Construct, id: string, props: ServiceRoleProps): CfnRole {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ASSET_BUCKET, KEY_ARN } from './settings';
 import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS } from '../../registry/names';
-import { managePipelines } from '../grants';
+import { managePipelines, passConnections } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole } from '../permissions';
 
@@ -16,6 +16,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
     { actions: VERBS.flatMap(([service, ...verbs]) => verbs.map(verb => `${service}:${verb}`)), resources: namedResources(solution), because: OWN },
     ...rolePermissions(solution),
     ...managePipelines([pipelineName(solution, 'core'), pipelineName(solution, 'modules')], moduleStackName(solution, 'core-*'), OWN),
+    passConnections('another version of the core may read through another connection'),
     {
       actions: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:RemoveTagsFromResource'],
       resources: [corePath(solution), entryPath(solution, 'core', '').slice(0, -1), modulesPath(solution)].map(path => parameterArn(`${path}/*`)),
@@ -23,6 +24,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
     },
     { actions: ['s3:GetObject'], resources: [s3Arn(`${ASSET_BUCKET}/*`)], because: 'keys of assets are digests of their content' },
     { actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'], resources: [KEY_ARN] },
+    { actions: ['logs:DescribeLogGroups'], resources: ['*'], because: 'AWS knows no narrower resource for listing log groups' },
     {
       actions: TAGGED,
       resources: ['*'],
@@ -44,13 +46,13 @@ const VERBS: readonly string[][] = [
   ['cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm'],
   ['dynamodb', 'CreateTable', 'DeleteTable', 'Describe*', 'ListTagsOfResource', 'TagResource', 'UntagResource',
     'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTable', 'UpdateTimeToLive'],
-  ['events', 'DeleteRule', 'DescribeRule', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets'],
+  ['events', 'DeleteRule', 'DescribeRule', 'ListTargetsByRule', 'PutRule', 'PutTargets', 'RemoveTargets', 'TagResource', 'UntagResource'],
   ['firehose', 'CreateDeliveryStream', 'DeleteDeliveryStream', 'Describe*', 'List*', 'Tag*', 'Untag*', 'UpdateDestination'],
   ['iot', 'CreatePolicy*', 'CreateTopicRule', 'DeletePolicy*', 'DeleteTopicRule', 'Get*', 'List*', 'ReplaceTopicRule', 'TagResource', 'UntagResource'],
   ['kinesis', 'AddTags*', 'CreateStream', 'DeleteStream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
   ['lambda', 'AddPermission', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PutFunction*', 'RemovePermission', 'TagResource',
     'UntagResource', 'UpdateFunction*'],
-  ['logs', 'CreateLog*', 'DeleteLog*', 'PutRetentionPolicy', 'TagResource', 'UntagResource'],
+  ['logs', 'CreateLog*', 'DeleteLog*', 'ListTagsForResource', 'PutRetentionPolicy', 'TagResource', 'UntagResource'],
   ['s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket', 'PutBucket*',
     'PutEncryptionConfiguration', 'PutLifecycleConfiguration'],
   ['sns', 'CreateTopic', 'DeleteTopic', 'Get*', 'List*', 'Set*', 'Subscribe', 'TagResource', 'Unsubscribe', 'UntagResource'],

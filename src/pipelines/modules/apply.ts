@@ -3,11 +3,12 @@ import { applyBuildSpec } from './build-spec';
 import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import { ENVIRONMENT } from '../../registry/environment';
 import {
-  applyProjectName, coreStackName, deliveryStackName, deployRoleName, modulePath, modulesStackName, moduleStackName, pipelineName, TAGS,
+  applyProjectName, coreStackName, deliveryStackName, deployRoleName, modulePath, modulesStackName, moduleStackName, pipelineName,
+  removalApprovalPath, TAGS,
 } from '../../registry/names';
 import { lookAtStacks, readRegistry, useArtifacts, writeLogs } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
-import { arn, iamArn, parameterArn, passRole, serviceRole, stackArn, sub } from '../permissions';
+import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 import { pipelineProject } from '../project';
 
 const MODULES_COME_AND_GO = 'modules come and go; ids of stacks end with random parts';
@@ -23,38 +24,39 @@ export function defineApply(scope: Construct) {
       readRegistry(SOLUTION),
       lookAtStacks(SOLUTION),
       {
-        actions: ['ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:PutParameter'],
-        resources: [parameterArn(modulePath(SOLUTION, '*'))],
-        because: 'what a removed module wrote is removed with it',
+        actions: ['ssm:DeleteParameters'],
+        resources: [parameterArn(modulePath(SOLUTION, '*')), parameterArn(removalApprovalPath(SOLUTION))],
+        because: 'what a removed module wrote is removed with it, and a yes to many removals counts once',
       },
       {
-        actions: [
-          'cloudformation:CreateStack', 'cloudformation:DescribeStackEvents', 'cloudformation:TagResource', 'cloudformation:UntagResource',
-          'cloudformation:UpdateStack',
-        ],
+        actions: ['cloudformation:CreateStack', 'cloudformation:TagResource', 'cloudformation:UntagResource', 'cloudformation:UpdateStack'],
         resources: [stackArn(deliveryStackName(SOLUTION, '*'))],
         because: MODULES_COME_AND_GO,
       },
-      { actions: ['cloudformation:DeleteStack'], resources: [stackArn(moduleStackName(SOLUTION, '*'))], because: MODULES_COME_AND_GO },
       {
-        actions: ['cloudformation:ListStackResources', 'cloudformation:ListStacks'],
+        actions: ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents'],
+        resources: [stackArn(moduleStackName(SOLUTION, '*'))],
+        because: MODULES_COME_AND_GO,
+      },
+      {
+        actions: ['cloudformation:DescribeStacks'],
         resources: ['*'],
-        because: 'AWS knows no narrower resource for listing stacks',
+        because: 'what is installed is found by listing stacks with their tags, and AWS lets only those list who may describe all',
       },
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'deliver')}`), iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com',
         'a removed module\'s stack is deleted with the role that deployed it'),
       {
-        actions: [
-          'codepipeline:DisableStageTransition', 'codepipeline:EnableStageTransition', 'codepipeline:GetPipelineExecution', 'codepipeline:GetPipelineState',
-          'codepipeline:ListPipelineExecutions', 'codepipeline:StartPipelineExecution', 'codepipeline:StopPipelineExecution',
-        ],
+        actions: ['codepipeline:ListPipelineExecutions', 'codepipeline:StopPipelineExecution'],
         resources: [arn('codepipeline', pipelineName(SOLUTION, '*'))],
         because: 'modules come and go; the name of each pipeline of the solution ends with its name',
       },
+      {
+        actions: ['codepipeline:DisableStageTransition'],
+        resources: [arn('codepipeline', `${pipelineName(SOLUTION, '*')}/Deploy`)],
+        because: 'nothing may be deployed any more of a module that is being removed',
+      },
     ],
-    statements: [{
-      Effect: 'Deny', Action: 'cloudformation:DeleteStack', Resource: [coreStackName, modulesStackName].map(name => sub(stackArn(name(SOLUTION)))),
-    }],
+    statements: [protectStacks(['cloudformation:DeleteStack'], [coreStackName(SOLUTION), modulesStackName(SOLUTION)])],
   });
   return pipelineProject(scope, 'Apply', {
     name: applyProjectName(SOLUTION),

@@ -5,8 +5,8 @@ import { CORE_MODULES, SOLUTION } from './parameters';
 import { moduleStackName, requiresPath } from '../../registry/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
-import { coreRoleName, logGroupName } from '../names';
-import { parameterArn, serviceRole, stackArn, sub } from '../permissions';
+import { coreRoleName, logGroupName, notOfModules } from '../names';
+import { parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
 /** The functions that pipelines call: the gate has rights of its own, the others watch pipelines and start them. */
 export function defineFunctions(scope: Construct) {
@@ -28,6 +28,7 @@ export function defineFunctions(scope: Construct) {
         because: 'the gate clears the stack of a module whose first deployment failed; ids of stacks end with random parts',
       },
     ],
+    statements: [protectStacks(['cloudformation:DeleteStack'], notOfModules(SOLUTION))],
   });
   pipelineFunction(scope, 'gate', { solution: SOLUTION, coreModules: CORE_MODULES, role: '${GateRole.Arn}' });
   for (const id of ['verify', 'ensure', 'announce'] as const) {
@@ -36,15 +37,20 @@ export function defineFunctions(scope: Construct) {
   checkDaily(scope);
 }
 
+/** Functions that look for what is due without being asked by a pipeline. */
+const DAILY = ['Ensure', 'Announce'] as const;
+
 /** A lost event costs a day, not for ever. */
 function checkDaily(scope: Construct) {
   const rule = new CfnRule(scope, 'DailyRule', {
     name: sub(moduleStackName(SOLUTION, 'core-daily')),
     description: 'Starts what is due and was not started',
     scheduleExpression: 'rate(1 day)',
-    targets: [{ id: 'Ensure', arn: sub('${Ensure.Arn}') }],
+    targets: DAILY.map(id => ({ id, arn: sub(`\${${id}.Arn}`) })),
   });
-  new CfnPermission(scope, 'DailyPermission', {
-    action: 'lambda:InvokeFunction', functionName: sub('${Ensure}'), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
-  });
+  for (const id of DAILY) {
+    new CfnPermission(scope, `Daily${id}Permission`, {
+      action: 'lambda:InvokeFunction', functionName: sub(`\${${id}}`), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
+    });
+  }
 }

@@ -5,9 +5,9 @@ import {
   applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
   pipelineName,
 } from '../../registry/names';
-import { deployStacks, invokeFunctions, managePipelines, runBuild, useArtifacts, useConnections } from '../grants';
-import { coreRoleName } from '../names';
-import { arn, iamArn, parameterArn, passRole, serviceRole, stackArn, sub } from '../permissions';
+import { deployStacks, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
+import { coreRoleName, notOfModules } from '../names';
+import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
 const MODULES_COME_AND_GO = 'modules come and go; what delivers them has names that begin or end with the name of the solution';
 
@@ -55,6 +55,9 @@ function modulePipelinesRole(scope: Construct) {
       { actions: ['sts:AssumeRole'], resources: [iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], because: MODULES_COME_AND_GO },
       { actions: ['sns:Publish'], resources: ['${TopicArn}'] },
     ],
+    statements: [protectStacks([
+      'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:UpdateStack',
+    ], notOfModules(SOLUTION))],
   });
 }
 
@@ -66,19 +69,24 @@ function deliverRole(scope: Construct) {
     service: 'cloudformation.amazonaws.com',
     permissions: [
       ...managePipelines([pipelineName(SOLUTION, '*')], buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
+      passConnections('a module may bring a connection of its own'),
       {
         actions: [
-          'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole',
-          'iam:UpdateAssumeRolePolicy',
+          'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies',
+          'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy',
         ],
         resources: deliveryRoles,
         because: MODULES_COME_AND_GO,
       },
-      passRole(deliveryRoles, 'codebuild.amazonaws.com', MODULES_COME_AND_GO),
+      // A source in a bucket is read with the role of the module's build, which then is a role of an action.
+      passRole([iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], ['codebuild.amazonaws.com', 'codepipeline.amazonaws.com'], MODULES_COME_AND_GO),
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'module-pipelines')}`)], 'codepipeline.amazonaws.com'),
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'start')}`)], 'events.amazonaws.com'),
       {
-        actions: ['events:DeleteRule', 'events:DescribeRule', 'events:PutRule', 'events:PutTargets', 'events:RemoveTargets'],
+        actions: [
+          'events:DeleteRule', 'events:DescribeRule', 'events:ListTargetsByRule', 'events:PutRule', 'events:PutTargets', 'events:RemoveTargets',
+          'events:TagResource', 'events:UntagResource',
+        ],
         resources: [arn('events', `rule/${deliveryStackName(SOLUTION, '*')}`)],
         because: MODULES_COME_AND_GO,
       },

@@ -35,9 +35,14 @@ test('the functions bring their code along, and know the solution and its core',
   }
 });
 
-test('the daily check calls the function that starts what is due', () => {
-  expect(template.Resources.DailyRule.Properties).toMatchObject({ ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: { 'Fn::Sub': '${Ensure.Arn}' } }] });
-  expect(template.Resources.DailyPermission.Properties.Principal).toBe('events.amazonaws.com');
+test('the daily check calls the functions that start what is due', () => {
+  const { ScheduleExpression, Targets } = template.Resources.DailyRule.Properties;
+
+  expect(ScheduleExpression).toBe('rate(1 day)');
+  expect(Targets.map(({ Arn }: any) => Arn['Fn::Sub'])).toEqual(['${Ensure.Arn}', '${Announce.Arn}']);
+  for (const id of ['DailyEnsurePermission', 'DailyAnnouncePermission']) {
+    expect(template.Resources[id].Properties).toMatchObject({ Principal: 'events.amazonaws.com', SourceArn: { 'Fn::GetAtt': ['DailyRule', 'Arn'] } });
+  }
 });
 
 test('static templates are the same whenever they are made, and below the limits of who deploys them', () => {

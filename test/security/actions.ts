@@ -1,0 +1,47 @@
+import type { AccountPolicies } from './account-policies';
+import { readObject, writeObject } from './calls';
+import { arn, functionArn, type Need, type Request, roleArn, roleOf, stackArn } from './request';
+import type { Account } from '../../src/rehearsal/account';
+import { buildStateOf } from '../../src/rehearsal/account/codebuild';
+import { type ActionRecord, pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
+
+type Needs = (configuration: Readonly<Record<string, string>>) => Need[];
+
+/** What CodePipeline does with an action's role before, while and after the action runs. */
+const ACTIONS: Readonly<Record<string, Needs>> = {
+  CodeStarSourceConnection: ({ ConnectionArn }) => [
+    { action: `${ConnectionArn.split(':')[2]}:UseConnection`, resource: ConnectionArn },
+  ],
+  S3: () => [],
+  CodeBuild: ({ ProjectName }) => ['codebuild:StartBuild', 'codebuild:BatchGetBuilds'].map(action => ({ action, resource: arn('codebuild', `project/${ProjectName}`) })),
+  Lambda: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: functionArn(FunctionName) }],
+  CloudFormation: ({ StackName }) => ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'].map(action => ({ action, resource: stackArn(StackName) })),
+  Manual: ({ NotificationArn }) => [{ action: 'sns:Publish', resource: NotificationArn }],
+};
+
+const artifacts = (records: ActionRecord['inputs']) => Object.values(records).map(({ bucket, key }) => ({ Bucket: bucket, Key: key }));
+
+/** What the actions that were executed asked of IAM: of their own roles, and of those of the builds that they started. */
+export function requestsOfActions(account: Account, policies: AccountPolicies): Request[] {
+  const executions = Object.values(pipelineStateOf(account).pipelines).flatMap(pipeline => pipeline.executions);
+  return executions.flatMap(({ declaration, actions }) => actions.flatMap(action => {
+    const { provider } = action.declaration.actionTypeId!;
+    const pipelineRole = roleOf(declaration.roleArn!)!;
+    const role = action.declaration.roleArn ? roleOf(action.declaration.roleArn)! : pipelineRole;
+    const needs = [
+      ...ACTIONS[provider!](action.resolved),
+      ...artifacts(action.inputs).flatMap(input => readObject(input, policies)),
+      ...provider === 'CodeBuild' ? [] : artifacts(action.outputs).flatMap(output => writeObject(output, policies)),
+    ];
+    const assumed = role === pipelineRole ? [] : [{ role: pipelineRole, action: 'sts:AssumeRole', resource: roleArn(role) }];
+    return [...assumed, ...needs.map(need => ({ role, ...need }))];
+  }));
+}
+
+/** What CodeBuild does with the roles of projects for the builds that pipelines started. */
+export function requestsOfBuilds(account: Account, policies: AccountPolicies): Request[] {
+  return Object.values(buildStateOf(account).builds).flatMap(({ project, pipeline }) => [
+    ...pipeline!.inputs.flatMap(({ bucket, key }) => readObject({ Bucket: bucket, Key: key }, policies)),
+    ...pipeline!.outputs.flatMap(({ bucket, key }) => writeObject({ Bucket: bucket, Key: key }, policies)),
+  ].map(need => ({ role: roleOf(project.serviceRole!)!, ...need })));
+}

@@ -1,0 +1,80 @@
+import type { AccountPolicies } from './account-policies';
+import { arn, functionArn, type Need, parameterArn, passRole, pipelineArn, type Request, roleOf, s3Arn, stackArn } from './request';
+import type { ObservedCall } from '../../src/rehearsal/account/account';
+
+type Needs = (input: any, policies: AccountPolicies) => Need[];
+
+const on = (action: string, resource: string): Need[] => [{ action, resource }];
+const pipeline = (operation: string, name = 'pipelineName'): [string, Needs] => [`codepipeline:${operation}`, input => on(`codepipeline:${operation}`, pipelineArn(input[name]))];
+const stack = (operation: string): [string, Needs] => [`cloudformation:${operation}`, input => on(`cloudformation:${operation}`, stackArn(input.StackName))];
+
+/** Changing a stack: the call itself, its tags, and the role that it passes on. */
+const changeStack = (operation: string): [string, Needs] => [`cloudformation:${operation}`, ({ StackName, RoleARN, Tags }) => [
+  ...on(`cloudformation:${operation}`, stackArn(StackName)),
+  ...Tags?.length && operation !== 'CreateChangeSet' ? on('cloudformation:TagResource', stackArn(StackName)) : [],
+  ...RoleARN ? [passRole(RoleARN, 'cloudformation.amazonaws.com')] : [],
+]];
+
+/** A stack that is nobody's of the solution: who may look at all stacks may look at it. */
+const ANY_STACK = stackArn('somebody-elses');
+
+const withKey = (bucket: string, action: string, { keyOfBucket }: AccountPolicies) => keyOfBucket.has(bucket) ? on(action, keyOfBucket.get(bucket)!) : [];
+
+export const readObject: Needs = ({ Bucket, Key, VersionId }, policies) => [
+  ...on(VersionId ? 's3:GetObjectVersion' : 's3:GetObject', s3Arn(Bucket, Key)), ...withKey(Bucket, 'kms:Decrypt', policies),
+];
+export const writeObject: Needs = ({ Bucket, Key }, policies) => [...on('s3:PutObject', s3Arn(Bucket, Key)), ...withKey(Bucket, 'kms:GenerateDataKey', policies)];
+
+/** What the calls that builds, functions, pipelines and events make ask of IAM. */
+const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
+  changeStack('CreateStack'), changeStack('UpdateStack'), changeStack('DeleteStack'), changeStack('CreateChangeSet'),
+  ...['DeleteChangeSet', 'DescribeChangeSet', 'DescribeStackEvents', 'ExecuteChangeSet', 'GetTemplate'].map(stack),
+  ['cloudformation:DescribeStacks', ({ StackName }) => on('cloudformation:DescribeStacks', StackName ? stackArn(StackName) : ANY_STACK)],
+
+  ['ssm:GetParameter', ({ Name }) => on('ssm:GetParameter', parameterArn(Name))],
+  ['ssm:GetParameters', ({ Names }) => Names.flatMap((name: string) => on('ssm:GetParameters', parameterArn(name)))],
+  ['ssm:GetParametersByPath', ({ Path }) => on('ssm:GetParametersByPath', parameterArn(Path))],
+  ['ssm:PutParameter', ({ Name }) => on('ssm:PutParameter', parameterArn(Name))],
+  ['ssm:DeleteParameters', ({ Names }) => Names.flatMap((name: string) => on('ssm:DeleteParameters', parameterArn(name)))],
+
+  ['s3:GetObject', readObject],
+  // Whether an object is there is told only to those who may list the bucket.
+  ['s3:HeadObject', (input, policies) => [...readObject(input, policies), ...on('s3:ListBucket', s3Arn(input.Bucket))]],
+  ['s3:PutObject', writeObject],
+  ['s3:GetBucketVersioning', ({ Bucket }) => on('s3:GetBucketVersioning', s3Arn(Bucket))],
+
+  ['codepipeline:ListPipelines', () => on('codepipeline:ListPipelines', '*')],
+  ['codepipeline:PutJobSuccessResult', () => on('codepipeline:PutJobSuccessResult', '*')],
+  ['codepipeline:PutJobFailureResult', () => on('codepipeline:PutJobFailureResult', '*')],
+  ['codepipeline:DisableStageTransition', ({ pipelineName, stageName }) => on('codepipeline:DisableStageTransition', `${pipelineArn(pipelineName)}/${stageName}`)],
+  ...['GetPipelineExecution', 'ListActionExecutions', 'ListPipelineExecutions', 'StopPipelineExecution'].map(operation => pipeline(operation)),
+  pipeline('GetPipelineState', 'name'), pipeline('StartPipelineExecution', 'name'),
+
+  ['lambda:Invoke', ({ FunctionName }) => on('lambda:InvokeFunction', functionArn(FunctionName))],
+  ['sts:GetCallerIdentity', () => []],
+]);
+
+/** What a role has to be allowed for a call that it made; nothing where nobody's role made it. */
+export function requestsOfCall({ service, operation, input, caller }: ObservedCall, policies: AccountPolicies): Request[] {
+  const role = roleOf(caller);
+  if (!role) return [];
+  const needs = CALLS[`${service}:${operation}`];
+  if (!needs) throw new Error(`${role} called ${service}:${operation}, of which the test does not know what it asks of IAM; add it to CALLS`);
+  return needs(input, policies).map(need => ({ role, ...need }));
+}
+
+/** What CloudFormation, builds and functions do with their roles although no call shows it. */
+export function requestsBehind({ service, operation, input: given }: ObservedCall): Request[] {
+  const input = given as any;
+  const writesLogs = (role: string, group: string) => ['logs:CreateLogStream', 'logs:PutLogEvents']
+    .map(action => ({ role: roleOf(role)!, action, resource: arn('logs', `log-group:${group}:log-stream:some/stream`) }));
+  if (service === 'codebuild' && operation === 'CreateProject') return writesLogs(input.serviceRole, input.logsConfig.cloudWatchLogs.groupName);
+  if (service === 'lambda' && operation === 'CreateFunction' && input.LoggingConfig) return writesLogs(input.Role, input.LoggingConfig.LogGroup);
+  if (service === 'cloudformation' && /^(CreateStack|UpdateStack|CreateChangeSet)$/.test(operation) && input.RoleARN && input.TemplateBody) {
+    const declared = JSON.parse(input.TemplateBody).Parameters ?? {};
+    return (input.Parameters as { ParameterKey: string; ParameterValue: string }[])
+      .filter(({ ParameterKey }) => declared[ParameterKey]?.Type.startsWith('AWS::SSM::Parameter::'))
+      .map(({ ParameterValue }) => ({ role: roleOf(input.RoleARN)!, action: 'ssm:GetParameters', resource: parameterArn(ParameterValue) }));
+  }
+  return [];
+}

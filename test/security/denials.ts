@@ -1,0 +1,174 @@
+import { arn, type Need, parameterArn, passRole, pipelineArn, roleArn, s3Arn, stackArn } from './request';
+
+/** Something that a role may do to its own, and must not do to anybody else's. */
+export interface Limit {
+  readonly actions: readonly string[];
+  readonly own: readonly Need['resource'][];
+  readonly foreign: readonly Need['resource'][];
+  readonly context?: Need['context'];
+}
+
+export interface Buckets {
+  readonly core: string;
+  readonly modules: string;
+  readonly assets: string;
+}
+
+/** Others in the same account: another module, one whose name begins alike, the solution's own parts, and a solution whose name begins alike. */
+const OTHERS = ['cv-two', 'cv-onex', 'cv-core', 'cv-delivery-one', 'cv-delivery-two', 'cv-x-one', 'cv-x-core', 'cvx-one'];
+const others = (make: (prefix: string) => string) => OTHERS.map(make);
+const boundary = { 'iam:PermissionsBoundary': `arn:aws:iam::123456789012:policy/cv-core-boundary` };
+
+const FOREIGN_PARAMETERS = [
+  '/cv/modules/two/outputs/Out', '/cv/modules/onex/outputs/Out', '/cv/modules/two/contract', '/cv/modules/one/requires', '/cv/directory/self/one',
+  '/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/modules/one/outputs/Out',
+].map(parameterArn);
+
+/** What the role that deploys the module `one` may do, and to whom it may not. */
+export const deployLimits = (buckets: Buckets): Limit[] => [
+  {
+    actions: ['ssm:PutParameter', 'ssm:DeleteParameter'],
+    own: ['/cv/modules/one/outputs/Out', '/cv/modules/one/contract'].map(parameterArn),
+    foreign: FOREIGN_PARAMETERS,
+  },
+  {
+    actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:DeleteRolePolicy'],
+    own: [roleArn('cv-one-Worker')],
+    foreign: [...others(prefix => roleArn(`${prefix}-Worker`)), ...['cv-core-deploy', 'cv-core-apply', 'cv-delivery-one-deploy', 'cv-delivery-one-build'].map(roleArn)],
+    context: boundary,
+  },
+  {
+    actions: ['iam:UpdateAssumeRolePolicy', 'iam:DeleteRole'],
+    own: [roleArn('cv-one-Worker')],
+    foreign: ['cv-core-deploy', 'cv-core-apply', 'cv-delivery-one-deploy', 'cv-delivery-two-deploy', 'cv-two-Worker', 'cv-onex-Worker'].map(roleArn),
+  },
+  {
+    actions: ['iam:PassRole'],
+    own: [roleArn('cv-one-Worker')],
+    foreign: ['cv-core-deploy', 'cv-core-deliver', 'cv-delivery-one-deploy', 'cv-two-Worker', 'cv-onex-Worker', 'Administrator'].map(roleArn),
+    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+  },
+  {
+    actions: ['lambda:UpdateFunctionCode', 'lambda:InvokeFunction', 'lambda:AddPermission', 'lambda:DeleteFunction'],
+    own: [arn('lambda', 'function:cv-one-Worker')],
+    foreign: [...others(prefix => arn('lambda', `function:${prefix}-Worker`)), ...['gate', 'ensure', 'announce'].map(id => arn('lambda', `function:cv-core-${id}`))],
+  },
+  { actions: ['dynamodb:DeleteTable', 'dynamodb:UpdateTable'], own: [arn('dynamodb', 'table/cv-one-T')], foreign: others(prefix => arn('dynamodb', `table/${prefix}-T`)) },
+  { actions: ['sqs:DeleteQueue'], own: [arn('sqs', 'cv-one-Q')], foreign: others(prefix => arn('sqs', `${prefix}-Q`)) },
+  { actions: ['sns:DeleteTopic', 'sns:Subscribe'], own: [arn('sns', 'cv-one-T')], foreign: [...others(prefix => arn('sns', `${prefix}-T`)), arn('sns', 'cv-core-notifications')] },
+  { actions: ['events:PutRule', 'events:DeleteRule', 'events:RemoveTargets'], own: [arn('events', 'rule/cv-one-R')], foreign: [...others(prefix => arn('events', `rule/${prefix}-R`)), arn('events', 'rule/cv-core-daily')] },
+  { actions: ['iot:CreateTopicRule', 'iot:DeleteTopicRule'], own: [arn('iot', 'rule/cv_one_r')], foreign: ['cv_two_r', 'cv_onex_r', 'cv_core_r', 'cv_x_one_r'].map(name => arn('iot', `rule/${name}`)) },
+  { actions: ['logs:DeleteLogGroup'], own: ['cv-one-L', '/aws/lambda/cv-one-L'].map(name => arn('logs', `log-group:${name}`)), foreign: ['/cv/core', 'cv-two-L', '/aws/lambda/cv-onex-L', '/aws/lambda/cv-core-gate'].map(name => arn('logs', `log-group:${name}`)) },
+  { actions: ['s3:DeleteBucket', 's3:PutBucketPolicy'], own: [s3Arn('cv-one-data')], foreign: [...Object.values(buckets).map(bucket => s3Arn(bucket)), ...others(prefix => s3Arn(`${prefix}-data`))] },
+  {
+    actions: ['s3:GetObject'],
+    own: [s3Arn(buckets.assets, 'one/code.zip')],
+    foreign: [s3Arn(buckets.assets, 'two/code.zip'), s3Arn(buckets.assets, 'onex/code.zip'), s3Arn(buckets.modules, 'one.cv/Source/x'), s3Arn(buckets.core, 'definitions/x.zip')],
+  },
+  {
+    actions: ['cloudformation:UpdateStack', 'cloudformation:DeleteStack', 'cloudformation:CreateStack'],
+    own: [stackArn('cv-one-Nested')],
+    foreign: ['cv-one', 'cv-two', 'cv-onex', 'cv-core', 'cv-modules', 'cv-delivery-one', 'cv-registration-one', 'cv-x-one', 'cv-x-core'].map(stackArn),
+  },
+  {
+    actions: ['codepipeline:StartPipelineExecution', 'codepipeline:UpdatePipeline', 'codepipeline:DeletePipeline'],
+    own: [], foreign: ['one.cv', 'two.cv', 'core.cv', 'modules.cv', 'core.cv-x'].map(pipelineArn),
+  },
+  { actions: ['codebuild:StartBuild', 'codebuild:UpdateProject'], own: [], foreign: ['cv-delivery-one', 'cv-core-apply', 'cv-core-prepare'].map(name => arn('codebuild', `project/${name}`)) },
+  { actions: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'], own: [], foreign: [roleArn('cv-one-Worker'), roleArn('cv-core-deploy')] },
+  { actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy'], own: ['arn:aws:iam::123456789012:policy/cv-one-P'], foreign: ['cv-core-boundary', 'cv-two-P', 'cv-onex-P'].map(name => `arn:aws:iam::123456789012:policy/${name}`) },
+];
+
+/** What the role that builds the module \`one\`, and so its author's code, may do. */
+export const buildLimits = (buckets: Buckets, key: string): Limit[] => [
+  {
+    actions: ['s3:GetObject', 's3:PutObject'],
+    own: [s3Arn(buckets.modules, 'one.cv/Source/x'), s3Arn(buckets.assets, 'one/code.zip')],
+    foreign: [
+      s3Arn(buckets.modules, 'two.cv/Source/x'), s3Arn(buckets.modules, 'onex.cv/Source/x'), s3Arn(buckets.modules, 'one.cv-x/Source/x'), s3Arn(buckets.assets, 'two/code.zip'),
+      s3Arn(buckets.assets, 'onex/code.zip'), s3Arn(buckets.core, 'core.cv/Source/x'), s3Arn(buckets.core, 'definitions/x.zip'), s3Arn('cv-one-data', 'x'),
+    ],
+  },
+  { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], own: [key], foreign: [arn('kms', 'key/somebodys')] },
+  { actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'], own: [], foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv/modules/one/outputs/Out')] },
+  { actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks'], own: [], foreign: ['cv-one', 'cv-two', 'cv-core', 'cv-delivery-one'].map(stackArn) },
+  { actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PassRole', 'sts:AssumeRole'], own: [], foreign: ['cv-one-Worker', 'cv-delivery-one-deploy', 'cv-delivery-two-build', 'cv-core-deploy'].map(roleArn) },
+  { actions: ['codepipeline:StartPipelineExecution', 'codepipeline:UpdatePipeline'], own: [], foreign: ['one.cv', 'two.cv', 'core.cv'].map(pipelineArn) },
+  { actions: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode'], own: [], foreign: [arn('lambda', 'function:cv-core-gate'), arn('lambda', 'function:cv-one-Worker')] },
+  { actions: ['logs:PutLogEvents'], own: [arn('logs', 'log-group:/cv/core:log-stream:one/x')], foreign: [arn('logs', 'log-group:/cv-x/core:log-stream:one/x')] },
+  { actions: ['codeconnections:UseConnection'], own: [], foreign: [arn('codeconnections', 'connection/any')] },
+];
+
+/** What a role that a module defines may do within its boundary, however much its own policies allow. */
+export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
+  { actions: ['dynamodb:GetItem'], own: ['cv-one-T', 'cv-two-T'].map(name => arn('dynamodb', `table/${name}`)), foreign: [] },
+  { actions: ['ssm:GetParameter'], own: [parameterArn('/cv/modules/two/outputs/Out')], foreign: ['/cv/directory/self/one', '/cv/directory/core/two'].map(parameterArn) },
+  { actions: ['ssm:GetParametersByPath'], own: [parameterArn('/cv/modules/two')], foreign: ['/cv', '/cv/', '/cv/directory', '/cv/directory/self'].map(parameterArn) },
+  { actions: ['ssm:PutParameter', 'ssm:DeleteParameters'], own: [parameterArn('/elsewhere/one')], foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv/modules/one/outputs/Out')] },
+  { actions: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode'], own: [arn('lambda', 'function:cv-two-Worker')], foreign: ['gate', 'verify', 'ensure', 'announce'].map(id => arn('lambda', `function:cv-core-${id}`)) },
+  { actions: ['s3:GetObject', 's3:PutObject'], own: [s3Arn('cv-one-data', 'x')], foreign: [s3Arn(buckets.core, 'definitions/x.zip'), s3Arn(buckets.modules, 'one.cv/Source/x'), s3Arn(buckets.assets, 'one/code.zip')] },
+  { actions: ['kms:Decrypt'], own: [], foreign: [key] },
+  { actions: ['sns:Publish'], own: [arn('sns', 'cv-one-T')], foreign: [arn('sns', 'cv-core-notifications')] },
+  { actions: ['iam:CreateRole', 'iam:PassRole', 'iam:PutRolePolicy', 'sts:AssumeRole'], own: [], foreign: ['cv-core-deploy', 'cv-delivery-one-deploy', 'cv-one-Worker'].map(roleArn), context: boundary },
+  { actions: ['cloudformation:UpdateStack', 'cloudformation:DeleteStack'], own: [], foreign: ['cv-one', 'cv-core'].map(stackArn) },
+  { actions: ['codepipeline:StartPipelineExecution', 'codepipeline:UpdatePipeline'], own: [], foreign: ['one.cv', 'core.cv'].map(pipelineArn) },
+  { actions: ['codebuild:StartBuild'], own: [], foreign: [arn('codebuild', 'project/cv-core-apply')] },
+];
+
+/** What the roles of the solution itself must not do, by role. */
+export const SOLUTION_LIMITS: Readonly<Record<string, readonly Need[]>> = {
+  'cv-core-apply': [
+    ...['cv-core', 'cv-modules'].map(name => ({ action: 'cloudformation:DeleteStack', resource: stackArn(name) })),
+    ...['cv-core', 'cv-two', 'cv-new'].map(name => ({ action: 'cloudformation:UpdateStack', resource: stackArn(name) })),
+    ...['cv-core-deploy', 'cv-core-functions'].map(role => passRole(role, 'cloudformation.amazonaws.com')),
+    passRole('cv-core-deliver', 'lambda.amazonaws.com'),
+    ...['/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn'].map(name => ({ action: 'ssm:DeleteParameters', resource: parameterArn(name) })),
+    { action: 'ssm:PutParameter', resource: parameterArn('/cv/approvals/removal') },
+    { action: 'iam:CreateRole', resource: roleArn('cv-delivery-new-deploy') },
+    { action: 'codepipeline:DisableStageTransition', resource: `${pipelineArn('two.cv-x')}/Deploy` },
+  ],
+  'cv-core-deliver': [
+    ...['cv-core-apply', 'cv-two-Worker', 'Administrator'].map(name => ({ action: 'iam:CreateRole', resource: roleArn(name) })),
+    ...['cv-core-apply', 'cv-core-deploy'].map(name => ({ action: 'iam:PutRolePolicy', resource: roleArn(name) })),
+    passRole('cv-core-deploy', 'codebuild.amazonaws.com'), passRole('cv-core-deploy', 'codepipeline.amazonaws.com'), passRole('cv-delivery-two-deploy', 'codebuild.amazonaws.com'),
+    { action: 'codepipeline:UpdatePipeline', resource: pipelineArn('core.cv-x') },
+    { action: 'codebuild:UpdateProject', resource: arn('codebuild', 'project/cv-core-apply') },
+    { action: 'ssm:GetParameters', resource: parameterArn('/cv/directory/self/two') },
+  ],
+  'cv-core-gate': [
+    ...['cv-core', 'cv-modules', 'cv-delivery-two', 'cv-registration-two'].map(name => ({ action: 'cloudformation:DeleteStack', resource: stackArn(name) })),
+    { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('two.cv') },
+    { action: 'ssm:PutParameter', resource: parameterArn('/cv/modules/two/outputs/Out') },
+    { action: 'ssm:PutParameter', resource: parameterArn('/cv/directory/self/two') },
+  ],
+  'cv-core-functions': [
+    { action: 'cloudformation:DeleteStack', resource: stackArn('cv-two') },
+    { action: 'ssm:PutParameter', resource: parameterArn('/cv/modules/two/requires') },
+    { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('core.cv-x') },
+  ],
+  'cv-core-module-pipelines': [
+    ...['cv-core', 'cv-modules', 'cv-delivery-two'].map(name => ({ action: 'cloudformation:UpdateStack', resource: stackArn(name) })),
+    passRole('cv-core-deploy', 'cloudformation.amazonaws.com'), passRole('cv-core-deliver', 'cloudformation.amazonaws.com'),
+    { action: 'codebuild:StartBuild', resource: arn('codebuild', 'project/cv-core-apply') },
+    { action: 'lambda:InvokeFunction', resource: arn('lambda', 'function:cv-core-ensure') },
+    { action: 'sts:AssumeRole', resource: roleArn('cv-core-deploy') },
+  ],
+  'cv-core-modules-pipeline': [
+    { action: 'codebuild:StartBuild', resource: arn('codebuild', 'project/cv-delivery-two') },
+    { action: 'cloudformation:UpdateStack', resource: stackArn('cv-core') },
+  ],
+  'cv-core-pipeline': [
+    { action: 'cloudformation:UpdateStack', resource: stackArn('cv-two') },
+    passRole('cv-core-deliver', 'cloudformation.amazonaws.com'),
+    { action: 'codebuild:StartBuild', resource: arn('codebuild', 'project/cv-core-apply') },
+  ],
+  'cv-core-prepare': [
+    { action: 'ssm:PutParameter', resource: parameterArn('/cv/directory/core/two') },
+    { action: 'cloudformation:UpdateStack', resource: stackArn('cv-core') },
+    { action: 'ssm:GetParametersByPath', resource: parameterArn('/cv-x/directory') },
+  ],
+  'cv-core-start': [
+    { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('two.cv-x') },
+    { action: 'codepipeline:StopPipelineExecution', resource: pipelineArn('two.cv') },
+  ],
+};

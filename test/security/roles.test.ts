@@ -1,0 +1,131 @@
+import { boundaryLimits, buildLimits, deployLimits, type Limit, SOLUTION_LIMITS } from './denials';
+import { Evaluator } from './evaluator';
+import { type Need, parameterArn, passRole, pipelineArn, roleArn, stackArn } from './request';
+import { watch, type Watched } from './solution';
+
+jest.setTimeout(240_000);
+
+let watched: Watched;
+let iam: Evaluator;
+let buckets: { core: string; modules: string; assets: string };
+let key: string;
+beforeAll(async () => {
+  watched = await watch();
+  iam = new Evaluator(watched.policies);
+  const values = watched.report.account.parameters as Record<string, string>;
+  buckets = { core: values['/cv/core/artifact-bucket'], modules: values['/cv/core/module-artifact-bucket'], assets: values['/cv/core/asset-bucket'] };
+  key = values['/cv/core/key-arn'];
+});
+
+const asked = (role: string, needs: readonly Need[]) => needs.map(need => ({ role, ...need }));
+const needs = (limits: readonly Limit[], whose: 'own' | 'foreign') => limits
+  .flatMap(({ actions, context, ...resources }) => actions.flatMap(action => resources[whose].map(resource => ({ action, resource, context }))));
+
+async function expectLimits(role: string, limits: readonly Limit[]) {
+  expect(await iam.refused(asked(role, needs(limits, 'own')))).toEqual([]);
+  expect(await iam.allowed(asked(role, needs(limits, 'foreign')))).toEqual([]);
+}
+
+test('the life of a solution takes place as it is told', () => {
+  const { report, output } = watched;
+
+  expect({ result: report.result, output: report.result === 'succeeded' ? '' : output }).toEqual({ result: 'succeeded', output: '' });
+  const happened = report.steps.map(({ executions }) => executions.map(({ of, trigger }) => `${of} ${trigger.split(':')[0]}`).sort());
+  expect(happened.slice(0, 3)).toEqual([
+    ['core creation', 'modules creation', 'one creation', 'two creation'],
+    ['one push', 'two announce'],
+    ['core event', 'modules update', 'three creation'],
+  ]);
+  expect([...report.steps[3].stacks.deleted].sort()).toEqual(['cv-delivery-two', 'cv-two']);
+});
+
+describe('everything that happened', () => {
+  test('is allowed by the roles that did it', async () => {
+    expect(watched.requests.length).toBeGreaterThan(300);
+    expect(await iam.refused(watched.requests)).toEqual([]);
+  });
+
+  test('was done by every role of the solution and of its modules', () => {
+    const roles = new Set(watched.requests.map(({ role }) => role));
+
+    expect([...roles].sort()).toEqual([
+      'cv-core-apply', 'cv-core-deliver', 'cv-core-deploy', 'cv-core-functions', 'cv-core-gate', 'cv-core-module-pipelines', 'cv-core-modules-pipeline',
+      'cv-core-pipeline', 'cv-core-prepare', 'cv-core-start',
+      ...['one', 'three', 'two'].flatMap(module => [`cv-delivery-${module}-build`, `cv-delivery-${module}-deploy`]),
+    ]);
+  });
+
+  test('is done with roles that trust whom they serve, and nobody else', () => {
+    const trusted = Object.fromEntries([...watched.policies.roles].filter(([name]) => /^cv-(core|delivery)-/.test(name))
+      .map(([name, { trust }]) => [name, trust.Statement.flatMap(({ Principal }: any) => Object.values<any>(Principal).flat()).sort()]));
+    const service = (name: string) => `${name}.amazonaws.com`;
+
+    expect(trusted).toEqual({
+      'cv-core-pipeline': [service('codepipeline')], 'cv-core-modules-pipeline': [service('codepipeline')], 'cv-core-module-pipelines': [service('codepipeline')],
+      'cv-core-prepare': [service('codebuild')], 'cv-core-apply': [service('codebuild')],
+      'cv-core-deploy': [service('cloudformation')], 'cv-core-deliver': [service('cloudformation')],
+      'cv-core-functions': [service('lambda')], 'cv-core-gate': [service('lambda')], 'cv-core-start': [service('events')],
+      'cv-delivery-one-build': [service('codebuild')], 'cv-delivery-two-build': [service('codebuild')],
+      // Its source is a bucket, which is read with this role.
+      'cv-delivery-three-build': [roleArn('cv-core-module-pipelines'), service('codebuild')],
+      'cv-delivery-one-deploy': [service('cloudformation')], 'cv-delivery-two-deploy': [service('cloudformation')], 'cv-delivery-three-deploy': [service('cloudformation')],
+    });
+  });
+});
+
+test('what happens more rarely is allowed too: approvals, failures, many removals', async () => {
+  const changes = ['CreateChangeSet', 'DeleteChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet'].map(operation => ({ action: `cloudformation:${operation}`, resource: stackArn('cv-two') }));
+  const topic = (watched.report.account.parameters as Record<string, string>)['/cv/core/topic-arn'];
+
+  expect(await iam.refused([
+    ...asked('cv-core-module-pipelines', [...changes, { action: 'sns:Publish', resource: topic }, { action: 'kms:GenerateDataKey', resource: key }, { action: 'kms:Decrypt', resource: key }]),
+    ...asked('cv-core-gate', [{ action: 'cloudformation:DeleteStack', resource: stackArn('cv-two') }, { action: 'codepipeline:PutJobFailureResult', resource: '*' }]),
+    ...asked('cv-core-functions', [
+      { action: 'codepipeline:PutJobFailureResult', resource: '*' }, { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('modules.cv') },
+      { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('core.cv') },
+    ]),
+    ...asked('cv-core-apply', [
+      { action: 'codepipeline:StopPipelineExecution', resource: pipelineArn('two.cv') },
+      { action: 'ssm:GetParameters', resource: parameterArn('/cv/approvals/removal') }, { action: 'ssm:DeleteParameters', resource: parameterArn('/cv/approvals/removal') },
+      ...['cv-two', 'cv-delivery-two'].flatMap(name => ['cloudformation:DescribeStackEvents', 'cloudformation:DeleteStack'].map(action => ({ action, resource: stackArn(name) }))),
+      { action: 'cloudformation:UpdateStack', resource: stackArn('cv-delivery-two') }, passRole('cv-delivery-two-deploy', 'cloudformation.amazonaws.com'),
+    ]),
+  ])).toEqual([]);
+});
+
+describe('a module', () => {
+  test('is deployed by a role that reaches its own, and nothing of others', () => expectLimits('cv-delivery-one-deploy', deployLimits(buckets)));
+
+  test('is built by a role that reaches its own, and nothing of others', () => expectLimits('cv-delivery-one-build', buildLimits(buckets, key)));
+
+  test('creates and changes roles only with the solution\'s boundary', async () => {
+    const role = (boundary?: string) => asked('cv-delivery-one-deploy', ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy'].map(action => (
+      { action, resource: roleArn('cv-one-Another'), context: boundary ? { 'iam:PermissionsBoundary': `arn:aws:iam::123456789012:policy/${boundary}` } : undefined })));
+
+    expect(await iam.refused(role('cv-core-boundary'))).toEqual([]);
+    expect(await iam.allowed([...role(), ...role('cv-one-boundary'), ...role('cv-x-core-boundary')])).toEqual([]);
+  });
+
+  test('reaches what AWS names only where it carries the module\'s tags', async () => {
+    const tagged = (module: string, solution = 'cv') => ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'].map(action => (
+      { action, resource: key, context: { 'aws:ResourceTag/insync:solution': solution, 'aws:ResourceTag/insync:module': module } }));
+
+    expect(await iam.refused(asked('cv-delivery-one-deploy', tagged('one')))).toEqual([]);
+    expect(await iam.allowed(asked('cv-delivery-one-deploy', [...tagged('two'), ...tagged('onex'), ...tagged('core'), ...tagged('one', 'cv-x')]))).toEqual([]);
+  });
+
+  test('defines roles that the boundary keeps off the solution, whatever their policies say', async () => {
+    const { roles } = watched.policies;
+    const [, own] = [...roles].find(([name]) => name.startsWith('cv-one-'))!;
+    expect(own.boundary).toBe('arn:aws:iam::123456789012:policy/cv-core-boundary');
+    roles.set('cv-one-greedy', { ...own, inline: new Map([['all', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }]]) });
+
+    await expectLimits('cv-one-greedy', boundaryLimits(buckets, key));
+  });
+});
+
+describe('the solution itself', () => {
+  test.each(Object.entries(SOLUTION_LIMITS))('does with %s only what that role is for', async (role, limits) => {
+    expect(await iam.allowed(asked(role, limits))).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import type { AccountPolicies } from './account-policies';
+import { type Request, roleOf } from './request';
+import { needsOf, type Operation } from './resources';
+import type { Account } from '../../src/rehearsal/account';
+import { runtimeOf } from '../../src/rehearsal/account/cloudformation/engine/runtime';
+
+const OPERATIONS: Readonly<Record<string, Operation>> = { CREATE_COMPLETE: 'create', UPDATE_COMPLETE: 'update', DELETE_COMPLETE: 'delete' };
+
+/** What CloudFormation asked of the roles of stacks to make, change and delete their resources. */
+export function requestsOfStacks(account: Account, policies: AccountPolicies): Request[] {
+  return Object.values(runtimeOf(account).state.stacks).flatMap(({ id, name, events, tags }) =>
+    events.filter(event => event.physicalId !== id).flatMap(({ type, physicalId, properties = {}, status, timestamp }) => {
+      const operation = OPERATIONS[status];
+      const role = roleOf(policies.roleAt(name, timestamp) ?? '');
+      if (!operation || !role) return [];
+      const own = Array.isArray(properties.Tags) ? properties.Tags as { Key: string; Value: string }[] : [];
+      return needsOf({ type, id: physicalId, properties, tags: [...tags, ...own] }, operation).map(need => ({ role, ...need }));
+    }));
+}
