@@ -2,24 +2,9 @@ import type { Account } from '../account';
 import type { Recorder } from '../recorder';
 import { liveScreen } from './live';
 import { plainScreen } from './plain';
+import type { Output, Screen } from './screen';
 
-/** Where a rehearsal shows how it goes. */
-export interface Screen {
-  /** A line that stays. */
-  line(text: string): void;
-  /** What is being done besides pipelines; empty for nothing. */
-  doing(what: string): void;
-  /** From here on, executions that start belong to a new step. */
-  step(title: string): void;
-  close(): void;
-}
-
-export interface Output {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-  write(text: string): unknown;
-}
+export type { Output, Screen };
 
 /** A screen that is redrawn on a terminal, and plain lines elsewhere. */
 export const openScreen = (output: Output, account: Account, recorder: Recorder): Screen =>

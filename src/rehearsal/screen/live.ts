@@ -1,7 +1,7 @@
 import { isOver, type ExecutionRecord } from '../account/codepipeline';
 import type { Recorder } from '../recorder';
 import { currentOf, cut, seconds, styleOf } from './format';
-import type { Output, Screen } from './index';
+import type { Output, Screen } from './screen';
 
 const INTERVAL = 100;
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

@@ -2,7 +2,7 @@ import type { Account } from '../account';
 import { isOver, pipelineStateOf, type ActionRecord } from '../account/codepipeline';
 import type { Recorder } from '../recorder';
 import { cut, seconds } from './format';
-import type { Output, Screen } from './index';
+import type { Output, Screen } from './screen';
 
 const SUMMARY_WIDTH = 100;
 const NAME_WIDTH = 32;

@@ -2,37 +2,11 @@ import { randomUUID } from 'crypto';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import type { ServiceFactory } from '../service';
-import { addTags, removeTags, tagList, tagMap, Tags } from '../tags';
+import { addTags, removeTags, tagList, tagMap } from '../tags';
+import { type SnsState, topicIn } from './state';
 import { subscriptionOperations } from './subscriptions';
 
-export interface Topic {
-  readonly arn: string;
-  readonly attributes: Record<string, string>;
-  readonly tags: Tags;
-  /** What was published, oldest first. */
-  readonly messages: { readonly id: string; readonly subject?: string; readonly message: string; readonly time: Date }[];
-}
-
-export interface Subscription {
-  readonly arn: string;
-  readonly topic: string;
-  readonly protocol: string;
-  readonly endpoint: string;
-  readonly attributes: Record<string, string>;
-}
-
-export interface SnsState {
-  /** By ARN, as subscriptions are. */
-  readonly topics: Record<string, Topic>;
-  readonly subscriptions: Record<string, Subscription>;
-}
-
 const PAGE = 100;
-
-export function topicIn({ topics }: SnsState, arn: string): Topic {
-  if (Object.hasOwn(topics, arn)) return topics[arn];
-  throw new AwsError('NotFoundException', 'Topic does not exist', 404);
-}
 
 /** SNS: topics, what was published to them, and functions that are told of it. */
 export const snsService: ServiceFactory = account => {

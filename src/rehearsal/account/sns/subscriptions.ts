@@ -3,7 +3,7 @@ import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import type { Operation } from '../service';
-import { SnsState, Subscription, topicIn } from './index';
+import { type SnsState, type Subscription, topicIn } from './state';
 
 const PROTOCOLS = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'lambda', 'sms', 'sqs'];
 const PAGE = 100;
