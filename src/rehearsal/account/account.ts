@@ -1,5 +1,7 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from './aws-error';
+import type { Faults } from './faults';
+import { FaultInjector } from './faults/injector';
 import type { Call, Service, ServiceFactory } from './service';
 
 /** An event on the account's default bus, as EventBridge delivers it (without what the bus adds itself). */
@@ -26,6 +28,8 @@ export interface AccountOptions {
   readonly accountId?: string;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /** @default - nothing goes wrong on demand */
+  readonly faults?: Faults;
 }
 
 /** An AWS account in memory: services that call each other and publish events. It knows nothing of HTTP. */
@@ -39,6 +43,8 @@ export class Account {
   readonly unknownOperations: string[] = [];
   /** What went wrong inside the account itself, where no caller could be told. */
   readonly failures: unknown[] = [];
+  /** Present if something is to go wrong on demand. */
+  readonly faults?: FaultInjector;
   private readonly onCall: AccountOptions['onCall'];
   private readonly factories: Readonly<Record<string, ServiceFactory>>;
   private readonly services: Record<string, Service> = {};
@@ -49,6 +55,7 @@ export class Account {
     this.region = options.region ?? 'us-east-1';
     this.onCall = options.onCall;
     this.factories = options.services;
+    this.faults = options.faults && new FaultInjector(options.faults);
   }
 
   /** The account's root user, who calls unless somebody else does. */
@@ -60,9 +67,10 @@ export class Account {
   async call(service: string, operation: string, input: object = {}, call: Partial<Call> = {}): Promise<any> {
     const run = this.service(service)?.operations[operation];
     if (!run) throw this.unknownOperation(service, operation);
-    const complete = { caller: this.root, requestId: randomUUID(), ...call };
+    const complete: Call = { caller: this.root, requestId: randomUUID(), ...call };
     this.onCall?.({ service, operation, input, caller: complete.caller });
-    return await run(input, complete) ?? {};
+    const perform = async () => await run(input, complete) ?? {};
+    return this.faults ? this.faults.call(service, operation, complete, perform) : perform();
   }
 
   /** Records the call of an operation that the account does not have, and makes the error that answers it. */
@@ -92,6 +100,20 @@ export class Account {
 
   arn(service: string, resource: string, { region = this.region }: { region?: string } = {}): string {
     return `arn:${this.partition}:${service}:${region}:${this.accountId}:${resource}`;
+  }
+
+  get serviceNames(): string[] {
+    return Object.keys(this.factories);
+  }
+
+  /** Names of all operations of a service. */
+  operationsOf(service: string): string[] {
+    return Object.keys(this.service(service)?.operations ?? {});
+  }
+
+  /** What a service remembers. */
+  stateOf(service: string): object | undefined {
+    return this.service(service)?.state;
   }
 
   /** Services are made when they are first called, so that an account starts at once. */

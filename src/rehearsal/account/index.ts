@@ -4,6 +4,7 @@ import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
 import { codepipelineService } from './codepipeline';
 import { eventsService } from './events';
+import { problemsOf } from './faults';
 import { iamService } from './iam';
 import { kmsService } from './kms';
 import { lambdaService } from './lambda';
@@ -16,6 +17,7 @@ import { stsService } from './sts';
 
 export { Account, type AccountEvent, type AccountOptions } from './account';
 export { AwsError } from './aws-error';
+export type { Faults } from './faults';
 export type { Call, Operation, Service, ServiceFactory } from './service';
 export { serve, type ServedAccount, type ServeOptions } from './server';
 
@@ -38,5 +40,8 @@ export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
 
 /** An empty account with all services. */
 export function createAccount(options: Omit<AccountOptions, 'services'> = {}): Account {
-  return new Account({ services: SERVICES, ...options });
+  const account = new Account({ services: SERVICES, ...options });
+  const problems = options.faults ? problemsOf(account, options.faults) : [];
+  if (problems.length) throw new Error(problems.join('\n'));
+  return account;
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import { createServer, IncomingMessage, ServerResponse } from 'http';
 import type { AddressInfo } from 'net';
+import { setTimeout as sleep } from 'timers/promises';
 import type { Account } from './account';
+import { ConnectionLost } from './faults/connection-lost';
 import { handle } from './protocol';
 import type { HttpRequest, HttpResponse } from './protocol/http';
 
@@ -17,9 +19,17 @@ export interface ServedAccount {
   close(): Promise<void>;
 }
 
+/** How long, in milliseconds, calls on their way are still answered when a server is closed. */
+const PATIENCE = 1000;
+
 /** Serves an account on 127.0.0.1, for every client that speaks the AWS protocols. */
 export async function serve(account: Account, { port = 0 }: ServeOptions = {}): Promise<ServedAccount> {
-  const server = createServer((incoming, outgoing) => void answer(account, incoming, outgoing));
+  const answering = new Set<Promise<void>>();
+  const server = createServer((incoming, outgoing) => {
+    const answered: Promise<void> = new Promise<void>(resolve => outgoing.once('close', resolve)).finally(() => answering.delete(answered));
+    answering.add(answered);
+    void answer(account, incoming, outgoing);
+  });
   // Clients keep their connections; one that is closed under a request on its way would be seen as a failure.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
@@ -31,11 +41,13 @@ export async function serve(account: Account, { port = 0 }: ServeOptions = {}): 
   return {
     endpoint: account.endpoint,
     port: actual,
-    close: () => new Promise((resolve, reject) => {
+    close: async () => {
       account.endpoint = undefined;
-      server.close(error => error ? reject(error) : resolve());
+      const closed = new Promise<void>((resolve, reject) => server.close(error => error ? reject(error) : resolve()));
+      await Promise.race([Promise.all(answering), sleep(PATIENCE, undefined, { ref: false })]);
       server.closeAllConnections();
-    }),
+      await closed;
+    },
   };
 }
 
@@ -44,6 +56,7 @@ async function answer(account: Account, incoming: IncomingMessage, outgoing: Ser
     send(outgoing, incoming.method, await handle(account, await read(incoming), randomUUID()));
   } catch (error) {
     if (incoming.errored) return;
+    if (error instanceof ConnectionLost) return void outgoing.destroy();
     account.failures.push(error);
     if (outgoing.headersSent) outgoing.destroy();
     else send(outgoing, incoming.method, { status: 500, headers: { 'content-type': 'text/plain' }, body: `the account failed: ${error}` });

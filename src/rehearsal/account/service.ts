@@ -7,6 +7,8 @@ export interface Call {
   readonly requestId: string;
   /** What made a service call another one, for example `event:Parameter Store Change`; absent for calls from outside. */
   readonly cause?: string;
+  /** Whether it came from outside the account, over HTTP. */
+  readonly isClient?: boolean;
 }
 
 /** Takes and gives what the AWS SDK's input and output types of the operation say. Fails with an `AwsError`. */

@@ -1,4 +1,4 @@
-import { Account, createAccount, serve, ServedAccount } from '../../../src/rehearsal/account';
+import { Account, type AccountOptions, createAccount, serve, ServedAccount } from '../../../src/rehearsal/account';
 
 export interface Served extends ServedAccount {
   readonly account: Account;
@@ -12,8 +12,9 @@ export interface Served extends ServedAccount {
 }
 
 /** An empty account that SDK clients reach over HTTP. */
-export async function served(): Promise<Served> {
-  const account = createAccount();
+export const served = (options: Omit<AccountOptions, 'services'> = {}): Promise<Served> => serving(createAccount(options));
+
+export async function serving(account: Account): Promise<Served> {
   const server = await serve(account);
   return {
     ...server,

@@ -6,7 +6,10 @@ import type { EventEnvelope, EventsState, Rule, Target } from './state';
 /** Gives an event to the targets of every rule that it matches. */
 export async function deliver(account: Account, { rules }: EventsState, event: EventEnvelope): Promise<void> {
   const matching = Object.values(rules).filter(rule => rule.eventPattern && matches(compiled(rule.eventPattern), event));
-  for (const rule of matching) await deliverTo(account, rule, event);
+  const times = account.faults?.deliveriesOf(event) ?? 1;
+  for (let i = 0; i < times; i++) {
+    for (const rule of matching) await deliverTo(account, rule, event);
+  }
 }
 
 const patterns = new Map<string, Pattern>();

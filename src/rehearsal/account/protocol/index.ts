@@ -10,6 +10,7 @@ import { restJson } from './rest-json';
 import { restXml } from './rest-xml';
 import { Schemas, schemasOf } from './schema';
 import { identify, ServiceModel } from './services';
+import { ConnectionLost } from '../faults/connection-lost';
 
 /** Answers one request to an account in the protocol of the service that it is for. */
 export async function handle(account: Account, request: HttpRequest, requestId: string): Promise<HttpResponse> {
@@ -26,9 +27,10 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
     const operation = schemas.operations.get(name);
     if (!operation) throw account.unknownOperation(service.name, name || `${request.method} ${request.path}`);
     const input = protocol.read(decoded, operation);
-    const output = await account.call(service.name, name, input, { caller: await callerOf(account, request), requestId });
+    const output = await account.call(service.name, name, input, { caller: await callerOf(account, request), requestId, isClient: true });
     return protocol.write(output, operation, service, requestId);
   } catch (error) {
+    if (error instanceof ConnectionLost) throw error;
     if (!(error instanceof AwsError)) account.failures.push(error);
     return protocol.writeError(wireError(error, service.protocol, schemas), service, requestId);
   }

@@ -1,10 +1,14 @@
-import { createAccount, type Account } from '../../../../src/rehearsal/account';
+import { createAccount, type Account, type AccountOptions } from '../../../../src/rehearsal/account';
 
 type Input = Record<string, unknown>;
 
 /** An account with short ways to deploy templates in it and to see what became of them. */
 export class Stacks {
-  readonly account: Account = createAccount();
+  readonly account: Account;
+
+  constructor(options: Omit<AccountOptions, 'services'> = {}) {
+    this.account = createAccount(options);
+  }
 
   call(operation: string, input: Input = {}): Promise<any> {
     return this.account.call('cloudformation', operation, input);

@@ -1,3 +1,4 @@
+import type { ResourceOperation } from '../../faults';
 import { messageOf, ResourceFailure } from '../errors';
 import { same, type JsonObject } from '../json';
 import type { Desired } from '../model';
@@ -68,6 +69,7 @@ export async function updateResource(runtime: Runtime, stack: StackState, existi
   try {
     if (!same(existing.properties, record.properties) || !same(existing.tags, record.tags)) {
       checkProperties(record);
+      checkFaults(runtime, stack, record, 'update');
       const properties = await resolveDynamic(runtime, record.properties);
       const made = await providerOf(record.type).update({
         ...requestOf(runtime, stack, record, properties),
@@ -92,6 +94,7 @@ export async function deleteResource(runtime: Runtime, stack: StackState, record
   resourceStatus(runtime, stack, record, 'DELETE_IN_PROGRESS');
   await tick();
   try {
+    checkFaults(runtime, stack, record, 'delete');
     const properties = await resolveDynamic(runtime, record.properties).catch(() => record.properties);
     await providerOf(record.type).delete({
       ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes,
@@ -102,6 +105,9 @@ export async function deleteResource(runtime: Runtime, stack: StackState, record
     throw error;
   }
 }
+
+const checkFaults = ({ account }: Runtime, { name: stackName }: StackState, { type, logicalId }: ResourceState, operation: ResourceOperation) =>
+  account.faults?.checkResource(operation, { type, logicalId, stackName });
 
 const newRecord = (stack: StackState, { logicalId, type, dependsOn, desired }: Target): ResourceState => ({
   logicalId, type, status: '', timestamp: now(), attributes: {}, dependsOn, tags: stack.tags, ...desired,
@@ -114,6 +120,7 @@ async function make(runtime: Runtime, stack: StackState, record: ResourceState, 
   };
   try {
     checkProperties(record);
+    checkFaults(runtime, stack, record, 'create');
     const properties = await resolveDynamic(runtime, record.properties);
     const made = await providerOf(record.type).create(requestOf(runtime, stack, record, properties));
     record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes };
