@@ -15,7 +15,7 @@ export interface FailureDetail {
 export function summary(report: Report, failures: readonly FailureDetail[], output: { readonly isTTY?: boolean }, titles: readonly string[]): string {
   const style = styleOf(output);
   const mark = (status: string) => status === 'Succeeded' ? style.good(status) : status === 'Failed' ? style.bad(status) : status;
-  const parts = report.steps.flatMap((step, index) => [`\n${style.strong(titles[index])}`, runs(step, style, mark), stacks(step)].filter(Boolean));
+  const parts = report.steps.flatMap((step, index) => [`\n${style.strong(titles[index])}`, runs(step, style, mark), stacks(step), ...problemsOf(step, failures)].filter(Boolean));
   if (report.storedOnly.length) parts.push(`\nstored, not acted on: ${report.storedOnly.join(', ')}`);
   for (const failure of failures) {
     parts.push(`\n${style.bad('✖')} ${style.strong(failure.where)}: ${failure.message}`);
@@ -65,9 +65,13 @@ function lastAction({ stages }: ExecutionReport): string {
   return stage && action ? `${stage.name === action.name ? stage.name : `${stage.name} / ${action.name}`}` : '';
 }
 
-function stacks({ stacks: changes, heldBack, problems = [] }: StepReport): string {
+/** Problems that no failure below tells in full. */
+const problemsOf = ({ problems = [] }: StepReport, failures: readonly FailureDetail[]) =>
+  problems.filter(problem => !failures.some(({ message }) => message === problem)).map(problem => `problem: ${problem}`);
+
+function stacks({ stacks: changes, heldBack }: StepReport): string {
   const table = new Table({ ...FRAME, colWidths: [12, 84], wordWrap: true });
   for (const what of ['created', 'updated', 'deleted', 'unchanged'] as const) if (changes[what].length) table.push([what, changes[what].join(', ')]);
   for (const { module, reason } of heldBack) table.push(['held back', `${module}: ${reason}`]);
-  return [table.length ? table.toString() : 'no stack was touched', ...problems.map(problem => `problem: ${problem}`)].join('\n');
+  return table.length ? table.toString() : 'no stack was touched';
 }
