@@ -1,8 +1,10 @@
 import { existsSync, symlinkSync } from 'fs';
 import { join } from 'path';
+import { fireDaily } from './account/events';
 import { CommandFailure, runCommand } from './command';
 import { Interrupted } from './interruption';
 import { heldBackIn, reportExecution, type RecordedExecution } from './recorder';
+import { register } from './register';
 import { unexpected, type StepReport } from './report';
 import type { FailureDetail } from './screen/summary';
 import type { Step } from './script';
@@ -19,7 +21,15 @@ export interface StepOutcome {
   readonly interrupted: boolean;
 }
 
-export const titleOf = (step: Step) => step.kind === 'commit' ? `commit to ${step.repository}: ${step.message}` : step.kind === 'invoke' ? `invoke: ${step.command}` : step.kind;
+export function titleOf(step: Step): string {
+  switch (step.kind) {
+    case 'commit': return `commit to ${step.repository}: ${step.message}`;
+    case 'invoke': return `invoke: ${step.command}`;
+    case 'register': return `register ${step.repository}`;
+    case 'setup': return step.repository ? `setup of ${step.repository}` : 'setup';
+    default: return step.kind;
+  }
+}
 
 /** Runs a step, waits until nothing runs any more, and says what happened. */
 export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
@@ -63,6 +73,8 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
 
 const STEPS: { readonly [K in Step['kind']]: (stage: Stage, step: Extract<Step, { kind: K }>) => Promise<void> } = {
   setup,
+  register,
+  daily: ({ account }) => fireDaily(account),
   wait: async () => undefined,
   commit: async ({ repositories, executor, workDir, userEnvironment }, { repository, message, run }) => {
     const cwd = repositories.tree(repository);

@@ -59,6 +59,7 @@ const connectionArn = 'arn:aws:codeconnections:us-east-1:123456789012:connection
 const base = new InSyncModule(app, 'base', { solution: '${solution}' });
 const value = new ssm.StringParameter(base, 'Value', { parameterName: '/${solution}-base-value', stringValue: 'one' });
 base.produce('ValueName', value.parameterName);
+base.produce('ValueArn', value.parameterArn);
 new CoreInSync(new Stack(app, '${solution}-core'), 'InSync', {
   solution: '${solution}',
   source: Source.gitHub('acme/core', { connectionArn }),
@@ -71,19 +72,20 @@ app.synth();
 }
 
 /** A module of one parameter, that consumes and produces what is told. */
-export function module(name: string, { consumes = [], produces = [], test = 'true' }: {
-  consumes?: readonly string[]; produces?: readonly string[]; test?: string;
+export function module(name: string, { consumes = [], produces = [], test = 'true', parameterName, registers = false }: {
+  consumes?: readonly string[]; produces?: readonly string[]; test?: string; parameterName?: string; registers?: boolean;
 } = {}): Record<string, string> {
   return {
     [`${name}/cdk.json`]: '{ "app": "node app.js" }',
     [`${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', scripts: { test } }),
     [`${name}/app.js`]: `
-const { App, aws_ssm: ssm } = require('aws-cdk-lib');
-const { InSyncModule } = require('cv-insync');
+const { App, CfnParameter, aws_ssm: ssm } = require('aws-cdk-lib');
+const { InSyncModule, Source } = require('cv-insync');
 const app = new App();
-const module_ = new InSyncModule(app, '${name}', { description: 'the module ${name}' });
+const module_ = new InSyncModule(app, '${name}', { description: 'the module ${name}'${registers ? `, source: Source.gitHub('acme/${name}')` : ''} });
+const threshold = new CfnParameter(module_, 'Threshold', { default: '10' });
 const read = ${JSON.stringify(consumes)}.map(one => module_.consume(...one.split('/')));
-const value = new ssm.StringParameter(module_, 'Value', { stringValue: ['${name}', ...read].join(' ') });
+const value = new ssm.StringParameter(module_, 'Value', { stringValue: ['${name}', threshold.valueAsString, ...read].join(' ')${parameterName ? `, parameterName: '${parameterName}'` : ''} });
 for (const output of ${JSON.stringify(produces)}) module_.produce(output, value.parameterName);
 app.synth();
 `,
@@ -106,3 +108,66 @@ export function executions(report: Report, step = 0): Record<string, number> {
   for (const { of } of report.steps[step].executions) count[of] = (count[of] ?? 0) + 1;
   return count;
 }
+
+/** What a step did, to be compared as a whole: who ran, why, and how it ended; and every stack that is another one since. */
+export interface Happened {
+  readonly ran: readonly string[];
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly deleted: readonly string[];
+  readonly heldBack: readonly string[];
+}
+
+export function happened(report: Report, index: number): Happened {
+  const { executions: ran, stacks: { created, updated, deleted }, heldBack } = report.steps[index];
+  return {
+    ran: ran.map(({ of, trigger, status }) => `${of}, ${trigger}: ${status}`).sort(),
+    created: [...created].sort(),
+    updated: [...updated].sort(),
+    deleted: [...deleted].sort(),
+    heldBack: heldBack.map(({ module: name }) => name).sort(),
+  };
+}
+
+/** What a step has to do: what is told, and nothing else. */
+export const only = (expected: Partial<Happened>): Happened => ({ ran: [], created: [], updated: [], deleted: [], heldBack: [], ...expected });
+
+/** A step that pushes a change, made by a shell command, to a repository. */
+export const push = (repository: string, command: string, failed: readonly string[] = []) =>
+  ({ commit: { repository: `acme/${repository}`, message: command.slice(0, 40), run: command }, ...(failed.length ? { expect: { failed } } : {}) });
+
+/** A program that writes and deletes parameters at once: `{ name: text, other: null }`; `lost: true` in front lets nobody hear of it. */
+const PARAMETERS = `
+const { EventBridgeClient, ListRulesCommand, DisableRuleCommand, EnableRuleCommand } = require('${ROOT}/node_modules/@aws-sdk/client-eventbridge');
+const { SSMClient, PutParameterCommand, DeleteParameterCommand } = require('${ROOT}/node_modules/@aws-sdk/client-ssm');
+const [changes, lost] = process.argv.slice(2);
+const [ssm, events] = [new SSMClient({}), new EventBridgeClient({})];
+const change = ([Name, Value]) => ssm.send(Value === null
+  ? new DeleteParameterCommand({ Name })
+  : new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true, Tier: Value.length > 4096 ? 'Advanced' : 'Standard' }));
+(async () => {
+  const { Rules } = await events.send(new ListRulesCommand({}));
+  const rules = Rules.filter(({ EventPattern }) => EventPattern?.includes('Parameter Store Change'));
+  if (lost) for (const { Name } of rules) await events.send(new DisableRuleCommand({ Name }));
+  await Promise.all(Object.entries(JSON.parse(changes)).map(change));
+  if (lost) await new Promise(resolve => setTimeout(resolve, 300));
+  if (lost) for (const { Name } of rules) await events.send(new EnableRuleCommand({ Name }));
+})();
+`;
+
+/** A step that changes the directory by hand: `operator/dtc` to an entry, to a text that is none, or to nothing. */
+export function directory(changes: Readonly<Record<string, object | string | null>>, { lost = false, failed = [], solution = 'cv' }: {
+  lost?: boolean; failed?: readonly string[]; solution?: string;
+} = {}) {
+  const values = Object.fromEntries(Object.entries(changes).map(([path, value]) =>
+    [`/${solution}/directory/${path}`, value === null || typeof value === 'string' ? value : JSON.stringify(value)]));
+  const program = `node - '${JSON.stringify(values)}' ${lost ? 'lost' : ''} <<'END'\n${PARAMETERS}END`;
+  return { invoke: { run: program, expect: { failed } } };
+}
+
+/** The entry of a module in the repository that carries its name. */
+export const entry = (name: string, more: object = {}) =>
+  ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' }, ...more });
+
+/** A step that pushes another value of a module's resource. */
+export const improve = (name: string) => push(name, `sed -i "s/'${name}', threshold/'a better ${name}', threshold/" app.js`);

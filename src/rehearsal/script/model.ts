@@ -12,7 +12,9 @@ export interface Expectation {
 }
 
 export type Step = { readonly expect: Expectation } & (
-  | { readonly kind: 'setup' | 'wait' }
+  | { readonly kind: 'setup'; readonly repository?: string }
+  | { readonly kind: 'register'; readonly repository: string }
+  | { readonly kind: 'daily' | 'wait' }
   | { readonly kind: 'commit'; readonly repository: string; readonly message: string; readonly run?: string }
   | { readonly kind: 'invoke'; readonly command: string });
 

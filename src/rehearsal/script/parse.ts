@@ -54,7 +54,7 @@ function read(reader: Reader, folderOf: (path: string) => string | undefined): S
   const core = readCore(reader, members.get('core'), members.has('core'), add);
   if (members.has('repositories')) readRepositories(reader, members.get('repositories')!, add);
   const names = [...repositories.map(({ name }) => name), ...namesIn(members.get('repositories'))];
-  if (!members.has('steps')) reader.problem(reader.root, 'steps: missing; expected a list of setup, commit, invoke and wait');
+  if (!members.has('steps')) reader.problem(reader.root, 'steps: missing; expected a list of setup, commit, register, invoke, daily and wait');
   const steps = members.has('steps') ? parseSteps(reader, members.get('steps')!, names) : [];
   return core && solution ? { solution, core, repositories, steps } : undefined;
 }

@@ -3,8 +3,11 @@ import type { Expectation, Step } from './model';
 import type { Reader } from './reader';
 import { suggest } from './suggest';
 
-const KINDS = ['setup', 'commit', 'invoke', 'wait'] as const;
+const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;
 type Kind = typeof KINDS[number];
+/** Kinds that need to be told nothing. */
+const WORDS = ['setup', 'daily', 'wait'] as const;
+const isWord = (kind: string): kind is typeof WORDS[number] => WORDS.some(word => word === kind);
 const NOTHING_EXPECTED: Expectation = { failed: [] };
 
 /** The steps of a script: a word, or a mapping from the word to what it needs, with what the step expects. */
@@ -17,10 +20,10 @@ export function parseSteps(reader: Reader, node: Node | null, repositories: read
 function parseStep(reader: Reader, node: Node, what: string, repositories: readonly string[]): Step | undefined {
   if (isScalar(node)) {
     const word = String(node.value);
-    if (word === 'setup' || word === 'wait') return { kind: word, expect: NOTHING_EXPECTED };
+    if (isWord(word)) return { kind: word, expect: NOTHING_EXPECTED };
     const meant = suggest(word, KINDS);
-    reader.problem(node, word === 'commit' || word === 'invoke'
-      ? `${what}: '${word}' needs to be told what: ${EXAMPLES[word]}`
+    reader.problem(node, word in EXAMPLES
+      ? `${what}: '${word}' needs to be told what: ${EXAMPLES[word as keyof typeof EXAMPLES]}`
       : `${what}: unknown step '${word}'${meant ? `, did you mean '${meant}'?` : ''} (expected ${KINDS.join(', ')})`);
     return undefined;
   }
@@ -38,6 +41,7 @@ function parseStep(reader: Reader, node: Node, what: string, repositories: reado
 
 const EXAMPLES = {
   commit: '{ commit: { repository: owner/name, message: text, run: command } }',
+  register: '{ register: { repository: owner/name } }',
   invoke: '{ invoke: command }',
 };
 
@@ -49,34 +53,40 @@ function parseKind(
     return command === undefined ? undefined : { kind, command, expect: outer ?? NOTHING_EXPECTED };
   }
   const isEmpty = node === null || isScalar(node) && node.value === null;
-  const members = isEmpty && kind !== 'commit' && kind !== 'invoke' ? new Map<string, Node | null>() : reader.members(node, what, KEYS[kind], step);
+  const members = isEmpty && isWord(kind) ? new Map<string, Node | null>() : reader.members(node, what, KEYS[kind], step);
   const inner = members.has('expect') ? parseExpectation(reader, members.get('expect')!, `${what}.expect`) : undefined;
   const expect = { failed: [...outer?.failed ?? [], ...inner?.failed ?? []] };
-  if (kind === 'setup' || kind === 'wait') return { kind, expect };
+  if (kind === 'daily' || kind === 'wait') return { kind, expect };
+  if (kind === 'setup' && !members.has('repository')) return { kind, expect };
   if (!isMap(node)) return undefined;
   if (kind === 'invoke') {
     const command = reader.text(members.get('run'), `${what}.run`, node);
     return command === undefined ? undefined : { kind, command, expect };
   }
-  return parseCommit(reader, members, what, node, repositories, expect);
+  const repository = parseRepository(reader, members, what, node, repositories);
+  if (kind !== 'commit') return repository ? { kind, repository, expect } : undefined;
+  const message = members.has('message') ? reader.text(members.get('message'), `${what}.message`, node) : 'a change';
+  const run = members.has('run') ? reader.text(members.get('run'), `${what}.run`, node) : undefined;
+  return repository && message ? { kind, repository, message, run, expect } : undefined;
 }
 
 const KEYS: Record<Kind, readonly string[]> = {
-  setup: ['expect'], wait: ['expect'], invoke: ['run', 'expect'], commit: ['repository', 'message', 'run', 'expect'],
+  setup: ['repository', 'expect'],
+  commit: ['repository', 'message', 'run', 'expect'],
+  register: ['repository', 'expect'],
+  invoke: ['run', 'expect'],
+  daily: ['expect'],
+  wait: ['expect'],
 };
 
-function parseCommit(
-  reader: Reader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[], expect: Expectation,
-): Step | undefined {
+function parseRepository(
+  reader: Reader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[],
+): string | undefined {
   const repository = reader.text(members.get('repository'), `${what}.repository`, node);
-  const message = members.has('message') ? reader.text(members.get('message'), `${what}.message`, node) : 'a change';
-  const run = members.has('run') ? reader.text(members.get('run'), `${what}.run`, node) : undefined;
-  if (repository && !repositories.includes(repository)) {
-    const meant = suggest(repository, repositories);
-    reader.problem(members.get('repository'), `${what}.repository: unknown repository '${repository}'${meant ? `, did you mean '${meant}'?` : ''} (there are ${repositories.join(', ')})`);
-    return undefined;
-  }
-  return repository && message ? { kind: 'commit', repository, message, run, expect } : undefined;
+  if (!repository || repositories.includes(repository)) return repository;
+  const meant = suggest(repository, repositories);
+  reader.problem(members.get('repository'), `${what}.repository: unknown repository '${repository}'${meant ? `, did you mean '${meant}'?` : ''} (there are ${repositories.join(', ')})`);
+  return undefined;
 }
 
 function parseExpectation(reader: Reader, node: Node | null, what: string): Expectation {

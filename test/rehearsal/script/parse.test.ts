@@ -27,6 +27,9 @@ test('a script is read with its defaults, its paths relative to it or else to th
   - setup
   - commit: { repository: acme/cv-dtc, message: better text, run: "sed -i s/old/new/ src/text.ts" }
   - invoke: npx cv-insync list --json
+  - register: { repository: acme/cv-dtc }
+  - setup: { repository: acme/cv-dtc }
+  - daily
   - wait
 `)).toEqual({
     solution: 'connected-vehicle',
@@ -39,6 +42,9 @@ test('a script is read with its defaults, its paths relative to it or else to th
       { kind: 'setup', expect: { failed: [] } },
       { kind: 'commit', repository: 'acme/cv-dtc', message: 'better text', run: 'sed -i s/old/new/ src/text.ts', expect: { failed: [] } },
       { kind: 'invoke', command: 'npx cv-insync list --json', expect: { failed: [] } },
+      { kind: 'register', repository: 'acme/cv-dtc', expect: { failed: [] } },
+      { kind: 'setup', repository: 'acme/cv-dtc', expect: { failed: [] } },
+      { kind: 'daily', expect: { failed: [] } },
       { kind: 'wait', expect: { failed: [] } },
     ],
   });
@@ -67,19 +73,23 @@ steps:
   - invoke: [a]
   - setup: { expect: { fail: [x] } }
   - { setup: , wait: }
+  - register: { repository: acme/cv-dct }
+  - register
 `)).toEqual([
     'scripts/some.yaml:1:1: script: unknown key \'solutin\', did you mean \'solution\'? (expected solution, core, repositories, steps)',
     'scripts/some.yaml:2:32: core: unknown key \'pth\', did you mean \'path\'? (expected repository, path, branch)',
     'scripts/some.yaml:2:7: core.path: expected a text, got nothing',
     'scripts/some.yaml:4:3: repository \'acme/cv-dtc\': there is no folder \'modules/none\', neither beside the script nor in the current folder',
-    'scripts/some.yaml:6:5: steps[0]: unknown step \'setpu\', did you mean \'setup\'? (expected setup, commit, invoke, wait)',
-    'scripts/some.yaml:7:5: steps[1]: unknown key \'comit\', did you mean \'commit\'? (expected setup, commit, invoke, wait, expect)',
+    'scripts/some.yaml:6:5: steps[0]: unknown step \'setpu\', did you mean \'setup\'? (expected setup, commit, register, invoke, daily, wait)',
+    'scripts/some.yaml:7:5: steps[1]: unknown key \'comit\', did you mean \'commit\'? (expected setup, commit, register, invoke, daily, wait, expect)',
     'scripts/some.yaml:8:40: steps[2].commit: unknown key \'mesage\', did you mean \'message\'? (expected repository, message, run, expect)',
     'scripts/some.yaml:8:27: steps[2].commit.repository: unknown repository \'acme/cv-dct\', did you mean \'acme/cv-dtc\'? (there are acme/cv-dtc)',
     'scripts/some.yaml:9:5: steps[3]: \'commit\' needs to be told what: { commit: { repository: owner/name, message: text, run: command } }',
     'scripts/some.yaml:10:13: steps[4].invoke: expected a text, got a list',
     'scripts/some.yaml:11:24: steps[5].setup.expect: unknown key \'fail\', did you mean \'failed\'? (expected failed)',
-    'scripts/some.yaml:12:5: steps[6]: expected exactly one of setup, commit, invoke, wait, got setup and wait',
+    'scripts/some.yaml:12:5: steps[6]: expected exactly one of setup, commit, register, invoke, daily, wait, got setup and wait',
+    'scripts/some.yaml:13:29: steps[7].register.repository: unknown repository \'acme/cv-dct\', did you mean \'acme/cv-dtc\'? (there are acme/cv-dtc)',
+    'scripts/some.yaml:14:5: steps[8]: \'register\' needs to be told what: { register: { repository: owner/name } }',
   ]);
 });
 

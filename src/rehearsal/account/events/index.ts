@@ -15,3 +15,9 @@ export const eventsService: ServiceFactory = account => {
 export async function fireSchedule(account: Account, ruleName: string): Promise<void> {
   await account.call('events', 'FireSchedule', { Name: ruleName });
 }
+
+/** Lets a day pass: every schedule that is due once a day comes, one after the other. */
+export async function fireDaily(account: Account): Promise<void> {
+  const { Rules } = await account.call('events', 'ListRules', {});
+  for (const { Name, ScheduleExpression } of Rules) if (ScheduleExpression === 'rate(1 day)') await fireSchedule(account, Name);
+}

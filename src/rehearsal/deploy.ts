@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, symlinkSync } from 'fs';
+import { join } from 'path';
+import { runCommand } from './command';
+import { git } from './executor/git';
+import { operationSucceeded, stackAtRest } from './executor/providers/stacks';
+import type { Stage } from './stage';
+
+const INLINE_LIMIT = 51_200;
+const INSTALL = 'if [ -f package-lock.json ]; then npm ci; elif [ -f package.json ]; then npm install; fi; if [ -f requirements.txt ]; then python3 -m pip install --quiet --requirement requirements.txt; fi';
+
+/** A stack of a synthesized app. */
+export interface AssembledStack {
+  readonly stackName: string;
+  readonly templateFile: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+let checkouts = 0;
+
+/** Runs the app of a repository in a fresh checkout of it, as a user does; returns the folder of what it synthesized. */
+export async function synthesize(stage: Stage, repository: string): Promise<string> {
+  const { workDir, repositories, executor, install } = stage;
+  const checkout = join(workDir, 'checkouts', `${++checkouts}`);
+  await git(workDir, 'clone', '--quiet', repositories.bare(repository), checkout);
+  const modules = stage.modulesFor(repository);
+  if (modules && !existsSync(join(checkout, 'node_modules'))) symlinkSync(modules, join(checkout, 'node_modules'), 'dir');
+  const common = { cwd: checkout, env: stage.userEnvironment, logFile: join(workDir, 'logs', 'setup.log') };
+  if (install) await runCommand(executor.processes, { ...common, label: `installing the dependencies of ${repository}`, command: INSTALL });
+  await runCommand(executor.processes, { ...common, label: `synthesizing the app of ${repository}`, command: 'npx cdk synth --quiet' });
+  return join(checkout, 'cdk.out');
+}
+
+/** The stacks of a synthesized app. */
+export function stacksIn(assembly: string): AssembledStack[] {
+  const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as { artifacts: Record<string, { type: string; properties: AssembledStack }> };
+  return Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack')
+    .map(([id, { properties: { stackName = id, templateFile, tags = {} } }]) => ({ stackName, templateFile, tags }));
+}
+
+/** Creates or updates a stack, and waits for it. */
+export async function deployStack({ account, screen }: Stage, assembly: string, { stackName, templateFile, tags }: AssembledStack): Promise<void> {
+  screen.doing(`deploying stack ${stackName}`);
+  const TemplateBody = JSON.stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')));
+  if (Buffer.byteLength(TemplateBody) > INLINE_LIMIT) {
+    throw new Error(`the template of ${stackName} has ${Buffer.byteLength(TemplateBody)} bytes; without a bucket CloudFormation takes ${INLINE_LIMIT} at most`);
+  }
+  const existing = await stackAtRest(account, stackName);
+  const since = new Date();
+  try {
+    const { StackId } = await account.call('cloudformation', existing ? 'UpdateStack' : 'CreateStack', {
+      StackName: stackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'], Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+    await operationSucceeded(account, StackId, since);
+  } catch (error) {
+    if (!/no updates are to be performed/i.test((error as Error).message)) throw error;
+  }
+  screen.doing('');
+}

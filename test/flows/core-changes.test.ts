@@ -1,0 +1,70 @@
+import { Folder, Rehearsed, core, happened, improve, module, only, push, script } from './rehearsal';
+
+jest.setTimeout(240_000);
+
+const STEPS = {
+  'set-up': 'setup',
+  'readme': push('core', 'echo "Hello" > README.md'),
+  'resource': push('core', 'sed -i "s/stringValue: \'one\'/stringValue: \'two\'/" app.js'),
+  'output': push('core', 'sed -i "s#/cv-base-value#/cv-base-renamed#" app.js'),
+  'listed': push('core', 'sed -i "s#  modules: \\[#&Module.of(\'late\', Source.gitHub(\'acme/late\')), #" app.js'),
+  'delivery': push('core', 'sed -i "s#^const value#const more = new InSyncModule(app, \'more\', { solution: \'cv\' });\\n&#; s#core: .base.#core: [base, more]#" app.js'),
+  'push': improve('loner'),
+};
+const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
+
+let rehearsed: Rehearsed;
+let folder: Folder;
+beforeAll(async () => {
+  folder = new Folder();
+  folder.write({
+    ...core(['reader', 'loner']),
+    ...module('reader', { consumes: ['base/ValueName', 'base/ValueArn'], produces: ['Out'] }),
+    ...module('loner'),
+    ...module('late', { consumes: ['reader/Out'] }),
+    'script.yaml': script(['reader', 'loner', 'late'], Object.values(STEPS) as object[]),
+  });
+  rehearsed = await folder.rehearse('script.yaml');
+});
+afterAll(() => folder.remove());
+
+const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+
+test('all of it succeeds', () => {
+  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+});
+
+test('a push to the core that changes nothing runs the core pipeline once, and updates no stack', () => {
+  expect(happenedIn('readme')).toEqual(only({ ran: ['core, push: Succeeded'] }));
+});
+
+test('a core module that changes inside is updated alone', () => {
+  expect(happenedIn('resource')).toEqual(only({ ran: ['core, push: Succeeded'], updated: ['cv-base'] }));
+});
+
+test('outputs with other values deliver exactly the modules that read them, once each', () => {
+  const { ran, ...stacks } = happenedIn('output');
+
+  expect(ran).toEqual(['core, push: Succeeded', expect.stringMatching(/^reader, announce:base\/Value(Arn|Name): Succeeded$/)]);
+  expect({ ran: [], ...stacks }).toEqual(only({ updated: ['cv-base', 'cv-reader'] }));
+});
+
+test('a module that the code lists is installed after one restart of the core pipeline, and nobody else is delivered', () => {
+  expect(happenedIn('listed')).toEqual(only({
+    ran: ['core, push: Cancelled', 'core, update: Succeeded', 'late, creation: Succeeded', 'modules, update: Succeeded'],
+    created: ['cv-delivery-late', 'cv-late'],
+    updated: ['cv-core', 'cv-modules'],
+  }));
+});
+
+test('a change of the delivery of the core is followed by one restart, which brings it about', () => {
+  expect(happenedIn('delivery')).toEqual(only({
+    ran: ['core, push: Cancelled', 'core, update: Succeeded'],
+    created: ['cv-more'],
+    updated: ['cv-core', 'cv-modules'],
+  }));
+});
+
+test('a push to a module delivers that module alone', () => {
+  expect(happenedIn('push')).toEqual(only({ ran: ['loner, push: Succeeded'], updated: ['cv-loner'] }));
+});

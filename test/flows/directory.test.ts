@@ -1,0 +1,85 @@
+import { Folder, Rehearsed, core, directory, entry, happened, module, only, push, script } from './rehearsal';
+
+jest.setTimeout(300_000);
+
+const EVENT = 'core, event:Parameter Store Change: Succeeded';
+const STEPS = {
+  'set-up': 'setup',
+  'added': directory({ 'operator/dtc': entry('dtc') }),
+  'parameters': directory({ 'operator/dtc': entry('dtc', { parameters: { Threshold: '30' } }) }),
+  'pair': directory({ 'operator/give': entry('give'), 'operator/take': entry('take') }),
+  'by hand': directory({ 'operator/give': null }),
+  'nothing due': 'daily',
+  'consumer changed': push('take', 'sed -i \'s#"give/Out"##\' app.js'),
+  'a day later': 'daily',
+  'lost': directory({ 'operator/dtc': null }, { lost: true }),
+  'a day after that': 'daily',
+};
+const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
+
+let rehearsed: Rehearsed;
+let folder: Folder;
+beforeAll(async () => {
+  folder = new Folder();
+  folder.write({
+    ...core(['loner']),
+    ...module('loner'),
+    ...module('dtc'),
+    ...module('give', { produces: ['Out'] }),
+    ...module('take', { consumes: ['give/Out'] }),
+    'script.yaml': script(['loner', 'dtc', 'give', 'take'], Object.values(STEPS) as object[]),
+  });
+  rehearsed = await folder.rehearse('script.yaml');
+});
+afterAll(() => folder.remove());
+
+const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+
+test('all of it succeeds', () => {
+  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+});
+
+test('a module that an operator adds is installed, and nobody else is delivered', () => {
+  expect(happenedIn('added')).toEqual(only({
+    ran: [EVENT, 'dtc, creation: Succeeded', 'modules, update: Succeeded'],
+    created: ['cv-delivery-dtc', 'cv-dtc'],
+    updated: ['cv-modules'],
+  }));
+});
+
+test('other parameters of a module deliver that module again, and nobody else', () => {
+  expect(happenedIn('parameters')).toEqual(only({
+    ran: [EVENT, 'dtc, update: Succeeded', 'modules, update: Succeeded'],
+    updated: ['cv-delivery-dtc', 'cv-dtc', 'cv-modules'],
+  }));
+});
+
+test('entries that come at once are installed together', () => {
+  const { ran, ...stacks } = happenedIn('pair');
+
+  expect(ran.filter(one => !one.startsWith('core'))).toEqual(['give, creation: Succeeded', 'modules, update: Succeeded', 'take, creation: Succeeded']);
+  expect({ ran: [], ...stacks }).toEqual(only({ created: ['cv-delivery-give', 'cv-delivery-take', 'cv-give', 'cv-take'], updated: ['cv-modules'] }));
+});
+
+test('an entry that is deleted by hand, while others require the module, is held back: everything stays', () => {
+  expect(happenedIn('by hand')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], heldBack: ['give'] }));
+  expect(rehearsed.report.steps[step('by hand')].heldBack).toEqual([{ module: 'give', reason: 'it is to be removed, but take requires it' }]);
+});
+
+test('on a day with nothing due no pipeline runs', () => {
+  expect(happenedIn('nothing due')).toEqual(only({}));
+});
+
+test('once nobody requires it any more, the removal goes on by itself', () => {
+  expect(happenedIn('consumer changed')).toEqual(only({ ran: ['take, push: Succeeded'], updated: ['cv-take'] }));
+  expect(happenedIn('a day later')).toEqual(only({ ran: ['modules, ensure: Succeeded'], deleted: ['cv-delivery-give', 'cv-give'] }));
+});
+
+test('a change of the directory that nobody heard of is caught up with on the next day', () => {
+  expect(happenedIn('lost')).toEqual(only({}));
+  expect(happenedIn('a day after that')).toEqual(only({
+    ran: ['core, ensure: Succeeded', 'modules, update: Succeeded'],
+    updated: ['cv-modules'],
+    deleted: ['cv-delivery-dtc', 'cv-dtc'],
+  }));
+});

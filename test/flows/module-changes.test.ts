@@ -1,0 +1,104 @@
+import { Folder, Rehearsed, core, happened, module, only, push, script } from './rehearsal';
+import type { ActionReport, ExecutionReport } from '../../src/rehearsal/report';
+
+jest.setTimeout(240_000);
+
+const FAILED = ['broken', 'blocked', 'clash', 'after', 'modules'];
+const STEPS = {
+  'set-up': { setup: { expect: { failed: FAILED } } },
+  'fixed tests': push('broken', 'touch fixed'),
+  'fixed deployment': push('clash', "sed -i \"s/, parameterName: '.cv-base-value'//\" app.js"),
+  'dropped output': push('producer', 'sed -i \'s/"Out"/"Other"/\' app.js', ['producer']),
+  'output again': push('producer', 'sed -i \'s/"Other"/"Out", "Other"/\' app.js'),
+  'dropped by the core': push('core', 'sed -i "s/ValueName/OtherName/" app.js', ['core']),
+};
+const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
+
+let rehearsed: Rehearsed;
+let folder: Folder;
+beforeAll(async () => {
+  const modules = ['producer', 'consumer', 'broken', 'blocked', 'clash', 'after'];
+  folder = new Folder();
+  folder.write({
+    ...core(modules),
+    ...module('producer', { produces: ['Out'] }),
+    ...module('consumer', { consumes: ['base/ValueName', 'producer/Out'] }),
+    ...module('broken', { produces: ['Out'], test: 'test -f fixed' }),
+    ...module('blocked', { consumes: ['broken/Out'] }),
+    ...module('clash', { produces: ['Out'], parameterName: '/cv-base-value' }),
+    ...module('after', { consumes: ['clash/Out'] }),
+    'script.yaml': script(modules, Object.values(STEPS)),
+  });
+  rehearsed = await folder.rehearse('script.yaml');
+});
+afterAll(() => folder.remove());
+
+const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+
+/** The action that an execution failed at, and what it said. */
+function failureOf(name: keyof typeof STEPS, of: string): Pick<ActionReport, 'name' | 'summary'> {
+  const execution: ExecutionReport = rehearsed.report.steps[step(name)].executions.find(one => one.of === of)!;
+  const { name: action, summary } = execution.stages.flatMap(({ actions }) => actions).find(({ status }) => status === 'Failed')!;
+  return { name: action, summary };
+}
+
+test('nothing fails but what has to', () => {
+  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+});
+
+test('modules that fail at their first delivery hold up their own consumers alone', () => {
+  expect(happenedIn('set-up')).toEqual(only({
+    ran: [
+      'after, creation: Failed', 'blocked, creation: Failed', 'broken, creation: Failed', 'clash, creation: Failed', 'consumer, creation: Succeeded',
+      'core, creation: Succeeded', 'modules, creation: Failed', 'producer, creation: Succeeded',
+    ],
+    created: [
+      'cv-base', 'cv-clash', 'cv-consumer', 'cv-core', 'cv-delivery-after', 'cv-delivery-blocked', 'cv-delivery-broken', 'cv-delivery-clash',
+      'cv-delivery-consumer', 'cv-delivery-producer', 'cv-modules', 'cv-producer',
+    ],
+  }));
+  expect(failureOf('set-up', 'broken').name).toBe('Build');
+  expect(failureOf('set-up', 'clash').name).toBe('Deploy');
+});
+
+test('a consumer of what failed stops at its gate and says what it waits for', () => {
+  expect(failureOf('set-up', 'blocked')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for broken/Out, which failed') });
+  expect(failureOf('set-up', 'after')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for clash/Out, which failed') });
+});
+
+test('the module-definition pipeline names who failed, and whom that blocks', () => {
+  const { name, summary } = failureOf('set-up', 'modules');
+
+  expect(name).toBe('Verify');
+  expect(summary).toMatch(/failed: broken .*clash .*blocked by others: after .*blocked /s);
+});
+
+test('a push that corrects a build delivers the module and whoever waited for it', () => {
+  expect(happenedIn('fixed tests')).toEqual(only({
+    ran: ['blocked, announce:broken/Out: Succeeded', 'broken, push: Succeeded'],
+    created: ['cv-blocked', 'cv-broken'],
+  }));
+});
+
+test('a push that corrects a first deployment replaces what it left behind, and delivers whoever waited for it', () => {
+  expect(happenedIn('fixed deployment')).toEqual(only({
+    ran: ['after, announce:clash/Out: Succeeded', 'clash, push: Succeeded'],
+    created: ['cv-after', 'cv-clash'],
+    deleted: ['cv-clash'],
+  }));
+});
+
+test('a version without an output that others require stops at its gate, naming the output and the consumers', () => {
+  expect(happenedIn('dropped output')).toEqual(only({ ran: ['producer, push: Failed'] }));
+  expect(failureOf('dropped output', 'producer')).toEqual({ name: 'Gate', summary: expect.stringMatching(/no longer produces Out .*consumer/) });
+});
+
+test('a further output is delivered without anybody who does not read it', () => {
+  expect(happenedIn('output again')).toEqual(only({ ran: ['producer, push: Succeeded'], updated: ['cv-producer'] }));
+});
+
+test('a core without an output that modules require is not deployed, and says who they are', () => {
+  expect(happenedIn('dropped by the core')).toEqual(only({ ran: ['core, push: Failed'] }));
+  expect(failureOf('dropped by the core', 'core').name).toBe('Prepare');
+  expect(rehearsed.output).toMatch(/no longer produces ValueName, which consumer requires/);
+});

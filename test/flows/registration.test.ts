@@ -1,0 +1,62 @@
+import { Folder, ROOT, Rehearsed, core, happened, improve, module, only, script } from './rehearsal';
+
+jest.setTimeout(240_000);
+
+const destroy = (stack: string) => ({
+  invoke: `node -e "const { CloudFormationClient: C, DeleteStackCommand: D } = require('${ROOT}/node_modules/@aws-sdk/client-cloudformation'); new C({}).send(new D({ StackName: '${stack}' }))"`,
+});
+const STEPS = {
+  'set-up': 'setup',
+  'registered': { register: { repository: 'acme/own' } },
+  'registered again': { register: { repository: 'acme/own' } },
+  'pushed': improve('own'),
+  'destroyed': destroy('cv-registration-own'),
+};
+const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
+
+let rehearsed: Rehearsed;
+let folder: Folder;
+beforeAll(async () => {
+  folder = new Folder();
+  folder.write({
+    ...core(['loner']),
+    ...module('loner'),
+    ...module('own', { consumes: ['base/ValueName'], registers: true }),
+    'script.yaml': script(['loner', 'own'], Object.values(STEPS) as object[]),
+  });
+  rehearsed = await folder.rehearse('script.yaml');
+});
+afterAll(() => folder.remove());
+
+const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+
+test('all of it succeeds', () => {
+  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+});
+
+test('a module that registers itself is installed, and nobody else is delivered', () => {
+  expect(happenedIn('registered')).toEqual(only({
+    ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded', 'own, creation: Succeeded'],
+    created: ['cv-delivery-own', 'cv-own', 'cv-registration-own'],
+    updated: ['cv-modules'],
+  }));
+});
+
+test('registering what is registered does nothing', () => {
+  expect(happenedIn('registered again')).toEqual(only({}));
+});
+
+test('from then on every push to it is delivered', () => {
+  expect(happenedIn('pushed')).toEqual(only({ ran: ['own, push: Succeeded'], updated: ['cv-own'] }));
+});
+
+test('without its registration it is removed whole, and nobody else is touched', () => {
+  expect(happenedIn('destroyed')).toEqual(only({
+    ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded'],
+    updated: ['cv-modules'],
+    deleted: ['cv-delivery-own', 'cv-own', 'cv-registration-own'],
+  }));
+  const { parameters, pipelines } = rehearsed.report.account;
+  expect(Object.keys(parameters).filter(path => path.includes('own'))).toEqual([]);
+  expect(pipelines).toEqual(['core.cv', 'loner.cv', 'modules.cv']);
+});
