@@ -125,7 +125,7 @@ test('the boundary keeps a module\'s roles from administration, from the core an
 
   expect(Statement.find(({ NotAction }: any) => NotAction).NotAction).toEqual(expect.arrayContaining(['iam:*', 'cloudformation:*', 'codepipeline:*', 'codebuild:*']));
   const denied = Statement.filter(({ Effect }: any) => Effect === 'Deny').map(({ Action, Resource }: any) => [list(Action), list(Resource).map(text)]);
-  expect(denied).toContainEqual([expect.arrayContaining(['ssm:PutParameter']), [expect.stringMatching(/:parameter\/connected-vehicle\/\*$/)]]);
+  expect(denied).toContainEqual([expect.arrayContaining(['ssm:PutParameter']), [expect.stringMatching(/:parameter\/connected-vehicle\/\*$/), expect.stringMatching(/:parameter\/\*\/directory\/\*$/)]]);
   expect(denied).toContainEqual([['ssm:GetParameter*'], [expect.stringMatching(/:parameter\/connected-vehicle\/directory\*$/)]]);
   expect(denied[0][1].join()).toContain('function:connected-vehicle-core-*');
 });

@@ -18,24 +18,6 @@ export class AccountPolicies {
   /** Operations on stacks, oldest first, with the role that they were begun with. */
   readonly operations: { readonly stack: string; readonly roleArn?: string; readonly at: string }[] = [];
 
-  observe({ service, operation, input }: ObservedCall): void {
-    this.observers[`${service}:${operation}`]?.(input);
-  }
-
-  managedNamed(arn: string): any {
-    return this.managed.get(arn.split('/').pop()!);
-  }
-
-  /** The role that CloudFormation worked with on a stack at a time. */
-  roleAt(stack: string, at: string): string | undefined {
-    return this.operations.filter(operation => operation.stack === stack && operation.at <= at).pop()?.roleArn;
-  }
-
-  private operation(stack: string, roleArn?: string): void {
-    // The role that was used last stays attached to the stack.
-    this.operations.push({ stack, roleArn: roleArn ?? this.operations.filter(operation => operation.stack === stack).pop()?.roleArn, at: new Date().toISOString() });
-  }
-
   private readonly observers: Record<string, (input: any) => void> = {
     'iam:CreateRole': ({ RoleName, AssumeRolePolicyDocument, PermissionsBoundary }) => this.roles.set(RoleName, {
       trust: JSON.parse(AssumeRolePolicyDocument), boundary: PermissionsBoundary, inline: new Map(), attached: new Set(),
@@ -54,4 +36,23 @@ export class AccountPolicies {
       if (key) this.keyOfBucket.set(Bucket, key);
     },
   };
+
+  observe({ service, operation, input }: ObservedCall): void {
+    this.observers[`${service}:${operation}`]?.(input);
+  }
+
+  managedNamed(arn: string): any {
+    return this.managed.get(arn.split('/').pop()!);
+  }
+
+  /** The role that CloudFormation worked with on a stack at a time. */
+  roleAt(stack: string, at: string): string | undefined {
+    return this.operations.filter(operation => operation.stack === stack && operation.at <= at).pop()?.roleArn;
+  }
+
+  private operation(stack: string, roleArn?: string): void {
+    // The role that was used last stays attached to the stack.
+    const at = new Date().toISOString();
+    this.operations.push({ stack, roleArn: roleArn ?? this.roleAt(stack, at), at });
+  }
 }

@@ -5,8 +5,12 @@ import type { ObservedCall } from '../../src/rehearsal/account/account';
 type Needs = (input: any, policies: AccountPolicies) => Need[];
 
 const on = (action: string, resource: string): Need[] => [{ action, resource }];
-const pipeline = (operation: string, name = 'pipelineName'): [string, Needs] => [`codepipeline:${operation}`, input => on(`codepipeline:${operation}`, pipelineArn(input[name]))];
-const stack = (operation: string): [string, Needs] => [`cloudformation:${operation}`, input => on(`cloudformation:${operation}`, stackArn(input.StackName))];
+const pipeline = (operation: string, name = 'pipelineName'): [string, Needs] => [
+  `codepipeline:${operation}`, input => on(`codepipeline:${operation}`, pipelineArn(input[name])),
+];
+const stack = (operation: string): [string, Needs] => [
+  `cloudformation:${operation}`, input => on(`cloudformation:${operation}`, stackArn(input.StackName)),
+];
 
 /** Changing a stack: the call itself, its tags, and the role that it passes on. */
 const changeStack = (operation: string): [string, Needs] => [`cloudformation:${operation}`, ({ StackName, RoleARN, Tags }) => [
@@ -46,7 +50,8 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   ['codepipeline:ListPipelines', () => on('codepipeline:ListPipelines', '*')],
   ['codepipeline:PutJobSuccessResult', () => on('codepipeline:PutJobSuccessResult', '*')],
   ['codepipeline:PutJobFailureResult', () => on('codepipeline:PutJobFailureResult', '*')],
-  ['codepipeline:DisableStageTransition', ({ pipelineName, stageName }) => on('codepipeline:DisableStageTransition', `${pipelineArn(pipelineName)}/${stageName}`)],
+  ['codepipeline:DisableStageTransition', ({ pipelineName, stageName }) =>
+    on('codepipeline:DisableStageTransition', `${pipelineArn(pipelineName)}/${stageName}`)],
   ...['GetPipelineExecution', 'ListActionExecutions', 'ListPipelineExecutions', 'StopPipelineExecution'].map(operation => pipeline(operation)),
   pipeline('GetPipelineState', 'name'), pipeline('StartPipelineExecution', 'name'),
 
@@ -63,18 +68,12 @@ export function requestsOfCall({ service, operation, input, caller }: ObservedCa
   return needs(input, policies).map(need => ({ role, ...need }));
 }
 
-/** What CloudFormation, builds and functions do with their roles although no call shows it. */
+/** What builds and functions do with their roles although no call shows it. */
 export function requestsBehind({ service, operation, input: given }: ObservedCall): Request[] {
   const input = given as any;
   const writesLogs = (role: string, group: string) => ['logs:CreateLogStream', 'logs:PutLogEvents']
     .map(action => ({ role: roleOf(role)!, action, resource: arn('logs', `log-group:${group}:log-stream:some/stream`) }));
   if (service === 'codebuild' && operation === 'CreateProject') return writesLogs(input.serviceRole, input.logsConfig.cloudWatchLogs.groupName);
   if (service === 'lambda' && operation === 'CreateFunction' && input.LoggingConfig) return writesLogs(input.Role, input.LoggingConfig.LogGroup);
-  if (service === 'cloudformation' && /^(CreateStack|UpdateStack|CreateChangeSet)$/.test(operation) && input.RoleARN && input.TemplateBody) {
-    const declared = JSON.parse(input.TemplateBody).Parameters ?? {};
-    return (input.Parameters as { ParameterKey: string; ParameterValue: string }[])
-      .filter(({ ParameterKey }) => declared[ParameterKey]?.Type.startsWith('AWS::SSM::Parameter::'))
-      .map(({ ParameterValue }) => ({ role: roleOf(input.RoleARN)!, action: 'ssm:GetParameters', resource: parameterArn(ParameterValue) }));
-  }
   return [];
 }

@@ -17,11 +17,11 @@ export interface Buckets {
 /** Others in the same account: another module, one whose name begins alike, the solution's own parts, and a solution whose name begins alike. */
 const OTHERS = ['cv-two', 'cv-onex', 'cv-core', 'cv-delivery-one', 'cv-delivery-two', 'cv-x-one', 'cv-x-core', 'cvx-one'];
 const others = (make: (prefix: string) => string) => OTHERS.map(make);
-const boundary = { 'iam:PermissionsBoundary': `arn:aws:iam::123456789012:policy/cv-core-boundary` };
+const boundary = { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/cv-core-boundary' };
 
 const FOREIGN_PARAMETERS = [
   '/cv/modules/two/outputs/Out', '/cv/modules/onex/outputs/Out', '/cv/modules/two/contract', '/cv/modules/one/requires', '/cv/directory/self/one',
-  '/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/modules/one/outputs/Out',
+  '/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/directory/operator/one',
 ].map(parameterArn);
 
 /** What the role that deploys the module `one` may do, and to whom it may not. */
@@ -29,7 +29,7 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
   {
     actions: ['ssm:PutParameter', 'ssm:DeleteParameter'],
     own: ['/cv/modules/one/outputs/Out', '/cv/modules/one/contract'].map(parameterArn),
-    foreign: FOREIGN_PARAMETERS,
+    foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv-x/modules/one/outputs/Out')],
   },
   {
     actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:DeleteRolePolicy'],
@@ -72,7 +72,8 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
   },
   {
     actions: ['codepipeline:StartPipelineExecution', 'codepipeline:UpdatePipeline', 'codepipeline:DeletePipeline'],
-    own: [], foreign: ['one.cv', 'two.cv', 'core.cv', 'modules.cv', 'core.cv-x'].map(pipelineArn),
+    own: [],
+    foreign: ['one.cv', 'two.cv', 'core.cv', 'modules.cv', 'core.cv-x'].map(pipelineArn),
   },
   { actions: ['codebuild:StartBuild', 'codebuild:UpdateProject'], own: [], foreign: ['cv-delivery-one', 'cv-core-apply', 'cv-core-prepare'].map(name => arn('codebuild', `project/${name}`)) },
   { actions: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'], own: [], foreign: [roleArn('cv-one-Worker'), roleArn('cv-core-deploy')] },
@@ -109,7 +110,8 @@ export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['s3:GetObject', 's3:PutObject'], own: [s3Arn('cv-one-data', 'x')], foreign: [s3Arn(buckets.core, 'definitions/x.zip'), s3Arn(buckets.modules, 'one.cv/Source/x'), s3Arn(buckets.assets, 'one/code.zip')] },
   { actions: ['kms:Decrypt'], own: [], foreign: [key] },
   { actions: ['sns:Publish'], own: [arn('sns', 'cv-one-T')], foreign: [arn('sns', 'cv-core-notifications')] },
-  { actions: ['iam:CreateRole', 'iam:PassRole', 'iam:PutRolePolicy', 'sts:AssumeRole'], own: [], foreign: ['cv-core-deploy', 'cv-delivery-one-deploy', 'cv-one-Worker'].map(roleArn), context: boundary },
+  { actions: ['iam:CreateRole', 'iam:PassRole', 'iam:PutRolePolicy'], own: [], foreign: ['cv-core-deploy', 'cv-delivery-one-deploy', 'cv-one-Worker'].map(roleArn), context: boundary },
+  { actions: ['sts:AssumeRole'], own: [], foreign: ['cv-core-deploy', 'cv-core-functions', 'cv-delivery-one-deploy', 'cv-delivery-three-build'].map(roleArn) },
   { actions: ['cloudformation:UpdateStack', 'cloudformation:DeleteStack'], own: [], foreign: ['cv-one', 'cv-core'].map(stackArn) },
   { actions: ['codepipeline:StartPipelineExecution', 'codepipeline:UpdatePipeline'], own: [], foreign: ['one.cv', 'core.cv'].map(pipelineArn) },
   { actions: ['codebuild:StartBuild'], own: [], foreign: [arn('codebuild', 'project/cv-core-apply')] },

@@ -61,14 +61,23 @@ describe('everything that happened', () => {
     const service = (name: string) => `${name}.amazonaws.com`;
 
     expect(trusted).toEqual({
-      'cv-core-pipeline': [service('codepipeline')], 'cv-core-modules-pipeline': [service('codepipeline')], 'cv-core-module-pipelines': [service('codepipeline')],
-      'cv-core-prepare': [service('codebuild')], 'cv-core-apply': [service('codebuild')],
-      'cv-core-deploy': [service('cloudformation')], 'cv-core-deliver': [service('cloudformation')],
-      'cv-core-functions': [service('lambda')], 'cv-core-gate': [service('lambda')], 'cv-core-start': [service('events')],
-      'cv-delivery-one-build': [service('codebuild')], 'cv-delivery-two-build': [service('codebuild')],
+      'cv-core-pipeline': [service('codepipeline')],
+      'cv-core-modules-pipeline': [service('codepipeline')],
+      'cv-core-module-pipelines': [service('codepipeline')],
+      'cv-core-prepare': [service('codebuild')],
+      'cv-core-apply': [service('codebuild')],
+      'cv-core-deploy': [service('cloudformation')],
+      'cv-core-deliver': [service('cloudformation')],
+      'cv-core-functions': [service('lambda')],
+      'cv-core-gate': [service('lambda')],
+      'cv-core-start': [service('events')],
+      'cv-delivery-one-build': [service('codebuild')],
+      'cv-delivery-two-build': [service('codebuild')],
       // Its source is a bucket, which is read with this role.
       'cv-delivery-three-build': [roleArn('cv-core-module-pipelines'), service('codebuild')],
-      'cv-delivery-one-deploy': [service('cloudformation')], 'cv-delivery-two-deploy': [service('cloudformation')], 'cv-delivery-three-deploy': [service('cloudformation')],
+      'cv-delivery-one-deploy': [service('cloudformation')],
+      'cv-delivery-two-deploy': [service('cloudformation')],
+      'cv-delivery-three-deploy': [service('cloudformation')],
     });
   });
 });

@@ -114,7 +114,11 @@ export async function watch(): Promise<Watched> {
   let output = '';
   try {
     const report = await rehearse({
-      script: `${folder.path}/script.yaml`, timeout: 200, packageRoot: ROOT, cliFile: `${ROOT}/assets/cv-insync.js`, account,
+      script: `${folder.path}/script.yaml`,
+      timeout: 200,
+      packageRoot: ROOT,
+      cliFile: `${ROOT}/assets/cv-insync.js`,
+      account,
       output: { write: (text: string) => { output += text; } },
     });
     const requests = [

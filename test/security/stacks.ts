@@ -1,6 +1,7 @@
 import type { AccountPolicies } from './account-policies';
-import { type Request, roleOf } from './request';
-import { needsOf, type Operation } from './resources';
+import type { Operation } from './handlers';
+import { parameterArn, type Request, roleOf } from './request';
+import { needsOf } from './resources';
 import type { Account } from '../../src/rehearsal/account';
 import { runtimeOf } from '../../src/rehearsal/account/cloudformation/engine/runtime';
 
@@ -8,12 +9,15 @@ const OPERATIONS: Readonly<Record<string, Operation>> = { CREATE_COMPLETE: 'crea
 
 /** What CloudFormation asked of the roles of stacks to make, change and delete their resources. */
 export function requestsOfStacks(account: Account, policies: AccountPolicies): Request[] {
-  return Object.values(runtimeOf(account).state.stacks).flatMap(({ id, name, events, tags }) =>
-    events.filter(event => event.physicalId !== id).flatMap(({ type, physicalId, properties = {}, status, timestamp }) => {
+  return Object.values(runtimeOf(account).state.stacks).flatMap(({ id, name, roleArn, parameters, events, tags }) => [
+    ...parameters.filter(({ resolved }) => roleArn && resolved !== undefined)
+      .map(({ value }) => ({ role: roleOf(roleArn!)!, action: 'ssm:GetParameters', resource: parameterArn(value) })),
+    ...events.filter(event => event.physicalId !== id).flatMap(({ type, physicalId, properties = {}, status, timestamp }) => {
       const operation = OPERATIONS[status];
       const role = roleOf(policies.roleAt(name, timestamp) ?? '');
       if (!operation || !role) return [];
       const own = Array.isArray(properties.Tags) ? properties.Tags as { Key: string; Value: string }[] : [];
       return needsOf({ type, id: physicalId, properties, tags: [...tags, ...own] }, operation).map(need => ({ role, ...need }));
-    }));
+    }),
+  ]);
 }

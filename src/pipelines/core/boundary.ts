@@ -22,8 +22,12 @@ export function defineBoundary(scope: Construct, solution: string) {
           s3Arn(core), s3Arn(moduleStackName(solution, 'assets-*')), arn('sns', core),
         ].map(sub),
       },
-      // What others offer may be read, but only deliveries write; the directory is nobody's but the core's.
-      { Effect: 'Deny', Action: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:PutParameter'], Resource: sub(parameterArn(`/${solution}/*`)) },
+      // What others offer may be read, but only deliveries write; the directory is nobody's but the core's, nor is that of another solution.
+      {
+        Effect: 'Deny',
+        Action: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:PutParameter'],
+        Resource: [`/${solution}/*`, `${directoryPath('*')}/*`].map(path => sub(parameterArn(path))),
+      },
       { Effect: 'Deny', Action: 'ssm:GetParameter*', Resource: sub(parameterArn(`${directoryPath(solution)}*`)) },
       // Who may list a path sees everything below it, also what is denied by its own name.
       { Effect: 'Deny', Action: 'ssm:GetParametersByPath', Resource: ['/', `/${solution}`, `/${solution}/`].map(path => sub(parameterArn(path))) },
