@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Failure } from './failure';
+import { operatorCommands } from './operator-commands';
 
 const EXIT = { failure: 1, usage: 2 };
 const DEFAULT_TIMEOUT = 1800;
@@ -33,17 +34,22 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--install', 'install the dependencies of each checkout instead of linking those of this installation')
     .addOption(new Option('--timeout <seconds>', 'end the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
     .option('--stop-on-failure', 'do not go on after a step that failed')
+    .option('--faults <file>', 'what is to go wrong in the account, as YAML or JSON')
     .action(async (script, options) => {
       status = await (await import('./rehearse.js')).rehearseCommand(script, options);
     });
 
   program.command('account')
-    .description('serve an empty account on this machine, to try things against')
+    .description('serve an account on this machine, to try things against')
     .addOption(new Option('--port <n>', 'port (default: a free one)').argParser(wholeNumber(1, 65535)))
     .addOption(new Option('--seconds <n>', 'end after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
+    .option('--faults <file>', 'what is to go wrong in the account, as YAML or JSON')
+    .option('--state <dir>', 'read the account from this folder, if one is there, and write it there at the end')
     .action(async options => {
       status = await (await import('./account.js')).accountCommand(options);
     });
+
+  operatorCommands(program);
 
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   await program.parseAsync(argv);
@@ -70,7 +76,7 @@ async function run(argv: readonly string[]): Promise<number> {
     if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : EXIT.usage;
     const problems = error instanceof Failure ? error.problems : [process.env.INSYNC_DEBUG ? (error as Error).stack! : message];
     for (const problem of problems) console.error(`error: ${problem}`);
-    return EXIT.failure;
+    return error instanceof Failure ? error.exitCode : EXIT.failure;
   }
 }
 

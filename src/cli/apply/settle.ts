@@ -4,10 +4,10 @@ import type { DeployedStack, Stacks } from '../aws/stacks';
 /** First wait, how it grows, and the longest. */
 const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;
 
-export const isSettled = ({ status }: DeployedStack) => !status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS';
-export const succeeded = ({ status }: DeployedStack) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+export const isSettled = ({ status }: Pick<DeployedStack, 'status'>) => !status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS';
+export const succeeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
 /** Its creation failed: it can only be deleted. */
-export const neverSucceeded = ({ status }: DeployedStack) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(status);
+export const neverSucceeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(status);
 
 /** Waits until nothing happens in a stack any more; nothing if there is no such stack. */
 export async function settle(stacks: Stacks, name: string): Promise<DeployedStack | undefined> {

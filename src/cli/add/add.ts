@@ -1,0 +1,70 @@
+import { mergeEntry, saysNothing, type Wanted } from './entry';
+import { type DirectoryRecord, readDirectory } from '../../definition/directory';
+import type { Entry } from '../../definition/entry';
+import { canonicalJson } from '../../definition/json';
+import { entryPath } from '../../registry/names';
+import { Failure } from '../failure';
+import { type OperatorAccount, type SolutionView, viewSolution } from '../operators/view';
+import { type Wish, wishesFor } from '../operators/wishes';
+
+export interface Added {
+  /** What happened to the operator's entry. */
+  readonly change: 'written' | 'deleted' | 'none';
+  readonly entry: Entry;
+  /** Whether the module has a delivery already. */
+  readonly installed: boolean;
+  /** What there is to know besides. */
+  readonly notes: readonly string[];
+}
+
+/** Writes the operator's entry for a module, unless what is wanted already is what is said. */
+export async function add(solution: string, name: string, wanted: Wanted, account: OperatorAccount): Promise<Added> {
+  const view = await viewSolution(solution, account);
+  const { records, installed } = view;
+  const wishes = wishesFor(records, name);
+  const [strongest] = wishes;
+  const base = baseOf(wishes);
+  const entry = mergeEntry(name, wanted, base);
+  const written = { owner: 'operator' as const, name, value: canonicalJson(entry) };
+  const outcome = { entry, installed: installed.includes(name) };
+  const path = entryPath(solution, 'operator', name);
+
+  // Somebody else wants it just so: taking back the removal suffices.
+  if (strongest?.removed && saysNothing(wanted) && base) {
+    check(view, name, records.filter(record => record.name !== name || record.owner !== 'operator'));
+    await account.store.remove([path]);
+    return { ...outcome, change: 'deleted', notes: [] };
+  }
+  if (strongest && !strongest.removed && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
+  check(view, name, [...records.filter(record => record.name !== name || record.owner !== 'operator'), written]);
+  await account.store.write(path, written.value);
+  return { ...outcome, change: 'written', notes: notesOn(entry, wishes) };
+}
+
+/** The entry that counts, without permissions that nobody approved. */
+function baseOf(wishes: readonly Wish[]): Entry | undefined {
+  const wish = wishes.find(({ removed, entry }) => !removed && entry);
+  if (!wish || wish.owner !== 'self') return wish?.entry;
+  const { permissions: _, ...rest } = wish.entry!;
+  return rest;
+}
+
+/** Fails if the new entry could not be followed, or if it were in the way of another. */
+function check({ context, directory }: SolutionView, name: string, records: readonly DirectoryRecord[]) {
+  const before = new Set(directory.heldBack.map(({ module }) => module));
+  const problems = readDirectory(records, context).heldBack.filter(({ module }) => module === name || !before.has(module))
+    .map(({ module, reason }) => module === name ? `${name}: ${reason}` : `${name}: ${module} could not be delivered any more: ${reason}`);
+  if (problems.length) throw new Failure(problems);
+}
+
+function notesOn(entry: Entry, wishes: readonly Wish[]): string[] {
+  const others = wishes.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
+  const asked = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
+  return [
+    ...others.map(({ owner }) => owner === 'core'
+      ? `the core's code lists ${entry.name} too; from now on this entry overrules it`
+      : `${entry.name} registered itself; from now on this entry overrules its own, so later changes of that have no effect`),
+    ...entry.permissions ? [`its permissions stay: ${entry.permissions.actions.join(', ')}`] : [],
+    ...asked && !entry.permissions ? [`it asks for permissions, which are not approved (cv-insync approve ${entry.name})`] : [],
+  ];
+}

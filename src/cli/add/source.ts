@@ -1,0 +1,28 @@
+import type { EntrySource } from '../../definition/entry';
+
+const HOSTS = ['github', 'gitlab', 'bitbucket'] as const;
+const DEFAULT_BRANCH = 'main';
+
+/** How sources are written on the command line. */
+export const SOURCE_SYNTAX = 'github:owner/name@branch, gitlab:group/name@branch, bitbucket:owner/name@branch (each with #folder for a folder), or s3:bucket/key';
+
+/** `github:acme/cv-dtc@main#modules/dtc`, `s3:bucket/path/module.zip`. What it says is not checked yet; nothing if it is no source at all. */
+export function parseSource(text: string): EntrySource | undefined {
+  const colon = text.indexOf(':');
+  const kind = text.slice(0, Math.max(colon, 0));
+  const rest = text.slice(colon + 1);
+  if (kind === 's3') {
+    const slash = rest.indexOf('/');
+    return slash < 0 ? undefined : { kind, bucket: rest.slice(0, slash), key: rest.slice(slash + 1) };
+  }
+  const host = HOSTS.find(name => name === kind);
+  if (!host) return undefined;
+  const [, repository, branch = DEFAULT_BRANCH, folder] = /^([^@#]*)(?:@([^#]*))?(?:#(.*))?$/.exec(rest)!;
+  return { kind: host, repository, branch, ...folder !== undefined && { folder } };
+}
+
+/** A source, as the command line takes it. */
+export function formatSource(source: EntrySource): string {
+  if (source.kind === 's3') return `s3:${source.bucket}/${source.key}`;
+  return `${source.kind}:${source.repository}@${source.branch}${source.folder ? `#${source.folder}` : ''}`;
+}

@@ -1,0 +1,16 @@
+import { listSolution, particulars, remarks, sourceOf, wantedBy } from './list/list';
+import { operatorAccount } from './operators/account';
+import { lines, show, table } from './operators/output';
+import { target, type TargetOptions } from './operators/target';
+import { viewSolution } from './operators/view';
+
+/** `cv-insync list`: the modules of a solution, and who wants them. */
+export async function listCommand({ json, ...options }: TargetOptions & { readonly json?: boolean }): Promise<void> {
+  const solution = target(options);
+  const modules = listSolution(await viewSolution(solution, operatorAccount()));
+  show({ solution, modules }, () => lines(
+    table(['module', 'wanted by', 'installed', 'source', 'with'], modules.map(module =>
+      [module.name, wantedBy(module), module.installed ? 'yes' : 'no', sourceOf(module), particulars(module)])),
+    ...remarks(modules),
+  ), json);
+}

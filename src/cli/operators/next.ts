@@ -1,0 +1,12 @@
+import { pipelineLink } from './console';
+import type { OperatorAccount } from './view';
+import { pipelineName } from '../../registry/names';
+
+/** What a change of the directory sets going, and where it can be watched. */
+export async function whatHappensNext(solution: string, { pipelines }: Pick<OperatorAccount, 'pipelines'>) {
+  const core = pipelineName(solution, 'core');
+  return {
+    text: `next: ${core} starts within seconds, then ${pipelineName(solution, 'modules')}`,
+    link: pipelineLink(await pipelines.region(), core),
+  };
+}

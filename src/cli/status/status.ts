@@ -1,0 +1,79 @@
+import { WAITING } from '../../functions/gate/waiting';
+import { moduleStackName, pipelineName } from '../../registry/names';
+import { neverSucceeded, succeeded } from '../apply/settle';
+import { eachAtMost } from '../at-most';
+import type { PipelineState } from '../aws/pipeline-states';
+import { fail } from '../failure';
+import { type ListedModule, listSolution } from '../list/list';
+import { pipelineLink } from '../operators/console';
+import { type OperatorAccount, viewSolution } from '../operators/view';
+
+const AT_ONCE = 8;
+
+export interface PipelineStatus extends PipelineState {
+  readonly link: string;
+}
+
+export interface ModuleStatus extends ListedModule {
+  /** One word or two for how it goes. */
+  readonly state: string;
+  /** Of the repository, as it is delivered. */
+  readonly revision?: string;
+  readonly stack?: string;
+  /** Core modules are delivered by the core pipeline. */
+  readonly pipeline?: PipelineStatus;
+  /** What it waits for: outputs of other modules (`fleet/TripTableName`), or `approval`. */
+  readonly waitingFor: readonly string[];
+}
+
+export interface SolutionStatus {
+  readonly solution: string;
+  readonly pipelines: { readonly core?: PipelineStatus; readonly modules?: PipelineStatus };
+  readonly modules: readonly ModuleStatus[];
+}
+
+/** How the solution goes, or the named modules of it. */
+export async function statusOf(solution: string, names: readonly string[], account: OperatorAccount): Promise<SolutionStatus> {
+  const view = await viewSolution(solution, account);
+  const all = listSolution(view);
+  const unknown = names.filter(name => !all.some(module => module.name === name));
+  if (unknown.length) fail(...unknown.map(name => `there is no module "${name}"; cv-insync list shows those that there are`));
+  const listed = names.length ? all.filter(({ name }) => names.includes(name)) : all;
+
+  const region = await account.pipelines.region();
+  const states = new Map<string, PipelineStatus>();
+  const wanted = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];
+  await eachAtMost(AT_ONCE, wanted, async of => {
+    const name = pipelineName(solution, of);
+    const state = await account.pipelines.find(name);
+    if (state) states.set(of, { ...state, link: pipelineLink(region, name) });
+  });
+  return {
+    solution,
+    pipelines: { core: states.get('core'), modules: states.get('modules') },
+    modules: listed.map(module => {
+      const pipeline = states.get(module.core ? 'core' : module.name);
+      const stack = view.stacks.get(moduleStackName(solution, module.name))?.status;
+      return { ...module, state: stateOf(module, pipeline, stack), revision: pipeline?.revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
+    }),
+  };
+}
+
+function stateOf({ core, installed, wantedBy, heldBack }: ListedModule, pipeline: PipelineStatus | undefined, stack: string | undefined): string {
+  if (core) return stack === undefined ? 'not there yet' : succeeded({ status: stack }) ? 'delivered' : stack;
+  if (!installed) return heldBack ? 'held back' : wantedBy ? 'not installed yet' : 'removed';
+  if (!wantedBy) return heldBack ? 'removal held back' : 'to be removed';
+  if (!pipeline) return 'being installed';
+  if (pipeline.awaitsApproval) return 'waits for approval';
+  if (pipeline.status === 'InProgress') return pipeline.message?.startsWith(WAITING) ? 'waits' : `in ${pipeline.stage ?? 'Source'}`;
+  if (pipeline.status === 'Failed') return `failed in ${pipeline.stage ?? 'Source'}`;
+  if (pipeline.status !== 'Succeeded') return pipeline.status.toLowerCase();
+  return stack !== undefined && neverSucceeded({ status: stack }) ? stack : 'delivered';
+}
+
+/** What a gate says that it waits for. */
+export function waitingFor(pipeline?: PipelineState): string[] {
+  if (pipeline?.awaitsApproval) return ['approval'];
+  if (!pipeline?.message?.startsWith(WAITING) || !['InProgress', 'Failed'].includes(pipeline.status)) return [];
+  return pipeline.message.slice(WAITING.length).split('; ').flatMap(part => /^([a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9]*)\b/.exec(part)?.[1] ?? []);
+}
