@@ -1,14 +1,19 @@
 import { existsSync } from 'fs';
 import { dirname, join } from 'path';
 import { fail } from './failure';
+import { faultsOf } from './faults';
 import { assetsFolder, COMMAND_LINE_FILE } from './installation';
+import { createAccount } from '../rehearsal/account';
 import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
 import { conclusion } from '../rehearsal/screen/summary';
 import { ScriptProblems } from '../rehearsal/script';
 
 const INTERRUPTED = 130;
 
-export type RehearseArguments = Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'>;
+export interface RehearseArguments extends Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'> {
+  /** File that says what is to go wrong in the account. */
+  readonly faults?: string;
+}
 
 /** `cv-insync rehearse`: 0 when every step succeeded. */
 export async function rehearseCommand(script: string | undefined, options: RehearseArguments): Promise<number> {
@@ -16,12 +21,14 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const packageRoot = dirname(assets);
   const examples = join(packageRoot, 'examples', 'rehearse.yaml');
   if (!script && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT');
+  const account = createAccount({ faults: faultsOf(options.faults) });
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   const began = Date.now();
   try {
     const report = await rehearse({
       ...options,
+      account,
       script: script ?? examples,
       packageRoot,
       cliFile: join(assets, COMMAND_LINE_FILE),

@@ -10,6 +10,7 @@ import { kmsService } from './kms';
 import { lambdaService } from './lambda';
 import { logsService } from './logs';
 import { s3Service } from './s3';
+import { loadAccount as load } from './saved';
 import type { ServiceFactory } from './service';
 import { snsService } from './sns';
 import { ssmService } from './ssm';
@@ -19,6 +20,7 @@ export { Account, type AccountEvent, type AccountOptions } from './account';
 export { AwsError } from './aws-error';
 export type { Faults } from './faults';
 export type { Call, Operation, Service, ServiceFactory } from './service';
+export { checkFolder, isSaved, saveAccount, SavedAccountError } from './saved';
 export { serve, type ServedAccount, type ServeOptions } from './server';
 
 /** The services that an account has. */
@@ -44,4 +46,9 @@ export function createAccount(options: Omit<AccountOptions, 'services'> = {}): A
   const problems = options.faults ? problemsOf(account, options.faults) : [];
   if (problems.length) throw new Error(problems.join('\n'));
   return account;
+}
+
+/** The account that `saveAccount` wrote to a folder. */
+export function loadAccount(folder: string, options: Omit<AccountOptions, 'services' | 'accountId' | 'region'> = {}): Account {
+  return load(folder, identity => createAccount({ ...options, ...identity }));
 }
