@@ -8,9 +8,13 @@ export const useArtifacts = (bucket: string, prefixes: readonly string[], keyArn
     resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)),
     because: 'keys of artifacts end with random parts',
   },
-  { actions: ['s3:GetBucketLocation', 's3:GetBucketVersioning', 's3:ListBucket'], resources: [s3Arn(bucket)] },
+  lookAtBucket(bucket, 's3:ListBucket'),
   useKey(keyArn),
 ];
+
+/** What CodePipeline and CodeBuild look at before they use a bucket. */
+export const lookAtBucket = (bucket: string, ...actions: string[]): Permission =>
+  ({ actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning', ...actions], resources: [s3Arn(bucket)] });
 
 export const useKey = (keyArn: string): Permission =>
   ({ actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'], resources: [keyArn] });
@@ -32,10 +36,13 @@ export const writeLogs = (logGroup: string): Permission => ({
 });
 
 export const runBuild = (project: string, because?: string): Permission =>
-  ({ actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'], resources: [arn('codebuild', `project/${project}`)], because });
+  ({ actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild', 'codebuild:StopBuild'], resources: [arn('codebuild', `project/${project}`)], because });
 
-export const invokeFunctions = (...names: string[]): Permission =>
-  ({ actions: ['lambda:InvokeFunction'], resources: names.map(name => arn('lambda', `function:${name}`)) });
+/** A pipeline looks for a function before it calls it. */
+export const invokeFunctions = (...names: string[]): Permission[] => [
+  { actions: ['lambda:InvokeFunction'], resources: names.map(name => arn('lambda', `function:${name}`)) },
+  { actions: ['lambda:ListFunctions'], resources: ['*'], because: 'AWS knows no narrower resource for listing functions' },
+];
 
 /** Old and new name of the service that connections belong to. */
 export const useConnections = (connections: readonly string[], because?: string): Permission =>
@@ -55,16 +62,16 @@ export const passConnections = (because: string): Permission => ({
 
 /** What an S3 source action needs of a bucket that is not ours. */
 export const readSource = (bucket: string, key: string): Permission[] => [
-  { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [s3Arn(`${bucket}/${key}`)] },
-  { actions: ['s3:GetBucketVersioning'], resources: [s3Arn(bucket)] },
+  { actions: ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'], resources: [s3Arn(`${bucket}/${key}`)] },
+  lookAtBucket(bucket),
 ];
 
 /** What CloudFormation actions do with stacks; the resources are up to the role that they pass. */
 export const deployStacks = (stacks: readonly string[]): Permission => ({
   actions: [
     'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:DeleteChangeSet', 'cloudformation:DescribeChangeSet',
-    'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:ExecuteChangeSet', 'cloudformation:GetTemplate',
-    'cloudformation:TagResource', 'cloudformation:UpdateStack',
+    'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResources', 'cloudformation:DescribeStacks',
+    'cloudformation:ExecuteChangeSet', 'cloudformation:GetTemplate', 'cloudformation:TagResource', 'cloudformation:UpdateStack',
   ],
   resources: stacks,
   because: 'ids of stacks end with random parts',

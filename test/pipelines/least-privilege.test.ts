@@ -105,7 +105,7 @@ describe.each(DELIVERIES)('%s', file => {
     const reached = statementsOf(BuildRole).flatMap(({ resources }) => resources).map(resource => resource.replace(/^arn:\${AWS::Partition}:/, ''));
 
     expect(reached.filter(resource => !resource.includes('Source'))).toEqual([
-      's3:::${ArtifactBucket}/${ArtifactPrefix}/*', '${KeyArn}', 's3:::${AssetBucket}/${Module}/*', 's3:::${AssetBucket}',
+      's3:::${ArtifactBucket}/${ArtifactPrefix}/*', 's3:::${ArtifactBucket}', '${KeyArn}', 's3:::${AssetBucket}/${Module}/*', 's3:::${AssetBucket}',
       'logs:${AWS::Region}:${AWS::AccountId}:log-group:/${Solution}/core:*',
     ]);
   });

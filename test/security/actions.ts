@@ -1,6 +1,6 @@
 import type { AccountPolicies } from './account-policies';
 import { readObject, writeObject } from './calls';
-import { arn, functionArn, type Need, type Request, roleArn, roleOf, stackArn } from './request';
+import { arn, functionArn, type Need, type Request, roleArn, roleOf, s3Arn, stackArn } from './request';
 import type { Account } from '../../src/rehearsal/account';
 import { buildStateOf } from '../../src/rehearsal/account/codebuild';
 import { type ActionRecord, pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
@@ -12,12 +12,19 @@ const ACTIONS: Readonly<Record<string, Needs>> = {
   CodeStarSourceConnection: ({ ConnectionArn }) => [
     { action: `${ConnectionArn.split(':')[2]}:UseConnection`, resource: ConnectionArn },
   ],
-  S3: () => [],
-  CodeBuild: ({ ProjectName }) => ['codebuild:StartBuild', 'codebuild:BatchGetBuilds'].map(action => ({ action, resource: arn('codebuild', `project/${ProjectName}`) })),
-  Lambda: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: functionArn(FunctionName) }],
-  CloudFormation: ({ StackName }) => ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackEvents'].map(action => ({ action, resource: stackArn(StackName) })),
+  S3: ({ S3Bucket, S3ObjectKey }) => S3ObjectKey.startsWith('definitions/') ? lookAtBucket(S3Bucket) : [
+    ...lookAtBucket(S3Bucket), ...['s3:GetObjectTagging', 's3:GetObjectVersion'].map(action => ({ action, resource: s3Arn(S3Bucket, S3ObjectKey) })),
+  ],
+  CodeBuild: ({ ProjectName }) => ['codebuild:StartBuild', 'codebuild:BatchGetBuilds', 'codebuild:StopBuild']
+    .map(action => ({ action, resource: arn('codebuild', `project/${ProjectName}`) })),
+  Lambda: ({ FunctionName }) => [{ action: 'lambda:InvokeFunction', resource: functionArn(FunctionName) }, { action: 'lambda:ListFunctions', resource: '*' }],
+  CloudFormation: ({ StackName }) => ['DescribeStacks', 'DescribeStackEvents', 'DescribeStackResources']
+    .map(operation => ({ action: `cloudformation:${operation}`, resource: stackArn(StackName) })),
   Manual: ({ NotificationArn }) => [{ action: 'sns:Publish', resource: NotificationArn }],
 };
+
+const lookAtBucket = (bucket: string): Need[] => ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning']
+  .map(action => ({ action, resource: s3Arn(bucket) }));
 
 const artifacts = (records: ActionRecord['inputs']) => Object.values(records).map(({ bucket, key }) => ({ Bucket: bucket, Key: key }));
 
@@ -30,6 +37,7 @@ export function requestsOfActions(account: Account, policies: AccountPolicies): 
     const role = action.declaration.roleArn ? roleOf(action.declaration.roleArn)! : pipelineRole;
     const needs = [
       ...ACTIONS[provider!](action.resolved),
+      ...artifacts({ ...action.inputs, ...action.outputs }).flatMap(({ Bucket }) => lookAtBucket(Bucket)),
       ...artifacts(action.inputs).flatMap(input => readObject(input, policies)),
       ...provider === 'CodeBuild' ? [] : artifacts(action.outputs).flatMap(output => writeObject(output, policies)),
     ];
@@ -41,6 +49,7 @@ export function requestsOfActions(account: Account, policies: AccountPolicies): 
 /** What CodeBuild does with the roles of projects for the builds that pipelines started. */
 export function requestsOfBuilds(account: Account, policies: AccountPolicies): Request[] {
   return Object.values(buildStateOf(account).builds).flatMap(({ project, pipeline }) => [
+    ...pipeline!.inputs.flatMap(({ bucket }) => lookAtBucket(bucket)),
     ...pipeline!.inputs.flatMap(({ bucket, key }) => readObject({ Bucket: bucket, Key: key }, policies)),
     ...pipeline!.outputs.flatMap(({ bucket, key }) => writeObject({ Bucket: bucket, Key: key }, policies)),
   ].map(need => ({ role: roleOf(project.serviceRole!)!, ...need })));

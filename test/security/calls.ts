@@ -22,7 +22,8 @@ const changeStack = (operation: string): [string, Needs] => [`cloudformation:${o
 /** A stack that is nobody's of the solution: who may look at all stacks may look at it. */
 const ANY_STACK = stackArn('somebody-elses');
 
-const withKey = (bucket: string, action: string, { keyOfBucket }: AccountPolicies) => keyOfBucket.has(bucket) ? on(action, keyOfBucket.get(bucket)!) : [];
+const withKey = (bucket: string, action: string, { keyOfBucket }: AccountPolicies) =>
+  keyOfBucket.has(bucket) ? on(action, keyOfBucket.get(bucket)!) : [];
 
 export const readObject: Needs = ({ Bucket, Key, VersionId }, policies) => [
   ...on(VersionId ? 's3:GetObjectVersion' : 's3:GetObject', s3Arn(Bucket, Key)), ...withKey(Bucket, 'kms:Decrypt', policies),

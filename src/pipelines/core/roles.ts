@@ -22,7 +22,7 @@ function corePipelineRole(scope: Construct, { solution, source, core }: CoreSett
       ...useArtifacts(ARTIFACT_BUCKET, [`${artifactPrefix(solution, 'core')}/`], KEY_ARN),
       ...source.kind === 's3' ? readSource(source.bucket, source.key) : [useConnections([source.connectionArn!])],
       runBuild(prepareProjectName(solution)),
-      invokeFunctions(functionName(solution, 'announce'), functionName(solution, 'ensure')),
+      ...invokeFunctions(functionName(solution, 'announce'), functionName(solution, 'ensure')),
       deployStacks(stacks.map(stackArn)),
       passRole(['${DeployRole.Arn}'], 'cloudformation.amazonaws.com'),
     ],

@@ -2,7 +2,7 @@ import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { buildRoleName, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../registry/names';
 import { deploymentPermissions } from '../deployment';
-import { publishAssets, useKey, writeLogs } from '../grants';
+import { lookAtBucket, publishAssets, useKey, writeLogs } from '../grants';
 import { logGroupName } from '../names';
 import { Permission, parameterArn, s3Arn, serviceRole, stackArn } from '../permissions';
 
@@ -21,6 +21,7 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
         resources: [s3Arn('${ArtifactBucket}/${ArtifactPrefix}/*')],
         because: 'keys of artifacts end with random parts',
       },
+      lookAtBucket('${ArtifactBucket}'),
       useKey('${KeyArn}'),
       ...publishAssets('${AssetBucket}', [MODULE]),
       writeLogs(logGroupName(SOLUTION)),

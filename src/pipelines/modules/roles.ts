@@ -35,7 +35,7 @@ function modulesPipelineRole(scope: Construct) {
     permissions: [
       ...useArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX, DEFINITIONS], '${KeyArn}'),
       runBuild(applyProjectName(SOLUTION)),
-      invokeFunctions(functionName(SOLUTION, 'verify')),
+      ...invokeFunctions(functionName(SOLUTION, 'verify')),
     ],
   });
 }
@@ -49,7 +49,7 @@ function modulePipelinesRole(scope: Construct) {
       ...useArtifacts('${ModuleArtifactBucket}', [''], '${KeyArn}'),
       useConnections([arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')], 'a module may bring a connection of its own'),
       runBuild(buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
-      invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
+      ...invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
       deployStacks([stackArn(moduleStackName(SOLUTION, '*'))]),
       passRole([iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com', MODULES_COME_AND_GO),
       { actions: ['sts:AssumeRole'], resources: [iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], because: MODULES_COME_AND_GO },
