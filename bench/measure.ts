@@ -4,6 +4,8 @@ export interface Measured {
   readonly milliseconds: number;
   /** Largest resident set of the process, in MB. */
   readonly megabytes: number;
+  /** Until a server answered, in milliseconds. */
+  readonly started?: number;
   readonly failure?: string;
 }
 
@@ -28,7 +30,9 @@ export const median = (values: readonly number[]) => [...values].sort((a, b) => 
 export function inTurn(runs: number, a: () => Measured, b: () => Measured): { a: Measured; b: Measured; ratio: number } {
   const pairs = Array.from({ length: runs }, () => [a(), b()] as const);
   const middle = (of: readonly Measured[]): Measured => of.find(one => one.failure) ?? {
-    milliseconds: median(of.map(one => one.milliseconds)), megabytes: median(of.map(one => one.megabytes)),
+    milliseconds: median(of.map(one => one.milliseconds)),
+    megabytes: median(of.map(one => one.megabytes)),
+    started: of[0].started === undefined ? undefined : median(of.map(one => one.started!)),
   };
   return {
     a: middle(pairs.map(pair => pair[0])),

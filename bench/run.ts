@@ -1,4 +1,5 @@
-/** `npm run bench`: what it costs to import the library, to prepare a solution, and to rehearse the set-up. */
+/** `npm run bench`: what it costs to import the library, to prepare a solution, to rehearse the set-up, and what the account alone can bear. */
+import { spawnSync } from 'child_process';
 import { join } from 'path';
 import Table from 'cli-table3';
 import { Measured, inProcess, inTurn } from './measure';
@@ -53,5 +54,20 @@ function rehearsal() {
   ]);
 }
 
-const all: Record<string, () => void> = { imports, preparation, rehearsal };
+function account() {
+  const of = (name: string, stacks: number) => script('account.ts', { BENCH_ACCOUNT: name, BENCH_STACKS: `${stacks}` });
+  const hasMoto = spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
+  const start = ({ started }: Measured) => started === undefined ? '' : `${started.toFixed(0)} ms`;
+  const row = (name: string, stacks: number, measured: Measured, ratio = '') => [name, `${stacks}`, time(measured), memory(measured), start(measured), ratio];
+  const rows = [row('the account', 1000, of('account', 1000))];
+  if (hasMoto) {
+    const { a, b, ratio } = inTurn(1, () => of('account', 100), () => of('moto', 100));
+    rows.push(row('the account', 100, a, Number.isNaN(ratio) ? '' : ratio.toFixed(3)), row("moto's server", 100, b, '1'));
+  }
+  table('Creating, listing, updating without change and deleting N stacks of 5 resources over HTTP (goal: 1000 in at most 20 s and 500 MB, start in 300 ms)',
+    ['', 'stacks', 'time', 'peak', 'start', 'ratio'], rows);
+  if (!hasMoto) console.log("moto's server is not on this machine: nothing to compare with");
+}
+
+const all: Record<string, () => void> = { imports, preparation, rehearsal, account };
 for (const [name, run] of Object.entries(all)) if (!only || only === name) run();
