@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
 import { operationsPage } from '../scripts/operations';
+import { parseFaults } from '../src/rehearsal/faults';
 import { parseScript } from '../src/rehearsal/script';
 
 const root = resolve(__dirname, '..');
@@ -61,6 +62,12 @@ test('the script that explains scripts is one', () => {
   const [, text] = /```yaml\n(solution:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
 
   expect(parseScript(text, 'docs/rehearsal.md', root).steps.map(({ kind }) => kind)).toEqual(['setup', 'commit', 'invoke', 'wait']);
+});
+
+test('the faults that explain faults are some', () => {
+  const [, text] = /```yaml\n(throttle:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
+
+  expect(Object.keys(parseFaults(text, 'docs/rehearsal.md'))).toEqual(['throttle', 'errors', 'delays', 'events', 'resources', 'stop']);
 });
 
 test('every link to a file of the repository leads somewhere', () => {
