@@ -31,6 +31,11 @@ export function operatorCommands(program: Command): void {
     .option('--yes', 'do not ask')
     .option(json, jsonMeaning)
     .action(async (names, options) => (await import('./remove.js')).removeCommand(names, options));
+
+  command('destroy', 'take the whole solution down; data that authors of modules keep stays')
+    .option('--yes', 'do not ask')
+    .option(json, jsonMeaning)
+    .action(async options => (await import('./destroy.js')).destroyCommand(options));
 }
 
 function parameter(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -13,7 +13,7 @@ export interface RemovalAccount {
 const REASON = 'the module is being removed';
 
 /** Removes a module whole: its resources, then what is recorded of it, then its delivery, whose role the resources needed. */
-export async function remove(solution: string, module: string, account: RemovalAccount, roleArn: string): Promise<string | undefined> {
+export async function remove(solution: string, module: string, account: RemovalAccount, roleArn?: string): Promise<string | undefined> {
   const { store, stacks, pipelines } = account;
   const pipeline = pipelineName(solution, module);
   const resources = moduleStackName(solution, module);

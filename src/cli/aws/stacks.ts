@@ -11,6 +11,10 @@ export interface DeployedStack {
   readonly reason?: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** The role that it was deployed with. */
+  readonly roleArn?: string;
+  /** Whether its deletion is refused. */
+  readonly isProtected?: boolean;
 }
 
 export interface StackInput {
@@ -93,11 +97,15 @@ const toInput = ({ name, template, parameters, tags, roleArn }: StackInput) => (
   Capabilities: ['CAPABILITY_NAMED_IAM' as const],
 });
 
-const toStack = ({ StackName, StackId, StackStatus, StackStatusReason, Parameters = [], Tags = [] }: Stack): DeployedStack => ({
+const toStack = ({
+  StackName, StackId, StackStatus, StackStatusReason, Parameters = [], Tags = [], RoleARN, EnableTerminationProtection,
+}: Stack): DeployedStack => ({
   name: StackName!,
   id: StackId!,
   status: StackStatus!,
   reason: StackStatusReason,
   parameters: Object.fromEntries(Parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue ?? ''])),
   tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+  ...RoleARN && { roleArn: RoleARN },
+  ...EnableTerminationProtection && { isProtected: true },
 });

@@ -1,0 +1,31 @@
+import { DeleteObjectsCommand, ListObjectVersionsCommand, type ObjectIdentifier, S3Client } from '@aws-sdk/client-s3';
+import { attempt } from './attempt';
+import { fail } from '../failure';
+
+/** Buckets, as far as their deletion needs them. */
+export interface Buckets {
+  /** Deletes all versions of all objects. A bucket that is gone is empty. */
+  empty(bucket: string): Promise<void>;
+}
+
+export function buckets(client = new S3Client({ retryMode: 'adaptive', maxAttempts: 10 })): Buckets {
+  return {
+    empty: Bucket => attempt(`emptying the bucket ${Bucket}`, async () => {
+      for (;;) {
+        // Always the first page, as what was on it is gone.
+        const page = await client.send(new ListObjectVersionsCommand({ Bucket })).catch((error: Error) => {
+          if (error.name !== 'NoSuchBucket') throw error;
+          return undefined;
+        });
+        const versions = [...page?.Versions ?? [], ...page?.DeleteMarkers ?? []];
+        const Objects = versions.map(({ Key, VersionId }): ObjectIdentifier => ({ Key: Key!, VersionId }));
+        if (!Objects.length) return;
+        for (let at = 0; at < Objects.length; at += 1000) {
+          const Delete = { Objects: Objects.slice(at, at + 1000), Quiet: true };
+          const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }));
+          if (Errors.length) fail(`emptying the bucket ${Bucket}: ${Errors[0].Key}: ${Errors[0].Code}: ${Errors[0].Message}`);
+        }
+      }
+    }),
+  };
+}

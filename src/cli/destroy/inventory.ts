@@ -1,0 +1,82 @@
+import { waves } from './waves';
+import { consumptionOf, listModules } from '../../registry/modules';
+import {
+  coreStackName, deliveryStackName, modulesStackName, moduleStackName, pipelineName, registrationStackName, TAGS,
+} from '../../registry/names';
+import type { ParameterStore } from '../../registry/parameters';
+import { installedModules } from '../apply/removals';
+import type { StackResource, StackResources } from '../aws/stack-resources';
+import { retainedBy } from '../aws/stack-resources';
+import type { DeployedStack, Stacks } from '../aws/stacks';
+import { fail } from '../failure';
+import { moduleStacks } from '../operators/view';
+
+/** Everything of a solution that is in the account. */
+export interface Inventory {
+  readonly solution: string;
+  /** Modules with a delivery of their own, consumers before producers: those of a wave do not need each other. */
+  readonly modules: readonly (readonly string[])[];
+  /** Modules that no delivery deploys, in the same order. */
+  readonly core: readonly (readonly string[])[];
+  /** Stacks with which modules registered themselves. */
+  readonly registrations: readonly string[];
+  readonly modulesStack?: DeployedStack;
+  readonly coreStack?: DeployedStack;
+  readonly retained: readonly StackResource[];
+}
+
+export interface InventoryAccount {
+  readonly store: ParameterStore;
+  readonly stacks: Stacks;
+  readonly resources: StackResources;
+}
+
+export async function takeInventory(solution: string, { store, stacks, resources }: InventoryAccount): Promise<Inventory> {
+  const all = new Map((await stacks.list()).map(stack => [stack.name, stack]));
+  const consumption = consumptionOf(await listModules(store, solution));
+  const delivered = installedModules(solution, all.values());
+  const others = moduleStacks(solution, all.values()).filter(name => !delivered.includes(name) && !name.startsWith('registration-'));
+  const own = async (name: string, of: string) => {
+    const stack = all.get(name);
+    return stack && await isOwn(stack, solution, of, resources) ? stack : undefined;
+  };
+  const registrations = [...all.values()].filter(({ name, tags }) => name.startsWith(registrationStackName(solution, '')) && tags[TAGS.solution] === solution);
+  const inventory = {
+    solution,
+    modules: waves(delivered, consumption),
+    core: waves(others, consumption),
+    registrations: registrations.map(({ name }) => name).sort(),
+    modulesStack: await own(modulesStackName(solution), 'modules'),
+    coreStack: await own(coreStackName(solution), 'core'),
+  };
+  const retained: StackResource[] = [];
+  const names = [...delivered, ...others].map(name => moduleStackName(solution, name));
+  for (const name of [...names, ...inventory.coreStack ? [inventory.coreStack.name] : []]) {
+    if (all.has(name)) retained.push(...await retainedBy(name, stacks, resources));
+  }
+  return { ...inventory, retained };
+}
+
+/** Names of all stacks, in the order in which they go. */
+export function stacksOf({ solution, modules, core, registrations, modulesStack, coreStack }: Inventory): string[] {
+  return [
+    ...modules.flat().flatMap(name => [moduleStackName(solution, name), deliveryStackName(solution, name)]),
+    ...modulesStack ? [modulesStack.name] : [],
+    ...core.flat().map(name => moduleStackName(solution, name)),
+    ...registrations,
+    ...coreStack ? [coreStack.name] : [],
+  ];
+}
+
+/** Refuses while a stack is protected: half a solution is worse than one that stands. */
+export async function checkProtection(inventory: Inventory, { stacks }: InventoryAccount): Promise<void> {
+  const wanted = new Set(stacksOf(inventory));
+  const locked = (await stacks.list()).filter(({ name, isProtected }) => isProtected && wanted.has(name)).map(({ name }) => name);
+  if (locked.length) fail(`termination protection is on for ${locked.join(', ')}; nothing was changed. Turn it off if the solution is to go`);
+}
+
+/** By its tag, or, where it was deployed without tags, by the pipeline that it has. */
+async function isOwn({ name, tags }: DeployedStack, solution: string, of: string, resources: StackResources): Promise<boolean> {
+  if (tags[TAGS.solution] !== undefined) return tags[TAGS.solution] === solution;
+  return (await resources.list(name)).some(({ physicalId }) => physicalId === pipelineName(solution, of));
+}

@@ -1,0 +1,23 @@
+import type { DestroyAccount, Log } from './account';
+import type { Inventory } from './inventory';
+import { applyProjectName, coreStackName, deliveryStackName, pipelineName, prepareProjectName } from '../../registry/names';
+import { eachAtMost } from '../at-most';
+
+const AT_ONCE = 8;
+const REASON = 'the solution is being destroyed';
+
+/** Brings everything to rest that could make again what is deleted: rules and schedule, transitions, executions, builds. */
+export async function quiesce({ solution, modules }: Inventory, { pipelines }: DestroyAccount, log: Log): Promise<void> {
+  const rules: string[] = [];
+  for (const prefix of [`${coreStackName(solution)}-`, deliveryStackName(solution, '')]) rules.push(...await pipelines.disableRules(prefix));
+  log(`rules and schedule are off: ${rules.length}`);
+  const names = ['core', 'modules', ...modules.flat()].map(of => pipelineName(solution, of));
+  await eachAtMost(AT_ONCE, names, async name => {
+    const [, ...afterSource] = await pipelines.stages(name);
+    for (const stage of afterSource) await pipelines.closeStage(name, stage, REASON);
+    await pipelines.stop(name, REASON);
+  });
+  // An abandoned execution leaves its build running.
+  for (const project of [prepareProjectName(solution), applyProjectName(solution)]) await pipelines.stopBuilds(project);
+  log(`pipelines are stopped, their transitions closed: ${names.length}`);
+}
