@@ -48,10 +48,10 @@ export class Folder {
 }
 
 /** A core without resources of weight: the core module `base` produces one output. */
-export function core(modules: readonly string[], { solution = 'cv' } = {}): Record<string, string> {
+export function core(modules: readonly string[], { solution = 'cv', name = 'core' } = {}): Record<string, string> {
   return {
-    'core/cdk.json': '{ "app": "node app.js" }',
-    'core/app.js': `
+    [`${name}/cdk.json`]: '{ "app": "node app.js" }',
+    [`${name}/app.js`]: `
 const { App, Stack, aws_ssm: ssm } = require('aws-cdk-lib');
 const { CoreInSync, InSyncModule, Module, Source } = require('cv-insync');
 const app = new App();
@@ -62,9 +62,9 @@ base.produce('ValueName', value.parameterName);
 base.produce('ValueArn', value.parameterArn);
 new CoreInSync(new Stack(app, '${solution}-core'), 'InSync', {
   solution: '${solution}',
-  source: Source.gitHub('acme/core', { connectionArn }),
+  source: Source.gitHub('acme/${name}', { connectionArn }),
   core: [base],
-  modules: [${modules.map(name => `Module.of('${name}', Source.gitHub('acme/${name}'))`).join(', ')}],
+  modules: [${modules.map(each => `Module.of('${each}', Source.gitHub('acme/${each}'))`).join(', ')}],
 });
 app.synth();
 `,
@@ -72,12 +72,12 @@ app.synth();
 }
 
 /** A module of one parameter, that consumes and produces what is told. */
-export function module(name: string, { consumes = [], produces = [], test = 'true', parameterName, registers = false }: {
+export function module(name: string, { consumes = [], produces = [], test, parameterName, registers = false }: {
   consumes?: readonly string[]; produces?: readonly string[]; test?: string; parameterName?: string; registers?: boolean;
 } = {}): Record<string, string> {
   return {
     [`${name}/cdk.json`]: '{ "app": "node app.js" }',
-    [`${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', scripts: { test } }),
+    ...(test ? { [`${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', scripts: { test } }) } : {}),
     [`${name}/app.js`]: `
 const { App, CfnParameter, aws_ssm: ssm } = require('aws-cdk-lib');
 const { InSyncModule, Source } = require('cv-insync');

@@ -1,6 +1,7 @@
 import { coreModules, contractProblems } from './core-modules';
 import { type Generated, generate, type Tools } from './generate';
 import { limitWarnings, sizeWarnings } from './limits';
+import { neighbourProblems, withinNames } from './neighbours';
 import { type OwnStack, ownStack } from './own-stack';
 import type { DirectoryRecord } from '../../definition/directory';
 import { canonicalJson } from '../../definition/json';
@@ -42,12 +43,14 @@ export async function prepareSolution(
   const core = coreModules(assembly, solution);
   const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
   const configurations = core.map(module => configuration(assembly, module));
-  const problems = [...contractProblems(core, deployed), ...configurations.flatMap(item => item.problems)];
+  const around = await stacks.list();
+  const problems = [...neighbourProblems(solution, around), ...contractProblems(core, deployed), ...configurations.flatMap(item => item.problems)];
   if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
 
   const records = entriesOf(assembly, await attempt('reading the directory', () => listDirectory(store, solution)));
   const known = await coreValues(solution, store);
-  const generated = generate(records, { solution, core: core.map(({ name }) => name), connection: known.connection }, tools);
+  const context = { solution, core: core.map(({ name }) => name), neighbours: withinNames(solution, around), connection: known.connection };
+  const generated = generate(records, context, tools);
   const own = await ownStack(assembly, solution, stacks);
 
   for (const module of core) {

@@ -20,6 +20,11 @@ export function definePrepare(scope: Construct, { solution, source, core }: Core
       ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
       readRegistry(solution),
       lookAtStacks(solution),
+      {
+        actions: ['cloudformation:DescribeStacks'],
+        resources: ['*'],
+        because: 'other solutions whose names would overlap are found by listing stacks with their tags, and AWS lets only those list who may describe all',
+      },
     ],
   });
   pipelineProject(scope, 'Prepare', {

@@ -1,0 +1,68 @@
+import { Folder, Rehearsed, core, directory, entry, happened, module, only, script } from './rehearsal';
+
+jest.setTimeout(300_000);
+
+const MODULES = Array.from({ length: 10 }, (_, index) => `m${index}`);
+const entries = (value: (name: string) => object | null) => Object.fromEntries(MODULES.map(name => [`self/${name}`, value(name)]));
+const STEPS = {
+  'set-up': 'setup',
+  'at once': directory(entries(name => entry(name))),
+  'the same again': directory(entries(name => entry(name))),
+  'vanished': directory(entries(() => null), { failed: ['modules'] }),
+};
+const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
+
+let rehearsed: Rehearsed;
+let folder: Folder;
+beforeAll(async () => {
+  folder = new Folder();
+  folder.write({
+    ...core(['loner']),
+    ...module('loner'),
+    ...Object.assign({}, ...MODULES.map(name => module(name))),
+    'script.yaml': script(['loner', ...MODULES], Object.values(STEPS) as object[]),
+  });
+  rehearsed = await folder.rehearse('script.yaml');
+});
+afterAll(() => folder.remove());
+
+const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+
+/** What ran, without the core's executions, of which as many end Superseded as time has it; and how many of them went through. */
+function ranIn(name: keyof typeof STEPS) {
+  const { ran, ...stacks } = happenedIn(name);
+  const ofCore = ran.filter(one => one.startsWith('core, event:Parameter Store Change: '));
+  return { through: ofCore.filter(one => one.endsWith('Succeeded')).length, superseded: ofCore.filter(one => one.endsWith('Superseded')).length, ran: ran.filter(one => !ofCore.includes(one)), ...stacks };
+}
+
+test('nothing fails but what has to', () => {
+  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+});
+
+test('ten modules that register themselves within a second are installed, without ten executions of the core pipeline', () => {
+  const { through, superseded, ran, ...stacks } = ranIn('at once');
+
+  expect(through).toBeLessThanOrEqual(3);
+  expect(through + superseded).toBe(10);
+  expect(ran.filter(one => !one.startsWith('modules'))).toEqual(MODULES.map(name => `${name}, creation: Succeeded`));
+  expect(ran.filter(one => one.startsWith('modules')).length).toBeLessThanOrEqual(through);
+  expect({ ran: [], ...stacks }).toEqual(only({ created: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)], updated: ['cv-modules'] }));
+});
+
+test('events about entries that stay as they are run no pipeline but the core\'s', () => {
+  const { through, superseded, ...rest } = ranIn('the same again');
+
+  expect(through).toBeLessThanOrEqual(3);
+  expect(through + superseded).toBe(10);
+  expect(rest).toEqual(only({}));
+});
+
+test('when all entries vanish, nothing is deleted before a person says yes', () => {
+  const { through, superseded, ran, ...stacks } = ranIn('vanished');
+
+  expect(through).toBeLessThanOrEqual(3);
+  expect(through + superseded).toBe(10);
+  expect(ran.at(-1)).toBe('modules, update: Failed');
+  expect({ ran: [], ...stacks }).toEqual(only({ updated: ['cv-modules'] }));
+  expect(rehearsed.output).toContain(`the definition removes 10 modules at once (${MODULES.join(', ')}), more than a third; nothing was changed`);
+});
