@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'f
 import { tmpdir } from 'os';
 import { join } from 'path';
 import {
-  CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand, UpdateStackCommand, waitUntilStackUpdateComplete,
+  CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand, UpdateStackCommand,
+  waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { CodePipelineClient, GetPipelineCommand, ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { ListRulesCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -111,7 +112,8 @@ test('every service keeps what it remembers', async () => {
   const remembered = (of: Account) => Object.fromEntries(of.serviceNames.map(name => [name, encode(of.stateOf(name), { put: bytes => Buffer.from(bytes).toString('base64') })]));
 
   expect(remembered(again)).toEqual(remembered(account));
-  const silent = account.serviceNames.filter(name => Object.values(account.stateOf(name) ?? {}).every(part => Object.keys(Object(part)).length === 0));
+  const isEmpty = (part: unknown) => Object.keys(Object(part)).length === 0;
+  const silent = account.serviceNames.filter(name => Object.values(account.stateOf(name) ?? {}).every(isEmpty));
   expect(silent).toEqual([]);
 });
 
