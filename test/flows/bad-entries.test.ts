@@ -1,0 +1,86 @@
+import { Folder, Rehearsed, core, directory, entry, happened, module, only, script } from './rehearsal';
+
+jest.setTimeout(240_000);
+
+const BAD = {
+  'self/big': { ...entry('big'), parameters: { Text: 'x'.repeat(5000) } },
+  'self/core-x': entry('core-x'),
+  'self/installed': 'not json',
+  'self/listed-more': entry('listed-more'),
+  'self/newer': entry('newer', { schema: 9 }),
+  'self/other': entry('another'),
+  'self/svn': { schema: 1, name: 'svn', source: { kind: 'svn', repository: 'acme/svn' } },
+};
+const KNOTTED = ['a', 'b', 'c', 'lost'];
+const STEPS = {
+  'set-up': 'setup',
+  'installed': directory({ 'self/installed': entry('installed') }),
+  'bad': directory({ ...BAD, 'self/good': entry('good') }),
+  'knotted': directory(Object.fromEntries(KNOTTED.map(name => [`self/${name}`, entry(name)])), { failed: [...KNOTTED, 'modules'] }),
+};
+const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
+
+let rehearsed: Rehearsed;
+let folder: Folder;
+beforeAll(async () => {
+  folder = new Folder();
+  folder.write({
+    ...core(['listed']),
+    ...module('listed'),
+    ...module('installed'),
+    ...module('good'),
+    ...module('a', { consumes: ['b/Out'], produces: ['Out'] }),
+    ...module('b', { consumes: ['c/Out'], produces: ['Out'] }),
+    ...module('c', { consumes: ['a/Out'], produces: ['Out'] }),
+    ...module('lost', { consumes: ['nowhere/Out'] }),
+    'script.yaml': script(['listed', 'installed', 'good', ...KNOTTED], Object.values(STEPS) as object[]),
+  });
+  rehearsed = await folder.rehearse('script.yaml');
+});
+afterAll(() => folder.remove());
+
+/** What happened, without the executions that entries which came at once had superseded. */
+function happenedIn(name: keyof typeof STEPS) {
+  const { ran, ...rest } = happened(rehearsed.report, step(name));
+  return { ran: [...new Set(ran)].filter(one => !one.endsWith('Superseded')), ...rest };
+}
+
+test('nothing fails but what has to', () => {
+  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+});
+
+test('entries that cannot be followed are held back; the core, installed modules and good entries go on', () => {
+  expect(happenedIn('bad')).toEqual(only({
+    ran: ['core, event:Parameter Store Change: Succeeded', 'good, creation: Succeeded', 'modules, update: Succeeded'],
+    created: ['cv-delivery-good', 'cv-good'],
+    updated: ['cv-modules'],
+    heldBack: Object.keys(BAD).map(path => path.slice('self/'.length)),
+  }));
+});
+
+test('each is told what is wrong with it', () => {
+  const reasons = Object.fromEntries(rehearsed.report.steps[step('bad')].heldBack.map(({ module: name, reason }) => [name, reason]));
+
+  expect(reasons).toEqual({
+    'big': expect.stringContaining('at most 4096 bytes'),
+    'core-x': expect.stringContaining('"core" is reserved'),
+    'installed': expect.stringContaining('JSON'),
+    'listed-more': expect.stringContaining('"listed-" is the beginning of "listed-more"'),
+    'newer': expect.stringContaining('schema: found 9, expected 1'),
+    'other': expect.stringContaining('expected "other"'),
+    'svn': expect.stringContaining('expected github, gitlab, bitbucket or s3'),
+  });
+});
+
+test('modules that wait for each other, or for nobody, stop at their gates with the path, and hold up nobody else', () => {
+  const { ran, heldBack, ...stacks } = happenedIn('knotted');
+
+  expect(ran).toEqual([
+    'a, creation: Failed', 'b, creation: Failed', 'c, creation: Failed', 'core, event:Parameter Store Change: Succeeded',
+    'lost, creation: Failed', 'modules, update: Failed',
+  ]);
+  expect(heldBack).toHaveLength(Object.keys(BAD).length);
+  expect({ ran: [], heldBack: [], ...stacks }).toEqual(only({ created: KNOTTED.map(name => `cv-delivery-${name}`).sort(), updated: ['cv-modules'] }));
+  expect(rehearsed.output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
+  expect(rehearsed.output).toContain('lost requires nowhere/Out, but nowhere is neither a core module nor in the directory');
+});
