@@ -1,8 +1,20 @@
 import { cdk } from 'projen';
 
-/** What jest does not see: types (it only transpiles), and files that are generated and committed. */
+/** The rehearsal that the everyday tests include; the others take minutes, and the gate runs them. */
+const EVERYDAY = 'set-up';
+
+/** Everyday tests in minutes; all rehearsals on demand and in the gate; and what jest does not see: types, and files that are generated and committed. */
 export function checks(project: cdk.JsiiProject) {
-  project.testTask.exec('tsc --noEmit -p tsconfig.dev.json', { name: 'check types' });
+  const test = project.testTask;
+  test.reset(`jest --ci --testPathIgnorePatterns /node_modules/ "test/flows/(?!${EVERYDAY})"`, { receiveArgs: true });
+  test.spawn(project.eslint!.eslintTask);
+  test.exec('tsc --noEmit -p tsconfig.dev.json', { name: 'check types' });
+
+  project.addTask('test:flows', {
+    description: 'Rehearse the flows that the everyday tests leave out',
+    exec: `jest --ci --testPathIgnorePatterns /node_modules/ "test/flows/${EVERYDAY}" --testPathPatterns test/flows`,
+    receiveArgs: true,
+  });
   project.addTask('check:generated', {
     description: 'Fails if a file that is generated and committed is not what would be generated now',
     steps: [

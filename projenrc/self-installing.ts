@@ -3,6 +3,7 @@ import { cdk } from 'projen';
 /** Lets `npm test` and `npm run rehearse` work on a fresh clone: both first install and build what is missing or stale. */
 export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test', 'node scripts/setup.mjs && projen test');
+  project.setScript('test:flows', 'node scripts/setup.mjs && projen test:flows');
   project.setScript('bench', 'node scripts/setup.mjs && tsx bench/run.ts');
   project.setScript('rehearse', 'node scripts/setup.mjs && node assets/cv-insync.js rehearse');
 }
