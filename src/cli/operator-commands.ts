@@ -32,6 +32,19 @@ export function operatorCommands(program: Command): void {
     .option(json, jsonMeaning)
     .action(async (names, options) => (await import('./remove.js')).removeCommand(names, options));
 
+  command('approve [module]', 'say yes to the permissions that a module asks for, or to the removal of many modules at once')
+    .option('--removals', 'to the removals that the module-definition pipeline stopped at')
+    .option('--yes', 'do not ask')
+    .option(json, jsonMeaning)
+    .action(async (name, options) => (await import('./approve.js')).approveCommand(name, options));
+
+  command('plan', 'what the pipelines would install, change, remove and hold back; changes nothing')
+    .option('--add <name=source>', 'as if this module were added; can be repeated', several)
+    .option('--remove <name>', 'as if this module were removed; can be repeated', several)
+    .option('--app <folder>', 'as if the core\'s app, synthesized to this folder (cdk.out), were pushed')
+    .option(json, jsonMeaning)
+    .action(async options => (await import('./plan.js')).planCommand(options));
+
   command('destroy', 'take the whole solution down; data that authors of modules keep stays')
     .option('--yes', 'do not ask')
     .option(json, jsonMeaning)

@@ -3,7 +3,7 @@ import type { RemovalAccount } from './remove';
 import { type Plan, plan } from '../../definition/plan';
 import { readWanted } from '../../registry/directory';
 import { consumptionOf, listModules } from '../../registry/modules';
-import { deliveryStackName, pipelineName, removalApprovalPath, TAGS } from '../../registry/names';
+import { deliveryStackName, removalApprovalPath, TAGS } from '../../registry/names';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import { Failure } from '../failure';
@@ -32,7 +32,6 @@ export async function checkApproval(solution: string, { digest }: Definition, { 
   if (approved === digest) return;
   throw new Failure([
     `the definition removes ${remove.length} modules at once (${[...remove].sort().join(', ')}), more than a third; nothing was changed. `
-    + `If this is meant, approve it: aws ssm put-parameter --name ${path} --type String --overwrite --value ${digest}; `
-    + `then start the pipeline ${pipelineName(solution, 'modules')} again. If not, put the entries back`,
+    + `If this is meant, approve it: cv-insync approve --removals --solution ${solution}. If not, put the entries back`,
   ]);
 }

@@ -128,7 +128,7 @@ describe('removal', () => {
       const { error, log } = await run([entry('d'), entry('new')], many);
 
       expect(error).toContain('removes 3 modules at once (a, b, c)');
-      expect(error).toContain('aws ssm put-parameter --name /s/approvals/removal --type String --overwrite --value digest-of-definition');
+      expect(error).toContain('cv-insync approve --removals --solution s');
       expect(log).toEqual([]);
     });
 

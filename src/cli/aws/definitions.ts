@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join, normalize } from 'path';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { unzipSync } from 'fflate';
+import { attempt } from './attempt';
+import { type Definition, readDefinition } from '../apply/definition';
+
+/** Definition bundles, as they lie in the core's bucket. */
+export interface Definitions {
+  read(bucket: string, key: string): Promise<Definition>;
+}
+
+export function definitions(client = new S3Client({ retryMode: 'adaptive', maxAttempts: 8 })): Definitions {
+  return {
+    read: (Bucket, Key) => attempt(`reading the definition s3://${Bucket}/${Key}`, async () => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return unpacked(await Body!.transformToByteArray());
+    }),
+  };
+}
+
+/** Reads a bundle as the pipeline does: unpacked. */
+export function unpacked(zip: Uint8Array): Definition {
+  const folder = mkdtempSync(join(tmpdir(), 'cv-insync-definition-'));
+  try {
+    for (const [path, content] of Object.entries(unzipSync(zip, { filter: ({ name }) => name.endsWith('.json') && !normalize(name).startsWith('..') }))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    return readDefinition(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,26 @@
+import { definitions } from './aws/definitions';
+import { installedTools } from './installation';
+import { operatorAccount } from './operators/account';
+import { deployedDefinition } from './operators/deployed-definition';
+import { lines, plural, show, table } from './operators/output';
+import { target, type TargetOptions } from './operators/target';
+import { viewSolution } from './operators/view';
+import { type Thought, withChanges } from './plan/changes';
+import { planSolution } from './plan/plan';
+
+/** `cv-insync plan`: what the pipelines would do. Changes nothing. */
+export async function planCommand({ json, add, remove, app, ...options }: TargetOptions & Thought & { readonly json?: boolean }): Promise<void> {
+  const solution = target(options);
+  const account = operatorAccount();
+  const view = withChanges(await viewSolution(solution, account), { add, remove, app });
+  // Deliveries are made of the templates that the core prepares them with, not of those of whoever asks.
+  const templates = (await deployedDefinition(solution, account, definitions()))?.templates ?? installedTools().deliveryTemplates;
+  const planned = planSolution(view, templates);
+  const changed = planned.modules.filter(({ change }) => change !== 'keep');
+  show({ solution, ...planned }, () => lines(
+    changed.length > 0 && table(['module', 'would', 'because'], changed.map(({ name, change, because }) => [name, change, because.join('; ')])),
+    `${plural(planned.modules.length - changed.length, 'module')} would stay as they are`,
+    planned.needsApproval && 'so many removals at once wait for a yes: cv-insync approve --removals',
+    ...view.directory.notices.map(({ module, reason }) => `note: ${module}: ${reason}`),
+  ), json);
+}

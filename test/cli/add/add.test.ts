@@ -1,0 +1,86 @@
+import { add } from '../../../src/cli/add/add';
+import { entry, solutionInMemory, type Setting } from '../operators/solution';
+
+async function run(name: string, wanted: Parameters<typeof add>[2], setting: Setting = {}) {
+  const world = solutionInMemory(setting);
+  const result = await add('s', name, wanted, world.account).catch((error: Error & { exitCode: number }) => error);
+  return { ...world, result, written: world.operatorEntry(name) };
+}
+
+test('a new module gets an operator\'s entry', async () => {
+  const { result, written } = await run('dtc', { source: 'github:acme/dtc@next#sub', parameters: { Threshold: '30' }, approval: true });
+
+  expect(written).toEqual({
+    schema: 1,
+    name: 'dtc',
+    approval: true,
+    parameters: { Threshold: '30' },
+    source: { kind: 'github', repository: 'acme/dtc', branch: 'next', folder: 'sub' },
+  });
+  expect(result).toMatchObject({ change: 'written', installed: false });
+});
+
+test('one thing is changed, and the rest stays, whoever wants the module', async () => {
+  const before = entry('dtc', { parameters: { Mode: 'fast', Old: '1' }, permissions: { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x'] } });
+  for (const owner of ['core', 'operator']) {
+    const { written } = await run('dtc', { parameters: { Threshold: '30' }, unset: ['Old'] }, { directory: { [`${owner}/dtc`]: before } });
+
+    expect(written).toEqual({ ...before, parameters: { Mode: 'fast', Threshold: '30' } });
+  }
+});
+
+test('permissions that a module asks for itself are not approved on the way', async () => {
+  const asked = entry('dtc', { permissions: { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] } });
+  const { written, result } = await run('dtc', { parameters: { Threshold: '30' } }, { directory: { 'self/dtc': asked } });
+
+  expect(written).toEqual(entry('dtc', { parameters: { Threshold: '30' } }));
+  expect(result).toMatchObject({ notes: expect.arrayContaining([expect.stringContaining('cv-insync approve dtc')]) });
+});
+
+test('a connection stays with its host, and goes with another one', async () => {
+  const connectionArn = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b';
+  const before = entry('dtc', { source: { kind: 'github', repository: 'acme/dtc', branch: 'main', connectionArn } });
+  const directory = { 'operator/dtc': before };
+
+  expect((await run('dtc', { source: 'github:acme/other' }, { directory })).written).toMatchObject({ source: { repository: 'acme/other', connectionArn } });
+  expect((await run('dtc', { source: 'gitlab:acme/other' }, { directory })).written).toEqual(entry('dtc', { source: { kind: 'gitlab', repository: 'acme/other', branch: 'main' } }));
+});
+
+test('what is wanted like this already is not written again', async () => {
+  const { result, written } = await run('dtc', { source: 'github:acme/dtc' }, { directory: { 'core/dtc': entry('dtc') } });
+
+  expect([result, written]).toEqual([expect.objectContaining({ change: 'none' }), undefined]);
+});
+
+test('a removal is taken back by deleting it, where somebody else wants the module', async () => {
+  const { result, written } = await run('dtc', {}, { directory: { 'self/dtc': entry('dtc'), 'operator/dtc': { schema: 1, name: 'dtc', removed: true } } });
+
+  expect([result, written]).toEqual([expect.objectContaining({ change: 'deleted' }), undefined]);
+});
+
+test('all that is wrong is told at once, as wrong usage, and nothing is written', async () => {
+  const { result, store } = await run('Dtc', { source: 'github:acme', connection: 'none', parameters: { 'a b': '1' }, unset: ['X'] });
+
+  expect(result).toMatchObject({ exitCode: 2 });
+  for (const word of ['"Dtc"', 'source.repository', 'source.connectionArn', 'parameters.a b', '--unset-parameter']) expect((result as Error).message).toContain(word);
+  expect([...store.values.keys()].filter(name => name.includes('directory'))).toEqual([]);
+});
+
+test('a module that nobody lists needs a source', async () => {
+  expect((await run('dtc', { approval: true })).result).toMatchObject({ message: expect.stringMatching(/^dtc: --source is missing/), exitCode: 2 });
+});
+
+test('a name that is in the way of others is refused', async () => {
+  const taken = await run('fleet', { source: 'github:acme/x' });
+  const prefix = await run('driver', { source: 'github:acme/x' }, { directory: { 'self/driver-safety': entry('driver-safety') } });
+
+  expect(taken.result).toMatchObject({ message: expect.stringContaining('core module "fleet"'), exitCode: 1 });
+  expect(prefix.result).toMatchObject({ message: expect.stringContaining('driver-safety could not be delivered any more') });
+  expect(prefix.written).toBeUndefined();
+});
+
+test('a solution that is not there is told with those that are', async () => {
+  const { account } = solutionInMemory();
+
+  await expect(add('other', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/no solution "other".*deployed here: s;/);
+});
