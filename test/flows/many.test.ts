@@ -1,4 +1,6 @@
-import { Folder, Rehearsed, core, directory, entry, happened, module, only, script } from './rehearsal';
+import { Folder, Rehearsed, core, directory, entry, happened, module, only, parameters, script } from './rehearsal';
+import { digestOf } from '../../src/definition/json';
+import { removalApprovalPath } from '../../src/registry/names';
 
 jest.setTimeout(300_000);
 
@@ -9,13 +11,17 @@ const STEPS = {
   'at once': directory(entries(name => entry(name))),
   'the same again': directory(entries(name => entry(name))),
   'vanished': directory(entries(() => null), { failed: ['modules'] }),
+  'a yes to something else': parameters({ [removalApprovalPath('cv')]: digestOf([]) }),
+  'still no yes': { daily: { expect: { failed: ['modules'] } } },
+  'a yes': parameters({ [removalApprovalPath('cv')]: digestOf([entry('loner')]) }),
+  'a day later': 'daily',
 };
 const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
 
 let rehearsed: Rehearsed;
 let folder: Folder;
 beforeAll(async () => {
-  folder = new Folder();
+  folder = new Folder().synthesizeQuickly();
   folder.write({
     ...core(['loner']),
     ...module('loner'),
@@ -65,4 +71,18 @@ test('when all entries vanish, nothing is deleted before a person says yes', () 
   expect(ran.at(-1)).toBe('modules, update: Failed');
   expect({ ran: [], ...stacks }).toEqual(only({ updated: ['cv-modules'] }));
   expect(rehearsed.output).toContain(`the definition removes 10 modules at once (${MODULES.join(', ')}), more than a third; nothing was changed`);
+});
+
+test('a yes that was meant for another definition does not count', () => {
+  expect(happenedIn('still no yes')).toEqual(only({ ran: ['modules, ensure: Failed'] }));
+});
+
+test('with a yes to this definition they are removed whole, nobody else is touched, and the yes is used up', () => {
+  expect(happenedIn('a day later')).toEqual(only({
+    ran: ['modules, ensure: Succeeded'],
+    deleted: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)],
+  }));
+  const { parameters: left, pipelines } = rehearsed.report.account;
+  expect(Object.keys(left).filter(path => path.startsWith('/cv/approvals/') || /^.cv.modules.m\d/.test(path))).toEqual([]);
+  expect(pipelines).toEqual(['core.cv', 'loner.cv', 'modules.cv']);
 });
