@@ -14,7 +14,7 @@ const STEPS = {
 let rehearsed: Rehearsed;
 let folder: Folder;
 beforeAll(async () => {
-  folder = new Folder();
+  folder = new Folder().synthesizeQuickly();
   folder.write({
     ...core(['shared']),
     ...core(['shared'], { solution: 'fleet', name: 'fleet-core' }),
