@@ -1,0 +1,69 @@
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
+import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { buckets } from '../../../src/cli/aws/buckets';
+import { machinery } from '../../../src/cli/aws/machinery';
+import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
+import { roles } from '../../../src/cli/aws/roles';
+import { retainedBy, stackResources } from '../../../src/cli/aws/stack-resources';
+import { stacks } from '../../../src/cli/aws/stacks';
+import { servedAccount } from '../../registry/served-account';
+
+servedAccount();
+
+test('a bucket is emptied of all versions; one that is gone is empty', async () => {
+  const s3 = new S3Client({});
+  await s3.send(new CreateBucketCommand({ Bucket: 'artifacts' }));
+  await s3.send(new PutBucketVersioningCommand({ Bucket: 'artifacts', VersioningConfiguration: { Status: 'Enabled' } }));
+  for (const Key of ['a', 'a', 'b']) await s3.send(new PutObjectCommand({ Bucket: 'artifacts', Key, Body: 'x' }));
+
+  await buckets().empty('artifacts');
+  await buckets().empty('none');
+
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: 'artifacts' }));
+  expect([...Versions, ...DeleteMarkers]).toEqual([]);
+});
+
+test('a role is copied with what it may do, again if need be, and removed', async () => {
+  const iam = new IAMClient({});
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  });
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
+  await iam.send(new CreateRoleCommand({ RoleName: 's-core-deploy', AssumeRolePolicyDocument }));
+  await iam.send(new PutRolePolicyCommand({ RoleName: 's-core-deploy', PolicyName: 'permissions', PolicyDocument }));
+
+  for (let time = 0; time < 2; time++) expect(await roles().copy('s-core-deploy', 's-core-destroy')).toMatch(/role\/s-core-destroy$/);
+  const copied = await iam.send(new GetRolePolicyCommand({ RoleName: 's-core-destroy', PolicyName: 'permissions' }));
+  expect(JSON.parse(decodeURIComponent(copied.PolicyDocument!))).toEqual(JSON.parse(PolicyDocument));
+
+  for (let time = 0; time < 2; time++) await roles().remove('s-core-destroy');
+  expect(await roles().find('s-core-destroy')).toBeUndefined();
+});
+
+test('rules are turned off by the beginning of their names', async () => {
+  const events = new EventBridgeClient({});
+  for (const Name of ['s-core-daily', 's-x-core-daily']) await events.send(new PutRuleCommand({ Name, ScheduleExpression: 'rate(1 day)' }));
+
+  expect(await machinery().disableRules('s-core-')).toEqual(['s-core-daily']);
+
+  expect((await events.send(new DescribeRuleCommand({ Name: 's-core-daily' }))).State).toBe('DISABLED');
+  expect((await events.send(new DescribeRuleCommand({ Name: 's-x-core-daily' }))).State).toBe('ENABLED');
+});
+
+test('what a stack will leave behind is read from its template', async () => {
+  const queue = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } };
+  const TemplateBody = JSON.stringify({ Resources: { Kept: { ...queue, DeletionPolicy: 'RetainExceptOnCreate' }, Gone: queue } });
+  await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-dtc', TemplateBody }));
+
+  for (let wait = 0; wait < 100 && (await stacks().find('s-dtc'))?.status !== 'CREATE_COMPLETE'; wait++) await new Promise(next => setTimeout(next, 20));
+  expect((await retainedBy('s-dtc', stacks(), stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
+  expect(await retainedBy('none', stacks(), stackResources())).toEqual([]);
+});
+
+test('what is not there has no state, no stages and no builds', async () => {
+  expect(await pipelineStates().find('dtc.s')).toBeUndefined();
+  expect(await machinery().stages('dtc.s')).toEqual([]);
+  await machinery().stopBuilds('s-core-apply');
+});

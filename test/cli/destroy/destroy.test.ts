@@ -1,0 +1,109 @@
+import type { DestroyAccount } from '../../../src/cli/destroy/account';
+import { destroy } from '../../../src/cli/destroy/destroy';
+import { checkProtection, stacksOf, takeInventory } from '../../../src/cli/destroy/inventory';
+import { solutionInMemory, type Setting } from '../operators/solution';
+import { stackOf } from '../world';
+
+function accountOf(setting: Setting = {}, roleNames: readonly string[] = []) {
+  const { cloud, store } = solutionInMemory(setting);
+  const { log } = cloud;
+  const present = new Set(roleNames);
+  const account: DestroyAccount = {
+    store,
+    stacks: { ...cloud, delete: async (name, role) => { log.push(`with ${role?.split('/').pop() ?? 'its own role'}`); return cloud.delete(name); } },
+    resources: {
+      list: async stack => stack !== 's-core' || !cloud.present.has(stack) ? [] : [
+        { logicalId: 'ArtifactBucket', type: 'AWS::S3::Bucket', physicalId: 'artifacts' },
+        { logicalId: 'Photos', type: 'AWS::S3::Bucket', physicalId: 'photos-of-the-user' },
+      ],
+    },
+    pipelines: {
+      stages: async () => ['Source', 'Build', 'Deploy'],
+      closeStage: async (pipeline, stage) => void log.push(`close ${stage} of ${pipeline}`),
+      stop: async pipeline => void log.push(`stop ${pipeline}`),
+      disableRules: async prefix => { log.push(`disable ${prefix}*`); return [prefix]; },
+      stopBuilds: async project => void log.push(`end builds of ${project}`),
+    },
+    buckets: { empty: async bucket => void log.push(`empty ${bucket}`) },
+    roles: {
+      find: async name => present.has(name) ? `arn:aws:iam::1:role/${name}` : undefined,
+      copy: async (_, to) => { present.add(to); return `arn:aws:iam::1:role/${to}`; },
+      remove: async name => void present.delete(name),
+    },
+  };
+  return { account: { ...account, stacks: { ...account.stacks, template: async () => '{}' } }, cloud, store, log, present };
+}
+
+const SETTING: Setting = {
+  installed: { dtc: ['fleet/Trips'], api: ['dtc/Table'] },
+  directory: { 'operator/dtc': {}, 'self/api': {} },
+  stacks: [
+    stackOf('s-registration-api', { tags: { 'insync:solution': 's' } }),
+    stackOf('s-telemetry', { tags: { 'insync:solution': 's', 'insync:module': 'telemetry' } }),
+    stackOf('other-core', { tags: { 'insync:solution': 'other', 'insync:module': 'core' } }),
+    stackOf('s-x-core', { tags: { 'insync:solution': 's-x', 'insync:module': 'core' } }),
+    stackOf('s-delivery-of-somebody', {}),
+  ],
+  parameters: { '/s/modules/telemetry/contract': '{"consumes":["fleet/Trips"]}', '/other/core/key-arn': 'x' },
+};
+
+test('everything is at rest before anything is deleted, and what others need goes after them', async () => {
+  const { account, log, cloud, store } = accountOf(SETTING);
+  await destroy(await takeInventory('s', account), account, () => undefined);
+
+  const deleted = log.filter(line => line.startsWith('delete '));
+  expect(deleted).toEqual([
+    's-api', 's-delivery-api', 's-dtc', 's-delivery-dtc', 's-modules', 's-telemetry', 's-fleet', 's-registration-api', 's-core',
+  ].map(name => `delete ${name}`));
+  const before = log.slice(0, log.indexOf('with its own role'));
+  expect(before).toEqual(expect.arrayContaining([
+    'disable s-core-*', 'disable s-delivery-*', 'close Build of core.s', 'stop core.s', 'stop modules.s', 'stop api.s', 'stop dtc.s', 'end builds of s-core-apply',
+  ]));
+  expect(log.filter(line => line.startsWith('empty '))).toEqual(['empty artifacts']);
+  expect([...cloud.present.keys()]).toEqual(['other-core', 's-x-core', 's-delivery-of-somebody']);
+  expect([...store.values.keys()]).toEqual(['/other/core/key-arn']);
+});
+
+test('a second run finds nothing', async () => {
+  const { account } = accountOf(SETTING);
+  await destroy(await takeInventory('s', account), account, () => undefined);
+
+  expect(stacksOf(await takeInventory('s', account))).toEqual([]);
+});
+
+test('what cannot be deleted keeps what it needs, and another run goes on from there', async () => {
+  const faults: Record<string, string> = { 's-dtc': 'the bucket is not empty' };
+  const { account, cloud } = accountOf({ ...SETTING, faults });
+
+  await expect(destroy(await takeInventory('s', account), account, () => undefined)).rejects.toThrow(/dtc: the stack s-dtc could not be deleted.*the bucket is not empty/);
+  expect([...cloud.present.keys()]).toEqual(expect.arrayContaining(['s-dtc', 's-delivery-dtc', 's-fleet', 's-modules', 's-core']));
+  expect(cloud.present.has('s-api')).toBe(false);
+
+  delete faults['s-dtc'];
+  await destroy(await takeInventory('s', account), account, () => undefined);
+  expect(cloud.present.has('s-core')).toBe(false);
+});
+
+test('the core\'s stack is deleted with a copy of the role that goes with it, and the copy goes too', async () => {
+  const { account, log, cloud, present } = accountOf({}, ['s-core-deploy']);
+  cloud.present.set('s-core', { ...cloud.present.get('s-core')!, roleArn: 'arn:aws:iam::1:role/s-core-deploy' });
+  await destroy(await takeInventory('s', account), account, () => undefined);
+
+  expect(log[log.indexOf('delete s-core') - 1]).toBe('with s-core-destroy');
+  expect([...present]).toEqual(['s-core-deploy']);
+});
+
+test('a stack that is protected stops it before anything is changed', async () => {
+  const { account, cloud, log } = accountOf(SETTING);
+  cloud.present.set('s-fleet', { ...cloud.present.get('s-fleet')!, isProtected: true });
+
+  await expect(checkProtection(await takeInventory('s', account), account)).rejects.toThrow('termination protection is on for s-fleet');
+  expect(log).toEqual([]);
+});
+
+test('a stack of that name that belongs to nobody is left alone', async () => {
+  const { account, cloud } = accountOf();
+  cloud.present.set('s-core', stackOf('s-core'));
+
+  expect((await takeInventory('s', account)).coreStack).toBeUndefined();
+});
