@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Failure } from './failure';
+import { operatorCommands } from './operator-commands';
 
 const EXIT = { failure: 1, usage: 2 };
 const DEFAULT_TIMEOUT = 1800;
@@ -48,6 +49,8 @@ async function main(argv: readonly string[]): Promise<number> {
       status = await (await import('./account.js')).accountCommand(options);
     });
 
+  operatorCommands(program);
+
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   await program.parseAsync(argv);
   return status;
@@ -73,7 +76,7 @@ async function run(argv: readonly string[]): Promise<number> {
     if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : EXIT.usage;
     const problems = error instanceof Failure ? error.problems : [process.env.INSYNC_DEBUG ? (error as Error).stack! : message];
     for (const problem of problems) console.error(`error: ${problem}`);
-    return EXIT.failure;
+    return error instanceof Failure ? error.exitCode : EXIT.failure;
   }
 }
 
