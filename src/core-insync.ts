@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -84,7 +84,10 @@ export class CoreInSync extends Construct {
       entries: (props.modules ?? []).map(module => module._entry()).sort((a, b) => byText(a.name, b.name)),
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
     };
-    throwProblems(`the core of solution "${this.solution}"`, coreProblems(stack.stackName, settings, props.core));
+    throwProblems(`the core of solution "${this.solution}"`, [
+      ...otherCores(this).map(other => ({ where: 'app', message: `has the core "${other.node.path}" already, expected one; give each solution an app of its own` })),
+      ...coreProblems(stack.stackName, settings, props.core),
+    ]);
 
     const { consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
@@ -108,6 +111,10 @@ export class CoreInSync extends Construct {
     this.notifications = Topic.fromTopicArn(this, 'Notifications', (this.node.findChild('Topic') as CfnTopic).ref);
   }
 }
+
+/** Other cores that would be told of by the same manifest. */
+const otherCores = (core: CoreInSync) => Stage.of(core)!.node.findAll()
+  .filter(node => node instanceof CoreInSync && node !== core && Stage.of(node) === Stage.of(core));
 
 const producer = (module: InSyncModule): Producer => ({
   name: module.moduleName,

@@ -88,6 +88,7 @@ export class InSyncModule extends Stack {
   private readonly consumed = new Map<string, CfnParameter>();
   private readonly requirements: Requirement[] = [];
   private readonly problems: Problem[] = [];
+  private readonly registered: boolean;
 
   /**
    * @param scope the app
@@ -107,6 +108,7 @@ export class InSyncModule extends Stack {
     this.moduleName = id;
     this.solution = solution;
     this.version = props.version ?? '0.0.0';
+    this.registered = props.source !== undefined;
     this.addStackTag(TAGS.solution, solution);
     this.addStackTag(TAGS.module, id);
     this.node.addValidation({ validate: () => this.findProblems() });
@@ -189,6 +191,15 @@ export class InSyncModule extends Stack {
     return this.requirements;
   }
 
+  /**
+   * Whether the module registers itself.
+   *
+   * @internal
+   */
+  public _registers(): boolean {
+    return this.registered;
+  }
+
   private register(scope: Construct, { source, env, ...options }: InSyncModuleProps) {
     if (source) {
       const entry = Module.of(this.moduleName, source, options)._entry();
@@ -214,6 +225,10 @@ export class InSyncModule extends Stack {
 
   private findProblems(): string[] {
     const { problems } = parseContract(canonicalJson(this._contract()), `module "${this.moduleName}": contract`);
-    return [...this.problems, ...problems].map(problem => formatProblems([problem]));
+    const references = this.dependencies.map(other => ({
+      where: `module "${this.moduleName}"`,
+      message: `depends on the stack "${other.stackName}", expected none: an export in use would block its owner for ever; let that module produce an output, and consume it`,
+    }));
+    return [...this.problems, ...problems, ...references].map(problem => formatProblems([problem]));
   }
 }

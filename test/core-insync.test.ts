@@ -167,3 +167,26 @@ test('an asset in the core\'s stack is an error that says where it belongs', () 
 
   expect(() => new Asset(stack, 'Code', { path: __filename })).toThrow(/^connected-vehicle-core: found the asset .*put what needs it into a module/);
 });
+
+test('an app defines one core, since the pipeline prepares one', () => {
+  const app = new App();
+  new CoreInSync(new Stack(app, 'north-core'), 'InSync', { solution: 'north', source: CORE_SOURCE, core: [] });
+
+  expect(() => new CoreInSync(new Stack(app, 'south-core'), 'InSync', { solution: 'south', source: CORE_SOURCE, core: [] }))
+    .toThrow('app: has the core "north-core/InSync" already, expected one; give each solution an app of its own');
+});
+
+test('a core module does not register itself', () => {
+  const app = new App();
+  const fleet = new InSyncModule(app, 'fleet', { source: Source.gitHub('acme/cv-fleet') });
+
+  expect(() => new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source: CORE_SOURCE, core: [fleet] }))
+    .toThrow('core module "fleet": has a `source` with which it would register itself too');
+});
+
+test('a name that is wrong hides no other problem of the list', () => {
+  const stack = new Stack(new App(), 'connected-vehicle-core');
+  const modules = ['Wrong', 'driver', 'driver-safety'].map(name => Module.of(name, Source.gitHub(`acme/${name}`)));
+
+  expect(() => new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [], modules })).toThrow(/found "Wrong"[^]*"driver-" is the beginning of "driver-safety"/);
+});

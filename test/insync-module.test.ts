@@ -230,3 +230,12 @@ describe('what is wrong with a module is told', () => {
     ]) expect(() => app.synth()).toThrow(part);
   });
 });
+
+test('a module that refers to another one\'s resources is told to consume an output instead', () => {
+  const app = new App();
+  const [fleet, trips] = [new InSyncModule(app, 'fleet'), new InSyncModule(app, 'trips')];
+  const queue = new Queue(fleet, 'Queue');
+  new CfnResource(trips, 'Reader', { type: 'AWS::SSM::Parameter', properties: { Type: 'String', Value: queue.queueArn } });
+
+  expect(() => app.synth()).toThrow('module "trips": depends on the stack "connected-vehicle-fleet", expected none: an export in use would block its owner for ever');
+});

@@ -10,6 +10,7 @@ import { coreStackName } from '../registry/names';
 export interface CheckedModule {
   readonly moduleName: string;
   readonly solution: string;
+  _registers(): boolean;
 }
 
 /** Everything that is wrong with what a core is to be made from. */
@@ -26,6 +27,10 @@ export function coreProblems(stackName: string, settings: CoreSettings, modules:
       where: `core module "${module.moduleName}"`,
       message: `belongs to the solution "${module.solution}", expected "${solution}"; give both the same, best by context cv-insync:solution`,
     })),
+    ...modules.filter(module => module._registers()).map(module => ({
+      where: `core module "${module.moduleName}"`,
+      message: 'has a `source` with which it would register itself too; leave that out: the core pipeline deploys it',
+    })),
     ...repeated(modules.map(module => module.moduleName)).map(name => ({ where: `core module "${name}"`, message: 'is listed twice; list it once' })),
     ...repeated(entries.map(({ name }) => name)).map(name => ({ where: `module "${name}"`, message: 'is listed twice; list it once' })),
     ...entryListProblems(settings),
@@ -41,10 +46,10 @@ function sourceProblems(source: EntrySource): Problem[] {
 /** The same rules that the directory follows at run time, where a wrong entry is held back; in code, it is an error. */
 function entryListProblems({ solution, core, entries }: CoreSettings): Problem[] {
   const wrong = entries.flatMap(entryProblems);
-  if (wrong.length) return wrong;
-  const records = entries.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
-  return readDirectory(records, { solution, core: core.map(({ name }) => name) }).heldBack
-    .map(({ module, reason }) => ({ where: `module "${module}"`, message: reason }));
+  const readable = entries.filter(entry => !entryProblems(entry).length);
+  const records = readable.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
+  const { heldBack } = readDirectory(records, { solution, core: core.map(({ name }) => name) });
+  return [...wrong, ...heldBack.map(({ module, reason }) => ({ where: `module "${module}"`, message: reason }))];
 }
 
 const repeated = (names: readonly string[]) => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
