@@ -18,7 +18,7 @@ let rehearsed: Rehearsed;
 let folder: Folder;
 beforeAll(async () => {
   const modules = ['producer', 'consumer', 'broken', 'blocked', 'clash', 'after'];
-  folder = new Folder();
+  folder = new Folder().synthesizeQuickly();
   folder.write({
     ...core(modules),
     ...module('producer', { produces: ['Out'] }),

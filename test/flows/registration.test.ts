@@ -17,7 +17,7 @@ const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
 let rehearsed: Rehearsed;
 let folder: Folder;
 beforeAll(async () => {
-  folder = new Folder();
+  folder = new Folder().synthesizeQuickly();
   folder.write({
     ...core(['loner']),
     ...module('loner'),
