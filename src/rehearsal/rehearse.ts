@@ -149,7 +149,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
     account: await accountReport(account),
     storedOnly: [...storedOnly(account)],
   };
-  const details: FailureDetail[] = outcomes.flatMap(({ failures, executions }, index) =>
+  const details: FailureDetail[] = outcomes.flatMap(({ failures, failed: executions }, index) =>
     [...failures, ...failuresOf(account, executor, executions, script.steps[index].expect.failed)]);
   const kept = keepLogs(details, options.keep ?? false, options.report);
   if (options.report) {

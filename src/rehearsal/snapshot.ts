@@ -19,11 +19,15 @@ export async function stacksOf(account: Account): Promise<StackState[]> {
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
+/** Whether a stack is more than a proposal: a change set that would create it, and that nobody has executed. */
+const isThere = ({ status }: StackState) => status !== 'REVIEW_IN_PROGRESS';
+
 /** What became of the stacks between two moments. */
-export function stackChanges(before: readonly StackState[], after: readonly StackState[], visits: readonly StackVisit[]): StackChanges {
-  const created = after.filter(({ id }) => !before.some(old => old.id === id)).map(({ name }) => name);
-  const deleted = before.filter(({ id }) => !after.some(now => now.id === id)).map(({ name }) => name);
-  const updated = after.filter(now => before.some(old => old.id === now.id && old.updated !== now.updated)).map(({ name }) => name);
+export function stackChanges(old: readonly StackState[], now: readonly StackState[], visits: readonly StackVisit[]): StackChanges {
+  const [before, after] = [old.filter(isThere), now.filter(isThere)];
+  const created = after.filter(({ id }) => !before.some(other => other.id === id)).map(({ name }) => name);
+  const deleted = before.filter(({ id }) => !after.some(other => other.id === id)).map(({ name }) => name);
+  const updated = after.filter(({ id, updated: at }) => before.some(other => other.id === id && other.updated !== at)).map(({ name }) => name);
   const touched = new Set([...created, ...deleted, ...updated]);
   const left = new Set(visits.filter(({ changed, stack }) => !changed && !touched.has(stack)).map(({ stack }) => stack));
   return { created, updated, deleted, unchanged: after.map(({ name }) => name).filter(name => left.has(name)) };

@@ -14,7 +14,8 @@ import type { Stage } from './stage';
 
 export interface StepOutcome {
   readonly report: StepReport;
-  readonly executions: readonly RecordedExecution[];
+  /** Executions that had failed when the step ended. */
+  readonly failed: readonly RecordedExecution[];
   readonly failures: readonly FailureDetail[];
   readonly ok: boolean;
   /** Nothing can come after it. */
@@ -57,7 +58,7 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
   const reports = executions.map(reportExecution);
   if (!interrupted) problems.push(...unexpected(reports, step.expect.failed));
   return {
-    executions,
+    failed: executions.filter(({ record }) => record.status === 'Failed'),
     failures,
     interrupted,
     ok: problems.length === 0,

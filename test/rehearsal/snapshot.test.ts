@@ -12,6 +12,12 @@ test('stacks are created, updated, deleted, or visited and left as they were', (
   });
 });
 
+test('a stack that is only proposed is created when the proposal is accepted', () => {
+  const [proposed, made] = [stack('asked', { status: 'REVIEW_IN_PROGRESS' }), stack('asked', { updated: 1 })];
+  expect(stackChanges([], [proposed], [])).toMatchObject({ created: [], updated: [] });
+  expect(stackChanges([proposed], [made], [])).toMatchObject({ created: ['asked'], updated: [] });
+});
+
 test('an account tells its stacks, pipelines and parameters, however many there are', async () => {
   const account = createAccount();
   const Resources = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`P${index}`, { Type: 'AWS::SSM::Parameter', Properties: { Name: `/some/p${index}`, Type: 'String', Value: `${index}` } }]));

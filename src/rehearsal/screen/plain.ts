@@ -31,9 +31,11 @@ export function plainScreen(output: Output, account: Account, recorder: Recorder
   };
   const action = (each: ActionRecord) => {
     const record = recorder.executions.find(execution => execution.record.actions.includes(each))?.record;
-    if (!record || each.status === 'InProgress') return;
+    const isQuestion = each.declaration.actionTypeId?.category === 'Approval';
+    if (!record || each.status === 'InProgress' && !isQuestion) return;
     const what = each.stage === each.name ? each.stage : `${each.stage} / ${each.name}`;
-    timed(`${record.pipeline.padEnd(widthOf())}  ${what}: ${each.status} in ${seconds(each.started, each.ended)}${each.summary ? `  ${cut(each.summary.split('\n')[0], SUMMARY_WIDTH)}` : ''}`);
+    if (each.status === 'InProgress') timed(`${record.pipeline.padEnd(widthOf())}  ${what}: waits for an approval`);
+    else timed(`${record.pipeline.padEnd(widthOf())}  ${what}: ${each.status} in ${seconds(each.started, each.ended)}${each.summary ? `  ${cut(each.summary.split('\n')[0], SUMMARY_WIDTH)}` : ''}`);
   };
   signals.on('changed', executions);
   signals.on('action', action);

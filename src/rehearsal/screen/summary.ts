@@ -52,10 +52,14 @@ function runs(step: StepReport, style: Style, mark: (status: string) => string):
   const table = new Table({ ...FRAME, head: ['pipeline', 'started by', 'result', 'time', 'last action'].map(style.strong) });
   for (const execution of step.executions) {
     const { pipeline, trigger, status } = execution;
-    table.push([pipeline, trigger, mark(status), timeOf(execution), lastAction(execution)]);
+    table.push([pipeline, trigger, isAsking(execution) ? 'waits for an approval' : mark(status), timeOf(execution), lastAction(execution)]);
   }
   return table.toString();
 }
+
+/** Whether an execution stands at an approval that nobody has given or refused yet. */
+const isAsking = ({ stages }: ExecutionReport) =>
+  stages.some(({ actions }) => actions.some(({ provider, status }) => provider === 'Manual' && status === 'InProgress'));
 
 const timeOf = ({ started, ended }: ExecutionReport) => ended ? seconds(new Date(started), new Date(ended)) : '';
 

@@ -55,6 +55,17 @@ test('without a terminal, there is one plain line for what starts, for each acti
   expect(written).not.toContain('\u001b');
 });
 
+test('an approval that is waited for is told', async () => {
+  const screen = openScreen(output(false), account, recorder);
+  await start('dtc.cv');
+  const { record } = recorder.executions.at(-1)!;
+  const asking = { ...record.actions[0], stage: 'Ask', name: 'Ask', declaration: record.declaration.stages![1].actions![0] };
+  record.actions.push(asking);
+  setActionStatus(account, record, asking, 'InProgress');
+  screen.close();
+  expect(written).toContain('Ask: waits for an approval');
+});
+
 describe('on a terminal', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());

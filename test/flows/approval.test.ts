@@ -1,0 +1,47 @@
+import { core, Folder, module, only, happened, push, ROOT, script } from './rehearsal';
+
+jest.setTimeout(300_000);
+
+const folder = new Folder();
+afterAll(() => folder.remove());
+
+/** Answers the approval that the pipeline waits for, as a person does in the console. */
+const answer = (status: 'Approved' | 'Rejected') => `node - <<'END'
+const { CodePipelineClient, GetPipelineStateCommand, PutApprovalResultCommand } = require('${ROOT}/node_modules/@aws-sdk/client-codepipeline');
+const client = new CodePipelineClient({});
+(async () => {
+  const { stageStates } = await client.send(new GetPipelineStateCommand({ name: 'asked.cv' }));
+  const deploy = stageStates.find(({ stageName }) => stageName === 'Deploy');
+  const { token } = deploy.actionStates.find(({ actionName }) => actionName === 'Approve').latestExecution;
+  await client.send(new PutApprovalResultCommand({ pipelineName: 'asked.cv', stageName: 'Deploy', actionName: 'Approve', token, result: { status: '${status}', summary: 'seen' } }));
+})();
+END`;
+
+test('a step ends where a person has to approve; the answer deploys the change, or stops it', async () => {
+  const files = core(['asked']);
+  files['core/app.js'] = files['core/app.js'].replace('Source.gitHub(\'acme/asked\')', '$&, { approval: true }');
+  folder.write({
+    ...files,
+    ...module('asked'),
+    'script.json': script(['asked'], [
+      { setup: {} },
+      { invoke: answer('Approved') },
+      push('asked', 'sed -i "s/\'asked\', threshold/\'changed\', threshold/" app.js'),
+      { invoke: { run: answer('Rejected'), expect: { failed: ['asked'] } } },
+    ]),
+  });
+  const { output, report } = await folder.rehearse('script.json');
+
+  expect(report.steps.map((_, index) => happened(report, index))).toEqual([
+    only({
+      ran: ['asked, creation: InProgress', 'core, creation: Succeeded', 'modules, creation: Succeeded'],
+      created: ['cv-base', 'cv-core', 'cv-delivery-asked', 'cv-modules'],
+    }),
+    only({ ran: ['asked, creation: Succeeded'], created: ['cv-asked'] }),
+    only({ ran: ['asked, push: InProgress'] }),
+    only({ ran: ['asked, push: Failed'] }),
+  ]);
+  expect(report.result).toBe('succeeded');
+  expect(output).toContain('│ waits for an approval │');
+  expect(output.match(/rejected by/g)).toHaveLength(1);
+});
