@@ -8,6 +8,7 @@ import { installedModules } from '../apply/removals';
 import type { PipelineStates } from '../aws/pipeline-states';
 import type { DeployedStack, Stacks } from '../aws/stacks';
 import { fail } from '../failure';
+import { withinNames } from '../prepare/neighbours';
 
 /** The account, as far as operators look at it. */
 export interface OperatorAccount {
@@ -36,7 +37,12 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
   if (!values.has(bucketPath)) fail(missing(solution, deployed));
   const installed = installedModules(solution, deployed.values());
   const records = await listDirectory(store, solution);
-  const context = { solution, core: coreModules(solution, deployed, installed), connection: values.get(connectionPath) !== NO_CONNECTION };
+  const context = {
+    solution,
+    core: coreModules(solution, deployed, installed),
+    connection: values.get(connectionPath) !== NO_CONNECTION,
+    neighbours: withinNames(solution, [...deployed.values()]),
+  };
   return {
     solution,
     records,

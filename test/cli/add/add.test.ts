@@ -1,5 +1,6 @@
 import { add } from '../../../src/cli/add/add';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
+import { stackOf } from '../world';
 
 async function run(name: string, wanted: Parameters<typeof add>[2], setting: Setting = {}) {
   const world = solutionInMemory(setting);
@@ -77,6 +78,13 @@ test('a name that is in the way of others is refused', async () => {
   expect(taken.result).toMatchObject({ message: expect.stringContaining('core module "fleet"'), exitCode: 1 });
   expect(prefix.result).toMatchObject({ message: expect.stringContaining('driver-safety could not be delivered any more') });
   expect(prefix.written).toBeUndefined();
+});
+
+test('a name that reaches into another solution of the account is refused', async () => {
+  const neighbour = stackOf('s-x-core', { tags: { 'insync:solution': 's-x', 'insync:module': 'core' } });
+  const { result } = await run('x', { source: 'github:acme/x' }, { stacks: [neighbour] });
+
+  expect(result).toMatchObject({ message: expect.stringContaining('solution "s-x"') });
 });
 
 test('a solution that is not there is told with those that are', async () => {
