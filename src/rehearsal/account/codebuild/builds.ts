@@ -3,9 +3,8 @@ import type { BatchGetBuildsInput, EnvironmentVariable, ListBuildsForProjectInpu
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
+import { checkBatch, page } from './lists';
 import { buildStateOf, type BuildOfPipeline, type BuildRecord } from './state';
-
-const PAGE = 100;
 
 /** Builds: start, stop, read. */
 export function buildOperations(account: Account): Record<string, Operation> {
@@ -24,6 +23,7 @@ export function buildOperations(account: Account): Record<string, Operation> {
       return { build: describe(build) };
     },
     BatchGetBuilds({ ids }: BatchGetBuildsInput) {
+      checkBatch('ids', ids!);
       const found = ids!.map(id => state.builds[id] ?? Object.values(state.builds).find(({ arn }) => arn === id));
       return { builds: found.flatMap(build => build ? [describe(build)] : []), buildsNotFound: ids!.filter((_, index) => !found[index]) };
     },
@@ -31,8 +31,8 @@ export function buildOperations(account: Account): Record<string, Operation> {
       if (!state.projects[projectName!]) throw new AwsError('ResourceNotFoundException', `Project '${projectName}' does not exist`);
       const ids = Object.values(state.builds).filter(({ project }) => project.name === projectName).map(({ id }) => id);
       if (sortOrder === 'DESCENDING') ids.reverse();
-      const from = Number(nextToken ?? 0);
-      return { ids: ids.slice(from, from + PAGE), ...(from + PAGE < ids.length ? { nextToken: String(from + PAGE) } : {}) };
+      const { items, next } = page(ids, nextToken);
+      return { ids: items, nextToken: next };
     },
   };
 }

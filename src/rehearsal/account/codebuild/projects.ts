@@ -1,10 +1,11 @@
-import type { BatchGetProjectsInput, CreateProjectInput, DeleteProjectInput, ListProjectsInput, UpdateProjectInput } from '@aws-sdk/client-codebuild';
+import type {
+  BatchGetProjectsInput, CreateProjectInput, DeleteProjectInput, ListProjectsInput, Project, ProjectSortByType, SortOrderType, UpdateProjectInput,
+} from '@aws-sdk/client-codebuild';
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
+import { checkBatch, page } from './lists';
 import { buildStateOf } from './state';
-
-const PAGE = 100;
 
 /** Build projects: create, change, delete, read. */
 export function projectOperations(account: Account): Record<string, Operation> {
@@ -37,17 +38,23 @@ export function projectOperations(account: Account): Record<string, Operation> {
       return { project };
     },
     DeleteProject({ name }: DeleteProjectInput) {
+      if (!name) throw new AwsError('InvalidInputException', 'Invalid project name: it is empty');
       delete state.projects[name!];
     },
     BatchGetProjects({ names }: BatchGetProjectsInput) {
+      checkBatch('names', names!);
       const nameOf = (nameOrArn: string) => nameOrArn.startsWith('arn:') ? nameOrArn.split('project/')[1] : nameOrArn;
       const projects = names!.flatMap(name => state.projects[nameOf(name)] ?? []);
       return { projects, projectsNotFound: names!.filter(name => !state.projects[nameOf(name)]) };
     },
-    ListProjects({ nextToken }: ListProjectsInput) {
-      const names = Object.keys(state.projects).sort();
-      const from = Number(nextToken ?? 0);
-      return { projects: names.slice(from, from + PAGE), ...(from + PAGE < names.length ? { nextToken: String(from + PAGE) } : {}) };
+    ListProjects({ nextToken, sortBy = 'NAME', sortOrder = 'ASCENDING' }: ListProjectsInput) {
+      const projects = Object.values(state.projects).sort((a, b) => (sortBy === 'NAME' ? 0 : when(a, sortBy) - when(b, sortBy)) || (a.name! < b.name! ? -1 : 1));
+      const { items, next } = page(names(projects, sortOrder), nextToken);
+      return { projects: items, nextToken: next };
     },
   };
 }
+
+const when = ({ created, lastModified }: Project, sortBy: ProjectSortByType) => (sortBy === 'CREATED_TIME' ? created : lastModified)!.getTime();
+
+const names = (projects: readonly Project[], order: SortOrderType) => (order === 'DESCENDING' ? [...projects].reverse() : projects).map(({ name }) => name!);

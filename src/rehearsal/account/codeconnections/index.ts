@@ -1,9 +1,13 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from '../aws-error';
+import { page } from '../page';
 import type { ServiceFactory } from '../service';
 import { connectionStateOf } from './state';
 
 export * from './state';
+
+/** As many connections as are listed at once. */
+const PAGE = 100;
 
 /** CodeConnections, and the host of the repositories behind its connections. A connection is available at once: nobody has to log in. */
 export const codeconnectionsService: ServiceFactory = account => {
@@ -27,8 +31,10 @@ export const codeconnectionsService: ServiceFactory = account => {
         const { Tags, ...Connection } = connectionOf(ConnectionArn);
         return { Connection };
       },
-      ListConnections() {
-        return { Connections: Object.values(connections).map(({ Tags, ...connection }) => connection) };
+      ListConnections({ NextToken, MaxResults = PAGE, ProviderTypeFilter }) {
+        const all = Object.values(connections).filter(({ ProviderType }) => ProviderTypeFilter === undefined || ProviderType === ProviderTypeFilter);
+        const { items, next } = page(all, { key: ({ ConnectionArn }) => ConnectionArn, token: NextToken, limit: MaxResults || PAGE, error: 'InvalidInputException' });
+        return { Connections: items.map(({ Tags, ...connection }) => connection), NextToken: next };
       },
       DeleteConnection({ ConnectionArn }) {
         connectionOf(ConnectionArn);

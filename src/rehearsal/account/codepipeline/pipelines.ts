@@ -8,7 +8,7 @@ import type { Operation } from '../service';
 import { page, pipelineNamed } from './lookup';
 import { interrupt, startExecution } from './start';
 import { pipelineStateOf, type PipelineRecord } from './state';
-import { validate } from './validate';
+import { validate, validateNames } from './validate';
 
 /** Pipelines themselves: create, change, delete, read, tag. */
 export function pipelineOperations(account: Account): Record<string, Operation> {
@@ -43,6 +43,7 @@ export function pipelineOperations(account: Account): Record<string, Operation> 
       return { pipeline: record.declaration };
     },
     DeletePipeline({ name }: DeletePipelineInput) {
+      validateNames([name]);
       const record = state.pipelines[name!];
       if (!record) return;
       for (const execution of record.executions) interrupt(account, execution, 'Cancelled', 'the pipeline was deleted');

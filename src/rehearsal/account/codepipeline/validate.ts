@@ -5,13 +5,17 @@ const NAME = /^[A-Za-z0-9.@_-]{1,100}$/;
 
 /** Refuses what CodePipeline refuses in a pipeline's structure. */
 export function validate(pipeline: PipelineDeclaration) {
-  const problems = [...names(pipeline), ...stages(pipeline), ...artifacts(pipeline)];
-  if (problems.length) throw new AwsError('InvalidPipelineDefinitionException', problems.join('; '));
+  validateNames([pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...(stage.actions ?? []).map(action => action.name)])]);
+  refuse('InvalidStructureException', [...stages(pipeline), ...artifacts(pipeline)]);
 }
 
-function names(pipeline: PipelineDeclaration): string[] {
-  const all = [pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...(stage.actions ?? []).map(action => action.name)])];
-  return all.filter(name => !NAME.test(name ?? '')).map(name => `'${name}' is not a name: up to 100 letters, digits and .@_-`);
+export function validateNames(names: readonly (string | undefined)[]) {
+  const wrong = names.filter(name => !NAME.test(name ?? ''));
+  refuse('ValidationException', wrong.map(name => `'${name}' is not a name: up to 100 letters, digits and .@_-`));
+}
+
+function refuse(code: string, problems: readonly string[]) {
+  if (problems.length) throw new AwsError(code, problems.join('; '));
 }
 
 function stages({ stages: list = [], artifactStore, artifactStores, roleArn }: PipelineDeclaration): string[] {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
-import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import type { CreateFunctionRequest, ListFunctionsRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
 import { AwsError } from '../aws-error';
+import { page } from '../page';
 import type { ServiceFactory } from '../service';
 import { filesOf } from './code';
 import { invokeOperation } from './invoke';
@@ -63,8 +64,10 @@ export const lambdaService: ServiceFactory = account => {
         delete state.functions[target.name];
         state.retired?.(target.arn);
       },
-      ListFunctions() {
-        return { Functions: Object.values(state.functions).map(describe) };
+      ListFunctions({ Marker, MaxItems = PAGE }: ListFunctionsRequest) {
+        const all = Object.values(state.functions);
+        const { items, next } = page(all, { key: ({ name }) => name, token: Marker, limit: Math.min(MaxItems, PAGE), error: 'InvalidParameterValueException' });
+        return { Functions: items.map(describe), NextMarker: next };
       },
       ...permissionOperations(functionOf),
       ListTags: ({ Resource }) => ({ Tags: functionOf(Resource).tags }),
@@ -79,6 +82,8 @@ export const lambdaService: ServiceFactory = account => {
   };
 };
 
+/** As many functions as Lambda lists at once. */
+const PAGE = 50;
 const DEFAULTS = { handler: 'index.handler', description: '', timeout: 3, memorySize: 128, environment: {}, layers: [], role: '' };
 
 function permissionOperations(functionOf: (name: string) => FunctionRecord): ReturnType<ServiceFactory>['operations'] {

@@ -73,7 +73,7 @@ async function job({ context: { account }, execution, action, configuration, inp
   };
   const answer = () => {
     signals.off('job', listener);
-    delete jobs[id];
+    jobs[id].answered = true;
     return result;
   };
   return { id, event, answer };
