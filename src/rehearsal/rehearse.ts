@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import { availableParallelism, tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { createAccount, serve, type Account } from './account';
@@ -43,6 +43,7 @@ export interface RehearseOptions {
 /** Runs a script against an account of its own and tells what happened. */
 export async function rehearse(options: RehearseOptions): Promise<Report> {
   const script = parseScript(readScript(options.script), options.script);
+  if (options.report) makeRoomFor(options.report);
   const { workDir, remove } = openWorkDir(options);
   const { account = createAccount() } = options;
   let executor: Executor | undefined;
@@ -75,7 +76,21 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
 
 function readScript(file: string): string {
   if (!existsSync(file)) throw new Error(`there is no script '${file}'`);
+  if (isFolder(file)) throw new Error(`'${file}' is a folder, expected the file of a script`);
   return readFileSync(file, 'utf8');
+}
+
+const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
+
+/** Says before anything runs, not after, that the report cannot be written. */
+function makeRoomFor(report: string) {
+  const file = resolve(report);
+  if (isFolder(file)) throw new Error(`the report cannot be written to '${report}', which is a folder: name a file`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw new Error(`the report cannot be written to '${report}': ${(error as Error).message}`);
+  }
 }
 
 function openWorkDir({ workDir, keep }: RehearseOptions): { workDir: string; remove: () => void } {
@@ -85,6 +100,7 @@ function openWorkDir({ workDir, keep }: RehearseOptions): { workDir: string; rem
   }
   const folder = resolve(workDir);
   const existed = existsSync(folder);
+  if (existed && !isFolder(folder)) throw new Error(`the work directory ${folder} is a file: name a folder`);
   if (existed && readdirSync(folder).length) throw new Error(`the work directory ${folder} is not empty: name another one, or empty it`);
   mkdirSync(folder, { recursive: true });
   return {
@@ -152,10 +168,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
   const details: FailureDetail[] = outcomes.flatMap(({ failures, failed: executions }, index) =>
     [...failures, ...failuresOf(account, executor, executions, script.steps[index].expect.failed)]);
   const kept = keepLogs(details, options.keep ?? false, options.report);
-  if (options.report) {
-    mkdirSync(dirname(resolve(options.report)), { recursive: true });
-    writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
-  }
+  if (options.report) writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
   options.output.write(`${summary(report, [...kept, ...accountProblems.map(message => ({ where: 'the account', message, lastLines: [] }))], options.output, script.steps.map(titleOf))}\n`);
   return report;
 }

@@ -78,6 +78,19 @@ describe('a rehearsal', () => {
     expect(leftBehind()).toEqual([]);
   });
 
+  test.each([
+    [['rehearse', 'core'], '\'core\' is a folder, expected the file of a script'],
+    [['rehearse', 'script.yaml', '--report', 'core'], 'the report cannot be written to \'core\', which is a folder: name a file'],
+    [['rehearse', 'script.yaml', '--report', 'script.yaml/report.json'], 'the report cannot be written to \'script.yaml/report.json\''],
+    [['rehearse', 'script.yaml', '--work-dir', 'script.yaml'], 'script.yaml is a file: name a folder'],
+  ])('refuses %j before anything runs', async (args, message) => {
+    write(SLOW);
+    const { code, output } = await run(...args);
+    expect([code, output.split('\n').length]).toEqual([1, 2]);
+    expect(output).toContain(message);
+    expect(leftBehind()).toEqual([]);
+  });
+
   test('ends everything that it started on Ctrl-C, says what was running, and leaves nothing behind', async () => {
     write(SLOW);
     const work = join(folder, 'work');
@@ -88,7 +101,7 @@ describe('a rehearsal', () => {
     child.kill('SIGINT');
     const { code, output } = await ended;
     expect(code).toBe(130);
-    expect(output).toContain('the rehearsal was interrupted; this was running: synthesizing the core\'s app');
+    expect(output).toContain('the rehearsal was interrupted; this was running: synthesizing the app of acme/core');
     await until(() => !pids.some(alive));
     expect([leftBehind(), existsSync(work)]).toEqual([[], false]);
     expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({ result: 'failed', steps: [{ step: 'setup', executions: [] }] });
