@@ -12,6 +12,11 @@ describe('an entry', () => {
     expect(parseEntry(text, 'dtc')).toEqual({ value: JSON.parse(text), problems: [] });
   });
 
+  test('may grant an action on every resource, since for some AWS knows nothing narrower', () => {
+    const permissions = { actions: ['cloudwatch:PutMetricData'], resources: ['*'] };
+    expect(parseEntry(entry({ permissions }), 'dtc').problems).toEqual([]);
+  });
+
   test('may say that a module is removed', () => {
     const { value } = parseEntry('{"schema":1,"name":"dtc","removed":true}', 'dtc');
     expect(value && isRemoval(value)).toBe(true);
