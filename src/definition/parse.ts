@@ -147,7 +147,8 @@ function readPermissions(value: unknown, reader: Reader): Permissions | undefine
   if (!object) return undefined;
   reader.only(object, ['actions', 'resources'], 'permissions');
   const actions = reader.texts(object.actions, 'permissions.actions', /^[a-z0-9-]+:[A-Za-z]+\*?$/, 'an action like s3:GetObject');
-  const resources = reader.texts(object.resources, 'permissions.resources', /^(\*|arn:[^,\s]+)$/, 'an ARN, or * for actions that AWS limits to nothing narrower');
+  const resources = reader.texts(object.resources, 'permissions.resources', /^(\*|arn:[^,\s]+)$/,
+    'an ARN, or * for actions that AWS limits to nothing narrower');
   for (const [member, list] of [['actions', actions], ['resources', resources]] as const) {
     if (list?.length === 0) reader.report(`permissions.${member}`, list, 'at least one');
   }
