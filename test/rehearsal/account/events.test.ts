@@ -1,7 +1,7 @@
 import {
   DeleteRuleCommand, DescribeRuleCommand, DisableRuleCommand, EnableRuleCommand, EventBridgeClient, ListRuleNamesByTargetCommand,
   ListRulesCommand, ListTagsForResourceCommand, ListTargetsByRuleCommand, PutEventsCommand, PutRuleCommand, PutTargetsCommand,
-  RemoveTargetsCommand, TagResourceCommand, Target, TestEventPatternCommand, UntagResourceCommand,
+  RemoveTargetsCommand, TagResourceCommand, Target, TestEventPatternCommand, UntagResourceCommand, DescribeEventBusCommand, ListEventBusesCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { served, Served } from './served';
@@ -167,4 +167,15 @@ describe('delivery', () => {
     expect(account.unknownOperations).toEqual(['events:deliver to arn:aws:sqs:us-east-1:123456789012:queue']);
     expect(String(account.failures[0])).toContain('rule nowhere could not deliver');
   });
+});
+
+test('there is one event bus', async () => {
+  const account = await served();
+  const events = new EventBridgeClient(account.config);
+  const bus = { Name: 'default', Arn: 'arn:aws:events:us-east-1:123456789012:event-bus/default' };
+  await expect(events.send(new DescribeEventBusCommand({}))).resolves.toMatchObject(bus);
+  await expect(events.send(new ListEventBusesCommand({}))).resolves.toMatchObject({ EventBuses: [bus] });
+  await expect(events.send(new DescribeEventBusCommand({ Name: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  events.destroy();
+  await account.close();
 });

@@ -5,6 +5,7 @@ import {
   ListEntitiesForPolicyCommand, ListPoliciesCommand, ListPolicyTagsCommand, ListPolicyVersionsCommand, ListRolePoliciesCommand, ListRolesCommand,
   ListRoleTagsCommand, NoSuchEntityException, PutRolePermissionsBoundaryCommand, PutRolePolicyCommand, SetDefaultPolicyVersionCommand,
   TagPolicyCommand, TagRoleCommand, UntagPolicyCommand, UntagRoleCommand, UpdateAssumeRolePolicyCommand, UpdateRoleCommand,
+  ListInstanceProfilesForRoleCommand,
 } from '@aws-sdk/client-iam';
 import { served, Served } from './served';
 
@@ -107,4 +108,10 @@ describe('a managed policy', () => {
     await expect(iam.send(new ListPolicyTagsCommand({ PolicyArn }))).resolves.toMatchObject({ Tags: [{ Key: 'b' }] });
     await expect(iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).resolves.toMatchObject({ Policies: [{ PolicyName: 'p', DefaultVersionId: 'v2' }] });
   });
+});
+
+test('a role is in no instance profile', async () => {
+  await create('Deploy');
+  await expect(iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: 'Deploy' }))).resolves.toMatchObject({ InstanceProfiles: [], IsTruncated: false });
+  await expect(iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: 'none' }))).rejects.toBeInstanceOf(NoSuchEntityException);
 });

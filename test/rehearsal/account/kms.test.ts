@@ -3,6 +3,7 @@ import {
   EnableKeyCommand, EnableKeyRotationCommand, EncryptCommand, GenerateDataKeyCommand, GenerateDataKeyWithoutPlaintextCommand, GetKeyPolicyCommand,
   GetKeyRotationStatusCommand, KMSClient, ListAliasesCommand, ListKeysCommand, ListResourceTagsCommand, PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand, TagResourceCommand, UntagResourceCommand, UpdateAliasCommand,
+  DisableKeyRotationCommand, ListKeyPoliciesCommand, UpdateKeyDescriptionCommand,
 } from '@aws-sdk/client-kms';
 import { served, Served } from './served';
 
@@ -79,4 +80,17 @@ test('a data key comes in plain and encrypted', async () => {
   expect(Buffer.from(decrypted!)).toEqual(Buffer.from(Plaintext!));
   const hidden = await kms.send(new GenerateDataKeyWithoutPlaintextCommand({ KeyId, KeySpec: 'AES_128' }));
   expect(hidden).not.toHaveProperty('Plaintext');
+});
+
+test('a key has a description and one policy, and stops being rotated', async () => {
+  await kms.send(new UpdateKeyDescriptionCommand({ KeyId, Description: 'ours' }));
+  await expect(kms.send(new DescribeKeyCommand({ KeyId }))).resolves.toMatchObject({ KeyMetadata: { Description: 'ours' } });
+  await expect(kms.send(new ListKeyPoliciesCommand({ KeyId }))).resolves.toMatchObject({ PolicyNames: ['default'], Truncated: false });
+  await kms.send(new EnableKeyRotationCommand({ KeyId }));
+  await kms.send(new DisableKeyRotationCommand({ KeyId }));
+  await expect(kms.send(new GetKeyRotationStatusCommand({ KeyId }))).resolves.toMatchObject({ KeyRotationEnabled: false });
+  const missing = { name: 'NotFoundException' };
+  await expect(kms.send(new UpdateKeyDescriptionCommand({ KeyId: 'missing', Description: '' }))).rejects.toMatchObject(missing);
+  await expect(kms.send(new ListKeyPoliciesCommand({ KeyId: 'missing' }))).rejects.toMatchObject(missing);
+  await expect(kms.send(new DisableKeyRotationCommand({ KeyId: 'missing' }))).rejects.toMatchObject(missing);
 });

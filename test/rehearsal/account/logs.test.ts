@@ -2,7 +2,7 @@ import {
   AssociateKmsKeyCommand, CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand, DeleteLogGroupCommand, DeleteLogStreamCommand,
   DeleteRetentionPolicyCommand, DescribeLogGroupsCommand, DescribeLogStreamsCommand, FilterLogEventsCommand, GetLogEventsCommand,
   ListTagsForResourceCommand, PutLogEventsCommand, PutRetentionPolicyCommand, ResourceAlreadyExistsException, ResourceNotFoundException,
-  TagResourceCommand, UntagResourceCommand,
+  TagResourceCommand, UntagResourceCommand, DisassociateKmsKeyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { served, Served } from './served';
 
@@ -54,4 +54,11 @@ test('lines are written to a stream, and read and searched', async () => {
   await expect(logs.send(new DescribeLogStreamsCommand(group))).resolves.toMatchObject({ logStreams: [{ logStreamName: 'one', firstEventTimestamp: 1, lastEventTimestamp: 3 }] });
   await logs.send(new DeleteLogStreamCommand(stream));
   expect((await logs.send(new DescribeLogStreamsCommand(group))).logStreams).toEqual([]);
+});
+
+test('a group is no longer encrypted with a key', async () => {
+  await logs.send(new AssociateKmsKeyCommand({ ...group, kmsKeyId: 'key' }));
+  await logs.send(new DisassociateKmsKeyCommand(group));
+  expect((await logs.send(new DescribeLogGroupsCommand({}))).logGroups).toEqual([expect.not.objectContaining({ kmsKeyId: expect.anything() })]);
+  await expect(logs.send(new DisassociateKmsKeyCommand({ logGroupName: 'none' }))).rejects.toBeInstanceOf(ResourceNotFoundException);
 });

@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, GetAccessKeyInfoCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { served, Served } from './served';
 
 let account: Served;
@@ -38,4 +38,15 @@ test('keys that nobody handed out are refused', async () => {
 test('a role has an ARN', async () => {
   await expect(sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:user/deploy', RoleSessionName: 'session' })))
     .rejects.toMatchObject({ name: 'ValidationError' });
+});
+
+test('a session of the caller is who called, and a key tells its account', async () => {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = (await sts.send(new GetSessionTokenCommand({}))).Credentials!;
+  const session = new STSClient({
+    ...account.config, credentials: { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken },
+  });
+  await expect(session.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Arn: 'arn:aws:iam::123456789012:root' });
+  session.destroy();
+  await expect(sts.send(new GetAccessKeyInfoCommand({ AccessKeyId }))).resolves.toMatchObject({ Account: '123456789012' });
+  await expect(sts.send(new GetAccessKeyInfoCommand({ AccessKeyId: 'short' }))).rejects.toMatchObject({ name: 'ValidationError' });
 });

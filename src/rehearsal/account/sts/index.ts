@@ -41,7 +41,10 @@ export const stsService: ServiceFactory = account => {
 
       GetSessionToken: ({ DurationSeconds = 12 * HOUR }, { caller }) => ({ Credentials: handOut(caller, DurationSeconds) }),
 
-      GetAccessKeyInfo: () => ({ Account: account.accountId }),
+      GetAccessKeyInfo({ AccessKeyId }) {
+        if (!/^\w{16,128}$/.test(AccessKeyId ?? '')) throw new AwsError('ValidationError', `${AccessKeyId} is not an access key's id: 16 to 128 letters and digits`);
+        return { Account: account.accountId };
+      },
 
       /** For the server only: who signs with a key. */
       CallerOfKey({ AccessKeyId }) {

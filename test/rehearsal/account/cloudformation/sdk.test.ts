@@ -67,7 +67,8 @@ describe('what a stack holds', () => {
       new GetTemplateCommand(none), new GetTemplateSummaryCommand(none), new GetStackPolicyCommand(none),
       new SetStackPolicyCommand({ ...none, StackPolicyBody: '{}' }),
       new UpdateStackCommand({ ...none, TemplateBody: SHARING }), new CancelUpdateStackCommand(none), new ContinueUpdateRollbackCommand(none),
-      new RollbackStackCommand(none), new UpdateTerminationProtectionCommand({ ...none, EnableTerminationProtection: true }), new ListChangeSetsCommand(none),
+      new RollbackStackCommand(none), new UpdateTerminationProtectionCommand({ ...none, EnableTerminationProtection: true }),
+      new ListChangeSetsCommand(none),
     ]) await refused(client.send(command as DescribeStacksCommand), '');
     await client.send(new DeleteStackCommand(none));
     await refused(client.send(new ListStacksCommand({ NextToken: 'none' })), '');

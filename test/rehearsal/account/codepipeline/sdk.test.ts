@@ -108,7 +108,7 @@ describe('an execution', () => {
     await client.send(new StopPipelineExecutionCommand({ ...execution, abandon: true, reason: 'enough' }));
     const triggers = [];
     for await (const page of paginateListPipelineExecutions({ client, pageSize: 1 }, { pipelineName: 'release' })) {
-      triggers.push(...page.pipelineExecutionSummaries!.map(({ status, trigger, stopTrigger }) => [status, trigger!.triggerType, stopTrigger?.reason]));
+      triggers.push(...page.pipelineExecutionSummaries!.map(each => [each.status, each.trigger!.triggerType, each.stopTrigger?.reason]));
       expect(page.pipelineExecutionSummaries).toMatchObject([{ startTime: expect.any(Date), lastUpdateTime: expect.any(Date) }]);
     }
     expect(triggers).toEqual([['Stopped', 'StartPipelineExecution', 'enough'], ['InProgress', 'CreatePipeline', undefined]]);
