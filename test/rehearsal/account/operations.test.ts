@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { createAccount } from '../../../src/rehearsal/account';
+import { ABOUT } from '../../../src/rehearsal/account/about';
 import { operationsOf } from '../../../src/rehearsal/account/operations';
 
 const CLIENTS: Readonly<Record<string, string>> = { events: 'eventbridge', logs: 'cloudwatch-logs' };
@@ -27,4 +28,8 @@ test.each(account.serviceNames)('every operation of %s is tried as a client call
 
   expect(operations.length).toBeGreaterThan(0);
   expect(operations.filter(operation => !known.has(operation))).toEqual([]);
+});
+
+test('every service is told of', () => {
+  expect(Object.keys(ABOUT).sort()).toEqual(account.serviceNames.sort());
 });
