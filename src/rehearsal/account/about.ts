@@ -32,7 +32,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   events: {
     real: 'rules, the whole pattern language, input transformation, targets of pipelines, functions and topics, events of the services',
-    standIn: 'time: a schedule comes when the script says so; other targets get nothing',
+    standIn: 'time: a schedule comes when the script says so; a target of another kind is an error',
     unproven: 'other buses, retries, dead-letter queues, archives; events that come late or twice, unless asked for',
   },
   iam: {
