@@ -34,7 +34,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestVersion: '^30.0.0',
     passWithNoTests: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { collectCoverage: false, moduleNameMapper: { '^cv-insync$': '<rootDir>/src' } },
+    jestConfig: { collectCoverage: false, maxWorkers: '100%', moduleNameMapper: { '^cv-insync$': '<rootDir>/src' } },
   },
   tsconfigDev: { compilerOptions: { paths: { 'cv-insync': ['./src/index.ts'] } } }, // the examples import the package by its name
 
