@@ -1,4 +1,4 @@
-import { Folder, Rehearsed, core, directory, entry, happened, module, only, script } from './rehearsal';
+import { core, directory, entry, module, only, rehearseOnce } from './rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -18,35 +18,25 @@ const STEPS = {
   'bad': directory({ ...BAD, 'self/good': entry('good') }),
   'knotted': directory(Object.fromEntries(KNOTTED.map(name => [`self/${name}`, entry(name)])), { failed: [...KNOTTED, 'modules'] }),
 };
-const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
-
-let rehearsed: Rehearsed;
-let folder: Folder;
-beforeAll(async () => {
-  folder = new Folder().synthesizeQuickly();
-  folder.write({
-    ...core(['listed']),
-    ...module('listed'),
-    ...module('installed'),
-    ...module('good'),
-    ...module('a', { consumes: ['b/Out'], produces: ['Out'] }),
-    ...module('b', { consumes: ['c/Out'], produces: ['Out'] }),
-    ...module('c', { consumes: ['a/Out'], produces: ['Out'] }),
-    ...module('lost', { consumes: ['nowhere/Out'] }),
-    'script.yaml': script(['listed', 'installed', 'good', ...KNOTTED], Object.values(STEPS) as object[]),
-  });
-  rehearsed = await folder.rehearse('script.yaml');
+const rehearsal = rehearseOnce(STEPS, ['listed', 'installed', 'good', ...KNOTTED], {
+  ...core(['listed']),
+  ...module('listed'),
+  ...module('installed'),
+  ...module('good'),
+  ...module('a', { consumes: ['b/Out'], produces: ['Out'] }),
+  ...module('b', { consumes: ['c/Out'], produces: ['Out'] }),
+  ...module('c', { consumes: ['a/Out'], produces: ['Out'] }),
+  ...module('lost', { consumes: ['nowhere/Out'] }),
 });
-afterAll(() => folder.remove());
 
 /** What happened, without the executions that entries which came at once had superseded. */
 function happenedIn(name: keyof typeof STEPS) {
-  const { ran, ...rest } = happened(rehearsed.report, step(name));
+  const { ran, ...rest } = rehearsal.happenedIn(name);
   return { ran: [...new Set(ran)].filter(one => !one.endsWith('Superseded')), ...rest };
 }
 
 test('nothing fails but what has to', () => {
-  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
 test('entries that cannot be followed are held back; the core, installed modules and good entries go on', () => {
@@ -59,7 +49,7 @@ test('entries that cannot be followed are held back; the core, installed modules
 });
 
 test('each is told what is wrong with it', () => {
-  const reasons = Object.fromEntries(rehearsed.report.steps[step('bad')].heldBack.map(({ module: name, reason }) => [name, reason]));
+  const reasons = Object.fromEntries(rehearsal.report('bad').heldBack.map(({ module: name, reason }) => [name, reason]));
 
   expect(reasons).toEqual({
     'big': expect.stringContaining('at most 4096 bytes'),
@@ -81,6 +71,6 @@ test('modules that wait for each other, or for nobody, stop at their gates with 
   ]);
   expect(heldBack).toHaveLength(Object.keys(BAD).length);
   expect({ ran: [], heldBack: [], ...stacks }).toEqual(only({ created: KNOTTED.map(name => `cv-delivery-${name}`).sort(), updated: ['cv-modules'] }));
-  expect(rehearsed.output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
-  expect(rehearsed.output).toContain('lost requires nowhere/Out, but nowhere is neither a core module nor in the directory');
+  expect(rehearsal.all().output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
+  expect(rehearsal.all().output).toContain('lost requires nowhere/Out, but nowhere is neither a core module nor in the directory');
 });

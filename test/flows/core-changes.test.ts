@@ -1,4 +1,4 @@
-import { Folder, Rehearsed, core, happened, improve, module, only, push, script } from './rehearsal';
+import { core, improve, module, only, push, rehearseOnce } from './rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -11,27 +11,17 @@ const STEPS = {
   'delivery': push('core', 'sed -i "s#^const value#const more = new InSyncModule(app, \'more\', { solution: \'cv\' });\\n&#; s#core: .base.#core: [base, more]#" app.js'),
   'push': improve('loner'),
 };
-const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
-
-let rehearsed: Rehearsed;
-let folder: Folder;
-beforeAll(async () => {
-  folder = new Folder().synthesizeQuickly();
-  folder.write({
-    ...core(['reader', 'loner']),
-    ...module('reader', { consumes: ['base/ValueName', 'base/ValueArn'], produces: ['Out'] }),
-    ...module('loner'),
-    ...module('late', { consumes: ['reader/Out'] }),
-    'script.yaml': script(['reader', 'loner', 'late'], Object.values(STEPS) as object[]),
-  });
-  rehearsed = await folder.rehearse('script.yaml');
+const rehearsal = rehearseOnce(STEPS, ['reader', 'loner', 'late'], {
+  ...core(['reader', 'loner']),
+  ...module('reader', { consumes: ['base/ValueName', 'base/ValueArn'], produces: ['Out'] }),
+  ...module('loner'),
+  ...module('late', { consumes: ['reader/Out'] }),
 });
-afterAll(() => folder.remove());
 
-const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+const { happenedIn } = rehearsal;
 
 test('all of it succeeds', () => {
-  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
 test('a push to the core that changes nothing runs the core pipeline once, and updates no stack', () => {

@@ -1,4 +1,4 @@
-import { Folder, Rehearsed, core, directory, entry, happened, module, only, push, script } from './rehearsal';
+import { core, directory, entry, module, only, push, rehearseOnce } from './rehearsal';
 
 jest.setTimeout(300_000);
 
@@ -15,28 +15,18 @@ const STEPS = {
   'lost': directory({ 'operator/dtc': null }, { lost: true }),
   'a day after that': 'daily',
 };
-const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
-
-let rehearsed: Rehearsed;
-let folder: Folder;
-beforeAll(async () => {
-  folder = new Folder().synthesizeQuickly();
-  folder.write({
-    ...core(['loner']),
-    ...module('loner'),
-    ...module('dtc'),
-    ...module('give', { produces: ['Out'] }),
-    ...module('take', { consumes: ['give/Out'] }),
-    'script.yaml': script(['loner', 'dtc', 'give', 'take'], Object.values(STEPS) as object[]),
-  });
-  rehearsed = await folder.rehearse('script.yaml');
+const rehearsal = rehearseOnce(STEPS, ['loner', 'dtc', 'give', 'take'], {
+  ...core(['loner']),
+  ...module('loner'),
+  ...module('dtc'),
+  ...module('give', { produces: ['Out'] }),
+  ...module('take', { consumes: ['give/Out'] }),
 });
-afterAll(() => folder.remove());
 
-const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+const { happenedIn } = rehearsal;
 
 test('all of it succeeds', () => {
-  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
 test('a module that an operator adds is installed, and nobody else is delivered', () => {
@@ -63,7 +53,7 @@ test('entries that come at once are installed together', () => {
 
 test('an entry that is deleted by hand, while others require the module, is held back: everything stays', () => {
   expect(happenedIn('by hand')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], heldBack: ['give'] }));
-  expect(rehearsed.report.steps[step('by hand')].heldBack).toEqual([{ module: 'give', reason: 'it is to be removed, but take requires it' }]);
+  expect(rehearsal.report('by hand').heldBack).toEqual([{ module: 'give', reason: 'it is to be removed, but take requires it' }]);
 });
 
 test('on a day with nothing due no pipeline runs', () => {

@@ -1,4 +1,4 @@
-import { Folder, Rehearsed, core, directory, entry, happened, module, only, parameters, script } from './rehearsal';
+import { core, directory, entry, module, only, parameters, rehearseOnce } from './rehearsal';
 import { digestOf } from '../../src/definition/json';
 import { removalApprovalPath } from '../../src/registry/names';
 
@@ -16,23 +16,13 @@ const STEPS = {
   'a yes': parameters({ [removalApprovalPath('cv')]: digestOf([entry('loner')]) }),
   'a day later': 'daily',
 };
-const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
-
-let rehearsed: Rehearsed;
-let folder: Folder;
-beforeAll(async () => {
-  folder = new Folder().synthesizeQuickly();
-  folder.write({
-    ...core(['loner']),
-    ...module('loner'),
-    ...Object.assign({}, ...MODULES.map(name => module(name))),
-    'script.yaml': script(['loner', ...MODULES], Object.values(STEPS) as object[]),
-  });
-  rehearsed = await folder.rehearse('script.yaml');
+const rehearsal = rehearseOnce(STEPS, ['loner', ...MODULES], {
+  ...core(['loner']),
+  ...module('loner'),
+  ...Object.assign({}, ...MODULES.map(name => module(name))),
 });
-afterAll(() => folder.remove());
 
-const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+const { happenedIn } = rehearsal;
 
 /** What ran, without the core's executions, of which as many end Superseded as time has it; and how many of them went through. */
 function ranIn(name: keyof typeof STEPS) {
@@ -42,7 +32,7 @@ function ranIn(name: keyof typeof STEPS) {
 }
 
 test('nothing fails but what has to', () => {
-  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
 test('ten modules that register themselves within a second are installed, without ten executions of the core pipeline', () => {
@@ -70,7 +60,7 @@ test('when all entries vanish, nothing is deleted before a person says yes', () 
   expect(through + superseded).toBe(10);
   expect(ran.at(-1)).toBe('modules, update: Failed');
   expect({ ran: [], ...stacks }).toEqual(only({ updated: ['cv-modules'] }));
-  expect(rehearsed.output).toContain(`the definition removes 10 modules at once (${MODULES.join(', ')}), more than a third; nothing was changed`);
+  expect(rehearsal.all().output).toContain(`the definition removes 10 modules at once (${MODULES.join(', ')}), more than a third; nothing was changed`);
 });
 
 test('a yes that was meant for another definition does not count', () => {
@@ -82,7 +72,7 @@ test('with a yes to this definition they are removed whole, nobody else is touch
     ran: ['modules, ensure: Succeeded'],
     deleted: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)],
   }));
-  const { parameters: left, pipelines } = rehearsed.report.account;
+  const { parameters: left, pipelines } = rehearsal.all().report.account;
   expect(Object.keys(left).filter(path => path.startsWith('/cv/approvals/') || /^.cv.modules.m\d/.test(path))).toEqual([]);
   expect(pipelines).toEqual(['core.cv', 'loner.cv', 'modules.cv']);
 });

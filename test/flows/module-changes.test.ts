@@ -1,4 +1,4 @@
-import { Folder, Rehearsed, core, happened, module, only, push, script } from './rehearsal';
+import { core, module, only, push, rehearseOnce } from './rehearsal';
 import type { ActionReport, ExecutionReport } from '../../src/rehearsal/report';
 
 jest.setTimeout(240_000);
@@ -12,38 +12,28 @@ const STEPS = {
   'output again': push('producer', 'sed -i \'s/"Other"/"Out", "Other"/\' app.js'),
   'dropped by the core': push('core', 'sed -i "s/ValueName/OtherName/" app.js', ['core']),
 };
-const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
-
-let rehearsed: Rehearsed;
-let folder: Folder;
-beforeAll(async () => {
-  const modules = ['producer', 'consumer', 'broken', 'blocked', 'clash', 'after'];
-  folder = new Folder().synthesizeQuickly();
-  folder.write({
-    ...core(modules),
-    ...module('producer', { produces: ['Out'] }),
-    ...module('consumer', { consumes: ['base/ValueName', 'producer/Out'] }),
-    ...module('broken', { produces: ['Out'], test: 'test -f fixed' }),
-    ...module('blocked', { consumes: ['broken/Out'] }),
-    ...module('clash', { produces: ['Out'], parameterName: '/cv-base-value' }),
-    ...module('after', { consumes: ['clash/Out'] }),
-    'script.yaml': script(modules, Object.values(STEPS)),
-  });
-  rehearsed = await folder.rehearse('script.yaml');
+const modules = ['producer', 'consumer', 'broken', 'blocked', 'clash', 'after'];
+const rehearsal = rehearseOnce(STEPS, modules, {
+  ...core(modules),
+  ...module('producer', { produces: ['Out'] }),
+  ...module('consumer', { consumes: ['base/ValueName', 'producer/Out'] }),
+  ...module('broken', { produces: ['Out'], test: 'test -f fixed' }),
+  ...module('blocked', { consumes: ['broken/Out'] }),
+  ...module('clash', { produces: ['Out'], parameterName: '/cv-base-value' }),
+  ...module('after', { consumes: ['clash/Out'] }),
 });
-afterAll(() => folder.remove());
 
-const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+const { happenedIn } = rehearsal;
 
 /** The action that an execution failed at, and what it said. */
 function failureOf(name: keyof typeof STEPS, of: string): Pick<ActionReport, 'name' | 'summary'> {
-  const execution: ExecutionReport = rehearsed.report.steps[step(name)].executions.find(one => one.of === of)!;
+  const execution: ExecutionReport = rehearsal.report(name).executions.find(one => one.of === of)!;
   const { name: action, summary } = execution.stages.flatMap(({ actions }) => actions).find(({ status }) => status === 'Failed')!;
   return { name: action, summary };
 }
 
 test('nothing fails but what has to', () => {
-  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
 test('modules that fail at their first delivery hold up their own consumers alone', () => {
@@ -100,5 +90,5 @@ test('a further output is delivered without anybody who does not read it', () =>
 test('a core without an output that modules require is not deployed, and says who they are', () => {
   expect(happenedIn('dropped by the core')).toEqual(only({ ran: ['core, push: Failed'] }));
   expect(failureOf('dropped by the core', 'core').name).toBe('Prepare');
-  expect(rehearsed.output).toMatch(/no longer produces ValueName, which consumer requires/);
+  expect(rehearsal.all().output).toMatch(/no longer produces ValueName, which consumer requires/);
 });

@@ -1,4 +1,4 @@
-import { Folder, ROOT, Rehearsed, core, happened, improve, module, only, script } from './rehearsal';
+import { ROOT, core, improve, module, only, rehearseOnce } from './rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -12,26 +12,16 @@ const STEPS = {
   'pushed': improve('own'),
   'destroyed': destroy('cv-registration-own'),
 };
-const step = (name: keyof typeof STEPS) => Object.keys(STEPS).indexOf(name);
-
-let rehearsed: Rehearsed;
-let folder: Folder;
-beforeAll(async () => {
-  folder = new Folder().synthesizeQuickly();
-  folder.write({
-    ...core(['loner']),
-    ...module('loner'),
-    ...module('own', { consumes: ['base/ValueName'], registers: true }),
-    'script.yaml': script(['loner', 'own'], Object.values(STEPS) as object[]),
-  });
-  rehearsed = await folder.rehearse('script.yaml');
+const rehearsal = rehearseOnce(STEPS, ['loner', 'own'], {
+  ...core(['loner']),
+  ...module('loner'),
+  ...module('own', { consumes: ['base/ValueName'], registers: true }),
 });
-afterAll(() => folder.remove());
 
-const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, step(name));
+const { happenedIn } = rehearsal;
 
 test('all of it succeeds', () => {
-  expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
 test('a module that registers itself is installed, and nobody else is delivered', () => {
@@ -56,7 +46,7 @@ test('without its registration it is removed whole, and nobody else is touched',
     updated: ['cv-modules'],
     deleted: ['cv-delivery-own', 'cv-own', 'cv-registration-own'],
   }));
-  const { parameters, pipelines } = rehearsed.report.account;
+  const { parameters, pipelines } = rehearsal.all().report.account;
   expect(Object.keys(parameters).filter(path => path.includes('own'))).toEqual([]);
   expect(pipelines).toEqual(['core.cv', 'loner.cv', 'modules.cv']);
 });

@@ -186,3 +186,27 @@ export const entry = (name: string, more: object = {}) =>
 
 /** A step that pushes another value of a module's resource. */
 export const improve = (name: string) => push(name, `sed -i "s/'${name}', threshold/'a better ${name}', threshold/" app.js`);
+
+/**
+ * Rehearses named steps once, with modules of which some may join later, before the tests of a file look at what each step did.
+ * `modules` are all that the script knows; `files` hold them and the core.
+ */
+export function rehearseOnce<Name extends string>(
+  steps: Readonly<Record<Name, unknown>>, modules: readonly string[], files: Readonly<Record<string, string>>,
+) {
+  const once = {} as { rehearsed: Rehearsed };
+  let folder: Folder;
+  beforeAll(async () => {
+    folder = new Folder().synthesizeQuickly();
+    folder.write({ ...files, 'script.yaml': script(modules, Object.values(steps) as object[]) });
+    once.rehearsed = await folder.rehearse('script.yaml');
+  });
+  afterAll(() => folder.remove());
+  const step = (name: Name) => Object.keys(steps).indexOf(name);
+  return {
+    all: () => once.rehearsed,
+    outcome: () => ({ code: once.rehearsed.code, output: once.rehearsed.code ? once.rehearsed.output : '' }),
+    report: (name: Name) => once.rehearsed.report.steps[step(name)],
+    happenedIn: (name: Name) => happened(once.rehearsed.report, step(name)),
+  };
+}
