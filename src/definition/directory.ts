@@ -31,6 +31,8 @@ export interface DirectoryContext {
   readonly core: readonly string[];
   /** Names of the other solutions in the same account and region. */
   readonly neighbours?: readonly string[];
+  /** Modules that have a delivery, in whatever state: no newcomer's name pushes them out. */
+  readonly installed?: readonly string[];
   /**
    * Whether the core has a connection, which modules read their repositories through that bring none of their own.
    *
@@ -54,7 +56,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     else if (!entry) heldBack.set(name, formatProblems(problems).split('\n').join('; '));
   }
 
-  for (const [name, reason] of [...taken([...candidates.keys()], context), ...overlaps(candidates), ...unconnected(candidates, context)]) {
+  for (const [name, reason] of [...taken([...candidates.keys()], context), ...overlaps(candidates, context), ...unconnected(candidates, context)]) {
     if (!heldBack.has(name)) heldBack.set(name, reason);
   }
 
@@ -101,11 +103,13 @@ function unconnected(candidates: ReadonlyMap<string, { entry: Entry }>, { connec
 
 /**
  * Pairs of modules that cannot be told apart by name: roles are limited by `<solution>-<module>-*`, artifacts by the first
- * characters of the pipeline's name. The one with the weaker owner gives way; among equals, the one whose name is the prefix.
+ * characters of the pipeline's name. Whoever is not installed yet gives way; else the one with the weaker owner; among equals, the one
+ * whose name is the prefix.
  */
-function overlaps(candidates: ReadonlyMap<string, { owner: Owner }>): [string, string][] {
+function overlaps(candidates: ReadonlyMap<string, { owner: Owner }>, { installed = [] }: DirectoryContext): [string, string][] {
   const result: [string, string][] = [];
-  const weaker = (a: string, b: string) => (rank(candidates.get(b)!.owner) > rank(candidates.get(a)!.owner) ? b : a);
+  const weakness = (name: string) => (installed.includes(name) ? 0 : OWNERS.length) + rank(candidates.get(name)!.owner);
+  const weaker = (a: string, b: string) => (weakness(b) > weakness(a) ? b : a);
   const longNames = new Map<string, string>();
   for (const name of [...candidates.keys()].sort(byText)) {
     for (const prefix of prefixes(name).filter(other => candidates.has(other))) {

@@ -42,6 +42,16 @@ describe('the directory', () => {
     expect(names(read(record('self', 'driver'), record('operator', 'driver-safety')).heldBack)).toEqual(['driver']);
   });
 
+  test('lets an installed module stay beside a newcomer whose name overlaps, whoever asks for that one', () => {
+    const installed = { ...context, installed: ['driver'] };
+    for (const owner of OWNERS) {
+      const { wanted, heldBack } = readDirectory([record('self', 'driver'), record(owner, 'driver-safety')], installed);
+      expect([names(wanted), names(heldBack)]).toEqual([['driver'], ['driver-safety']]);
+    }
+    expect(names(readDirectory([record('self', 'driver-safety'), record('core', 'driver')], { ...context, installed: ['driver-safety'] }).heldBack)).toEqual(['driver']);
+    expect(names(readDirectory([record('self', 'driver'), record('core', 'driver-safety')], { ...context, installed: ['driver', 'driver-safety'] }).heldBack)).toEqual(['driver']);
+  });
+
   test('holds back a name whose artifacts would lie among those of another', () => {
     expect(names(read(record('core', 'predictive-one'), record('core', 'predictive-two')).heldBack)).toEqual([]);
     expect(names(read(record('core', 'predictivemaintenances1'), record('self', 'predictivemaintenances2')).heldBack)).toEqual(['predictivemaintenances2']);
@@ -82,6 +92,8 @@ describe('the directory', () => {
     fc.assert(fc.property(inTwoOrders, ([list, shuffled]) => {
       const directory = read(...list);
       expect(read(...shuffled)).toEqual(directory);
+      // What is held back now is not let in later only because the others were installed.
+      expect(readDirectory(list, { ...context, installed: names(directory.wanted) as string[] }).wanted).toEqual(directory.wanted);
       expect([...names(directory.wanted), ...names(directory.heldBack)].sort()).toEqual([...new Set(list.map(({ name }) => name))].sort());
     }));
   });

@@ -42,6 +42,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
     core: coreModules(solution, deployed, installed),
     connection: values.get(connectionPath) !== NO_CONNECTION,
     neighbours: withinNames(solution, [...deployed.values()]),
+    installed,
   };
   return {
     solution,

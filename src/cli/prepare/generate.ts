@@ -26,7 +26,7 @@ export const DEFINITION_FOLDER = 'definition';
 export const BUNDLED_COMMAND_LINE = 'cv-insync.js';
 export const bundledTemplate = (kind: DeliveryKind) => `delivery/${kind}.template.json`;
 
-/** Turns the directory into the definition of the second pipeline: a function of the entries and the tools, of nothing else. */
+/** Turns the directory into the definition of the second pipeline: a function of what it is given, of nothing else. */
 export function generate(records: readonly DirectoryRecord[], context: DirectoryContext, tools: Tools): Generated {
   const directory = readDirectory(records, context);
   const packed = bundle(bundleFiles(directory.wanted, tools));

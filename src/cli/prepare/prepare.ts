@@ -10,6 +10,7 @@ import { listDirectory } from '../../registry/directory';
 import { listModules } from '../../registry/modules';
 import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
+import { installedModules } from '../apply/removals';
 import { attempt } from '../aws/attempt';
 import type { Objects } from '../aws/objects';
 import type { Stacks } from '../aws/stacks';
@@ -49,7 +50,13 @@ export async function prepareSolution(
 
   const records = entriesOf(assembly, await attempt('reading the directory', () => listDirectory(store, solution)));
   const known = await coreValues(solution, store);
-  const context = { solution, core: core.map(({ name }) => name), neighbours: withinNames(solution, around), connection: known.connection };
+  const context = {
+    solution,
+    core: core.map(({ name }) => name),
+    neighbours: withinNames(solution, around),
+    installed: installedModules(solution, around),
+    connection: known.connection,
+  };
   const generated = generate(records, context, tools);
   const own = await ownStack(assembly, solution, stacks);
 
