@@ -18,7 +18,7 @@ void report(() => generate(
   })),
   { solution: 'connected-vehicle', core: ['auth', 'fleet', 'telemetry'] },
   {
-    commandLine: readFileSync(join(assets, 'cv-insync.js')),
+    apply: readFileSync(join(assets, 'apply.js')),
     deliveryTemplates: { connection: template('delivery-connection'), s3: template('delivery-s3') },
     modulesTemplate: template('modules'),
   },

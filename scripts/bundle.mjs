@@ -7,21 +7,23 @@ import { build } from 'esbuild';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const common = { absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning' };
+const commandLine = {
+  ...common,
+  target: 'node20',
+  // The SDK is part of the bundle: whether it has a future on this Node.js is not a question of who runs it.
+  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
+};
 const functions = readdirSync(join(root, 'src/functions')).filter(file => file.endsWith('.lambda.ts'));
 
 await Promise.all([
   build({
-    ...common,
+    ...commandLine,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'assets/cv-insync.js',
-    target: 'node20',
-    define: {
-      'process.env.INSYNC_VERSION': JSON.stringify(version),
-      // The SDK is part of the bundle: whether it has a future on this Node.js is not a question of who runs it.
-      'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"',
-    },
+    define: { ...commandLine.define, 'process.env.INSYNC_VERSION': JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node' },
   }),
+  build({ ...commandLine, entryPoints: ['src/cli/apply-alone.ts'], outfile: 'assets/apply.js' }),
   ...functions.map(file => build({
     ...common,
     entryPoints: [`src/functions/${file}`],

@@ -51,3 +51,19 @@ test('what users import loads neither the command line nor the AWS SDK, and the 
 
   expect(JSON.parse(loaded).filter((file: string) => /src\/(cli|rehearsal|functions|pipelines\/core)\/|@aws-sdk/.test(file))).toEqual([]);
 });
+
+test('what definition bundles bring along is made of what applies them, so that no other command starts the second pipeline', () => {
+  const reached = new Set(['cli/apply-alone.ts']);
+  const packages = new Set<string>();
+  for (const file of reached) {
+    for (const target of local(file)) {
+      const found = [`${target}.ts`, `${target}/index.ts`].find(path => files.includes(path));
+      if (found) reached.add(found);
+    }
+    importsOf(file).filter(name => !name.startsWith('.')).forEach(name => packages.add(name));
+  }
+
+  expect(reached).toContain('cli/apply/apply.ts');
+  expect([...reached].filter(file => /^(rehearsal|functions)\/|^cli\/(main|rehearse|account|operator|plan|status|list|add|approve|destroy)/.test(file))).toEqual([]);
+  expect([...packages].filter(name => /commander|cli-table3|fast-xml-parser|aws-cdk-lib|constructs/.test(name))).toEqual([]);
+});

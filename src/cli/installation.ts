@@ -6,6 +6,8 @@ import { DELIVERY_KINDS, deliveryTemplateFile } from '../pipelines/delivery/para
 import { MODULES_TEMPLATE_FILE } from '../pipelines/modules/parameters';
 
 export const COMMAND_LINE_FILE = 'cv-insync.js';
+/** The command `apply` alone, which definition bundles bring along. */
+export const APPLY_FILE = 'apply.js';
 
 /** The package's `assets` folder: the bundled command line lies in it; its sources lie beside it. */
 export const assetsFolder = (file = __filename) =>
@@ -21,7 +23,7 @@ export function installedTools(folder = assetsFolder()): Tools {
     }
   };
   return {
-    commandLine: read(COMMAND_LINE_FILE),
+    apply: read(APPLY_FILE),
     deliveryTemplates: Object.fromEntries(DELIVERY_KINDS.map(kind => [kind, read(deliveryTemplateFile(kind)).toString()])) as Tools['deliveryTemplates'],
     modulesTemplate: read(MODULES_TEMPLATE_FILE).toString(),
   };

@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { Failure } from './failure';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exitCodeOf } from './exit-code';
 import { operatorCommands } from './operator-commands';
 
-const EXIT = { failure: 1, usage: 2 };
+const WRONG_USAGE = 2;
 const DEFAULT_TIMEOUT = 1800;
 
 /** The command line. Each command is loaded when it runs, so that help and version answer at once. */
@@ -69,15 +69,11 @@ async function run(argv: readonly string[]): Promise<number> {
     await (await import('../rehearsal/executor/functions/runner.js')).runFunction(argv[3], argv[4]);
     return -1;
   }
-  try {
-    return await main(argv);
-  } catch (error) {
-    const { code, exitCode, message } = error as { code?: string; exitCode?: number; message: string };
-    if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : EXIT.usage;
-    const problems = error instanceof Failure ? error.problems : [process.env.INSYNC_DEBUG ? (error as Error).stack! : message];
-    for (const problem of problems) console.error(`error: ${problem}`);
-    return error instanceof Failure ? error.exitCode : EXIT.failure;
-  }
+  return exitCodeOf(() => main(argv).catch((error: Error) => {
+    // It has told what is wrong itself.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    throw error;
+  }));
 }
 
 /** A process that serves a function goes on until its parent lets go of it; every other one ends with its command. */

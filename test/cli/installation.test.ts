@@ -7,16 +7,16 @@ test('the bundled command line lies in the assets folder itself', () => {
   expect(assetsFolder('/x/src/cli/installation.ts')).toBe('/x/assets');
 });
 
-test('definitions are made from the command line itself and from the static templates', () => {
+test('definitions are made from the program that applies them and from the static templates', () => {
   const folder = folderOf({
-    'cv-insync.js': 'cli', 'templates/delivery-connection.template.json': 'connection', 'templates/delivery-s3.template.json': 's3', 'templates/modules.template.json': 'modules',
+    'apply.js': 'program', 'templates/delivery-connection.template.json': 'connection', 'templates/delivery-s3.template.json': 's3', 'templates/modules.template.json': 'modules',
   });
 
   expect(installedTools(folder)).toEqual({
-    commandLine: Buffer.from('cli'), deliveryTemplates: { connection: 'connection', s3: 's3' }, modulesTemplate: 'modules',
+    apply: Buffer.from('program'), deliveryTemplates: { connection: 'connection', s3: 's3' }, modulesTemplate: 'modules',
   });
 });
 
 test('an incomplete installation is told with the file that is missing', () => {
-  expect(() => installedTools(join('/', 'nowhere'))).toThrow('/nowhere/cv-insync.js is missing, expected it in every installation of cv-insync');
+  expect(() => installedTools(join('/', 'nowhere'))).toThrow('/nowhere/apply.js is missing, expected it in every installation of cv-insync');
 });

@@ -6,7 +6,7 @@ import type { Tools } from '../../src/cli/prepare/generate';
 import { memoryStore } from '../registry/memory-store';
 
 export const TOOLS: Tools = {
-  commandLine: Buffer.from('#!/usr/bin/env node'),
+  apply: Buffer.from('#!/usr/bin/env node'),
   deliveryTemplates: { connection: '{"Resources":{"Connection":{}}}', s3: '{"Resources":{"S3":{}}}' },
   modulesTemplate: '{"Resources":{}}',
 };

@@ -9,7 +9,7 @@ import type { TemplateConfiguration } from '../build/template';
 
 /** What the same definition is turned into another bundle by: a new version of this package. */
 export interface Tools {
-  readonly commandLine: Uint8Array;
+  readonly apply: Uint8Array;
   readonly deliveryTemplates: Readonly<Record<DeliveryKind, string>>;
   readonly modulesTemplate: string;
 }
@@ -23,7 +23,7 @@ export interface Generated {
 
 /** Files of a bundle, relative to its root. */
 export const DEFINITION_FOLDER = 'definition';
-export const BUNDLED_COMMAND_LINE = 'cv-insync.js';
+export const BUNDLED_APPLY = 'apply.js';
 export const bundledTemplate = (kind: DeliveryKind) => `delivery/${kind}.template.json`;
 
 /** Turns the directory into the definition of the second pipeline: a function of what it is given, of nothing else. */
@@ -41,9 +41,9 @@ export function generate(records: readonly DirectoryRecord[], context: Directory
   };
 }
 
-function bundleFiles(entries: readonly Entry[], { commandLine, deliveryTemplates }: Tools): Record<string, Uint8Array | string> {
+function bundleFiles(entries: readonly Entry[], { apply, deliveryTemplates }: Tools): Record<string, Uint8Array | string> {
   return {
-    [BUNDLED_COMMAND_LINE]: commandLine,
+    [BUNDLED_APPLY]: apply,
     ...Object.fromEntries(Object.entries(deliveryTemplates).map(([kind, text]) => [bundledTemplate(kind as DeliveryKind), text])),
     ...Object.fromEntries(entries.map(entry => [`${DEFINITION_FOLDER}/${entry.name}.json`, canonicalJson(entry)])),
   };

@@ -1,13 +1,13 @@
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../registry/environment';
 import { BuildSpec, exportVariables, NODE, phase } from '../build-spec';
 
-/** Applies a definition with the command line that it brings along. */
+/** Applies a definition with the program that it brings along. */
 export const applyBuildSpec: BuildSpec = {
   version: 0.2,
   env: { 'shell': 'bash', 'exported-variables': [ENVIRONMENT.heldBack] },
   phases: {
     install: phase(['node --version'], NODE),
-    build: phase(['node cv-insync.js apply', ...exportVariables(ENVIRONMENT.heldBack)]),
+    build: phase(['node apply.js', ...exportVariables(ENVIRONMENT.heldBack)]),
   },
   artifacts: { files: [BUILD_OUTPUT.applied] },
 };

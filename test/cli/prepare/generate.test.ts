@@ -27,7 +27,7 @@ test('every wanted module is in the bundle, and no other', () => {
 test.each<[string, DirectoryRecord[], typeof TOOLS]>([
   ['an added module', [record('dtc'), record('api')], TOOLS],
   ['another source', [record('dtc', 'next')], TOOLS],
-  ['another command line', [record('dtc')], { ...TOOLS, commandLine: Buffer.from('next') }],
+  ['another program', [record('dtc')], { ...TOOLS, apply: Buffer.from('next') }],
   ['another delivery template', [record('dtc')], { ...TOOLS, deliveryTemplates: { ...TOOLS.deliveryTemplates, s3: '{}' } }],
 ])('%s is another definition', (_, list, tools) => {
   expect(generate(list, context, tools).modulesConfiguration).not.toEqual(generate([record('dtc')], context, TOOLS).modulesConfiguration);

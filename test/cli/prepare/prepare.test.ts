@@ -41,7 +41,7 @@ test('the definition is uploaded once, under its digest, and contains what the s
 
   expect([...account.objects.stored.keys()]).toEqual([key]);
   expect(Object.keys(unzipSync(account.objects.stored.get(key)!)).sort()).toEqual([
-    'cv-insync.js', 'definition/dtc.json', 'definition/notifications.json', 'delivery/connection.template.json', 'delivery/s3.template.json',
+    'apply.js', 'definition/dtc.json', 'definition/notifications.json', 'delivery/connection.template.json', 'delivery/s3.template.json',
   ]);
 });
 
