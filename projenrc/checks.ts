@@ -20,6 +20,7 @@ export function checks(project: cdk.JsiiProject) {
     steps: [
       { spawn: project.defaultTask!.name },
       { spawn: 'docgen' },
+      { spawn: 'templates:launch' },
       { spawn: 'integ' },
       { exec: 'git diff --exit-code' },
     ],

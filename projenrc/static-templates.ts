@@ -7,4 +7,8 @@ export function staticTemplates(project: cdk.JsiiProject) {
     exec: 'tsx scripts/templates.ts',
   });
   project.preCompileTask.spawn(templates);
+  project.addTask('templates:launch', {
+    description: 'Synthesize the template with which the reference solution is launched from the console to templates/launch',
+    exec: 'tsx scripts/launch-template.ts',
+  });
 }

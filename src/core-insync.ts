@@ -2,7 +2,7 @@ import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { byText } from './definition/json';
+import { byText, digestOf } from './definition/json';
 import { formatProblems } from './definition/problem';
 import { InSyncModule } from './insync-module';
 import { Module } from './module';
@@ -77,11 +77,13 @@ export class CoreInSync extends Construct {
     this.solution = solutionOf(this, props.solution);
     this.pipelineName = pipelineName(this.solution, 'core');
     const core = props.core.map(producer);
+    const entries = (props.modules ?? []).map(module => module._entry()).sort((a, b) => byText(a.name, b.name));
     const settings: CoreSettings = {
       solution: this.solution,
       source: props.source._entrySource(),
       core,
-      entries: (props.modules ?? []).map(module => module._entry()).sort((a, b) => byText(a.name, b.name)),
+      entries,
+      entriesDigest: digestOf(entries),
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
     };
     throwProblems(`the core of solution "${this.solution}"`, [

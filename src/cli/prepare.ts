@@ -4,6 +4,7 @@ import { stacks } from './aws/stacks';
 import { readAssembly } from './build/assembly';
 import { currentEnvironment, ownSolution } from './build/environment';
 import { heldBackVariable } from './build/held-back';
+import { chosenModules } from './build/launched';
 import { writeFile, writeFolder } from './build/output';
 import { installedTools } from './installation';
 import { prepareSolution } from './prepare/prepare';
@@ -15,8 +16,12 @@ import { BUILD_OUTPUT, EXPORTED } from '../registry/environment';
 /** `cv-insync prepare`: in a checkout of the core's repository, after `cdk synth`. */
 export async function prepare(directory = process.cwd()): Promise<void> {
   const solution = ownSolution();
+  const { core, ...rest } = readAssembly(join(directory, 'cdk.out'));
+  const chosen = chosenModules(solution);
+  // A stack that was launched from a template stays as it was launched, until somebody deploys the app's own over it.
+  const assembly = chosen ? rest : { core, ...rest };
   const account = { store, objects: objects(), stacks: stacks(), environment: currentEnvironment() };
-  const prepared = await prepareSolution(readAssembly(join(directory, 'cdk.out')), solution, installedTools(), account, console.log);
+  const prepared = await prepareSolution(assembly, solution, installedTools(), account, console.log, chosen);
 
   writeFolder(join(directory, BUILD_OUTPUT.prepared), prepared.files);
   writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(prepared.generated.directory.heldBack));

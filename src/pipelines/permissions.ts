@@ -22,8 +22,19 @@ export interface ServiceRoleProps {
   readonly statements?: readonly unknown[];
 }
 
-/** A text of a template, with its `${...}` filled in by CloudFormation. */
-export const sub = (text: string) => text.includes('${') ? Fn.sub(text) : text;
+/** What CloudFormation makes of the parameters of a template for everybody, where their values alone do not do. */
+const COMPUTED: Readonly<Record<string, () => string>> = {
+  UnderscoredSolution: () => Fn.join('_', Fn.split('-', Fn.ref('Solution'))),
+  RepositoryOwner: () => Fn.select(0, Fn.split('/', Fn.ref('Repository'))),
+};
+
+/** A text of a template, with its `${...}` filled in by CloudFormation; with values of its own for some of them. */
+export function sub(text: string, variables: Readonly<Record<string, string>> = {}): string {
+  if (!text.includes('${')) return text;
+  const computed = Object.entries(COMPUTED).filter(([name]) => text.includes(`\${${name}}`)).map(([name, value]) => [name, value()]);
+  const all = { ...Object.fromEntries(computed), ...variables };
+  return Fn.sub(text, Object.keys(all).length ? all : undefined);
+}
 
 /** An ARN in the stack's own account and region. */
 export const arn = (service: string, resource: string) => `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`;
@@ -77,7 +88,7 @@ export function acceptPatterns(construct: Construct, permissions: readonly Permi
 const flat = (text: string) => text.replace(/\${/g, '<').replace(/}/g, '>');
 
 function list(texts: readonly string[]): string | string[] {
-  return texts.length === 1 ? sub(texts[0]) : texts.map(sub);
+  return texts.length === 1 ? sub(texts[0]) : texts.map(text => sub(text));
 }
 
 function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {

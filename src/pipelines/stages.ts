@@ -59,16 +59,18 @@ export interface BuildProps {
   readonly input: string;
   readonly output: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What `${...}` in the environment stands for, where that is neither a parameter nor a resource. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Runs a build project; what it exports is named after the action. */
-export const build = ({ name, project, input, output, environment }: BuildProps): Action => ({
+export const build = ({ name, project, input, output, environment, variables }: BuildProps): Action => ({
   name,
   actionTypeId: type('Build', 'CodeBuild'),
   configuration: {
     ProjectName: sub(project),
     ...environment && {
-      EnvironmentVariables: sub(JSON.stringify(Object.entries(environment).map(([variable, value]) => ({ name: variable, value })))),
+      EnvironmentVariables: sub(JSON.stringify(Object.entries(environment).map(([variable, value]) => ({ name: variable, value }))), variables),
     },
   },
   inputArtifacts: artifacts(input),

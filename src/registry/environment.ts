@@ -16,8 +16,10 @@ export const ENVIRONMENT = {
   parameters: 'INSYNC_PARAMETERS',
   /** Digest of these values; only there to restart a pipeline whose parameters changed. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
-  /** Digest of the entries listed in code; only there to restart the core pipeline when the list changed. Prepare. */
+  /** Digest of the entries listed in code, which restarts the core pipeline when the list changed; of a launched core, also the paths of the chosen entries. Prepare. */
   entriesDigest: 'INSYNC_ENTRIES_DIGEST',
+  /** There if the core's stack was launched from a template: what the repository says of that stack does not count. Prepare. */
+  launched: 'INSYNC_LAUNCHED',
   /** Exported by Prepare and by Apply: JSON `[{ "module", "reason" }]`. */
   heldBack: HELD_BACK_VARIABLE,
   /** Exported by Prepare: digest of the directory that it read, which the daily check compares with the directory. */

@@ -79,6 +79,9 @@ export type CoreValue = typeof CORE_VALUES[number];
 export const NO_CONNECTION = 'none';
 export const corePath = (solution: string, value?: CoreValue) => `/${solution}/core${value ? `/${value}` : ''}`;
 
+/** Holds the name of a core stack that was launched from a template. */
+export const launchPath = (solution: string) => `${corePath(solution)}/launched-stack`;
+
 /** A person's yes to many removals at once: holds the digest of the definition that it is meant for. */
 export const removalApprovalPath = (solution: string) => `/${solution}/approvals/removal`;
 

@@ -9,14 +9,19 @@ if (linter.status !== 0) process.stderr.write('cfn-lint is not installed: the te
 /** What the CDK itself leaves in templates: explicit dependencies that are implied already, and Firehose's table of address ranges. */
 const IGNORED = ['W3005', 'W7001'];
 
+function lint(files: readonly string[]) {
+  const { status, stdout } = spawnSync('cfn-lint', ['--regions', 'us-east-1', '--ignore-checks', ...IGNORED, '--', ...files], { encoding: 'utf8' });
+  return { status, stdout };
+}
+
 describe('cfn-lint has no finding', () => {
   check.each(['core', 'modules/notifications', 'modules/dtc'])('in the templates of examples/%s', example => {
     const { folder, templates } = synthesize(example);
 
-    const files = Object.keys(templates).map(name => join(folder, `${name}.template.json`));
-    const { status, stdout } = spawnSync('cfn-lint', ['--regions', 'us-east-1', '--ignore-checks', ...IGNORED, '--', ...files], { encoding: 'utf8' });
-
-    expect(stdout).toBe('');
-    expect(status).toBe(0);
+    expect(lint(Object.keys(templates).map(name => join(folder, `${name}.template.json`)))).toEqual({ status: 0, stdout: '' });
   }, 120_000);
+
+  check('in the template that launches the reference solution', () => {
+    expect(lint([join(__dirname, '../../templates/launch/connected-vehicle.template.json')])).toEqual({ status: 0, stdout: '' });
+  }, 60_000);
 });

@@ -3,6 +3,7 @@ import {
   type Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { attempt } from './attempt';
+import { coreStackName, TAGS } from '../../registry/names';
 
 export interface DeployedStack {
   readonly name: string;
@@ -15,6 +16,14 @@ export interface DeployedStack {
   readonly roleArn?: string;
   /** Whether its deletion is refused. */
   readonly isProtected?: boolean;
+}
+
+type NamedStack = Pick<DeployedStack, 'name' | 'tags'> & Partial<Pick<DeployedStack, 'parameters'>>;
+
+/** The solution whose core a stack is, if it is one: told by its tag, or by its parameter if it was launched from the template. */
+export function solutionOfCore({ name, tags, parameters }: NamedStack): string | undefined {
+  const solution = tags[TAGS.solution] ?? parameters?.Solution;
+  return solution !== undefined && name === coreStackName(solution) ? solution : undefined;
 }
 
 export interface StackInput {

@@ -6,7 +6,7 @@ import { coreStackName, corePath, modulesStackName, moduleStackName, NO_CONNECTI
 import type { ParameterStore } from '../../registry/parameters';
 import { installedModules } from '../apply/removals';
 import type { PipelineStates } from '../aws/pipeline-states';
-import type { DeployedStack, Stacks } from '../aws/stacks';
+import { type DeployedStack, solutionOfCore, type Stacks } from '../aws/stacks';
 import { fail } from '../failure';
 import { withinNames } from '../prepare/neighbours';
 
@@ -81,7 +81,7 @@ export function moduleStacks(solution: string, stacks: Iterable<DeployedStack>):
 
 /** Solutions whose core is deployed in the account and region. */
 export const solutionsOf = (stacks: Iterable<DeployedStack>) =>
-  [...stacks].filter(({ name, tags }) => name === coreStackName(tags[TAGS.solution])).map(({ tags }) => tags[TAGS.solution]).sort();
+  [...stacks].flatMap(stack => solutionOfCore(stack) ?? []).sort();
 
 function missing(solution: string, stacks: ReadonlyMap<string, DeployedStack>): string {
   const others = solutionsOf(stacks.values()).filter(name => name !== solution);

@@ -1,12 +1,12 @@
 import type { Problem } from '../../definition/problem';
-import { coreStackName, modulesStackName, TAGS } from '../../registry/names';
-import type { DeployedStack } from '../aws/stacks';
+import { coreStackName, modulesStackName } from '../../registry/names';
+import { type DeployedStack, solutionOfCore } from '../aws/stacks';
 
-type Found = Pick<DeployedStack, 'name' | 'tags'>;
+type Found = Pick<DeployedStack, 'name' | 'tags'> & Partial<Pick<DeployedStack, 'parameters'>>;
 
 /** The other solutions that have a core in this account and region. */
 const neighboursOf = (solution: string, stacks: readonly Found[]): string[] => stacks
-  .flatMap(({ name, tags }) => tags[TAGS.solution] !== undefined && name === coreStackName(tags[TAGS.solution]) ? [tags[TAGS.solution]] : [])
+  .flatMap(stack => solutionOfCore(stack) ?? [])
   .filter(other => other !== solution).sort();
 
 /** Other solutions that a module of this one could reach into by its name. */

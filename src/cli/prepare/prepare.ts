@@ -36,9 +36,12 @@ export interface Prepared {
   readonly warnings: readonly string[];
 }
 
-/** Prepares what the stages after it deploy. Everything is checked before anything is uploaded. */
+/**
+ * Prepares what the stages after it deploy. Everything is checked before anything is uploaded. Where the core was launched from a template,
+ * the modules that were chosen count: the stack deletes the entries of others only after it has started the pipeline.
+ */
 export async function prepareSolution(
-  assembly: Assembly, solution: string, tools: Tools, account: Account, log: (line: string) => void,
+  assembly: Assembly, solution: string, tools: Tools, account: Account, log: (line: string) => void, chosen?: readonly string[],
 ): Promise<Prepared> {
   const { store, objects, stacks, environment } = account;
   const core = coreModules(assembly, solution);
@@ -48,7 +51,8 @@ export async function prepareSolution(
   const problems = [...neighbourProblems(solution, around), ...contractProblems(core, deployed), ...configurations.flatMap(item => item.problems)];
   if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
 
-  const records = entriesOf(assembly, await attempt('reading the directory', () => listDirectory(store, solution)));
+  const stored = await attempt('reading the directory', () => listDirectory(store, solution));
+  const records = entriesOf(assembly, chosen ? stored.filter(({ owner, name }) => owner !== 'core' || chosen.includes(name)) : stored);
   const known = await coreValues(solution, store);
   const context = {
     solution,

@@ -10,8 +10,8 @@ import { KEY_ARN } from './settings';
 export function defineBoundary(scope: Construct, solution: string) {
   const core = moduleStackName(solution, 'core-*');
   const policy = new CfnManagedPolicy(scope, 'Boundary', {
-    managedPolicyName: boundaryName(solution),
-    description: `Limits the roles that modules of the solution ${solution} define`,
+    managedPolicyName: sub(boundaryName(solution)),
+    description: sub(`Limits the roles that modules of the solution ${solution} define`),
     policyDocument: document([
       { Effect: 'Allow', NotAction: ADMINISTRATION, Resource: '*' },
       {
@@ -20,7 +20,7 @@ export function defineBoundary(scope: Construct, solution: string) {
         Resource: [
           arn('events', `rule/${core}`), KEY_ARN, arn('lambda', `function:${core}`), arn('logs', `log-group:/${solution}/*`),
           s3Arn(core), s3Arn(moduleStackName(solution, 'assets-*')), arn('sns', core),
-        ].map(sub),
+        ].map(text => sub(text)),
       },
       // What others offer may be read, but only deliveries write; the directory is nobody's but the core's, nor is that of another solution.
       {

@@ -62,11 +62,14 @@ const VERBS: readonly string[][] = [
 
 const namedResources = (solution: string) => [
   arn('cloudwatch', `alarm:${solution}-*`), arn('dynamodb', `table/${solution}-*`), arn('events', `rule/${solution}-*`),
-  arn('firehose', `deliverystream/${solution}-*`), arn('iot', `policy/${solution}-*`), arn('iot', `rule/${solution.replace(/-/g, '_')}_*`),
+  arn('firehose', `deliverystream/${solution}-*`), arn('iot', `policy/${solution}-*`), arn('iot', `rule/${underscored(solution)}_*`),
   arn('kinesis', `stream/${solution}-*`), arn('lambda', `function:${solution}-*`), arn('logs', `log-group:${solution}-*`),
   arn('logs', `log-group:/aws/*/${solution}-*`), arn('logs', `log-group:${logGroupName(solution)}*`), s3Arn(`${solution}-*`),
   arn('sns', `${solution}-*`), arn('sqs', `${solution}-*`), arn('states', `stateMachine:${solution}-*`),
 ];
+
+/** Names of IoT rules have no hyphens. */
+const underscored = (solution: string) => solution.replace('${Solution}', '${UnderscoredSolution}').replace(/-/g, '_');
 
 /** What it does with resources whose ids AWS chooses: only with those of the solution. */
 const CREATED = ['cognito-identity:CreateIdentityPool', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource'];

@@ -12,7 +12,7 @@ export function defineEvents(scope: Construct, settings: CoreSettings) {
   startCore(scope, solution, 'DirectoryRule', 'A module registered itself, or an operator changed the directory', {
     'source': ['aws.ssm'],
     'detail-type': ['Parameter Store Change'],
-    'detail': { name: (['self', 'operator'] as const).map(owner => ({ prefix: `${directoryPath(solution, owner)}/` })) },
+    'detail': { name: (['self', 'operator'] as const).map(owner => ({ prefix: sub(`${directoryPath(solution, owner)}/`) })) },
   });
   if (source.kind === 's3') {
     startCore(scope, solution, 'SourceRule', 'The zip file of the core has a new version', {
@@ -38,7 +38,7 @@ function startCore(scope: Construct, solution: string, id: string, description: 
 
 /** Failures of all pipelines, and approvals that wait, go to one topic. */
 function notify(scope: Construct, solution: string) {
-  new CfnTopic(scope, 'Topic', { topicName: topicName(solution), kmsMasterKeyId: sub('${Key}') });
+  new CfnTopic(scope, 'Topic', { topicName: sub(topicName(solution)), kmsMasterKeyId: sub('${Key}') });
   new CfnTopicPolicy(scope, 'TopicPolicy', {
     topics: [sub(TOPIC_ARN)],
     policyDocument: document([
@@ -50,7 +50,7 @@ function notify(scope: Construct, solution: string) {
     eventPattern: {
       'source': ['aws.codepipeline'],
       'detail-type': ['CodePipeline Pipeline Execution State Change'],
-      'detail': { state: ['FAILED'], pipeline: [{ suffix: pipelineName(solution, '') }] },
+      'detail': { state: ['FAILED'], pipeline: [{ suffix: sub(pipelineName(solution, '')) }] },
     },
     targets: [{ id: 'Topic', arn: sub(TOPIC_ARN) }],
   });

@@ -2,9 +2,9 @@ import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deploymentSteps } from './order';
 import { ARTIFACT_BUCKET, CoreSettings, KEY_ARN } from './settings';
-import { digestOf } from '../../definition/json';
 import { ENVIRONMENT } from '../../registry/environment';
 import { coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName, TAGS } from '../../registry/names';
+import { sub } from '../permissions';
 import { deliveryPipeline } from '../pipeline';
 import { build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '../stages';
 
@@ -13,7 +13,7 @@ import { build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '
  * come with the last, so that the core's template is small enough to be deployed without a bucket.
  */
 export function definePipeline(scope: Construct, settings: CoreSettings) {
-  const { solution, source, core, entries } = settings;
+  const { solution, source, core, entriesDigest, entriesVariables } = settings;
   const fromPrepared = (name: string, stack: string, file: string, runOrder: number) => deploy({
     name,
     stack,
@@ -34,7 +34,7 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
     stages: [
       {
         name: 'Source',
-        actions: [source.kind === 's3' ? s3Source(source.bucket, source.key, 'Source') : repositorySource({ ...source, connectionArn: source.connectionArn })],
+        actions: [source.kind === 's3' ? s3Source(source.bucket, source.key, 'Source') : repositorySource({ ...source, connectionArn: sub(source.connectionArn!) })],
       },
       {
         name: 'Prepare',
@@ -44,7 +44,8 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
           input: 'Source',
           output: 'Prepared',
           // Another list of modules in code is another pipeline, which restarts once it is deployed.
-          environment: { [ENVIRONMENT.entriesDigest]: digestOf(entries) },
+          environment: { [ENVIRONMENT.entriesDigest]: entriesDigest },
+          variables: entriesVariables,
         })],
       },
       { name: 'Update', actions: [fromPrepared('Update', coreStackName(solution), 'own', 1)] },

@@ -1,22 +1,22 @@
 import { Construct } from 'constructs';
 import { prepareBuildSpec } from './build-spec';
-import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN } from './settings';
+import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 import { ENVIRONMENT } from '../../registry/environment';
-import { artifactPrefix, prepareProjectName, TAGS } from '../../registry/names';
+import { prepareProjectName, TAGS } from '../../registry/names';
 import { lookAtStacks, publishAssets, readRegistry, useArtifacts, writeLogs } from '../grants';
 import { DEFINITIONS } from '../modules/parameters';
 import { coreRoleName, logGroupName } from '../names';
-import { serviceRole } from '../permissions';
+import { serviceRole, sub } from '../permissions';
 import { pipelineProject } from '../project';
 
 /** The build that prepares the solution in the core's repository. */
-export function definePrepare(scope: Construct, { solution, source, core }: CoreSettings) {
+export function definePrepare(scope: Construct, { solution, source, core, launched }: CoreSettings) {
   serviceRole(scope, 'PrepareRole', {
     name: coreRoleName(solution, 'prepare'),
     service: 'codebuild.amazonaws.com',
     permissions: [
       writeLogs(logGroupName(solution)),
-      ...useArtifacts(ARTIFACT_BUCKET, [`${artifactPrefix(solution, 'core')}/`, DEFINITIONS], KEY_ARN),
+      ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS, DEFINITIONS], KEY_ARN),
       ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
       readRegistry(solution),
       lookAtStacks(solution),
@@ -33,7 +33,7 @@ export function definePrepare(scope: Construct, { solution, source, core }: Core
     role: '${PrepareRole.Arn}',
     keyArn: KEY_ARN,
     buildSpec: prepareBuildSpec(source.kind === 's3' ? '' : source.folder),
-    environment: { [ENVIRONMENT.solution]: solution },
+    environment: { [ENVIRONMENT.solution]: sub(solution), ...launched && { [ENVIRONMENT.launched]: 'true' } },
     logGroup: logGroupName(solution),
     logStream: 'prepare',
     tags: { [TAGS.solution]: solution, [TAGS.module]: 'core' },

@@ -22,4 +22,4 @@ export function defineRegistry(scope: Construct, { solution, source, entries }: 
 }
 
 const parameter = (scope: Construct, id: string, name: string, value: string) =>
-  new CfnParameter(scope, id, { name, type: 'String', value });
+  new CfnParameter(scope, id, { name: sub(name), type: 'String', value });

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { ARTIFACT_BUCKET, CoreSettings, KEY_ARN } from './settings';
+import { ARTIFACT_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 import {
-  artifactPrefix, coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName,
+  coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName,
 } from '../../registry/names';
 import { deployStacks, invokeFunctions, readSource, runBuild, useArtifacts, useConnections } from '../grants';
 import { coreRoleName } from '../names';
@@ -19,7 +19,7 @@ function corePipelineRole(scope: Construct, { solution, source, core }: CoreSett
     name: coreRoleName(solution, 'pipeline'),
     service: 'codepipeline.amazonaws.com',
     permissions: [
-      ...useArtifacts(ARTIFACT_BUCKET, [`${artifactPrefix(solution, 'core')}/`], KEY_ARN),
+      ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS], KEY_ARN),
       ...source.kind === 's3' ? readSource(source.bucket, source.key) : [useConnections([source.connectionArn!])],
       runBuild(prepareProjectName(solution)),
       ...invokeFunctions(functionName(solution, 'announce'), functionName(solution, 'ensure')),

@@ -13,8 +13,21 @@ export interface CoreSettings {
   readonly source: EntrySource;
   readonly core: readonly CoreModule[];
   readonly entries: readonly Entry[];
+  /** Changes with the entries: another one restarts the pipeline. */
+  readonly entriesDigest: string;
+  /** What `${...}` in it stands for, where that is neither a parameter nor a resource. */
+  readonly entriesVariables?: Readonly<Record<string, string>>;
   readonly logRetentionInDays: number;
+  /**
+   * Whether the stack was launched from a template, and is not defined by the app in the core's repository.
+   *
+   * @default false
+   */
+  readonly launched?: boolean;
 }
+
+/** What the core pipeline's artifacts lie below, whatever the solution is called: the bucket is the solution's own. */
+export const CORE_ARTIFACTS = 'core.';
 
 /** Logical ids of the core stack that its texts refer to. */
 export const ARTIFACT_BUCKET = '${ArtifactBucket}';

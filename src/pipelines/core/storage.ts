@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { assetBucketName } from '../../registry/names';
 import { logGroupName } from '../names';
 import { document, iamArn, s3Arn, sub } from '../permissions';
-import { CoreSettings, KEY_ARN } from './settings';
+import { CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 
 /** How long artifacts of pipelines are kept: longer than any approval can wait. */
 const ARTIFACT_DAYS = 90;
@@ -22,7 +22,7 @@ export function defineStorage(scope: Construct, { solution, logRetentionInDays }
     versioningConfiguration: { status: 'Enabled' },
     lifecycleConfiguration: {
       // Definitions stay: the current one is read again whenever the pipeline is started.
-      rules: ['core.', 'modules.'].map(prefix => ({ status: 'Enabled', prefix, expirationInDays: ARTIFACT_DAYS, noncurrentVersionExpiration: { noncurrentDays: 1 } })),
+      rules: [CORE_ARTIFACTS, 'modules.'].map(prefix => ({ status: 'Enabled', prefix, expirationInDays: ARTIFACT_DAYS, noncurrentVersionExpiration: { noncurrentDays: 1 } })),
     },
   });
   const moduleArtifacts = bucket(scope, 'ModuleArtifactBucket', kms(), {
@@ -32,12 +32,12 @@ export function defineStorage(scope: Construct, { solution, logRetentionInDays }
     bucketName: sub(assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}')),
   });
   for (const one of [artifacts, moduleArtifacts, assets]) requireTls(scope, one);
-  new CfnLogGroup(scope, 'LogGroup', { logGroupName: logGroupName(solution), retentionInDays: logRetentionInDays });
+  new CfnLogGroup(scope, 'LogGroup', { logGroupName: sub(logGroupName(solution)), retentionInDays: logRetentionInDays });
 }
 
 function defineKey(scope: Construct, solution: string) {
   const key = new CfnKey(scope, 'Key', {
-    description: `Artifacts and notifications of the solution ${solution}`,
+    description: sub(`Artifacts and notifications of the solution ${solution}`),
     enableKeyRotation: true,
     keyPolicy: document([
       { Effect: 'Allow', Principal: { AWS: sub(iamArn('root')) }, Action: 'kms:*', Resource: '*' },

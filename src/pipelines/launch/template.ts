@@ -1,0 +1,100 @@
+import { App, CfnCondition, CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
+import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { BRANCH, CONNECTION, launchParameters, moduleChoice, REPOSITORY, REPOSITORY_OWNER, SOLUTION } from './parameters';
+import { Entry } from '../../definition/entry';
+import { canonicalJson, digestOf } from '../../definition/json';
+import { coreStackName, entryPath, launchPath, pipelineName } from '../../registry/names';
+import {
+  CoreModule, CoreSettings, defineBoundary, defineDeployRole, defineEvents, definePipeline, definePipelineRoles, definePrepare, defineRegistry,
+  defineStorage,
+} from '../core';
+import { pascalCase } from '../names';
+import { sub } from '../permissions';
+import { staticStack } from '../static-stack';
+
+/** What the launched solution is made of. */
+export interface LaunchContent {
+  readonly core: readonly CoreModule[];
+  /** Modules to choose from, all in repositories of one owner. */
+  readonly entries: readonly Entry[];
+  /** That owner; whoever launches the template puts their own in its place. */
+  readonly owner: string;
+}
+
+const LOG_RETENTION_IN_DAYS = 90;
+
+/**
+ * The core's stack as a template for everybody, to be launched from the console. It is what `CoreInSync` places, with parameters in the
+ * place of names, and with the same logical ids: a core that was launched can be taken over by an app later.
+ */
+export function launchTemplate(app: App, { core, entries, owner }: LaunchContent): Stack {
+  const stack = staticStack(app, 'launch', 'Connected Vehicle Solution: the pipeline that installs it and keeps it up to date');
+  stack.templateOptions.metadata = launchParameters(stack, entries.map(({ name }) => name));
+  const shipped = entries.map(entry => ({ name: entry.name, value: entryText(entry, owner) }));
+  const chosen = Object.fromEntries(shipped.map(({ name, value }) => [`Chosen${pascalCase(name)}`, defineChoice(stack, name, value)]));
+  const settings: CoreSettings = {
+    solution: SOLUTION,
+    source: { kind: 'github', repository: REPOSITORY, branch: BRANCH, connectionArn: CONNECTION },
+    core,
+    entries: [],
+    entriesDigest: [digestOf(shipped), ...Object.keys(chosen).map(name => `\${${name}}`)].join(' '),
+    entriesVariables: chosen,
+    logRetentionInDays: LOG_RETENTION_IN_DAYS,
+    launched: true,
+  };
+  defineStorage(stack, settings);
+  defineBoundary(stack, SOLUTION);
+  definePipelineRoles(stack, settings);
+  defineDeployRole(stack, SOLUTION);
+  definePrepare(stack, settings);
+  defineEvents(stack, settings);
+  defineRegistry(stack, settings);
+  defineSubscription(stack);
+  inOrder(stack, defineNameCheck(stack), definePipeline(stack, settings));
+  new CfnOutput(stack, 'CorePipeline', {
+    description: 'The pipeline that sets everything up',
+    value: sub(`https://\${AWS::Region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipelineName(SOLUTION, 'core')}/view?region=\${AWS::Region}`),
+  });
+  return stack;
+}
+
+function entryText(entry: Entry, owner: string): string {
+  const { source } = entry;
+  if (source.kind === 's3' || !source.repository.startsWith(`${owner}/`)) return canonicalJson(entry);
+  return canonicalJson({ ...entry, source: { ...source, repository: `${REPOSITORY_OWNER}${source.repository.slice(owner.length)}` } });
+}
+
+/** The entry of a module that is there if its parameter says so; answers with the entry's name, or with a hyphen. */
+function defineChoice(scope: Construct, module: string, value: string): string {
+  const condition = new CfnCondition(scope, `Has${pascalCase(module)}`, { expression: Fn.conditionEquals(Fn.ref(moduleChoice(module)), 'yes') });
+  const entry = new CfnSsmParameter(scope, `Entry${pascalCase(module)}`, { name: sub(entryPath(SOLUTION, 'core', module)), type: 'String', value: sub(value) });
+  entry.cfnOptions.condition = condition;
+  return Fn.conditionIf(condition.logicalId, entry.ref, '-').toString();
+}
+
+function defineSubscription(scope: Construct) {
+  const condition = new CfnCondition(scope, 'HasNotificationEmail', { expression: Fn.conditionNot(Fn.conditionEquals(Fn.ref('NotificationEmail'), '')) });
+  const subscription = new CfnSubscription(scope, 'Subscription', { topicArn: sub('${Topic}'), protocol: 'email', endpoint: Fn.ref('NotificationEmail') });
+  subscription.cfnOptions.condition = condition;
+}
+
+/** Fails, before anything else is created, if the stack is not called as the solution's parts expect it to be. */
+const defineNameCheck = (scope: Construct) => new CfnSsmParameter(scope, 'StackName', {
+  name: sub(launchPath(SOLUTION)),
+  type: 'String',
+  description: sub(`This stack has to be called ${coreStackName(SOLUTION)}`),
+  value: Fn.ref('AWS::StackName'),
+  allowedPattern: sub(`^${coreStackName(SOLUTION)}$`),
+});
+
+/** The check comes first, and the pipeline last: it starts at once and then finds everything that it needs. */
+function inOrder(stack: Stack, first: CfnResource, last: CfnResource) {
+  for (const child of stack.node.children) {
+    if (!CfnResource.isCfnResource(child) || child === first || child === last) continue;
+    child.addDependency(first);
+    // What is there on a condition is referred to where it is needed.
+    if (!child.cfnOptions.condition) last.addDependency(child);
+  }
+}

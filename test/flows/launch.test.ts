@@ -1,0 +1,95 @@
+import { App } from 'aws-cdk-lib';
+import { ROOT, core, module, only, push, rehearseOnce } from './rehearsal';
+import { launchTemplate } from '../../src/pipelines/launch/template';
+
+jest.setTimeout(240_000);
+
+/** What a template for everybody is made of: a core module, and two modules to choose from, shipped by somebody else. */
+function template(): string {
+  const app = new App({ analyticsReporting: false });
+  const entry = (name: string) => ({ schema: 1 as const, name, source: { kind: 'github' as const, repository: `vendor/${name}`, branch: 'main' } });
+  const stack = launchTemplate(app, { core: [{ name: 'base', requirements: () => [] }], entries: [entry('one'), entry('two')], owner: 'vendor' });
+  return JSON.stringify(app.synth().getStackArtifact(stack.artifactId).template);
+}
+
+/** What the console does: the file goes to a bucket, and the stack is created, or updated, from there with what a person filled in. */
+const LAUNCH = `
+const { CloudFormationClient, CreateStackCommand, UpdateStackCommand, DescribeStacksCommand } = require('${ROOT}/node_modules/@aws-sdk/client-cloudformation');
+const { S3Client, CreateBucketCommand, PutObjectCommand } = require('${ROOT}/node_modules/@aws-sdk/client-s3');
+const [call, StackName, parameters, expected] = process.argv.slice(2);
+const [cloudFormation, s3] = [new CloudFormationClient({}), new S3Client({ forcePathStyle: true })];
+(async () => {
+  await s3.send(new CreateBucketCommand({ Bucket: 'cf-templates' })).catch(() => {});
+  await s3.send(new PutObjectCommand({ Bucket: 'cf-templates', Key: 'launch.json', Body: require('fs').readFileSync('launch.json') }));
+  const Parameters = Object.entries(JSON.parse(parameters)).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+  const input = { StackName, Parameters, TemplateURL: 'https://s3.amazonaws.com/cf-templates/launch.json', Capabilities: ['CAPABILITY_NAMED_IAM'] };
+  await cloudFormation.send(call === 'create' ? new CreateStackCommand(input) : new UpdateStackCommand(input));
+  for (;;) {
+    const { Stacks: [{ StackStatus, Outputs }] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    if (!StackStatus.endsWith('_IN_PROGRESS')) {
+      console.log(StackName, StackStatus, JSON.stringify(Outputs ?? []));
+      process.exit(StackStatus === expected ? 0 : 1);
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+})();
+`;
+
+const GIVEN = { Solution: 'cv', Repository: 'acme/core', ConnectionArn: 'arn:aws:codeconnections:us-east-1:123456789012:connection/11111111-2222-3333-4444-555555555555' };
+const launch = (call: 'create' | 'update', stack: string, parameters: object, expected: string) => ({
+  invoke: `node - ${call} ${stack} '${JSON.stringify({ ...GIVEN, ...parameters })}' ${expected} <<'END'\n${LAUNCH}END`,
+});
+
+const STEPS = {
+  'wrong name': launch('create', 'my-vehicles', {}, 'ROLLBACK_COMPLETE'),
+  'launched': launch('create', 'cv-core', { InstallTwo: 'no', NotificationEmail: 'operators@acme.example' }, 'CREATE_COMPLETE'),
+  'chosen': launch('update', 'cv-core', { InstallTwo: 'yes', NotificationEmail: 'operators@acme.example' }, 'UPDATE_COMPLETE'),
+  'taken back': launch('update', 'cv-core', { InstallOne: 'no', InstallTwo: 'yes' }, 'UPDATE_COMPLETE'),
+  'readme': push('core', 'echo "Hello" > README.md'),
+  'module': push('two', "sed -i \"s/'two', threshold/'a better two', threshold/\" app.js"),
+};
+const rehearsal = rehearseOnce(STEPS, ['one', 'two'], {
+  ...core(['listed-in-code']),
+  'core/launch.json': template(),
+  ...module('one', { consumes: ['base/ValueName'] }),
+  ...module('two'),
+});
+
+const { happenedIn } = rehearsal;
+
+test('all of it succeeds', () => {
+  expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
+});
+
+test('a stack of another name than the solution needs is not created, and leaves nothing behind', () => {
+  expect(happenedIn('wrong name')).toEqual(only({ created: ['my-vehicles'] }));
+});
+
+test('the template alone sets the solution up, with the modules that were chosen, from the copies that their owner has', () => {
+  expect(happenedIn('launched')).toEqual(only({
+    ran: ['core, creation: Succeeded', 'modules, creation: Succeeded', 'one, creation: Succeeded'],
+    created: ['cv-base', 'cv-core', 'cv-delivery-one', 'cv-modules', 'cv-one'],
+  }));
+  expect(rehearsal.all().output).toContain('https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/core.cv/view?region=us-east-1');
+});
+
+test('another choice in the console installs the module, after one run of the core pipeline', () => {
+  expect(happenedIn('chosen')).toEqual(only({
+    ran: ['core, update: Succeeded', 'modules, update: Succeeded', 'two, creation: Succeeded'],
+    created: ['cv-delivery-two', 'cv-two'],
+    updated: ['cv-core', 'cv-modules'],
+  }));
+});
+
+test('a choice that is taken back removes the module', () => {
+  expect(happenedIn('taken back')).toEqual(only({
+    ran: ['core, update: Succeeded', 'modules, update: Succeeded'],
+    updated: ['cv-core', 'cv-modules'],
+    deleted: ['cv-delivery-one', 'cv-one'],
+  }));
+});
+
+test('from then on pushes are delivered as everywhere, and what the app says of the core\'s stack and of modules does not count', () => {
+  expect(happenedIn('readme')).toEqual(only({ ran: ['core, push: Succeeded'] }));
+  expect(happenedIn('module')).toEqual(only({ ran: ['two, push: Succeeded'], updated: ['cv-two'] }));
+});

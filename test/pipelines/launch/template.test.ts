@@ -1,0 +1,60 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Entry } from '../../../src/definition';
+import { launchTemplate } from '../../../src/pipelines/launch/template';
+import { coreTemplate } from '../solution';
+
+const entry = (name: string, repository = `vendor/${name}`): Entry => ({ schema: 1, name, source: { kind: 'github', repository, branch: 'main' } });
+const CORE = ['auth', 'fleet', 'telemetry'].map(name => ({ name, requirements: () => name === 'telemetry' ? [{ module: 'fleet', output: 'TripTableName' }] : [] }));
+const launch = (...entries: Entry[]) => Template.fromStack(launchTemplate(new App(), { core: CORE, entries, owner: 'vendor' }));
+
+const resources = (template: Template) => Object.entries<any>(template.toJSON().Resources).map(([id, { Type }]) => `${id} ${Type}`).sort();
+
+test('what is launched is what the construct places, with the same logical ids, so that an app can take it over', () => {
+  const own = ['StackName AWS::SSM::Parameter', 'Subscription AWS::SNS::Subscription'];
+
+  expect(resources(launch(entry('dtc'))).filter(one => !own.includes(one))).toEqual(resources(coreTemplate()));
+});
+
+test('each module is one choice, and its entry is there only if it is chosen', () => {
+  const template = launch(entry('dtc'), entry('driver-safety'));
+
+  expect(template.toJSON().Parameters.InstallDriverSafety).toMatchObject({ AllowedValues: ['yes', 'no'], Default: 'yes' });
+  template.hasCondition('HasDriverSafety', { 'Fn::Equals': [{ Ref: 'InstallDriverSafety' }, 'yes'] });
+  template.hasResource('AWS::SSM::Parameter', { Condition: 'HasDriverSafety', Properties: { Name: { 'Fn::Sub': '/${Solution}/directory/core/driver-safety' } } });
+});
+
+test('repositories of the vendor become those of the owner of the core\'s copy; others stay what they are', () => {
+  const { EntryDtc, EntryPoi } = launch(entry('dtc'), entry('poi', 'elsewhere/poi')).toJSON().Resources;
+  const owner = { RepositoryOwner: { 'Fn::Select': [0, { 'Fn::Split': ['/', { Ref: 'Repository' }] }] } };
+
+  expect(EntryDtc.Properties.Value['Fn::Sub']).toEqual([expect.stringContaining('"repository":"${RepositoryOwner}/dtc"'), owner]);
+  expect(EntryPoi.Properties.Value).toContain('"repository":"elsewhere/poi"');
+});
+
+test('another choice changes the environment of Prepare, so that the core pipeline starts', () => {
+  const { Pipeline } = launch(entry('dtc'), entry('poi')).toJSON().Resources;
+  const [prepare] = Pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Prepare').Actions;
+
+  expect(prepare.Configuration.EnvironmentVariables['Fn::Sub']).toEqual([
+    expect.stringMatching(/"INSYNC_ENTRIES_DIGEST","value":"[0-9a-f]{64} \$\{ChosenDtc\} \$\{ChosenPoi\}"/),
+    { ChosenDtc: { 'Fn::If': ['HasDtc', { Ref: 'EntryDtc' }, '-'] }, ChosenPoi: { 'Fn::If': ['HasPoi', { Ref: 'EntryPoi' }, '-'] } },
+  ]);
+});
+
+test('nothing is created before the name of the stack is right, and the pipeline is created last', () => {
+  const { StackName, Pipeline, ...others } = launch(entry('dtc')).toJSON().Resources;
+
+  expect(StackName.Properties).toMatchObject({ Value: { Ref: 'AWS::StackName' }, AllowedPattern: { 'Fn::Sub': '^${Solution}-core$' } });
+  for (const resource of Object.values<any>(others)) expect([resource.DependsOn].flat()).toContain('StackName');
+  const always = Object.keys(others).filter(id => !others[id].Condition);
+  expect([...Pipeline.DependsOn].sort()).toEqual(always.sort());
+});
+
+test('it needs no bootstrap, no asset and no rule, and fits into one call', () => {
+  const template = launch(...['dtc', 'notifications', 'anomalies', 'driver-safety', 'jitr', 'api', 'poi'].map(name => entry(name))).toJSON();
+
+  expect(JSON.stringify(template)).not.toMatch(/BootstrapVersion|cdk-hnb659fds|AssetParameters/);
+  expect(Object.keys(template.Parameters).filter(name => !name.startsWith('Install'))).toEqual(['Solution', 'NotificationEmail', 'Repository', 'Branch', 'ConnectionArn']);
+  expect(Buffer.byteLength(JSON.stringify(template))).toBeLessThan(51_200);
+});
