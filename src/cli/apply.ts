@@ -1,24 +1,32 @@
 import { join } from 'path';
 import { applyDefinition } from './apply/apply';
 import { readDefinition } from './apply/definition';
+import { actionHistory } from './aws/action-history';
 import { pipelines } from './aws/pipelines';
+import { stackResources } from './aws/stack-resources';
 import { stacks } from './aws/stacks';
+import { topics } from './aws/topics';
 import { ownSolution } from './build/environment';
 import { heldBackVariable } from './build/held-back';
 import { writeFile } from './build/output';
 import { Failure } from './failure';
+import { tellHeldBack } from './notifications/held-back';
+import { notifier as notifierOf } from './notifications/notifier';
 import * as store from '../registry/aws/parameters';
 import { BUILD_OUTPUT, EXPORTED } from '../registry/environment';
 
 /** `cv-insync apply`: in an unpacked definition bundle. */
 export async function apply(directory = process.cwd()): Promise<void> {
   const definition = readDefinition(directory);
-  const account = { store, stacks: stacks(), pipelines: pipelines() };
-  const { changes, heldBack, failures } = await applyDefinition(ownSolution(), definition, account, console.log);
+  const solution = ownSolution();
+  const notifier = await notifierOf(solution, store, topics(), console.log);
+  const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelines(), notifier };
+  const { changes, heldBack, failures } = await applyDefinition(solution, definition, account, console.log);
 
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);
   writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(heldBack));
   for (const { module, reason } of heldBack) console.log(`held back: ${module}: ${reason}`);
+  await tellHeldBack({ solution, of: 'modules', action: 'Apply' }, heldBack, actionHistory(), notifier, console.log);
   console.log(`modules wanted: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
   if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
 }

@@ -1,12 +1,16 @@
 import { join } from 'path';
+import { actionHistory } from './aws/action-history';
 import { objects } from './aws/objects';
 import { stacks } from './aws/stacks';
+import { topics } from './aws/topics';
 import { readAssembly } from './build/assembly';
 import { currentEnvironment, ownSolution } from './build/environment';
 import { heldBackVariable } from './build/held-back';
 import { chosenModules } from './build/launched';
 import { writeFile, writeFolder } from './build/output';
 import { installedTools } from './installation';
+import { tellHeldBack } from './notifications/held-back';
+import { notifier } from './notifications/notifier';
 import { prepareSolution } from './prepare/prepare';
 import { summarize } from './prepare/summary';
 import * as store from '../registry/aws/parameters';
@@ -24,7 +28,10 @@ export async function prepare(directory = process.cwd()): Promise<void> {
   const prepared = await prepareSolution(assembly, solution, installedTools(), account, console.log, chosen);
 
   writeFolder(join(directory, BUILD_OUTPUT.prepared), prepared.files);
-  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(prepared.generated.directory.heldBack));
+  const { heldBack } = prepared.generated.directory;
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(heldBack));
   writeFile(join(directory, EXPORTED.INSYNC_DIRECTORY_DIGEST), directoryDigest(prepared.records));
   console.log(summarize(solution, prepared));
+  const people = await notifier(solution, store, topics(), console.log);
+  await tellHeldBack({ solution, of: 'core', action: 'Prepare' }, heldBack, actionHistory(), people, console.log);
 }

@@ -1,4 +1,4 @@
-import { stackResources } from './aws/stack-resources';
+import { describeResource, stackResources } from './aws/stack-resources';
 import { operatorAccount } from './operators/account';
 import { confirm } from './operators/confirm';
 import { whatHappensNext } from './operators/next';
@@ -24,7 +24,7 @@ export async function removeCommand(names: readonly string[], { yes, json, ...op
     console.error(lines(
       `to be removed from ${solution}: ${due.map(({ name }) => name).join(', ')}`,
       installed.length > 0 && `  deleted: ${installed.flatMap(name => [moduleStackName(solution, name), deliveryStackName(solution, name)]).join(', ')}`,
-      `  kept:    ${kept.map(({ physicalId, type }) => `${physicalId} (${type})`).join(', ') || 'nothing'}`,
+      `  kept:    ${kept.map(describeResource).join(', ') || 'nothing'}`,
     ));
     await confirm(`remove ${due.map(({ name }) => name).join(', ')}`, { yes });
     await remove(solution, removal, account);

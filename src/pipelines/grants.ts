@@ -94,6 +94,12 @@ export const watchPipelines = (solution: string, ...actions: string[]): Permissi
   },
 ];
 
+/** Telling people what an action of a pipeline found, unless it told them before. */
+export const tellPeople = (topicArn: string, pipeline: string): Permission[] => [
+  { actions: ['sns:Publish'], resources: [topicArn] },
+  { actions: ['codepipeline:ListActionExecutions'], resources: [arn('codepipeline', pipeline)] },
+];
+
 /** Telling a pipeline how its action went. */
 export const answerJobs: Permission = {
   actions: ['codepipeline:PutJobFailureResult', 'codepipeline:PutJobSuccessResult'],

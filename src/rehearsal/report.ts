@@ -16,6 +16,8 @@ export interface StepReport {
   readonly executions: readonly ExecutionReport[];
   readonly stacks: StackChanges;
   readonly heldBack: readonly HeldBack[];
+  /** What was published to topics, oldest first. */
+  readonly notifications: readonly Notification[];
   /** What went wrong besides executions. */
   readonly problems?: readonly string[];
 }
@@ -47,6 +49,13 @@ export interface StackChanges {
   readonly deleted: readonly string[];
   /** Stacks that a CloudFormation action visited and left as they were. */
   readonly unchanged: readonly string[];
+}
+
+export interface Notification {
+  /** Name of the topic. */
+  readonly topic: string;
+  readonly subject?: string;
+  readonly message: string;
 }
 
 export interface HeldBack {

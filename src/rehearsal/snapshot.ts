@@ -1,6 +1,7 @@
 import type { Account } from './account';
+import { topicsOf } from './account/sns';
 import type { StackVisit } from './executor';
-import type { Report, StackChanges } from './report';
+import type { Notification, Report, StackChanges } from './report';
 
 export interface StackState {
   readonly id: string;
@@ -31,6 +32,13 @@ export function stackChanges(old: readonly StackState[], now: readonly StackStat
   const touched = new Set([...created, ...deleted, ...updated]);
   const left = new Set(visits.filter(({ changed, stack }) => !changed && !touched.has(stack)).map(({ stack }) => stack));
   return { created, updated, deleted, unchanged: after.map(({ name }) => name).filter(name => left.has(name)) };
+}
+
+/** What people who subscribed to topics that still are there were told since then. */
+export function notificationsSince(account: Account, start: Date): Notification[] {
+  const sent = topicsOf(account).flatMap(({ arn, messages }) => messages.map(each => ({ ...each, topic: arn.split(':').at(-1)! })));
+  return sent.filter(({ time }) => time >= start).sort((a, b) => a.time.getTime() - b.time.getTime())
+    .map(({ topic, subject, message }) => ({ topic, ...subject !== undefined && { subject }, message }));
 }
 
 /** What an account holds. */

@@ -9,7 +9,7 @@ import { unexpected, type StepReport } from './report';
 import type { FailureDetail } from './screen/summary';
 import type { Step } from './script';
 import { setup } from './setup';
-import { stackChanges, stacksOf } from './snapshot';
+import { notificationsSince, stackChanges, stacksOf } from './snapshot';
 import type { Stage } from './stage';
 
 export interface StepOutcome {
@@ -67,6 +67,7 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
       executions: reports,
       stacks: stackChanges(before, await stacksOf(account), executor.visits.slice(visits)),
       heldBack: heldBackIn(executions),
+      notifications: notificationsSince(account, start),
       ...(problems.length ? { problems } : {}),
     },
   };

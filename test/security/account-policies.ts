@@ -1,3 +1,4 @@
+import { arn } from './request';
 import type { ObservedCall } from '../../src/rehearsal/account/account';
 
 export interface RolePolicies {
@@ -7,6 +8,8 @@ export interface RolePolicies {
   readonly attached: Set<string>;
 }
 
+const keyArn = (key: string) => key.startsWith('arn:') ? key : arn('kms', `key/${key}`);
+
 /** What an account's policies said while it was watched. Deleted roles stay, because what they did is looked at later. */
 export class AccountPolicies {
   readonly roles = new Map<string, RolePolicies>();
@@ -14,6 +17,8 @@ export class AccountPolicies {
   /** By bucket: the key that its objects are encrypted with, and the bucket's policy. */
   readonly keyOfBucket = new Map<string, string>();
   readonly policyOfBucket = new Map<string, any>();
+  /** By topic: the key that its messages are encrypted with. */
+  readonly keyOfTopic = new Map<string, string>();
   readonly keyPolicies: any[] = [];
   /** Operations on stacks, oldest first, with the role that they were begun with. */
   readonly operations: { readonly stack: string; readonly roleArn?: string; readonly at: string }[] = [];
@@ -29,6 +34,7 @@ export class AccountPolicies {
     'cloudformation:CreateStack': ({ StackName, RoleARN }) => this.operation(StackName, RoleARN),
     'cloudformation:UpdateStack': ({ StackName, RoleARN }) => this.operation(StackName, RoleARN),
     'cloudformation:DeleteStack': ({ StackName, RoleARN }) => this.operation(StackName, RoleARN),
+    'sns:CreateTopic': ({ Name, Attributes = {} }) => Attributes.KmsMasterKeyId && this.keyOfTopic.set(Name, keyArn(Attributes.KmsMasterKeyId)),
     'kms:CreateKey': ({ Policy }) => this.keyPolicies.push(JSON.parse(Policy)),
     's3:PutBucketPolicy': ({ Bucket, Policy }) => this.policyOfBucket.set(Bucket, JSON.parse(Policy)),
     's3:PutBucketEncryption': ({ Bucket, ServerSideEncryptionConfiguration: { Rules } }) => {

@@ -33,7 +33,7 @@ export const writeObject: Needs = ({ Bucket, Key }, policies) => [...on('s3:PutO
 /** What the calls that builds, functions, pipelines and events make ask of IAM. */
 const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   changeStack('CreateStack'), changeStack('UpdateStack'), changeStack('DeleteStack'), changeStack('CreateChangeSet'),
-  ...['DeleteChangeSet', 'DescribeChangeSet', 'DescribeStackEvents', 'ExecuteChangeSet', 'GetTemplate'].map(stack),
+  ...['DeleteChangeSet', 'DescribeChangeSet', 'DescribeStackEvents', 'ExecuteChangeSet', 'GetTemplate', 'ListStackResources'].map(stack),
   ['cloudformation:DescribeStacks', ({ StackName }) => on('cloudformation:DescribeStacks', StackName ? stackArn(StackName) : ANY_STACK)],
 
   ['ssm:GetParameter', ({ Name }) => on('ssm:GetParameter', parameterArn(Name))],
@@ -57,6 +57,10 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   pipeline('GetPipelineState', 'name'), pipeline('StartPipelineExecution', 'name'),
 
   ['lambda:Invoke', ({ FunctionName }) => on('lambda:InvokeFunction', functionArn(FunctionName))],
+  ['sns:Publish', ({ TopicArn }, { keyOfTopic }) => {
+    const key = keyOfTopic.get(TopicArn.split(':').pop());
+    return [...on('sns:Publish', TopicArn), ...key ? ['kms:Decrypt', 'kms:GenerateDataKey'].flatMap(action => on(action, key)) : []];
+  }],
   ['sts:GetCallerIdentity', () => []],
 ]);
 

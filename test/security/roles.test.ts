@@ -82,12 +82,16 @@ describe('everything that happened', () => {
   });
 });
 
-test('what happens more rarely is allowed too: approvals, failures, many removals', async () => {
+test('what happens more rarely is allowed too: approvals, failures, held-back entries, many removals', async () => {
   const changes = ['CreateChangeSet', 'DeleteChangeSet', 'DescribeChangeSet', 'ExecuteChangeSet'].map(operation => ({ action: `cloudformation:${operation}`, resource: stackArn('cv-two') }));
   const topic = (watched.report.account.parameters as Record<string, string>)['/cv/core/topic-arn'];
 
+  const publish = [{ action: 'sns:Publish', resource: topic }, { action: 'kms:GenerateDataKey', resource: key }, { action: 'kms:Decrypt', resource: key }];
+
   expect(await iam.refused([
-    ...asked('cv-core-module-pipelines', [...changes, { action: 'sns:Publish', resource: topic }, { action: 'kms:GenerateDataKey', resource: key }, { action: 'kms:Decrypt', resource: key }]),
+    ...asked('cv-core-module-pipelines', [...changes, ...publish]),
+    ...asked('cv-core-prepare', [...publish, { action: 'codepipeline:ListActionExecutions', resource: pipelineArn('core.cv') }]),
+    ...asked('cv-core-apply', [...publish, { action: 'codepipeline:ListActionExecutions', resource: pipelineArn('modules.cv') }]),
     ...asked('cv-core-gate', [{ action: 'cloudformation:DeleteStack', resource: stackArn('cv-two') }, { action: 'codepipeline:PutJobFailureResult', resource: '*' }]),
     ...asked('cv-core-functions', [
       { action: 'codepipeline:PutJobFailureResult', resource: '*' }, { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('modules.cv') },

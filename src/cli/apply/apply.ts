@@ -11,6 +11,8 @@ import { eachAtMost } from '../at-most';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import { Failure, fail } from '../failure';
+import { removalNotification } from '../notifications/messages';
+import type { Notifier } from '../notifications/notifier';
 
 const AT_ONCE = 8;
 
@@ -21,12 +23,17 @@ export interface Applied {
   readonly failures: readonly HeldBack[];
 }
 
+/** The account, and the people who hear of it. */
+export interface ApplyAccount extends RemovalAccount {
+  readonly notifier: Notifier;
+}
+
 type Log = (line: string) => void;
 /** Does something for a module, and says what went wrong. */
 type Step = (module: string, work: () => Promise<string | undefined>) => Promise<boolean>;
 
 /** Makes the installed deliveries those of the definition: first removes, then creates and updates. */
-export async function applyDefinition(solution: string, definition: Definition, account: RemovalAccount, log: Log): Promise<Applied> {
+export async function applyDefinition(solution: string, definition: Definition, account: ApplyAccount, log: Log): Promise<Applied> {
   const stacks = new Map((await account.stacks.list()).map(stack => [stack.name, stack]));
   const plan = await planFrom(solution, definition, account, installedModules(solution, stacks.values()));
   const roleArn = await deliveryRole(solution, account);
@@ -52,7 +59,7 @@ export async function applyDefinition(solution: string, definition: Definition, 
   };
 }
 
-async function removeAll(solution: string, modules: readonly string[], account: RemovalAccount, roleArn: string, step: Step, log: Log) {
+async function removeAll(solution: string, modules: readonly string[], account: ApplyAccount, roleArn: string, step: Step, log: Log) {
   const removed: string[] = [];
   for (const module of modules) {
     if ((await readWanted(account.store, solution, [module])).has(module)) {
@@ -60,7 +67,12 @@ async function removeAll(solution: string, modules: readonly string[], account: 
       continue;
     }
     log(`${module}: removing`);
-    if (!await step(module, () => remove(solution, module, account, roleArn))) continue;
+    const done = await step(module, async () => {
+      const { problem, kept } = await remove(solution, module, account, roleArn, log);
+      if (!problem) await account.notifier.tell(place => removalNotification(place, module, kept));
+      return problem;
+    });
+    if (!done) continue;
     removed.push(module);
     log(`${module}: removed`);
   }

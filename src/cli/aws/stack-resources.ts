@@ -38,6 +38,9 @@ const missing = (error: Error) => {
   throw error;
 };
 
+/** A resource, as people know it. */
+export const describeResource = ({ physicalId, type }: StackResource) => `${physicalId} (${type})`;
+
 const NESTED = 'AWS::CloudFormation::Stack';
 
 /** What stays in the account when a stack is deleted, that of its nested stacks included. */

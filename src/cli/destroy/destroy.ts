@@ -42,7 +42,7 @@ export async function ownParameters(solution: string, { store }: Pick<DestroyAcc
 async function deleteModules({ solution, modules }: Inventory, account: DestroyAccount, log: Log): Promise<void> {
   const path = corePath(solution, 'delivery-role-arn');
   const roleArn = (await account.store.read([path])).get(path);
-  for (const wave of modules) await inParallel(wave, module => remove(solution, module, account, roleArn), log);
+  for (const wave of modules) await inParallel(wave, async module => (await remove(solution, module, account, roleArn)).problem, log);
 }
 
 /** Deletes what does not need each other. Fails, when all have ended, with everything that stayed. */

@@ -1,7 +1,5 @@
-const DOMAINS: readonly (readonly [string, string])[] = [['cn-', 'console.amazonaws.cn'], ['us-gov-', 'console.amazonaws-us-gov.com']];
-
-const domainOf = (region: string) => DOMAINS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? `${region}.console.aws.amazon.com`;
+import { consoleDomain } from '../../registry/console';
 
 /** Where a pipeline is seen in the console. */
 export const pipelineLink = (region: string, pipeline: string) =>
-  `https://${domainOf(region)}/codesuite/codepipeline/pipelines/${encodeURIComponent(pipeline)}/view?region=${region}`;
+  `https://${consoleDomain(region)}/codesuite/codepipeline/pipelines/${encodeURIComponent(pipeline)}/view?region=${region}`;

@@ -1,7 +1,9 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
+import { consoleDomain } from '../../registry/console';
 import { directoryPath, pipelineName } from '../../registry/names';
 import { coreRoleName, topicName } from '../names';
 import { arn, document, iamArn, sub } from '../permissions';
@@ -36,7 +38,10 @@ function startCore(scope: Construct, solution: string, id: string, description: 
   });
 }
 
-/** Failures of all pipelines, and approvals that wait, go to one topic. */
+/**
+ * One topic for what people have to know: failures of all pipelines, and what the pipelines tell it themselves: approvals that wait,
+ * entries that are held back, modules that are removed.
+ */
 function notify(scope: Construct, solution: string) {
   new CfnTopic(scope, 'Topic', { topicName: sub(topicName(solution)), kmsMasterKeyId: sub('${Key}') });
   new CfnTopicPolicy(scope, 'TopicPolicy', {
@@ -49,9 +54,20 @@ function notify(scope: Construct, solution: string) {
     description: 'A pipeline of the solution failed',
     eventPattern: {
       'source': ['aws.codepipeline'],
-      'detail-type': ['CodePipeline Pipeline Execution State Change'],
+      // Of the stage: it is one for each execution that fails, too, and says where.
+      'detail-type': ['CodePipeline Stage Execution State Change'],
       'detail': { state: ['FAILED'], pipeline: [{ suffix: sub(pipelineName(solution, '')) }] },
     },
-    targets: [{ id: 'Topic', arn: sub(TOPIC_ARN) }],
+    targets: [{ id: 'Topic', arn: sub(TOPIC_ARN), inputTransformer: { inputPathsMap: FAILURE, inputTemplate: failureMessage(Stack.of(scope)) } }],
   });
+}
+
+/** Where the message about a failure finds what it says. */
+const FAILURE = { pipeline: '$.detail.pipeline', execution: '$.detail.execution-id', stage: '$.detail.stage', account: '$.account', region: '$.region' };
+
+/** A blank follows the link, so that readers of mail do not take the closing quote for a part of it. The domain is another one where the stack says that its region is. */
+function failureMessage({ region }: Stack): string {
+  const console = consoleDomain(Token.isUnresolved(region) ? '<region>' : region);
+  return JSON.stringify('The pipeline <pipeline> (account <account>, <region>) failed in its stage <stage>: '
+    + `https://${console}/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline?region=<region> says why. Retry it there, or push a correction.`);
 }

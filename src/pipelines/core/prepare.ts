@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { prepareBuildSpec } from './build-spec';
-import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
+import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN, TOPIC_ARN } from './settings';
 import { ENVIRONMENT } from '../../registry/environment';
-import { prepareProjectName, TAGS } from '../../registry/names';
-import { lookAtStacks, publishAssets, readRegistry, useArtifacts, writeLogs } from '../grants';
+import { pipelineName, prepareProjectName, TAGS } from '../../registry/names';
+import { lookAtStacks, publishAssets, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
 import { DEFINITIONS } from '../modules/parameters';
 import { coreRoleName, logGroupName } from '../names';
 import { serviceRole, sub } from '../permissions';
@@ -20,6 +20,7 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
       ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
       readRegistry(solution),
       lookAtStacks(solution),
+      ...tellPeople(TOPIC_ARN, pipelineName(solution, 'core')),
       {
         actions: ['cloudformation:DescribeStacks'],
         resources: ['*'],

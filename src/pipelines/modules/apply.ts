@@ -6,7 +6,7 @@ import {
   applyProjectName, coreStackName, deliveryStackName, deployRoleName, modulePath, modulesStackName, moduleStackName, pipelineName,
   removalApprovalPath, TAGS,
 } from '../../registry/names';
-import { lookAtStacks, readRegistry, useArtifacts, writeLogs } from '../grants';
+import { lookAtStacks, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 import { pipelineProject } from '../project';
@@ -23,6 +23,7 @@ export function defineApply(scope: Construct) {
       ...useArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX, DEFINITIONS], '${KeyArn}'),
       readRegistry(SOLUTION),
       lookAtStacks(SOLUTION),
+      ...tellPeople('${TopicArn}', pipelineName(SOLUTION, 'modules')),
       {
         actions: ['ssm:DeleteParameters'],
         resources: [parameterArn(modulePath(SOLUTION, '*')), parameterArn(removalApprovalPath(SOLUTION))],
@@ -34,7 +35,7 @@ export function defineApply(scope: Construct) {
         because: MODULES_COME_AND_GO,
       },
       {
-        actions: ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents'],
+        actions: ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents', 'cloudformation:ListStackResources'],
         resources: [stackArn(moduleStackName(SOLUTION, '*'))],
         because: MODULES_COME_AND_GO,
       },

@@ -73,9 +73,10 @@ function lastAction({ stages }: ExecutionReport): string {
 const problemsOf = ({ problems = [] }: StepReport, failures: readonly FailureDetail[]) =>
   problems.filter(problem => !failures.some(({ message }) => message === problem)).map(problem => `problem: ${problem}`);
 
-function stacks({ stacks: changes, heldBack }: StepReport): string {
+function stacks({ stacks: changes, heldBack, notifications }: StepReport): string {
   const table = new Table({ ...FRAME, colWidths: [12, 84], wordWrap: true });
   for (const what of ['created', 'updated', 'deleted', 'unchanged'] as const) if (changes[what].length) table.push([what, changes[what].join(', ')]);
   for (const { module, reason } of heldBack) table.push(['held back', `${module}: ${reason}`]);
+  for (const { subject, message } of notifications) table.push(['notified', subject ?? message]);
   return table.length ? table.toString() : 'no stack was touched';
 }

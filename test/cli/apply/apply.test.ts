@@ -1,6 +1,9 @@
 import { applyDefinition } from '../../../src/cli/apply/apply';
 import { deliveryOf } from '../../../src/cli/apply/deliveries';
+import type { StackResource } from '../../../src/cli/aws/stack-resources';
 import type { DeployedStack } from '../../../src/cli/aws/stacks';
+import type { Notification } from '../../../src/cli/notifications/messages';
+import type { Notifier } from '../../../src/cli/notifications/notifier';
 import type { Entry } from '../../../src/definition/entry';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
@@ -15,19 +18,30 @@ interface Setting {
   readonly stacks?: readonly DeployedStack[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly faults?: Readonly<Record<string, string>>;
+  /** Resources of stacks; those whose ids begin with `Kept` are retained. */
+  readonly resources?: Readonly<Record<string, readonly StackResource[]>>;
 }
 
-async function run(wanted: Entry[], { stacks = [], parameters = {}, faults }: Setting = {}) {
-  const cloud = memoryStacks(stacks, faults);
+async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, resources = {} }: Setting = {}) {
+  const memory = memoryStacks(stacks, faults);
+  const cloud = {
+    ...memory,
+    template: async (name: string) => JSON.stringify({
+      Resources: Object.fromEntries((resources[name] ?? []).map(({ logicalId }) => [logicalId, logicalId.startsWith('Kept') ? { DeletionPolicy: 'RetainExceptOnCreate' } : {}])),
+    }),
+  };
   const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
   const pipelines = {
     closeStage: async (pipeline: string, stage: string) => void cloud.log.push(`close ${stage} of ${pipeline}`),
     stop: async (pipeline: string) => void cloud.log.push(`stop ${pipeline}`),
   };
   const lines: string[] = [];
-  const applied = await applyDefinition('s', definition(...wanted), { store, stacks: cloud, pipelines }, line => void lines.push(line))
+  const told: Notification[] = [];
+  const notifier: Notifier = { tell: async make => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
+  const account = { store, stacks: cloud, resources: { list: async (stack: string) => resources[stack] ?? [] }, pipelines, notifier };
+  const applied = await applyDefinition('s', definition(...wanted), account, line => void lines.push(line))
     .catch((error: Error) => error);
-  return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines };
+  return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines, told };
 }
 
 describe('deliveries', () => {
@@ -86,8 +100,39 @@ describe('removal', () => {
     expect([...present.keys()]).toEqual(['s-delivery-api']);
   });
 
+  test('names what stays in the account, in the log and to people', async () => {
+    const { lines, told } = await run([], {
+      stacks: [installed('dtc'), stackOf('s-dtc')],
+      resources: {
+        's-dtc': [
+          { logicalId: 'KeptTable', type: 'AWS::DynamoDB::Table', physicalId: 's-dtc-table-1' },
+          { logicalId: 'Function', type: 'AWS::Lambda::Function', physicalId: 's-dtc-function' },
+          { logicalId: 'KeptBucket', type: 'AWS::S3::Bucket', physicalId: 's-dtc-bucket-1' },
+        ],
+      },
+    });
+
+    expect(lines).toEqual(['dtc: removing', 'dtc: keeps s-dtc-table-1 (AWS::DynamoDB::Table)', 'dtc: keeps s-dtc-bucket-1 (AWS::S3::Bucket)', 'dtc: removed']);
+    expect(told).toEqual([{
+      subject: 's: dtc is removed',
+      message: [
+        'The module dtc of the solution s (account 1, eu-west-1) is removed: its stacks s-dtc and s-delivery-dtc are deleted.',
+        'Kept, because its author says so:',
+        '- s-dtc-table-1 (AWS::DynamoDB::Table)',
+        '- s-dtc-bucket-1 (AWS::S3::Bucket)',
+        'Pipeline: https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/modules.s/view?region=eu-west-1',
+      ].join('\n'),
+    }]);
+  });
+
+  test('that goes on where an earlier run was ended says that it cannot know what was kept', async () => {
+    const { told } = await run([], { stacks: [installed('dtc')] });
+
+    expect(told.map(({ message }) => message.split('\n')[1])).toEqual(['Its resources had been deleted before; the log of that run names what was kept.']);
+  });
+
   test('keeps record and delivery as long as the resources are not gone', async () => {
-    const { applied, store, present } = await run([], {
+    const { applied, store, present, told } = await run([], {
       stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/requires': '[]' }, faults: { 's-dtc': 'bucket is not empty' },
     });
 
@@ -96,6 +141,7 @@ describe('removal', () => {
     }));
     expect(store.values.has('/s/modules/dtc/requires')).toBe(true);
     expect(present.has('s-delivery-dtc')).toBe(true);
+    expect(told).toEqual([]);
   });
 
   test('spares a module whose entry is there, although it is not part of the definition', async () => {

@@ -100,6 +100,23 @@ test('a change in the directory by a module or an operator starts the core pipel
   });
 });
 
+test('people are told of every pipeline of the solution that fails: which, where, and the link to it', () => {
+  const [{ Targets: [target], EventPattern }] = Object.values(coreTemplate().findResources('AWS::Events::Rule'))
+    .map(({ Properties }) => Properties).filter(({ Description }) => Description === 'A pipeline of the solution failed');
+
+  expect(EventPattern.detail).toEqual({ state: ['FAILED'], pipeline: [{ suffix: '.connected-vehicle' }] });
+  expect(target.Arn).toEqual({ 'Fn::Sub': '${Topic}' });
+  expect(JSON.parse(target.InputTransformer.InputTemplate)).toBe('The pipeline <pipeline> (account <account>, <region>) failed in its stage <stage>: '
+    + 'https://<region>.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline?region=<region> says why. Retry it there, or push a correction.');
+});
+
+test.each([['cn-north-1', 'console.amazonaws.cn'], ['us-gov-west-1', 'console.amazonaws-us-gov.com']])('in %s the link leads to %s', (region, domain) => {
+  const stack = new Stack(new App(), 'connected-vehicle-core', { env: { account: '111122223333', region } });
+  new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [] });
+
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(`https://${domain}/codesuite/codepipeline`);
+});
+
 test('the core modules are deployed in an order that is found from what they consume, whenever they say so', () => {
   const { app, fleet, auth, stack } = solution();
   auth.produce('UserPoolId', 'pool');

@@ -118,14 +118,15 @@ test('the summary tells what ran, what was deployed, what was held back, and eac
       }],
       stacks: { created: ['cv-core'], updated: [], deleted: [], unchanged: ['cv-fleet'] },
       heldBack: [{ module: 'api', reason: 'its name is taken' }],
+      notifications: [{ topic: 'cv-core-notifications', subject: 'cv: api is held back', message: 'at length' }, { topic: 'cv-core-notifications', message: 'dtc.cv failed' }],
       problems: ['pipeline dtc.cv failed'],
     }],
   }, [{ where: 'dtc.cv, Build / Build', message: 'the build ended in phase BUILD', command: 'npm test', lastLines: ['1 failing'], log: '/work/logs/dtc.log' }], { isTTY: false }, ['set it up']);
-  for (const part of ['set it up', 'dtc.cv', 'creation', 'Failed', '1:05 min', 'cv-core', 'cv-fleet', 'api: its name is taken', 'AWS::DynamoDB::Table', 'command: npm test', '| 1 failing', 'full log: /work/logs/dtc.log']) expect(text).toContain(part);
+  for (const part of ['set it up', 'dtc.cv', 'creation', 'Failed', '1:05 min', 'cv-core', 'cv-fleet', 'api: its name is taken', 'cv: api is held back', 'dtc.cv failed', 'AWS::DynamoDB::Table', 'command: npm test', '| 1 failing', 'full log: /work/logs/dtc.log']) expect(text).toContain(part);
 });
 
 test('the conclusion counts what ran and what was deployed, and says where there is more to see', () => {
-  const step = { step: 'setup', executions: [], stacks: { created: ['cv-core', 'cv-dtc'], updated: ['cv-fleet'], deleted: [], unchanged: [] }, heldBack: [] };
+  const step = { step: 'setup', executions: [], stacks: { created: ['cv-core', 'cv-dtc'], updated: ['cv-fleet'], deleted: [], unchanged: [] }, heldBack: [], notifications: [] };
   const report = { result: 'succeeded' as const, steps: [step], account: { stacks: [], pipelines: [], parameters: {} }, storedOnly: [] };
   expect(conclusion(report, 17_300, { report: 'r.json', keep: true }))
     .toBe('The rehearsal succeeded: 0 executions of 0 pipelines, 2 stacks created, 1 stack updated, in 17.3 s.');

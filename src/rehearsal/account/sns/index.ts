@@ -1,12 +1,16 @@
 import { randomUUID } from 'crypto';
+import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import type { ServiceFactory } from '../service';
 import { addTags, removeTags, tagList, tagMap } from '../tags';
-import { type SnsState, topicIn } from './state';
+import { type SnsState, type Topic, topicIn } from './state';
 import { subscriptionOperations } from './subscriptions';
 
 const PAGE = 100;
+
+/** The topics of an account, with what was published to them. */
+export const topicsOf = (account: Account): Topic[] => Object.values((account.stateOf('sns') as SnsState | undefined)?.topics ?? {});
 
 /** SNS: topics, what was published to them, and functions that are told of it. */
 export const snsService: ServiceFactory = account => {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'crypto';
 import { pipelineStateOf, type ActionRecord } from '../../account/codepipeline';
-import type { Provider } from '../context';
+import type { ActionRun, Provider } from '../context';
 
-/** Waits for somebody's PutApprovalResult. */
-export const approval: Provider = async ({ context, action, configuration, signal }) => {
+/** Tells that it waits, and waits for somebody's PutApprovalResult. */
+export const approval: Provider = async run => {
+  const { context, action, configuration, signal } = run;
   const { signals } = pipelineStateOf(context.account);
   action.token = randomUUID();
   action.summary = configuration.CustomData;
+  await ask(run, action.token);
   await new Promise<void>((resolve, reject) => {
     const answered = (changed: ActionRecord) => {
       if (changed !== action || action.status === 'InProgress') return;
@@ -21,3 +23,27 @@ export const approval: Provider = async ({ context, action, configuration, signa
   });
   return {};
 };
+
+/** Longest subject that SNS takes, and how long a person has. */
+const SUBJECT_LIMIT = 100;
+const PATIENCE = 7 * 24 * 3600 * 1000;
+
+/** Publishes what CodePipeline publishes: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html}. */
+async function ask({ context: { account }, execution: { pipeline: pipelineName }, action, configuration, roleArn: caller }: ActionRun, token: string) {
+  const { NotificationArn, CustomData: customData, ExternalEntityLink: externalEntityLink } = configuration;
+  if (!NotificationArn) return;
+  const { stage: stageName, name: actionName } = action;
+  const link = `https://console.aws.amazon.com/codepipeline/home?region=${account.region}#/view/${pipelineName}`;
+  const expires = `${new Date(action.started.getTime() + PATIENCE).toISOString().slice(0, 16)}Z`;
+  await account.call('sns', 'Publish', {
+    TopicArn: NotificationArn,
+    Subject: `APPROVAL NEEDED: AWS CodePipeline ${pipelineName} for action ${actionName}`.slice(0, SUBJECT_LIMIT),
+    Message: JSON.stringify({
+      region: account.region,
+      consoleLink: link,
+      approval: {
+        pipelineName, stageName, actionName, token, expires, externalEntityLink: externalEntityLink ?? null, approvalReviewLink: `${link}/${stageName}/${actionName}/approve/${token}`, customData,
+      },
+    }),
+  }, { caller });
+}
