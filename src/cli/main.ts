@@ -29,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')
     .option('--report <file>', 'write what happened as JSON')
     .option('--work-dir <dir>', 'where builds and logs lie (default: a temporary directory)')
-    .option('--keep', 'keep the work directory')
+    .option('--keep', 'keep the work directory; with --port, the account and its pipelines too, until they are interrupted')
     .addOption(new Option('--port <n>', 'port of the account (default: a free one)').argParser(wholeNumber(1, 65535)))
     .option('--install', 'install the dependencies of each checkout instead of linking those of this installation')
     .addOption(new Option('--timeout <seconds>', 'end the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))

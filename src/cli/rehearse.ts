@@ -7,6 +7,7 @@ import { createAccount } from '../rehearsal/account';
 import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
 import { conclusion } from '../rehearsal/screen/summary';
 import { ScriptProblems } from '../rehearsal/script';
+import { serveOn } from '../rehearsal/serve-on';
 
 const INTERRUPTED = 130;
 
@@ -24,7 +25,9 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const account = createAccount({ faults: faultsOf(options.faults) });
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  const { signal } = controller;
   const began = Date.now();
+  let wasInterrupted = false;
   try {
     const report = await rehearse({
       ...options,
@@ -33,14 +36,18 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
       packageRoot,
       cliFile: join(assets, COMMAND_LINE_FILE),
       output: process.stdout,
-      signal: controller.signal,
+      signal,
+      async afterwards(stage, found) {
+        wasInterrupted = signal.aborted;
+        console.log(`\n${conclusion(found, Date.now() - began, options)}`);
+        if (options.keep && options.port !== undefined && !wasInterrupted) await serveOn(stage, process.stdout, signal);
+      },
     });
-    console.log(`\n${conclusion(report, Date.now() - began, options)}`);
-    return controller.signal.aborted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;
+    return wasInterrupted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;
   } catch (error) {
     if (error instanceof ScriptProblems) return fail(...error.problems);
     const { message } = error as Error;
-    if (!controller.signal.aborted) return fail(message);
+    if (!signal.aborted) return fail(message);
     console.error(message);
     return INTERRUPTED;
   }

@@ -38,6 +38,8 @@ export interface RehearseOptions {
   readonly account?: Account;
   /** Ends the rehearsal early; its reason says why. */
   readonly signal?: AbortSignal;
+  /** What is done with the account, and with all that runs in it, after the script and before both are gone. */
+  readonly afterwards?: (stage: Stage, report: Report) => Promise<void>;
 }
 
 /** Runs a script against an account of its own and tells what happened. */
@@ -62,11 +64,9 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
       keepFolders: options.keep,
     });
     const { orInterrupted, close } = interruption(options.timeout, options.signal, executor);
-    try {
-      return await perform(options, script, { account, executor, workDir, modulesFor, orInterrupted });
-    } finally {
-      close();
-    }
+    const performed = await perform(options, script, { account, executor, workDir, modulesFor, orInterrupted }).finally(close);
+    await options.afterwards?.(performed.stage, performed.report);
+    return performed.report;
   } finally {
     executor?.processes.close();
     await served.close();
@@ -125,7 +125,7 @@ function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: 
 
 type Parts = Pick<Stage, 'account' | 'executor' | 'workDir' | 'modulesFor' | 'orInterrupted'>;
 
-async function perform(options: RehearseOptions, script: Script, parts: Parts): Promise<Report> {
+async function perform(options: RehearseOptions, script: Script, parts: Parts): Promise<{ stage: Stage; report: Report }> {
   const { account, executor, workDir } = parts;
   const recorder = new Recorder(account);
   const repositories = new Repositories(account, workDir);
@@ -170,7 +170,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
   const kept = keepLogs(details, options.keep ?? false, options.report);
   if (options.report) writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
   options.output.write(`${summary(report, [...kept, ...accountProblems.map(message => ({ where: 'the account', message, lastLines: [] }))], options.output, script.steps.map(titleOf))}\n`);
-  return report;
+  return { stage, report };
 }
 
 function problemsOf(account: Account): string[] {

@@ -62,6 +62,33 @@ test('each is told what is wrong with it', () => {
   });
 });
 
+test('people are told of each once, with the reason, and not again as long as nothing changes', () => {
+  const reasons = Object.fromEntries(rehearsal.report('bad').heldBack.map(({ module: name, reason }) => [name, reason]));
+  const names = Object.keys(reasons).sort();
+
+  expect(rehearsal.toldIn('bad')).toEqual(names.map(name => `cv: ${name} is held back`));
+  for (const { message, subject } of rehearsal.report('bad').notifications) {
+    const name = /^cv: (.*) is/.exec(subject!)![1];
+    expect(message).toBe([
+      `The module ${name} of the solution cv (account 123456789012, us-east-1) is held back: ${reasons[name]}.`,
+      'What is installed of it stays as it is, and everything else goes on. This is told once, until the reason is another one.',
+      'To see all that is held back: cv-insync status --solution cv',
+      'Pipeline: https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/core.cv/view?region=us-east-1',
+    ].join('\n'));
+  }
+  expect(rehearsal.toldIn('knotted').filter(text => text.includes('held back'))).toEqual([]);
+});
+
+test('people are told of each pipeline that failed, where, and where they find out why', () => {
+  const { notifications, executions } = rehearsal.report('knotted');
+  const failures = executions.filter(({ status }) => status === 'Failed').map(({ pipeline, execution, of }) => '"'
+    + `The pipeline ${pipeline} (account 123456789012, us-east-1) failed in its stage ${of === 'modules' ? 'Verify' : 'Gate'}: `
+    + `https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/${pipeline}/executions/${execution}/timeline?region=us-east-1 says why. Retry it there, or push a correction."`);
+
+  expect(failures).toHaveLength(KNOTTED.length + 1);
+  expect(notifications.map(({ message }) => message).sort()).toEqual(failures.sort());
+});
+
 test('modules that wait for each other, or for nobody, stop at their gates with the path, and hold up nobody else', () => {
   const { ran, heldBack, ...stacks } = happenedIn('knotted');
 

@@ -56,6 +56,13 @@ test('an entry that is deleted by hand, while others require the module, is held
   expect(rehearsal.report('by hand').heldBack).toEqual([{ module: 'give', reason: 'it is to be removed, but take requires it' }]);
 });
 
+test('people are told of it once: who is held back, and by whom', () => {
+  expect(rehearsal.report('by hand').notifications.map(({ message }) => message.split('\n')[0])).toEqual([
+    'The module give of the solution cv (account 123456789012, us-east-1) is held back: it is to be removed, but take requires it.',
+  ]);
+  for (const name of ['added', 'parameters', 'pair', 'nothing due', 'consumer changed'] as const) expect(rehearsal.toldIn(name)).toEqual([]);
+});
+
 test('on a day with nothing due no pipeline runs', () => {
   expect(happenedIn('nothing due')).toEqual(only({}));
 });
@@ -63,6 +70,7 @@ test('on a day with nothing due no pipeline runs', () => {
 test('once nobody requires it any more, the removal goes on by itself', () => {
   expect(happenedIn('consumer changed')).toEqual(only({ ran: ['take, push: Succeeded'], updated: ['cv-take'] }));
   expect(happenedIn('a day later')).toEqual(only({ ran: ['modules, ensure: Succeeded'], deleted: ['cv-delivery-give', 'cv-give'] }));
+  expect(rehearsal.toldIn('a day later')).toEqual(['cv: give is removed']);
 });
 
 test('a change of the directory that nobody heard of is caught up with on the next day', () => {

@@ -208,5 +208,7 @@ export function rehearseOnce<Name extends string>(
     outcome: () => ({ code: once.rehearsed.code, output: once.rehearsed.code ? once.rehearsed.output : '' }),
     report: (name: Name) => once.rehearsed.report.steps[step(name)],
     happenedIn: (name: Name) => happened(once.rehearsed.report, step(name)),
+    /** What people were told in a step: the subject, or the message where there is none. */
+    toldIn: (name: Name) => once.rehearsed.report.steps[step(name)].notifications.map(({ subject, message }) => subject ?? message).sort(),
   };
 }

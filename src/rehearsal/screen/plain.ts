@@ -10,7 +10,8 @@ const NAME_WIDTH = 32;
 /** One line per thing that happens. */
 export function plainScreen(output: Output, account: Account, recorder: Recorder): Screen {
   const began = new Date();
-  const told = new Set<object>();
+  // What ran before this screen was opened is no news.
+  const told = new Set<object>(recorder.executions.flatMap(({ record }) => isOver(record) ? [record, record.stages] : [record]));
   const line = (text: string) => void output.write(`${text}\n`);
   const timed = (text: string) => line(`${seconds(began).padStart(9)}  ${text}`);
   const { signals } = pipelineStateOf(account);

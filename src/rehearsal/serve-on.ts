@@ -1,0 +1,35 @@
+import { listenToGit } from './pushes';
+import { openScreen, type Output } from './screen';
+import type { Stage } from './stage';
+
+/** Keeps the account of a rehearsal alive, with everything that runs in it, until it is interrupted. */
+export async function serveOn(stage: Stage, output: Output, signal: AbortSignal): Promise<void> {
+  const { account, recorder } = stage;
+  const screen = openScreen(output, account, recorder);
+  const asked = new Set(account.unknownOperations);
+  screen.step(howToUse(stage).join('\n'));
+  const stopListening = listenToGit(account, screen.line);
+  await new Promise<void>(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  stopListening();
+  screen.close();
+  for (const operation of new Set(account.unknownOperations)) if (!asked.has(operation)) output.write(`asked for, but not in the account: ${operation}\n`);
+  output.write(`The account is gone; ${stage.workDir} is left behind.\n`);
+}
+
+/** What a person types in another terminal. */
+export function howToUse({ account, script, repositories }: Pick<Stage, 'account' | 'script' | 'repositories'>): string[] {
+  const { accountId, region, endpoint } = account;
+  const { core, repositories: sources } = script;
+  const tree = repositories.tree(core.name);
+  return [
+    `The account stays (${accountId}, ${region}), and its pipelines go on running; Ctrl-C ends it. In another terminal:`,
+    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any INSYNC_SOLUTION=${script.solution}`,
+    '  npx cv-insync status',
+    `The repositories, as work trees to commit in (git push origin ${core.branch} starts the pipelines that it is for):`,
+    ...sources.map(({ name }) => `  ${name}  ${repositories.tree(name)}`),
+    `For example: git -C ${tree} commit --allow-empty -m 'once more' && git -C ${tree} push origin ${core.branch}`,
+  ];
+}

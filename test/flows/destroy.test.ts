@@ -1,0 +1,128 @@
+import { commands, operateOnce, ran } from './operating';
+import { core, entry, module, only } from './rehearsal';
+import type { Account } from '../../src/rehearsal/account';
+import { connectionStateOf } from '../../src/rehearsal/account/codeconnections';
+
+jest.setTimeout(600_000);
+
+const ADDED = ['x', 'y', 'z'];
+const withTable = (files: Record<string, string>, name: string) => ({
+  ...files,
+  [`${name}/app.js`]: files[`${name}/app.js`].replace('app.synth();', `
+new (require('aws-cdk-lib').aws_dynamodb.CfnTable)(module_, 'Table', {
+  keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }], billingMode: 'PAY_PER_REQUEST',
+});
+app.synth();`),
+});
+
+const STEPS = {
+  'set-up': 'setup',
+  'another': { setup: { repository: 'acme/fleet-core' } },
+  'added': commands(Object.fromEntries(ADDED.map(name => [`add-${name}`, `add ${name} --source github:acme/${name}@main`]))),
+  'many removed': commands({ 'remove-many': `remove ${ADDED.join(' ')} --yes` }, ['modules']),
+  'approved': commands({ 'approve-unasked': 'approve --removals', 'approve': 'approve --removals --yes --json' }),
+  'approved again': commands({ 'approve-again': 'approve --removals --yes' }),
+  'unasked': commands({ 'destroy-unasked': 'destroy --json' }),
+  'destroyed': commands({ destroy: 'destroy --yes --json' }),
+  'destroyed again': commands({ 'destroy-again': 'destroy --yes' }),
+  'set up again': 'setup',
+};
+
+/** Whether somebody meddles now: pushes, and registers a module, while the first stack is being deleted. */
+let meddled = false;
+function meddle({ service, operation, input }: { service: string; operation: string; input: any }, account: Account) {
+  if (meddled || `${service}:${operation}` !== 'cloudformation:DeleteStack' || input.StackName !== 'cv-take') return;
+  meddled = true;
+  const { signals, repositories } = connectionStateOf(account);
+  for (const repository of ['acme/core', 'acme/give', 'acme/take']) {
+    if (!repositories[repository]) throw new Error(`there is no ${repository}`);
+    signals.emit('push', { repository, branch: 'main', commit: 'HEAD', files: ['app.js'] });
+  }
+  account.later(() => account.call('ssm', 'PutParameter', { Name: '/cv/directory/self/late', Value: JSON.stringify(entry('late')), Type: 'String' }));
+}
+
+const rehearsal = operateOnce(STEPS, ['give', 'take', 'late', 'fleet-core', ...ADDED], {
+  ...core(['give', 'take']),
+  ...core([], { solution: 'fleet', name: 'fleet-core' }),
+  ...withTable(module('give', { produces: ['Out'], consumes: ['base/ValueName'] }), 'give'),
+  ...module('take', { consumes: ['give/Out'] }),
+  ...module('late'),
+  ...Object.assign({}, ...ADDED.map(name => module(name))),
+}, { onCall: meddle });
+const { happenedIn, callsIn } = rehearsal;
+
+test('nothing fails but what has to', () => {
+  expect(rehearsal.outcome()).toEqual({ result: 'succeeded', output: '' });
+});
+
+describe('the removal of many modules', () => {
+  test('stops before anything is deleted, says how to go on, and people are told', () => {
+    expect(ran('remove-many')).toMatchObject({ code: 0, output: expect.stringContaining('until it is approved: cv-insync approve --removals') });
+    expect(happenedIn('many removed')).toEqual(only({ ran: expect.arrayContaining(['modules, update: Failed']), updated: ['cv-modules'] }));
+    const { notifications, executions } = rehearsal.report('many removed');
+    expect(notifications.map(({ message }) => message)).toEqual(executions.filter(({ status }) => status === 'Failed')
+      .map(() => expect.stringContaining('The pipeline modules.cv (account 123456789012, us-east-1) failed in its stage Apply')));
+  });
+
+  test('goes on with a yes of an operator, once', () => {
+    expect(ran('approve-unasked')).toMatchObject({ code: 2, output: expect.stringMatching(/to be removed from cv, with their stacks: x, y, z[^]*nothing was changed/) });
+    expect(ran('approve').json).toMatchObject({ modules: ADDED, approved: true });
+    expect(happenedIn('approved')).toEqual(only({ ran: ['modules, manual: Succeeded'], deleted: ADDED.flatMap(name => [`cv-${name}`, `cv-delivery-${name}`]).sort() }));
+    expect(rehearsal.report('approved').notifications.map(({ subject }) => subject).sort()).toEqual(ADDED.map(name => `cv: ${name} is removed`));
+    expect(ran('approve-again')).toMatchObject({ code: 0, output: 'no removals wait for an approval\n' });
+    expect(happenedIn('approved again')).toEqual(only({}));
+  });
+});
+
+describe('the end of a solution', () => {
+  const deleted = ['cv-take', 'cv-delivery-take', 'cv-give', 'cv-delivery-give', 'cv-modules', 'cv-base', 'cv-core'];
+
+  test('needs a yes: without a terminal nothing happens', () => {
+    expect(ran('destroy-unasked')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed') });
+    expect(happenedIn('unasked')).toEqual(only({}));
+  });
+
+  test('begins with all that could make something again, and goes from consumers to producers, from modules to the core, whose stack is last', () => {
+    const calls = callsIn('destroyed');
+    const order = calls.filter(({ call }) => call === 'cloudformation:DeleteStack').map(({ input }) => input.StackName);
+    const first = calls.findIndex(({ call }) => call === 'cloudformation:DeleteStack');
+    const before = calls.slice(0, first).map(({ call, input }) => `${call} ${input.Name ?? [input.pipelineName, input.stageName].join(' ')}`);
+
+    expect(order).toEqual(deleted);
+    expect(before).toEqual(expect.arrayContaining([
+      'events:DisableRule cv-core-daily', ...['Prepare', 'Update', 'Core', 'Modules'].map(stage => `codepipeline:DisableStageTransition core.cv ${stage}`),
+      ...['Apply', 'Verify'].map(stage => `codepipeline:DisableStageTransition modules.cv ${stage}`),
+      ...['give', 'take'].flatMap(name => ['Build', 'Gate', 'Deploy'].map(stage => `codepipeline:DisableStageTransition ${name}.cv ${stage}`)),
+    ]));
+  });
+
+  test('lasts, whatever comes meanwhile: nothing is made again, and another solution is left alone', () => {
+    expect(meddled).toBe(true);
+    const { ran: executions, ...stacks } = happenedIn('destroyed');
+    expect(executions.filter(one => one.endsWith('Succeeded'))).toEqual([]);
+    expect({ ran: [], ...stacks }).toEqual(only({ deleted: [...deleted].sort() }));
+    expect(callsIn('destroyed').filter(({ call }) => /:(Create|Update)Stack$|:CreateChangeSet$/.test(call))).toEqual([]);
+    const written = callsIn('destroyed').filter(({ input }) => JSON.stringify(input).includes('fleet-')).map(({ call }) => call).filter(call => !/:(Get|List|Describe|Head)/.test(call));
+    expect(written).toEqual([]);
+  });
+
+  test('names what is kept', () => {
+    const { solution, deleted: stacks, retained } = ran('destroy').json;
+
+    expect([solution, stacks]).toEqual(['cv', deleted]);
+    expect(retained).toEqual([{ name: expect.stringMatching(/^cv-give-Table-/), type: 'AWS::DynamoDB::Table' }]);
+    expect(ran('destroy').output).toMatch(/kept, because their authors say so:\n {2}cv-give-Table-\w+ \(AWS::DynamoDB::Table\)/);
+  });
+
+  test('leaves nothing to do for a second run', () => {
+    expect(ran('destroy-again')).toMatchObject({ code: 0, output: 'there is nothing of the solution "cv" in this account and region\n' });
+    expect(callsIn('destroyed again').filter(({ call }) => !/:(Get|List|Describe|Head)/.test(call))).toEqual([]);
+  });
+
+  test('is in the way of no new beginning', () => {
+    expect(happenedIn('set up again')).toEqual(only({
+      ran: ['core', 'give', 'modules', 'take'].map(of => `${of}, creation: Succeeded`),
+      created: [...deleted].sort(),
+    }));
+  });
+});

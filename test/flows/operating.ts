@@ -1,0 +1,83 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Folder, happened, ROOT, script } from './rehearsal';
+import { type Account, createAccount } from '../../src/rehearsal/account';
+import type { ObservedCall } from '../../src/rehearsal/account/account';
+import { rehearse } from '../../src/rehearsal/rehearse';
+import type { Report } from '../../src/rehearsal/report';
+
+/** What a command wrote, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly output: string;
+  readonly json: any;
+}
+
+/** A call to the account, and the step that it was made in. */
+type Call = ObservedCall & { readonly step: number };
+
+const folder = new Folder();
+
+/** A shell command that runs `cv-insync` as users do, and keeps what it writes and how it ends, in files of that name. */
+export const cvInsync = (name: string, args: string) =>
+  `node_modules/.bin/cv-insync ${args} > '${folder.path}/${name}.out' 2> '${folder.path}/${name}.err' < /dev/null; echo $? > '${folder.path}/${name}.code'`;
+
+/** A step of commands, one after the other: `{ name: arguments }`. */
+export const commands = (named: Readonly<Record<string, string>>, failed: readonly string[] = []) =>
+  ({ invoke: { run: Object.entries(named).map(([name, args]) => cvInsync(name, args)).join('\n'), expect: { failed } } });
+
+export function ran(name: string): Ran {
+  const read = (kind: string) => readFileSync(join(folder.path, `${name}.${kind}`), 'utf8');
+  const [output, errors] = [read('out'), read('err')];
+  return { code: Number(read('code')), output: output + errors, get json() { return JSON.parse(output); } };
+}
+
+export interface OperatingOptions {
+  /** Is told of every call, and may do something to the account meanwhile. */
+  readonly onCall?: (call: ObservedCall, account: Account) => void;
+}
+
+/**
+ * Rehearses named steps within the test's own process, so that the test sees every call to the account. `modules` are all repositories that
+ * the script knows besides the core's.
+ */
+export function operateOnce<Name extends string>(
+  steps: Readonly<Record<Name, unknown>>, modules: readonly string[], files: Readonly<Record<string, string>>, { onCall }: OperatingOptions = {},
+) {
+  const calls: Call[] = [];
+  let report: Report;
+  let output = '';
+  beforeAll(async () => {
+    let step = 0;
+    const account: Account = createAccount({
+      onCall: call => {
+        calls.push({ ...call, step });
+        onCall?.(call, account);
+      },
+    });
+    folder.synthesizeQuickly().write({ ...files, 'script.yaml': script(modules, Object.values(steps) as object[]) });
+    report = await rehearse({
+      script: join(folder.path, 'script.yaml'),
+      timeout: 560,
+      packageRoot: ROOT,
+      cliFile: join(ROOT, 'assets', 'cv-insync.js'),
+      account,
+      output: {
+        write: (text: string) => {
+          output += text;
+          step = Number(/^step (\d+) of/m.exec(text)?.[1] ?? step);
+        },
+      },
+    });
+  });
+  afterAll(() => folder.remove());
+  const index = (name: Name) => Object.keys(steps).indexOf(name);
+  return {
+    outcome: () => ({ result: report.result, output: report.result === 'succeeded' ? '' : output }),
+    report: (name: Name) => report.steps[index(name)],
+    happenedIn: (name: Name) => happened(report, index(name)),
+    account: () => report.account,
+    /** The calls of a step, as `service:operation`, each with its input. */
+    callsIn: (name: Name) => calls.filter(({ step }) => step === index(name) + 1).map(({ service, operation, input }) => ({ call: `${service}:${operation}`, input: input as any })),
+  };
+}
