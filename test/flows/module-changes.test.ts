@@ -91,4 +91,5 @@ test('a core without an output that modules require is not deployed, and says wh
   expect(happenedIn('dropped by the core')).toEqual(only({ ran: ['core, push: Failed'] }));
   expect(failureOf('dropped by the core', 'core').name).toBe('Prepare');
   expect(rehearsal.all().output).toMatch(/no longer produces ValueName, which consumer requires/);
+  expect(rehearsal.toldIn('dropped by the core')).toEqual([expect.stringContaining('The pipeline core.cv (account 123456789012, us-east-1) failed in its stage Prepare: https://')]);
 });

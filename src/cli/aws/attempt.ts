@@ -1,6 +1,7 @@
 import { Failure } from '../failure';
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/Region is missing/, 'choose one with AWS_REGION, or a profile that is there and has one (AWS_PROFILE)'],
   [/AccessDenied|NotAuthorized|Forbidden/, 'the role or user that runs this lacks the permission'],
   [/Credentials|ExpiredToken|InvalidClientToken|UnrecognizedClient/, 'check the credentials and the region (AWS_PROFILE, AWS_REGION)'],
   [/Throttl|TooManyRequests|RequestLimit/, 'too many calls at the same time: run it again'],

@@ -14,7 +14,9 @@ export function target({ solution, region, profile }: TargetOptions): string {
   if (!NAME_PATTERN.test(name) || name.length > SOLUTION_NAME_LIMIT) {
     misuse(`solution: found "${name}", expected at most ${SOLUTION_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`);
   }
-  if (region) process.env.AWS_REGION = region;
+  // The SDK for JavaScript, alone among AWS's tools, does not look at the default region.
+  const chosen = region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
+  if (chosen) process.env.AWS_REGION = chosen;
   if (profile) process.env.AWS_PROFILE = profile;
   return name;
 }

@@ -10,6 +10,7 @@ test.each([
   [Object.assign(new Error(''), { name: 'Error', code: 'ECONNREFUSED' }), 'reading it: Error: ECONNREFUSED; the endpoint cannot be reached: check the network, and AWS_ENDPOINT_URL if it is set'],
   [Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
     'reading it: CredentialsProviderError: Could not load credentials from any providers; check the credentials and the region (AWS_PROFILE, AWS_REGION)'],
+  [new Error('Region is missing'), 'reading it: Error: Region is missing; choose one with AWS_REGION, or a profile that is there and has one (AWS_PROFILE)'],
 ])('%s is told with what was being done', async (error, message) => {
   await expect(attempt('reading it', () => Promise.reject(error))).rejects.toEqual(new Failure([message]));
 });
