@@ -44,7 +44,8 @@ test('a step ends where a person has to approve; the answer deploys the change, 
   expect(report.result).toBe('succeeded');
   expect(output).toContain('│ waits for an approval │');
   expect(output.match(/rejected by/g)).toHaveLength(1);
-  const asked = [0, 2].flatMap(index => report.steps[index].notifications).map(({ topic, subject, message }) => ({ topic, subject, ...JSON.parse(message).approval }));
+  const asked = [0, 2].flatMap(index => report.steps[index].notifications)
+    .map(({ topic, subject, message }) => ({ topic, subject, ...JSON.parse(message).approval }));
   expect(asked).toMatchObject([1, 2].map(() => (
     { topic: 'cv-core-notifications', subject: 'APPROVAL NEEDED: AWS CodePipeline asked.cv for action Approve', pipelineName: 'asked.cv', stageName: 'Deploy' })));
 });

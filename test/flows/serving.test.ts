@@ -21,7 +21,9 @@ const freePort = () => new Promise<number>(resolve => {
 });
 
 async function until(pattern: RegExp, from = 0): Promise<void> {
-  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise(next => setTimeout(next, 100))) if (pattern.test(output.slice(from))) return;
+  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise(next => setTimeout(next, 100))) {
+    if (pattern.test(output.slice(from))) return;
+  }
   throw new Error(`${pattern} did not appear in:\n${output.slice(from)}`);
 }
 

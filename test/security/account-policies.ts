@@ -1,4 +1,4 @@
-import { arn } from './request';
+import { arn as arnOf } from './request';
 import type { ObservedCall } from '../../src/rehearsal/account/account';
 
 export interface RolePolicies {
@@ -8,7 +8,7 @@ export interface RolePolicies {
   readonly attached: Set<string>;
 }
 
-const keyArn = (key: string) => key.startsWith('arn:') ? key : arn('kms', `key/${key}`);
+const keyArn = (key: string) => key.startsWith('arn:') ? key : arnOf('kms', `key/${key}`);
 
 /** What an account's policies said while it was watched. Deleted roles stay, because what they did is looked at later. */
 export class AccountPolicies {

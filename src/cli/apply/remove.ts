@@ -23,7 +23,9 @@ export interface Removal {
 const REASON = 'the module is being removed';
 
 /** Removes a module whole: its resources, then what is recorded of it, then its delivery, whose role the resources needed. */
-export async function remove(solution: string, module: string, account: RemovalAccount, roleArn?: string, log: (line: string) => void = () => undefined): Promise<Removal> {
+export async function remove(
+  solution: string, module: string, account: RemovalAccount, roleArn?: string, log: (line: string) => void = () => undefined,
+): Promise<Removal> {
   const { store, stacks, pipelines } = account;
   const pipeline = pipelineName(solution, module);
   const resources = moduleStackName(solution, module);

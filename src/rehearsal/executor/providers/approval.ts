@@ -29,7 +29,8 @@ const SUBJECT_LIMIT = 100;
 const PATIENCE = 7 * 24 * 3600 * 1000;
 
 /** Publishes what CodePipeline publishes: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html}. */
-async function ask({ context: { account }, execution: { pipeline: pipelineName }, action, configuration, roleArn: caller }: ActionRun, token: string) {
+async function ask(run: ActionRun, token: string) {
+  const { context: { account }, execution: { pipeline: pipelineName }, action, configuration, roleArn: caller } = run;
   const { NotificationArn, CustomData: customData, ExternalEntityLink: externalEntityLink } = configuration;
   if (!NotificationArn) return;
   const { stage: stageName, name: actionName } = action;
@@ -42,7 +43,14 @@ async function ask({ context: { account }, execution: { pipeline: pipelineName }
       region: account.region,
       consoleLink: link,
       approval: {
-        pipelineName, stageName, actionName, token, expires, externalEntityLink: externalEntityLink ?? null, approvalReviewLink: `${link}/${stageName}/${actionName}/approve/${token}`, customData,
+        pipelineName,
+        stageName,
+        actionName,
+        token,
+        expires,
+        externalEntityLink: externalEntityLink ?? null,
+        approvalReviewLink: `${link}/${stageName}/${actionName}/approve/${token}`,
+        customData,
       },
     }),
   }, { caller });
