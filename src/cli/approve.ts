@@ -5,11 +5,11 @@ import { definitions } from './aws/definitions';
 import { misuse } from './failure';
 import { operatorAccount } from './operators/account';
 import { confirm } from './operators/confirm';
-import { pipelineLink } from './operators/console';
 import { deployedDefinition } from './operators/deployed-definition';
 import { whatHappensNext } from './operators/next';
 import { lines, show } from './operators/output';
 import { target, type TargetOptions } from './operators/target';
+import { pipelineLink } from '../registry/console';
 import { pipelineName } from '../registry/names';
 
 export interface ApproveOptions extends TargetOptions {

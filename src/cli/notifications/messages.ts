@@ -1,7 +1,7 @@
 import type { HeldBack } from '../../definition/directory';
+import { pipelineLink } from '../../registry/console';
 import { deliveryStackName, moduleStackName, pipelineName } from '../../registry/names';
 import { describeResource, type StackResource } from '../aws/stack-resources';
-import { pipelineLink } from '../operators/console';
 
 /** What people are told, in the forms that a topic takes. */
 export interface Notification {

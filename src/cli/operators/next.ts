@@ -1,5 +1,5 @@
-import { pipelineLink } from './console';
 import type { OperatorAccount } from './view';
+import { pipelineLink } from '../../registry/console';
 import { pipelineName } from '../../registry/names';
 
 /** What a change of the directory sets going, and where it can be watched. */

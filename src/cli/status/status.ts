@@ -1,11 +1,11 @@
 import { WAITING } from '../../functions/gate/waiting';
+import { pipelineLink } from '../../registry/console';
 import { moduleStackName, pipelineName } from '../../registry/names';
 import { neverSucceeded, succeeded } from '../apply/settle';
 import { eachAtMost } from '../at-most';
 import type { PipelineState } from '../aws/pipeline-states';
 import { fail } from '../failure';
 import { type ListedModule, listSolution } from '../list/list';
-import { pipelineLink } from '../operators/console';
 import { type OperatorAccount, viewSolution } from '../operators/view';
 
 const AT_ONCE = 8;
