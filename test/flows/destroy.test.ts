@@ -1,4 +1,4 @@
-import { commands, operateOnce, ran } from './operating';
+import { commands, extended, operateOnce, ran, TABLE } from './operating';
 import { core, entry, module, only } from './rehearsal';
 import type { Account } from '../../src/rehearsal/account';
 import { connectionStateOf } from '../../src/rehearsal/account/codeconnections';
@@ -6,15 +6,6 @@ import { connectionStateOf } from '../../src/rehearsal/account/codeconnections';
 jest.setTimeout(600_000);
 
 const ADDED = ['x', 'y', 'z'];
-const withTable = (files: Record<string, string>, name: string) => ({
-  ...files,
-  [`${name}/app.js`]: files[`${name}/app.js`].replace('app.synth();', `
-new (require('aws-cdk-lib').aws_dynamodb.CfnTable)(module_, 'Table', {
-  keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }], billingMode: 'PAY_PER_REQUEST',
-});
-app.synth();`),
-});
-
 const STEPS = {
   'set-up': 'setup',
   'another': { setup: { repository: 'acme/fleet-core' } },
@@ -44,7 +35,7 @@ function meddle({ service, operation, input }: { service: string; operation: str
 const rehearsal = operateOnce(STEPS, ['give', 'take', 'late', 'fleet-core', ...ADDED], {
   ...core(['give', 'take']),
   ...core([], { solution: 'fleet', name: 'fleet-core' }),
-  ...withTable(module('give', { produces: ['Out'], consumes: ['base/ValueName'] }), 'give'),
+  ...extended(module('give', { produces: ['Out'], consumes: ['base/ValueName'] }), TABLE),
   ...module('take', { consumes: ['give/Out'] }),
   ...module('late'),
   ...Object.assign({}, ...ADDED.map(name => module(name))),

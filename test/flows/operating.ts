@@ -6,6 +6,17 @@ import type { ObservedCall } from '../../src/rehearsal/account/account';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import type { Report } from '../../src/rehearsal/report';
 
+/** A piece of a module's app: data that outlives the module. */
+export const TABLE = `
+new (require('aws-cdk-lib').aws_dynamodb.CfnTable)(module_, 'Table', {
+  keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }], billingMode: 'PAY_PER_REQUEST',
+});
+`;
+
+/** The files of a module, in a folder, with more in its app. */
+export const extended = (files: Readonly<Record<string, string>>, code: string, folder?: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [folder ? path.replace(/^[^/]*/, folder) : path, text.replace('app.synth();', `${code}app.synth();`)]));
+
 /** What a command wrote, and how it ended. */
 export interface Ran {
   readonly code: number;

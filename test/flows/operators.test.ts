@@ -1,4 +1,4 @@
-import { commands, operateOnce, ran } from './operating';
+import { commands, extended, operateOnce, ran, TABLE } from './operating';
 import { core, directory, entry, module, only } from './rehearsal';
 
 jest.setTimeout(600_000);
@@ -7,19 +7,8 @@ const EVENT = 'core, event:Parameter Store Change: Succeeded';
 const PERMISSIONS = { actions: ['ses:SendEmail'], resources: ['*'] };
 const source = (name: string) => `--source github:acme/${name}@main`;
 
-/** A module with data that outlives it. */
-function keeping(name: string): Record<string, string> {
-  const files = module(name);
-  return {
-    ...files,
-    [`${name}/app.js`]: files[`${name}/app.js`].replace('app.synth();', `
-new (require('aws-cdk-lib').aws_dynamodb.CfnTable)(module_, 'Table', {
-  keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }], billingMode: 'PAY_PER_REQUEST',
-});
-new (require('aws-cdk-lib').aws_s3.CfnBucket)(module_, 'Photos');
-app.synth();`),
-  };
-}
+const KEPT = `${TABLE}new (require('aws-cdk-lib').aws_s3.CfnBucket)(module_, 'Photos');
+`;
 
 const STEPS = {
   'set-up': 'setup',
@@ -43,13 +32,14 @@ const STEPS = {
   'remove self': commands({ 'plan-self': 'plan --json --remove own', 'remove-self': 'remove own --yes' }),
   'pair': commands({ 'add-give': `add give ${source('give')}`, 'add-take': `add take ${source('take')}` }),
   'required': commands({ 'remove-required': 'remove give --yes' }),
-  'swap': commands({ 'remove-pair': 'remove give take --yes', 'add-heir': `add heir ${source('heir')}`, 'add-threshold': 'add dtc --parameter Threshold=31' }),
+  'swap': commands({ 'remove-pair': 'remove give take --yes', 'add-heir': `add heir ${source('heir')}`, 'move-dtc': `add dtc ${source('moved')} --parameter Threshold=31` }),
   'remove': commands({ 'plan-remove': 'plan --json --remove dtc', 'remove': 'remove dtc --yes' }),
 };
-const rehearsal = operateOnce(STEPS, ['loner', 'dtc', 'own', 'give', 'take', 'heir'], {
+const rehearsal = operateOnce(STEPS, ['loner', 'dtc', 'moved', 'own', 'give', 'take', 'heir'], {
   ...core(['loner']),
   ...module('loner'),
-  ...keeping('dtc'),
+  ...extended(module('dtc'), KEPT),
+  ...extended(module('dtc'), KEPT, 'moved'),
   ...module('own', { consumes: ['base/ValueName'] }),
   ...module('give', { produces: ['Out'], parameterName: '/cv-shared-name' }),
   ...module('take', { consumes: ['give/Out'] }),
@@ -158,7 +148,7 @@ describe('several at once', () => {
     expect(happenedIn('required')).toEqual(only({}));
   });
 
-  test('are removed consumers first; who takes the names of one that goes comes after it', () => {
+  test('are removed consumers first; who takes the names of one that goes comes after it; who moves is delivered from there', () => {
     const { ran: executions, ...stacks } = happenedIn('swap');
     expect(executions.filter(one => /^(heir|dtc|loner|give|take)/.test(one))).toEqual(['dtc, update: Succeeded', 'heir, creation: Succeeded']);
     expect(executions.filter(one => /^modules, .*: Succeeded/.test(one)).length).toBeLessThanOrEqual(executions.filter(one => one === EVENT).length);
@@ -167,6 +157,8 @@ describe('several at once', () => {
     }));
     expect(deletions('swap').filter((name: string) => /^cv-/.test(name))).toEqual(['cv-take', 'cv-delivery-take', 'cv-give', 'cv-delivery-give']);
     expect(rehearsal.account().parameters['/cv-shared-name']).toContain('heir');
+    const [delivered] = callsIn('swap').filter(({ call, input }) => call === 'cloudformation:UpdateStack' && input.StackName === 'cv-delivery-dtc');
+    expect(delivered.input.Parameters).toContainEqual({ ParameterKey: 'Repository', ParameterValue: 'acme/moved' });
   });
 });
 
