@@ -19,7 +19,7 @@ export async function planCommand({ json, add, remove, app, ...options }: Target
   const changed = planned.modules.filter(({ change }) => change !== 'keep');
   show({ solution, ...planned }, () => lines(
     changed.length > 0 && table(['module', 'would', 'because'], changed.map(({ name, change, because }) => [name, change, because.join('; ')])),
-    `${plural(planned.modules.length - changed.length, 'module')} would stay as they are`,
+    `${plural(planned.modules.length - changed.length, 'module')} would stay`,
     planned.needsApproval && 'so many removals at once wait for a yes: cv-insync approve --removals',
     ...view.directory.notices.map(({ module, reason }) => `note: ${module}: ${reason}`),
   ), json);

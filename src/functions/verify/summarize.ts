@@ -1,3 +1,4 @@
+import type { AppliedChanges } from '../../registry/environment';
 import { type Answer, refuse, succeed } from '../aws/job';
 import { WAITING } from '../gate/waiting';
 
@@ -12,19 +13,21 @@ export interface Outcome {
   readonly awaitsApproval?: boolean;
 }
 
-/** What the people who read the pipeline have to know about everything that was delivered. */
-export function summarize(outcomes: readonly Outcome[], troubled: readonly string[]): Answer {
+/** What the people who read the pipeline have to know about everything that was delivered and removed. */
+export function summarize(outcomes: readonly Outcome[], { removed, troubled }: Pick<AppliedChanges, 'removed' | 'troubled'>): Answer {
   const failed = outcomes.filter(({ status }) => /^(Failed|Stopped|Cancelled)$/.test(status));
   const blocked = failed.filter(({ message }) => message?.startsWith(WAITING));
   const approvals = outcomes.filter(({ awaitsApproval }) => awaitsApproval);
+  const delivered = outcomes.filter(({ status }) => status === 'Succeeded');
   const parts = [
+    outcomes.length || !removed.length ? `${delivered.length} of ${outcomes.length} delivered` : '',
+    section('removed', removed),
     section('failed', failed.filter(outcome => !blocked.includes(outcome)).map(describe)),
     section('blocked by others', blocked.map(describe)),
     section('wait for approval', approvals.map(({ module }) => module)),
     section('in trouble before', troubled),
   ].filter(Boolean);
-  const delivered = `${outcomes.filter(({ status }) => status === 'Succeeded').length} of ${outcomes.length} delivered`;
-  const message = [delivered, ...parts].join('. ');
+  const message = parts.join('. ');
   return failed.length ? refuse(`${message}. Each goes on as soon as its cause is corrected and pushed; nothing has to be started here`) : succeed(message);
 }
 

@@ -10,13 +10,13 @@ export interface Surroundings extends Solution {
 }
 
 /** Waits until every changed module is delivered, failed or waiting for a person. `from`: how many of them it need not ask for again. */
-export async function verify(around: Surroundings, { changed, troubled }: AppliedChanges, from: number): Promise<Answer> {
+export async function verify(around: Surroundings, { changed, ...others }: AppliedChanges, from: number): Promise<Answer> {
   for (let index = from; index < changed.length; index++) {
     if (await isOpen(around, changed[index])) return again(`${changed[index]} is being delivered, ${index} of ${changed.length} are through`, String(index));
   }
   const outcomes: Outcome[] = [];
   for (const module of changed) outcomes.push(await outcomeOf(around, module));
-  return summarize(outcomes, troubled);
+  return summarize(outcomes, others);
 }
 
 async function isOpen(around: Surroundings, module: string): Promise<boolean> {

@@ -8,6 +8,14 @@ test('nothing changed is nothing to wait for', async () => {
   expect(await ask({})).toEqual({ message: '0 of 0 delivered' });
 });
 
+test('what was removed is told', async () => {
+  const removed = ['dtc', 'poi'];
+
+  expect(await verify(world({}), { changed: [], removed, troubled: [] }, 0)).toEqual({ message: 'removed: dtc; poi' });
+  expect(await verify(world({ pipelines: { 'a.s': { status: 'Succeeded' } } }), { changed: ['a'], removed, troubled: [] }, 0))
+    .toEqual({ message: '1 of 1 delivered. removed: dtc; poi' });
+});
+
 test('it waits for the first that is still being delivered, and does not ask for those before it again', async () => {
   const pipelines = { 'a.s': { status: 'Succeeded' }, 'b.s': { status: 'InProgress' }, 'c.s': { status: 'Failed' } };
 
