@@ -85,6 +85,9 @@ export const launchPath = (solution: string) => `${corePath(solution)}/launched-
 /** A person's yes to many removals at once: holds the digest of the definition that it is meant for. */
 export const removalApprovalPath = (solution: string) => `/${solution}/approvals/removal`;
 
+/** Why the way to the deployment of a module is closed that is being removed. */
+export const REMOVAL_REASON = 'the module is being removed';
+
 // ------------------------------------------------------------------------------------------------- tokens
 /** Why an execution was started, in the client request token of the call that starts it (letters, digits and hyphens only). */
 export const announceToken = (module: string, output: string, digest: string) => `announce--${module}--${output}--${digest.slice(0, 16)}`;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { isMap, isScalar, type Node } from 'yaml';
 import { createAccount } from './account';
-import { CALLERS, checkOperation, LONGEST_DELAY, RESOURCE_OPERATIONS, type Faults } from './account/faults';
+import { ACTION_MOMENTS, CALLERS, checkOperation, LONGEST_DELAY, RESOURCE_OPERATIONS, type Faults } from './account/faults';
 import { Reader } from './script/reader';
 import { suggest } from './script/suggest';
 
@@ -44,6 +44,13 @@ const operation: Check = (reader, node, what, owner) => {
 const OCCURRENCE = { after: wholeNumber(0), every: wholeNumber(1), times: wholeNumber(1) };
 const CALL = { operation, by: oneOf(CALLERS), ...OCCURRENCE };
 const RESOURCE = { type: anyText, logicalId: anyText, stack: anyText };
+const ACTION = { pipeline: anyText, stage: anyText, action: anyText };
+
+/** What is meant has to be said by at least one of the keys that select. */
+const selecting = (selection: object, what: string): Kind['check'] => (reader, node, fault, given) => {
+  const keys = Object.keys(selection);
+  if (!keys.some(key => given.has(key))) reader.problem(node, `${fault}: expected at least one of ${keys.join(', ')} to say which ${what} are meant`);
+};
 
 const KINDS: Readonly<Record<keyof Faults, Kind>> = {
   throttle: { required: ['operation'], members: CALL },
@@ -53,10 +60,12 @@ const KINDS: Readonly<Record<keyof Faults, Kind>> = {
   resources: {
     required: ['fail'],
     members: { fail: oneOf(RESOURCE_OPERATIONS), ...RESOURCE, message: anyText, ...OCCURRENCE },
-    check: (reader, node, what, given) => {
-      const selecting = Object.keys(RESOURCE);
-      if (!selecting.some(key => given.has(key))) reader.problem(node, `${what}: expected at least one of ${selecting.join(', ')} to say which resources are meant`);
-    },
+    check: selecting(RESOURCE, 'resources'),
+  },
+  actions: {
+    required: ['fail'],
+    members: { fail: oneOf(ACTION_MOMENTS), ...ACTION, message: anyText, ...OCCURRENCE },
+    check: selecting(ACTION, 'actions'),
   },
   stop: {
     required: ['after'],

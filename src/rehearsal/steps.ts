@@ -96,7 +96,7 @@ const TICK = 25;
 const QUIET_TICKS = 3;
 
 /** Waits until no execution, build, stack operation, function or event is under way any more. */
-async function quiet({ account, executor }: Stage): Promise<void> {
+export async function quiet({ account, executor }: Pick<Stage, 'account' | 'executor'>): Promise<void> {
   for (let ticks = 0; ticks < QUIET_TICKS;) {
     await account.settled();
     await new Promise(resolve => setTimeout(resolve, TICK));

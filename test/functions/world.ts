@@ -5,6 +5,8 @@ import { memoryStore } from '../registry/memory-store';
 export interface FakePipeline {
   readonly status: string;
   readonly id?: string;
+  readonly startedBy?: string;
+  readonly before?: string;
   readonly stages?: Readonly<Record<string, Partial<Stage>>>;
   readonly variables?: Readonly<Record<string, string>>;
   /** Whether the definition changed after this execution began. */
@@ -23,6 +25,7 @@ export interface Setting {
 export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} }: Setting) {
   const started: [string, string][] = [];
   const deleted: string[] = [];
+  const reopened: string[][] = [];
   const newest = (name: string): Execution | undefined => {
     if (!(name in pipelines)) return undefined;
     const { id = '1', status } = pipelines[name] ?? { id: '', status: 'InProgress' };
@@ -31,11 +34,16 @@ export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} 
   const fake: Pipelines = {
     names: async () => Object.keys(pipelines),
     newest: async name => newest(name),
+    newestAttempt: async name => {
+      const { startedBy, before } = pipelines[name] ?? {};
+      return pipelines[name] && { ...newest(name)!, startedBy, before };
+    },
     stages: async name => Object.fromEntries(Object.entries(pipelines[name]?.stages ?? {}).map(([stage, state]) =>
       [stage, { execution: newest(name)!.id, status: 'Succeeded', awaitsApproval: false, ...state }])),
     isCurrent: async name => !pipelines[name]?.outdated,
     variable: async (name, _execution, _action, variable) => pipelines[name]?.variables?.[variable],
     start: async (name, token) => void started.push([name, token]),
+    reopen: async (name, stage, reason) => void reopened.push([name, stage, reason]),
   };
   return {
     solution: 's',
@@ -49,6 +57,7 @@ export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} 
     deleteStack: async (name: string) => void deleted.push(name),
     started,
     deleted,
+    reopened,
   };
 }
 

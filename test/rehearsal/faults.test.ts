@@ -21,6 +21,8 @@ events:
   - { do: lose, detailType: Parameter Store Change, after: 1 }
 resources:
   - { fail: create, type: AWS::SSM::Parameter, stack: a }
+actions:
+  - { fail: after, pipeline: core.cv, stage: Prepare, times: 1 }
 stop:
   - { after: 4, operation: "cloudformation:CreateChangeSet", answer: lost, for: caller }
 `, 'faults.yaml')).toEqual({
@@ -29,6 +31,7 @@ stop:
     delays: [{ operation: '*', milliseconds: 5 }],
     events: [{ do: 'lose', detailType: 'Parameter Store Change', after: 1 }],
     resources: [{ fail: 'create', type: 'AWS::SSM::Parameter', stack: 'a' }],
+    actions: [{ fail: 'after', pipeline: 'core.cv', stage: 'Prepare', times: 1 }],
     stop: [{ after: 4, operation: 'cloudformation:CreateChangeSet', answer: 'lost', for: 'caller' }],
   });
 });
@@ -51,10 +54,12 @@ events:
 resources:
   - { fail: create }
   - nothing
+actions:
+  - { fail: during, message: gone }
 stop: { after: 1 }
 throtle: []
 `)).toEqual([
-    "faults.yaml:15:1: faults: unknown key 'throtle', did you mean 'throttle'? (expected throttle, errors, delays, events, resources, stop)",
+    "faults.yaml:17:1: faults: unknown key 'throtle', did you mean 'throttle'? (expected throttle, errors, delays, events, resources, actions, stop)",
     "faults.yaml:2:18: throttle[0].operation: the account has no operation 'ssm:PutParametr', did you mean 'ssm:PutParameter'?",
     "faults.yaml:3:39: throttle[1]: unknown key 'evry', did you mean 'every'? (expected operation, by, after, every, times)",
     "faults.yaml:3:18: throttle[1].operation: the account has no service 'snss' (expected cloudformation, codebuild, codeconnections, codepipeline, events, iam, kms, lambda, logs, s3, sns, ssm, sts), did you mean 'sns:PutParameter'?",
@@ -66,7 +71,9 @@ throtle: []
     "faults.yaml:10:11: events[0].do: expected lose or double, got 'forget'",
     'faults.yaml:12:5: resources[0]: expected at least one of type, logicalId, stack to say which resources are meant',
     "faults.yaml:13:5: resources[1]: expected a mapping with fail, type, logicalId, stack, message, after, every, times, got 'nothing'",
-    'faults.yaml:14:7: stop: expected a list, got a mapping',
+    'faults.yaml:15:5: actions[0]: expected at least one of pipeline, stage, action to say which actions are meant',
+    "faults.yaml:15:13: actions[0].fail: expected before or after, got 'during'",
+    'faults.yaml:16:7: stop: expected a list, got a mapping',
   ]);
 });
 
@@ -75,6 +82,6 @@ test('operations that only the account itself calls cannot be named', () => {
 });
 
 test('a file that is empty or not there is a problem', () => {
-  expect(problemsOf('')).toEqual(['faults.yaml:1:1: the file is empty: expected a mapping with throttle, errors, delays, events, resources, stop']);
+  expect(problemsOf('')).toEqual(['faults.yaml:1:1: the file is empty: expected a mapping with throttle, errors, delays, events, resources, actions, stop']);
   expect(() => readFaults('/nowhere/faults.yaml')).toThrow("the faults of '/nowhere/faults.yaml' cannot be read");
 });

@@ -1,5 +1,5 @@
 import { deleteAndWait, settle } from './settle';
-import { deliveryStackName, modulePath, moduleStackName, pipelineName } from '../../registry/names';
+import { deliveryStackName, modulePath, moduleStackName, pipelineName, REMOVAL_REASON } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
 import type { Pipelines } from '../aws/pipelines';
 import { describeResource, retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
@@ -20,8 +20,6 @@ export interface Removal {
   readonly kept?: readonly StackResource[];
 }
 
-const REASON = 'the module is being removed';
-
 /** Removes a module whole: its resources, then what is recorded of it, then its delivery, whose role the resources needed. */
 export async function remove(
   solution: string, module: string, account: RemovalAccount, roleArn?: string, log: (line: string) => void = () => undefined,
@@ -29,8 +27,8 @@ export async function remove(
   const { store, stacks, pipelines } = account;
   const pipeline = pipelineName(solution, module);
   const resources = moduleStackName(solution, module);
-  await pipelines.closeStage(pipeline, 'Deploy', REASON);
-  await pipelines.stop(pipeline, REASON);
+  await pipelines.closeStage(pipeline, 'Deploy', REMOVAL_REASON);
+  await pipelines.stop(pipeline, REMOVAL_REASON);
   const stack = await settle(stacks, resources);
   const kept = stack && await retainedBy(resources, stacks, account.resources);
   // Said before: once the stack is gone, nobody can tell any more.

@@ -1,12 +1,20 @@
 import {
-  GetPipelineExecutionCommand, GetPipelineStateCommand, ListActionExecutionsCommand, ListPipelineExecutionsCommand, ListPipelinesCommand,
-  StartPipelineExecutionCommand, type StageState,
+  EnableStageTransitionCommand, GetPipelineExecutionCommand, GetPipelineStateCommand, ListActionExecutionsCommand, ListPipelineExecutionsCommand,
+  ListPipelinesCommand, StartPipelineExecutionCommand, type StageState,
 } from '@aws-sdk/client-codepipeline';
 import { codePipeline as client } from './clients';
 
 export interface Execution {
   readonly id: string;
   readonly status: string;
+}
+
+/** An execution, with what tells whether it is one more attempt at what failed before. */
+export interface Attempt extends Execution {
+  /** ARN of whoever asked for it by a call. */
+  readonly startedBy?: string;
+  /** Status of the execution before it. */
+  readonly before?: string;
 }
 
 export interface Stage {
@@ -26,6 +34,8 @@ export interface Stage {
 export interface Pipelines {
   names(): Promise<string[]>;
   newest(pipeline: string): Promise<Execution | undefined>;
+  /** The same, with how it came to be; nothing if there was none yet. */
+  newestAttempt(pipeline: string): Promise<Attempt | undefined>;
   stages(pipeline: string): Promise<Partial<Record<string, Stage>>>;
   /** Whether the execution ran the pipeline as it is now. */
   isCurrent(pipeline: string, execution: string): Promise<boolean>;
@@ -33,6 +43,8 @@ export interface Pipelines {
   variable(pipeline: string, execution: string, action: string, name: string): Promise<string | undefined>;
   /** Equal tokens start one execution. */
   start(pipeline: string, token: string): Promise<void>;
+  /** Lets executions into a stage again that was closed for this reason. Closed for another one, it stays so. */
+  reopen(pipeline: string, stage: string, reason: string): Promise<void>;
 }
 
 export const isRunning = (execution?: Execution) => /^(InProgress|Stopping)$/.test(execution?.status ?? '');
@@ -48,15 +60,21 @@ export const names: Pipelines['names'] = async () => {
   return found;
 };
 
-export const newest: Pipelines['newest'] = async pipelineName => {
-  const page = await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 1 })).catch(missing);
-  if (!page) return undefined;
-  const [execution] = page.pipelineExecutionSummaries ?? [];
-  return { id: execution?.pipelineExecutionId ?? '', status: execution?.status ?? 'InProgress' };
+export const newest: Pipelines['newest'] = async pipeline => {
+  const found = await executions(pipeline, 1);
+  return found && { id: found[0]?.pipelineExecutionId ?? '', status: found[0]?.status ?? 'InProgress' };
+};
+
+export const newestAttempt: Pipelines['newestAttempt'] = async pipeline => {
+  const found = await executions(pipeline, 2);
+  if (!found?.length) return undefined;
+  const [{ pipelineExecutionId, status, trigger }, before] = found;
+  const startedBy = trigger?.triggerType === 'StartPipelineExecution' ? trigger.triggerDetail : undefined;
+  return { id: pipelineExecutionId!, status: status!, startedBy, before: before?.status };
 };
 
 export const stages: Pipelines['stages'] = async name => {
-  const state = await client.send(new GetPipelineStateCommand({ name })).catch(missing);
+  const state = await stateOf(name);
   return Object.fromEntries(state?.stageStates?.flatMap(stage => stage.latestExecution ? [[stage.stageName, toStage(stage)]] : []) ?? []);
 };
 
@@ -80,6 +98,12 @@ export const start: Pipelines['start'] = async (name, clientRequestToken) => {
   await client.send(new StartPipelineExecutionCommand({ name, clientRequestToken }));
 };
 
+export const reopen: Pipelines['reopen'] = async (pipelineName, stageName, reason) => {
+  const transition = (await stateOf(pipelineName))?.stageStates?.find(stage => stage.stageName === stageName)?.inboundTransitionState;
+  if (transition?.enabled !== false || transition.disabledReason !== reason) return;
+  await client.send(new EnableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound' }));
+};
+
 function toStage({ latestExecution, actionStates = [] }: StageState): Stage {
   const actions = actionStates.map(action => action.latestExecution);
   return {
@@ -90,6 +114,11 @@ function toStage({ latestExecution, actionStates = [] }: StageState): Stage {
     awaitsApproval: actions.some(action => action?.status === 'InProgress' && action.token !== undefined),
   };
 }
+
+const executions = async (pipelineName: string, maxResults: number) =>
+  (await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults })).catch(missing))?.pipelineExecutionSummaries;
+
+const stateOf = (name: string) => client.send(new GetPipelineStateCommand({ name })).catch(missing);
 
 const missing = (error: Error) => {
   if (error.name === 'PipelineNotFoundException') return undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { isToBeRepeated } from './repetition';
 import { directoryDigest, listDirectory, readWanted } from '../../registry/directory';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../registry/environment';
 import { consumersOf, readModules } from '../../registry/modules';
@@ -32,26 +33,31 @@ export async function modulesDue(around: Surroundings): Promise<Due | undefined>
   return free.length ? due(pipeline, newest, `no module requires ${free.join(', ')} any more, so the removal can go on`) : undefined;
 }
 
-/** Whether the directory differs from what the core pipeline prepared last: an event was lost. */
+/** Whether the core pipeline did not get through, or the directory differs from what it prepared last: an event was lost. */
 export async function coreDue({ solution, store, pipelines }: Surroundings): Promise<Due | undefined> {
   const pipeline = pipelineName(solution, 'core');
-  const newest = await pipelines.newest(pipeline);
+  const newest = await pipelines.newestAttempt(pipeline);
   if (!newest || isRunning(newest)) return undefined;
+  if (isToBeRepeated(solution, newest)) return due(pipeline, newest, `its newest execution did not get through (${newest.status})`);
   const prepared = await pipelines.variable(pipeline, newest.id, 'Prepare', DIRECTORY_DIGEST_VARIABLE);
   if (!prepared || prepared === directoryDigest(await listDirectory(store, solution))) return undefined;
   return due(pipeline, newest, 'the directory is not what was prepared last');
 }
+
+/** Modules that have a pipeline, wanted or not. */
+export const modulesWithPipeline = async (solution: string, pipelines: Surroundings['pipelines']) =>
+  (await pipelines.names()).filter(name => name.endsWith(pipelineName(solution, ''))).map(name => name.split('.')[0]);
 
 /** Modules whose removal was held back, and that nobody requires any more. */
 async function freeRemovals({ solution, core, store, pipelines }: Surroundings, heldBack: readonly { module: string }[]): Promise<string[]> {
   if (!heldBack.length) return [];
   const held = heldBack.map(({ module }) => module);
   const wanted = await readWanted(store, solution, held);
-  const delivered = (await pipelines.names()).filter(name => name.endsWith(`.${solution}`)).map(name => name.split('.')[0]);
+  const delivered = await modulesWithPipeline(solution, pipelines);
   const records = await readModules(store, solution, [...delivered, ...core]);
   return held.filter(module => !wanted.has(module) && !consumersOf(records, module).size);
 }
 
 /** Whoever finds a pipeline in the same state has the same token, so that it is started once. */
-const due = (pipeline: string, { id }: Execution, reason: string): Due =>
+export const due = (pipeline: string, { id }: Execution, reason: string): Due =>
   ({ pipeline, reason, token: ensureToken(createHash('sha256').update(id).digest('hex')) });

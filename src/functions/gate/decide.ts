@@ -66,13 +66,20 @@ function refusal({ module, contract, inDirectory, dropped, consumption, provider
   return undefined;
 }
 
+/** Where nothing can be deployed: what failed, and what a person has to do who knows why. */
+const STUCK: Readonly<Record<string, readonly [string, string]>> = {
+  DELETE_FAILED: ['deleted', 'delete it'],
+  UPDATE_ROLLBACK_FAILED: ['rolled back', 'continue its update rollback'],
+};
+
 function ownStack({ solution, module, stackStatus = '' }: GateFacts): Decision | undefined {
   const stack = moduleStackName(solution, module);
   if (/^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/.test(stackStatus)) {
     return { kind: 'clear', message: `deleting the stack ${stack}, whose creation failed (${stackStatus})` };
   }
-  if (stackStatus === 'DELETE_FAILED') {
-    return { kind: 'fail', message: `the stack ${stack} could not be deleted (DELETE_FAILED); its events say why: delete it, then retry the stage` };
+  if (STUCK[stackStatus]) {
+    const [what, cure] = STUCK[stackStatus];
+    return { kind: 'fail', message: `the stack ${stack} could not be ${what} (${stackStatus}); its events say why: ${cure}, then retry the stage` };
   }
   return atRest(stackStatus) ? undefined : { kind: 'wait', message: `the stack ${stack} is in ${stackStatus}` };
 }

@@ -2,11 +2,11 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
-import { moduleStackName, requiresPath } from '../../registry/names';
+import { moduleStackName, pipelineName, requiresPath } from '../../registry/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { coreRoleName, logGroupName, notOfModules } from '../names';
-import { parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
+import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
 /** The functions that pipelines call: the gate has rights of its own, the others watch pipelines and start them. */
 export function defineFunctions(scope: Construct) {
@@ -14,7 +14,14 @@ export function defineFunctions(scope: Construct) {
   serviceRole(scope, 'FunctionRole', {
     name: coreRoleName(SOLUTION, 'functions'),
     service: 'lambda.amazonaws.com',
-    permissions: [...common, ...watchPipelines(SOLUTION, 'codepipeline:StartPipelineExecution')],
+    permissions: [
+      ...common, ...watchPipelines(SOLUTION, 'codepipeline:StartPipelineExecution'),
+      {
+        actions: ['codepipeline:EnableStageTransition'],
+        resources: [arn('codepipeline', `${pipelineName(SOLUTION, '*')}/Deploy`)],
+        because: 'modules come and go; what a removal that was cut off left closed is opened if the module is wanted again',
+      },
+    ],
   });
   serviceRole(scope, 'GateRole', {
     name: coreRoleName(SOLUTION, 'gate'),

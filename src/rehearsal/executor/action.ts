@@ -27,7 +27,9 @@ export async function runAction(
   };
   execution.actions.push(action);
   setActionStatus(account, execution, action, 'InProgress');
+  const where = { pipeline: execution.pipeline, stage, action: action.name };
   try {
+    account.faults?.checkAction('before', where);
     const outputs = Object.fromEntries((declaration.outputArtifacts ?? []).map(({ name }) => [name!, newArtifact(account, execution, name!)]));
     action.resolved = resolveVariables(declaration.configuration ?? {}, variablesOf(execution));
     const result = await providerOf(account, declaration)({
@@ -43,6 +45,7 @@ export async function runAction(
         action.summary = summary;
       },
     });
+    account.faults?.checkAction('after', where);
     return finish(context, execution, action, result, outputs);
   } catch (error) {
     if (action.status !== 'InProgress') return false;

@@ -1,4 +1,4 @@
-import { CodePipelineClient, CreatePipelineCommand, type PipelineDeclaration, PutApprovalResultCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
+import { CodePipelineClient, CreatePipelineCommand, DisableStageTransitionCommand, type PipelineDeclaration, PutApprovalResultCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import * as functions from '../../../src/functions/aws/pipelines';
 import { bench, type Bench, BUCKET, repository, ROLE, source } from '../../rehearsal/executor/support';
 
@@ -36,6 +36,7 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
 
 test('a pipeline that is not there has no executions and no stages', async () => {
   expect(await functions.newest('none.s')).toBeUndefined();
+  expect(await functions.newestAttempt('none.s')).toBeUndefined();
   expect(await functions.stages('none.s')).toEqual({});
 });
 
@@ -76,4 +77,21 @@ test('a variable that no action exported is nothing', async () => {
 
   expect(await functions.variable('dtc.s', id, 'Approve', 'INSYNC_HELD_BACK')).toBeUndefined();
   expect(await functions.variable('dtc.s', id, 'Nothing', 'INSYNC_HELD_BACK')).toBeUndefined();
+});
+
+test('who asked for an execution is told, and how the one before it ended', async () => {
+  await functions.start('dtc.s', 'ensure--fedcba9876543210');
+
+  expect(await functions.newestAttempt('dtc.s')).toEqual({ id: expect.any(String), status: 'InProgress', startedBy: 'arn:aws:iam::123456789012:root', before: expect.any(String) });
+});
+
+test('a stage that was closed for one reason is opened for that reason alone', async () => {
+  const enabled = async () => (await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }))).stageStates![1].inboundTransitionState!.enabled;
+  await client().send(new DisableStageTransitionCommand({ pipelineName: 'dtc.s', stageName: 'Deploy', transitionType: 'Inbound', reason: 'not before Monday' }));
+
+  await functions.reopen('dtc.s', 'Deploy', 'the module is being removed');
+  expect(await enabled()).toBe(false);
+  await functions.reopen('dtc.s', 'Deploy', 'not before Monday');
+  expect(await enabled()).toBe(true);
+  await functions.reopen('none.s', 'Deploy', 'not before Monday');
 });

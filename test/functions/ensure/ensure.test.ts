@@ -2,6 +2,8 @@ import { coreDue, modulesDue } from '../../../src/functions/ensure/ensure';
 import { directoryDigest } from '../../../src/registry/directory';
 import { type FakePipeline, type Setting, world } from '../world';
 
+/** How a call of the function itself is told. */
+const ENSURE = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-ensure';
 const applied: FakePipeline = { status: 'Succeeded', stages: { Source: {}, Apply: {}, Verify: {} } };
 const modules = (pipeline: FakePipeline | undefined, others: Setting = {}) =>
   modulesDue(world({ ...others, pipelines: { 'modules.s': pipeline, ...others.pipelines } }));
@@ -51,18 +53,30 @@ describe('a removal that was held back', () => {
 
 describe('the core pipeline', () => {
   const entry = { owner: 'self' as const, name: 'dtc', value: '{}' };
-  const ask = (status: string, digest?: string) => coreDue(world({
+  const ask = (status: string, digest?: string, more: Partial<FakePipeline> = {}) => coreDue(world({
     parameters: { '/s/directory/self/dtc': '{}' },
-    pipelines: { 'core.s': { status, variables: digest === undefined ? {} : { INSYNC_DIRECTORY_DIGEST: digest } } },
+    pipelines: { 'core.s': { ...more, status, variables: digest === undefined ? {} : { INSYNC_DIRECTORY_DIGEST: digest } } },
   }));
 
   test('is due if the directory is not what was prepared last', async () => {
     expect(await ask('Succeeded', directoryDigest([]))).toEqual(expect.objectContaining({ pipeline: 'core.s' }));
   });
 
-  test('is not due if it is, if the pipeline runs, or if it never got so far', async () => {
+  test('is not due if it is, or if the pipeline runs', async () => {
     expect(await ask('Succeeded', directoryDigest([entry]))).toBeUndefined();
     expect(await ask('InProgress', directoryDigest([]))).toBeUndefined();
-    expect(await ask('Failed')).toBeUndefined();
+  });
+
+  test.each(['Failed', 'Stopped', 'Cancelled'])('is due if its newest execution ended %s, before or after the preparation', async status => {
+    expect(await ask(status)).toEqual(expect.objectContaining({ reason: expect.stringContaining(status) }));
+    expect(await ask(status, directoryDigest([entry]))).toEqual(expect.objectContaining({ reason: expect.stringContaining(status) }));
+  });
+
+  test('is tried once more, not for ever, unless the directory changes', async () => {
+    expect(await ask('Failed', undefined, { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
+    expect(await ask('Failed', directoryDigest([entry]), { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
+    expect(await ask('Failed', directoryDigest([]), { startedBy: ENSURE, before: 'Failed' })).toBeDefined();
+    expect(await ask('Failed', undefined, { startedBy: ENSURE, before: 'Succeeded' })).toBeDefined();
+    expect(await ask('Failed', undefined, { startedBy: 'arn:aws:sts::123456789012:assumed-role/admin/alice', before: 'Failed' })).toBeDefined();
   });
 });

@@ -118,6 +118,12 @@ test('a stack that cannot be deleted is left to people', async () => {
   expect(answer).toEqual({ failed: true, message: expect.stringContaining('s-dtc could not be deleted') });
 });
 
+test('a stack whose update could not be rolled back is told with what to do', async () => {
+  const { answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': 'UPDATE_ROLLBACK_FAILED' } });
+
+  expect(answer).toEqual({ failed: true, message: expect.stringMatching(/s-dtc could not be rolled back \(UPDATE_ROLLBACK_FAILED\).*continue its update rollback, then retry/) });
+});
+
 test('a delivery that comes and is the last to come, just between two looks, is not taken for missing', async () => {
   const around = world(setting({ pipelines: { 'modules.s': { status: 'InProgress', stages: { Apply: {} } } } }));
   let looks = 0;

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'fs';
+import { existsSync, writeFileSync } from 'fs';
 import { unzipSync } from 'fflate';
 import { approve, bench, build, executionsOf, invoke, outcome, pipeline, project, quiet, repository, ROLE, source, until, type Bench } from './support';
 import type { AccountEvent } from '../../../src/rehearsal/account';
@@ -91,6 +91,27 @@ describe('a pipeline', () => {
     expect(execution.actions.map(({ name, status }) => `${name} ${status}`)).toEqual(['Checkout Succeeded', 'Steady Succeeded', 'Flaky Failed', 'Flaky Succeeded']);
     expect((await call('ListActionExecutions', { pipelineName: 'retry' })).actionExecutionDetails).toHaveLength(4);
   });
+});
+
+describe('an action whose host is lost', () => {
+  test.each([['before', false, 'the host that ran the action was lost before its work'], ['after', true, 'spot capacity is gone']] as const)(
+    'fails %s its work, which is told apart, and is done by a retry', async (fail, done, message) => {
+      await on.close();
+      on = await bench({ faults: { actions: [{ fail, pipeline: 'app', action: 'Build', times: 1, ...fail === 'after' && { message } }] } });
+      await repository(on, 'acme/app', { 'name.txt': 'x' });
+      const flag = `${on.workDir}/flag`;
+      await project(on, 'touching', `version: 0.2\nphases: { build: { commands: ["touch ${flag}"] } }`);
+      await create(pipeline('app', { Source: [source('acme/app')], Build: [build('touching')] }));
+      await quiet(on);
+      const [execution] = executionsOf(on, 'app');
+      expect(outcome(execution)).toEqual({ 'Source/Checkout': 'Succeeded', 'Build/Build': 'Failed' });
+      expect(execution.actions[1].error).toEqual({ code: 'InternalError', message });
+      expect(existsSync(flag)).toBe(done);
+
+      await call('RetryStageExecution', { pipelineName: 'app', stageName: 'Build', pipelineExecutionId: execution.id, retryMode: 'FAILED_ACTIONS' });
+      await quiet(on);
+      expect(execution.status).toBe('Succeeded');
+    });
 });
 
 describe('executions of one pipeline', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { ActionDeclaration, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { buildSync } from 'esbuild';
-import { createAccount, serve, type Account, type ServedAccount } from '../../../src/rehearsal/account';
+import { createAccount, serve, type Account, type Faults, type ServedAccount } from '../../../src/rehearsal/account';
 import { connectionStateOf } from '../../../src/rehearsal/account/codeconnections';
 import type { ExecutionRecord } from '../../../src/rehearsal/account/codepipeline';
 import { pipelineStateOf } from '../../../src/rehearsal/account/codepipeline';
@@ -26,9 +26,9 @@ export interface Bench {
 }
 
 /** An account in which pipelines run, with an artifact bucket. */
-export async function bench({ buildConcurrency = 4 }: { buildConcurrency?: number } = {}): Promise<Bench> {
+export async function bench({ buildConcurrency = 4, faults }: { buildConcurrency?: number; faults?: Faults } = {}): Promise<Bench> {
   const workDir = mkdtempSync(join(tmpdir(), 'executor-'));
-  const account = createAccount();
+  const account = createAccount({ faults });
   const served = await serve(account);
   const cliFile = join(workDir, 'cli.js');
   buildSync({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { ConnectionLost } from './connection-lost';
-import type { CallSelection, DelayFault, ErrorFault, EventFault, Faults, ResourceFault, ResourceOperation, StopFault, ThrottleFault } from './model';
+import type { ActionFault, ActionMoment, CallSelection, DelayFault, ErrorFault, EventFault, Faults, ResourceFault, ResourceOperation, StopFault, ThrottleFault } from './model';
 import { counted, meeting, type Counted } from './occurrence';
 import { throttled } from './throttling';
 import { AwsError } from '../aws-error';
@@ -10,6 +10,12 @@ export interface ResourceOfStack {
   readonly type: string;
   readonly logicalId: string;
   readonly stackName: string;
+}
+
+export interface ActionOfPipeline {
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly action: string;
 }
 
 /** Lets go wrong in one account what its faults say. */
@@ -22,6 +28,7 @@ export class FaultInjector {
   private readonly delays: readonly Counted<DelayFault>[];
   private readonly events: readonly Counted<EventFault>[];
   private readonly resources: readonly Counted<ResourceFault>[];
+  private readonly actions: readonly Counted<ActionFault>[];
   private readonly stops: readonly Counted<StopFault>[];
   private isStopped = false;
   private readonly stoppedCallers = new Set<string>();
@@ -32,6 +39,7 @@ export class FaultInjector {
     this.delays = counted(faults.delays);
     this.events = counted(faults.events);
     this.resources = counted(faults.resources);
+    this.actions = counted(faults.actions);
     this.stops = counted(faults.stop, ({ after }) => ({ after: after - 1, times: 1 }));
     this.stopped = new Promise(resolve => { this.announceStop = resolve; });
   }
@@ -73,6 +81,13 @@ export class FaultInjector {
     const [met] = meeting(this.resources, fault => fault.fail === operation
       && may(fault.type, type) && may(fault.logicalId, logicalId) && may(fault.stack, stackName));
     if (met) throw new Error(met.message ?? 'Resource handler returned message: "failed on demand" (HandlerErrorCode: GeneralServiceException)');
+  }
+
+  /** Fails if the host of an action is lost now. */
+  checkAction(moment: ActionMoment, { pipeline, stage, action }: ActionOfPipeline): void {
+    const [met] = meeting(this.actions, fault => fault.fail === moment
+      && may(fault.pipeline, pipeline) && may(fault.stage, stage) && may(fault.action, action));
+    if (met) throw new Error(met.message ?? `the host that ran the action was lost ${moment} its work`);
   }
 }
 

@@ -13,6 +13,8 @@ export interface Faults {
   readonly events?: readonly EventFault[];
   /** Resources that CloudFormation cannot create, change or delete. */
   readonly resources?: readonly ResourceFault[];
+  /** Actions of pipelines whose host is lost. */
+  readonly actions?: readonly ActionFault[];
   /** Where the connection to the account ends. */
   readonly stop?: readonly StopFault[];
 }
@@ -83,6 +85,20 @@ export interface ResourceFault extends Occurrence {
   readonly message?: string;
 }
 
+/** Before an action does anything, or after it did all of its work, whose result its pipeline then never learns. */
+export type ActionMoment = 'before' | 'after';
+
+/** At least one of `pipeline`, `stage` and `action` says which actions are meant. */
+export interface ActionFault extends Occurrence {
+  readonly fail: ActionMoment;
+  /** Name of the pipeline. */
+  readonly pipeline?: string;
+  readonly stage?: string;
+  readonly action?: string;
+  /** What the failed action says. */
+  readonly message?: string;
+}
+
 /** From a call of a client on, connections break before anything is done: the client's process ends as if its machine did. */
 export interface StopFault {
   /** The last call that is carried out: the n-th of those that match. */
@@ -103,4 +119,5 @@ export interface StopFault {
 
 export const CALLERS: readonly Callers[] = ['clients', 'services', 'anybody'];
 export const RESOURCE_OPERATIONS: readonly ResourceOperation[] = ['create', 'update', 'delete'];
+export const ACTION_MOMENTS: readonly ActionMoment[] = ['before', 'after'];
 export const LONGEST_DELAY = 60_000;

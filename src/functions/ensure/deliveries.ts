@@ -1,0 +1,41 @@
+import { due, type Due, modulesWithPipeline, type Surroundings } from './ensure';
+import { isToBeRepeated, wasStartedHere } from './repetition';
+import { readWanted } from '../../registry/directory';
+import { contractPath, pipelineName, REMOVAL_REASON } from '../../registry/names';
+import { type Attempt, isRunning } from '../aws/pipelines';
+import { WAITING } from '../gate/waiting';
+
+/**
+ * The pipelines of wanted modules that have to be started: they did not get through, or a removal that was cut off deleted what they had
+ * delivered. What such a removal left closed is opened.
+ */
+export async function reviveDeliveries(around: Surroundings): Promise<Due[]> {
+  const { solution, core, store, pipelines } = around;
+  const delivered = (await modulesWithPipeline(solution, pipelines)).filter(name => !core.includes(name));
+  const wanted = [...await readWanted(store, solution, delivered)].sort();
+  const contracts = await store.read(wanted.map(name => contractPath(solution, name)));
+  const found: Due[] = [];
+  for (const name of wanted) {
+    const pipeline = pipelineName(solution, name);
+    const newest = await pipelines.newestAttempt(pipeline);
+    if (!newest) continue;
+    if (newest.status === 'Succeeded' && contracts.has(contractPath(solution, name))) continue;
+    await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
+    const reason = await reasonToStart(around, pipeline, newest);
+    if (reason) found.push(due(pipeline, newest, reason));
+  }
+  return found;
+}
+
+async function reasonToStart({ solution, pipelines }: Surroundings, pipeline: string, newest: Attempt): Promise<string | undefined> {
+  if (isRunning(newest)) return undefined;
+  if (newest.status === 'Succeeded') return wasStartedHere(solution, newest) ? undefined : 'it is wanted, but its stack is gone';
+  if (!isToBeRepeated(solution, newest) || await waits(pipelines, pipeline, newest)) return undefined;
+  return `its newest execution did not get through (${newest.status})`;
+}
+
+/** Whether an execution failed for want of something of another module: Announce starts it as soon as that is there. */
+async function waits(pipelines: Surroundings['pipelines'], pipeline: string, { id }: Attempt): Promise<boolean> {
+  const { Gate } = await pipelines.stages(pipeline);
+  return Gate?.execution === id && Gate.message?.startsWith(WAITING) === true;
+}

@@ -1,0 +1,180 @@
+import { execFileSync } from 'child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'fs';
+import { tmpdir } from 'os';
+import { delimiter, join } from 'path';
+import { Folder, ROOT, script } from './rehearsal';
+import { type Account, createAccount, type Faults, loadAccount, saveAccount, serve } from '../../src/rehearsal/account';
+import { type ActionRecord, pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
+import { fireDaily } from '../../src/rehearsal/account/events';
+import { baseEnvironment } from '../../src/rehearsal/environment';
+import { startExecutor } from '../../src/rehearsal/executor';
+import { composeModules } from '../../src/rehearsal/modules-folder';
+import { Recorder, type RecordedExecution } from '../../src/rehearsal/recorder';
+import { rehearse } from '../../src/rehearsal/rehearse';
+import { accountReport } from '../../src/rehearsal/snapshot';
+import { quiet } from '../../src/rehearsal/steps';
+
+const CLI = join(ROOT, 'assets', 'cv-insync.js');
+
+/** `cdk synth` and `npx` without the seconds that they take: the app was synthesized before, into the repository. */
+const QUICK = {
+  cdk: '#!/bin/sh\n[ "$1" = synth ] || exit 1\nrm -rf cdk.out && cp -R assembly cdk.out\n',
+  npx: '#!/bin/sh\ntool=$1; shift\nexec "./node_modules/.bin/$tool" "$@"\n',
+};
+
+/** What an account holds at the end that matters: everything but what runs are called, when they were, and how they ended. */
+export async function stateOf(account: Account) {
+  const { stacks, parameters } = await accountReport(account);
+  const described = await Promise.all(stacks.map(async ({ name, status }) => {
+    const { Stacks: [{ Parameters = [], Tags = [] }] } = await account.call('cloudformation', 'DescribeStacks', { StackName: name });
+    const { TemplateBody } = await account.call('cloudformation', 'GetTemplate', { StackName: name });
+    return [name, { status, parameters: Parameters, tags: Tags, template: TemplateBody }];
+  }));
+  const pipelines = Object.values(pipelineStateOf(account).pipelines).map(({ declaration: { version: _, ...declaration }, disabled }) =>
+    [declaration.name, { declaration, closed: Object.keys(disabled) }]);
+  const roles = (await account.call('iam', 'ListRoles')).Roles.map(({ RoleName }: { RoleName: string }) => RoleName).sort();
+  const rules = (await account.call('events', 'ListRules')).Rules.map(({ Name, State }: { Name: string; State: string }) => `${Name} ${State}`).sort();
+  const projects = (await account.call('codebuild', 'ListProjects')).projects;
+  return { stacks: Object.fromEntries(described), parameters, pipelines: Object.fromEntries(pipelines), roles, rules, projects };
+}
+
+export type AccountState = Awaited<ReturnType<typeof stateOf>>;
+
+/** A running copy of the solution, to which things happen. */
+export interface Copy {
+  readonly account: Account;
+  /** Lets something happen, and waits until nothing runs any more; gives what ran. */
+  during(what: () => Promise<unknown> | unknown): Promise<readonly RecordedExecution[]>;
+  /** Lets a day pass. */
+  aDay(): Promise<readonly RecordedExecution[]>;
+  state(): Promise<AccountState>;
+  close(): Promise<void>;
+}
+
+/** A solution that is set up once, and of which every run gets a copy of its own. */
+export class Original {
+  private readonly folder = new Folder();
+  private readonly saved = mkdtempSync(join(tmpdir(), 'insync-saved-'));
+  readonly workDir = join(this.folder.path, 'work');
+
+  /** Sets the solution up. `modules` are all repositories that the core or a change speaks of. */
+  async setUp(modules: readonly string[], files: Readonly<Record<string, string>>): Promise<void> {
+    this.folder.write({ ...files, 'script.json': script(modules, ['setup']), 'node_modules/.bin/cdk': QUICK.cdk, 'bin/npx': QUICK.npx });
+    for (const program of ['node_modules/.bin/cdk', 'bin/npx']) chmodSync(join(this.folder.path, program), 0o755);
+    symlinkSync(ROOT, join(this.folder.path, 'node_modules', 'cv-insync'));
+    for (const name of ['aws-cdk-lib', 'constructs']) symlinkSync(join(ROOT, 'node_modules', name), join(this.folder.path, 'node_modules', name));
+    for (const name of ['core', ...modules]) this.synthesize(name);
+    const account = createAccount();
+    let output = '';
+    const { result } = await rehearse({
+      script: join(this.folder.path, 'script.json'),
+      timeout: 120,
+      workDir: this.workDir,
+      keep: true,
+      packageRoot: ROOT,
+      cliFile: CLI,
+      account,
+      output: { write: (text: string) => { output += text; } },
+    });
+    if (result !== 'succeeded') throw new Error(`the solution could not be set up:\n${output}`);
+    await saveAccount(account, this.saved);
+  }
+
+  /** The folder of a repository as it was written, to be changed by a later push. */
+  pathOf(repository: string): string {
+    return join(this.folder.path, repository);
+  }
+
+  /** Puts what the app of a repository synthesizes into the repository itself. */
+  synthesize(repository: string): void {
+    const cwd = this.pathOf(repository);
+    rmSync(join(cwd, 'assembly'), { recursive: true, force: true });
+    execFileSync(process.execPath, ['app.js'], { cwd, env: { PATH: process.env.PATH, CDK_OUTDIR: 'assembly', INSYNC_SOLUTION: 'cv' } });
+  }
+
+  /** A bare repository like another, with one more commit of what its folder holds now; gives its path and that commit. */
+  pushed(name: string): { bare: string; commit: string } {
+    const [bare, tree] = [join(this.folder.path, 'pushed', `${name}.git`), join(this.folder.path, 'pushed', name)];
+    cpSync(join(this.workDir, 'git', 'acme', `${name}.git`), bare, { recursive: true });
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: tree, encoding: 'utf8' }).trim();
+    mkdirSync(tree, { recursive: true });
+    execFileSync('git', ['clone', '--quiet', bare, tree]);
+    cpSync(this.pathOf(name), tree, { recursive: true });
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'a change');
+    git('push', '--quiet', 'origin', 'HEAD:main');
+    return { bare, commit: git('rev-parse', 'HEAD') };
+  }
+
+  /** A copy in which things go wrong as told, and which is closed when the work with it is done. */
+  async with<T>(faults: Faults | undefined, work: (copy: Copy) => Promise<T>): Promise<T> {
+    const copy = await this.copy(faults);
+    try {
+      return await work(copy);
+    } finally {
+      await copy.close();
+    }
+  }
+
+  private async copy(faults?: Faults): Promise<Copy> {
+    const account = loadAccount(this.saved, { faults });
+    const workDir = mkdtempSync(join(tmpdir(), 'insync-copy-'));
+    const served = await serve(account);
+    const base = baseEnvironment(workDir, false);
+    const executor = startExecutor(account, {
+      workDir,
+      cliFile: CLI,
+      modulesFor: () => composeModules(join(this.folder.path, 'composed'), this.folder.path, ROOT),
+      baseEnvironment: { ...base, PATH: [join(this.folder.path, 'bin'), base.PATH].join(delimiter) },
+      buildConcurrency: 4,
+    });
+    const recorder = new Recorder(account);
+    const during: Copy['during'] = async what => {
+      const before = recorder.executions.length;
+      await what();
+      await quiet({ account, executor });
+      return recorder.executions.slice(before);
+    };
+    return {
+      account,
+      during,
+      aDay: () => during(() => fireDaily(account)),
+      state: () => stateOf(account),
+      close: async () => {
+        executor.processes.close();
+        await served.close();
+        rmSync(workDir, { recursive: true, force: true, maxRetries: 5 });
+      },
+    };
+  }
+
+  remove() {
+    this.folder.remove();
+    rmSync(this.saved, { recursive: true, force: true });
+  }
+}
+
+export const put = (account: Account, name: string, value: object | string) =>
+  account.call('ssm', 'PutParameter', { Name: name, Value: typeof value === 'string' ? value : JSON.stringify(value), Type: 'String', Overwrite: true });
+
+/** Abandons the execution in which an action begins, the first time that it does; what the action began goes on. */
+export function stopAt(account: Account, [pipeline, stage, action]: ActionPath): void {
+  const { pipelines, signals } = pipelineStateOf(account);
+  const listener = (begun: ActionRecord) => {
+    const execution = pipelines[pipeline]?.executions.find(({ actions }) => actions.includes(begun));
+    if (begun.stage !== stage || begun.name !== action || !execution) return;
+    signals.off('action', listener);
+    void account.call('codepipeline', 'StopPipelineExecution', { pipelineName: pipeline, pipelineExecutionId: execution.id, abandon: true, reason: 'interrupted' });
+  };
+  signals.on('action', listener);
+}
+
+/** Pipeline, stage and action. */
+export type ActionPath = readonly [string, string, string];
+
+/** Each action that ran, once. */
+export const actionsOf = (executions: readonly RecordedExecution[]): ActionPath[] => [...new Map(executions.flatMap(({ record }) =>
+  record.actions.map((action): [string, ActionPath] => [`${record.pipeline}/${action.stage}/${action.name}`, [record.pipeline, action.stage, action.name]]))).values()];
+
+/** What ran: `core, push: Succeeded`. */
+export const namesOf = (executions: readonly RecordedExecution[]) => executions.map(({ of, record }) => `${of}, ${record.cause}: ${record.status}`).sort();
