@@ -10,7 +10,8 @@ import { list, read } from '../registry/aws/parameters';
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
   const around = { ...ownSolution(), store: { list, read }, pipelines };
   if (!('CodePipeline.job' in event)) {
-    for (const due of [await coreDue(around), await modulesDue(around), ...await reviveDeliveries(around)]) if (due) await pipelines.start(due.pipeline, due.token);
+    const due = [await coreDue(around), await modulesDue(around), ...await reviveDeliveries(around)];
+    for (const each of due) if (each) await pipelines.start(each.pipeline, each.token);
     return;
   }
   const job = event['CodePipeline.job'];

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { core, entry, module } from './rehearsal';
-import { type AccountState, type ActionPath, actionsOf, type Copy, namesOf, Original, put, stopAt } from './sweep';
+import { type ActionPath, actionsOf, type Copy, namesOf, Original, put, stopAt } from './sweep';
 import { eachAtMost } from '../../src/cli/at-most';
 import { connectionStateOf } from '../../src/rehearsal/account/codeconnections';
+import type { AccountState } from '../rehearsal/account-state';
 
 jest.setTimeout(600_000);
 

@@ -11,8 +11,8 @@ import { startExecutor } from '../../src/rehearsal/executor';
 import { composeModules } from '../../src/rehearsal/modules-folder';
 import { Recorder, type RecordedExecution } from '../../src/rehearsal/recorder';
 import { rehearse } from '../../src/rehearsal/rehearse';
-import { accountReport } from '../../src/rehearsal/snapshot';
 import { quiet } from '../../src/rehearsal/steps';
+import { type AccountState, stateOf } from '../rehearsal/account-state';
 
 const CLI = join(ROOT, 'assets', 'cv-insync.js');
 
@@ -21,24 +21,6 @@ const QUICK = {
   cdk: '#!/bin/sh\n[ "$1" = synth ] || exit 1\nrm -rf cdk.out && cp -R assembly cdk.out\n',
   npx: '#!/bin/sh\ntool=$1; shift\nexec "./node_modules/.bin/$tool" "$@"\n',
 };
-
-/** What an account holds at the end that matters: everything but what runs are called, when they were, and how they ended. */
-export async function stateOf(account: Account) {
-  const { stacks, parameters } = await accountReport(account);
-  const described = await Promise.all(stacks.map(async ({ name, status }) => {
-    const { Stacks: [{ Parameters = [], Tags = [] }] } = await account.call('cloudformation', 'DescribeStacks', { StackName: name });
-    const { TemplateBody } = await account.call('cloudformation', 'GetTemplate', { StackName: name });
-    return [name, { status, parameters: Parameters, tags: Tags, template: TemplateBody }];
-  }));
-  const pipelines = Object.values(pipelineStateOf(account).pipelines).map(({ declaration: { version: _, ...declaration }, disabled }) =>
-    [declaration.name, { declaration, closed: Object.keys(disabled) }]);
-  const roles = (await account.call('iam', 'ListRoles')).Roles.map(({ RoleName }: { RoleName: string }) => RoleName).sort();
-  const rules = (await account.call('events', 'ListRules')).Rules.map(({ Name, State }: { Name: string; State: string }) => `${Name} ${State}`).sort();
-  const projects = (await account.call('codebuild', 'ListProjects')).projects;
-  return { stacks: Object.fromEntries(described), parameters, pipelines: Object.fromEntries(pipelines), roles, rules, projects };
-}
-
-export type AccountState = Awaited<ReturnType<typeof stateOf>>;
 
 /** A running copy of the solution, to which things happen. */
 export interface Copy {

@@ -1,12 +1,12 @@
 import type { Definition } from './definition';
 import { deliver, deliveryOf, isInPlace } from './deliveries';
-import { checkApproval, installedModules, planFrom } from './removals';
+import { checkApproval, installedModules, planFrom, useUpApproval } from './removals';
 import { remove, type RemovalAccount } from './remove';
 import { isSettled, succeeded } from './settle';
 import type { HeldBack } from '../../definition/directory';
 import { readWanted } from '../../registry/directory';
 import type { AppliedChanges } from '../../registry/environment';
-import { corePath, moduleStackName, removalApprovalPath } from '../../registry/names';
+import { corePath, moduleStackName } from '../../registry/names';
 import { eachAtMost } from '../at-most';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
@@ -48,8 +48,8 @@ export async function applyDefinition(solution: string, definition: Definition, 
     return false;
   };
   const removed = await removeAll(solution, plan.remove, account, roleArn, step, log);
-  // Only now: a run that was interrupted goes on with the same yes.
-  if (plan.needsApproval) await account.store.remove([removalApprovalPath(solution)]);
+  // Only now: a run that was interrupted goes on with the same yes, also where what is left would not need one.
+  await useUpApproval(solution, definition, account);
   const changed = await deliverAll(solution, definition, stacks, account, roleArn, step, log);
   return {
     changes: { changed: changed.sort(), removed: removed.sort(), troubled: troubled(solution, definition, changed, stacks) },

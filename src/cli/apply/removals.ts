@@ -27,11 +27,19 @@ export async function planFrom(solution: string, { entries }: Definition, { stor
 
 /** Many removals at once need a person's yes, which counts for one definition. */
 export async function checkApproval(solution: string, { digest }: Definition, { remove }: Plan, { store }: RemovalAccount) {
-  const path = removalApprovalPath(solution);
-  const approved = (await attempt(`reading ${path}`, () => store.read([path]))).get(path);
-  if (approved === digest) return;
+  if (await isApproved(solution, digest, store)) return;
   throw new Failure([
     `the definition removes ${remove.length} modules at once (${[...remove].sort().join(', ')}), more than a third; nothing was changed. `
     + `If this is meant, approve it: cv-insync approve --removals --solution ${solution}. If not, put the entries back`,
   ]);
+}
+
+/** A yes counts once: it goes when what it was given for is done. */
+export async function useUpApproval(solution: string, { digest }: Definition, { store }: Pick<RemovalAccount, 'store'>) {
+  if (await isApproved(solution, digest, store)) await store.remove([removalApprovalPath(solution)]);
+}
+
+async function isApproved(solution: string, digest: string, store: RemovalAccount['store']): Promise<boolean> {
+  const path = removalApprovalPath(solution);
+  return (await attempt(`reading ${path}`, () => store.read([path]))).get(path) === digest;
 }

@@ -1,13 +1,13 @@
 import { DeleteParametersCommand, GetParametersByPathCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { Parameter, ParameterStore } from '../parameters';
+import type { Parameter } from '../parameters';
 
 /** Most names that one call takes. */
 const BATCH = 10;
 
-/** Throttled calls are repeated by the client, ever more slowly. */
-const client = new SSMClient({ retryMode: 'adaptive', maxAttempts: 10 });
+/** What all calls go through that name no other client. Throttled calls are repeated by it, ever more slowly. */
+const own = new SSMClient({ retryMode: 'adaptive', maxAttempts: 10 });
 
-export const list: ParameterStore['list'] = async Path => {
+export const list = async (Path: string, client = own): Promise<Parameter[]> => {
   const found: Parameter[] = [];
   let NextToken: string | undefined;
   // A page may be empty without being the last one: only the token tells.
@@ -19,7 +19,7 @@ export const list: ParameterStore['list'] = async Path => {
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
-export const read: ParameterStore['read'] = async names => {
+export const read = async (names: readonly string[], client = own): Promise<Map<string, string>> => {
   const values = new Map<string, string>();
   for (const Names of batches(names)) {
     const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
@@ -28,11 +28,11 @@ export const read: ParameterStore['read'] = async names => {
   return values;
 };
 
-export const write: ParameterStore['write'] = async (Name, Value) => {
+export const write = async (Name: string, Value: string, client = own): Promise<void> => {
   await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
 };
 
-export const remove: ParameterStore['remove'] = async names => {
+export const remove = async (names: readonly string[], client = own): Promise<void> => {
   for (const Names of batches(names)) await client.send(new DeleteParametersCommand({ Names }));
 };
 

@@ -185,6 +185,13 @@ describe('removal', () => {
       expect(store.values.has('/s/approvals/removal')).toBe(false);
     });
 
+    test('uses its yes up although a run was cut off when so little was left that it would not need one', async () => {
+      const { applied, store } = await run([entry('d')], { stacks: [installed('a'), installed('d')], parameters: { '/s/approvals/removal': 'digest-of-definition' } });
+
+      expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['a'], troubled: [] } }));
+      expect(store.values.has('/s/approvals/removal')).toBe(false);
+    });
+
     test('is not covered by a yes to another definition', async () => {
       expect((await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'other' } })).log).toEqual([]);
     });

@@ -1,0 +1,122 @@
+import { BUCKET, definition, entry, SOLUTION, tools } from './installed-solution';
+import { assemblyOf } from './prepare/assembly';
+import { accountOf, type Session } from './sessions';
+import { add } from '../../src/cli/add/add';
+import { applyDefinition } from '../../src/cli/apply/apply';
+import { approve, requestOf } from '../../src/cli/approve/permissions';
+import { eachAtMost } from '../../src/cli/at-most';
+import { destroy } from '../../src/cli/destroy/destroy';
+import { takeInventory } from '../../src/cli/destroy/inventory';
+import { Failure } from '../../src/cli/failure';
+import { prepareSolution } from '../../src/cli/prepare/prepare';
+import { planRemoval, remove } from '../../src/cli/remove/remove';
+import { canonicalJson } from '../../src/definition/json';
+import { removalApprovalPath } from '../../src/registry/names';
+import { type Account, loadAccount, serve } from '../../src/rehearsal/account';
+import { stateOf } from '../rehearsal/account-state';
+
+export interface Command {
+  readonly run: (session: Session) => Promise<unknown>;
+  /** What happens before it. */
+  readonly given?: (account: Account) => Promise<unknown>;
+}
+
+const put = (account: Account, Name: string, Value: string) => account.call('ssm', 'PutParameter', { Name, Value, Type: 'String', Overwrite: true });
+const drop = (account: Account, ...Names: string[]) => account.call('ssm', 'DeleteParameters', { Names });
+
+async function applied(session: Session, ...entries: Parameters<typeof definition>) {
+  const { failures } = await applyDefinition(SOLUTION, definition(...entries), session, () => undefined);
+  if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
+}
+const operators = ({ store, stacks, states }: Session) => ({ store, stacks, pipelines: states });
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  'apply, where one module came, two went and one changed': {
+    given: async account => {
+      await drop(account, '/s/directory/operator/gone', '/s/directory/self/reader');
+      await put(account, '/s/directory/operator/fresh', canonicalJson(entry('fresh')));
+    },
+    run: session => applied(session, entry('keep'), entry('changed', { parameters: { Level: '2' } }), entry('fresh')),
+  },
+  'apply, where a person allowed that most modules go': {
+    given: async account => {
+      await drop(account, '/s/directory/operator/gone', '/s/directory/self/reader', '/s/directory/operator/changed');
+      await put(account, removalApprovalPath(SOLUTION), definition(entry('keep')).digest);
+    },
+    run: session => applied(session, entry('keep')),
+  },
+  'prepare': {
+    run: session => prepareSolution(assemblyOf([{ name: 'fleet', produces: ['Trips'] }], { core: ['fleet'], entries: [entry('listed')] }), SOLUTION, tools(), session, () => undefined),
+  },
+  'destroy': {
+    given: account => account.call('s3', 'PutObject', { Bucket: BUCKET, Key: 'core.s/Source/x', Body: 'x' }),
+    run: async session => destroy(await takeInventory(SOLUTION, session), session, () => undefined),
+  },
+  'remove': {
+    run: async session => remove(SOLUTION, await planRemoval(SOLUTION, ['gone', 'reader'], operators(session), session.resources), session),
+  },
+  'add': { run: session => add(SOLUTION, 'fresh', { source: 'github:acme/fresh@main' }, operators(session)) },
+  'add, to change a parameter': { run: session => add(SOLUTION, 'keep', { parameters: { Level: '3' } }, operators(session)) },
+  'approve': {
+    given: account => put(account, '/s/directory/self/reader', canonicalJson(entry('reader', { permissions: { actions: ['iot:Publish'], resources: ['arn:aws:iot:*:*:topic/x'] } }))),
+    run: async session => {
+      const request = await requestOf(SOLUTION, 'reader', operators(session));
+      if (request) await approve(SOLUTION, request, session);
+    },
+  },
+};
+
+export interface CutOff {
+  /** The call with which the session ends. */
+  readonly after: number;
+  /** Whether it still learns what became of that call. */
+  readonly answer: 'given' | 'lost';
+}
+
+/** Lets a command be cut off by each of these faults in turn, then run undisturbed, and tells what is there then. */
+export async function after(saved: string, { run, given }: Command, ...stops: readonly CutOff[]) {
+  // Each session has a fault of its own: it counts from the first call of the session before it was cut off.
+  const account = loadAccount(saved, { faults: { stop: stops.map(stop => ({ ...stop, for: 'caller' as const })) } });
+  const served = await serve(account);
+  try {
+    await given?.(account);
+    let cut = 0;
+    let calls = 0;
+    for (let time = 0; time < stops.length; time++) {
+      const session = await accountOf(account, `cut-off-${time}`);
+      await run(session).catch(() => { cut++; });
+      calls += session.calls();
+    }
+    const last = await accountOf(account, 'undisturbed');
+    await run(last);
+    await account.settled();
+    return { state: await stateOf(account), objects: await keysIn(account), cut, calls: calls + last.calls(), failures: account.failures };
+  } finally {
+    await served.close();
+  }
+}
+
+const keysIn = async (account: Account): Promise<string[]> => {
+  const { Contents = [] } = await account.call('s3', 'ListObjectsV2', { Bucket: BUCKET }).catch(() => ({}));
+  return Contents.map(({ Key }: { Key: string }) => Key);
+};
+
+
+const AT_ONCE = 8;
+
+/** Cuts a command off at each of these points, each time in a solution of its own, and holds what is there in the end to what nobody disturbed. */
+export async function expectSameEnd(saved: string, command: Command, pointsOf: (calls: number) => readonly (readonly CutOff[])[]): Promise<void> {
+  const undisturbed = await after(saved, command);
+  const points = pointsOf(undisturbed.calls);
+  let whole = 0;
+  await eachAtMost(AT_ONCE, points, async stops => {
+    const { state, objects, failures, cut } = await after(saved, command, ...stops);
+    if (cut < stops.length) whole++;
+    expect({ stops, state, objects, failures }).toEqual({ stops, state: undisturbed.state, objects: undisturbed.objects, failures: [] });
+  });
+  // Only what is cut off with its very last calls has done all of its work.
+  expect(whole).toBeLessThanOrEqual(Math.max(4, points.length / 10));
+}
+
+/** Each call of so many. */
+export const everyCall = (answer: CutOff['answer']) => (calls: number): CutOff[][] => Array.from({ length: calls }, (_, index) => [{ after: index + 1, answer }]);

@@ -1,0 +1,11 @@
+import { COMMANDS, everyCall, expectSameEnd } from './cut-off';
+import { installedSolution } from './installed-solution';
+
+jest.setTimeout(240_000);
+
+const solution = installedSolution();
+
+/** `destroy` has so many calls that test/flows has it. */
+test.each(Object.keys(COMMANDS).filter(name => name !== 'destroy'))('%s: cut off after each of its calls, and run again, it comes to the same end', async name => {
+  await expectSameEnd(solution.folder(), COMMANDS[name], everyCall('lost'));
+});

@@ -1,0 +1,58 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { buckets } from '../../src/cli/aws/buckets';
+import { definitions } from '../../src/cli/aws/definitions';
+import { machinery } from '../../src/cli/aws/machinery';
+import { objects } from '../../src/cli/aws/objects';
+import { pipelineStates } from '../../src/cli/aws/pipeline-states';
+import { roles } from '../../src/cli/aws/roles';
+import { stackResources } from '../../src/cli/aws/stack-resources';
+import { stacks } from '../../src/cli/aws/stacks';
+import { parameterStore } from '../../src/cli/aws/store';
+import { currentEnvironment } from '../../src/cli/build/environment';
+import type { Account } from '../../src/rehearsal/account';
+import { credentialsOf } from '../../src/rehearsal/executor/credentials';
+
+export type Session = Awaited<ReturnType<typeof accountOf>>;
+
+/**
+ * The account as the command line sees it through the SDK, in a session of its own. It gives up with the first connection that breaks, like a
+ * process that dies.
+ */
+export async function accountOf(account: Account, session: string) {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = await credentialsOf(account, `arn:aws:iam::${account.accountId}:role/whoever`, session);
+  const config = {
+    endpoint: account.endpoint,
+    region: account.region,
+    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+    maxAttempts: 1,
+  };
+  let calls = 0;
+  const counted = <Client extends { middlewareStack: any }>(client: Client): Client => {
+    client.middlewareStack.add((next: (args: unknown) => unknown) => (args: unknown) => {
+      calls++;
+      return next(args);
+    }, { step: 'finalizeRequest' });
+    return client;
+  };
+  const [cloudFormation, codePipeline, s3] = [counted(new CloudFormationClient(config)), counted(new CodePipelineClient(config)), counted(new S3Client(config))];
+  return {
+    calls: () => calls,
+    store: parameterStore(counted(new SSMClient(config))),
+    stacks: stacks(cloudFormation),
+    resources: stackResources(cloudFormation),
+    pipelines: machinery(codePipeline, counted(new EventBridgeClient(config)), counted(new CodeBuildClient(config))),
+    states: pipelineStates(codePipeline),
+    objects: objects(s3),
+    buckets: buckets(s3),
+    definitions: definitions(s3),
+    roles: roles(counted(new IAMClient(config))),
+    environment: currentEnvironment(counted(new STSClient(config))),
+  };
+}

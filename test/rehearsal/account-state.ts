@@ -1,0 +1,21 @@
+import type { Account } from '../../src/rehearsal/account';
+import { pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
+import { accountReport } from '../../src/rehearsal/snapshot';
+
+/** What an account holds at the end that matters: everything but what runs are called, when they were, and how they ended. */
+export async function stateOf(account: Account) {
+  const { stacks, parameters } = await accountReport(account);
+  const described = await Promise.all(stacks.map(async ({ name, status }) => {
+    const { Stacks: [{ Parameters = [], Tags = [] }] } = await account.call('cloudformation', 'DescribeStacks', { StackName: name });
+    const { TemplateBody } = await account.call('cloudformation', 'GetTemplate', { StackName: name });
+    return [name, { status, parameters: Parameters, tags: Tags, template: TemplateBody }];
+  }));
+  const pipelines = Object.values(pipelineStateOf(account).pipelines).map(({ declaration: { version: _, ...declaration }, disabled }) =>
+    [declaration.name, { declaration, closed: Object.keys(disabled) }]);
+  const roles = (await account.call('iam', 'ListRoles')).Roles.map(({ RoleName }: { RoleName: string }) => RoleName).sort();
+  const rules = (await account.call('events', 'ListRules')).Rules.map(({ Name, State }: { Name: string; State: string }) => `${Name} ${State}`).sort();
+  const projects = (await account.call('codebuild', 'ListProjects')).projects;
+  return { stacks: Object.fromEntries(described), parameters, pipelines: Object.fromEntries(pipelines), roles, rules, projects };
+}
+
+export type AccountState = Awaited<ReturnType<typeof stateOf>>;
