@@ -67,7 +67,7 @@ test('the script that explains scripts is one', () => {
 test('the faults that explain faults are some', () => {
   const [, text] = /```yaml\n(throttle:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
 
-  expect(Object.keys(parseFaults(text, 'docs/rehearsal.md'))).toEqual(['throttle', 'errors', 'delays', 'events', 'resources', 'stop']);
+  expect(Object.keys(parseFaults(text, 'docs/rehearsal.md'))).toEqual(['throttle', 'errors', 'delays', 'events', 'resources', 'actions', 'stop']);
 });
 
 test('every link to a file of the repository leads somewhere', () => {

@@ -1,7 +1,7 @@
 import type { CodePipelineEvent } from 'aws-lambda';
 import { readArtifact } from './aws/artifact';
 import { answerJob } from './aws/job';
-import { newest, stages } from './aws/pipelines';
+import { newest, stages, start } from './aws/pipelines';
 import { ownSolution } from './solution';
 import { verify } from './verify/verify';
 import { BUILD_OUTPUT } from '../registry/environment';
@@ -9,5 +9,5 @@ import { BUILD_OUTPUT } from '../registry/environment';
 /** The action Verify of the module-definition pipeline. */
 export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
   const through = Number(job.data.continuationToken) || 0;
-  return verify({ ...ownSolution(), pipelines: { newest, stages } }, await readArtifact(job, BUILD_OUTPUT.applied), through);
+  return verify({ ...ownSolution(), pipelines: { newest, stages, start } }, await readArtifact(job, BUILD_OUTPUT.applied), through);
 });

@@ -38,10 +38,13 @@ export const stackOf = (name: string, changes: Partial<DeployedStack> = {}): Dep
   ({ name, id: `id-of-${name}`, status: 'CREATE_COMPLETE', parameters: {}, tags: {}, ...changes });
 
 /** CloudFormation in memory: what is begun is seen in progress once, then it is over. */
-export function memoryStacks(initial: readonly DeployedStack[] = [], faults: Readonly<Record<string, string>> = {}) {
+export function memoryStacks(
+  initial: readonly DeployedStack[] = [], faults: Readonly<Record<string, string>> = {}, ending: Readonly<Record<string, string>> = {},
+) {
   const present = new Map(initial.map(stack => [stack.name, stack]));
   const log: string[] = [];
   const pending = new Map<string, () => void>();
+  for (const [name, status] of Object.entries(ending)) pending.set(name, () => void present.set(name, { ...present.get(name)!, status }));
   const begin = (name: string, status: string, end: () => void) => {
     if (present.has(name)) present.set(name, { ...present.get(name)!, status });
     pending.set(name, end);
@@ -72,6 +75,12 @@ export function memoryStacks(initial: readonly DeployedStack[] = [], faults: Rea
     async update(input) {
       put(input, 'UPDATE');
       return true;
+    },
+    async continueRollback(name) {
+      log.push(`continue rollback ${name}`);
+      begin(name, 'UPDATE_ROLLBACK_IN_PROGRESS', () => {
+        present.set(name, { ...present.get(name)!, status: faults[name] ? 'UPDATE_ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_COMPLETE' });
+      });
     },
     async delete(name) {
       log.push(`delete ${name}`);

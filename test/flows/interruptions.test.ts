@@ -112,6 +112,35 @@ describe('a change of the definition by operators', () => {
   });
 });
 
+describe('a change of the definition', () => {
+  let undisturbed: Undisturbed;
+  beforeAll(async () => {
+    undisturbed = await original.with({ events: LOST }, copy => outcomeOf(copy, byOperators));
+  });
+
+  test('whose event comes twice runs the core pipeline twice, and nothing else', async () => {
+    const events = [...LOST, { do: 'double', detailType: 'Parameter Store Change' }] as const;
+    const { ran, state, aDayLater } = await original.with({ events }, copy => outcomeOf(copy, byOperators));
+
+    expect(ran.filter(one => one.startsWith('core')).length).toBe(2);
+    expect(ran.filter(one => !one.startsWith('core'))).toEqual(undisturbed.ran.filter(one => !one.startsWith('core')));
+    expect(state).toEqual(undisturbed.state);
+    expect(aDayLater).toEqual([]);
+  });
+
+  test('in an account that refuses builds, because its queue is full, is carried out without anybody starting anything', async () => {
+    const message = 'Error calling startBuild: Cannot have more than 1 builds in queue for the account (Service: AWSCodeBuild; '
+      + 'Status Code: 400; Error Code: AccountLimitExceededException)';
+    const actions = ['changed.cv', 'fresh.cv'].map(pipeline => ({ fail: 'before' as const, pipeline, action: 'Build', message, times: 3 }));
+    const { ran, state, aDayLater } = await original.with({ events: LOST, actions }, copy => outcomeOf(copy, byOperators));
+
+    expect(ran.filter(one => /^(core|modules)/.test(one) && !one.endsWith('Succeeded'))).toEqual([]);
+    expect(ran.filter(one => /^(changed|fresh).*Failed$/.test(one)).length).toBe(6);
+    expect(state).toEqual(undisturbed.state);
+    expect(aDayLater).toEqual([]);
+  });
+});
+
 describe('a change of the definition in the core\'s code', () => {
   const outcomes = new Map<string, Outcome>();
   let undisturbed: Undisturbed;

@@ -1,4 +1,4 @@
-import { deleteAndWait, neverSucceeded, reasons, settle, succeeded } from './settle';
+import { continueRollback, deleteAndWait, neverSucceeded, reasons, rollbackFailed, settle, succeeded } from './settle';
 import type { Entry } from '../../definition/entry';
 import { digestOf } from '../../definition/json';
 import { deliveryKind, type DeliveryKind, deliveryParameters } from '../../pipelines/delivery/parameters';
@@ -45,6 +45,10 @@ export async function deliver(delivery: Delivery, stacks: Stacks, roleArn: strin
     const problem = await deleteAndWait(stacks, name, roleArn);
     if (problem) return { changed: false, problem };
     found = undefined;
+  }
+  if (found && rollbackFailed(found)) {
+    const problem = await continueRollback(stacks, name, roleArn);
+    if (problem) return { changed: false, problem };
   }
   if (!found) await stacks.create(input);
   else if (!await stacks.update(input)) return { changed: false };

@@ -7,7 +7,9 @@ const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;
 export const isSettled = ({ status }: Pick<DeployedStack, 'status'>) => !status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS';
 export const succeeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
 /** Its creation failed: it can only be deleted. */
-export const neverSucceeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(status);
+export const creationFailed = ({ status }: Pick<DeployedStack, 'status'>) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/.test(status);
+/** There is nothing in it that works, or it was to be deleted. */
+export const neverSucceeded = (stack: Pick<DeployedStack, 'status'>) => creationFailed(stack) || /^(DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(stack.status);
 
 /** Waits until nothing happens in a stack any more; nothing if there is no such stack. */
 export async function settle(stacks: Stacks, name: string): Promise<DeployedStack | undefined> {
@@ -17,6 +19,17 @@ export async function settle(stacks: Stacks, name: string): Promise<DeployedStac
     if (isSettled(stack)) return stack;
     await sleep(wait);
   }
+}
+
+/** Whether its last update could not even be rolled back: nothing else can be done with it before that is. */
+export const rollbackFailed = ({ status }: Pick<DeployedStack, 'status'>) => status === 'UPDATE_ROLLBACK_FAILED';
+
+/** Tries again to roll an update back, and waits until that is done; says why if it cannot be. */
+export async function continueRollback(stacks: Stacks, name: string, roleArn: string): Promise<string | undefined> {
+  await stacks.continueRollback(name, roleArn);
+  const after = await settle(stacks, name);
+  return after && rollbackFailed(after)
+    ? `the stack ${name} cannot be updated, as its last update could not be rolled back (${after.status}): ${await reasons(stacks, after)}` : undefined;
 }
 
 /** Deletes a stack and waits until it is gone; says why if it stays. */

@@ -1,5 +1,5 @@
 import {
-  CloudFormationClient, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand,
+  CloudFormationClient, ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand,
   type Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { attempt } from './attempt';
@@ -44,6 +44,8 @@ export interface Stacks {
   create(input: StackInput): Promise<void>;
   /** False if there was nothing to update. */
   update(input: StackInput): Promise<boolean>;
+  /** Tries again to roll back an update that could not be. */
+  continueRollback(name: string, roleArn: string): Promise<void>;
   delete(name: string, roleArn?: string): Promise<void>;
   /** Why a stack failed: the first failures of its newest operation. */
   failures(name: string): Promise<readonly string[]>;
@@ -83,6 +85,9 @@ export function stacks(client = new CloudFormationClient({ retryMode: 'adaptive'
         if (/No updates are to be performed/.test((error as Error).message)) return false;
         throw error;
       }
+    }),
+    continueRollback: (StackName, RoleARN) => attempt(`rolling back the last update of the stack ${StackName}`, async () => {
+      await client.send(new ContinueUpdateRollbackCommand({ StackName, RoleARN }));
     }),
     delete: (name, RoleARN) => attempt(`deleting the stack ${name}`, async () => {
       await client.send(new DeleteStackCommand({ StackName: name, RoleARN }));

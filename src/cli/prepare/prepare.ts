@@ -1,4 +1,5 @@
 import { coreModules, contractProblems } from './core-modules';
+import { clearFailed } from './failed-stacks';
 import { type Generated, generate, type Tools } from './generate';
 import { limitWarnings, sizeWarnings } from './limits';
 import { neighbourProblems, withinNames } from './neighbours';
@@ -8,7 +9,7 @@ import { canonicalJson } from '../../definition/json';
 import { formatProblems } from '../../definition/problem';
 import { listDirectory } from '../../registry/directory';
 import { listModules } from '../../registry/modules';
-import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../registry/names';
+import { corePath, definitionKey, moduleStackName, NO_CONNECTION, TAGS } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
 import { installedModules } from '../apply/removals';
 import { attempt } from '../aws/attempt';
@@ -68,6 +69,7 @@ export async function prepareSolution(
     const { published, present } = await publishAssets(assembly, module, objects, environment);
     if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others are there`);
   }
+  await clearFailed(core.map(({ name }) => moduleStackName(solution, name)), around, stacks, log);
   await upload(generated, known.bucket, objects);
   return {
     records,

@@ -1,13 +1,17 @@
+import { createHash } from 'crypto';
 import { type Outcome, summarize } from './summarize';
 import type { AppliedChanges } from '../../registry/environment';
-import { pipelineName } from '../../registry/names';
+import { ensureToken, pipelineName } from '../../registry/names';
 import { again, type Answer } from '../aws/job';
 import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
 import type { Solution } from '../solution';
 
 export interface Surroundings extends Solution {
-  readonly pipelines: Pick<Pipelines, 'newest' | 'stages'>;
+  readonly pipelines: Pick<Pipelines, 'newest' | 'stages' | 'start'>;
 }
+
+/** How a build is refused while the account has as many builds as it may have, running and in the queue. */
+const REFUSED = /Cannot have more than \d+ builds in queue|AccountLimitExceeded/;
 
 /** Waits until every changed module is delivered, failed or waiting for a person. `from`: how many of them it need not ask for again. */
 export async function verify(around: Surroundings, { changed, ...others }: AppliedChanges, from: number): Promise<Answer> {
@@ -21,7 +25,16 @@ export async function verify(around: Surroundings, { changed, ...others }: Appli
 
 async function isOpen(around: Surroundings, module: string): Promise<boolean> {
   const execution = await around.pipelines.newest(pipelineName(around.solution, module));
-  return isRunning(execution) && !(await stageOf(around, module, execution!))?.awaitsApproval;
+  if (isRunning(execution)) return !(await stageOf(around, module, execution!))?.awaitsApproval;
+  return execution?.status === 'Failed' && restart(around, module, execution);
+}
+
+/** Starts a delivery again whose build was refused. One at a time comes to this, so that they do not fill the queue together. */
+async function restart(around: Surroundings, module: string, execution: Execution): Promise<boolean> {
+  const failed = await stageOf(around, module, execution);
+  if (failed?.stage !== 'Build' || !REFUSED.test(failed.message ?? '')) return false;
+  await around.pipelines.start(pipelineName(around.solution, module), ensureToken(createHash('sha256').update(execution.id).digest('hex')));
+  return true;
 }
 
 async function outcomeOf(around: Surroundings, module: string): Promise<Outcome> {

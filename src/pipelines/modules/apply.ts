@@ -30,7 +30,10 @@ export function defineApply(scope: Construct) {
         because: 'what a removed module wrote is removed with it, and a yes to many removals counts once',
       },
       {
-        actions: ['cloudformation:CreateStack', 'cloudformation:TagResource', 'cloudformation:UntagResource', 'cloudformation:UpdateStack'],
+        actions: [
+          'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateStack', 'cloudformation:TagResource', 'cloudformation:UntagResource',
+          'cloudformation:UpdateStack',
+        ],
         resources: [stackArn(deliveryStackName(SOLUTION, '*'))],
         because: MODULES_COME_AND_GO,
       },

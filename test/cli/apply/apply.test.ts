@@ -18,12 +18,14 @@ interface Setting {
   readonly stacks?: readonly DeployedStack[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly faults?: Readonly<Record<string, string>>;
+  /** What becomes of stacks in which something happens when it begins. */
+  readonly ending?: Readonly<Record<string, string>>;
   /** Resources of stacks; those whose ids begin with `Kept` are retained. */
   readonly resources?: Readonly<Record<string, readonly StackResource[]>>;
 }
 
-async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, resources = {} }: Setting = {}) {
-  const memory = memoryStacks(stacks, faults);
+async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, ending, resources = {} }: Setting = {}) {
+  const memory = memoryStacks(stacks, faults, ending);
   const cloud = {
     ...memory,
     template: async (name: string) => JSON.stringify({
@@ -70,6 +72,35 @@ describe('deliveries', () => {
   test('one that never succeeded is deleted and created', async () => {
     expect((await run([entry('dtc')], { stacks: [installed('dtc', { status: 'ROLLBACK_COMPLETE' })] })).log)
       .toEqual(['delete s-delivery-dtc', 'create s-delivery-dtc']);
+  });
+
+  test.each(['ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'])('one in %s is deleted and created', async status => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc', { status })] })).log).toEqual(['delete s-delivery-dtc', 'create s-delivery-dtc']);
+  });
+
+  test.each(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])('one in %s is waited for, and left alone if it is then in place', async status => {
+    const { applied, log } = await run([entry('dtc')], { stacks: [installed('dtc', { status })], ending: { 's-delivery-dtc': 'UPDATE_COMPLETE' } });
+
+    expect(log).toEqual([]);
+    expect(applied).toEqual({ changes: { changed: [], removed: [], troubled: [] }, heldBack: [], failures: [] });
+  });
+
+  test('one whose update could not be rolled back is rolled back first, then updated', async () => {
+    const { applied, log } = await run([entry('dtc', 'next')], { stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_FAILED' })] });
+
+    expect(log).toEqual(['continue rollback s-delivery-dtc', 'update s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: ['dtc'], removed: [], troubled: [] } }));
+  });
+
+  test('one that cannot be rolled back either is told with its cause', async () => {
+    const { applied, log } = await run([entry('dtc', 'next')], {
+      stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_FAILED' })], faults: { 's-delivery-dtc': 'the role is gone' },
+    });
+
+    expect(log).toEqual(['continue rollback s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ failures: [{
+      module: 'dtc', reason: 'the stack s-delivery-dtc cannot be updated, as its last update could not be rolled back (UPDATE_ROLLBACK_FAILED): Resource: the role is gone',
+    }] }));
   });
 
   test('a failed one is told with its cause, and hinders no other', async () => {

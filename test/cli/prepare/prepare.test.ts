@@ -120,6 +120,30 @@ describe('it stops before anything is uploaded', () => {
   });
 });
 
+describe('the stack of a core module', () => {
+  const withFleet = (status: string, faults?: Record<string, string>) =>
+    ({ ...setting(), stacks: memoryStacks([stackOf('s-core'), stackOf('s-fleet', { status }), stackOf('s-other', { status })], faults) });
+
+  test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED'])('in %s is deleted, as nothing can be deployed there', async status => {
+    const { account } = await run(core(), withFleet(status));
+
+    expect(account.stacks).toEqual(expect.objectContaining({ log: ['delete s-fleet'] }));
+  });
+
+  test.each(['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_FAILED', 'DELETE_FAILED', 'UPDATE_IN_PROGRESS'])('in %s stays', async status => {
+    const { account } = await run(core(), withFleet(status));
+
+    expect(account.stacks).toEqual(expect.objectContaining({ log: [] }));
+  });
+
+  test('that cannot be deleted stops it, with the cause, before anything is uploaded', async () => {
+    const account = withFleet('ROLLBACK_COMPLETE', { 's-fleet': 'the table is protected' });
+
+    await expect(run(core(), account)).rejects.toThrow('the stack s-fleet could not be deleted (DELETE_FAILED): Resource: the table is protected; delete it, then retry the stage');
+    expect(account.objects.stored.size).toBe(0);
+  });
+});
+
 test('a core module may drop what only core modules or nobody requires', async () => {
   await run(core(), setting({
     '/s/modules/fleet/contract': JSON.stringify({ produces: ['Old', 'Trips'], consumes: [] }),

@@ -53,3 +53,23 @@ test('what failed is told apart from what only waited for it', async () => {
 test('who was in trouble before is mentioned, and fails nothing', async () => {
   expect(await ask({ 'a.s': { status: 'Succeeded' } }, 0, ['old'])).toEqual({ message: '1 of 1 delivered. in trouble before: old' });
 });
+
+describe('a build that the account refused, because its queue is full,', () => {
+  const message = 'Error calling startBuild: Cannot have more than 1 builds in queue for the account (Service: AWSCodeBuild; Error Code: AccountLimitExceededException)';
+  const refused = (id: string): FakePipeline => ({ id, status: 'Failed', stages: { Source: {}, Build: { status: 'Failed', message } } });
+  const around = (pipelines: Record<string, FakePipeline>) => world({ pipelines });
+
+  test('is started again, one module after the other, and is waited for', async () => {
+    const there = around({ 'a.s': { status: 'Succeeded' }, 'b.s': refused('7'), 'c.s': refused('8') });
+
+    expect(await verify(there, { changed: ['a', 'b', 'c'], removed: [], troubled: [] }, 0)).toEqual(expect.objectContaining({ token: '1' }));
+    expect(there.started).toEqual([['b.s', expect.stringMatching(/^ensure--[0-9a-f]{16}$/)]]);
+  });
+
+  test('is told from one that failed', async () => {
+    const there = around({ 'b.s': { status: 'Failed', stages: { Build: { status: 'Failed', message: 'npm test ended with 1' } } } });
+
+    expect((await verify(there, { changed: ['b'], removed: [], troubled: [] }, 0)).failed).toBe(true);
+    expect(there.started).toEqual([]);
+  });
+});

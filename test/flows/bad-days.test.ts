@@ -1,0 +1,40 @@
+import { core, directory, entry, happened, module, Folder, only, push, script } from './rehearsal';
+
+jest.setTimeout(240_000);
+
+/** Rehearses steps over a core and the module `one`, where things go wrong as told. */
+async function rehearsed(faults: object, steps: readonly object[]) {
+  const folder = new Folder().synthesizeQuickly();
+  try {
+    folder.write({ ...core([]), ...module('one'), 'script.json': script(['one'], steps), 'faults.json': JSON.stringify(faults) });
+    return await folder.rehearse('script.json', '--faults', `${folder.path}/faults.json`);
+  } finally {
+    folder.remove();
+  }
+}
+
+test('a core module whose first deployment failed is deployed by the next execution, without anybody deleting its stack', async () => {
+  const { report } = await rehearsed(
+    { resources: [{ fail: 'create', stack: 'cv-base', type: 'AWS::SSM::Parameter', message: 'no more room', times: 1 }] },
+    [{ setup: { expect: { failed: ['core'] } } }, push('core', 'echo again > readme.md')],
+  );
+
+  expect(report.result).toBe('succeeded');
+  expect(happened(report, 1)).toEqual(only({
+    ran: ['core, push: Succeeded', 'modules, creation: Succeeded'], created: ['cv-base', 'cv-modules'], deleted: ['cv-base'],
+  }));
+});
+
+test('a module whose delivery could not be placed, or whose stack could not be created, is there a day later', async () => {
+  const { report } = await rehearsed({
+    resources: [{ fail: 'create', stack: 'cv-delivery-one', type: 'AWS::CodePipeline::Pipeline', times: 1 }, { fail: 'create', stack: 'cv-one', times: 1 }],
+  }, [
+    { setup: {} }, directory({ 'operator/one': entry('one') }, { failed: ['modules'] }), { daily: { expect: { failed: ['modules', 'one'] } } }, { daily: {} }, { daily: {} },
+  ]);
+
+  expect(report.result).toBe('succeeded');
+  expect(happened(report, 2).ran).toEqual(['modules, ensure: Failed', 'one, creation: Failed']);
+  expect(happened(report, 3)).toEqual(only({ ran: ['one, ensure: Succeeded'], created: ['cv-one'], deleted: ['cv-one'] }));
+  expect(happened(report, 4)).toEqual(only({}));
+  expect(report.account.stacks.map(({ name, status }) => `${name} ${status}`)).toContain('cv-delivery-one CREATE_COMPLETE');
+});
