@@ -75,22 +75,24 @@ export interface CutOff {
 
 /** Lets a command be cut off by each of these faults in turn, then run undisturbed, and tells what is there then. */
 export async function after(saved: string, { run, given }: Command, ...stops: readonly CutOff[]) {
-  // Each session has a fault of its own: it counts from the first call of the session before it was cut off.
+  // A session is who is cut off, so that the next one is answered again. Every stop counts from the first call of all.
   const account = loadAccount(saved, { faults: { stop: stops.map(stop => ({ ...stop, for: 'caller' as const })) } });
   const served = await serve(account);
   try {
     await given?.(account);
     let cut = 0;
     let calls = 0;
-    for (let time = 0; time < stops.length; time++) {
-      const session = await accountOf(account, `cut-off-${time}`);
-      await run(session).catch(() => { cut++; });
+    for (let isDone = false; !isDone;) {
+      const session = await accountOf(account, `session-${cut}`);
+      isDone = await run(session).then(() => true, error => {
+        if (cut === stops.length) throw error;
+        return false;
+      });
+      if (!isDone) cut++;
       calls += session.calls();
     }
-    const last = await accountOf(account, 'undisturbed');
-    await run(last);
     await account.settled();
-    return { state: await stateOf(account), objects: await keysIn(account), cut, calls: calls + last.calls(), failures: account.failures };
+    return { state: await stateOf(account), objects: await keysIn(account), cut, calls, failures: account.failures };
   } finally {
     await served.close();
   }
@@ -118,5 +120,6 @@ export async function expectSameEnd(saved: string, command: Command, pointsOf: (
   expect(whole).toBeLessThanOrEqual(Math.max(4, points.length / 10));
 }
 
-/** Each call of so many. */
-export const everyCall = (answer: CutOff['answer']) => (calls: number): CutOff[][] => Array.from({ length: calls }, (_, index) => [{ after: index + 1, answer }]);
+/** Each call of so many, or every so-manieth. */
+export const everyCall = (answer: CutOff['answer'], step = 1) => (calls: number): CutOff[][] =>
+  Array.from({ length: Math.ceil(calls / step) }, (_, index) => [{ after: index * step + 1, answer }]);
