@@ -41,7 +41,9 @@ export async function accountOf(account: Account, session: string) {
     }, { step: 'finalizeRequest' });
     return client;
   };
-  const [cloudFormation, codePipeline, s3] = [counted(new CloudFormationClient(config)), counted(new CodePipelineClient(config)), counted(new S3Client(config))];
+  const cloudFormation = counted(new CloudFormationClient(config));
+  const codePipeline = counted(new CodePipelineClient(config));
+  const s3 = counted(new S3Client(config));
   return {
     calls: () => calls,
     store: parameterStore(counted(new SSMClient(config))),

@@ -98,9 +98,11 @@ describe('deliveries', () => {
     });
 
     expect(log).toEqual(['continue rollback s-delivery-dtc']);
-    expect(applied).toEqual(expect.objectContaining({ failures: [{
-      module: 'dtc', reason: 'the stack s-delivery-dtc cannot be updated, as its last update could not be rolled back (UPDATE_ROLLBACK_FAILED): Resource: the role is gone',
-    }] }));
+    expect(applied).toEqual(expect.objectContaining({
+      failures: [{
+        module: 'dtc', reason: 'the stack s-delivery-dtc cannot be updated, as its last update could not be rolled back (UPDATE_ROLLBACK_FAILED): Resource: the role is gone',
+      }],
+    }));
   });
 
   test('a failed one is told with its cause, and hinders no other', async () => {
