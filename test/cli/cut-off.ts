@@ -8,6 +8,7 @@ import { eachAtMost } from '../../src/cli/at-most';
 import { destroy } from '../../src/cli/destroy/destroy';
 import { takeInventory } from '../../src/cli/destroy/inventory';
 import { Failure } from '../../src/cli/failure';
+import { notifier } from '../../src/cli/notifications/notifier';
 import { prepareSolution } from '../../src/cli/prepare/prepare';
 import { planRemoval, remove } from '../../src/cli/remove/remove';
 import { canonicalJson } from '../../src/definition/json';
@@ -25,7 +26,8 @@ const put = (account: Account, Name: string, Value: string) => account.call('ssm
 const drop = (account: Account, ...Names: string[]) => account.call('ssm', 'DeleteParameters', { Names });
 
 async function applied(session: Session, ...entries: Parameters<typeof definition>) {
-  const { failures } = await applyDefinition(SOLUTION, definition(...entries), session, () => undefined);
+  const people = await notifier(SOLUTION, session.store, session.topics, () => undefined);
+  const { failures } = await applyDefinition(SOLUTION, definition(...entries), { ...session, notifier: people }, () => undefined);
   if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
 }
 const operators = ({ store, stacks, states }: Session) => ({ store, stacks, pipelines: states });

@@ -73,12 +73,14 @@ const CORE_VALUE: Partial<Record<typeof CORE_VALUES[number], string>> = {
   'module-pipeline-role-arn': roleArn('s-core-module-pipelines'),
   'boundary-arn': 'arn:aws:iam::123456789012:policy/s-core-boundary',
   'key-arn': 'arn:aws:kms:us-east-1:123456789012:key/k',
+  'topic-arn': 'arn:aws:sns:us-east-1:123456789012:s-core-notifications',
 };
 
 /** The core, as far as commands look at it: its stack, with a bucket, the role that deliveries are placed with, and what it tells of itself. */
 const CORE = {
   Resources: {
     ArtifactBucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: BUCKET, VersioningConfiguration: { Status: 'Enabled' } } },
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 's-core-notifications' } },
     Deliver: role('s-core-deliver'),
     Deploy: role('s-core-deploy'),
     DirectoryRule: { Type: 'AWS::Events::Rule', Properties: { Name: 's-core-rule', EventPattern: { source: ['nobody'] } } },
@@ -114,7 +116,7 @@ async function install(account: Account) {
   await deploy(account, 's-modules', MODULES, 'modules');
   const session = await accountOf(account, 'install');
   const wanted = definition(...Object.keys(INSTALLED).map(name => entry(name)));
-  const { failures } = await applyDefinition(SOLUTION, wanted, session, () => undefined);
+  const { failures } = await applyDefinition(SOLUTION, wanted, { ...session, notifier: { tell: async () => undefined } }, () => undefined);
   if (failures.length) throw new Error(JSON.stringify(failures));
   for (const [name, { produces, consumes }] of Object.entries(INSTALLED)) {
     await deploy(account, moduleStackName(SOLUTION, name), moduleTemplate(name, produces, consumes), name, roleArn(deployRoleName(SOLUTION, name)));

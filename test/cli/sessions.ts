@@ -4,6 +4,7 @@ import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { buckets } from '../../src/cli/aws/buckets';
@@ -15,6 +16,7 @@ import { roles } from '../../src/cli/aws/roles';
 import { stackResources } from '../../src/cli/aws/stack-resources';
 import { stacks } from '../../src/cli/aws/stacks';
 import { parameterStore } from '../../src/cli/aws/store';
+import { topics } from '../../src/cli/aws/topics';
 import { currentEnvironment } from '../../src/cli/build/environment';
 import type { Account } from '../../src/rehearsal/account';
 import { credentialsOf } from '../../src/rehearsal/executor/credentials';
@@ -54,6 +56,7 @@ export async function accountOf(account: Account, session: string) {
     objects: objects(s3),
     buckets: buckets(s3),
     definitions: definitions(s3),
+    topics: topics(counted(new SNSClient(config))),
     roles: roles(counted(new IAMClient(config))),
     environment: currentEnvironment(counted(new STSClient(config))),
   };
