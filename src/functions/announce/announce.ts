@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { dueOutput } from './due';
-import { readModules } from '../../registry/modules';
+import { readWanted } from '../../registry/directory';
+import { providersOf, readModules } from '../../registry/modules';
 import { announceToken, moduleStackName, outputPath, pipelineName } from '../../registry/names';
 import type { Reader } from '../../registry/parameters';
 import { type Answer, succeed } from '../aws/job';
@@ -33,14 +34,15 @@ export async function announce(around: Surroundings, producers?: readonly string
 }
 
 async function start(around: Surroundings, module: string, announced: string[], requires: readonly string[]) {
-  const { solution, store, pipelines, findStack } = around;
+  const { solution, core, store, pipelines, findStack } = around;
   const pipeline = pipelineName(solution, module);
   const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
   const newest = await pipelines.newest(pipeline);
   const values = await store.read(requires.map(path));
   const stages = await pipelines.stages(pipeline);
   const stack = await findStack(moduleStackName(solution, module));
-  const output = dueOutput({ solution, announced, requires, newest, values, stages, stack });
+  const known = new Set([...core, ...await readWanted(store, solution, [module, ...providersOf(requires)])]);
+  const output = dueOutput({ solution, module, announced, requires, newest, values, stages, stack, known });
   if (!output) return undefined;
   // Equal for everybody who finds the same module in the same state, so that it is started once.
   const digest = createHash('sha256').update(`${newest!.id} ${values.get(path(output))}`).digest('hex');

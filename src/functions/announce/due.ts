@@ -1,3 +1,4 @@
+import { providersOf } from '../../registry/modules';
 import { outputPath } from '../../registry/names';
 import { type Execution, isRunning, type Stage } from '../aws/pipelines';
 import type { StackState } from '../aws/stacks';
@@ -6,6 +7,7 @@ import { WAITING } from '../gate/waiting';
 /** A module that reads outputs which were just deployed. */
 export interface Consumer {
   readonly solution: string;
+  readonly module: string;
   /** What it reads from whom was deployed, and everything that it reads: `module/Output`. */
   readonly announced: readonly string[];
   readonly requires: readonly string[];
@@ -14,11 +16,14 @@ export interface Consumer {
   readonly stages: Partial<Record<string, Stage>>;
   /** What every output has now, by the path of its parameter. */
   readonly values: ReadonlyMap<string, string>;
+  /** Core modules, and modules in the directory: a gate lets a module pass only if it and all its producers are among them. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** The output for whose sake a consumer has to run again, if any: it was deployed with another value, or stopped for want of one. */
-export function dueOutput({ solution, announced, requires, stack, newest, stages, values }: Consumer): string | undefined {
+export function dueOutput({ solution, module, announced, requires, stack, newest, stages, values, known }: Consumer): string | undefined {
   const { Gate, Deploy } = stages;
+  if (![module, ...providersOf(requires)].every(name => known.has(name))) return undefined;
   // An execution that has not come to Deploy will read the new values itself.
   if (!newest || isRunning(newest) && Deploy?.execution !== newest.id) return undefined;
   const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
@@ -26,7 +31,8 @@ export function dueOutput({ solution, announced, requires, stack, newest, stages
     const deployed = stack?.resolved.get(path(item));
     return deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
   });
-  const waited = newest.status === 'Failed' && Gate?.execution === newest.id && Gate.message?.startsWith(WAITING)
-    && requires.every(item => values.has(path(item)));
-  return changed ?? (waited ? announced[0] : undefined);
+  const waits = newest.status === 'Failed' && Gate?.execution === newest.id && Gate.message?.startsWith(WAITING);
+  // As long as something else is missing, its gate would only fail again.
+  if (waits && !requires.every(item => values.has(path(item)))) return undefined;
+  return changed ?? (waits ? announced[0] : undefined);
 }

@@ -45,7 +45,7 @@ export const atRest = (status?: string) => !/_IN_PROGRESS$/.test(status ?? '') |
 export const decide = (facts: GateFacts): Decision => refusal(facts) ?? ownStack(facts) ?? waiting(facts)
   ?? { kind: 'pass', message: facts.contract.consumes.length ? `there: ${facts.contract.consumes.join(', ')}` : 'requires nothing' };
 
-function refusal({ module, contract, inDirectory, dropped, consumption, providers }: GateFacts): Decision | undefined {
+function refusal({ module, contract, inDirectory, dropped, consumption }: GateFacts): Decision | undefined {
   const refuse = (message: string): Decision => ({ kind: 'refuse', message });
   if (contract.name !== module) {
     return refuse(`the build packaged the module "${contract.name}", expected "${module}"; correct the module's name in its code, or its entry`);
@@ -57,12 +57,6 @@ function refusal({ module, contract, inDirectory, dropped, consumption, provider
   }
   const cycle = findCycle(module, consumption);
   if (cycle) return refuse(`${module} would wait for itself: ${cycle.join(' -> ')} (each reads from the next); remove one of these consume()`);
-  const unknown = [...providers].filter(([, { known }]) => !known).map(([name]) => name);
-  if (unknown.length) {
-    const items = contract.consumes.filter(item => unknown.includes(item.split('/')[0]));
-    return refuse(`${module} requires ${items.join(', ')}, but ${unknown.join(', ')} is neither a core module nor in the directory; `
-      + `add the producer (cv-insync add ${unknown[0]}) or stop consuming it`);
-  }
   return undefined;
 }
 
@@ -89,9 +83,10 @@ function waiting({ solution, module, contract, providers, missing }: GateFacts):
   const failures: string[] = [];
   for (const item of contract.consumes) {
     const [name, output] = item.split('/');
-    const { delivery, execution, stackStatus, produces } = providers.get(name)!;
-    if (!missing.has(item) && atRest(stackStatus)) continue;
-    if (!atRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
+    const { known, delivery, execution, stackStatus, produces } = providers.get(name)!;
+    if (known && !missing.has(item) && atRest(stackStatus)) continue;
+    if (!known) failures.push(`${item}, but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): once it is delivered, ${module} goes on by itself. Or stop consuming it`);
+    else if (!atRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
     else if (delivery === 'running') waits.push(`${item} (${execution})`);
     else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} is not there yet)`);
     else if (delivery === 'absent') failures.push(`${item}, but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);

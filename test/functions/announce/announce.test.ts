@@ -11,6 +11,8 @@ const setting = (changes: Setting = {}): Setting => ({
     '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips', 'Owners'])),
     [TRIPS]: 'trips-2',
     '/s/modules/fleet/outputs/Owners': 'owners',
+    '/s/directory/core/dtc': '{}',
+    '/s/directory/self/api': '{}',
     '/s/modules/dtc/requires': '["fleet/Trips"]',
     '/s/modules/api/requires': '["fleet/Owners"]',
     ...changes.parameters,
@@ -49,6 +51,11 @@ test('a consumer that is being deployed with the old value is started again', as
   expect((await ask({ pipelines: { 'dtc.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress' } } } } })).started).toHaveLength(1);
 });
 
+test('a consumer whose gate would refuse it, as it or another producer left the directory, is not started', async () => {
+  expect((await ask({ parameters: { '/s/directory/operator/dtc': '{"removed":true}' } })).started).toEqual([]);
+  expect((await ask({ parameters: { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' } })).started).toEqual([]);
+});
+
 describe('a consumer whose gate failed', () => {
   const failed = (message: string): FakePipeline => ({ status: 'Failed', stages: { Gate: { status: 'Failed', message } } });
   const at = (message: string, parameters = {}) => ask({ parameters, stacks: { 's-dtc': undefined as never }, pipelines: { 'dtc.s': failed(message) } });
@@ -59,6 +66,21 @@ describe('a consumer whose gate failed', () => {
 
   test('for another reason is not', async () => {
     expect((await at('dtc no longer produces Table')).started).toEqual([]);
+  });
+
+  test('is not as long as the directory does not list a producer, as its gate would fail again', async () => {
+    const both = { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]', '/s/modules/poi/outputs/Out': 'x' };
+
+    expect((await at('waiting for poi/Out, but poi is', both)).started).toEqual([]);
+    expect((await at('waiting for poi/Out, but poi is', { ...both, '/s/directory/self/poi': '{}' })).started).toHaveLength(1);
+  });
+
+  test('is not as long as another output is missing, although a value changed that it was deployed with', async () => {
+    const parameters = { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]', '/s/directory/self/poi': '{}' };
+    const waiting = failed('waiting for poi/Out, which poi does not produce');
+
+    expect((await ask({ parameters, pipelines: { 'dtc.s': waiting } })).started).toEqual([]);
+    expect((await ask({ parameters: { ...parameters, '/s/modules/poi/outputs/Out': 'x' }, pipelines: { 'dtc.s': waiting } })).started).toHaveLength(1);
   });
 
   test('is not as long as another output is missing', async () => {

@@ -28,7 +28,6 @@ describe('a version is refused, and nothing is noted of it,', () => {
     ['if the operator removed the module', { parameters: { '/s/directory/operator/dtc': '{"removed":true}' } }, dtc, /dtc is not in the directory/],
     ['if it would wait for itself', { parameters: { '/s/modules/notifications/requires': '["dtc/Table"]' } }, dtc, /dtc -> notifications -> dtc/],
     ['if it reads from itself', {}, contract('dtc', ['Table'], ['dtc/Table']), /dtc -> dtc/],
-    ['if nobody knows a producer', {}, contract('dtc', [], ['ghost/Out']), /requires ghost\/Out, but ghost is neither a core module nor in the directory/],
     ['if it drops what another module requires', {
       parameters: {
         '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/api/requires': '["dtc/Old"]',
@@ -94,6 +93,19 @@ describe('it fails with words that Announce finds it by', () => {
 
     expect(answer).toEqual({ failed: true, message: expect.stringMatching(message) });
     expect(answer.message.startsWith('waiting for ')).toBe(true);
+  });
+
+  test('when nobody knows the producer, which may be added later', async () => {
+    const { around, answer } = await ask({}, contract('dtc', [], ['fleet/Trips', 'ghost/Out']));
+
+    expect(answer).toEqual({ failed: true, message: expect.stringMatching(/^waiting for ghost\/Out, but ghost is neither a core module nor in the directory; add it/) });
+    expect(around.store.values.get('/s/modules/dtc/requires')).toBe('["fleet/Trips","ghost/Out"]');
+  });
+
+  test('when the producer left the directory, although its output is still there', async () => {
+    const { answer } = await ask({ parameters: { '/s/modules/old/outputs/Out': 'x' } }, contract('dtc', [], ['old/Out']));
+
+    expect(answer).toEqual({ failed: true, message: expect.stringContaining('old is neither a core module nor in the directory') });
   });
 
   test('after 20 hours, before CodePipeline gives up without a word', async () => {
