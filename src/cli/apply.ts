@@ -21,11 +21,12 @@ export async function apply(directory = process.cwd()): Promise<void> {
   const solution = ownSolution();
   const notifier = await notifierOf(solution, store, topics(), console.log);
   const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelines(), notifier };
-  const { changes, heldBack, failures } = await applyDefinition(solution, definition, account, console.log);
+  const { changes, heldBack, kept, failures } = await applyDefinition(solution, definition, account, console.log);
 
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);
-  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(heldBack));
-  for (const { module, reason } of heldBack) console.log(`held back: ${module}: ${reason}`);
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable([...heldBack, ...kept]));
+  for (const { module, reason } of [...heldBack, ...kept]) console.log(`held back: ${module}: ${reason}`);
+  // Of entries that cannot be followed, Prepare has told.
   await tellHeldBack({ solution, of: 'modules', action: 'Apply' }, heldBack, actionHistory(), notifier, console.log);
   console.log(`modules wanted: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
   if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));

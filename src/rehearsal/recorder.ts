@@ -49,12 +49,13 @@ export const reportExecution = ({ record, of }: RecordedExecution): ExecutionRep
   })),
 });
 
-/** What builds said was held back; each module and reason once. */
+/** What builds said was held back; each module once. */
 export function heldBackIn(executions: readonly RecordedExecution[]): HeldBack[] {
   const found = new Map<string, HeldBack>();
   for (const { record } of executions) {
     for (const { variables } of record.actions) {
-      for (const each of parse(variables[HELD_BACK_VARIABLE])) found.set(`${each.module}\0${each.reason}`, { module: each.module, reason: each.reason });
+      // Who found it first says why.
+      for (const { module, reason } of parse(variables[HELD_BACK_VARIABLE])) if (!found.has(module)) found.set(module, { module, reason });
     }
   }
   return [...found.values()];

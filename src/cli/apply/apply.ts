@@ -1,6 +1,6 @@
 import type { Definition } from './definition';
 import { deliver, deliveryOf, isInPlace } from './deliveries';
-import { checkApproval, installedModules, planFrom, useUpApproval } from './removals';
+import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from './removals';
 import { remove, type RemovalAccount } from './remove';
 import { isSettled, succeeded } from './settle';
 import type { HeldBack } from '../../definition/directory';
@@ -18,7 +18,10 @@ const AT_ONCE = 8;
 
 export interface Applied {
   readonly changes: AppliedChanges;
+  /** Removals that have to wait. */
   readonly heldBack: readonly HeldBack[];
+  /** Installed modules that the definition is without because their entry cannot be followed. */
+  readonly kept: readonly HeldBack[];
   /** What went wrong, by module. Everything else was done. */
   readonly failures: readonly HeldBack[];
 }
@@ -35,7 +38,8 @@ type Step = (module: string, work: () => Promise<string | undefined>) => Promise
 /** Makes the installed deliveries those of the definition: first removes, then creates and updates. */
 export async function applyDefinition(solution: string, definition: Definition, account: ApplyAccount, log: Log): Promise<Applied> {
   const stacks = new Map((await account.stacks.list()).map(stack => [stack.name, stack]));
-  const plan = await planFrom(solution, definition, account, installedModules(solution, stacks.values()));
+  const installed = installedModules(solution, stacks.values());
+  const plan = await planFrom(solution, definition, account, installed);
   const roleArn = await deliveryRole(solution, account);
   if (plan.needsApproval) await checkApproval(solution, definition, plan, account);
 
@@ -47,36 +51,40 @@ export async function applyDefinition(solution: string, definition: Definition, 
     log(`${module}: failed: ${problem}`);
     return false;
   };
-  const removed = await removeAll(solution, plan.remove, account, roleArn, step, log);
+  const removed = await removeAll(solution, plan, account, roleArn, step, log);
   // Only now: a run that was interrupted goes on with the same yes, also where what is left would not need one.
   await useUpApproval(solution, definition, account);
   const changed = await deliverAll(solution, definition, stacks, account, roleArn, step, log);
   return {
     changes: { changed: changed.sort(), removed: removed.sort(), troubled: troubled(solution, definition, changed, stacks) },
-    heldBack: plan.heldRemovals.map(({ module, consumers }) => (
-      { module, reason: `it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it` })),
+    heldBack: removalsHeldBack(plan),
+    kept: keptOnly(solution, plan, installed),
     failures: failures.sort((a, b) => (a.module < b.module ? -1 : 1)),
   };
 }
 
-async function removeAll(solution: string, modules: readonly string[], account: ApplyAccount, roleArn: string, step: Step, log: Log) {
+async function removeAll(solution: string, plan: RemovalPlan, account: ApplyAccount, roleArn: string, step: Step, log: Log) {
   const removed: string[] = [];
-  for (const module of modules) {
-    if ((await readWanted(account.store, solution, [module])).has(module)) {
-      log(`${module}: stays, its entry is back`);
-      continue;
+  const staying: string[] = [];
+  for (const module of plan.remove) {
+    const users = staying.filter(name => plan.consumption.get(name)?.includes(module));
+    const reason = users.length ? `${users.join(', ')} could not go, and requires it`
+      : (await readWanted(account.store, solution, [module])).has(module) ? 'its entry is back' : undefined;
+    log(`${module}: ${reason ? `stays, ${reason}` : 'removing'}`);
+    if (!reason && await step(module, () => removeAndTell(solution, module, account, roleArn, log))) {
+      removed.push(module);
+      log(`${module}: removed`);
+    } else {
+      staying.push(module);
     }
-    log(`${module}: removing`);
-    const done = await step(module, async () => {
-      const { problem, kept } = await remove(solution, module, account, roleArn, log);
-      if (!problem) await account.notifier.tell(place => removalNotification(place, module, kept));
-      return problem;
-    });
-    if (!done) continue;
-    removed.push(module);
-    log(`${module}: removed`);
   }
   return removed;
+}
+
+async function removeAndTell(solution: string, module: string, account: ApplyAccount, roleArn: string, log: Log): Promise<string | undefined> {
+  const { problem, kept } = await remove(solution, module, account, roleArn, log);
+  if (!problem) await account.notifier.tell(place => removalNotification(place, module, kept));
+  return problem;
 }
 
 async function deliverAll(

@@ -1,9 +1,10 @@
 import type { Definition } from './definition';
 import type { RemovalAccount } from './remove';
+import type { HeldBack } from '../../definition/directory';
 import { type Plan, plan } from '../../definition/plan';
 import { readWanted } from '../../registry/directory';
 import { consumptionOf, listModules } from '../../registry/modules';
-import { deliveryStackName, removalApprovalPath, TAGS } from '../../registry/names';
+import { deliveryStackName, pipelineName, removalApprovalPath, TAGS } from '../../registry/names';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import { Failure } from '../failure';
@@ -15,14 +16,20 @@ export function installedModules(solution: string, stacks: Iterable<DeployedStac
     .map(({ name }) => name.slice(prefix.length)).sort();
 }
 
+/** What goes and what stays, with who reads from whom. */
+export interface RemovalPlan extends Plan {
+  readonly consumption: ReadonlyMap<string, readonly string[]>;
+}
+
 /** An entry that is not part of the definition may be held back: only what is confirmed to be gone is removed. */
-export async function planFrom(solution: string, { entries }: Definition, { store }: RemovalAccount, installed: string[]): Promise<Plan> {
+export async function planFrom(solution: string, { entries }: Definition, { store }: RemovalAccount, installed: string[]): Promise<RemovalPlan> {
   const wanted = entries.map(({ name }) => name);
   const missing = installed.filter(name => !wanted.includes(name));
-  if (!missing.length) return plan({ wanted, heldBack: [], installed, consumption: new Map() });
+  if (!missing.length) return { ...plan({ wanted, heldBack: [], installed, consumption: new Map() }), consumption: new Map() };
   const heldBack = await attempt('reading the entries of modules that are to be removed', () => readWanted(store, solution, missing));
   const records = await attempt('reading what modules require', () => listModules(store, solution));
-  return plan({ wanted, heldBack: [...heldBack], installed, consumption: consumptionOf(records) });
+  const consumption = consumptionOf(records);
+  return { ...plan({ wanted, heldBack: [...heldBack], installed, consumption }), consumption };
 }
 
 /** Many removals at once need a person's yes, which counts for one definition. */
@@ -42,4 +49,14 @@ export async function useUpApproval(solution: string, { digest }: Definition, { 
 async function isApproved(solution: string, digest: string, store: RemovalAccount['store']): Promise<boolean> {
   const path = removalApprovalPath(solution);
   return (await attempt(`reading ${path}`, () => store.read([path]))).get(path) === digest;
+}
+
+export const removalsHeldBack = ({ heldRemovals }: Plan): HeldBack[] => heldRemovals.map(({ module, consumers }) => (
+  { module, reason: `it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it` }));
+
+/** Installed modules that stay although the definition is without them. Ensure looks at them again: another definition may not follow. */
+export function keptOnly(solution: string, { deliver: wanted, remove: gone, heldRemovals }: Plan, installed: readonly string[]): HeldBack[] {
+  const decided = [...wanted, ...gone, ...heldRemovals.map(({ module }) => module)];
+  return installed.filter(module => !decided.includes(module)).map(module => (
+    { module, reason: `its entry is there, but not part of this definition, so it stays as it is; the action Prepare of ${pipelineName(solution, 'core')} says why` }));
 }

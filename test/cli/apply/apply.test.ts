@@ -50,7 +50,7 @@ describe('deliveries', () => {
   test('new modules get one each, tagged with their digest', async () => {
     const { applied, present, lines } = await run([entry('api'), entry('dtc')]);
 
-    expect(applied).toEqual({ changes: { changed: ['api', 'dtc'], removed: [], troubled: [] }, heldBack: [], failures: [] });
+    expect(applied).toEqual({ changes: { changed: ['api', 'dtc'], removed: [], troubled: [] }, heldBack: [], kept: [], failures: [] });
     expect(present.get('s-delivery-dtc')).toEqual(expect.objectContaining({
       status: 'CREATE_COMPLETE',
       tags: { 'insync:solution': 's', 'insync:module': 'dtc', 'insync:digest': expect.stringMatching(/^[0-9a-f]{64}$/) },
@@ -82,7 +82,7 @@ describe('deliveries', () => {
     const { applied, log } = await run([entry('dtc')], { stacks: [installed('dtc', { status })], ending: { 's-delivery-dtc': 'UPDATE_COMPLETE' } });
 
     expect(log).toEqual([]);
-    expect(applied).toEqual({ changes: { changed: [], removed: [], troubled: [] }, heldBack: [], failures: [] });
+    expect(applied).toEqual({ changes: { changed: [], removed: [], troubled: [] }, heldBack: [], kept: [], failures: [] });
   });
 
   test('one whose update could not be rolled back is rolled back first, then updated', async () => {
@@ -178,7 +178,22 @@ describe('removal', () => {
   });
 
   test('spares a module whose entry is there, although it is not part of the definition', async () => {
-    expect((await run([], { stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': 'not JSON' } })).log).toEqual([]);
+    const { applied, log } = await run([], { stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': 'not JSON' } });
+
+    expect(log).toEqual([]);
+    // Ensure looks at it again: once the entry is gone, the definition is the same as before.
+    expect(applied).toEqual(expect.objectContaining({ kept: [{ module: 'dtc', reason: expect.stringContaining('its entry is there, but not part of this definition') }] }));
+  });
+
+  test('stops at a consumer that cannot go: what it requires stays, too', async () => {
+    const { applied, present } = await run([], {
+      stacks: [installed('api'), stackOf('s-api'), installed('dtc'), stackOf('s-dtc')],
+      parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
+      faults: { 's-api': 'bucket is not empty' },
+    });
+
+    expect(applied).toEqual(expect.objectContaining({ changes: expect.objectContaining({ removed: [] }), failures: [expect.objectContaining({ module: 'api' })] }));
+    expect([...present.keys()]).toEqual(expect.arrayContaining(['s-dtc', 's-delivery-dtc']));
   });
 
   test('takes a module that the operator removed', async () => {
