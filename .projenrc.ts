@@ -54,13 +54,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
 
   // The command line and the rehearsal are bundled (projenrc/command-line.ts), not part of the jsii assembly.
-  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/definition/bundle.ts', 'src/registry/aws/**'],
+  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/yaml/**', 'src/definition/bundle.ts', 'src/registry/aws/**'],
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
   devDeps: [
     // checks of the constructs
-    'cdk-nag@3.0.2', '@cloud-copilot/iam-simulate@0.1.173', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'fast-check@4.10.2',
+    'cdk-nag@3.0.2', '@cloud-copilot/iam-simulate@0.1.173', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'fast-check@4.10.2', 'ajv@6.15.0',
     // what the command line is bundled from
     ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
       .map(client => `@aws-sdk/client-${client}@${SDK}`),

@@ -8,7 +8,7 @@ export function lint(project: cdk.JsiiProject) {
   file.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
   project.tsconfigDev.addInclude('.projenrc.ts');
   // What is bundled may come from development dependencies; the jsii assembly may not.
-  project.eslint!.allowDevDeps('src/{cli,functions,registry/aws,rehearsal}/**');
+  project.eslint!.allowDevDeps('src/{cli,functions,registry/aws,rehearsal,yaml}/**');
   project.eslint!.allowDevDeps('src/definition/bundle.ts');
   project.eslint!.allowDevDeps('{bench,examples,projenrc,scripts,test}/**');
   // node:test collects the promises of its tests itself.

@@ -3,10 +3,10 @@ import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { Contract, CONTRACT_SCHEMA, formatRequirement, OUTPUT_PATTERN, Requirement } from './definition/contract';
 import { byText, canonicalJson } from './definition/json';
+import { consumedParameter, contractParameter, outputParameter } from './definition/module-parts';
 import { parseContract } from './definition/parse';
 import { formatProblems, Problem } from './definition/problem';
 import { Module, ModuleOptions } from './module';
-import { pascalCase } from './pipelines/names';
 import { ModuleBoundary } from './private/boundary';
 import { writeModuleManifest } from './private/manifest';
 import { ModuleSynthesizer } from './private/module-synthesizer';
@@ -15,7 +15,7 @@ import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } fr
 import { defineRegistration } from './private/registration';
 import { DataRetention } from './private/retention';
 import { solutionOf } from './private/solution';
-import { contractPath, moduleStackName, outputPath, TAGS } from './registry/names';
+import { moduleStackName, TAGS } from './registry/names';
 import { Source } from './source';
 
 /** Properties of a module. `parameters`, `permissions` and `approval` are part of its registration, and so need a `source`. */
@@ -115,12 +115,8 @@ export class InSyncModule extends Stack {
     for (const aspect of [new ModuleNaming(solution, id), new ModuleBoundary(solution), new DataRetention()]) {
       Aspects.of(this).add(aspect, { priority: AspectPriority.MUTATING });
     }
-    new CfnSsmParameter(this, 'Contract', {
-      name: contractPath(solution, id),
-      type: 'String',
-      value: Lazy.string({ produce: () => canonicalJson(this._contract()) }),
-      description: `What the module ${id} offers and reads`,
-    });
+    const { id: contract, ...contractProps } = contractParameter(solution, id);
+    new CfnSsmParameter(this, contract, { ...contractProps, value: Lazy.string({ produce: () => canonicalJson(this._contract()) }) });
     this.register(scope, props);
   }
 
@@ -137,11 +133,8 @@ export class InSyncModule extends Stack {
     const known = this.consumed.get(requirement);
     if (known) return known.valueAsString;
     this.checkConsumption(module, output);
-    const parameter = new CfnParameter(this, `${pascalCase(module)}Output${output}`, {
-      type: 'AWS::SSM::Parameter::Value<String>',
-      default: outputPath(this.solution, module, output),
-      description: `Output ${output} of the module ${module}`,
-    });
+    const { id, ...props } = consumedParameter(this.solution, { module, output });
+    const parameter = new CfnParameter(this, id, props);
     this.consumed.set(requirement, parameter);
     this.requirements.push({ module, output });
     return parameter.valueAsString;
@@ -161,9 +154,8 @@ export class InSyncModule extends Stack {
       this.report(`produce("${output}")`, 'the module already produces an output of this name; give each its own');
     } else {
       this.outputs.add(output);
-      new CfnSsmParameter(this, `Output${output}`, {
-        name: outputPath(this.solution, this.moduleName, output), type: 'String', value, description: options.description,
-      });
+      const { id, ...props } = outputParameter(this.solution, this.moduleName, output);
+      new CfnSsmParameter(this, id, { ...props, value, description: options.description });
     }
   }
 

@@ -12,8 +12,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   private: ['definition', 'registry', 'pipelines'],
   constructs: ['definition', 'registry', 'pipelines', 'private'],
   functions: ['definition', 'registry'],
-  cli: ['definition', 'registry', 'pipelines', 'functions', 'rehearsal'],
-  rehearsal: ['definition', 'registry', 'pipelines', 'cli'],
+  yaml: [],
+  cli: ['definition', 'registry', 'pipelines', 'functions', 'rehearsal', 'yaml'],
+  rehearsal: ['definition', 'registry', 'pipelines', 'cli', 'yaml'],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => file.split('\\').join('/'));

@@ -3,10 +3,10 @@ import { join } from 'path';
 import { Validations } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { logGroupName, pascalCase } from './names';
+import { logGroupName } from './names';
 import { sub } from './permissions';
 import { ENVIRONMENT } from '../registry/environment';
-import { FunctionId, functionName } from '../registry/names';
+import { FunctionId, functionName, pascalCase } from '../registry/names';
 
 const ASSETS = join(__dirname, '..', '..', 'assets', 'functions');
 

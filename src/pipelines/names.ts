@@ -2,7 +2,6 @@ import { coreStackName, deliveryStackName, modulesStackName, registrationStackNa
 
 /** Names of the core stack's own resources. All begin with `<solution>-core-`, which no module's role reaches. */
 
-export const boundaryName = (solution: string) => `${solution}-core-boundary`;
 /** Roles of the core stack, and of the stack of the module-definition pipeline. */
 export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
 export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
@@ -10,7 +9,3 @@ export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-c
 export const notOfModules = (solution: string) => [coreStackName(solution), modulesStackName(solution), deliveryStackName(solution, '*'), registrationStackName(solution, '*')];
 export const topicName = (solution: string) => `${solution}-core-notifications`;
 export const logGroupName = (solution: string) => `/${solution}/core`;
-
-/** A name with hyphens as part of a logical id: `driver-safety` is `DriverSafety`, `poi-2` is `PoiX2` and not `Poi2`. */
-export const pascalCase = (name: string) =>
-  name.replace(/(?:^|-)([a-z])|-(\d)/g, (_, letter?: string, digit?: string) => letter ? letter.toUpperCase() : `X${digit}`);

@@ -1,8 +1,7 @@
-import { CfnResource, IAspect } from 'aws-cdk-lib';
+import { CfnResource, Fn, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { hasProperty } from './naming';
-import { boundaryName } from '../pipelines/names';
-import { iamArn, sub } from '../pipelines/permissions';
+import { boundaryArn } from '../definition/module-parts';
 
 /** Puts the solution's permissions boundary on every role that has none: others, the deploying role may not create. */
 export class ModuleBoundary implements IAspect {
@@ -11,7 +10,7 @@ export class ModuleBoundary implements IAspect {
   public visit(node: IConstruct) {
     if (!CfnResource.isCfnResource(node) || node.cfnResourceType !== 'AWS::IAM::Role') return;
     if (!hasProperty(node, 'PermissionsBoundary')) {
-      node.addPropertyOverride('PermissionsBoundary', sub(iamArn(`policy/${boundaryName(this.solution)}`)));
+      node.addPropertyOverride('PermissionsBoundary', Fn.sub(boundaryArn(this.solution)));
     }
   }
 }

@@ -23,6 +23,10 @@ export const DEFAULT_SOLUTION = 'connected-vehicle';
 /** Tags on everything that belongs to a solution, and to a module of it. */
 export const TAGS = { solution: 'insync:solution', module: 'insync:module', digest: 'insync:digest' } as const;
 
+/** A name with hyphens as part of a logical id: `driver-safety` is `DriverSafety`, `poi-2` is `PoiX2` and not `Poi2`. */
+export const pascalCase = (name: string) =>
+  name.replace(/(?:^|-)([a-z])|-(\d)/g, (_, letter?: string, digit?: string) => letter ? letter.toUpperCase() : `X${digit}`);
+
 // ------------------------------------------------------------------------------------------------- stacks
 export const coreStackName = (solution: string) => `${solution}-core`;
 export const modulesStackName = (solution: string) => `${solution}-modules`;
@@ -54,6 +58,8 @@ export const definitionKey = (digest: string) => `definitions/${digest}.zip`;
 
 // -------------------------------------------------------------------------------------------------- roles
 export const buildRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-build`;
+/** The boundary of every role that a module creates. */
+export const boundaryName = (solution: string) => `${solution}-core-boundary`;
 export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
 
 // --------------------------------------------------------------------------------------------- parameters

@@ -2,7 +2,7 @@ import { readDirectory } from '../../definition/directory';
 import { ENTRY_SCHEMA } from '../../definition/entry';
 import { canonicalJson } from '../../definition/json';
 import { entryPath, moduleStackName } from '../../registry/names';
-import { suggest } from '../../rehearsal/script/suggest';
+import { suggest } from '../../yaml/suggest';
 import { retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
 import { Failure } from '../failure';
 import { type OperatorAccount, planOf, type SolutionView, viewSolution } from '../operators/view';

@@ -1,8 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { directoryPath, moduleStackName } from '../../registry/names';
-import { boundaryName } from '../names';
+import { boundaryName, directoryPath, moduleStackName } from '../../registry/names';
 import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
 import { KEY_ARN } from './settings';
 

@@ -1,7 +1,6 @@
 import { CfnParameter, CfnParameterProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DEFAULT_SOLUTION, SOLUTION_NAME_LIMIT } from '../../registry/names';
-import { pascalCase } from '../names';
+import { DEFAULT_SOLUTION, pascalCase, SOLUTION_NAME_LIMIT } from '../../registry/names';
 
 /** Names of the launch template's parameters, as its texts refer to them. */
 export const SOLUTION = '${Solution}';

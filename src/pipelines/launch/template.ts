@@ -5,12 +5,11 @@ import { Construct } from 'constructs';
 import { BRANCH, CONNECTION, launchParameters, moduleChoice, REPOSITORY, REPOSITORY_OWNER, SOLUTION } from './parameters';
 import { Entry } from '../../definition/entry';
 import { canonicalJson, digestOf } from '../../definition/json';
-import { coreStackName, entryPath, launchPath, pipelineName } from '../../registry/names';
+import { coreStackName, entryPath, launchPath, pascalCase, pipelineName } from '../../registry/names';
 import {
   CoreModule, CoreSettings, defineBoundary, defineDeployRole, defineEvents, definePipeline, definePipelineRoles, definePrepare, defineRegistry,
   defineStorage,
 } from '../core';
-import { pascalCase } from '../names';
 import { sub } from '../permissions';
 import { staticStack } from '../static-stack';
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Expectation, Step } from './model';
-import type { Reader } from './reader';
-import { suggest } from './suggest';
+import type { Reader } from '../../yaml/reader';
+import { suggest } from '../../yaml/suggest';
 
 const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;
 type Kind = typeof KINDS[number];

@@ -1,33 +1,7 @@
-import { parse as parseYaml, type CollectionTag, type ScalarTag, type YAMLMap, type YAMLSeq } from 'yaml';
+import { parse as parseYaml } from 'yaml';
+import { CLOUDFORMATION } from '../../../../yaml/cloudformation';
 import { formatError } from '../errors';
 import { isObject, type JsonObject } from '../json';
-
-const FUNCTIONS = [
-  'And', 'Base64', 'Cidr', 'Contains', 'EachMemberEquals', 'EachMemberIn', 'Equals', 'FindInMap', 'ForEach', 'GetAZs', 'GetAtt', 'If',
-  'ImportValue', 'Join', 'Length', 'Not', 'Or', 'RefAll', 'Select', 'Split', 'Sub', 'ToJsonString', 'Transform', 'ValueOf', 'ValueOfAll',
-];
-
-/** `!GetAtt a.b.c` splits at the first dot: attributes may contain dots, logical ids may not. */
-function attribute(text: string): string | string[] {
-  const dot = text.indexOf('.');
-  return dot < 0 ? text : [text.slice(0, dot), text.slice(dot + 1)];
-}
-
-function tagsOf(short: string, long: string): (ScalarTag | CollectionTag)[] {
-  const tag = `!${short}`;
-  const wrap = (value: unknown) => ({ [long]: value });
-  return [
-    { tag, resolve: text => wrap(long === 'Fn::GetAtt' ? attribute(text) : text) },
-    { tag, collection: 'seq', resolve: node => wrap((node as YAMLSeq).toJSON()) },
-    { tag, collection: 'map', resolve: node => wrap((node as YAMLMap).toJSON()) },
-  ];
-}
-
-const customTags = [
-  ...tagsOf('Ref', 'Ref'),
-  ...tagsOf('Condition', 'Condition'),
-  ...FUNCTIONS.flatMap(name => tagsOf(name, `Fn::${name}`)),
-];
 
 /** Reads a template's text, JSON or YAML, with the short forms of the intrinsic functions. */
 export function parseTemplate(body: string): JsonObject {
@@ -70,7 +44,7 @@ function isWrong(beginning: string): boolean {
 
 function yaml(body: string): unknown {
   try {
-    return parseYaml(body, { customTags, merge: true, logLevel: 'error', schema: 'core' });
+    return parseYaml(body, CLOUDFORMATION);
   } catch {
     throw formatError('YAML not well-formed.');
   }

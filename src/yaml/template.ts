@@ -1,0 +1,52 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { CLOUDFORMATION } from './cloudformation';
+
+/** How one comes to a value: names of members and indices of items, from the outside. */
+export type Path = readonly (string | number)[];
+
+/** A template as its author wrote it, with the place of each value in its text. */
+export interface TemplateText {
+  /** Present if the text is a mapping; intrinsic functions are in their long forms. */
+  readonly value?: Record<string, unknown>;
+  /** Why the text is no YAML, with places. */
+  readonly problems: readonly string[];
+  /** `file:line:column` of a value, or of what is around it if it has no place of its own. */
+  place(path: Path): string;
+}
+
+/** Reads a template in YAML or JSON. */
+export function readTemplate(text: string, file: string): TemplateText {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { ...CLOUDFORMATION, lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+  };
+  const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: not valid YAML: ${message}`);
+  if (!problems.length && !isMap(document.contents)) problems.push(`${at(0)}: found no template, expected a mapping with Resources`);
+  return {
+    value: problems.length ? undefined : document.toJS() as Record<string, unknown>,
+    problems,
+    place: path => at(offsetOf(document.contents, path)),
+  };
+}
+
+/** Where a value begins in the text: members begin with their keys. */
+function offsetOf(root: Node | null, path: Path): number {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(part));
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? (pair.value as Node | null)?.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
