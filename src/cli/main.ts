@@ -17,8 +17,13 @@ async function main(argv: readonly string[]): Promise<number> {
   program.command('prepare')
     .description('in a build of the core\'s repository, after cdk synth: validate the definition, publish assets, generate templates')
     .action(async () => (await import('./prepare.js')).prepare());
+  program.command('build')
+    .description('in a build of a module\'s repository that has a buildspec.build.yaml: run its commands')
+    .action(async () => {
+      status = (await import('./build.js')).buildCommand();
+    });
   program.command('package')
-    .description('in a build of a module\'s repository, after cdk synth: check the module, publish its assets, write its template and contract')
+    .description('in a build of a module\'s repository, after cdk synth or beside a module.yaml: check the module, publish its assets, write its template and contract')
     .action(async () => (await import('./package.js')).packageCommand());
   program.command('apply')
     .description('in the module-definition pipeline: install, change and remove modules as the definition says')

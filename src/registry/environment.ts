@@ -35,6 +35,9 @@ export const EXPORTED = {
   INSYNC_DIRECTORY_DIGEST: '.insync/directory-digest',
 } as const;
 
+/** A build specification that a module brings along, which then takes the place of installing, testing and synthesizing. */
+export const OWN_BUILD_SPEC = 'buildspec.build.yaml';
+
 /** Folders and files, relative to a build's working directory, that become its artifact. */
 export const BUILD_OUTPUT = {
   prepared: '.insync/prepared',

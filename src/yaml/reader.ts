@@ -14,7 +14,12 @@ export class Reader {
   }
 
   problem(node: Node | null | undefined, message: string) {
-    this.problems.push(`${this.place(node?.range?.[0] ?? 0)}: ${message}`);
+    this.problems.push(`${this.at(node)}: ${message}`);
+  }
+
+  /** `file:line:column` of a node. */
+  at(node: Node | null | undefined): string {
+    return this.place(node?.range?.[0] ?? 0);
   }
 
   /** The members of a mapping; keys that it must not have are problems. */
@@ -55,7 +60,7 @@ export class Reader {
   }
 }
 
-function describe(node: unknown): string {
+export function describe(node: unknown): string {
   if (node === undefined || node === null) return 'nothing';
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';

@@ -39,7 +39,7 @@ const SCHEMA = 1;
 export function readAssembly(directory: string): Assembly {
   const file = (name: string) => join(directory, name);
   if (!existsSync(file('manifest.json'))) {
-    fail(`${directory}: no cloud assembly here, expected what \`npx cdk synth\` writes; run it first, and leave "output" in cdk.json at cdk.out`);
+    fail(`${directory}: no cloud assembly here, expected what \`npx cdk synth\` writes; run it first, and leave "output" in cdk.json at cdk.out (a module without the CDK has a module.yaml beside it)`);
   }
   const json = (name: string) => existsSync(file(name)) ? JSON.parse(readFileSync(file(name), 'utf8')) : undefined;
   const versioned = (name: string) => {

@@ -22,6 +22,7 @@ export interface Environment {
 const NO_TIME = new Date(1980, 0, 1);
 const AT_ONCE = 4;
 const REGULAR_FILE = 0o100000;
+const OWNER_EXECUTES = 0o100;
 
 /** Uploads those of a module's assets that are not there yet. The template is none of them: it goes through the pipeline. */
 export async function publishAssets(assembly: Assembly, module: AssembledModule, objects: Objects, environment: () => Promise<Environment>) {
@@ -63,8 +64,8 @@ export function zipFolder(path: string): Uint8Array {
   return zipSync(files);
 }
 
-/** External attributes of an archived file: its mode, in the upper half. */
-const attributes = (mode: number) => (REGULAR_FILE + mode % 0o1000) * 0x10000;
+/** External attributes of an archived file: whether it is a program, and nothing of what a machine gives to files besides. */
+const attributes = (mode: number) => (REGULAR_FILE + (Math.floor(mode / OWNER_EXECUTES) % 2 ? 0o755 : 0o644)) * 0x10000;
 
 /** All files below a folder, sorted; links are followed. */
 const listFiles = (folder: string): string[] => readdirSync(folder).sort().flatMap(name => {

@@ -1,14 +1,26 @@
-import { BUILD_OUTPUT } from '../../registry/environment';
+import { BUILD_OUTPUT, OWN_BUILD_SPEC } from '../../registry/environment';
 import { BuildSpec, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
+import { packageVersion } from '../package-version';
 
-/** Builds a module: install, its own tests, synth, package. Whatever language it is written in, its `cdk.json` says how to run it. */
+const unlessOwn = (command: string) => `[ -f ${OWN_BUILD_SPEC} ] || { ${command}; }`;
+
+/** Runs the command line that the repository brings along as a package, else the version of the core. */
+const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@${packageVersion()} ${command}; fi`;
+
+/**
+ * Builds a module: install, its own tests, synth, package. Whatever language it is written in, its `cdk.json` says how to run it. A module with a
+ * build specification of its own is built by that, and one without an app is packaged as it is.
+ */
 export const moduleBuildSpec = (folder: string): BuildSpec => ({
   version: 0.2,
   env: { shell: 'bash' },
   phases: {
-    install: phase([`cd "./${folder}"`, ...INSTALL], NODE_AND_PYTHON),
-    pre_build: phase(['if [ -f package.json ]; then npm test --if-present; fi']),
-    build: phase(['npx cdk synth --quiet', 'npx cv-insync package']),
+    install: phase([`cd "./${folder}"`, ...INSTALL.map(unlessOwn)], NODE_AND_PYTHON),
+    pre_build: phase([unlessOwn('if [ -f package.json ]; then npm test --if-present; fi')]),
+    build: phase([
+      `if [ -f ${OWN_BUILD_SPEC} ]; then ${commandLine('build')}; elif [ -f cdk.json ]; then npx cdk synth --quiet; fi`,
+      commandLine('package'),
+    ]),
   },
   artifacts: { 'base-directory': `./${folder}/${BUILD_OUTPUT.packaged}`, 'files': ['**/*'] },
 });

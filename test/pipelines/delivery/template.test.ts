@@ -54,7 +54,11 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
     expect(Object.keys(phases)).toEqual(['install', 'pre_build', 'build']);
     expect(phases.pre_build.commands.join()).toContain('npm test --if-present');
-    expect(phases.build.commands).toEqual(['npx cdk synth --quiet', 'npx cv-insync package']);
+    const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@0.0.0 ${command}; fi`;
+    expect(phases.build.commands).toEqual([
+      `if [ -f buildspec.build.yaml ]; then ${commandLine('build')}; elif [ -f cdk.json ]; then npx cdk synth --quiet; fi`, commandLine('package'),
+    ]);
+    for (const command of [...phases.install.commands.slice(1), ...phases.pre_build.commands]) expect(command).toMatch(/^\[ -f buildspec\.build\.yaml ] \|\| { .*; }$/);
   });
 
   test('creates the pipeline after its roles and its build', () => {

@@ -1,0 +1,46 @@
+import { join } from 'path';
+import { type Identity, type PlainModule, preparePlainModule } from './prepare';
+import { assetBucketName, moduleStackName } from '../../registry/names';
+import { type Assembly, readAssembly } from '../build/assembly';
+import { writeFolder } from '../build/output';
+import { Failure } from '../failure';
+
+/** Where a plain module becomes what `cdk synth` would write: from there on, all modules are alike. */
+const ASSEMBLY = join('.insync', 'assembly');
+
+/** Turns a plain module into a cloud assembly, and tells what its author may not expect; fails with everything that is wrong with it. */
+export function assemblePlainModule(folder: string, identity: Identity, given: Readonly<Record<string, string>>, log: (line: string) => void): Assembly {
+  const prepared = preparePlainModule(folder, identity, given);
+  if (!('template' in prepared)) throw new Failure(prepared);
+  prepared.notes.forEach(note => log(`note: ${note}`));
+  writeFolder(join(folder, ASSEMBLY), filesOf(prepared, identity));
+  return readAssembly(join(folder, ASSEMBLY));
+}
+
+function filesOf({ template, contract, artifacts, file }: PlainModule, { solution, module }: Identity): Record<string, string | object | Uint8Array> {
+  const templateFile = `${module}.template.json`;
+  const bucketName = assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}');
+  return {
+    'manifest.json': { artifacts: {} },
+    'insync.module.json': {
+      schema: 1,
+      modules: [{
+        name: module,
+        solution,
+        stackName: moduleStackName(solution, module),
+        templateFile,
+        assetsFile: `${module}.assets.json`,
+        description: file.description,
+        contract,
+      }],
+    },
+    [templateFile]: template,
+    [`${module}.assets.json`]: {
+      files: Object.fromEntries(artifacts.map(({ fileName }) => [fileName, {
+        source: { path: fileName, packaging: 'file' },
+        destinations: { current: { bucketName, objectKey: `${module}/${fileName}` } },
+      }])),
+    },
+    ...Object.fromEntries(artifacts.map(({ fileName, content }) => [fileName, content])),
+  };
+}
