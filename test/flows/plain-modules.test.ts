@@ -12,7 +12,7 @@ const STEPS = {
   'other code': push('plain', 'sed -i s/hello/goodbye/ src/alert/index.js'),
   'asked again': invoke,
   'other value': push('plain', 'sed -i "s/ParameterValue/AnotherValue/" cloudformation.yaml'),
-  'dropped export': push('plain', 'sed -i /Export:/d cloudformation.yaml && sed -i /^Produces/,$d module.yaml', ['plain']),
+  'dropped export': push('plain', 'sed -i /Export:/d cloudformation.yaml && sed -i "/^Produces/,\\$ d" module.yaml', ['plain']),
   'export again': push('plain', 'git revert --no-commit HEAD'),
   'mistakes': push('plain', 'sed -i "s/Name: plain/Name: plane/" module.yaml && sed -i "s/!Ref Setting/!Ref Sitting/" cloudformation.yaml', ['plain']),
   'corrected': push('plain', 'git revert --no-commit HEAD'),
@@ -73,7 +73,7 @@ Resources:
 
 /** Built by a shell script alone: neither a package nor an app, and the template is what the script writes. */
 const SCRIPTED = {
-  'scripted/module.yaml': 'Name: scripted\nConsumes: [plain/SettingName]\nProduces: [{ Name: Topic, Description: Where to }]\n',
+  'scripted/module.yaml': 'Name: scripted\nConsumes: [base/ValueName]\nProduces: [{ Name: Topic, Description: Where to }]\n',
   'scripted/buildspec.build.yaml': `version: 0.2
 env: { variables: { DISPLAY_NAME: scripted-one-of-them } }
 phases:
@@ -83,7 +83,7 @@ phases:
   'scripted/src/check.sh': 'test "$DISPLAY_NAME" = scripted-one-of-them\n',
   'scripted/build.sh': `cat > cloudformation.yaml <<'END'
 Resources:
-  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Sub 'scripted-one \${PlainOutputSettingName}' } }
+  Topic: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Sub 'scripted-one \${BaseOutputValueName}' } }
 Outputs:
   Topic: { Value: !Ref Topic }
 END
@@ -118,14 +118,14 @@ test('its function runs the code of its repository', () => {
 
 test('another value of an output redeploys those who read it', () => {
   expect(happenedIn('other value')).toEqual(only({
-    ran: ['plain, push: Succeeded', 'scripted, announce:plain/SettingName: Succeeded', 'user, announce:plain/SettingName: Succeeded'],
-    updated: ['cv-plain', 'cv-scripted', 'cv-user'],
+    ran: ['plain, push: Succeeded', 'user, announce:plain/SettingName: Succeeded'],
+    updated: ['cv-plain', 'cv-user'],
   }));
 });
 
 test('an output that it no longer exports is kept while others require it', () => {
   expect(happenedIn('dropped export')).toEqual(only({ ran: ['plain, push: Failed'] }));
-  expect(failureIn('dropped export')).toMatchObject({ name: 'Gate', summary: expect.stringContaining('plain no longer produces SettingName (required by scripted, user)') });
+  expect(failureIn('dropped export')).toMatchObject({ name: 'Gate', summary: expect.stringContaining('plain no longer produces SettingName (required by user)') });
   expect(happenedIn('export again')).toEqual(only({ ran: ['plain, push: Succeeded'] }));
 });
 

@@ -2,6 +2,7 @@ import { Lazy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deploymentSteps } from './order';
 import { ARTIFACT_BUCKET, CoreSettings, KEY_ARN } from './settings';
+import { coreFilePaths } from './trigger';
 import { ENVIRONMENT } from '../../registry/environment';
 import { coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName, TAGS } from '../../registry/names';
 import { sub } from '../permissions';
@@ -13,7 +14,7 @@ import { build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '
  * come with the last, so that the core's template is small enough to be deployed without a bucket.
  */
 export function definePipeline(scope: Construct, settings: CoreSettings) {
-  const { solution, source, core, entriesDigest, entriesVariables } = settings;
+  const { solution, source, core, entries, entriesDigest, entriesVariables } = settings;
   const fromPrepared = (name: string, stack: string, file: string, runOrder: number) => deploy({
     name,
     stack,
@@ -30,7 +31,7 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
     bucket: ARTIFACT_BUCKET,
     keyArn: KEY_ARN,
     tags: { [TAGS.solution]: solution, [TAGS.module]: 'core' },
-    trigger: source.kind === 's3' ? undefined : pushTrigger(source.branch, source.folder && { includes: [`${source.folder}/**`] }),
+    trigger: source.kind === 's3' ? undefined : pushTrigger(source.branch, coreFilePaths(source, entries)),
     stages: [
       {
         name: 'Source',
