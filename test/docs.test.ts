@@ -1,7 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
+import { folderOf } from './cli/world';
 import { operationsPage } from '../scripts/operations';
+import { readOwnSpec } from '../src/cli/build/own-spec';
+import { lint, subjectsIn } from '../src/cli/lint/lint';
+import { RULES } from '../src/cli/lint/rules';
 import { parseFaults } from '../src/rehearsal/faults';
 import { parseScript } from '../src/rehearsal/script';
 
@@ -62,6 +66,25 @@ test('the script that explains scripts is one', () => {
   const [, text] = /```yaml\n(solution:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
 
   expect(parseScript(text, 'docs/rehearsal.md', root).steps.map(({ kind }) => kind)).toEqual(['setup', 'commit', 'invoke', 'wait']);
+});
+
+test('the module without the CDK that explains them is one, and has no finding of weight', () => {
+  const [, moduleFile, template] = /```yaml\n(# yaml-language-server[^]*?)```\s+```yaml\n([^]*?)```/.exec(readFileSync(join(root, 'docs/authors.md'), 'utf8'))!;
+  const folder = folderOf({ 'module.yaml': moduleFile, 'cloudformation.yaml': template, 'src/watch/index.js': 'exports.handler = async () => {};' });
+
+  expect(lint(subjectsIn(folder, 'cv')).map(({ rule }) => rule)).toEqual(['retention', 'tests']);
+});
+
+test('every rule of the lint is on its list, with its severity', () => {
+  const rows = [...readFileSync(join(root, 'docs/authors.md'), 'utf8').matchAll(/^\| `([a-z-]+)` \| (error|warning) \|/gm)].map(([, name, severity]) => ({ name, severity }));
+
+  expect(rows).toEqual(RULES.map(({ name, severity }) => ({ name, severity })));
+});
+
+test('the build specification that explains them is one', () => {
+  const [, text] = /```yaml\n(version: 0.2[^]*?)```/.exec(readFileSync(join(root, 'docs/authors.md'), 'utf8'))!;
+
+  expect(readOwnSpec(text, 'buildspec.build.yaml').problems).toEqual([]);
 });
 
 test('the faults that explain faults are some', () => {

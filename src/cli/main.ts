@@ -29,6 +29,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('in the module-definition pipeline: install, change and remove modules as the definition says')
     .action(async () => (await import('./apply.js')).apply());
 
+  program.command('lint')
+    .description('check modules, after cdk synth or beside a module.yaml: what could not be deployed, or could be better')
+    .argument('[folder]', 'of a module, of a core or of what was synthesized (default: the current one)')
+    .option('--solution <name>', 'the solution that a module without the CDK goes to (default: INSYNC_SOLUTION, or connected-vehicle)')
+    .option('--json', 'write JSON')
+    .action(async (folder, options) => {
+      status = (await import('./lint.js')).lintCommand(folder, options);
+    });
   program.command('rehearse')
     .description('run the whole solution on this machine, without an AWS account')
     .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')

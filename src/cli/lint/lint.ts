@@ -1,0 +1,23 @@
+import { existsSync } from 'fs';
+import { dirname, join } from 'path';
+import { plainSubject } from './plain';
+import { RULES } from './rules';
+import type { Finding, Subject } from './subject';
+import { synthesizedSubjects } from './synthesized';
+import { runsTests } from './tests';
+import { readAssembly } from '../build/assembly';
+import { fail } from '../failure';
+import { isPlain } from '../plain/prepare';
+
+/** The modules of a folder: of a plain module, of an app that was synthesized, or of what was synthesized itself. */
+export function subjectsIn(folder: string, solution: string): Subject[] {
+  const isAssembly = existsSync(join(folder, 'manifest.json'));
+  if (!isAssembly && isPlain(folder)) return [plainSubject(folder, solution)];
+  const assembly = readAssembly(isAssembly ? folder : join(folder, 'cdk.out'));
+  if (!assembly.modules.length) fail(`${assembly.directory}: the app defines no module, expected an InSyncModule`);
+  return synthesizedSubjects(assembly, runsTests(isAssembly ? dirname(folder) : folder));
+}
+
+/** Everything that the rules find, in the order of the rules. */
+export const lint = (subjects: readonly Subject[]): Finding[] => subjects.flatMap(subject =>
+  RULES.flatMap(rule => rule.find(subject).map(found => ({ severity: rule.severity, rule: rule.name, module: subject.module, ...found }))));

@@ -1,0 +1,37 @@
+import { lintCommand } from '../../../src/cli/lint';
+import { folderOf } from '../world';
+
+const said: string[] = [];
+beforeEach(() => {
+  said.length = 0;
+  jest.spyOn(console, 'log').mockImplementation(text => void said.push(text));
+});
+afterEach(() => jest.restoreAllMocks());
+
+const moduleWith = (properties: string) => folderOf({
+  'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n  A: { Type: AWS::SNS::Topic, Properties: { ${properties} } }`,
+});
+
+test('warnings alone are a success; each finding has its place, its reason and what to do', () => {
+  expect(lintCommand(moduleWith('DisplayName: eu-west-1'), { solution: 'cv' })).toBe(0);
+  expect(said.join('\n').replace(/ +/g, ' ')).toBe(` rule where finding
+warning region-or-account cloudformation.yaml:2:45 "eu-west-1" is written into the template, so the module fits into no other region
+ -> refer to AWS::Region, or make it a parameter
+warning tests geofence its build runs no tests, so whatever is pushed is deployed
+ -> give package.json a "test" script, or run tests in buildspec.build.yaml
+0 errors, 2 warnings in geofence`);
+});
+
+test('an error is a failure', () => {
+  expect(lintCommand(moduleWith('TopicName: x'), { solution: 'cv', json: true })).toBe(1);
+  expect(JSON.parse(said.join('\n'))).toMatchObject({
+    modules: ['geofence'],
+    errors: 1,
+    warnings: 1,
+    findings: [{ severity: 'error', rule: 'physical-name', module: 'geofence', where: 'cloudformation.yaml:2:45', fix: 'leave TopicName out, or begin it so' }, { rule: 'tests' }],
+  });
+});
+
+test('a folder that is not there is wrong usage', () => {
+  expect(() => lintCommand('/nowhere/at/all')).toThrow('/nowhere/at/all: no such folder, expected a module\'s or core\'s');
+});

@@ -1,0 +1,110 @@
+import { App, Aws, CfnOutput, Fn, RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_sns as sns } from 'aws-cdk-lib';
+import { CoreInSync, InSyncModule, Module, Source } from '../../../src';
+import { lint, subjectsIn } from '../../../src/cli/lint/lint';
+import { RULES } from '../../../src/cli/lint/rules';
+import { folderOf } from '../world';
+
+/** What rules find in a module without the CDK: `rule where`, in the order of the rules. */
+function findingsIn(resources: string, more: { module?: string; template?: string; files?: Record<string, string> } = {}) {
+  const folder = folderOf({
+    'module.yaml': more.module ?? 'Name: geofence',
+    'cloudformation.yaml': `Resources:\n${resources}\n${more.template ?? ''}`,
+    'buildspec.build.yaml': 'version: 0.2',
+    ...more.files,
+  });
+  return lint(subjectsIn(folder, 'cv'));
+}
+
+const TOPIC = '  A: { Type: AWS::SNS::Topic }';
+const brief = (findings: ReturnType<typeof lint>) => findings.map(({ severity, rule, where }) => `${severity} ${rule} ${where}`);
+
+test('every rule has a name of its own', () => {
+  expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
+});
+
+test('a module without a fault has no finding', () => {
+  expect(findingsIn(TOPIC)).toEqual([]);
+});
+
+describe('a module without the CDK:', () => {
+  test.each<[string, Parameters<typeof findingsIn>, readonly string[]]>([
+    ['mistakes of its contract', [TOPIC, { module: 'Name: geofence\nConsumes: [geofence/A]' }], ['error contract module.yaml:2:12']],
+    ['references to nothing', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Ref B } }'], ['error contract cloudformation.yaml:2:45']],
+    ['a name of somebody else', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: alerts } }'], ['error physical-name cloudformation.yaml:2:45']],
+    ['a bucket of somebody else', ['  A: { Type: AWS::S3::Bucket, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: { BucketName: x } }'], ['error physical-name cloudformation.yaml:2:98']],
+    ['a rule with underscores', ['  A: { Type: AWS::IoT::TopicRule, Properties: { RuleName: cv_geofence_x } }\n  B: { Type: AWS::IoT::TopicRule, Properties: { RuleName: geofence_x } }'],
+      ['error physical-name cloudformation.yaml:3:49', 'warning solution-name cloudformation.yaml:2:49']],
+    ['log groups of functions', ['  A: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub "/aws/lambda/${AWS::StackName}-x" } }'], []],
+    ['a name that the stack\'s begins', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::StackName}-x" } }'], []],
+    ['a name that only AWS knows', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::Region}-x" } }'], []],
+    ['another boundary', ['  A: { Type: AWS::IAM::Role, Properties: { PermissionsBoundary: x } }'], ['error boundary cloudformation.yaml:2:44']],
+    ['data without a word about it', ['  A: { Type: AWS::DynamoDB::Table }'], ['warning retention cloudformation.yaml:2:3']],
+    ['data that goes', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Delete, UpdateReplacePolicy: Retain }'], ['warning retention cloudformation.yaml:2:3']],
+    ['data that is replaced', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Delete }'], ['warning retention cloudformation.yaml:2:3']],
+    ['data with policies', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Snapshot, UpdateReplacePolicy: Retain }'], []],
+    ['regions and accounts', ['  A: { Type: AWS::SNS::Topic, Properties: { DisplayName: eu-west-1, KmsMasterKeyId: "arn:aws:kms:us-gov-west-1:123456789012:key/x" } }'],
+      ['warning region-or-account cloudformation.yaml:2:45', 'warning region-or-account cloudformation.yaml:2:69', 'warning region-or-account cloudformation.yaml:2:69']],
+    ['what only looks like them', ['  A: { Type: AWS::SNS::Topic, Properties: { DisplayName: south-station-1, TopicName: !Sub "${AWS::StackName}-123456789012" } }'], []],
+    ['outputs without description', [TOPIC, { module: 'Name: geofence\nProduces: [{ Name: T }]', template: 'Outputs: { T: { Value: x } }' }], ['warning output-description module.yaml:2:12']],
+    ['outputs described in the template', [TOPIC, { module: 'Name: geofence\nProduces: [{ Name: T }]', template: 'Outputs: { T: { Value: x, Description: y } }' }], []],
+    ['what it consumes and does not read', [TOPIC, { module: 'Name: geofence\nConsumes: [fleet/A, auth]' }], ['warning unread-output module.yaml:2:12', 'warning unread-output module.yaml:2:21']],
+    ['what it imports', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue fleet-a } }', { module: 'Name: geofence\nConsumes: [fleet/A]' }], []],
+  ])('%s', (_, args, expected) => expect(brief(findingsIn(...args))).toEqual(expected));
+});
+
+test.each([
+  [{}, ['warning tests geofence']],
+  [{ 'package.json': '{"scripts":{"test":"echo \\"Error: no test specified\\" && exit 1"}}' }, ['warning tests geofence']],
+  [{ 'package.json': '{"scripts":{"test":"jest"}}' }, []],
+])('a module has tests if its build runs some: %j', (files, expected) => {
+  expect(brief(lint(subjectsIn(folderOf({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${TOPIC}`, ...files }), 'cv')))).toEqual(expected);
+});
+
+describe('a synthesized app:', () => {
+  const synthesized = (define: (app: App) => void) => {
+    const app = new App({ outdir: folderOf({}) });
+    define(app);
+    return brief(lint(subjectsIn(app.synth().directory, 'cv')));
+  };
+
+  test('findings name the constructs', () => {
+    expect(synthesized(app => {
+      const module = new InSyncModule(app, 'geofence', { solution: 'cv' });
+      module.consume('fleet', 'A');
+      const table = new dynamodb.Table(module, 'Areas', { partitionKey: { name: 'vin', type: dynamodb.AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY });
+      new sns.Topic(module, 'Left', { topicName: 'left', displayName: 'arn:aws:sns:eu-west-1::x' });
+      new iam.CfnRole(module, 'Role', { assumeRolePolicyDocument: {}, permissionsBoundary: 'mine', description: Fn.importValue('x') });
+      new CfnOutput(module, 'Out', { value: 'x', exportName: 'out' });
+      module.produce('Table', table.tableName);
+    })).toEqual([
+      'error physical-name geofence/Left/Resource (TopicName)',
+      'error boundary geofence/Role (PermissionsBoundary)',
+      'error exports geofence/Role (Description)',
+      'error exports geofence/Out',
+      'warning retention geofence/Areas/Resource',
+      'warning region-or-account geofence/Left/Resource (DisplayName)',
+      'warning output-description geofence/OutputTable',
+      'warning unread-output geofence/FleetOutputA',
+      'warning tests geofence',
+    ]);
+  });
+
+  test('a core and its modules', () => {
+    const connectionArn = 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90';
+
+    expect(synthesized(app => {
+      const fleet = new InSyncModule(app, 'fleet', { solution: 'cv' });
+      fleet.produce('Partition', Aws.PARTITION);
+      new CoreInSync(new Stack(app, 'cv-core'), 'InSync', {
+        solution: 'cv',
+        source: Source.gitHub('acme/core', { connectionArn }),
+        core: [fleet],
+        modules: [Module.of('dtc', Source.gitHub('acme/dtc'), { permissions: { actions: ['iot:Connect'], resources: ['*'] } })],
+      });
+    })).toEqual(['warning output-description fleet/OutputPartition', 'warning wide-permissions entry of dtc']);
+  });
+});
+
+test('a folder with neither is told what to do', () => {
+  expect(() => subjectsIn(folderOf({}), 'cv')).toThrow('expected what `npx cdk synth` writes; run it first');
+});
