@@ -8,15 +8,15 @@ import { readTemplate } from '../../yaml/template';
 import { MODULE_FILE, type ModuleFile, readModuleFile } from '../plain/module-file';
 import { preparePlainModule, TEMPLATE_FILE } from '../plain/prepare';
 
+const NOTHING = { Resources: {} };
+
 /** A module that is written without the CDK, as its author wrote it. Rules look at its template only once that can be packaged. */
 export function plainSubject(folder: string, solution: string): Subject {
   const { value: file } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const module = file?.name ?? basename(folder);
-  const prepared = preparePlainModule(folder, { solution, module }, {});
-  const common = { solution, module, isPlain: true, hasTests: runsTests(folder), entries: [] };
-  if (!('template' in prepared)) {
-    return { ...common, template: { Resources: {} }, packaged: { Resources: {} }, produces: [], reads: [], notes: [], problems: prepared.map(placed), place: () => TEMPLATE_FILE };
-  }
+  const { value: prepared, problems } = preparePlainModule(folder, { solution, module }, {});
+  const common = { solution, module, isPlain: true, hasTests: runsTests(folder), entries: [], problems: problems.map(placed) };
+  if (!prepared) return { ...common, template: NOTHING, packaged: NOTHING, produces: [], reads: [], notes: [], place: () => TEMPLATE_FILE };
   const { value, place } = readTemplate(readFileSync(join(folder, TEMPLATE_FILE), 'utf8'), TEMPLATE_FILE);
   const packaged = JSON.parse(prepared.template) as Subject['template'];
   return {
@@ -25,7 +25,6 @@ export function plainSubject(folder: string, solution: string): Subject {
     packaged,
     produces: prepared.contract.produces.map(output => offered(packaged, prepared.file, outputPath(solution, module, output), output)),
     reads: readsOf(prepared.file, solution),
-    problems: [],
     notes: prepared.notes.map(placed),
     place,
   };

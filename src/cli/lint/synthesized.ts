@@ -44,7 +44,8 @@ function readBy(item: string, solution: string, place: Subject['place']): Read[]
 }
 
 function offered(template: Subject['template'], solution: string, module: string, output: string, place: Subject['place']) {
-  const [id, resource] = Object.entries(template.Resources).find(([, { Properties }]) => Properties?.Name === outputPath(solution, module, output)) ?? [];
+  const path = outputPath(solution, module, output);
+  const [id, resource] = Object.entries(template.Resources).find(([, { Properties }]) => Properties?.Name === path) ?? [];
   return { name: output, description: resource?.Properties?.Description as string | undefined, where: id === undefined ? module : place(['Resources', id]) };
 }
 

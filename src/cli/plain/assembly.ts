@@ -9,11 +9,13 @@ import { Failure } from '../failure';
 const ASSEMBLY = join('.insync', 'assembly');
 
 /** Turns a plain module into a cloud assembly, and tells what its author may not expect; fails with everything that is wrong with it. */
-export function assemblePlainModule(folder: string, identity: Identity, given: Readonly<Record<string, string>>, log: (line: string) => void): Assembly {
-  const prepared = preparePlainModule(folder, identity, given);
-  if (!('template' in prepared)) throw new Failure(prepared);
-  prepared.notes.forEach(note => log(`note: ${note}`));
-  writeFolder(join(folder, ASSEMBLY), filesOf(prepared, identity));
+export function assemblePlainModule(
+  folder: string, identity: Identity, given: Readonly<Record<string, string>>, log: (line: string) => void,
+): Assembly {
+  const { value, problems } = preparePlainModule(folder, identity, given);
+  if (!value) throw new Failure(problems);
+  value.notes.forEach(note => log(`note: ${note}`));
+  writeFolder(join(folder, ASSEMBLY), filesOf(value, identity));
   return readAssembly(join(folder, ASSEMBLY));
 }
 

@@ -33,7 +33,8 @@ export function constantText(value: unknown, known: Readonly<Record<string, stri
 function substituted(argument: unknown, known: Readonly<Record<string, string>>): string | undefined {
   const [text, given] = Array.isArray(argument) ? argument : [argument, {}];
   if (typeof text !== 'string') return undefined;
-  const values = new Map(variablesOf(text).map(name => [name, isObject(given) && name in given ? constantText(given[name], known) : known[name]] as const));
+  const valueOf = (name: string) => isObject(given) && name in given ? constantText(given[name], known) : known[name];
+  const values = new Map(variablesOf(text).map(name => [name, valueOf(name)] as const));
   if ([...values.values()].includes(undefined)) return undefined;
   return text.replace(/\$\{([^}]*)\}/g, (_, name: string) => name.startsWith('!') ? `\${${name.slice(1)}}` : values.get(name.trim())!);
 }

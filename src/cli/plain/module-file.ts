@@ -133,7 +133,9 @@ function needs(reader: Reader, node: Node, members: ReadonlyMap<string, unknown>
   for (const key of keys) if (isMap(node) && !members.has(key)) reader.problem(node, `${what}: ${key}: missing`);
 }
 
-const optional = <T>(node: Node | null | undefined, read: (node: Node | null) => T | undefined): T | undefined => node === undefined ? undefined : read(node);
+function optional<T>(node: Node | null | undefined, read: (node: Node | null) => T | undefined): T | undefined {
+  return node === undefined ? undefined : read(node);
+}
 
 /** The items of a list; a key without a value has none. */
 const items = (reader: Reader, node: Node | null | undefined, what: string): Node[] =>

@@ -40,12 +40,16 @@ export interface PlainModule {
 export const isPlain = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !existsSync(join(folder, 'cdk.out', 'manifest.json'));
 
 /** Makes of `module.yaml` and `cloudformation.yaml` what `InSyncModule` makes of a construct; or tells everything that is wrong with them. */
-export function preparePlainModule(folder: string, { solution, module }: Identity, given: Readonly<Record<string, string>>): PlainModule | readonly string[] {
-  const { value: file, problems } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
-  if (!existsSync(join(folder, TEMPLATE_FILE))) return [...problems, `${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}`];
-  const found = [...problems];
-  const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, within: [] }, found);
-  if (!draft || !hasForm(draft) || !file) return found;
+export function preparePlainModule(
+  folder: string, { solution, module }: Identity, given: Readonly<Record<string, string>>,
+): { readonly value?: PlainModule; readonly problems: readonly string[] } {
+  const { value: file, problems: found } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
+  const problems = [...found];
+  if (!existsSync(join(folder, TEMPLATE_FILE))) {
+    return { problems: [...problems, `${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}`] };
+  }
+  const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, within: [] }, problems);
+  if (!draft || !hasForm(draft) || !file) return { problems };
 
   if (file.name !== module) draft.problems.push(`${file.at}: Name: found "${file.name}", expected "${module}", as the entry names the module; correct one of them`);
   const known = { ...describeParameters(draft, file.parameters, given), 'AWS::StackName': moduleStackName(solution, module) };
@@ -57,13 +61,8 @@ export function preparePlainModule(folder: string, { solution, module }: Identit
   const artifacts = complete(draft, folder);
   if (file.description !== undefined && draft.template.Description === undefined) Object.assign(draft.template, { Description: file.description });
   if (!draft.problems.length) validate(draft);
-  return draft.problems.length ? draft.problems : {
-    file,
-    contract,
-    artifacts,
-    template: textOf(draft.template),
-    notes: unread.map(({ at, module: other }) => `${at}: Consumes: nothing of ${other} is imported, so the module does not wait for it; list an output of it, or leave it out`),
-  };
+  const notes = unread.map(({ at, module: other }) => `${at}: Consumes: nothing of ${other} is imported, so the module does not wait for it; list an output of it, or leave it out`);
+  return problems.length ? { problems } : { value: { file, contract, artifacts, template: textOf(draft.template), notes }, problems };
 }
 
 /** What holds for the module's own template and for nested ones alike. */

@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import type { RepositorySource, Script } from './model';
-import { Reader } from '../../yaml/reader';
 import { parseSteps } from './steps';
 import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../registry/names';
+import { Reader } from '../../yaml/reader';
 
 /** Everything that is wrong with a script. */
 export class ScriptProblems extends Error {

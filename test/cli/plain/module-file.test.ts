@@ -74,7 +74,8 @@ describe('the schema that editors complete with', () => {
   const scalar = fc.constantFrom<unknown>('fleet', 'core', 'delivery-x', 'corex', 'Fleet', 'a--b', 'fleet/Trip', 'fleet/trip-x', '', ' ', 'a b', 'Trips', 'a'.repeat(24), 'a'.repeat(25),
     'x'.repeat(65), '1x', 7, 1.5, true, null, [], {});
   const some = (...keys: string[]) => fc.dictionary(fc.constantFrom(...keys), scalar, { maxKeys: 4 });
-  const listOf = (items: fc.Arbitrary<unknown>) => fc.oneof({ weight: 6, arbitrary: fc.array(items, { maxLength: 3 }) }, { weight: 1, arbitrary: scalar });
+  const listOf = (items: fc.Arbitrary<unknown>) =>
+    fc.oneof({ weight: 6, arbitrary: fc.array(items, { maxLength: 3 }) }, { weight: 1, arbitrary: scalar });
   const documents = fc.record({
     Name: fc.oneof({ weight: 20, arbitrary: fc.constant<unknown>('geofence') }, { weight: 1, arbitrary: scalar }),
     Description: fc.oneof({ weight: 20, arbitrary: fc.constant<unknown>('text') }, { weight: 1, arbitrary: scalar }),

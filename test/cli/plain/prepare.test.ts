@@ -39,14 +39,13 @@ Outputs:
 };
 
 function prepared(files: Record<string, string> = {}, given = {}) {
-  const result = preparePlainModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
-  if (!('template' in result)) throw new Error(result.join('\n'));
-  return { ...result, template: JSON.parse(result.template) };
+  const { value, problems } = preparePlainModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
+  if (!value) throw new Error(problems.join('\n'));
+  return { ...value, template: JSON.parse(value.template) };
 }
 
 function problemsOf(files: Record<string, string>, given = {}): readonly string[] {
-  const result = preparePlainModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
-  return 'template' in result ? [] : result;
+  return preparePlainModule(folderOf({ ...FILES, ...files }), IDENTITY, given).problems;
 }
 
 const template = (resources: string, more = '') => ({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${resources}\n${more}` });
@@ -67,7 +66,8 @@ test('it becomes what a module of the CDK is: the same parameters, contract, out
   for (const id of ['Contract', 'OutputTableName', 'OutputQueueUrl', 'Left']) expect(Resources[id]).toEqual(expected.Resources[id]);
   expect(Parameters.AuthOutputUserPoolId).toEqual(expected.Parameters.AuthOutputUserPoolId);
   expect(Parameters.Trips).toEqual(expected.Parameters.FleetOutputTripTableName);
-  expect(Resources.Areas).toMatchObject({ DeletionPolicy: expected.Resources.Areas.DeletionPolicy, UpdateReplacePolicy: expected.Resources.Areas.UpdateReplacePolicy });
+  const { DeletionPolicy, UpdateReplacePolicy } = expected.Resources.Areas;
+  expect(Resources.Areas).toMatchObject({ DeletionPolicy, UpdateReplacePolicy });
   expect(Resources.Role.Properties).toMatchObject({
     RoleName: expected.Resources.Role.Properties.RoleName, PermissionsBoundary: expected.Resources.Role.Properties.PermissionsBoundary,
   });
@@ -161,7 +161,7 @@ describe('local files', () => {
     mkdirSync(join(folder, 'n'), { recursive: true });
     writeFileSync(join(folder, 'n.yaml'), 'Resources:\n  A: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: n.yaml } }');
 
-    expect(preparePlainModule(folder, IDENTITY, {})).toEqual([expect.stringContaining('n.yaml:2:56: found more than 5 templates nested in each other')]);
+    expect(preparePlainModule(folder, IDENTITY, {}).problems).toEqual([expect.stringContaining('n.yaml:2:56: found more than 5 templates nested in each other')]);
   });
 
   test('imports and exports of nested templates are refused with their places', () => {
@@ -213,7 +213,7 @@ describe('what is wrong is told with its place:', () => {
   ])('%s', (_, files, problems) => expect(problemsOf(files)).toEqual(problems));
 
   test('a missing template', () => {
-    expect(preparePlainModule(folderOf({ 'module.yaml': 'Name: geofence' }), IDENTITY, {}))
+    expect(preparePlainModule(folderOf({ 'module.yaml': 'Name: geofence' }), IDENTITY, {}).problems)
       .toEqual(["cloudformation.yaml: missing; expected the module's template beside module.yaml"]);
   });
 });

@@ -5,7 +5,8 @@ import type { Found, Rule } from '../subject';
 export const retention: Rule = {
   name: 'retention',
   severity: 'warning',
-  find: ({ isPlain, template, place }) => Object.entries(template.Resources).filter(([, { Type }]) => STATEFUL.has(Type)).flatMap(([id, resource]): Found[] => {
+  find: ({ isPlain, template, place }) => Object.entries(template.Resources).flatMap(([id, resource]): Found[] => {
+    if (!STATEFUL.has(resource.Type)) return [];
     const where = place(['Resources', id]);
     const deleted = (['DeletionPolicy', 'UpdateReplacePolicy'] as const).filter(policy => resource[policy] === 'Delete');
     if (deleted.length) {
