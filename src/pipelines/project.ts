@@ -10,6 +10,8 @@ export interface PipelineProjectProps {
   readonly keyArn: string;
   readonly buildSpec: BuildSpec;
   readonly environment: Readonly<Record<string, unknown>>;
+  /** Variables whose values a build reads from the parameter store when it starts. */
+  readonly stored?: Readonly<Record<string, string>>;
   readonly logGroup: string;
   readonly logStream: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -29,7 +31,10 @@ export function pipelineProject(scope: Construct, id: string, props: PipelinePro
       type: 'LINUX_CONTAINER',
       computeType: 'BUILD_GENERAL1_MEDIUM',
       image: BUILD_IMAGE,
-      environmentVariables: Object.entries(props.environment).map(([name, value]) => ({ name, value: value as string })),
+      environmentVariables: [
+        ...Object.entries(props.environment).map(([name, value]) => ({ name, value: value as string })),
+        ...Object.entries(props.stored ?? {}).map(([name, path]) => ({ name, type: 'PARAMETER_STORE', value: sub(path) })),
+      ],
     },
     logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: sub(props.logGroup), streamName: sub(props.logStream) } },
     timeoutInMinutes: props.timeoutInMinutes,

@@ -14,6 +14,8 @@ export const ENVIRONMENT = {
   module: 'INSYNC_MODULE',
   /** JSON object: values of parameters of the module's template. Module builds. */
   parameters: 'INSYNC_PARAMETERS',
+  /** The version of cv-insync that the core has; from the parameter store, so that another one changes no delivery. Module builds. */
+  version: 'INSYNC_CORE_VERSION',
   /** Digest of these values; only there to restart a pipeline whose parameters changed. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
   /** Digest of the entries listed in code, which restarts the core pipeline when the list changed; of a launched core, also the paths of the chosen entries. Prepare. */

@@ -78,7 +78,7 @@ export const requiresPath = (solution: string, module: string) => `${modulePath(
 /** What the core stack tells deliveries and the command line. */
 export const CORE_VALUES = [
   'artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'boundary-arn', 'connection-arn', 'topic-arn',
-  'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn',
+  'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn', 'version',
 ] as const;
 export type CoreValue = typeof CORE_VALUES[number];
 /** What `connection-arn` says where the core has no connection, as a parameter cannot be empty. */

@@ -1,11 +1,10 @@
-import { BUILD_OUTPUT, OWN_BUILD_SPEC } from '../../registry/environment';
+import { BUILD_OUTPUT, ENVIRONMENT, OWN_BUILD_SPEC } from '../../registry/environment';
 import { BuildSpec, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
-import { packageVersion } from '../package-version';
 
 const unlessOwn = (command: string) => `[ -f ${OWN_BUILD_SPEC} ] || { ${command}; }`;
 
 /** Runs the command line that the repository brings along as a package, else the version of the core. */
-const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@${packageVersion()} ${command}; fi`;
+const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@$${ENVIRONMENT.version} ${command}; fi`;
 
 /**
  * Builds a module: install, its own tests, synth, package. Whatever language it is written in, its `cdk.json` says how to run it. A module with a

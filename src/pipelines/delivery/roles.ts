@@ -1,6 +1,6 @@
 import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { buildRoleName, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../registry/names';
+import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../registry/names';
 import { deploymentPermissions } from '../deployment';
 import { lookAtBucket, publishAssets, useKey, writeLogs } from '../grants';
 import { logGroupName } from '../names';
@@ -24,6 +24,7 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
       lookAtBucket('${ArtifactBucket}'),
       useKey('${KeyArn}'),
       ...publishAssets('${AssetBucket}', [MODULE]),
+      { actions: ['ssm:GetParameters'], resources: [parameterArn(corePath(SOLUTION, 'version'))] },
       writeLogs(logGroupName(SOLUTION)),
       ...source,
     ],

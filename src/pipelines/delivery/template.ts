@@ -6,7 +6,7 @@ import { DELIVERY_CORE_VALUES, DeliveryKind } from './parameters';
 import { buildRole, deployRole, MODULE, SOLUTION } from './roles';
 import { defineSource } from './sources';
 import { ENVIRONMENT } from '../../registry/environment';
-import { buildProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
+import { buildProjectName, corePath, functionName, pipelineName, TAGS } from '../../registry/names';
 import { logGroupName } from '../names';
 import { deliveryPipeline } from '../pipeline';
 import { pipelineProject } from '../project';
@@ -36,6 +36,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
       [ENVIRONMENT.module]: Fn.ref('Module'),
       [ENVIRONMENT.parameters]: Fn.ref('Parameters'),
     },
+    stored: { [ENVIRONMENT.version]: corePath(SOLUTION, 'version') },
     logGroup: logGroupName(SOLUTION),
     logStream: MODULE,
     tags: TAG_VALUES,

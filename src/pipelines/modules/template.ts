@@ -1,9 +1,12 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { defineApply } from './apply';
 import { defineFunctions } from './functions';
+import { packageVersion } from './package-version';
 import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
 import { defineModuleRoles } from './roles';
-import { applyProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
+import { applyProjectName, corePath, functionName, pipelineName, TAGS } from '../../registry/names';
+import { sub } from '../permissions';
 import { deliveryPipeline } from '../pipeline';
 import { build, invoke, s3Source } from '../stages';
 import { coreParameters, staticStack, textParameter } from '../static-stack';
@@ -19,6 +22,7 @@ export function modulesTemplate(app: App): Stack {
   textParameter(stack, 'ArtifactPrefix', 'First characters of the pipeline\'s name, under which its artifacts lie');
   textParameter(stack, 'DefinitionKey', 'Key of the definition in the core\'s bucket');
   coreParameters(stack, MODULES_CORE_VALUES);
+  new CfnSsmParameter(stack, 'ValueVersion', { name: sub(corePath(SOLUTION, 'version')), type: 'String', value: packageVersion() });
   defineModuleRoles(stack);
   defineFunctions(stack);
   defineApply(stack);

@@ -46,6 +46,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
     expect(template.Resources.Build.Properties.Environment.EnvironmentVariables).toEqual([
       { Name: 'INSYNC_SOLUTION', Value: { Ref: 'Solution' } }, { Name: 'INSYNC_MODULE', Value: { Ref: 'Module' } },
       { Name: 'INSYNC_PARAMETERS', Value: { Ref: 'Parameters' } },
+      { Name: 'INSYNC_CORE_VERSION', Type: 'PARAMETER_STORE', Value: { 'Fn::Sub': '/${Solution}/core/version' } },
     ]);
   });
 
@@ -54,7 +55,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
     expect(Object.keys(phases)).toEqual(['install', 'pre_build', 'build']);
     expect(phases.pre_build.commands.join()).toContain('npm test --if-present');
-    const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@0.0.0 ${command}; fi`;
+    const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@$INSYNC_CORE_VERSION ${command}; fi`;
     expect(phases.build.commands).toEqual([
       `if [ -f buildspec.build.yaml ]; then ${commandLine('build')}; elif [ -f cdk.json ]; then npx cdk synth --quiet; fi`, commandLine('package'),
     ]);

@@ -7,11 +7,12 @@ import type { BuildRecord } from '../../account/codebuild';
 export async function variablesOfBuild(account: Account, build: BuildRecord, spec: BuildSpec): Promise<Record<string, string>> {
   const caller = build.project.serviceRole!;
   const parameter = async (variable: string, name: string) => {
-    try {
-      return (await account.call('ssm', 'GetParameter', { Name: name, WithDecryption: true }, { caller })).Parameter.Value as string;
-    } catch (error) {
-      throw new Error(`variable ${variable} is the parameter '${name}', which cannot be read: ${(error as Error).message}`);
-    }
+    const problem = (why: string) => new Error(`variable ${variable} is the parameter '${name}', which cannot be read: ${why}`);
+    const { Parameters: [found] } = await account.call('ssm', 'GetParameters', { Names: [name], WithDecryption: true }, { caller }).catch(error => {
+      throw problem(error.message);
+    });
+    if (!found) throw problem('there is no such parameter');
+    return found.Value as string;
   };
   const given = async ({ name, value = '', type }: EnvironmentVariable) => {
     if (type === 'PARAMETER_STORE') return parameter(name!, value);
