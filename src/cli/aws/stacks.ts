@@ -1,6 +1,6 @@
 import {
-  CloudFormationClient, ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand,
-  type Stack, UpdateStackCommand,
+  CloudFormationClient, ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand,
+  GetTemplateCommand, type Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { attempt } from './attempt';
 import { coreStackName, TAGS } from '../../registry/names';
