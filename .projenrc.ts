@@ -3,12 +3,21 @@ import { checks } from './projenrc/checks';
 import { commandLine } from './projenrc/command-line';
 import { lazyIndex } from './projenrc/lazy-index';
 import { lint } from './projenrc/lint';
+import { moduleTemplate } from './projenrc/module-template';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';
 
 const CDK = '2.257.0';
+const CONSTRUCTS = '10.5.1';
 const SDK = '3.1138.0';
+const PROJEN = '0.103.25';
+const JSII = '~5.9.50';
+const TYPESCRIPT = '~5.9.3';
+const CDK_COMMAND_LINE = '2.1148.1';
+const ESBUILD = '0.28.2';
+const TSX = '4.23.15';
+const UNRS_RESOLVER = '1.12.2';
 
 // ------------------------------------------------------------------ the construct library
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -23,13 +32,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
   tsconfigDevFile: 'tsconfig.dev.json',
-  projenVersion: '0.103.25',
+  projenVersion: PROJEN,
   minNodeVersion: '20.16.0',
 
   cdkVersion: CDK,
-  constructsVersion: '10.5.1',
-  jsiiVersion: '~5.9.50',
-  typescriptVersion: '~5.9.3',
+  constructsVersion: CONSTRUCTS,
+  jsiiVersion: JSII,
+  typescriptVersion: TYPESCRIPT,
   jestOptions: {
     jestVersion: '^30.0.0',
     passWithNoTests: false,
@@ -66,13 +75,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
       .map(client => `@aws-sdk/client-${client}@${SDK}`),
     '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'commander@14.0.2', 'cli-table3@0.6.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'semver@7.7.3', '@types/semver@7.7.1',
     'picomatch@4.0.7', '@types/picomatch@4.0.3',
-    'esbuild@0.28.2',
+    `esbuild@${ESBUILD}`,
     // the published resource schemas, which scripts/resource-types.ts reduces to what the rehearsal looks up
     '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
     // what the examples are run with
-    'aws-cdk@2.1148.1', 'tsx@4.23.15', '@types/aws-lambda@8.10.159',
+    `aws-cdk@${CDK_COMMAND_LINE}`, `tsx@${TSX}`, '@types/aws-lambda@8.10.159',
     ...['client-dynamodb', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
   ],
   eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench', 'examples'] },
@@ -80,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 for (const path of ['/projenrc/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/']) project.addPackageIgnore(path);
-project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 
 lint(project);
 commandLine(project);
@@ -89,5 +98,20 @@ staticTemplates(project);
 snapshots(project);
 checks(project);
 selfInstalling(project);
+
+// ------------------------------------------------------------------ what authors of modules begin with
+moduleTemplate(project, {
+  'projen': PROJEN,
+  'jsii': JSII,
+  'typescript': TYPESCRIPT,
+  'aws-cdk-lib': CDK,
+  'constructs': CONSTRUCTS,
+  'aws-cdk': CDK_COMMAND_LINE,
+  'tsx': TSX,
+  'esbuild': ESBUILD,
+  'unrs-resolver': UNRS_RESOLVER,
+  '@aws-sdk/client-dynamodb': SDK,
+  '@aws-sdk/lib-dynamodb': SDK,
+});
 
 project.synth();

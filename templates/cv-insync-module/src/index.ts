@@ -1,0 +1,1 @@
+export { InSyncModuleProject, type InSyncModuleProjectOptions } from './project';

@@ -1,0 +1,42 @@
+/** What the project type makes of its options; those of the public interface, as far as they can be wrong. */
+export interface ModuleOptions {
+  readonly name: string;
+  readonly repository?: string;
+  readonly solution?: string;
+  readonly connectionArn?: string;
+  readonly consumes?: string[];
+  readonly standIns?: { [module: string]: { [output: string]: string } };
+}
+
+/** As cv-insync knows names: what may stand in a stack name, a parameter path and a role name at once. */
+export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+export const MODULE_NAME_LIMIT = 24;
+export const SOLUTION_NAME_LIMIT = 20;
+export const RESERVED = ['core', 'modules', 'delivery', 'registration', 'assets'];
+export const OUTPUT = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
+const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
+const CONNECTION = /^arn:[\w-]+:code(connections|star-connections):[\w-]+:\d{12}:connection\/[\w-]+$/;
+const WORDS = 'lower-case letters, digits and single hyphens, beginning with a letter';
+
+const isName = (text: string, limit: number) => NAME.test(text) && text.length <= limit && !RESERVED.includes(text);
+
+/** Everything that is wrong with the options, in words. */
+export function problemsOf({ name, repository, solution, connectionArn, consumes = [], standIns = {} }: ModuleOptions): string[] {
+  const [where, expected] = ['the name of a module', `at most ${MODULE_NAME_LIMIT} ${WORDS}, and none of ${RESERVED.join(', ')}`];
+  return [
+    ...isName(name, MODULE_NAME_LIMIT) ? [] : [`name: found "${name}", expected ${where}: ${expected}`],
+    ...repository === undefined || REPOSITORY.test(repository) ? [] : [`repository: found "${repository}", expected owner/name, as GitHub knows it`],
+    ...solution === undefined || isName(solution, SOLUTION_NAME_LIMIT) ? []
+      : [`solution: found "${solution}", expected the name of a solution: at most ${SOLUTION_NAME_LIMIT} ${WORDS}`],
+    ...connectionArn === undefined || CONNECTION.test(connectionArn) ? [] : [`connectionArn: found "${connectionArn}", expected the ARN of a CodeConnections connection`],
+    ...consumes.filter(text => !isOutput(text, name)).map(text =>
+      `consumes: found "${text}", expected another module and its output, like fleet/TripTableName`),
+    ...Object.entries(standIns).flatMap(([module, outputs]) => Object.keys(outputs).filter(output => !isOutput(`${module}/${output}`, name)).map(output =>
+      `standIns: found "${module}" with "${output}", expected another module and the name of its output, like { weather: { Url: '...' } }`)),
+  ];
+}
+
+function isOutput(text: string, self: string): boolean {
+  const [module, output, ...more] = text.split('/');
+  return isName(module, MODULE_NAME_LIMIT) && module !== self && OUTPUT.test(output ?? '') && !more.length;
+}
