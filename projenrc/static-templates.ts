@@ -11,4 +11,9 @@ export function staticTemplates(project: cdk.JsiiProject) {
     description: 'Synthesize the template with which the reference solution is launched from the console to templates/launch',
     exec: 'tsx scripts/launch-template.ts',
   });
+  const reference = project.addTask('reference', {
+    description: 'Synthesize the core of the examples, which modules are rehearsed with, to assets/reference',
+    exec: 'tsx --tsconfig scripts/reference/tsconfig.json scripts/reference.ts',
+  });
+  project.preCompileTask.spawn(reference);
 }

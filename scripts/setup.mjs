@@ -15,7 +15,8 @@ await step({
 await Promise.all([
   step({
     name: 'assets', what: 'bundling the command line and the templates', command: ['npx', '--no-install', 'projen', 'pre-compile'],
-    inputs: ['src', 'scripts', 'package-lock.json'], outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/functions', 'assets/templates'],
+    inputs: ['src', 'scripts', 'examples', 'package-lock.json'],
+    outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/functions', 'assets/templates', 'assets/reference'],
   }),
   step({
     name: 'constructs', what: 'compiling the constructs', command: ['npx', '--no-install', 'projen', 'compile'],

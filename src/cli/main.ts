@@ -40,6 +40,8 @@ async function main(argv: readonly string[]): Promise<number> {
   program.command('rehearse')
     .description('run the whole solution on this machine, without an AWS account')
     .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')
+    .option('--module <folder>', 'instead of a script: install the module in this folder, change it and remove it again')
+    .option('--stand-ins <file>', 'for --module: values of outputs of modules that it consumes, as JSON: { module: { output: value } }')
     .option('--report <file>', 'write what happened as JSON')
     .option('--work-dir <dir>', 'where builds and logs lie (default: a temporary directory)')
     .option('--keep', 'keep the work directory; with --port, the account and its pipelines too, until they are interrupted')

@@ -3,15 +3,17 @@ import { dirname, join } from 'path';
 import { fail } from './failure';
 import { faultsOf } from './faults';
 import { assetsFolder, COMMAND_LINE_FILE } from './installation';
+import { type ModuleArguments, moduleRehearsal, verdictText, withVerdict } from './rehearse/module';
 import { createAccount } from '../rehearsal/account';
 import { rehearse, type RehearseOptions } from '../rehearsal/rehearse';
+import type { Report } from '../rehearsal/report';
 import { conclusion } from '../rehearsal/screen/summary';
 import { ScriptProblems } from '../rehearsal/script';
 import { serveOn } from '../rehearsal/serve-on';
 
 const INTERRUPTED = 130;
 
-export interface RehearseArguments extends Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'> {
+export interface RehearseArguments extends ModuleArguments, Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'> {
   /** File that says what is to go wrong in the account. */
   readonly faults?: string;
 }
@@ -21,7 +23,8 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const assets = assetsFolder();
   const packageRoot = dirname(assets);
   const examples = join(packageRoot, 'examples', 'rehearse.yaml');
-  if (!script && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT');
+  const ofModule = moduleRehearsal(script, options, assets);
+  if (!script && !ofModule && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT, or cv-insync rehearse --module FOLDER');
   const account = createAccount({ faults: faultsOf(options.faults) });
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
@@ -31,15 +34,16 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   try {
     const report = await rehearse({
       ...options,
+      ...ofModule && { stopOnFailure: true, complete: (found: Report) => withVerdict(ofModule, found) },
       account,
-      script: script ?? examples,
+      script: ofModule?.script ?? script ?? examples,
       packageRoot,
       cliFile: join(assets, COMMAND_LINE_FILE),
       output: process.stdout,
       signal,
       async afterwards(stage, found) {
         wasInterrupted = signal.aborted;
-        console.log(`\n${conclusion(found, Date.now() - began, options)}`);
+        console.log(`${verdictText(found)}\n${conclusion(found, Date.now() - began, options)}`);
         if (options.keep && options.port !== undefined && !wasInterrupted) await serveOn(stage, process.stdout, signal);
       },
     });

@@ -20,8 +20,8 @@ import type { Stage } from './stage';
 import { runStep, titleOf, type StepOutcome } from './steps';
 
 export interface RehearseOptions {
-  /** The script's file. */
-  readonly script: string;
+  /** The script, or its file. */
+  readonly script: string | Script;
   readonly report?: string;
   readonly workDir?: string;
   readonly keep?: boolean;
@@ -38,13 +38,15 @@ export interface RehearseOptions {
   readonly account?: Account;
   /** Ends the rehearsal early; its reason says why. */
   readonly signal?: AbortSignal;
+  /** What else there is to report. */
+  readonly complete?: (report: Report) => Report;
   /** What is done with the account, and with all that runs in it, after the script and before both are gone. */
   readonly afterwards?: (stage: Stage, report: Report) => Promise<void>;
 }
 
 /** Runs a script against an account of its own and tells what happened. */
 export async function rehearse(options: RehearseOptions): Promise<Report> {
-  const script = parseScript(readScript(options.script), options.script);
+  const script = typeof options.script === 'string' ? parseScript(readScript(options.script), options.script) : options.script;
   if (options.report) makeRoomFor(options.report);
   const { workDir, remove } = openWorkDir(options);
   const { account = createAccount() } = options;
@@ -159,12 +161,13 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
     screen.close();
   }
   const accountProblems = problemsOf(account);
-  const report: Report = {
+  const found: Report = {
     result: outcomes.every(({ ok }) => ok) && !accountProblems.length ? 'succeeded' : 'failed',
     steps: outcomes.map(outcome => outcome.report),
     account: await accountReport(account),
     storedOnly: [...storedOnly(account)],
   };
+  const report = options.complete?.(found) ?? found;
   const details: FailureDetail[] = outcomes.flatMap(({ failures, failed: executions }, index) =>
     [...failures, ...failuresOf(account, executor, executions, script.steps[index].expect.failed)]);
   const kept = keepLogs(details, options.keep ?? false, options.report);

@@ -1,3 +1,5 @@
+import type { ModuleVerdict } from './module/verdict';
+
 /** The report of a rehearsal, as others read it. Statuses are CodePipeline's own, times are ISO 8601. */
 export interface Report {
   readonly result: 'succeeded' | 'failed';
@@ -9,6 +11,8 @@ export interface Report {
   };
   /** Resource types of which resources were stored, but not acted on. */
   readonly storedOnly: readonly string[];
+  /** What was found out about the module, if one was rehearsed. */
+  readonly module?: ModuleVerdict;
 }
 
 export interface StepReport {

@@ -27,6 +27,7 @@ export function titleOf(step: Step): string {
     case 'commit': return `commit to ${step.repository}: ${step.message}`;
     case 'invoke': return `invoke: ${step.command}`;
     case 'register': return `register ${step.repository}`;
+    case 'act': return step.title;
     case 'setup': return step.repository ? `setup of ${step.repository}` : 'setup';
     default: return step.kind;
   }
@@ -63,7 +64,7 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
     interrupted,
     ok: problems.length === 0,
     report: {
-      step: step.kind,
+      step: step.kind === 'act' ? step.name : step.kind,
       executions: reports,
       stacks: stackChanges(before, await stacksOf(account), executor.visits.slice(visits)),
       heldBack: heldBackIn(executions),
@@ -78,6 +79,7 @@ const STEPS: { readonly [K in Step['kind']]: (stage: Stage, step: Extract<Step, 
   register,
   daily: ({ account }) => fireDaily(account),
   wait: async () => undefined,
+  act: (stage, { act }) => act(stage),
   commit: async ({ repositories, executor, workDir, userEnvironment }, { repository, message, run }) => {
     const cwd = repositories.tree(repository);
     if (run) await runCommand(executor.processes, { label: `the command for ${repository}`, command: run, cwd, env: userEnvironment, logFile: join(workDir, 'logs', 'commit.log') });

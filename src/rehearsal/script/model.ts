@@ -1,3 +1,5 @@
+import type { Stage } from '../stage';
+
 /** A folder that is turned into a git repository, under the name by which sources know it. */
 export interface RepositorySource {
   /** `owner/name` */
@@ -11,12 +13,22 @@ export interface Expectation {
   readonly failed: readonly string[];
 }
 
+/** A step that no script can ask for, of a rehearsal that is made in code. */
+export interface Act {
+  readonly kind: 'act';
+  /** As the report calls it. */
+  readonly name: string;
+  readonly title: string;
+  readonly act: (stage: Stage) => Promise<void>;
+}
+
 export type Step = { readonly expect: Expectation } & (
   | { readonly kind: 'setup'; readonly repository?: string }
   | { readonly kind: 'register'; readonly repository: string }
   | { readonly kind: 'daily' | 'wait' }
   | { readonly kind: 'commit'; readonly repository: string; readonly message: string; readonly run?: string }
-  | { readonly kind: 'invoke'; readonly command: string });
+  | { readonly kind: 'invoke'; readonly command: string }
+  | Act);
 
 /** What a rehearsal does, one step after the other. */
 export interface Script {

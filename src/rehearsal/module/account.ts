@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import type { StackResources } from '../../cli/aws/stack-resources';
+import { ENTRY_SCHEMA, type Entry } from '../../definition/entry';
+import { canonicalJson } from '../../definition/json';
+import { entryPath, outputPath } from '../../registry/names';
+import type { Account } from '../account';
+import type { Stage } from '../stage';
+import { standInFiles, type StandIn } from './stand-ins';
+
+/** Lets an operator want a module. */
+export const want = (account: Account, solution: string, entry: Entry) =>
+  account.call('ssm', 'PutParameter', { Name: entryPath(solution, 'operator', entry.name), Value: canonicalJson(entry), Type: 'String', Overwrite: true });
+
+/** Makes the repository of a stand-in, and wants it. */
+export async function provide({ account, workDir, repositories }: Stage, solution: string, standIn: StandIn, assemblyVersion: string): Promise<void> {
+  const repository = { name: `stand-in/${standIn.name}`, path: join(workDir, 'stand-ins', standIn.name), branch: 'main' };
+  for (const [file, text] of Object.entries(standInFiles(solution, standIn, assemblyVersion))) {
+    const path = join(repository.path, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${text}\n`);
+  }
+  await repositories.create(repository);
+  await want(account, solution, { schema: ENTRY_SCHEMA, name: standIn.name, source: { kind: 'github', repository: repository.name, branch: repository.branch } });
+}
+
+/** Gives an output another value, behind its producer's back: as if a new version of that had changed it. Tells the value that it had. */
+export async function changeOutput(account: Account, solution: string, consumed: string, change: (value: string) => string): Promise<string> {
+  const [module, output] = consumed.split('/');
+  const Name = outputPath(solution, module, output);
+  const { Parameter: { Value, Type } } = await account.call('ssm', 'GetParameter', { Name });
+  await account.call('ssm', 'PutParameter', { Name, Value: change(Value), Type, Overwrite: true });
+  return Value;
+}
+
+export const templateOf = async (account: Account, StackName: string): Promise<string> =>
+  (await account.call('cloudformation', 'GetTemplate', { StackName })).TemplateBody;
+
+export const resourcesOf = (account: Account): StackResources => ({
+  list: async StackName => (await account.call('cloudformation', 'ListStackResources', { StackName })).StackResourceSummaries
+    .map(({ LogicalResourceId, ResourceType, PhysicalResourceId }: Record<string, string>) => ({ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId })),
+});

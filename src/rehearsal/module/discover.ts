@@ -1,0 +1,50 @@
+import { existsSync } from 'fs';
+import { join, resolve } from 'path';
+import { stacksIn, type AssembledStack } from '../deploy';
+import type { RepositorySource } from '../script';
+import { readAssembly, type AssembledModule } from '../../cli/build/assembly';
+import { isRemoval, parseEntry } from '../../definition/parse';
+import type { Entry } from '../../definition/entry';
+import { entryPath, registrationStackName } from '../../registry/names';
+
+/** A module that is to be rehearsed, as its app describes it. */
+export interface Discovered {
+  readonly module: AssembledModule;
+  /** What it registers itself with, if it does. */
+  readonly registration?: { readonly stack: AssembledStack; readonly entry: Entry };
+  readonly repository: RepositorySource;
+}
+
+/** Reads what the app of a module's folder synthesized. Fails with what is wrong, if it cannot be rehearsed. */
+export function discover(assemblyFolder: string, folder: string, solution: string): Discovered {
+  const assembly = readAssembly(assemblyFolder);
+  if (assembly.core) throw new Error(`${folder} holds the app of a core, expected that of a module; rehearse a core with a script (cv-insync rehearse SCRIPT)`);
+  const [module, ...others] = assembly.modules;
+  if (!module) throw new Error(`the app in ${folder} defines no module, expected one InSyncModule`);
+  if (others.length) throw new Error(`the app in ${folder} defines the modules ${assembly.modules.map(({ name }) => name).join(', ')}, expected one: each has an app of its own`);
+  if (module.solution !== solution) {
+    throw new Error(`the module "${module.name}" says that its solution is "${module.solution}", expected "${solution}", as in every build; leave the solution out in the code: the build tells it`);
+  }
+  const stack = stacksIn(assemblyFolder).find(({ stackName }) => stackName === registrationStackName(solution, module.name));
+  const registration = stack && { stack, entry: entryIn(assembly.read(stack.templateFile), solution, module.name) };
+  return { module, registration, repository: repositoryOf(module.name, registration?.entry, folder) };
+}
+
+function entryIn(template: string, solution: string, module: string): Entry {
+  const resources: any[] = Object.values(JSON.parse(template).Resources);
+  const parameter = resources.find(({ Properties }) => Properties?.Name === entryPath(solution, 'self', module));
+  const { value, problems } = parseEntry(parameter?.Properties.Value ?? '', module);
+  if (!value || isRemoval(value)) throw new Error(`the registration of ${module} cannot be read: ${problems.map(({ where, message }) => `${where}: ${message}`).join('; ')}`);
+  return value;
+}
+
+/** The repository that the module says it lies in; one of the rehearsal's own, if it says none. */
+function repositoryOf(name: string, entry: Entry | undefined, folder: string): RepositorySource {
+  const source = entry?.source;
+  if (!source || source.kind === 's3') return { name: `rehearsal/${name}`, path: folder, branch: 'main' };
+  const path = source.folder ? resolve(folder, ...source.folder.split('/').filter(Boolean).map(() => '..')) : folder;
+  if (source.folder && (!existsSync(join(path, source.folder)) || join(path, source.folder) !== folder)) {
+    throw new Error(`the module ${name} says that it lies in the folder ${source.folder} of its repository, but ${folder} is not such a folder; correct its source`);
+  }
+  return { name: source.repository, path, branch: source.branch };
+}

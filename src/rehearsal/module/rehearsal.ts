@@ -1,0 +1,135 @@
+import { join, resolve } from 'path';
+import { changeOutput, provide, resourcesOf, templateOf, want } from './account';
+import { discover, type Discovered } from './discover';
+import { REFERENCE_REPOSITORY, type Reference } from './reference';
+import { type StandIn, standInsFor, type Values } from './stand-ins';
+import type { ModuleVerdict } from './verdict';
+import { retainedBy, type StackResource } from '../../cli/aws/stack-resources';
+import { ENTRY_SCHEMA, type Entry } from '../../definition/entry';
+import { deliveryStackName, entryPath, modulePath, registrationStackName } from '../../registry/names';
+import { runCommand } from '../command';
+import { deployStack } from '../deploy';
+import type { Report } from '../report';
+import type { RepositorySource, Script, Step } from '../script';
+import { setup } from '../setup';
+import type { Stage } from '../stage';
+
+/** Finds out whether a module can be installed, changed and removed: with the reference core, and stand-ins for other modules that it consumes. */
+export class ModuleRehearsal {
+  readonly script: Script;
+  private readonly repositories: RepositorySource[];
+  private readonly folder: string;
+  private found?: Discovered;
+  private assembly = '';
+  private standIns: readonly StandIn[] = [];
+  private readonly templates: string[] = [];
+  /** What consumed outputs were before they were changed. */
+  private readonly values = new Map<string, string>();
+  private keeps?: readonly StackResource[];
+
+  constructor(folder: string, private readonly reference: Reference, private readonly standInValues: Values) {
+    this.folder = resolve(folder);
+    const core = { name: REFERENCE_REPOSITORY, path: reference.core, branch: 'main' };
+    this.repositories = [core];
+    const act = (name: string, title: string, work: (stage: Stage) => Promise<void>): Step => ({ kind: 'act', name, title, act: work, expect: { failed: [] } });
+    this.script = {
+      solution: reference.solution,
+      core,
+      repositories: this.repositories,
+      steps: [
+        act('setup', 'set up the reference core', async stage => void await Promise.all([setup(stage, {}), this.look(stage)])),
+        act('install', 'install the module', stage => this.install(stage)),
+        act('change', 'change it', stage => this.change(stage)),
+        act('remove', 'remove it', stage => this.remove(stage)),
+      ],
+    };
+  }
+
+  /** The repository that the module says it lies in. */
+  get repository(): RepositorySource | undefined {
+    return this.found?.repository;
+  }
+
+  /** What was found out, given what happened. */
+  verdict({ steps, account }: Report): ModuleVerdict | undefined {
+    if (!this.found) return undefined;
+    const { name, stackName, contract } = this.found.module;
+    const went = (index: number) => steps[index] && !steps[index].problems?.length && !steps[index].heldBack.some(({ module }) => module === name);
+    const stacks = [stackName, deliveryStackName(this.reference.solution, name)];
+    const isGone = !account.stacks.some(stack => stacks.includes(stack.name))
+      && !Object.keys(account.parameters).some(path => path.startsWith(`${modulePath(this.reference.solution, name)}/`));
+    return {
+      module: name,
+      consumes: contract.consumes,
+      produces: contract.produces,
+      standIns: this.standIns.map(({ name: standIn, invented }) => ({ name: standIn, invented })),
+      installs: steps[1] && went(1) && steps[1].stacks.created.includes(stackName),
+      updates: went(2),
+      isStable: this.templates.length === 2 ? this.templates[0] === this.templates[1] : undefined,
+      removes: steps[3] && went(3) && isGone,
+      keeps: this.keeps,
+    };
+  }
+
+  private async look({ executor, workDir, userEnvironment }: Stage): Promise<void> {
+    const { solution, coreModules, contracts } = this.reference;
+    this.assembly = join(workDir, 'module');
+    await runCommand(executor.processes, {
+      label: `synthesizing the app in ${this.folder}`,
+      command: `npx cdk synth --quiet --output '${this.assembly}'`,
+      cwd: this.folder,
+      env: userEnvironment,
+      logFile: join(workDir, 'logs', 'module.log'),
+    });
+    this.found = discover(this.assembly, this.folder, solution);
+    this.standIns = standInsFor(this.found.module.contract.consumes, { solution, present: coreModules, contracts, values: this.standInValues });
+  }
+
+  private async install(stage: Stage): Promise<void> {
+    const { repository, registration } = this.found!;
+    const { solution, assemblyVersion } = this.reference;
+    this.repositories.push(repository);
+    await stage.repositories.create(repository);
+    for (const standIn of this.standIns) await provide(stage, solution, standIn, assemblyVersion);
+    if (this.registers) await deployStack(stage, this.assembly, registration!.stack);
+    else await want(stage.account, solution, this.entry);
+  }
+
+  private async change({ account, repositories }: Stage): Promise<void> {
+    const { module, repository } = this.found!;
+    this.templates.push(await templateOf(account, module.stackName));
+    for (const consumed of module.contract.consumes) {
+      this.values.set(consumed, await changeOutput(account, this.reference.solution, consumed, value => `${value}-2`));
+    }
+    await repositories.commit(repository.name, 'the same code once more', true);
+  }
+
+  private async remove({ account }: Stage): Promise<void> {
+    const { name, stackName } = this.found!.module;
+    const { solution } = this.reference;
+    this.templates.push(await templateOf(account, stackName));
+    // Others that consume the same are not what this is about.
+    for (const [consumed, value] of this.values) await changeOutput(account, solution, consumed, () => value);
+    this.keeps = await retainedBy(stackName, { template: stack => templateOf(account, stack) }, resourcesOf(account));
+    if (this.registers) await account.call('cloudformation', 'DeleteStack', { StackName: registrationStackName(solution, name) });
+    else await account.call('ssm', 'DeleteParameter', { Name: entryPath(solution, 'operator', name) });
+  }
+
+  /** Whether the module registers itself; where a person would have to say yes first, an operator wants it instead. */
+  private get registers(): boolean {
+    const entry = this.found?.registration?.entry;
+    return entry !== undefined && entry.source.kind !== 's3' && !entry.approval && !entry.permissions;
+  }
+
+  private get entry(): Entry {
+    const { module, registration, repository } = this.found!;
+    const { parameters, permissions, source } = registration?.entry ?? {};
+    return {
+      schema: ENTRY_SCHEMA,
+      name: module.name,
+      source: source && source.kind !== 's3' ? source : { kind: 'github', repository: repository.name, branch: repository.branch },
+      ...parameters && { parameters },
+      ...permissions && { permissions },
+    };
+  }
+}

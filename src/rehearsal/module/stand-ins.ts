@@ -1,0 +1,72 @@
+import { canonicalJson, byText } from '../../definition/json';
+import { contractPath, moduleStackName, outputPath } from '../../registry/names';
+import { CONTRACT_SCHEMA } from '../../definition/contract';
+
+/** Values of outputs, by module and output. */
+export type Values = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A module that is there only to produce what another one consumes. */
+export interface StandIn {
+  readonly name: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Whether nothing is known of it but what is consumed of it. */
+  readonly invented: boolean;
+}
+
+interface Known {
+  readonly solution: string;
+  /** Modules that are there anyway. */
+  readonly present: readonly string[];
+  /** Outputs of modules that somebody published. */
+  readonly contracts: Readonly<Record<string, readonly string[]>>;
+  readonly values: Values;
+}
+
+/** The modules that have to be stood in for, with the outputs that are known of them, else those that are consumed. */
+export function standInsFor(consumes: readonly string[], { solution, present, contracts, values }: Known): StandIn[] {
+  const consumed = consumes.map(text => text.split('/') as [string, string]).filter(([module]) => !present.includes(module));
+  const names = [...new Set(consumed.map(([module]) => module))].sort(byText);
+  return names.map(name => {
+    const invented = !contracts[name] && !values[name];
+    const published = [...contracts[name] ?? [], ...Object.keys(values[name] ?? {})];
+    const outputs = invented ? consumed.filter(([module]) => module === name).map(([, output]) => output) : published;
+    return { name, invented, outputs: Object.fromEntries([...new Set(outputs)].sort(byText).map(output => [output, values[name]?.[output] ?? plausible(solution, name, output)])) };
+  });
+}
+
+/** Services whose resources authors name so. */
+const SERVICES: readonly (readonly [RegExp, string, string])[] = [
+  [/function/i, 'lambda', 'function:'], [/table/i, 'dynamodb', 'table/'], [/stream/i, 'firehose', 'deliverystream/'],
+  [/queue/i, 'sqs', ''], [/topic/i, 'sns', ''], [/userpool/i, 'cognito-idp', 'userpool/'], [/key/i, 'kms', 'key/'],
+  [/machine/i, 'states', 'stateMachine:'], [/bus/i, 'events', 'event-bus/'],
+];
+
+/** A value that looks like what its name says: a name, or an ARN. */
+export function plausible(solution: string, module: string, output: string): string {
+  const words = output.replace(/(Arn|Name|Id)$/, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+  const name = [moduleStackName(solution, module), words].filter(Boolean).join('-');
+  if (!output.endsWith('Arn')) return output.endsWith('Url') ? `https://${name}.example` : name;
+  if (/bucket/i.test(output)) return `arn:aws:s3:::${name}`;
+  if (/role/i.test(output)) return `arn:aws:iam::123456789012:role/${name}`;
+  const [, service, kind] = SERVICES.find(([pattern]) => pattern.test(output)) ?? [undefined, 'lambda', 'function:'];
+  return `arn:aws:${service}:us-east-1:123456789012:${kind}${name}`;
+}
+
+/** Files of the repository of a stand-in: an app that is synthesized already. */
+export function standInFiles(solution: string, { name, outputs }: StandIn, assemblyVersion: string): Record<string, string> {
+  const stackName = moduleStackName(solution, name);
+  const contract = { schema: CONTRACT_SCHEMA, name, version: '0.0.0', produces: Object.keys(outputs), consumes: [] };
+  const parameter = (Name: string, Value: string) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value } });
+  const resources = {
+    Contract: parameter(contractPath(solution, name), canonicalJson(contract)),
+    ...Object.fromEntries(Object.entries(outputs).map(([output, value]) => [`Output${output}`, parameter(outputPath(solution, name, output), value)])),
+  };
+  const templateFile = `${name}.template.json`;
+  const stack = { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile, stackName } };
+  return {
+    'cdk.json': canonicalJson({ app: 'cp -R assembly/. "$CDK_OUTDIR"' }),
+    'assembly/manifest.json': canonicalJson({ version: assemblyVersion, artifacts: { [name]: stack } }),
+    [`assembly/${templateFile}`]: canonicalJson({ Description: `Stands in for the module ${name}`, Resources: resources }),
+    'assembly/insync.module.json': canonicalJson({ schema: 1, modules: [{ name, solution, stackName, templateFile, contract }] }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { StackResource } from '../../cli/aws/stack-resources';
+
+/** What a rehearsal found out about a module. What was not tried, because something before it failed, is absent. */
+export interface ModuleVerdict {
+  readonly module: string;
+  readonly consumes: readonly string[];
+  readonly produces: readonly string[];
+  /** Modules that stood in for real ones; those of which nothing is known but what was consumed are `invented`. */
+  readonly standIns: readonly { readonly name: string; readonly invented: boolean }[];
+  readonly installs?: boolean;
+  readonly updates?: boolean;
+  /** Whether two builds of the same code gave the same template. */
+  readonly isStable?: boolean;
+  readonly removes?: boolean;
+  /** What stays in the account once the module is removed. */
+  readonly keeps?: readonly StackResource[];
+}
+
+/** What a person is told at the end. */
+export function verdictLines({ module, installs, updates, isStable, removes, keeps, consumes, standIns }: ModuleVerdict): string[] {
+  const invented = standIns.filter(standIn => standIn.invented).map(({ name }) => name);
+  return [
+    line(installs, `${module} installs`, `${module} does not install: see above`),
+    ...line(updates, `updates: ${consumes.length ? 'with other values of what it consumes' : 'a push is built and deployed'}`, 'does not update: see above'),
+    ...isStable === false ? ['✖ two builds of the same code gave different templates: every push would change the stack. A template must depend on the code alone: look for times, commits and random values'] : [],
+    ...line(removes, 'removes: nothing of its stacks and records is left', 'does not remove cleanly: see above'),
+    ...keeps?.length ? [`  keeps, for whoever removes it: ${keeps.map(({ type, physicalId }) => `${physicalId} (${type})`).join(', ')}`] : [],
+    ...removes && !keeps?.length ? ['  keeps nothing'] : [],
+    ...invented.length ? [`note: nothing is known of ${invented.join(', ')} but what the module consumes of it; what it consumes may not be there`] : [],
+  ].flat();
+}
+
+const line = (good: boolean | undefined, yes: string, no: string) => good === undefined ? [] : [good ? `✔ ${yes}` : `✖ ${no}`];
