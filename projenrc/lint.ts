@@ -11,6 +11,8 @@ export function lint(project: cdk.JsiiProject) {
   project.eslint!.allowDevDeps('src/{cli,functions,registry/aws,rehearsal,yaml}/**');
   project.eslint!.allowDevDeps('src/definition/bundle.ts');
   project.eslint!.allowDevDeps('{bench,examples,projenrc,scripts,test}/**');
+  // Samples are written for the project that they become a part of, and depend on its packages.
+  project.eslint!.addOverride({ files: ['templates/*/samples/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
   // node:test collects the promises of its tests itself.
   project.eslint!.addOverride({ files: ['examples/**/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
 }

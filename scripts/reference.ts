@@ -18,6 +18,7 @@ function synthesize(example: string): string {
   const folder = join(work, example);
   const { context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));
   Object.assign(process.env, { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) });
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   require(join(examples, example, 'bin/app'));
   return folder;
 }

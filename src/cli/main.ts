@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { authorCommands } from './author-commands';
 import { exitCodeOf } from './exit-code';
 import { operatorCommands } from './operator-commands';
 
@@ -64,6 +65,7 @@ async function main(argv: readonly string[]): Promise<number> {
       status = await (await import('./account.js')).accountCommand(options);
     });
 
+  authorCommands(program);
   operatorCommands(program);
 
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();

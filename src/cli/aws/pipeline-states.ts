@@ -7,6 +7,8 @@ import { attempt } from './attempt';
 /** What a pipeline does, or did last. */
 export interface PipelineState {
   readonly name: string;
+  /** Id of its newest execution. */
+  readonly execution?: string;
   /** Of its newest execution, in CodePipeline's words. */
   readonly status: string;
   /** Where that execution is, or where it ended. */
@@ -51,6 +53,7 @@ export function pipelineStates(client = new CodePipelineClient({ retryMode: 'ada
       const delivered = found.find(({ status }) => status === 'Succeeded');
       return {
         name,
+        execution: newest?.pipelineExecutionId,
         // One that was created just now starts by itself.
         status: newest?.status ?? 'InProgress',
         awaitsApproval: false,

@@ -31,8 +31,11 @@ export interface StackInput {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
-  /** The role that CloudFormation works with. */
-  readonly roleArn: string;
+  /**
+   * The role that CloudFormation works with.
+   * @default - whoever calls
+   */
+  readonly roleArn?: string;
 }
 
 /** CloudFormation, as far as the command line needs it. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { isObject } from '../../definition/json';
-import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
 import { readReference } from '../../rehearsal/module/reference';
+import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
 import type { Values } from '../../rehearsal/module/stand-ins';
 import { verdictLines } from '../../rehearsal/module/verdict';
 import type { Report } from '../../rehearsal/report';

@@ -6,7 +6,7 @@ import { eachAtMost } from '../at-most';
 import type { PipelineState } from '../aws/pipeline-states';
 import { fail } from '../failure';
 import { type ListedModule, listSolution } from '../list/list';
-import { type OperatorAccount, viewSolution } from '../operators/view';
+import { type OperatorAccount, type SolutionView, viewSolution } from '../operators/view';
 
 const AT_ONCE = 8;
 
@@ -38,8 +38,11 @@ export async function statusOf(solution: string, names: readonly string[], accou
   const all = listSolution(view);
   const unknown = names.filter(name => !all.some(module => module.name === name));
   if (unknown.length) fail(...unknown.map(name => `there is no module "${name}"; cv-insync list shows those that there are`));
-  const listed = names.length ? all.filter(({ name }) => names.includes(name)) : all;
+  return statusIn(view, names.length ? all.filter(({ name }) => names.includes(name)) : all, account);
+}
 
+/** How the pipelines of the core go, and those of some of the modules. */
+export async function statusIn({ solution, stacks }: SolutionView, listed: readonly ListedModule[], account: OperatorAccount): Promise<SolutionStatus> {
   const region = await account.pipelines.region();
   const states = new Map<string, PipelineStatus>();
   const wanted = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];
@@ -53,8 +56,9 @@ export async function statusOf(solution: string, names: readonly string[], accou
     pipelines: { core: states.get('core'), modules: states.get('modules') },
     modules: listed.map(module => {
       const pipeline = states.get(module.core ? 'core' : module.name);
-      const stack = view.stacks.get(moduleStackName(solution, module.name))?.status;
-      return { ...module, state: stateOf(module, pipeline, stack), revision: pipeline?.revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
+      const stack = stacks.get(moduleStackName(solution, module.name))?.status;
+      const state = stateOf(module, pipeline, stack);
+      return { ...module, state, revision: pipeline?.revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
     }),
   };
 }

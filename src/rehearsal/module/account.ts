@@ -37,6 +37,9 @@ export const templateOf = async (account: Account, StackName: string): Promise<s
   (await account.call('cloudformation', 'GetTemplate', { StackName })).TemplateBody;
 
 export const resourcesOf = (account: Account): StackResources => ({
-  list: async StackName => (await account.call('cloudformation', 'ListStackResources', { StackName })).StackResourceSummaries
-    .map(({ LogicalResourceId, ResourceType, PhysicalResourceId }: Record<string, string>) => ({ logicalId: LogicalResourceId, type: ResourceType, physicalId: PhysicalResourceId })),
+  async list(StackName) {
+    const { StackResourceSummaries: found } = await account.call('cloudformation', 'ListStackResources', { StackName });
+    return found.map(({ LogicalResourceId: logicalId, ResourceType: type, PhysicalResourceId: physicalId }: Record<string, string>) =>
+      ({ logicalId, type, physicalId }));
+  },
 });

@@ -1,11 +1,11 @@
 import { existsSync } from 'fs';
 import { join, resolve } from 'path';
+import { readAssembly, type AssembledModule } from '../../cli/build/assembly';
+import type { Entry } from '../../definition/entry';
+import { isRemoval, parseEntry } from '../../definition/parse';
+import { entryPath, registrationStackName } from '../../registry/names';
 import { stacksIn, type AssembledStack } from '../deploy';
 import type { RepositorySource } from '../script';
-import { readAssembly, type AssembledModule } from '../../cli/build/assembly';
-import { isRemoval, parseEntry } from '../../definition/parse';
-import type { Entry } from '../../definition/entry';
-import { entryPath, registrationStackName } from '../../registry/names';
 
 /** A module that is to be rehearsed, as its app describes it. */
 export interface Discovered {

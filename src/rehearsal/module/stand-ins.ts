@@ -1,6 +1,6 @@
+import { CONTRACT_SCHEMA } from '../../definition/contract';
 import { canonicalJson, byText } from '../../definition/json';
 import { contractPath, moduleStackName, outputPath } from '../../registry/names';
-import { CONTRACT_SCHEMA } from '../../definition/contract';
 
 /** Values of outputs, by module and output. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -30,7 +30,8 @@ export function standInsFor(consumes: readonly string[], { solution, present, co
     const invented = !contracts[name] && !values[name];
     const published = [...contracts[name] ?? [], ...Object.keys(values[name] ?? {})];
     const outputs = invented ? consumed.filter(([module]) => module === name).map(([, output]) => output) : published;
-    return { name, invented, outputs: Object.fromEntries([...new Set(outputs)].sort(byText).map(output => [output, values[name]?.[output] ?? plausible(solution, name, output)])) };
+    const valueOf = (output: string) => values[name]?.[output] ?? plausible(solution, name, output);
+    return { name, invented, outputs: Object.fromEntries([...new Set(outputs)].sort(byText).map(output => [output, valueOf(output)])) };
   });
 }
 

@@ -18,13 +18,14 @@ const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 const CONNECTION = /^arn:[\w-]+:code(connections|star-connections):[\w-]+:\d{12}:connection\/[\w-]+$/;
 const WORDS = 'lower-case letters, digits and single hyphens, beginning with a letter';
 
-const isName = (text: string, limit: number) => NAME.test(text) && text.length <= limit && !RESERVED.includes(text);
+const isName = (text: string, limit: number) => NAME.test(text) && text.length <= limit;
+const isModule = (text: string) => isName(text, MODULE_NAME_LIMIT) && !RESERVED.some(word => text === word || text.startsWith(`${word}-`));
 
 /** Everything that is wrong with the options, in words. */
 export function problemsOf({ name, repository, solution, connectionArn, consumes = [], standIns = {} }: ModuleOptions): string[] {
-  const [where, expected] = ['the name of a module', `at most ${MODULE_NAME_LIMIT} ${WORDS}, and none of ${RESERVED.join(', ')}`];
+  const [where, expected] = ['the name of a module', `at most ${MODULE_NAME_LIMIT} ${WORDS}, neither being nor beginning with ${RESERVED.join('-, ')}-`];
   return [
-    ...isName(name, MODULE_NAME_LIMIT) ? [] : [`name: found "${name}", expected ${where}: ${expected}`],
+    ...isModule(name) ? [] : [`name: found "${name}", expected ${where}: ${expected}`],
     ...repository === undefined || REPOSITORY.test(repository) ? [] : [`repository: found "${repository}", expected owner/name, as GitHub knows it`],
     ...solution === undefined || isName(solution, SOLUTION_NAME_LIMIT) ? []
       : [`solution: found "${solution}", expected the name of a solution: at most ${SOLUTION_NAME_LIMIT} ${WORDS}`],
@@ -38,5 +39,5 @@ export function problemsOf({ name, repository, solution, connectionArn, consumes
 
 function isOutput(text: string, self: string): boolean {
   const [module, output, ...more] = text.split('/');
-  return isName(module, MODULE_NAME_LIMIT) && module !== self && OUTPUT.test(output ?? '') && !more.length;
+  return isModule(module) && module !== self && OUTPUT.test(output ?? '') && !more.length;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { github, javascript, JsonFile, SampleFile, typescript } from 'projen';
 import { problemsOf } from './options';
 import { renderSamples } from './samples';
@@ -59,7 +61,8 @@ export class InSyncModuleProject extends typescript.TypeScriptAppProject {
   constructor(options: InSyncModuleProjectOptions) {
     const problems = problemsOf(options);
     if (problems.length) throw new Error(`the options of the module are wrong:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
-    const { name, description = `The module ${name}`, repository, defaultReleaseBranch: branch, solution, connectionArn, consumes = [], standIns } = options;
+    const { name, description = `The module ${name}`, repository, defaultReleaseBranch: branch } = options;
+    const { solution, connectionArn, consumes = [], standIns } = options;
     const { 'README.md': readme, ...samples } = renderSamples({ name, description, consumes });
     super({
       packageManager: javascript.NodePackageManager.NPM,
@@ -77,7 +80,10 @@ export class InSyncModuleProject extends typescript.TypeScriptAppProject {
       description,
       repository: repository && `https://github.com/${repository}.git`,
       sampleCode: false,
-      tsconfigDev: { ...options.tsconfigDev, compilerOptions: { isolatedModules: true, skipLibCheck: true, ...options.tsconfigDev?.compilerOptions } },
+      tsconfigDev: {
+        ...options.tsconfigDev,
+        compilerOptions: { isolatedModules: true, skipLibCheck: true, ...options.tsconfigDev?.compilerOptions },
+      },
       disableTsconfig: true,
       tsconfigDevFile: 'tsconfig.json', // one for all code, where editors and the lint look for it
       readme: { contents: readme },
@@ -114,4 +120,4 @@ export class InSyncModuleProject extends typescript.TypeScriptAppProject {
 }
 
 /** Both packages are released together. */
-const ownVersion = (): string => require('../package.json').version;
+const ownVersion = (): string => JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version;

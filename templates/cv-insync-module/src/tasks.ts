@@ -3,8 +3,14 @@ import { typescript } from 'projen';
 /** Where the values of stand-ins are found by a rehearsal. */
 export const STAND_INS_FILE = 'rehearsal.stand-ins.json';
 
+export interface TaskOptions {
+  /** The solution that registrations are for. */
+  readonly solution?: string;
+  readonly hasStandIns: boolean;
+}
+
 /** What there is to do with a module besides building it. */
-export function addTasks(project: typescript.TypeScriptProject, { solution, hasStandIns }: { readonly solution?: string; readonly hasStandIns: boolean }) {
+export function addTasks(project: typescript.TypeScriptProject, { solution, hasStandIns }: TaskOptions) {
   const synth = project.addTask('synth', { description: 'Synthesize the module to cdk.out', exec: 'cdk synth --quiet' });
   const env = solution ? { INSYNC_SOLUTION: solution } : undefined;
   const onSynthesized = (name: string, description: string, exec: string, environment = env) => {

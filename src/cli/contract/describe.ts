@@ -1,0 +1,45 @@
+import { byText } from '../../definition/json';
+import { outputPath } from '../../registry/names';
+import type { Assembly, AssembledModule } from '../build/assembly';
+
+/** What there is to know of a module for whoever installs it, or consumes what it produces. */
+export interface ModuleDescription {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string;
+  /** Outputs that it reads, by module. */
+  readonly consumes: readonly { readonly module: string; readonly outputs: readonly string[] }[];
+  readonly produces: readonly { readonly output: string; readonly description?: string }[];
+  /** What its entry may give values to. */
+  readonly parameters: readonly TemplateParameter[];
+}
+
+export interface TemplateParameter {
+  readonly name: string;
+  readonly type: string;
+  readonly default?: string;
+  readonly description?: string;
+}
+
+/** Reads it from what the module's app synthesized. */
+export function describeModule(assembly: Assembly, { name, solution, templateFile, contract }: AssembledModule): ModuleDescription {
+  const { Description, Parameters = {}, Resources = {} } = JSON.parse(assembly.read(templateFile));
+  const consumed = contract.consumes.map(text => text.split('/') as [string, string]);
+  const paths = consumed.map(([module, output]) => outputPath(solution, module, output));
+  const descriptions = new Map(Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::SSM::Parameter')
+    .map(({ Properties: { Name, Description: text } }) => [Name, text]));
+  return {
+    name,
+    version: contract.version,
+    ...Description && { description: Description },
+    consumes: [...new Set(consumed.map(([module]) => module))].sort(byText)
+      .map(module => ({ module, outputs: consumed.filter(([other]) => other === module).map(([, output]) => output).sort(byText) })),
+    produces: contract.produces.map(output => {
+      const description = descriptions.get(outputPath(solution, name, output));
+      return { output, ...description && { description } };
+    }),
+    parameters: Object.entries<any>(Parameters).filter(([, { Default }]) => !paths.includes(Default)).sort(([a], [b]) => byText(a, b))
+      .map(([parameter, { Type, Default, Description: text }]) =>
+        ({ name: parameter, type: Type, ...Default !== undefined && { default: String(Default) }, ...text && { description: text } })),
+  };
+}

@@ -1,0 +1,31 @@
+import type { ModuleDescription } from './describe';
+import { fail } from '../failure';
+
+const BEGIN = /<!-- contract\b[^>]*-->/;
+const END = '<!-- /contract -->';
+
+/** What a module consumes, produces and can be given, for its readme. */
+export function contractMarkdown({ consumes, produces, parameters }: ModuleDescription): string {
+  return [
+    tableOf(['consumes', 'of module'], consumes.map(({ module, outputs }) => [outputs.map(code).join(', '), code(module)])) ?? 'It consumes nothing.',
+    tableOf(['produces', 'meaning'], produces.map(({ output, description = '' }) => [code(output), cell(description)])) ?? 'It produces nothing.',
+    tableOf(['parameter', 'type', 'default', 'meaning'],
+      parameters.map(({ name, type, default: value, description = '' }) => [code(name), type, value === undefined ? 'none: it has to be given' : value && code(cell(value)), cell(description)])),
+  ].filter(Boolean).join('\n\n');
+}
+
+/** A readme with that between its two marks, instead of what was there. */
+export function withContract(readme: string, contract: string, file: string): string {
+  const begin = BEGIN.exec(readme);
+  const end = begin ? readme.indexOf(END, begin.index) : -1;
+  if (!begin || end < 0) return fail(`${file}: no place for the contract, expected a line <!-- contract --> and below it a line ${END}; put them where it is to stand`);
+  return `${readme.slice(0, begin.index)}${begin[0]}\n${contract}\n${readme.slice(end)}`;
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return rows.length ? [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n') : undefined;
+}
+
+const code = (text: string) => `\`${text}\``;
+const cell = (text: string) => text.replace(/\s+/g, ' ').replace(/\|/g, '\\|');
