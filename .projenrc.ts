@@ -88,7 +88,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['!/src/rehearsal/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
-for (const path of ['/projenrc/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/']) project.addPackageIgnore(path);
+const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
+for (const path of UNPUBLISHED) project.addPackageIgnore(path);
 project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 
 lint(project);

@@ -38,7 +38,7 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
   });
   // Its peers, and what it is compiled with, are the repository's own: nothing is installed a second time.
   template.package.postSynthesize = () => undefined;
-  for (const path of ['/tsconfig.json', '/samples/**/node_modules']) template.addPackageIgnore(path);
+  for (const path of ['/tsconfig.json', '/samples/**/node_modules', '../../dist']) template.addPackageIgnore(path);
 
   new TextFile(template, 'src/versions.generated.ts', {
     marker: true,
@@ -52,6 +52,7 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
     ],
   });
 
+  parent.jest!.addTestMatch('<rootDir>/templates/*/@(test|samples/test)/**/*.test.ts');
   const compile = parent.addTask('compile:template', { description: 'Compile the project type for modules', cwd: FOLDER, exec: 'projen compile' });
   parent.postCompileTask.spawn(compile);
   parent.packageTask.exec('projen package:js', { cwd: FOLDER, name: 'package:template' });

@@ -4,6 +4,7 @@ import { cdk } from 'projen';
 export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test', 'node scripts/setup.mjs && projen test');
   project.setScript('test:flows', 'node scripts/setup.mjs && projen test:flows');
+  project.setScript('test:packages', 'node scripts/setup.mjs && tsx test/packages/run.ts');
   project.setScript('bench', 'node scripts/setup.mjs && tsx bench/run.ts');
   project.setScript('rehearse', 'node scripts/setup.mjs && node assets/cv-insync.js rehearse');
 }

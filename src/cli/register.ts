@@ -22,7 +22,7 @@ export async function registerCommand({ wait, timeout, json, ...options }: Autho
     const next = change === 'unchanged' ? '' : `; ${pipelineName(solution, 'core')} starts within seconds`;
     return show({ solution, module, change }, () => `not followed further${next}: cv-insync status ${module}`, json);
   }
-  const isNew = (execution?: string) => execution !== undefined && execution !== before.get(pipelineName(solution, module));
+  const isNew = (execution?: string) => execution !== undefined && (change === 'unchanged' || execution !== before.get(pipelineName(solution, module)));
   const { status, ended } = await follow({
     solution,
     module,

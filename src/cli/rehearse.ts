@@ -44,7 +44,9 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
       async afterwards(stage, found) {
         wasInterrupted = signal.aborted;
         console.log(`${verdictText(found)}\n${conclusion(found, Date.now() - began, options)}`);
-        if (options.keep && options.port !== undefined && !wasInterrupted) await serveOn(stage, process.stdout, signal);
+        if (!options.keep || options.port === undefined || wasInterrupted) return;
+        for (const line of await ofModule?.handOver(stage) ?? []) console.log(line);
+        await serveOn(stage, process.stdout, signal);
       },
     });
     return wasInterrupted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;

@@ -42,7 +42,9 @@ export async function statusOf(solution: string, names: readonly string[], accou
 }
 
 /** How the pipelines of the core go, and those of some of the modules. */
-export async function statusIn({ solution, stacks }: SolutionView, listed: readonly ListedModule[], account: OperatorAccount): Promise<SolutionStatus> {
+export async function statusIn(
+  { solution, stacks }: SolutionView, listed: readonly ListedModule[], account: OperatorAccount,
+): Promise<SolutionStatus> {
   const region = await account.pipelines.region();
   const states = new Map<string, PipelineStatus>();
   const wanted = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];

@@ -9,6 +9,7 @@ import { ENTRY_SCHEMA, type Entry } from '../../definition/entry';
 import { deliveryStackName, entryPath, modulePath, registrationStackName } from '../../registry/names';
 import { runCommand } from '../command';
 import { deployStack } from '../deploy';
+import { git } from '../executor/git';
 import type { Report } from '../report';
 import type { RepositorySource, Script, Step } from '../script';
 import { setup } from '../setup';
@@ -45,11 +46,6 @@ export class ModuleRehearsal {
     };
   }
 
-  /** The repository that the module says it lies in. */
-  get repository(): RepositorySource | undefined {
-    return this.found?.repository;
-  }
-
   /** What was found out, given what happened. */
   verdict({ steps, account }: Report): ModuleVerdict | undefined {
     if (!this.found) return undefined;
@@ -69,6 +65,19 @@ export class ModuleRehearsal {
       removes: steps[3] && went(3) && isGone,
       keeps: this.keeps,
     };
+  }
+
+  /** Empties the module's repository, so that its author can push to it, and says how. */
+  async handOver({ account, repositories }: Stage): Promise<string[]> {
+    if (!this.found) return [];
+    const { module, repository: { name, branch } } = this.found;
+    const bare = repositories.bare(name);
+    await git(bare, 'update-ref', '-d', `refs/heads/${branch}`);
+    return [
+      `The repository ${name} of ${module.name} is empty now, for you to push to:`,
+      `  git push ${bare} ${branch}`,
+      ...this.registers ? [`Then register the module: npx projen register --endpoint ${account.endpoint}`] : [],
+    ];
   }
 
   private async look({ executor, workDir, userEnvironment }: Stage): Promise<void> {

@@ -44,7 +44,7 @@ const SERVICES: readonly (readonly [RegExp, string, string])[] = [
 
 /** A value that looks like what its name says: a name, or an ARN. */
 export function plausible(solution: string, module: string, output: string): string {
-  const words = output.replace(/(Arn|Name|Id)$/, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+  const words = output.replace(/(Arn|Name|Id|Url)$/, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
   const name = [moduleStackName(solution, module), words].filter(Boolean).join('-');
   if (!output.endsWith('Arn')) return output.endsWith('Url') ? `https://${name}.example` : name;
   if (/bucket/i.test(output)) return `arn:aws:s3:::${name}`;

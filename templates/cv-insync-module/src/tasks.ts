@@ -12,17 +12,17 @@ export interface TaskOptions {
 /** What there is to do with a module besides building it. */
 export function addTasks(project: typescript.TypeScriptProject, { solution, hasStandIns }: TaskOptions) {
   const synth = project.addTask('synth', { description: 'Synthesize the module to cdk.out', exec: 'cdk synth --quiet' });
-  const env = solution ? { INSYNC_SOLUTION: solution } : undefined;
-  const onSynthesized = (name: string, description: string, exec: string, environment = env) => {
-    const task = project.addTask(name, { description, env: environment });
+  const onSynthesized = (name: string, description: string, exec: string, env?: Record<string, string>) => {
+    const task = project.addTask(name, { description, env });
     task.spawn(synth);
     task.exec(exec, { receiveArgs: true });
     return task;
   };
-  onSynthesized('contract', 'Show what the module consumes and produces', 'cv-insync contract', undefined);
-  onSynthesized('register', 'Let a solution install the module, and follow its first delivery', 'cv-insync register');
-  onSynthesized('unregister', 'Let a solution delete the module', 'cv-insync unregister');
-  const docs = onSynthesized('docs', 'Write what the module consumes and produces into README.md', 'cv-insync contract --readme README.md', undefined);
+  const inSolution = solution ? { INSYNC_SOLUTION: solution } : undefined;
+  onSynthesized('contract', 'Show what the module consumes and produces', 'cv-insync contract');
+  onSynthesized('register', 'Let a solution install the module, and follow its first delivery', 'cv-insync register', inSolution);
+  onSynthesized('unregister', 'Let a solution delete the module', 'cv-insync unregister', inSolution);
+  const docs = onSynthesized('docs', 'Write what the module consumes and produces into README.md', 'cv-insync contract --readme README.md');
   project.addTask('rehearse', {
     description: 'Install the module into a rehearsal of a solution, change it, and remove it again',
     exec: ['cv-insync rehearse --module .', ...hasStandIns ? [`--stand-ins ${STAND_INS_FILE}`] : []].join(' '),

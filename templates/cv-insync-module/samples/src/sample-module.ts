@@ -22,7 +22,6 @@ export class SampleModule extends InSyncModule {
     const remember = new nodejs.NodejsFunction(this, 'Remember', {
       description: 'Remembers a trip if it is the longest of its vehicle',
       entry: join(__dirname, 'longest-trip.handler.ts'),
-      depsLockFilePath: join(__dirname, '..', 'package.json'),
       bundling: { target: 'node22', forceDockerBundling: false, logLevel: nodejs.LogLevel.WARNING },
       runtime: lambda.Runtime.NODEJS_22_X,
       architecture: lambda.Architecture.ARM_64,

@@ -1,0 +1,103 @@
+import { chmodSync, readFileSync, symlinkSync } from 'fs';
+import { join } from 'path';
+import { Folder, module, ROOT, run } from './rehearsal';
+import type { Report } from '../../src/rehearsal/report';
+
+jest.setTimeout(240_000);
+
+const folders: Folder[] = [];
+afterAll(() => folders.forEach(folder => folder.remove()));
+
+/** Runs apps as the CDK's command line does, without the second that it takes itself. */
+const CDK = `#!/bin/sh
+out=cdk.out; [ "$3" = --output ] && out="$4"; mkdir -p "$out"
+CDK_OUTDIR="$out" exec sh -c "$(node -p "require('./cdk.json').app")"
+`;
+
+/** Rehearses the module `own` of these files. */
+async function rehearse(files: Readonly<Record<string, string>>, ...args: string[]) {
+  const folder = new Folder().write({ ...files, 'node_modules/.bin/cdk': CDK });
+  folders.push(folder);
+  chmodSync(join(folder.path, 'node_modules/.bin/cdk'), 0o755);
+  for (const name of ['aws-cdk-lib', 'constructs']) symlinkSync(join(ROOT, 'node_modules', name), join(folder.path, 'node_modules', name));
+  symlinkSync(ROOT, join(folder.path, 'node_modules', 'cv-insync'));
+  const { code, output } = await run(['rehearse', '--module', 'own', '--report', 'report.json', ...args], folder.path);
+  return { code, output, report: () => JSON.parse(readFileSync(join(folder.path, 'report.json'), 'utf8')) as Report };
+}
+
+test('a module that registers itself is installed, changed and removed, with a stand-in for what is no core module', async () => {
+  const files = module('own', { consumes: ['fleet/TripTableName', 'weather/Url'], produces: ['Value'], registers: true });
+  const { code, output, report } = await rehearse({ ...files, 'stand-ins.json': '{ "weather": { "Url": "https://weather.example" } }' }, '--stand-ins', 'stand-ins.json');
+  const { steps, module: verdict, account } = report();
+
+  expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
+  expect(steps.map(({ step }) => step)).toEqual(['setup', 'install', 'change', 'remove']);
+  expect(verdict).toEqual({
+    module: 'own',
+    consumes: ['fleet/TripTableName', 'weather/Url'],
+    produces: ['Value'],
+    standIns: [{ name: 'weather', invented: false }],
+    installs: true,
+    updates: true,
+    isStable: true,
+    removes: true,
+    keeps: [],
+  });
+  expect(steps[1].stacks.created).toEqual(expect.arrayContaining(['connected-vehicle-own', 'connected-vehicle-registration-own', 'connected-vehicle-weather']));
+  expect(steps[2]).toMatchObject({ executions: [{ of: 'own', trigger: 'push', status: 'Succeeded' }], stacks: { updated: ['connected-vehicle-own'] } });
+  expect(steps[3].stacks).toMatchObject({ updated: ['connected-vehicle-modules'] });
+  expect(Object.keys(account.parameters).filter(path => path.includes('/own'))).toEqual([]);
+  expect(output).toContain('✔ own installs\n✔ updates: with other values of what it consumes\n✔ removes: nothing of its stacks and records is left\n  keeps nothing\n');
+});
+
+test('a template that depends on the time is told, and fails', async () => {
+  const app = module('own')['own/app.js'].replace('\'own\', threshold', 'String(Date.now()), threshold');
+  const { code, output, report } = await rehearse({ ...module('own'), 'own/app.js': app });
+
+  expect(code).toBe(1);
+  expect(report().module).toMatchObject({ installs: true, updates: true, isStable: false, removes: true });
+  expect(output).toContain('✖ two builds of the same code gave different templates');
+});
+
+test('an output that its producer does not have keeps the module out, and the reason is told', async () => {
+  const { code, output, report } = await rehearse(module('own', { consumes: ['fleet/Misspelt'], registers: true }));
+
+  expect(code).toBe(1);
+  expect(report().steps.map(({ step }) => step)).toEqual(['setup', 'install']);
+  expect(report().module).toMatchObject({ installs: false });
+  expect(report().module).not.toHaveProperty('removes');
+  expect(output).toMatch(/own\.connected-vehicle, Gate \/ Gate: .*fleet.*Misspelt/);
+  expect(output).toContain('✖ own does not install: see above');
+});
+
+test.each([
+  ['an app that ends with an error', { 'own/cdk.json': '{ "app": "echo no such module >&2; exit 1" }' }, '| no such module'],
+  ['an app of another solution', { 'own/app.js': module('own')['own/app.js'].replace('{ description', '{ solution: \'north\', description') }, 'says that its solution is "north", expected "connected-vehicle"'],
+])('%s is told, and nothing is installed', async (_, changed, message) => {
+  const { code, output, report } = await rehearse({ ...module('own'), ...changed });
+
+  expect(code).toBe(1);
+  expect(output).toContain(message);
+  expect(report().steps).toHaveLength(1);
+  expect(report().module).toBeUndefined();
+});
+
+test.each([
+  [['--module', 'nowhere'], 1, 'nowhere/cdk.json is missing, expected the folder of a module'],
+  [['script.yaml', '--module', 'own'], 2, 'found a script and --module, expected one of both'],
+  [['script.yaml', '--stand-ins', 'x.json'], 2, '--stand-ins is for the rehearsal of a module'],
+])('%j ends with %i and one message', async (args, code, message) => {
+  const folder = new Folder().write(module('own'));
+  folders.push(folder);
+  const ended = await run(['rehearse', ...args], folder.path);
+
+  expect(ended.code).toBe(code);
+  expect(ended.output).toContain(message);
+});
+
+test('values of stand-ins that are none are told with what is expected', async () => {
+  const { code, output } = await rehearse({ ...module('own'), 'bad.json': '{ "weather": "sunny" }' }, '--stand-ins', 'bad.json');
+
+  expect(code).toBe(1);
+  expect(output).toContain('bad.json: expected JSON with texts by module and output, like { "weather": { "Url": "https://weather.example" } }');
+});

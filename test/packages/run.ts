@@ -1,0 +1,74 @@
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { packPackages } from './pack';
+import { serveRegistry } from './registry';
+import { Terminal } from './terminal';
+import { commandsOf, missingFrom } from './tutorial';
+
+/** The other way to begin, as the package's own page tells it; what it makes is the same. */
+const OTHERWISE = [
+  'mkdir ../weather && cd ../weather',
+  'npx projen new --from cv-insync-module --name weather --repository me/weather --consumes notifications/FunctionName --no-post --no-git',
+  'grep -q "NOTIFICATIONS_FUNCTION_NAME: this.consume(\'notifications\', \'FunctionName\')" src/weather.ts',
+];
+
+/**
+ * Follows the author's tutorial word for word, with the packages as they would be published and npm alone: from nothing to a registered
+ * module whose pushes are delivered. Prints how long each command took, and `N passed, N failed`.
+ */
+async function main(): Promise<boolean> {
+  const root = resolve(__dirname, '..', '..');
+  const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack');
+  const commands = [...tutorial, ...OTHERWISE.map(command => ({ line: 0, command, shown: [], stays: false }))];
+  const folder = mkdtempSync(join(tmpdir(), 'author-'));
+  const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
+  const tarballs = packPackages(root, join(folder, 'packages'));
+  const registry = await serveRegistry(tarballs, upstream);
+  const work = join(folder, 'work');
+  mkdirSync(work);
+  const terminal = new Terminal(work, {
+    npm_config_registry: registry.url,
+    npm_config_replace_registry_host: 'never',
+    npm_config_yes: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    ...Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap(who => [[`GIT_${who}_NAME`, 'An Author'], [`GIT_${who}_EMAIL`, 'author@example.com']])),
+  });
+  const began = Date.now();
+  let failed = 0;
+  try {
+    for (const { line, command, shown, stays } of commands) {
+      const where = line ? `docs/authors.md:${line}` : 'otherwise';
+      if (failed) {
+        failed++;
+        console.log(`FAILED  ${where}: ${command}: not tried, as one before it failed`);
+        continue;
+      }
+      const start = Date.now();
+      const { status, output } = await (stays ? terminal.startBeside(command, shown.at(-1) ?? '') : terminal.run(command));
+      const missing = missingFrom(output, shown);
+      const good = status === 0 && !missing.length;
+      console.log(`${good ? 'passed' : 'FAILED'}  ${seconds(start)}  ${where}: ${command}`);
+      if (good) continue;
+      failed++;
+      console.log(output.split('\n').slice(-80).map(text => `  | ${text}`).join('\n'));
+      if (status !== 0) console.log(`  exit status ${status}`);
+      for (const text of missing) console.log(`  not printed: ${text}`);
+    }
+  } finally {
+    await terminal.close();
+    registry.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  console.log(`\nfrom nothing to a registered module, changed and removed again: ${seconds(began).trim()}`);
+  console.log(`${commands.length - failed} passed, ${failed} failed`);
+  return failed === 0 && commands.length > 0;
+}
+
+const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s`;
+
+void main().then(good => process.exit(good ? 0 : 1));
