@@ -116,7 +116,7 @@ const NAMED_ACTIONS: readonly NamedActions[] = [
     resources: ({ named }) => [named('states', 'stateMachine:')],
   },
   {
-    actions: of('cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'PutMetricAlarm', 'TagResource', 'UntagResource'),
+    actions: of('cloudwatch', 'DeleteAlarms', 'DescribeAlarms', 'ListTagsForResource', 'PutMetricAlarm', 'TagResource', 'UntagResource'),
     resources: ({ named }) => [named('cloudwatch', 'alarm:')],
   },
   {
@@ -128,10 +128,11 @@ const NAMED_ACTIONS: readonly NamedActions[] = [
 const TAGGED_ACTIONS = {
   create: of('cognito-identity', 'CreateIdentityPool', 'TagResource')
     .concat(of('cognito-idp', 'CreateUserPool', 'TagResource'), of('kms', 'CreateKey', 'TagResource'), of('apigateway', 'POST', 'PUT')),
-  change: of('cognito-identity', 'DeleteIdentityPool', 'DescribeIdentityPool', 'GetIdentityPoolRoles', 'SetIdentityPoolRoles', 'UpdateIdentityPool')
+  change: of('cognito-identity', 'DeleteIdentityPool', 'DescribeIdentityPool', 'GetIdentityPoolRoles', 'SetIdentityPoolRoles', 'UntagResource',
+    'UpdateIdentityPool')
     .concat(
-      of('cognito-idp', 'CreateGroup', 'CreateUserPool*', 'DeleteGroup', 'DeleteUserPool*', 'DescribeUserPool*', 'GetGroup', 'GetUserPoolMfaConfig',
-        'SetUserPoolMfaConfig', 'UpdateGroup', 'UpdateUserPool*'),
+      of('cognito-idp', 'AddCustomAttributes', 'CreateGroup', 'CreateUserPool*', 'DeleteGroup', 'DeleteUserPool*', 'DescribeUserPool*', 'GetGroup',
+        'GetUserPoolMfaConfig', 'ListTagsForResource', 'SetUserPoolMfaConfig', 'UntagResource', 'UpdateGroup', 'UpdateUserPool*'),
       of('kms', 'DescribeKey', 'DisableKey', 'EnableKeyRotation', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags', 'PutKeyPolicy',
         'ScheduleKeyDeletion', 'UntagResource', 'UpdateKeyDescription'),
       of('apigateway', 'DELETE', 'GET', 'PATCH', 'POST', 'PUT'),

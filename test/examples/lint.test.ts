@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
+import { MODULES, repositoryOf } from './modules';
 import { synthesize } from './synthesize';
 
 const linter = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
@@ -15,7 +16,7 @@ function lint(files: readonly string[]) {
 }
 
 describe('cfn-lint has no finding', () => {
-  check.each(['core', 'modules/notifications', 'modules/dtc'])('in the templates of examples/%s', example => {
+  check.each(['core', ...MODULES.map(repositoryOf)])('in the templates of examples/%s', example => {
     const { folder, templates } = synthesize(example);
 
     expect(lint(Object.keys(templates).map(name => join(folder, `${name}.template.json`)))).toEqual({ status: 0, stdout: '' });

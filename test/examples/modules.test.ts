@@ -1,22 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Fleet } from '../../examples/core/lib/fleet';
-import { Telemetry } from '../../examples/core/lib/telemetry';
-import { Dtc } from '../../examples/modules/dtc/lib/dtc';
-import { Notifications } from '../../examples/modules/notifications/lib/notifications';
-
-const modules: Record<string, () => Stack> = {
-  fleet: () => new Fleet(new App(), 'fleet'),
-  telemetry: () => new Telemetry(new App(), 'telemetry'),
-  notifications: () => new Notifications(new App(), 'notifications'),
-  dtc: () => new Dtc(new App(), 'dtc'),
-};
-const templates = new Map<string, Template>();
-const templateOf = (name: string) => {
-  if (!templates.has(name)) templates.set(name, Template.fromStack(modules[name]()));
-  return templates.get(name)!;
-};
-const resourcesOf = (name: string, type: string) => Object.values(templateOf(name).findResources(type));
+import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
+import { Match } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { ALL, makeModule, MODULES, resourcesOf, templateOf } from './modules';
 
 /** The outputs that a module's template reads, as `module/Output`. */
 const consumes = (name: string) => Object.values(templateOf(name).findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>' }))
@@ -26,11 +11,12 @@ const produces = (name: string) => resourcesOf(name, 'AWS::SSM::Parameter')
 
 describe('contracts', () => {
   test.each([
+    ['auth', [], ['ClientId', 'IdentityPoolId', 'UserPoolArn', 'UserPoolId']],
     ['fleet', [], [
       'HealthReportTableArn', 'HealthReportTableName', 'OwnerByVinIndexName', 'OwnerTableArn', 'OwnerTableName', 'TripTableArn', 'TripTableName',
     ]],
     ['telemetry', ['fleet/TripTableArn', 'fleet/TripTableName'], ['RawBucketName', 'StreamArn', 'StreamName', 'TripBucketName']],
-    ['notifications', ['fleet/OwnerByVinIndexName', 'fleet/OwnerTableArn', 'fleet/OwnerTableName'], ['FunctionArn', 'FunctionName']],
+    ['notifications', ['auth/UserPoolArn', 'auth/UserPoolId', 'fleet/OwnerByVinIndexName', 'fleet/OwnerTableArn', 'fleet/OwnerTableName'], ['FunctionArn', 'FunctionName']],
     ['dtc', [
       'fleet/TripTableArn', 'fleet/TripTableName', 'notifications/FunctionArn', 'notifications/FunctionName', 'telemetry/StreamArn', 'telemetry/StreamName',
     ], ['TableArn', 'TableName']],
@@ -41,11 +27,12 @@ describe('contracts', () => {
 });
 
 describe('data', () => {
-  test.each([['fleet', 3], ['dtc', 1]])('the tables of %s are on demand, encrypted, recoverable and outlive their stack', (name, count) => {
-    const tables = resourcesOf(name, 'AWS::DynamoDB::Table');
+  test.each([['fleet', 3], ['dtc', 1]])('%s has %d tables', (name, count) => {
+    expect(resourcesOf(name, 'AWS::DynamoDB::Table')).toHaveLength(count);
+  });
 
-    expect(tables).toHaveLength(count);
-    for (const table of tables) {
+  test.each(ALL)('the tables of %s are on demand, encrypted, recoverable and outlive their stack', name => {
+    for (const table of resourcesOf(name, 'AWS::DynamoDB::Table')) {
       expect(table).toMatchObject({
         DeletionPolicy: 'RetainExceptOnCreate',
         UpdateReplacePolicy: 'Retain',
@@ -101,14 +88,20 @@ describe('messages', () => {
     });
   });
 
-  test.each(['notifications', 'dtc'])('what the function of %s cannot handle is kept in an encrypted queue', name => {
-    templateOf(name).hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: Match.anyValue(), Runtime: 'nodejs22.x' });
-    templateOf(name).hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
+  test.each(MODULES.filter(name => resourcesOf(name, 'AWS::Lambda::Function').length))('what the functions of %s cannot handle is kept in an encrypted queue', name => {
+    const functions = resourcesOf(name, 'AWS::Lambda::Function');
+
+    templateOf(name).allResourcesProperties('AWS::Lambda::Function', {
+      DeadLetterConfig: Match.anyValue(), Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' }, LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+    });
+    templateOf(name).allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 60 * 60 });
+    templateOf(name).resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, functions.length);
+    templateOf(name).resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SQS' }, resourcesOf(name, 'AWS::SQS::Queue').length);
   });
 });
 
 describe('names', () => {
-  test.each(Object.keys(modules))('what %s creates carries its name, since that is what roles are limited by', name => {
+  test.each(ALL)('what %s creates carries its name, since that is what roles are limited by', name => {
     const named = { 'AWS::IAM::Role': 'RoleName', 'AWS::Lambda::Function': 'FunctionName', 'AWS::SQS::Queue': 'QueueName', 'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName' };
     for (const [type, property] of Object.entries(named)) {
       for (const { Properties } of resourcesOf(name, type)) expect(Properties[property]).toMatch(new RegExp(`^connected-vehicle-${name}-`));
@@ -120,13 +113,26 @@ describe('names', () => {
 });
 
 describe('permissions', () => {
-  const statementsOf = (name: string): any[] => resourcesOf(name, 'AWS::IAM::Policy').flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const statementsOf = (name: string): any[] => [
+    ...resourcesOf(name, 'AWS::IAM::Policy').map(({ Properties }) => Properties.PolicyDocument),
+    ...resourcesOf(name, 'AWS::IAM::Role').flatMap(({ Properties }) => (Properties.Policies ?? []).map(({ PolicyDocument }: any) => PolicyDocument)),
+  ].flatMap(({ Statement }) => Statement);
+  const knowsNoResource = (action: string) => isWildcardOnlyAction(...action.split(':') as [string, string]);
 
-  test.each(Object.keys(modules))('no statement of %s allows every action, or everything on every resource', name => {
+  test.each(ALL)('no statement of %s allows every action, or on every resource what AWS could limit', async name => {
     for (const { Action, Resource } of statementsOf(name)) {
-      expect([Action].flat().filter((action: string) => /^\*$|:\*$/.test(action))).toEqual([]);
-      expect([Resource].flat()).not.toContain('*');
+      const actions: string[] = [Action].flat();
+      expect(actions.filter(action => /^\*$|:\*$/.test(action))).toEqual([]);
+      if ([Resource].flat().includes('*')) for (const action of actions) expect([action, await knowsNoResource(action)]).toEqual([action, true]);
     }
+  });
+
+  test.each(ALL)('%s gives no role a policy of AWS, which would allow more than it needs', name => {
+    for (const { Properties } of resourcesOf(name, 'AWS::IAM::Role')) expect(Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  test.each(ALL)('cdk-nag finds nothing in %s that has no reason beside it', name => {
+    expect(new AwsSolutionsChecks().validateScope(makeModule(name)).violations.map(({ ruleName }) => ruleName)).toEqual([]);
   });
 
   test('notifications publishes alerts only, and texts phones but no topics', () => {

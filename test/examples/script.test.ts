@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { CORE } from './modules';
 import { synthesize } from './synthesize';
 import { parseScript } from '../../src/rehearsal/script';
 
@@ -13,7 +14,7 @@ test('the script of the examples knows each repository that the core reads from,
   const { solution, core, entries } = synthesize('core').json('insync.core.json');
 
   expect(script().solution).toBe(solution);
-  expect(core).toEqual(['fleet', 'telemetry']);
+  expect(core).toEqual(CORE);
   const needed = entries.map(({ source }: { source: { repository: string } }) => source.repository);
   expect(script().repositories.map(({ name }) => name).sort()).toEqual(['acme/connected-vehicle', ...needed].sort());
 });

@@ -1,33 +1,21 @@
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { strToU8, zipSync } from 'fflate';
 import { AccountPolicies } from './account-policies';
 import { requestsBehind, requestsOfCall } from './calls';
 import { Evaluator } from './evaluator';
 import { ACCOUNT, REGION, roleArn } from './request';
 import { requestsOfStacks } from './stacks';
-import { Fleet } from '../../examples/core/lib/fleet';
-import { Telemetry } from '../../examples/core/lib/telemetry';
-import { Dtc } from '../../examples/modules/dtc/lib/dtc';
-import { Notifications } from '../../examples/modules/notifications/lib/notifications';
 import type { Entry } from '../../src/definition/entry';
 import { deliveryParameters, deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
 import { modulesParameters, MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
 import { assetBucketName, deliveryStackName, deployRoleName, modulesStackName, moduleStackName } from '../../src/registry/names';
 import { createAccount, type Account } from '../../src/rehearsal/account';
 import type { ObservedCall } from '../../src/rehearsal/account/account';
+import { ALL, CORE, makeModule, templateOf } from '../examples/modules';
 import { coreTemplate, staticTemplates } from '../pipelines/solution';
 
 jest.setTimeout(60_000);
 
 const SOLUTION = 'connected-vehicle';
-const MODULES = {
-  fleet: () => new Fleet(new App(), 'fleet'),
-  telemetry: () => new Telemetry(new App(), 'telemetry'),
-  notifications: () => new Notifications(new App(), 'notifications'),
-  dtc: () => new Dtc(new App(), 'dtc'),
-};
-const CORE = ['fleet', 'telemetry'];
 const TEMPLATES = 'templates';
 
 const calls: ObservedCall[] = [];
@@ -60,14 +48,26 @@ async function publish(template: any) {
   }
 }
 
+/** The modules, each after those that it consumes. */
+function inOrder(): string[] {
+  const needs = new Map(ALL.map(name => [name, new Set(makeModule(name)._requirements().map(({ module }) => module))]));
+  const sorted: string[] = [];
+  const add = (name: string) => {
+    needs.get(name)!.forEach(add);
+    if (!sorted.includes(name)) sorted.push(name);
+  };
+  ALL.forEach(add);
+  return sorted;
+}
+
 beforeAll(async () => {
   account = createAccount({ onCall: call => { policies.observe(call); calls.push(call); } });
   const statics = staticTemplates();
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });
   await deploy(`${SOLUTION}-core`, coreTemplate().toJSON());
   await deploy(modulesStackName(SOLUTION), statics[MODULES_TEMPLATE_FILE], { parameters: modulesParameters(SOLUTION, 'x'.repeat(64), CORE), role: `${SOLUTION}-core-deploy` });
-  for (const [name, make] of Object.entries(MODULES)) {
-    const template = Template.fromStack(make()).toJSON();
+  for (const name of inOrder()) {
+    const template = templateOf(name).toJSON();
     await publish(template);
     if (!CORE.includes(name)) {
       const entry: Entry = { schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' } };
@@ -78,13 +78,13 @@ beforeAll(async () => {
     await deploy(moduleStackName(SOLUTION, name), template, { role: CORE.includes(name) ? `${SOLUTION}-core-deploy` : deployRoleName(SOLUTION, name), module: name });
   }
   // Deleted last to first, as each reads what those before it produce.
-  for (const name of Object.keys(MODULES).reverse()) {
+  for (const name of inOrder().reverse()) {
     await account.call('cloudformation', 'DeleteStack', { StackName: moduleStackName(SOLUTION, name) });
     await account.settled();
   }
 });
 
-test.each(Object.keys(MODULES))('the resources of %s can be created, changed and deleted with the role that deploys it', async name => {
+test.each(ALL)('the resources of %s can be created, changed and deleted with the role that deploys it', async name => {
   const role = CORE.includes(name) ? `${SOLUTION}-core-deploy` : deployRoleName(SOLUTION, name);
   const requests = [...requestsOfStacks(account, policies), ...calls.flatMap(call => [...requestsOfCall(call, policies), ...requestsBehind(call)])]
     .filter(request => request.role === role);

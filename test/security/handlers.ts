@@ -1,3 +1,4 @@
+import { MODULE_HANDLERS } from './module-handlers';
 import { ACCOUNT, arn, type Need, parameterArn, passRole, pipelineArn, roleArn, s3Arn, stackArn } from './request';
 
 /** A resource, as CloudFormation makes, changes and deletes it. */
@@ -20,6 +21,8 @@ export interface Handler {
   readonly delete: string;
   /** Roles that are passed on, with the service that they are passed to. */
   readonly passes?: (properties: any) => readonly (readonly [role: string | undefined, service: string])[];
+  /** Whether it is a part of a resource that AWS names, and that has the same tags. */
+  readonly isPart?: boolean;
   /** Needs on other resources. */
   readonly more?: (resource: Resource, operation: Operation) => Need[];
   /** What conditions may look at besides tags. */
@@ -32,6 +35,7 @@ const boundary = ({ PermissionsBoundary }: any): Record<string, string> => Permi
 const LISTING: Need = { action: 'logs:DescribeLogGroups', resource: arn('logs', 'log-group:*') };
 
 export const HANDLERS: Readonly<Record<string, Handler>> = {
+  ...MODULE_HANDLERS,
   'AWS::SSM::Parameter': {
     arn: ({ id }) => parameterArn(id),
     create: 'ssm:PutParameter ssm:AddTagsToResource ssm:GetParameters',
@@ -123,23 +127,6 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     update: 's3:PutBucketPolicy',
     delete: 's3:GetBucketPolicy s3:DeleteBucketPolicy',
   },
-  'AWS::DynamoDB::Table': {
-    arn: ({ id }) => arn('dynamodb', `table/${id}`),
-    create: 'dynamodb:CreateTable dynamodb:DescribeTable dynamodb:DescribeContinuousBackups dynamodb:UpdateContinuousBackups dynamodb:DescribeContributorInsights dynamodb:TagResource dynamodb:ListTagsOfResource',
-    update: 'dynamodb:UpdateTable dynamodb:DescribeTable dynamodb:UpdateContinuousBackups dynamodb:TagResource dynamodb:UntagResource dynamodb:ListTagsOfResource',
-    delete: 'dynamodb:DeleteTable dynamodb:DescribeTable',
-  },
-  'AWS::SQS::Queue': {
-    arn: ({ id }) => arn('sqs', id.split('/').pop()!),
-    create: 'sqs:CreateQueue sqs:GetQueueUrl sqs:GetQueueAttributes sqs:TagQueue sqs:ListQueueTags',
-    update: 'sqs:SetQueueAttributes sqs:GetQueueUrl sqs:GetQueueAttributes sqs:TagQueue sqs:UntagQueue sqs:ListQueueTags',
-    delete: 'sqs:DeleteQueue sqs:GetQueueAttributes',
-  },
-  'AWS::SQS::QueuePolicy': {
-    arn: ({ properties: { Queues } }) => arn('sqs', Queues[0].split('/').pop()),
-    create: 'sqs:SetQueueAttributes',
-    delete: 'sqs:SetQueueAttributes',
-  },
   'AWS::SNS::Topic': {
     arn: ({ id }) => id,
     create: 'sns:CreateTopic sns:TagResource sns:GetTopicAttributes sns:SetTopicAttributes sns:ListTagsForResource',
@@ -147,21 +134,6 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
     delete: 'sns:DeleteTopic',
   },
   'AWS::SNS::TopicPolicy': { arn: ({ properties: { Topics } }) => Topics[0], create: 'sns:SetTopicAttributes', delete: 'sns:SetTopicAttributes' },
-  'AWS::IoT::TopicRule': {
-    arn: ({ id }) => arn('iot', `rule/${id}`),
-    create: 'iot:CreateTopicRule iot:GetTopicRule iot:TagResource iot:ListTagsForResource',
-    update: 'iot:ReplaceTopicRule iot:GetTopicRule iot:TagResource iot:UntagResource iot:ListTagsForResource',
-    delete: 'iot:DeleteTopicRule iot:GetTopicRule',
-    passes: ({ TopicRulePayload: { Actions, ErrorAction } }) => [...Actions, ErrorAction].flatMap(action => Object.values<any>(action ?? {}))
-      .map(({ RoleArn }) => [RoleArn, 'iot.amazonaws.com']),
-  },
-  'AWS::KinesisFirehose::DeliveryStream': {
-    arn: ({ id }) => arn('firehose', `deliverystream/${id}`),
-    create: 'firehose:CreateDeliveryStream firehose:DescribeDeliveryStream firehose:TagDeliveryStream firehose:ListTagsForDeliveryStream',
-    update: 'firehose:UpdateDestination firehose:DescribeDeliveryStream firehose:TagDeliveryStream firehose:UntagDeliveryStream firehose:ListTagsForDeliveryStream',
-    delete: 'firehose:DeleteDeliveryStream firehose:DescribeDeliveryStream',
-    passes: ({ ExtendedS3DestinationConfiguration }) => [[ExtendedS3DestinationConfiguration.RoleARN, 'firehose.amazonaws.com']],
-  },
   'AWS::KMS::Key': {
     arn: ({ id }) => arn('kms', `key/${id}`),
     create: 'kms:CreateKey kms:DescribeKey kms:EnableKeyRotation kms:TagResource kms:GetKeyPolicy kms:GetKeyRotationStatus',

@@ -1,10 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CoreInSync, Module, Source } from 'cv-insync';
+import { Auth } from '../lib/auth';
 import { Fleet } from '../lib/fleet';
 import { Telemetry } from '../lib/telemetry';
 
 const app = new App({ analyticsReporting: false });
 
+const auth = new Auth(app, 'auth');
 const fleet = new Fleet(app, 'fleet');
 const telemetry = new Telemetry(app, 'telemetry');
 
@@ -15,7 +17,7 @@ new CoreInSync(stack, 'InSync', {
     branch: 'main',
     connectionArn: app.node.getContext('connectionArn'),
   }),
-  core: [fleet, telemetry],
+  core: [auth, fleet, telemetry],
   modules: [
     Module.of('notifications', Source.gitHub('acme/cv-notifications')),
     Module.of('dtc', Source.gitHub('acme/cv-dtc')),

@@ -1,6 +1,7 @@
-import { RemovalPolicy, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
+import { dataTable } from './data-table';
 import { version } from '../package.json';
 
 /** The vehicles: whose they are, which trips they made, how they are. */
@@ -8,29 +9,16 @@ export class Fleet extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Owners, trips and health reports of the vehicles' });
 
-    const trips = this.table('Trips', 'vin', 'trip_id');
-    const reports = this.table('HealthReports', 'vin', 'report_id');
-    const owners = this.table('Owners', 'owner_id', 'vin');
+    const owners = dataTable(this, 'Owners', 'owner_id', 'vin');
     owners.addGlobalSecondaryIndex({
       indexName: 'by-vin',
       partitionKey: { name: 'vin', type: dynamodb.AttributeType.STRING },
     });
 
-    this.produceTable('Trip', trips);
-    this.produceTable('HealthReport', reports);
+    this.produceTable('Trip', dataTable(this, 'Trips', 'vin', 'trip_id'));
+    this.produceTable('HealthReport', dataTable(this, 'HealthReports', 'vin', 'report_id'));
     this.produceTable('Owner', owners);
-    this.produce('OwnerByVinIndexName', 'by-vin');
-  }
-
-  private table(id: string, partitionKey: string, sortKey: string): dynamodb.Table {
-    return new dynamodb.Table(this, id, {
-      partitionKey: { name: partitionKey, type: dynamodb.AttributeType.STRING },
-      sortKey: { name: sortKey, type: dynamodb.AttributeType.STRING },
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      encryption: dynamodb.TableEncryption.AWS_MANAGED,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
+    this.produce('OwnerByVinIndexName', 'by-vin', { description: 'Index of the owners by vehicle' });
   }
 
   private produceTable(name: string, table: dynamodb.Table): void {

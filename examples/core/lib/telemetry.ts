@@ -1,7 +1,7 @@
-import { aws_iam as iam, aws_kinesisfirehose as firehose, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
-import { dataBucket, logGroup } from './storage';
+import { SignalStream } from './signal-stream';
+import { dataBucket } from './storage';
 import { TopicRule } from './topic-rule';
 import { version } from '../package.json';
 
@@ -12,49 +12,37 @@ export class Telemetry extends InSyncModule {
 
     const raw = dataBucket(this, 'Raw');
     const trips = dataBucket(this, 'Trips');
-    const stream = this.stream(raw);
+    const stream = new SignalStream(this, 'Stream', raw);
+    const tripTable = { name: this.consume('fleet', 'TripTableName'), arn: this.consume('fleet', 'TripTableArn') };
 
     new TopicRule(this, 'Signals', {
       name: 'signals',
       sql: "SELECT * FROM 'connectedcar/telemetry/#' WHERE vin = topic(3)",
       errorBucket: raw,
-      actions: role => {
-        stream.grantPutRecords(role);
-        return [{ firehose: { deliveryStreamName: stream.deliveryStreamName, separator: '\n', roleArn: role.roleArn } }];
-      },
+      actions: roleArn => ({
+        actions: [{ firehose: { deliveryStreamName: stream.deliveryStreamName, separator: '\n', roleArn } }],
+        permissions: [{ action: 'firehose:PutRecord', resource: stream.deliveryStreamArn }],
+      }),
     });
-
-    const tableName = this.consume('fleet', 'TripTableName');
-    const tableArn = this.consume('fleet', 'TripTableArn');
     new TopicRule(this, 'FinishedTrips', {
       name: 'trips',
       sql: "SELECT * FROM 'connectedcar/trip/#' WHERE vin = topic(3)",
       errorBucket: raw,
-      actions: role => {
-        role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [tableArn] }));
-        trips.grantPut(role, 'trips/*');
-        return [
-          { dynamoDBv2: { putItem: { tableName }, roleArn: role.roleArn } },
-          { s3: { bucketName: trips.bucketName, key: 'trips/${vin}/${trip_id}.json', roleArn: role.roleArn } },
-        ];
-      },
+      actions: roleArn => ({
+        actions: [
+          { dynamoDBv2: { putItem: { tableName: tripTable.name }, roleArn } },
+          { s3: { bucketName: trips.bucketName, key: 'trips/${vin}/${trip_id}.json', roleArn } },
+        ],
+        permissions: [
+          { action: 'dynamodb:PutItem', resource: tripTable.arn },
+          { action: 's3:PutObject', resource: trips.arnForObjects('trips/*') },
+        ],
+      }),
     });
 
     this.produce('StreamName', stream.deliveryStreamName);
     this.produce('StreamArn', stream.deliveryStreamArn);
     this.produce('RawBucketName', raw.bucketName);
     this.produce('TripBucketName', trips.bucketName);
-  }
-
-  private stream(bucket: s3.IBucket): firehose.DeliveryStream {
-    return new firehose.DeliveryStream(this, 'Stream', {
-      encryption: firehose.StreamEncryption.awsOwnedKey(),
-      destination: new firehose.S3Bucket(bucket, {
-        compression: firehose.Compression.GZIP,
-        dataOutputPrefix: 'telemetry/',
-        errorOutputPrefix: 'errors/stream/',
-        loggingConfig: new firehose.EnableLogging(logGroup(this, 'StreamLogs')),
-      }),
-    });
   }
 }

@@ -1,5 +1,12 @@
 import { Stack, aws_iam as iam, aws_iot as iot, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { acceptPatterns } from './accept-patterns';
+
+/** What a rule does with a message, and what its role may do for that. */
+export interface TopicRuleActions {
+  readonly actions: iot.CfnTopicRule.ActionProperty[];
+  readonly permissions: readonly { readonly action: string; readonly resource: string }[];
+}
 
 export interface TopicRuleProps {
   /** Name of the rule within its module. */
@@ -7,23 +14,29 @@ export interface TopicRuleProps {
   readonly sql: string;
   /** Where messages go whose action failed, under `errors/<name>/`. */
   readonly errorBucket: s3.IBucket;
-  /** The rule's actions, which act with the given role. */
-  readonly actions: (role: iam.Role) => iot.CfnTopicRule.ActionProperty[];
+  /** The rule's actions, which act with the role that is given. */
+  readonly actions: (roleArn: string) => TopicRuleActions;
 }
 
 /** An IoT rule with a role of its own and a place for messages that it could not deliver. */
 export class TopicRule extends Construct {
-  constructor(scope: Construct, id: string, { name, sql, errorBucket, actions }: TopicRuleProps) {
+  constructor(scope: Construct, id: string, { name, sql, errorBucket, actions: actionsOf }: TopicRuleProps) {
     super(scope, id);
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('iot.amazonaws.com') });
-    errorBucket.grantPut(role, `errors/${name}/*`);
+    const { actions, permissions } = actionsOf(role.roleArn);
+    const errors = errorBucket.arnForObjects(`errors/${name}/*`);
+    for (const { action, resource } of [...permissions, { action: 's3:PutObject', resource: errors }]) {
+      role.addToPolicy(new iam.PolicyStatement({ actions: [action], resources: [resource] }));
+    }
+    const objects = permissions.flatMap(({ action, resource }) => action === 's3:PutObject' ? [resource] : []);
+    acceptPatterns(role, 'Keys end with what the message is about, or the day and an id.', [errors, ...objects]);
 
     const rule = new iot.CfnTopicRule(this, 'Rule', {
       ruleName: `${Stack.of(this).stackName}-${name}`.replaceAll('-', '_'),
       topicRulePayload: {
         awsIotSqlVersion: '2016-03-23',
         sql,
-        actions: actions(role),
+        actions,
         errorAction: {
           s3: {
             bucketName: errorBucket.bucketName,

@@ -43,7 +43,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
 
 /** What CloudFormation does with resources of these services that have names; grouped, as the template has to stay small. */
 const VERBS: readonly string[][] = [
-  ['cloudwatch', '*Alarm', '*Alarms'],
+  ['cloudwatch', '*Alarm', '*Alarms', '*Resource'],
   ['dynamodb', 'CreateTable', 'DeleteTable', 'Describe*', 'ListTagsOfResource', 'TagResource', 'UntagResource',
     'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTable', 'UpdateTimeToLive'],
   ['events', '*Rule', '*Targets', 'TagResource', 'UntagResource'],
@@ -72,12 +72,14 @@ const namedResources = (solution: string) => [
 const underscored = (solution: string) => solution.replace('${Solution}', '${UnderscoredSolution}').replace(/-/g, '_');
 
 /** What it does with resources whose ids AWS chooses: only with those of the solution. */
-const CREATED = ['cognito-identity:CreateIdentityPool', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource'];
+const CREATED = [
+  'cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource',
+];
 const TAGGED = [
-  'cognito-identity:DeleteIdentityPool', 'cognito-identity:DescribeIdentityPool', 'cognito-identity:SetIdentityPoolRoles',
-  'cognito-identity:UpdateIdentityPool', 'cognito-idp:Create*', 'cognito-idp:Delete*', 'cognito-idp:Describe*', 'cognito-idp:Get*',
-  'cognito-idp:SetUserPoolMfaConfig', 'cognito-idp:TagResource', 'cognito-idp:Update*', 'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:Get*',
-  'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
+  'cognito-identity:*IdentityPool', 'cognito-identity:*IdentityPoolRoles', 'cognito-identity:UntagResource', 'cognito-idp:AddCustomAttributes',
+  'cognito-idp:Create*', 'cognito-idp:Delete*', 'cognito-idp:Describe*', 'cognito-idp:Get*',
+  'cognito-idp:*Resource', 'cognito-idp:SetUserPoolMfaConfig', 'cognito-idp:Update*',
+  'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:Get*', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
 ];
 
 /** The core's own roles have no boundary; those of core modules carry the one of all modules. */

@@ -1,40 +1,15 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { Finding } from './finding';
-import { Outside, record } from './record';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Clients, Settings, outsideOf } from './outside';
+import { record } from './record';
 
-const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient());
-const lambda = new LambdaClient();
-const { DTC_TABLE, TRIP_TABLE, NOTIFY_FUNCTION } = process.env;
+export function handlerWith(clients: Clients, settings: Settings) {
+  const outside = outsideOf(clients, settings);
+  return async (event: unknown) => {
+    const { vin, dtc_id, dtc, description } = await record(event, outside);
+    console.info({ message: 'trouble code recorded', vin, dtc_id, dtc, description });
+  };
+}
 
-const outside: Outside = {
-  async trip(vin, trip_id) {
-    const { Item } = await dynamodb.send(new GetCommand({ TableName: TRIP_TABLE, Key: { vin, trip_id }, ProjectionExpression: 'odometer' }));
-    return Item;
-  },
-  async store(finding) {
-    try {
-      await dynamodb.send(new PutCommand({ TableName: DTC_TABLE, Item: finding, ConditionExpression: 'attribute_not_exists(dtc_id)' }));
-      return finding;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const { vin, dtc_id } = finding;
-      const { Item } = await dynamodb.send(new GetCommand({ TableName: DTC_TABLE, Key: { vin, dtc_id }, ConsistentRead: true }));
-      return Item as Finding;
-    }
-  },
-  async markNotified({ vin, dtc_id }) {
-    await dynamodb.send(new UpdateCommand({
-      TableName: DTC_TABLE,
-      Key: { vin, dtc_id },
-      UpdateExpression: 'SET notified = :yes',
-      ExpressionAttributeValues: { ':yes': true },
-    }));
-  },
-  async notify(notification) {
-    await lambda.send(new InvokeCommand({ FunctionName: NOTIFY_FUNCTION, InvocationType: 'Event', Payload: JSON.stringify(notification) }));
-  },
-};
-
-export const handler = (event: unknown) => record(event, outside);
+export const handler = handlerWith({ dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient()), lambda: new LambdaClient() }, process.env);

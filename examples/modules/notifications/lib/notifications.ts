@@ -1,9 +1,8 @@
-import * as path from 'node:path';
-import {
-  Arn, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_lambda as lambda, aws_lambda_nodejs as nodejs, aws_logs as logs, aws_sqs as sqs,
-} from 'aws-cdk-lib';
+import { Arn, Stack, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
+import { acceptPatterns } from './accept-patterns';
+import { Worker } from './worker';
 import { version } from '../package.json';
 
 /** A function that other modules ask to alert a vehicle and its owners. */
@@ -11,36 +10,35 @@ export class Notifications extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Alerts vehicles over MQTT and their owners by text message' });
 
-    const ownerTableName = this.consume('fleet', 'OwnerTableName');
-    const ownerTableArn = this.consume('fleet', 'OwnerTableArn');
     const index = this.consume('fleet', 'OwnerByVinIndexName');
-
-    const unsent = new sqs.Queue(this, 'Unsent', {
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    const notify = new nodejs.NodejsFunction(this, 'Notify', {
+    const notify = new Worker(this, 'Notify', {
       description: 'Publishes an alert to a vehicle and texts its owners',
-      entry: path.join(__dirname, '../src/handler.ts'),
-      depsLockFilePath: path.join(__dirname, '../package.json'),
-      bundling: { target: 'node22', forceDockerBundling: false, logLevel: nodejs.LogLevel.WARNING },
-      runtime: lambda.Runtime.NODEJS_22_X,
-      architecture: lambda.Architecture.ARM_64,
-      timeout: Duration.seconds(30),
-      environment: { OWNER_TABLE: ownerTableName, OWNER_BY_VIN_INDEX: index },
-      deadLetterQueue: unsent,
-      logGroup: new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY }),
+      environment: {
+        OWNER_TABLE: this.consume('fleet', 'OwnerTableName'),
+        OWNER_BY_VIN_INDEX: index,
+        USER_POOL: this.consume('auth', 'UserPoolId'),
+      },
     });
-    notify.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${ownerTableArn}/index/${index}`] }));
-    notify.addToRolePolicy(new iam.PolicyStatement({
-      actions: ['iot:Publish'],
-      resources: [Arn.format({ service: 'iot', resource: 'topic', resourceName: 'connectedcar/alert/*' }, Stack.of(this))],
-    }));
-    // A phone has no ARN: everything but topics.
-    notify.addToRolePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:*:sns:*:*:*'] }));
+    const allow = (action: string, resource: string) =>
+      notify.addToRolePolicy(new iam.PolicyStatement({ actions: [action], resources: [resource] }));
+    allow('dynamodb:Query', `${this.consume('fleet', 'OwnerTableArn')}/index/${index}`);
+    allow('cognito-idp:AdminGetUser', this.consume('auth', 'UserPoolArn'));
+    this.allowAlerts(notify);
 
     this.produce('FunctionName', notify.functionName);
     this.produce('FunctionArn', notify.functionArn);
+  }
+
+  private allowAlerts({ role }: Worker): void {
+    const topics = Arn.format({ service: 'iot', resource: 'topic', resourceName: 'connectedcar/alert/*' }, Stack.of(this));
+    const alerts = new iam.Policy(this, 'SendAlerts', {
+      roles: [role!],
+      statements: [
+        new iam.PolicyStatement({ actions: ['iot:Publish'], resources: [topics] }),
+        // A phone has no ARN: everything but topics.
+        new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:*:sns:*:*:*'] }),
+      ],
+    });
+    acceptPatterns(alerts, 'Topics of alerts end with the vehicle and the type of the alert.', [topics]);
   }
 }

@@ -4,19 +4,21 @@ export interface Request {
   readonly message: {
     /** What it is about, for example `dtc`: a level of the alert's topic. */
     readonly type: string;
-    /** The text for the owner's phone; without it, nobody is texted. */
+    /** The text for the owners' phones; without it, nobody is texted. */
     readonly mobile?: string;
     /** What is published to the vehicle; without it, nothing is. */
     readonly mqtt?: unknown;
   };
 }
 
-/** An owner as the fleet's table has it. */
+/** What the user pool knows of an owner. */
 export interface Owner {
-  readonly owner_id: string;
-  readonly vin: string;
+  /** Whether the user may sign in. */
+  readonly enabled: boolean;
   /** In E.164 form, `+` and digits. */
-  readonly mobile?: string;
+  readonly phone?: string;
+  /** Whether the owner proved that the phone is theirs. */
+  readonly phoneVerified: boolean;
 }
 
 export interface Alert {
@@ -25,7 +27,6 @@ export interface Alert {
 }
 
 const TOPIC_LEVEL = /^[^/#+\s]{1,64}$/;
-const PHONE = /^\+[1-9]\d{6,14}$/;
 const TEXT_LIMIT = 1600;
 
 /** Reads a request; every problem of it is in the error. */
@@ -45,12 +46,12 @@ export function parseRequest(event: unknown): Request {
 
 /** What a request leads to: a message to the vehicle, and one text for each phone of its owners. */
 export function alertOf({ vin, message }: Request, owners: readonly Owner[]): Alert {
-  const phones = [...new Set(owners.map(({ mobile }) => mobile ?? '').filter(phone => PHONE.test(phone)))];
+  const phones = new Set(owners.flatMap(({ enabled, phone, phoneVerified }) => enabled && phoneVerified && phone ? [phone] : []));
   return {
     ...message.mqtt !== undefined && {
       publish: { topic: `connectedcar/alert/${vin}/${message.type}`, payload: JSON.stringify(message.mqtt) },
     },
-    texts: message.mobile === undefined ? [] : phones.map(phone => ({ phone, text: message.mobile!.slice(0, TEXT_LIMIT) })),
+    texts: message.mobile === undefined ? [] : [...phones].map(phone => ({ phone, text: message.mobile!.slice(0, TEXT_LIMIT) })),
   };
 }
 

@@ -1,30 +1,23 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IoTDataPlaneClient, PublishCommand as PublishToTopic } from '@aws-sdk/client-iot-data-plane';
-import { PublishCommand as SendText, SNSClient } from '@aws-sdk/client-sns';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Owner } from './alert';
-import { Outside, notify } from './notify';
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { notify } from './notify';
+import { Clients, Settings, outsideOf } from './outside';
 
-const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient());
-const iot = new IoTDataPlaneClient();
-const sns = new SNSClient();
+export function handlerWith(clients: Clients, settings: Settings) {
+  const outside = outsideOf(clients, settings);
+  return async (event: unknown) => {
+    const sent = await notify(event, outside);
+    console.info({ message: 'alert sent', ...sent });
+    return sent;
+  };
+}
 
-const outside: Outside = {
-  async ownersOf(vin) {
-    const { Items = [] } = await dynamodb.send(new QueryCommand({
-      TableName: process.env.OWNER_TABLE,
-      IndexName: process.env.OWNER_BY_VIN_INDEX,
-      KeyConditionExpression: 'vin = :vin',
-      ExpressionAttributeValues: { ':vin': vin },
-    }));
-    return Items as Owner[];
-  },
-  async publish(topic, payload) {
-    await iot.send(new PublishToTopic({ topic, payload, qos: 1 }));
-  },
-  async text(phone, text) {
-    await sns.send(new SendText({ PhoneNumber: phone, Message: text }));
-  },
-};
-
-export const handler = (event: unknown) => notify(event, outside);
+export const handler = handlerWith({
+  dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient()),
+  users: new CognitoIdentityProviderClient(),
+  iot: new IoTDataPlaneClient(),
+  sns: new SNSClient(),
+}, process.env);

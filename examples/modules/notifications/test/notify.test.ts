@@ -8,67 +8,100 @@ class FakeOutside implements Outside {
   readonly texts: Record<string, string> = {};
   asked = 0;
 
-  constructor(private readonly owners: Owner[] = [], private readonly broken: string[] = []) {}
+  /** `owners` are the users of VIN1; what is `broken` fails. */
+  constructor(private readonly owners: Record<string, Owner> = {}, private readonly broken: string[] = []) {}
 
   async ownersOf(vin: string) {
     this.asked++;
-    return this.owners.filter(owner => owner.vin === vin);
+    this.breakIf('the fleet');
+    return vin === 'VIN1' ? [...Object.keys(this.owners), 'gone'] : [];
+  }
+
+  async user(ownerId: string) {
+    this.breakIf(ownerId);
+    return this.owners[ownerId];
   }
 
   async publish(topic: string, payload: string) {
-    if (this.broken.includes(topic)) throw new Error('the broker is away');
+    this.breakIf(topic);
     this.published[topic] = payload;
   }
 
   async text(phone: string, text: string) {
-    if (this.broken.includes(phone)) throw new Error('the phone is off');
+    this.breakIf(phone);
     this.texts[phone] = text;
+  }
+
+  private breakIf(what: string) {
+    if (this.broken.includes(what)) throw new Error(`${what} is away`);
   }
 }
 
-const owner = (owner_id: string, mobile?: string): Owner => ({ owner_id, vin: 'VIN1', mobile });
+const [ANN, BOB] = ['+4915112345678', '+14255550100'];
+const owner = (phone?: string, more: Partial<Owner> = {}): Owner => ({ enabled: true, phone, phoneVerified: true, ...more });
+const request = (message: object, vin = 'VIN1') => ({ vin, message: { type: 'dtc', ...message } });
 
 test('publishes to the vehicle and texts its owners', async () => {
-  const outside = new FakeOutside([owner('ann', '+4915112345678'), owner('bob', '+14255550100'), { ...owner('eve', '+4915100000000'), vin: 'VIN2' }]);
+  const outside = new FakeOutside({ ann: owner(ANN), bob: owner(BOB) });
 
-  const sent = await notify({ vin: 'VIN1', message: { type: 'dtc', mobile: 'Engine misfires', mqtt: { code: 'P0300' } } }, outside);
+  const sent = await notify(request({ mobile: 'Engine misfires', mqtt: { code: 'P0300' } }), outside);
 
   assert.deepEqual(outside.published, { 'connectedcar/alert/VIN1/dtc': '{"code":"P0300"}' });
-  assert.deepEqual(outside.texts, { '+4915112345678': 'Engine misfires', '+14255550100': 'Engine misfires' });
-  assert.deepEqual(sent, { published: 'connectedcar/alert/VIN1/dtc', texted: 2 });
+  assert.deepEqual(outside.texts, { [ANN]: 'Engine misfires', [BOB]: 'Engine misfires' });
+  assert.deepEqual(sent, { vin: 'VIN1', published: 'connectedcar/alert/VIN1/dtc', texted: 2 });
 });
 
-test('texts a phone once, however many owners share it, and skips what is not a phone number', async () => {
-  const outside = new FakeOutside([owner('ann', '+14255550100'), owner('bob', '+14255550100'), owner('cid', '0151 2345'), owner('dan')]);
+test('texts a phone once, however many owners share it', async () => {
+  const outside = new FakeOutside({ ann: owner(BOB), bob: owner(BOB) });
 
-  assert.equal((await notify({ vin: 'VIN1', message: { type: 'dtc', mobile: 'hello' } }, outside)).texted, 1);
+  assert.equal((await notify(request({ mobile: 'hello' }), outside)).texted, 1);
+});
+
+test('texts neither a phone that nobody proved to be theirs, nor an owner who may not sign in any more', async () => {
+  const outside = new FakeOutside({ ann: owner(ANN, { phoneVerified: false }), bob: owner(BOB, { enabled: false }), cid: owner() });
+
+  assert.equal((await notify(request({ mobile: 'hello' }), outside)).texted, 0);
 });
 
 test('does not look for owners when nobody is to be texted', async () => {
   const outside = new FakeOutside();
 
-  await notify({ vin: 'VIN1', message: { type: 'poi', mqtt: 'coffee ahead' } }, outside);
+  await notify(request({ type: 'poi', mqtt: 'coffee ahead' }), outside);
 
   assert.equal(outside.asked, 0);
   assert.deepEqual(outside.published, { 'connectedcar/alert/VIN1/poi': '"coffee ahead"' });
 });
 
 test('still reaches the owner when the vehicle cannot be reached, and fails', async () => {
-  const outside = new FakeOutside([owner('ann', '+14255550100')], ['connectedcar/alert/VIN1/dtc']);
+  const outside = new FakeOutside({ bob: owner(BOB) }, ['connectedcar/alert/VIN1/dtc']);
 
   await assert.rejects(
-    notify({ vin: 'VIN1', message: { type: 'dtc', mobile: 'hello', mqtt: {} } }, outside),
-    /1 of 2 messages about VIN1 were not sent: Error: the broker is away/,
+    notify(request({ mobile: 'hello', mqtt: {} }), outside),
+    /not everything about VIN1 was sent \(1 failed\): Error: connectedcar\/alert\/VIN1\/dtc is away/,
   );
-  assert.deepEqual(outside.texts, { '+14255550100': 'hello' });
+  assert.deepEqual(outside.texts, { [BOB]: 'hello' });
+});
+
+test('still reaches the vehicle when its owners cannot be found out, and fails', async () => {
+  const outside = new FakeOutside({}, ['the fleet']);
+
+  await assert.rejects(notify(request({ mobile: 'hello', mqtt: {} }), outside), /the fleet is away/);
+  assert.deepEqual(outside.published, { 'connectedcar/alert/VIN1/dtc': '{}' });
+});
+
+test('still reaches an owner when another cannot be looked up, and fails', async () => {
+  const outside = new FakeOutside({ ann: owner(ANN), bob: owner(BOB) }, ['ann']);
+
+  await assert.rejects(notify(request({ mobile: 'hello' }), outside), /ann is away/);
+  assert.deepEqual(outside.texts, { [BOB]: 'hello' });
 });
 
 test('cuts a text at the length that a text message may have', async () => {
-  const outside = new FakeOutside([owner('ann', '+14255550100')]);
+  const outside = new FakeOutside({ bob: owner(BOB) });
 
-  await notify({ vin: 'VIN1', message: { type: 'dtc', mobile: 'x'.repeat(2000) } }, outside);
+  await notify(request({ mobile: 'x'.repeat(2000) }), outside);
 
-  assert.equal(outside.texts['+14255550100'].length, 1600);
+  assert.equal(outside.texts[BOB].length, 1600);
 });
 
 test('refuses a request and names everything that is wrong with it', async () => {

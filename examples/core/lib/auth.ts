@@ -1,0 +1,21 @@
+import { Construct } from 'constructs';
+import { InSyncModule } from 'cv-insync';
+import { OwnerAccess } from './owner-access';
+import { Users } from './users';
+import { version } from '../package.json';
+
+/** Who the owners of vehicles are, and how they prove it. */
+export class Auth extends InSyncModule {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { version, description: 'Signs owners in and lets them reach their own vehicles' });
+
+    const users = new Users(this, 'Users');
+    const app = users.addOwnersApp('OwnersApp');
+    const { identityPoolId } = new OwnerAccess(this, 'OwnerAccess', { users, app });
+
+    this.produce('UserPoolId', users.userPoolId);
+    this.produce('UserPoolArn', users.userPoolArn);
+    this.produce('ClientId', app.userPoolClientId);
+    this.produce('IdentityPoolId', identityPoolId);
+  }
+}

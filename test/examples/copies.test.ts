@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'fs';
+import { join, resolve } from 'path';
+import { MODULES, repositoryOf } from './modules';
+
+const examples = resolve(__dirname, '../../examples');
+const modules = MODULES.map(repositoryOf);
+
+/** What authors copy from one repository to the next, as these share no package of their own. */
+test.each([
+  ['lib/accept-patterns.ts', ['core', ...modules]],
+  ['lib/data-table.ts', ['core', ...modules]],
+  ['lib/vehicle-rule.ts', modules],
+  ['lib/worker.ts', modules],
+  ['tsconfig.json', modules],
+  ['.gitignore', ['core', ...modules]],
+])('%s is the same in every repository that has it', (file, repositories) => {
+  const having = repositories.filter(repository => existsSync(join(examples, repository, file)));
+  const texts = new Set(having.map(repository => readFileSync(join(examples, repository, file), 'utf8')));
+
+  expect([...texts]).toHaveLength(1);
+});
