@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
-import { join, resolve } from 'path';
-import { MODULES, repositoryOf } from './modules';
+import { join } from 'path';
+import { examples, MODULES, repositoryOf } from './modules';
 
-const examples = resolve(__dirname, '../../examples');
 const modules = MODULES.map(repositoryOf);
 
 /** What authors copy from one repository to the next, as these share no package of their own. */

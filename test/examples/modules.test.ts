@@ -1,7 +1,9 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ALL, makeModule, MODULES, resourcesOf, templateOf } from './modules';
+import { ALL, CORE, examples, makeModule, MODULES, repositoryOf, resourcesOf, templateOf } from './modules';
 
 /** The outputs that a module's template reads, as `module/Output`. */
 const consumes = (name: string) => Object.values(templateOf(name).findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>' }))
@@ -20,14 +22,40 @@ describe('contracts', () => {
     ['dtc', [
       'fleet/TripTableArn', 'fleet/TripTableName', 'notifications/FunctionArn', 'notifications/FunctionName', 'telemetry/StreamArn', 'telemetry/StreamName',
     ], ['TableArn', 'TableName']],
+    ['anomalies', [
+      'fleet/TripTableArn', 'fleet/TripTableName', 'notifications/FunctionArn', 'notifications/FunctionName', 'telemetry/StreamArn', 'telemetry/StreamName',
+    ], ['ByTripIndexName', 'TableArn', 'TableName']],
   ])('%s consumes and produces what its readme says', (name, consumed, produced) => {
     expect(consumes(name)).toEqual(consumed);
     expect(produces(name)).toEqual(produced);
   });
 });
 
+/** `from \`fleet\`: \`A\`, \`B\`; from ...` as `fleet/A`, `fleet/B`. */
+const namesIn = (text: string) => [...text.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+const requirementsIn = (text: string) => [...text.matchAll(/from `([\w-]+)`: ([^;]*)/g)].flatMap(([, module, outputs]) => namesIn(outputs).map(output => `${module}/${output}`));
+
+describe('readmes', () => {
+  test.each(MODULES)('that of %s says what the module consumes and produces', name => {
+    const readme = readFileSync(join(examples, repositoryOf(name), 'README.md'), 'utf8');
+    const [, consumed, produced] = /\*\*Consumes\*\* ([^]*?)\.\n\*\*Produces\*\*:? ([^]*?)\.\n/.exec(readme)!;
+
+    expect(requirementsIn(consumed).sort()).toEqual(consumes(name));
+    expect(namesIn(produced).sort()).toEqual(produces(name));
+  });
+
+  test('that of the core says what each of its modules produces', () => {
+    const readme = readFileSync(join(examples, 'core/README.md'), 'utf8');
+
+    for (const name of CORE) {
+      const [, produced] = new RegExp(`^\\| \`${name}\` \\|.*\\| ([^|]*) \\|$`, 'm').exec(readme)!;
+      expect(namesIn(produced).sort()).toEqual(produces(name));
+    }
+  });
+});
+
 describe('data', () => {
-  test.each([['fleet', 3], ['dtc', 1]])('%s has %d tables', (name, count) => {
+  test.each([['fleet', 3], ['dtc', 1], ['anomalies', 1]])('%s has %d tables', (name, count) => {
     expect(resourcesOf(name, 'AWS::DynamoDB::Table')).toHaveLength(count);
   });
 

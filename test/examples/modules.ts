@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { InSyncModule } from '../../src';
 
-const examples = resolve(__dirname, '../../examples');
+export const examples = resolve(__dirname, '../../examples');
 
 /** The modules that are repositories of their own. */
 export const MODULES: readonly string[] = readdirSync(join(examples, 'modules')).sort();

@@ -19,11 +19,12 @@ describe('the set-up of the examples', () => {
     const { code, output, report } = examples;
 
     expect({ code, result: report.result, output: code ? output : '' }).toEqual({ code: 0, result: 'succeeded', output: '' });
-    expect(executions(report)).toEqual({ core: 1, modules: 1, dtc: 1, notifications: 1 });
+    expect(executions(report)).toEqual({ core: 1, modules: 1, anomalies: 1, dtc: 1, notifications: 1 });
     for (const execution of report.steps[0].executions) expect(execution).toMatchObject({ status: 'Succeeded', trigger: 'creation' });
     expect(report.account.stacks.map(({ name, status }) => `${name} ${status}`).sort()).toEqual([
-      'connected-vehicle-auth', 'connected-vehicle-core', 'connected-vehicle-delivery-dtc', 'connected-vehicle-delivery-notifications', 'connected-vehicle-dtc',
-      'connected-vehicle-fleet', 'connected-vehicle-modules', 'connected-vehicle-notifications', 'connected-vehicle-telemetry',
+      'connected-vehicle-anomalies', 'connected-vehicle-auth', 'connected-vehicle-core', 'connected-vehicle-delivery-anomalies',
+      'connected-vehicle-delivery-dtc', 'connected-vehicle-delivery-notifications', 'connected-vehicle-dtc', 'connected-vehicle-fleet',
+      'connected-vehicle-modules', 'connected-vehicle-notifications', 'connected-vehicle-telemetry',
     ].map(name => `${name} CREATE_COMPLETE`));
     expect(report.steps[0].stacks).toMatchObject({ updated: [], deleted: [] });
     expect(report.steps[0].heldBack).toEqual([]);

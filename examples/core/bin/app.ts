@@ -21,6 +21,7 @@ new CoreInSync(stack, 'InSync', {
   modules: [
     Module.of('notifications', Source.gitHub('acme/cv-notifications')),
     Module.of('dtc', Source.gitHub('acme/cv-dtc')),
+    Module.of('anomalies', Source.gitHub('acme/cv-anomalies')),
   ],
 });
 

@@ -1,4 +1,4 @@
-import { aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
 import { dataTable } from './data-table';
@@ -33,11 +33,9 @@ export class Dtc extends InSyncModule {
         NOTIFY_FUNCTION: this.consume('notifications', 'FunctionName'),
       },
     });
-    const allow = (action: string, resource: string) =>
-      recorder.addToRolePolicy(new iam.PolicyStatement({ actions: [action], resources: [resource] }));
-    findings.grant(recorder, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-    allow('dynamodb:GetItem', this.consume('fleet', 'TripTableArn'));
-    allow('lambda:InvokeFunction', this.consume('notifications', 'FunctionArn'));
+    recorder.allow(findings.tableArn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    recorder.allow(this.consume('fleet', 'TripTableArn'), 'dynamodb:GetItem');
+    recorder.allow(this.consume('notifications', 'FunctionArn'), 'lambda:InvokeFunction');
     return recorder;
   }
 }

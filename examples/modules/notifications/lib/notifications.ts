@@ -19,10 +19,8 @@ export class Notifications extends InSyncModule {
         USER_POOL: this.consume('auth', 'UserPoolId'),
       },
     });
-    const allow = (action: string, resource: string) =>
-      notify.addToRolePolicy(new iam.PolicyStatement({ actions: [action], resources: [resource] }));
-    allow('dynamodb:Query', `${this.consume('fleet', 'OwnerTableArn')}/index/${index}`);
-    allow('cognito-idp:AdminGetUser', this.consume('auth', 'UserPoolArn'));
+    notify.allow(`${this.consume('fleet', 'OwnerTableArn')}/index/${index}`, 'dynamodb:Query');
+    notify.allow(this.consume('auth', 'UserPoolArn'), 'cognito-idp:AdminGetUser');
     this.allowAlerts(notify);
 
     this.produce('FunctionName', notify.functionName);

@@ -50,6 +50,11 @@ export class Worker extends nodejs.NodejsFunction {
     Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no narrower resource for traces.' });
   }
 
+  /** Lets the function do something with a resource, and with nothing else. */
+  public allow(resource: string, ...actions: string[]): void {
+    this.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+  }
+
   /** Goes off when a metric, by the five minutes, was above zero in all of so many periods. */
   private alarm(id: string, metric: cloudwatch.Metric, evaluationPeriods: number, alarmDescription: string): void {
     metric.createAlarm(this, id, {

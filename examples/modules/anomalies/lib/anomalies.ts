@@ -1,0 +1,54 @@
+import { aws_dynamodb as dynamodb } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { InSyncModule } from 'cv-insync';
+import { dataTable } from './data-table';
+import { VehicleRule } from './vehicle-rule';
+import { Worker } from './worker';
+import { version } from '../package.json';
+import { WATCHED } from '../src/watched';
+
+/** Finds signals that are out of the ordinary, keeps the first of each trip and has the owner told. */
+export class Anomalies extends InSyncModule {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { version, description: 'Finds signals out of the ordinary, keeps them and has the owner told' });
+
+    const anomalies = dataTable(this, 'Anomalies', 'vin', 'anomaly_id');
+    anomalies.addGlobalSecondaryIndex({
+      indexName: 'by-trip',
+      partitionKey: { name: 'vin', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'trip_id', type: dynamodb.AttributeType.STRING },
+    });
+
+    new VehicleRule(this, 'HighSignals', {
+      name: 'signals',
+      sql: `SELECT * FROM 'connectedcar/telemetry/#' WHERE vin = topic(3) AND (${outOfTheOrdinary()})`,
+      worker: this.watcher(anomalies),
+    });
+
+    this.produce('TableName', anomalies.tableName);
+    this.produce('TableArn', anomalies.tableArn);
+    this.produce('ByTripIndexName', 'by-trip', { description: 'Index of the anomalies by vehicle and trip' });
+  }
+
+  private watcher(anomalies: dynamodb.ITable): Worker {
+    const watcher = new Worker(this, 'Watcher', {
+      description: 'Stores and tells a signal that is out of the ordinary',
+      environment: {
+        ANOMALY_TABLE: anomalies.tableName,
+        TRIP_TABLE: this.consume('fleet', 'TripTableName'),
+        STREAM: this.consume('telemetry', 'StreamName'),
+        NOTIFY_FUNCTION: this.consume('notifications', 'FunctionName'),
+      },
+    });
+    watcher.allow(anomalies.tableArn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    watcher.allow(this.consume('fleet', 'TripTableArn'), 'dynamodb:GetItem');
+    watcher.allow(this.consume('telemetry', 'StreamArn'), 'firehose:PutRecord');
+    watcher.allow(this.consume('notifications', 'FunctionArn'), 'lambda:InvokeFunction');
+    return watcher;
+  }
+}
+
+/** What the rule lets through, so that the function is not called for each signal of each vehicle. */
+function outOfTheOrdinary(): string {
+  return Object.entries(WATCHED).map(([name, { usual, tolerance }]) => `(name = '${name}' AND value > ${usual + tolerance})`).join(' OR ');
+}

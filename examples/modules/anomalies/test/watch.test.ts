@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Anomaly, Notification, Trip } from '../src/anomaly';
+import { Outside, watch } from '../src/watch';
+
+class FakeOutside implements Outside {
+  readonly anomalies = new Map<string, Anomaly>();
+  readonly archived: Anomaly[] = [];
+  readonly notifications: Notification[] = [];
+  notifying = true;
+
+  constructor(private readonly trips: Record<string, Trip> = {}) {}
+
+  async trip(_vin: string, tripId: string) {
+    return this.trips[tripId];
+  }
+
+  async store(anomaly: Anomaly) {
+    const stored = this.anomalies.get(anomaly.anomaly_id) ?? anomaly;
+    this.anomalies.set(stored.anomaly_id, stored);
+    return stored;
+  }
+
+  async archive(anomaly: Anomaly) {
+    this.archived.push(anomaly);
+  }
+
+  async notify(notification: Notification) {
+    if (!this.notifying) throw new Error('notifications are away');
+    this.notifications.push(notification);
+  }
+
+  async markNotified(anomaly: Anomaly) {
+    this.anomalies.set(anomaly.anomaly_id, { ...anomaly, notified: true });
+  }
+}
+
+const signal = { vin: 'VIN1', trip_id: 'T7', name: 'oil_temp', value: 291.5, timestamp: '2026-03-01T10:00:00Z', latitude: 48.1, longitude: 11.6 };
+const later = { ...signal, value: 300, timestamp: '2026-03-01T10:00:01Z' };
+
+test('stores, archives and tells a signal that is out of the ordinary', async () => {
+  const outside = new FakeOutside({ T7: { odometer: 4711 } });
+
+  await watch(signal, outside);
+
+  assert.deepEqual([...outside.anomalies.values()], [{
+    vin: 'VIN1',
+    anomaly_id: 'T7#oil_temp',
+    trip_id: 'T7',
+    signal: 'oil_temp',
+    value: 291.5,
+    score: 41.5,
+    timestamp: '2026-03-01T10:00:00.000Z',
+    description: 'The engine oil is too hot. Slow down, and have the oil checked soon',
+    latitude: 48.1,
+    longitude: 11.6,
+    odometer: 4711,
+    acknowledged: false,
+    notified: true,
+  }]);
+  assert.equal(outside.archived[0].anomaly_id, 'T7#oil_temp');
+  assert.deepEqual(outside.notifications.map(({ message: { type, mobile } }) => [type, mobile]), [
+    ['anomaly', 'The engine oil is too hot. Slow down, and have the oil checked soon (oil_temp 291.5 °F).'],
+  ]);
+});
+
+for (const [what, change] of Object.entries({ 'at the limit': { value: 280 }, 'of another name': { name: 'vehicle_speed' }, 'with the name of a method': { name: 'toString' } })) {
+  test(`leaves a signal ${what} alone`, async () => {
+    const outside = new FakeOutside();
+
+    assert.equal(await watch({ ...signal, ...change }, outside), undefined);
+    assert.equal(outside.anomalies.size, 0);
+  });
+}
+
+test('a trip has one anomaly of a signal, however long it lasts, and another trip has its own', async () => {
+  const outside = new FakeOutside();
+
+  for (const each of [signal, later, signal, { ...signal, trip_id: 'T8' }]) await watch(each, outside);
+
+  assert.deepEqual([...outside.anomalies.values()].map(({ anomaly_id, value }) => [anomaly_id, value]), [['T7#oil_temp', 291.5], ['T8#oil_temp', 291.5]]);
+  assert.equal(outside.notifications.length, 2);
+});
+
+test('a second attempt tells what the first could not, and a later signal does not', async () => {
+  const outside = new FakeOutside();
+  outside.notifying = false;
+  await assert.rejects(watch(signal, outside), /notifications are away/);
+  outside.notifying = true;
+
+  await watch(later, outside);
+  assert.equal(outside.notifications.length, 0);
+
+  await watch(signal, outside);
+  assert.equal(outside.notifications.length, 1);
+  assert.deepEqual([...outside.anomalies.values()].map(({ notified }) => notified), [true]);
+});
+
+test('refuses a signal and names everything that is wrong with it', async () => {
+  await assert.rejects(
+    watch({ vin: '', name: 'oil_temp', value: 'hot', timestamp: 'now', latitude: 'north' }, new FakeOutside()),
+    /^Error: not a signal: vin must be a text, got ""; trip_id must be .* undefined; value must be .* "hot"; timestamp must be .* "now"; latitude must be .* "north"$/,
+  );
+  await assert.rejects(watch(undefined, new FakeOutside()), /vin must be a text, got undefined/);
+});
