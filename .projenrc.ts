@@ -80,7 +80,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
-    // what the examples are run with
+    // what the examples are run with, and the tables that their behaviour is tried with
+    'dynalite@4.0.0',
     `aws-cdk@${CDK_COMMAND_LINE}`, `tsx@${TSX}`, '@types/aws-lambda@8.10.159',
     ...['client-cognito-identity-provider', 'client-dynamodb', 'client-firehose', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
   ],

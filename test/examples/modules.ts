@@ -34,3 +34,15 @@ export function templateOf(name: string): Template {
 }
 
 export const resourcesOf = (name: string, type: string): any[] => Object.values(templateOf(name).findResources(type));
+
+/** The modules, each after those that it consumes. */
+export function inOrder(): string[] {
+  const needs = new Map(ALL.map(name => [name, makeModule(name)._requirements().map(({ module }) => module)]));
+  const sorted: string[] = [];
+  const add = (name: string) => {
+    needs.get(name)!.forEach(add);
+    if (!sorted.includes(name)) sorted.push(name);
+  };
+  ALL.forEach(add);
+  return sorted;
+}

@@ -10,7 +10,7 @@ import { modulesParameters, MODULES_TEMPLATE_FILE } from '../../src/pipelines/mo
 import { assetBucketName, deliveryStackName, deployRoleName, modulesStackName, moduleStackName } from '../../src/registry/names';
 import { createAccount, type Account } from '../../src/rehearsal/account';
 import type { ObservedCall } from '../../src/rehearsal/account/account';
-import { ALL, CORE, makeModule, templateOf } from '../examples/modules';
+import { ALL, CORE, inOrder, templateOf } from '../examples/modules';
 import { coreTemplate, staticTemplates } from '../pipelines/solution';
 
 jest.setTimeout(60_000);
@@ -46,18 +46,6 @@ async function publish(template: any) {
       Bucket: assetBucketName(SOLUTION, ACCOUNT, REGION), Key: Properties.Code.S3Key, Body: Buffer.from(zipSync({ 'index.js': strToU8('') })),
     });
   }
-}
-
-/** The modules, each after those that it consumes. */
-function inOrder(): string[] {
-  const needs = new Map(ALL.map(name => [name, new Set(makeModule(name)._requirements().map(({ module }) => module))]));
-  const sorted: string[] = [];
-  const add = (name: string) => {
-    needs.get(name)!.forEach(add);
-    if (!sorted.includes(name)) sorted.push(name);
-  };
-  ALL.forEach(add);
-  return sorted;
 }
 
 beforeAll(async () => {

@@ -1,0 +1,89 @@
+import { ChildProcess, fork } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { join, resolve } from 'path';
+import type { DeployedSolution } from './deploy';
+import { functionStateOf, type FunctionRecord } from '../../../src/rehearsal/account/lambda';
+import { REGION } from '../../security/request';
+
+const root = resolve(__dirname, '../../..');
+/** As Lambda does with an asynchronous invocation that fails. */
+const ATTEMPTS = 3;
+
+export interface Failed {
+  readonly function: string;
+  readonly event: unknown;
+  readonly error: string;
+}
+
+/** Runs the functions of a deployed solution: their bundles, in processes of their own, against the services at an endpoint. */
+export class Functions {
+  /** What failed for good, and so waits in a dead-letter queue. */
+  readonly failed: Failed[] = [];
+  private readonly folder: string;
+  private readonly processes = new Map<string, Promise<ChildProcess>>();
+  private readonly answers = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
+  private count = 0;
+
+  constructor(private readonly solution: DeployedSolution, private readonly endpoint: () => string) {
+    mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
+    // Below the project, where the bundles find the SDK, as they do in Lambda.
+    this.folder = mkdtempSync(join(root, 'node_modules/.cache/functions-'));
+  }
+
+  /** An asynchronous invocation: repeated when it fails, then given up. */
+  async invoke(nameOrArn: string, event: unknown): Promise<void> {
+    const name = nameOrArn.split(':').pop()!;
+    for (let attempt = 1; ; attempt++) {
+      const { error } = await this.call(name, event);
+      if (!error) return;
+      if (attempt === ATTEMPTS) {
+        this.failed.push({ function: name, event, error });
+        return;
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const child of await Promise.all(this.processes.values())) child.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async call(name: string, event: unknown): Promise<{ result?: unknown; error?: string }> {
+    const record = functionStateOf(this.solution.account).functions[name];
+    if (!record) throw new Error(`there is no function ${name}`);
+    if (!this.processes.has(name)) this.processes.set(name, this.start(record));
+    const child = await this.processes.get(name)!;
+    const id = ++this.count;
+    return new Promise(done => {
+      this.answers.set(id, done);
+      child.send({ id, event: JSON.parse(JSON.stringify(event)) });
+    });
+  }
+
+  private start({ name, files, configuration: { handler, environment } }: FunctionRecord): Promise<ChildProcess> {
+    const folder = join(this.folder, name);
+    mkdirSync(folder);
+    for (const [path, bytes] of Object.entries(files)) writeFileSync(join(folder, path), bytes);
+    const child = fork(join(__dirname, 'runtime.mjs'), [folder, handler], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: {
+        PATH: process.env.PATH,
+        AWS_REGION: REGION,
+        AWS_ENDPOINT_URL: this.endpoint(),
+        // Tells the services whose role calls.
+        AWS_ACCESS_KEY_ID: name,
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+        ...environment,
+      },
+    });
+    return new Promise((ready, failed) => {
+      child.once('exit', code => failed(new Error(`the function ${name} ended with ${code}`)));
+      child.on('message', (message: any) => {
+        if (message.ready) return ready(child);
+        this.answers.get(message.id)!(message);
+        return this.answers.delete(message.id);
+      });
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import type { DeployedSolution } from './deploy';
+import type { Call } from './services';
+import { functionStateOf } from '../../../src/rehearsal/account/lambda';
+import { ACCOUNT, arn, functionArn, type Request, roleOf } from '../../security/request';
+
+/** What a call is asked on, by its action. */
+const RESOURCES: Readonly<Record<string, (input: any) => string>> = {
+  'cognito-idp:AdminGetUser': ({ UserPoolId }) => arn('cognito-idp', `userpool/${UserPoolId}`),
+  'firehose:PutRecord': ({ DeliveryStreamName }) => arn('firehose', `deliverystream/${DeliveryStreamName}`),
+  'iot:Publish': ({ topic }) => arn('iot', `topic/${topic}`),
+  'lambda:InvokeFunction': ({ FunctionName }) => functionArn(FunctionName),
+  // A phone has no ARN.
+  'sns:Publish': () => '*',
+};
+
+const tableArn = ({ TableName, IndexName }: any) => arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`);
+
+/** What the calls of functions ask of the functions' roles. */
+export function requestsOf({ account }: DeployedSolution, calls: readonly Call[]): Request[] {
+  return calls.map(({ caller, action, input }) => {
+    const resource = action.startsWith('dynamodb:') ? tableArn : RESOURCES[action];
+    if (!resource) throw new Error(`the test does not know what ${action} is asked on; add it to RESOURCES`);
+    return { role: roleOf(functionStateOf(account).functions[caller].configuration.role)!, action, resource: resource(input) };
+  });
+}
+
+/** What the actions of rules ask of the rules' roles: by the template, so also of those that no message met. */
+export function requestsOfRules(solution: DeployedSolution): Request[] {
+  const asked: Readonly<Record<string, (settings: any) => [action: string, resource: string]>> = {
+    Firehose: ({ DeliveryStreamName }) => ['firehose:PutRecord', arn('firehose', `deliverystream/${DeliveryStreamName}`)],
+    DynamoDBv2: ({ PutItem: { TableName } }) => ['dynamodb:PutItem', arn('dynamodb', `table/${TableName}`)],
+    S3: ({ BucketName, Key }) => ['s3:PutObject', `arn:aws:s3:::${BucketName}/${Key.replace(/\$\{[^}]*\}/g, 'x')}`],
+    Sqs: ({ QueueUrl }) => ['sqs:SendMessage', arn('sqs', QueueUrl.split('/').pop())],
+  };
+  return solution.of('AWS::IoT::TopicRule').flatMap(({ properties: { TopicRulePayload: { Actions, ErrorAction } } }) => [...Actions, ErrorAction])
+    .flatMap(action => Object.entries<any>(action)).filter(([kind]) => kind !== 'Lambda').map(([kind, settings]) => {
+      const [action, resource] = asked[kind](settings);
+      return { role: roleOf(settings.RoleArn)!, action, resource };
+    });
+}
+
+/** Whether the functions that rules hand messages to let them: AWS IoT has no role for that. */
+export function unpermittedFunctions(solution: DeployedSolution): string[] {
+  const permissions = solution.of('AWS::Lambda::Permission').map(({ properties }) => properties);
+  return solution.of('AWS::IoT::TopicRule').flatMap(({ id, properties: { TopicRulePayload: { Actions } } }) => Actions
+    .flatMap(({ Lambda }: any) => Lambda ? [Lambda.FunctionArn] : [])
+    .filter((target: string) => !permissions.some(({ FunctionName, Principal, SourceArn, SourceAccount }) =>
+      FunctionName === target && Principal === 'iot.amazonaws.com' && SourceArn === arn('iot', `rule/${id}`) && SourceAccount === ACCOUNT)));
+}
