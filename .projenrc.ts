@@ -78,6 +78,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     `esbuild@${ESBUILD}`,
     // the published resource schemas, which scripts/resource-types.ts reduces to what the rehearsal looks up
     '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
+    // draws docs/images/solution.svg (scripts/solution.ts)
+    '@dagrejs/dagre@2.0.4',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
     // what the examples are run with, and the tables that their behaviour is tried with

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
 import { folderOf } from './cli/world';
 import { operationsPage } from '../scripts/operations';
+import { solutionPage } from '../scripts/solution';
 import { readOwnSpec } from '../src/cli/build/own-spec';
 import { lint, subjectsIn } from '../src/cli/lint/lint';
 import { RULES } from '../src/cli/lint/rules';
@@ -106,6 +107,12 @@ test('the list of operations of the rehearsal is that of the code (npx tsx scrip
   const { written, current } = operationsPage();
 
   expect(written).toBe(current);
+});
+
+test('the page and the picture of the solution are those of the modules (npx tsx --tsconfig tsconfig.dev.json scripts/solution.ts)', () => {
+  const { written, current } = solutionPage();
+
+  expect(written).toEqual(current);
 });
 
 test('every decision is on the list of decisions', () => {

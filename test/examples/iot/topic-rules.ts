@@ -25,8 +25,8 @@ export class TopicRules {
     this.rules = solution.of('AWS::IoT::TopicRule').map(({ id, properties: { TopicRulePayload: payload } }) => {
       const { AwsIotSqlVersion: version } = payload;
       if (version !== '2016-03-23') throw new Error(`the rule ${id} is in version ${version} of IoT SQL, expected 2016-03-23`);
-      const [actions, errorAction]: [object[], object | undefined] = [payload.Actions, payload.ErrorAction];
-      return { id, statement: parseStatement(payload.Sql), actions, errorAction };
+      const errorAction: object | undefined = payload.ErrorAction;
+      return { id, statement: parseStatement(payload.Sql), actions: payload.Actions as object[], errorAction };
     });
   }
 
