@@ -44,20 +44,19 @@ export function defineDeployRole(scope: Construct, solution: string) {
 /** What CloudFormation does with resources of these services that have names; grouped, as the template has to stay small. */
 const VERBS: readonly string[][] = [
   ['cloudwatch', '*Alarm', '*Alarms', '*Resource'],
-  ['dynamodb', 'CreateTable', 'DeleteTable', 'Describe*', 'ListTagsOfResource', 'TagResource', 'UntagResource',
-    'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTable', 'UpdateTimeToLive'],
-  ['events', '*Rule', '*Targets', 'TagResource', 'UntagResource'],
+  ['dynamodb', '*Resource', '*Table', 'Describe*', 'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTimeToLive'],
+  ['events', '*Rule', '*Targets', '*Resource'],
   ['firehose', '*DeliveryStream', 'UpdateDestination'],
-  ['iot', '*TopicRule', 'CreatePolicy*', 'DeletePolicy*', 'Get*', 'List*', 'TagResource', 'UntagResource'],
+  ['iot', '*TopicRule', 'CreatePolicy*', 'DeletePolicy*', 'Get*', 'List*', '*Resource'],
   ['kinesis', 'AddTags*', 'CreateStream', 'DeleteStream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
-  ['lambda', 'AddPermission', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PutFunction*', 'RemovePermission', 'TagResource',
-    'UntagResource', 'UpdateFunction*'],
-  ['logs', 'CreateLog*', 'DeleteLog*', 'ListTagsForResource', 'PutRetentionPolicy', 'TagResource', 'UntagResource'],
+  ['lambda', 'AddPermission', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PutFunction*', 'RemovePermission', '*Resource',
+    'UpdateFunction*'],
+  ['logs', 'CreateLog*', 'DeleteLog*', 'PutRetentionPolicy', '*Resource'],
   ['s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket', 'PutBucket*',
     'PutEncryptionConfiguration', 'PutLifecycleConfiguration'],
-  ['sns', 'CreateTopic', 'DeleteTopic', 'Get*', 'List*', 'Set*', 'Subscribe', 'TagResource', 'Unsubscribe', 'UntagResource'],
+  ['sns', 'CreateTopic', 'DeleteTopic', 'Get*', 'List*', 'Set*', 'Subscribe', '*Resource', 'Unsubscribe'],
   ['sqs', 'CreateQueue', 'DeleteQueue', 'Get*', 'ListQueueTags', 'SetQueueAttributes', 'TagQueue', 'UntagQueue'],
-  ['states', '*StateMachine', 'TagResource', 'UntagResource'],
+  ['states', '*StateMachine', '*Resource'],
 ];
 
 const namedResources = (solution: string) => [
