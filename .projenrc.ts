@@ -86,6 +86,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'dynalite@4.0.0',
     `aws-cdk@${CDK_COMMAND_LINE}`, `tsx@${TSX}`, '@types/aws-lambda@8.10.159',
     ...['client-cognito-identity-provider', 'client-dynamodb', 'client-firehose', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
+    // what vehicles are simulated and registered with
+    `@aws-sdk/client-iot@${SDK}`, 'mqtt@5.16.0', 'pure-rand@8.4.2', 'aedes@1.2.0', 'selfsigned@5.5.0',
   ],
   eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench', 'examples'] },
   gitignore: ['!/src/rehearsal/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],

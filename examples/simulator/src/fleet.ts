@@ -1,0 +1,20 @@
+import { Message } from './payloads';
+import { World, vehicle, vinOf } from './vehicle';
+
+export interface Simulation extends World {
+  readonly vehicles: number;
+  /** Simulated time in seconds. */
+  readonly seconds: number;
+}
+
+/** Everything that a fleet publishes, second by second; follows from its arguments alone. */
+export function* simulate(simulation: Simulation): Generator<Message[]> {
+  const fleet = indexes(simulation).map(index => vehicle(simulation, index));
+  for (let second = 0; second < simulation.seconds; second++) {
+    yield fleet.flatMap(one => one.next().value);
+  }
+}
+
+export const vins = (simulation: Pick<Simulation, 'seed' | 'vehicles'>) => indexes(simulation).map(index => vinOf(simulation.seed, index));
+
+const indexes = ({ vehicles }: { readonly vehicles: number }) => [...Array(vehicles).keys()];

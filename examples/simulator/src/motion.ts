@@ -1,0 +1,32 @@
+import { Phase } from './phases';
+
+/** Where a vehicle is, where it heads and how fast. */
+export interface Motion {
+  readonly latitude: number;
+  readonly longitude: number;
+  /** In degrees, clockwise from north. */
+  readonly heading: number;
+  /** In km/h. */
+  readonly speed: number;
+}
+
+const KM_PER_DEGREE = 111.32;
+const radians = (degrees: number) => degrees * Math.PI / 180;
+
+export const turned = (motion: Motion, degrees: number): Motion => ({ ...motion, heading: (motion.heading + degrees + 360) % 360 });
+
+/** One second later. */
+export function moved(motion: Motion, { speed: target, change }: Phase): Motion {
+  const speed = motion.speed + Math.max(-change, Math.min(change, target - motion.speed));
+  const degrees = (motion.speed + speed) / 2 / 3600 / KM_PER_DEGREE;
+  const { latitude, longitude, heading } = motion;
+  return {
+    latitude: latitude + degrees * Math.cos(radians(heading)),
+    longitude: longitude + degrees * Math.sin(radians(heading)) / Math.cos(radians(latitude)),
+    heading,
+    speed,
+  };
+}
+
+/** Kilometres between two moments that are a second apart. */
+export const distance = (before: Motion, after: Motion) => (before.speed + after.speed) / 2 / 3600;
