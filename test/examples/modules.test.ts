@@ -25,6 +25,12 @@ describe('contracts', () => {
     ['anomalies', [
       'fleet/TripTableArn', 'fleet/TripTableName', 'notifications/FunctionArn', 'notifications/FunctionName', 'telemetry/StreamArn', 'telemetry/StreamName',
     ], ['ByTripIndexName', 'TableArn', 'TableName']],
+    ['driver-safety', ['fleet/TripTableArn', 'fleet/TripTableName', 'notifications/FunctionArn', 'notifications/FunctionName'], []],
+    ['jitr', ['fleet/OwnerByVinIndexName', 'fleet/OwnerTableArn', 'fleet/OwnerTableName'], ['VehiclePolicyName']],
+    ['api', [
+      'anomalies/TableArn', 'anomalies/TableName', 'auth/ClientId', 'auth/UserPoolId', 'dtc/TableArn', 'dtc/TableName', 'fleet/HealthReportTableArn',
+      'fleet/HealthReportTableName', 'fleet/OwnerTableArn', 'fleet/OwnerTableName', 'fleet/TripTableArn', 'fleet/TripTableName',
+    ], ['Url']],
   ])('%s consumes and produces what its readme says', (name, consumed, produced) => {
     expect(consumes(name)).toEqual(consumed);
     expect(produces(name)).toEqual(produced);
@@ -116,7 +122,17 @@ describe('messages', () => {
     });
   });
 
-  test.each(MODULES.filter(name => resourcesOf(name, 'AWS::Lambda::Function').length))('what the functions of %s cannot handle is kept in an encrypted queue', name => {
+  /** Whose function answers its caller at once. */
+  const ANSWERING = ['api'];
+
+  test.each(ANSWERING)('what the function of %s cannot handle raises an alarm', name => {
+    templateOf(name).allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' }, LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+    });
+    templateOf(name).hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'AWS/ApiGateway', MetricName: '5xx' });
+  });
+
+  test.each(MODULES.filter(name => !ANSWERING.includes(name)))('what the functions of %s cannot handle is kept in an encrypted queue', name => {
     const functions = resourcesOf(name, 'AWS::Lambda::Function');
 
     templateOf(name).allResourcesProperties('AWS::Lambda::Function', {

@@ -1,5 +1,6 @@
 import { join } from 'path';
 import { Folder, ROOT, Rehearsed, core, executions, module, run, script } from './rehearsal';
+import { CORE, MODULES } from '../examples/modules';
 
 jest.setTimeout(240_000);
 
@@ -19,13 +20,10 @@ describe('the set-up of the examples', () => {
     const { code, output, report } = examples;
 
     expect({ code, result: report.result, output: code ? output : '' }).toEqual({ code: 0, result: 'succeeded', output: '' });
-    expect(executions(report)).toEqual({ core: 1, modules: 1, anomalies: 1, dtc: 1, notifications: 1 });
+    expect(executions(report)).toEqual({ core: 1, modules: 1, ...Object.fromEntries(MODULES.map(name => [name, 1])) });
     for (const execution of report.steps[0].executions) expect(execution).toMatchObject({ status: 'Succeeded', trigger: 'creation' });
-    expect(report.account.stacks.map(({ name, status }) => `${name} ${status}`).sort()).toEqual([
-      'connected-vehicle-anomalies', 'connected-vehicle-auth', 'connected-vehicle-core', 'connected-vehicle-delivery-anomalies',
-      'connected-vehicle-delivery-dtc', 'connected-vehicle-delivery-notifications', 'connected-vehicle-dtc', 'connected-vehicle-fleet',
-      'connected-vehicle-modules', 'connected-vehicle-notifications', 'connected-vehicle-telemetry',
-    ].map(name => `${name} CREATE_COMPLETE`));
+    const stacks = ['core', ...CORE, 'modules', ...MODULES.flatMap(name => [name, `delivery-${name}`])];
+    expect(report.account.stacks.map(({ name, status }) => `${name} ${status}`).sort()).toEqual(stacks.map(name => `connected-vehicle-${name} CREATE_COMPLETE`).sort());
     expect(report.steps[0].stacks).toMatchObject({ updated: [], deleted: [] });
     expect(report.steps[0].heldBack).toEqual([]);
   });

@@ -11,6 +11,7 @@ import { assetBucketName, deliveryStackName, deployRoleName, modulesStackName, m
 import { createAccount, type Account } from '../../src/rehearsal/account';
 import type { ObservedCall } from '../../src/rehearsal/account/account';
 import { ALL, CORE, inOrder, templateOf } from '../examples/modules';
+import { synthesize } from '../examples/synthesize';
 import { coreTemplate, staticTemplates } from '../pipelines/solution';
 
 jest.setTimeout(60_000);
@@ -51,6 +52,7 @@ async function publish(template: any) {
 beforeAll(async () => {
   account = createAccount({ onCall: call => { policies.observe(call); calls.push(call); } });
   const statics = staticTemplates();
+  const { entries }: { entries: Entry[] } = synthesize('core').json('insync.core.json');
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });
   await deploy(`${SOLUTION}-core`, coreTemplate().toJSON());
   await deploy(modulesStackName(SOLUTION), statics[MODULES_TEMPLATE_FILE], { parameters: modulesParameters(SOLUTION, 'x'.repeat(64), CORE), role: `${SOLUTION}-core-deploy` });
@@ -58,7 +60,7 @@ beforeAll(async () => {
     const template = templateOf(name).toJSON();
     await publish(template);
     if (!CORE.includes(name)) {
-      const entry: Entry = { schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' } };
+      const entry = entries.find(one => one.name === name)!;
       await deploy(deliveryStackName(SOLUTION, name), statics[deliveryTemplateFile('connection')], {
         parameters: deliveryParameters(SOLUTION, entry), role: `${SOLUTION}-core-deliver`, module: name,
       });

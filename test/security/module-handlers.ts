@@ -1,9 +1,31 @@
 import type { Handler } from './handlers';
-import { arn } from './request';
+import { arn, REGION, tagsAsContext } from './request';
 
 const userPool = (id: string) => arn('cognito-idp', `userpool/${id}`);
 const identityPool = (id: string) => arn('cognito-identity', `identitypool/${id}`);
+/** HTTP APIs and their parts are at `/apis`, but the evaluator knows the paths of REST APIs alone. Roles name neither: they go by tags. */
+const apis = (path = '') => `arn:aws:apigateway:${REGION}::/restapis${path}`;
 const SETTING_ROLES = 'cognito-identity:GetIdentityPoolRoles cognito-identity:SetIdentityPoolRoles';
+
+/** What API Gateway asks of whoever has accesses logged. */
+const LOG_DELIVERIES = {
+  create: ['CreateLogDelivery', 'DescribeResourcePolicies', 'PutResourcePolicy', 'DescribeLogGroups', 'ListLogDeliveries'],
+  update: ['GetLogDelivery', 'UpdateLogDelivery', 'DescribeResourcePolicies', 'PutResourcePolicy', 'DescribeLogGroups', 'ListLogDeliveries'],
+  delete: ['GetLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'],
+};
+
+/** What has no tags of its own goes by those of its API. */
+const PART_OF_API: Handler = {
+  arn: ({ id, properties: { ApiId } }) => apis(`/${ApiId}/resources/${id.split('|').pop()}`),
+  create: 'apigateway:GET',
+  update: 'apigateway:PATCH apigateway:GET',
+  delete: 'apigateway:DELETE apigateway:GET',
+  isPart: true,
+  more: ({ tags, properties: { ApiId, AccessLogSettings } }, operation) => [
+    ...operation === 'create' ? [{ action: 'apigateway:POST', resource: apis(`/${ApiId}/resources`), context: tagsAsContext('aws:ResourceTag', tags) }] : [],
+    ...AccessLogSettings ? LOG_DELIVERIES[operation].map(action => ({ action: `logs:${action}`, resource: '*' })) : [],
+  ],
+};
 
 /** The resource types that modules are made of, and the solution itself is not. */
 export const MODULE_HANDLERS: Readonly<Record<string, Handler>> = {
@@ -32,6 +54,21 @@ export const MODULE_HANDLERS: Readonly<Record<string, Handler>> = {
     passes: ({ TopicRulePayload: { Actions, ErrorAction } }) => [...Actions, ErrorAction].flatMap(action => Object.values<any>(action ?? {}))
       .map(({ RoleArn }) => [RoleArn, 'iot.amazonaws.com']),
   },
+  'AWS::IoT::Policy': {
+    arn: ({ id }) => arn('iot', `policy/${id}`),
+    create: 'iot:CreatePolicy iot:GetPolicy iot:TagResource iot:ListTagsForResource',
+    update: 'iot:CreatePolicyVersion iot:DeletePolicyVersion iot:ListPolicyVersions iot:GetPolicy iot:TagResource iot:UntagResource iot:ListTagsForResource',
+    delete: 'iot:DeletePolicy iot:GetPolicy iot:ListPolicyVersions iot:DeletePolicyVersion',
+  },
+  'AWS::ApiGatewayV2::Api': {
+    arn: ({ id }) => apis(`/${id}`),
+    create: 'apigateway:GET',
+    update: 'apigateway:PATCH apigateway:GET',
+    delete: 'apigateway:DELETE apigateway:GET',
+    isPart: true,
+    more: ({ tags }, operation) => operation === 'create' ? [{ action: 'apigateway:POST', resource: apis(), context: tagsAsContext('aws:RequestTag', tags) }] : [],
+  },
+  ...Object.fromEntries(['Authorizer', 'Integration', 'Route', 'Stage'].map(part => [`AWS::ApiGatewayV2::${part}`, PART_OF_API])),
   'AWS::KinesisFirehose::DeliveryStream': {
     arn: ({ id }) => arn('firehose', `deliverystream/${id}`),
     create: 'firehose:CreateDeliveryStream firehose:DescribeDeliveryStream firehose:TagDeliveryStream firehose:ListTagsForDeliveryStream',

@@ -10,6 +10,15 @@ const auth = new Auth(app, 'auth');
 const fleet = new Fleet(app, 'fleet');
 const telemetry = new Telemetry(app, 'telemetry');
 
+/** Access logs of an HTTP API are deliveries of CloudWatch Logs, for which AWS knows no narrower resource. */
+const ACCESS_LOGS = {
+  actions: [
+    'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeResourcePolicies', 'logs:GetLogDelivery', 'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
+  ],
+  resources: ['*'],
+};
+
 const stack = new Stack(app, 'connected-vehicle-core');
 new CoreInSync(stack, 'InSync', {
   solution: 'connected-vehicle',
@@ -22,6 +31,9 @@ new CoreInSync(stack, 'InSync', {
     Module.of('notifications', Source.gitHub('acme/cv-notifications')),
     Module.of('dtc', Source.gitHub('acme/cv-dtc')),
     Module.of('anomalies', Source.gitHub('acme/cv-anomalies')),
+    Module.of('driver-safety', Source.gitHub('acme/cv-driver-safety')),
+    Module.of('jitr', Source.gitHub('acme/cv-jitr')),
+    Module.of('api', Source.gitHub('acme/cv-api'), { permissions: ACCESS_LOGS }),
   ],
 });
 

@@ -1,0 +1,51 @@
+import { Page, pageOf, tokenOf } from './page';
+import { Problem, notFound, unauthorized } from './problem';
+import { Collection, ROUTES, keyOf } from './routes';
+
+export type Item = Readonly<Record<string, unknown>>;
+
+export interface Items {
+  readonly items: readonly Item[];
+  /** Sort key of the last of them, if there may be more. */
+  readonly last?: string;
+}
+
+/** What the module needs of the outside. */
+export interface Outside {
+  vehiclesOf(owner: string, page: Page): Promise<Items>;
+  owns(owner: string, vin: string): Promise<boolean>;
+  list(collection: Collection, vin: string, page: Page): Promise<Items>;
+  get(collection: Collection, vin: string, id: string): Promise<Item | undefined>;
+  /** Answers with the item, if there is one. */
+  acknowledge(collection: Collection, vin: string, id: string): Promise<Item | undefined>;
+}
+
+export interface Request {
+  /** As API Gateway has it, for example `GET /vehicles`. */
+  readonly route: string;
+  /** Id of the user who signed in. */
+  readonly owner?: string;
+  readonly path: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** Answers a request of an owner about their own vehicles; anything else is a problem. */
+export async function respond({ route: key, owner, path, query }: Request, outside: Outside): Promise<object> {
+  if (!owner) throw unauthorized();
+  const route = ROUTES.find(one => keyOf(one) === key);
+  if (!route) throw new Problem(404, 'Not Found', `there is no ${key}`);
+  const { collection } = route;
+  if (!collection) return listed(await outside.vehiclesOf(owner, pageOf(query)));
+
+  const vin = path.vin ?? '';
+  const id = path[collection.id] ?? '';
+  const page = route.does === 'list' ? pageOf(query) : undefined;
+  if (!vin || !await outside.owns(owner, vin)) throw notFound(`vehicle ${vin}`);
+  if (page) return listed(await outside.list(collection, vin, page));
+
+  const item = await outside[route.does === 'acknowledge' ? 'acknowledge' : 'get'](collection, vin, id);
+  if (!item) throw notFound(`${collection.id} ${id} of vehicle ${vin}`);
+  return item;
+}
+
+const listed = ({ items, last }: Items) => ({ items, ...last !== undefined && { next: tokenOf(last) } });

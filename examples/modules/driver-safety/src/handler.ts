@@ -1,0 +1,14 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Clients, Settings, outsideOf } from './outside';
+import { rate } from './rate';
+
+export function handlerWith(clients: Clients, settings: Settings) {
+  const outside = outsideOf(clients, settings);
+  return async (event: unknown) => {
+    console.info({ message: 'trip scored', ...await rate(event, outside) });
+  };
+}
+
+export const handler = handlerWith({ dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient()), lambda: new LambdaClient() }, process.env);
