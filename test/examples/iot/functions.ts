@@ -43,6 +43,13 @@ export class Functions {
     }
   }
 
+  /** A synchronous invocation: its caller gets the result, or the error. */
+  async ask(nameOrArn: string, event: unknown): Promise<any> {
+    const { result, error } = await this.call(nameOrArn.split(':').pop()!, event);
+    if (error) throw new Error(error);
+    return result;
+  }
+
   async stop(): Promise<void> {
     for (const child of await Promise.all(this.processes.values())) child.kill();
     rmSync(this.folder, { recursive: true, force: true });

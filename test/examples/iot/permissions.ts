@@ -7,6 +7,9 @@ import { ACCOUNT, arn, functionArn, type Request, roleOf } from '../../security/
 const RESOURCES: Readonly<Record<string, (input: any) => string>> = {
   'cognito-idp:AdminGetUser': ({ UserPoolId }) => arn('cognito-idp', `userpool/${UserPoolId}`),
   'firehose:PutRecord': ({ DeliveryStreamName }) => arn('firehose', `deliverystream/${DeliveryStreamName}`),
+  'iot:AttachPolicy': ({ target }) => target,
+  'iot:DescribeCertificate': ({ certificateId }) => arn('iot', `cert/${certificateId}`),
+  'iot:UpdateCertificate': ({ certificateId }) => arn('iot', `cert/${certificateId}`),
   'iot:Publish': ({ topic }) => arn('iot', `topic/${topic}`),
   'lambda:InvokeFunction': ({ FunctionName }) => functionArn(FunctionName),
   // A phone has no ARN.

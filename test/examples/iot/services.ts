@@ -25,6 +25,8 @@ function operationOf({ method, url = '', headers }: IncomingMessage, body: strin
   const target = headers['x-amz-target'] as string | undefined;
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const [, publishedTo] = /^\/topics\/(.+)$/.exec(pathname) ?? [];
+  const [, certificateId] = /^\/certificates\/([^/]+)$/.exec(pathname) ?? [];
+  const [, policyName] = /^\/target-policies\/([^/]+)$/.exec(pathname) ?? [];
   const [, invoked] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(pathname) ?? [];
   if (target) {
     const [service, operation] = target.split('.');
@@ -32,6 +34,9 @@ function operationOf({ method, url = '', headers }: IncomingMessage, body: strin
     return { action: `${prefix.find(([name]) => name === service)?.[1] ?? service}:${operation}`, input: JSON.parse(body) };
   }
   if (publishedTo) return { action: 'iot:Publish', input: { topic: decodeURIComponent(publishedTo), qos: searchParams.get('qos'), payload: body } };
+  if (certificateId && method === 'GET') return { action: 'iot:DescribeCertificate', input: { certificateId } };
+  if (certificateId && method === 'PUT') return { action: 'iot:UpdateCertificate', input: { certificateId, newStatus: searchParams.get('newStatus') } };
+  if (policyName && method === 'PUT') return { action: 'iot:AttachPolicy', input: { policyName: decodeURIComponent(policyName), ...JSON.parse(body) } };
   if (invoked) {
     return { action: 'lambda:InvokeFunction', input: { FunctionName: decodeURIComponent(invoked), type: headers['x-amz-invocation-type'], event: JSON.parse(body) } };
   }

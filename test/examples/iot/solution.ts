@@ -4,11 +4,17 @@ import { Deployed, DeployedSolution, deploySolution } from './deploy';
 import { Functions } from './functions';
 import { Handlers, Services, urlOf } from './services';
 import { RuleFailure, TopicRules } from './topic-rules';
-import { REGION } from '../../security/request';
+import { arn, REGION } from '../../security/request';
 
 export interface User {
   readonly enabled?: boolean;
   readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface Certificate {
+  readonly pem: string;
+  status: string;
+  readonly policies: string[];
 }
 
 /** A deployed solution that vehicles can speak to, and what becomes of it. */
@@ -30,6 +36,8 @@ export class RunningSolution {
   readonly queues: Record<string, RuleFailure[]> = {};
   /** Users of the user pool, by their `sub`. */
   readonly users: Record<string, User> = {};
+  /** Certificates that AWS IoT has, by their ids. */
+  readonly certificates: Record<string, Certificate> = {};
   now = Date.UTC(2026, 2, 1, 10);
 
   readonly services: Services;
@@ -108,6 +116,18 @@ export class RunningSolution {
     return {
       'iot:Publish': ({ topic, payload }) => {
         this.published.push({ topic, payload: JSON.parse(payload) });
+        return { body: {} };
+      },
+      'iot:DescribeCertificate': ({ certificateId }) => {
+        const { pem: certificatePem, status } = this.certificates[certificateId];
+        return { body: { certificateDescription: { certificateId, certificateArn: arn('iot', `cert/${certificateId}`), certificatePem, status } } };
+      },
+      'iot:UpdateCertificate': ({ certificateId, newStatus }) => {
+        this.certificates[certificateId].status = newStatus;
+        return { body: {} };
+      },
+      'iot:AttachPolicy': ({ policyName, target }) => {
+        this.certificates[target.split('/').pop()].policies.push(policyName);
         return { body: {} };
       },
       'sns:Publish': ({ PhoneNumber, Message }) => {

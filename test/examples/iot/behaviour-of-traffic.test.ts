@@ -1,0 +1,151 @@
+import { generate } from 'selfsigned';
+import { requestsOf, requestsOfRules, unpermittedFunctions } from './permissions';
+import { RunningSolution } from './solution';
+import { scoreOf } from '../../../examples/modules/driver-safety/src/score';
+import { Simulation, simulate, vins } from '../../../examples/simulator/src/fleet';
+import { Message, Telemetry, Trip, TroubleCode } from '../../../examples/simulator/src/payloads';
+import { Evaluator } from '../../security/evaluator';
+import { MODULES } from '../modules';
+
+jest.setTimeout(120_000);
+
+/** Forty minutes of three vehicles; by its seed, in two trips the oil gets too hot, and two trouble codes are reported. */
+const near = { latitude: 48.137, longitude: 11.575 };
+const SIMULATION: Simulation = { seed: 255, vehicles: 3, seconds: 2400, interval: 30, start: Date.UTC(2026, 2, 1, 10), near };
+const [RED, GREEN, BLUE] = vins(SIMULATION);
+const OWNERS = [['ann', RED], ['ann', GREEN], ['bob', BLUE]];
+
+const messages = [...simulate(SIMULATION)].flat();
+const payloads = <T>(kind: string) => messages.filter(({ topic }) => topic.startsWith(`connectedcar/${kind}/`)).map(({ payload }) => payload as T);
+const hot = payloads<Telemetry>('telemetry').filter(({ name, value }) => name === 'oil_temp' && value > 280);
+const hotTrips = [...new Set(hot.map(({ vin, trip_id }) => `${vin} ${trip_id}`))];
+const codes = payloads<TroubleCode>('dtc');
+const endedTrips = payloads<Trip>('trip').filter(({ ignition_status }) => ignition_status === 'off');
+
+let solution: RunningSolution;
+beforeAll(async () => {
+  solution = await RunningSolution.start(MODULES);
+  for (const [owner_id, vin] of OWNERS) await solution.put('fleet', 'Owners', { owner_id, vin });
+  for (const owner of ['ann', 'bob']) solution.users[owner] = { attributes: { phone_number: `+1425555010${owner.length}`, phone_number_verified: 'true' } };
+  for (const { topic, payload } of messages) await solution.publish(topic, payload);
+});
+afterAll(() => solution.stop());
+
+const alerts = (type: string) => solution.published.filter(({ topic }) => topic.endsWith(`/${type}`));
+
+test('the traffic has what the tests are about', () => {
+  expect([hotTrips.length, codes.length, endedTrips.length]).toEqual([2, 2, 5]);
+});
+
+test('every signal is in the stream, every trip in the fleet as it was last told, and nothing failed', async () => {
+  const stream = solution.records[solution.resource('telemetry', 'AWS::KinesisFirehose::DeliveryStream', 'Stream').id];
+  const last = new Map(payloads<Trip>('trip').map(trip => [trip.trip_id, trip]));
+
+  expect(stream.filter(({ name }) => name)).toEqual(payloads<Telemetry>('telemetry'));
+  expect((await solution.items('fleet', 'Trips')).map(({ trip_id, odometer }) => `${trip_id} ${odometer}`).sort())
+    .toEqual([...last.values()].map(({ trip_id, odometer }) => `${trip_id} ${odometer}`).sort());
+  expect(solution.functions.failed).toEqual([]);
+  expect(solution.queues).toEqual({});
+});
+
+test('each trip that ended is scored once, by the formula, and its vehicle is told', async () => {
+  const expected = endedTrips.map(trip => ({ trip_id: trip.trip_id, score: scoreOf(trip) }));
+
+  const scored = (await solution.items('fleet', 'Trips')).filter(({ driver_safety_score }) => driver_safety_score !== undefined);
+  expect(scored.map(({ trip_id, driver_safety_score: score }) => ({ trip_id, score }))).toEqual(expect.arrayContaining(expected));
+  expect(scored).toHaveLength(expected.length);
+  expect(alerts('driver-safety').map(({ payload }) => payload)).toEqual(expected);
+});
+
+test('each trip with hot oil is one anomaly, and its vehicle and owner are told once', async () => {
+  const stored = await solution.items('anomalies', 'Anomalies');
+
+  expect(stored.map(({ vin, trip_id }) => `${vin} ${trip_id}`).sort()).toEqual([...hotTrips].sort());
+  expect(alerts('anomaly').map(({ topic }) => topic).sort()).toEqual(hotTrips.map(trip => `connectedcar/alert/${trip.split(' ')[0]}/anomaly`).sort());
+});
+
+test('each trouble code is explained and stored, and its vehicle and owner are told once', async () => {
+  const stored = await solution.items('dtc', 'Findings');
+
+  expect(stored.map(({ vin, dtc, description }) => [vin, dtc, typeof description]).sort()).toEqual(codes.map(({ vin, dtc }) => [vin, dtc, 'string']).sort());
+  expect(stored.filter(({ description }) => description === 'Unknown code')).toEqual([]);
+  expect(alerts('dtc').map(({ payload }) => payload.dtc).sort()).toEqual(codes.map(({ dtc }) => dtc).sort());
+});
+
+test('owners are texted about anomalies, trouble codes and trips that scored low, and about nothing else', () => {
+  expect(solution.texts).toHaveLength(hotTrips.length + codes.length + endedTrips.filter(trip => scoreOf(trip) < 60).length);
+});
+
+describe('through the API', () => {
+  /** Asks as API Gateway does for somebody who signed in. */
+  async function ask(sub: string, routeKey: string, pathParameters: Record<string, string> = {}) {
+    const { id } = solution.resource('api', 'AWS::Lambda::Function', 'Responder');
+    const { statusCode, body } = await solution.functions.ask(id, {
+      routeKey, pathParameters, requestContext: { requestId: 'r-1', authorizer: { jwt: { claims: { sub } } } },
+    });
+    return { status: statusCode, body: JSON.parse(body) };
+  }
+
+  test('an owner sees their vehicles, and the trips, trouble codes and anomalies of each', async () => {
+    expect((await ask('ann', 'GET /vehicles')).body.items.map(({ vin }: { vin: string }) => vin).sort()).toEqual([RED, GREEN].sort());
+    for (const [owner, vin] of OWNERS) {
+      const count = async (path: string) => (await ask(owner, `GET /vehicles/{vin}/${path}`, { vin })).body.items.length;
+      expect(await count('trips')).toBe(new Set(payloads<Trip>('trip').filter(trip => trip.vin === vin).map(({ trip_id }) => trip_id)).size);
+      expect(await count('dtc')).toBe(codes.filter(code => code.vin === vin).length);
+      expect(await count('anomalies')).toBe(hotTrips.filter(trip => trip.startsWith(vin)).length);
+    }
+  });
+
+  test('an owner acknowledges an anomaly, and nobody else can', async () => {
+    const [{ vin, anomaly_id }] = await solution.items('anomalies', 'Anomalies');
+    const owner = OWNERS.find(([, own]) => own === vin)![0];
+    const acknowledge = (who: string) => ask(who, 'PUT /vehicles/{vin}/anomalies/{anomaly_id}/acknowledge', { vin, anomaly_id });
+    const acknowledged = async () => (await solution.items('anomalies', 'Anomalies')).filter(item => item.acknowledged).length;
+
+    expect((await acknowledge(owner === 'ann' ? 'bob' : 'ann')).status).toBe(404);
+    expect(await acknowledged()).toBe(0);
+    expect((await acknowledge(owner)).status).toBe(200);
+    expect(await acknowledged()).toBe(1);
+  });
+});
+
+describe('a vehicle that connects for the first time', () => {
+  const connect = async (id: string, commonName: string) => {
+    const { cert } = await generate([{ name: 'commonName', value: commonName }], { algorithm: 'sha256', keyType: 'ec' });
+    solution.certificates[id] = { pem: cert, status: 'PENDING_ACTIVATION', policies: [] };
+    await solution.publish(`$aws/events/certificates/registered/${'ca'.repeat(32)}`, { certificateId: id, certificateStatus: 'PENDING_ACTIVATION' });
+    return solution.certificates[id];
+  };
+  const policy = () => solution.resource('jitr', 'AWS::IoT::Policy', 'Vehicle');
+
+  test('is let in with the policy of vehicles if the fleet has it, and else waits', async () => {
+    expect(await connect('ab'.repeat(32), RED)).toMatchObject({ status: 'ACTIVE', policies: [policy().id] });
+    expect(await connect('cd'.repeat(32), 'WVWZZZ1JZXW000001')).toMatchObject({ status: 'PENDING_ACTIVATION', policies: [] });
+    expect(solution.functions.failed.splice(0).map(({ error }) => error)).toEqual([expect.stringContaining('WVWZZZ1JZXW000001 has no owner in the fleet')]);
+  });
+
+  test('may publish all that it publishes and hear its alerts, and nothing of another vehicle', () => {
+    const allowed = (action: string, vin: string, resource: string) => policy().properties.PolicyDocument.Statement
+      .filter((statement: any) => statement.Action === action).flatMap(({ Resource }: any) => Resource)
+      .map((pattern: string) => pattern.replace('${iot:Certificate.Subject.CommonName}', vin).replace(/^.*?:[0-9]{12}:/, ''))
+      .some((pattern: string) => pattern.endsWith('/*') ? resource.startsWith(pattern.slice(0, -1)) : resource === pattern);
+    const own = ({ topic, payload }: Message) => allowed('iot:Publish', payload.vin, `topic/${topic}`);
+    const foreign = ({ topic, payload }: Message) => allowed('iot:Publish', payload.vin === RED ? GREEN : RED, `topic/${topic}`);
+
+    expect(messages.filter(message => !own(message) || foreign(message))).toEqual([]);
+    for (const { topic } of solution.published) {
+      const vin = topic.split('/')[2];
+      expect([vin, RED === vin ? GREEN : RED].map(each => allowed('iot:Receive', each, `topic/${topic}`))).toEqual([true, false]);
+    }
+    expect([RED, GREEN].map(client => allowed('iot:Connect', RED, `client/${client}`))).toEqual([true, false]);
+  });
+});
+
+test('all that happened is allowed by the roles of functions and rules', async () => {
+  const requests = [...requestsOf(solution.deployed, solution.services.calls), ...requestsOfRules(solution.deployed)];
+  const distinct = [...new Map(requests.map(request => [JSON.stringify(request), request])).values()];
+
+  expect(distinct.map(({ action }) => action)).toEqual(expect.arrayContaining(['iot:AttachPolicy', 'iot:DescribeCertificate', 'iot:UpdateCertificate']));
+  expect(await new Evaluator(solution.deployed.policies).refused(distinct)).toEqual([]);
+  expect(unpermittedFunctions(solution.deployed)).toEqual([]);
+});
