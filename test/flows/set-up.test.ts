@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { Folder, ROOT, Rehearsed, core, executions, module, run, script } from './rehearsal';
+import { Folder, ROOT, Rehearsed, core, executions, happened, module, only, run, script } from './rehearsal';
 import { CORE, MODULES } from '../examples/modules';
 
 jest.setTimeout(240_000);
@@ -22,10 +22,15 @@ describe('the set-up of the examples', () => {
     expect({ code, result: report.result, output: code ? output : '' }).toEqual({ code: 0, result: 'succeeded', output: '' });
     expect(executions(report)).toEqual({ core: 1, modules: 1, ...Object.fromEntries(MODULES.map(name => [name, 1])) });
     for (const execution of report.steps[0].executions) expect(execution).toMatchObject({ status: 'Succeeded', trigger: 'creation' });
-    const stacks = ['core', ...CORE, 'modules', ...MODULES.flatMap(name => [name, `delivery-${name}`])];
-    expect(report.account.stacks.map(({ name, status }) => `${name} ${status}`).sort()).toEqual(stacks.map(name => `connected-vehicle-${name} CREATE_COMPLETE`).sort());
-    expect(report.steps[0].stacks).toMatchObject({ updated: [], deleted: [] });
+    const stacks = ['core', ...CORE, 'modules', ...MODULES.flatMap(name => [name, `delivery-${name}`])].map(name => `connected-vehicle-${name}`).sort();
+    expect(report.steps[0].stacks).toMatchObject({ created: stacks, updated: [], deleted: [] });
+    expect(report.account.stacks.map(({ name }) => name).sort()).toEqual(stacks);
+    expect(report.account.stacks.filter(({ status }) => !/^(CREATE|UPDATE)_COMPLETE$/.test(status))).toEqual([]);
     expect(report.steps[0].heldBack).toEqual([]);
+  });
+
+  test('then runs the pipeline of the module that is pushed to, and nothing else', () => {
+    expect(happened(examples.report, 1)).toEqual(only({ ran: ['driver-safety, push: Succeeded'], updated: ['connected-vehicle-driver-safety'] }));
   });
 
   test('deploys dtc after what it consumes, while its build ran beside theirs', () => {
