@@ -4,9 +4,9 @@ import { runCommand } from './command';
 import { git } from './executor/git';
 import { operationSucceeded, stackAtRest } from './executor/providers/stacks';
 import type { Stage } from './stage';
+import { INSTALL } from '../pipelines/build-spec';
 
 const INLINE_LIMIT = 51_200;
-const INSTALL = 'if [ -f package-lock.json ]; then npm ci; elif [ -f package.json ]; then npm install; fi; if [ -f requirements.txt ]; then python3 -m pip install --quiet --requirement requirements.txt; fi';
 
 /** A stack of a synthesized app. */
 export interface AssembledStack {
@@ -25,8 +25,8 @@ export async function synthesize(stage: Stage, repository: string): Promise<stri
   const modules = stage.modulesFor(repository);
   if (modules && !existsSync(join(checkout, 'node_modules'))) symlinkSync(modules, join(checkout, 'node_modules'), 'dir');
   const common = { cwd: checkout, env: stage.userEnvironment, logFile: join(workDir, 'logs', 'setup.log') };
-  if (install) await runCommand(executor.processes, { ...common, label: `installing the dependencies of ${repository}`, command: INSTALL });
-  await runCommand(executor.processes, { ...common, label: `synthesizing the app of ${repository}`, command: 'npx cdk synth --quiet' });
+  const commands = ['set -e', ...install ? INSTALL : [], 'npx cdk synth --quiet'];
+  await runCommand(executor.processes, { ...common, label: `${install ? 'installing and ' : ''}synthesizing the app of ${repository}`, command: commands.join('\n') });
   return join(checkout, 'cdk.out');
 }
 

@@ -1,0 +1,51 @@
+import { execFileSync, spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { INSTALL } from '../../src/pipelines/build-spec';
+
+const folder = mkdtempSync(join(tmpdir(), 'build-spec-'));
+const bin = join(folder, 'bin');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the commands, one after the other in one shell, with stand-ins that say how they were called. */
+function install(files: readonly string[], { inEnvironment = false } = {}) {
+  const cwd = mkdtempSync(join(folder, 'checkout-'));
+  for (const file of files) writeFileSync(join(cwd, file), '');
+  mkdirSync(bin, { recursive: true });
+  const standIn = (name: string, text: string) => writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  standIn('npm', 'echo "npm $*"');
+  standIn('python3', `[ "$1" = -c ] && exit ${inEnvironment ? 0 : 1}
+if [ "$2" = venv ]; then mkdir -p "$3/bin"; printf 'PATH="%s/%s/bin:$PATH"' "$PWD" "$3" > "$3/bin/activate"; printf '#!/bin/sh\\necho "of the environment: $*"' > "$3/bin/python3"; chmod +x "$3/bin/python3"; fi
+echo "python3 $*"`);
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', ['set -e', ...INSTALL].join('\n')], { cwd, encoding: 'utf8', env: { PATH: `${bin}:/usr/bin:/bin` } });
+  return { status, lines: stdout.trim().split('\n'), stderr };
+}
+
+test('packages of npm are installed as locked, if they are locked', () => {
+  expect(install(['package.json', 'package-lock.json']).lines).toEqual(['npm ci']);
+  expect(install(['package.json']).lines).toEqual(['npm install']);
+});
+
+test('an app of whatever language that does not say which cdk and cv-insync it wants is not built with the latest ones', () => {
+  const { status, stderr } = install(['requirements.txt']);
+
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('package.json is absent; expected one with aws-cdk and cv-insync');
+});
+
+test('packages of Python go into an environment of their own', () => {
+  expect(install(['package.json', 'requirements.txt']).lines).toEqual([
+    'npm install', 'python3 -m venv .venv', expect.stringMatching(/requirements\.txt$/),
+  ]);
+});
+
+test('an environment of Python that is active already is used', () => {
+  expect(install(['package.json', 'requirements.txt'], { inEnvironment: true }).lines).toEqual([
+    'npm install', 'python3 -m pip install --quiet --requirement requirements.txt',
+  ]);
+});
+
+test('the commands are ones of bash', () => {
+  for (const command of INSTALL) execFileSync('bash', ['-n', '-c', command]);
+});
