@@ -1,0 +1,35 @@
+import { awscdk, ReleasableCommits, release } from 'projen';
+
+/** Commits that users notice, by their type in the conventional commits; others are in no changelog and cause no release. */
+const CHANGELOG = [
+  { type: 'feat', section: 'Features' },
+  { type: 'fix', section: 'Fixes' },
+  { type: 'perf', section: 'Performance' },
+];
+
+/** What the packages are called in the registries, and how they get there. */
+export function releases(on: boolean) {
+  return {
+    release: on,
+    github: on,
+    // A person starts a release; its version and its changelog follow from the commits since the last one.
+    releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+    releasableCommits: ReleasableCommits.ofType(CHANGELOG.map(({ type }) => type)),
+    versionrcOptions: { types: CHANGELOG },
+    workflowNodeVersion: '22',
+
+    // npm, PyPI and NuGet trust the workflow itself: there is no token to be stolen.
+    npmTrustedPublishing: true,
+    publishToPypi: { distName: 'cv-insync', module: 'cv_insync', trustedPublishing: true },
+    publishToNuget: { dotNetNamespace: 'CvInSync', packageId: 'CvInSync', trustedPublishing: true },
+    // Maven Central has no such trust: it takes a token, and signatures of a key.
+    publishToMaven: {
+      javaPackage: 'io.github.cvinsync',
+      mavenGroupId: 'io.github.cv-insync', // the namespace of the repository's owner, which alone may publish to it
+      mavenArtifactId: 'cv-insync',
+      mavenServerId: 'central-ossrh',
+    },
+    // A release of Go is a push with a tag to a repository of its own.
+    publishToGo: { moduleName: 'github.com/cv-insync/cv-insync-go' },
+  } satisfies Partial<awscdk.AwsCdkConstructLibraryOptions>;
+}

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
+import { XMLParser } from 'fast-xml-parser';
+import { tarball, zipFile } from './archives';
+import type { Metadata } from './demands';
+
+const DIST = join(__dirname, '..', '..', 'dist');
+
+function files(folder: string): string[] {
+  const path = join(DIST, folder);
+  return existsSync(path) ? readdirSync(path, { recursive: true, encoding: 'utf8' }).sort() : [];
+}
+const xml = (text: string) => new XMLParser({ parseTagValue: false }).parse(text);
+const listed = (folder: string, pattern: RegExp) => files(folder).find(file => pattern.test(file));
+const textIn = (folder: string, pattern: RegExp) => {
+  const file = listed(folder, pattern);
+  return file ? readFileSync(join(DIST, folder, file), 'utf8') : '';
+};
+
+function npm(): Metadata {
+  const name = listed('js', /^cv-insync@.*\.tgz$/);
+  if (!name) return {};
+  const archive = tarball(join(DIST, 'js', name));
+  const content = (path?: string) => (path === undefined ? '' : archive.get(path.replace(/^\.\//, ''))?.toString('utf8') ?? '');
+  const { bin, repository, publishConfig, types, ...manifest } = JSON.parse(content('package.json'));
+  const fileOf = (path: string) => (content(path) ? path : '');
+  return {
+    ...manifest,
+    private: String(manifest.private ?? ''),
+    repository: repository?.url,
+    access: publishConfig?.access,
+    main: fileOf(manifest.main),
+    types: fileOf(types ?? manifest.main.replace(/\.js$/, '.d.ts')),
+    command: content(Object.values<string>(bin ?? {})[0]).slice(0, 20),
+    readme: content('README.md'),
+    ['licence file']: content('LICENSE'),
+    assembly: content('.jsii'),
+    ['translated examples']: content('.jsii.tabl.json'),
+  };
+}
+
+function pypi(): Metadata {
+  const wheel = listed('python', /\.whl$/);
+  if (!wheel) return {};
+  const archive = zipFile(join(DIST, 'python', wheel));
+  const entry = (pattern: RegExp) => [...archive].find(([path]) => pattern.test(path))?.[1].toString('utf8') ?? '';
+  const [headers, ...description] = entry(/\.dist-info\/METADATA$/).split('\n\n');
+  return {
+    ...Object.fromEntries(headers.split('\n').map(line => /^([\w-]+): (.*)$/.exec(line)?.slice(1) ?? ['', ''])),
+    description: description.join('\n\n'),
+    wheel,
+    ['source distribution']: listed('python', /\.tar\.gz$/),
+    ['licence file']: entry(/\.dist-info\/(licenses\/)?LICENSE$/),
+  };
+}
+
+function maven(): Metadata {
+  const { project = {} } = xml(textIn('java', /\.pom$/));
+  const jars = files('java').filter(file => file.endsWith('.jar'));
+  const license = project.licenses?.license;
+  return {
+    ...project,
+    licenses: license?.name,
+    ['license url']: license?.url,
+    developers: project.developers?.developer?.name,
+    ['scm connection']: project.scm?.connection,
+    ['scm url']: project.scm?.url,
+    jar: jars.find(file => !/-(sources|javadoc)\.jar$/.test(file)),
+    ['sources jar']: jars.find(file => file.endsWith('-sources.jar')),
+    ['javadoc jar']: jars.find(file => file.endsWith('-javadoc.jar')),
+    checksums: jars.every(file => files('java').includes(`${file}.sha1`)) ? 'of all jars' : '',
+  };
+}
+
+function go(): Metadata {
+  const mod = textIn('go', /^cvinsync\/go\.mod$/);
+  return {
+    module: /^module (\S+)$/m.exec(mod)?.[1],
+    go: /^go (\S+)$/m.exec(mod)?.[1],
+    version: textIn('go', /^cvinsync\/version$/).trim(),
+    replacements: /^replace .*$/m.exec(mod)?.[0],
+    ['licence file']: textIn('go', /^cvinsync\/LICENSE$/),
+    readme: textIn('go', /^cvinsync\/README\.md$/),
+    assembly: listed('go', /^cvinsync\/jsii\/.*\.tgz$/),
+  };
+}
+
+function nuget(): Metadata {
+  const groups = [xml(textIn('dotnet', /\.csproj$/)).Project?.PropertyGroup ?? []].flat();
+  return { ...Object.assign({}, ...groups), assembly: listed('dotnet', /^CvInSync\/.*\.tgz$/) };
+}
+
+/** Reads what a registry will read, from the packages in dist. */
+export const METADATA: Readonly<Record<string, () => Metadata>> = { js: npm, python: pypi, java: maven, go, dotnet: nuget };

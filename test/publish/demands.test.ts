@@ -1,0 +1,94 @@
+import { DEMANDS, Metadata, unmet } from '../../scripts/publish/demands';
+
+/** For each registry, a package that it takes. */
+const PACKAGES: Readonly<Record<string, Metadata>> = {
+  js: {
+    'name': 'cv-insync',
+    'version': '1.2.3',
+    'description': 'Pipelines',
+    'license': 'Apache-2.0',
+    'repository': 'https://github.com/cv-insync/cv-insync.git',
+    'access': 'public',
+    'main': 'lib/index.js',
+    'types': 'lib/index.d.ts',
+    'command': '#!/usr/bin/env node',
+    'readme': '# cv-insync',
+    'licence file': 'text',
+    'assembly': '{}',
+    'translated examples': '{}',
+  },
+  python: {
+    'Name': 'cv-insync',
+    'Version': '1.2.3',
+    'Summary': 'Pipelines',
+    'License': 'Apache-2.0',
+    'Author': 'somebody',
+    'Requires-Python': '>=3.10',
+    'Description-Content-Type': 'text/markdown',
+    'Project-URL': 'Source, https://github.com/cv-insync/cv-insync.git',
+    'description': '# cv-insync',
+    'wheel': 'a.whl',
+    'source distribution': 'a.tar.gz',
+    'licence file': 'text',
+  },
+  java: {
+    'groupId': 'io.github.cv-insync',
+    'artifactId': 'cv-insync',
+    'version': '1.2.3',
+    'name': 'cv-insync',
+    'description': 'Pipelines',
+    'url': 'https://github.com/cv-insync/cv-insync.git',
+    'licenses': 'Apache License 2.0',
+    'license url': 'https://www.apache.org/licenses/LICENSE-2.0',
+    'developers': 'somebody',
+    'scm connection': 'scm:git:https://github.com/cv-insync/cv-insync.git',
+    'scm url': 'https://github.com/cv-insync/cv-insync.git',
+    'jar': 'a.jar',
+    'sources jar': 'a-sources.jar',
+    'javadoc jar': 'a-javadoc.jar',
+    'checksums': 'of all jars',
+  },
+  go: {
+    'module': 'github.com/cv-insync/cv-insync-go/cvinsync', 'go': '1.25', 'version': '1.2.3', 'licence file': 'text', 'readme': '# cv-insync', 'assembly': 'a.tgz',
+  },
+  dotnet: {
+    PackageId: 'CvInSync',
+    PackageVersion: '1.2.3',
+    Description: 'Pipelines',
+    Authors: 'somebody',
+    PackageLicenseExpression: 'Apache-2.0',
+    ProjectUrl: 'https://github.com/cv-insync/cv-insync.git',
+    RepositoryUrl: 'https://github.com/cv-insync/cv-insync.git',
+    RepositoryType: 'git',
+    PackageTags: 'aws',
+    assembly: 'a.tgz',
+  },
+};
+
+test.each(Object.keys(DEMANDS))('a package for %s that has everything is ready', target => {
+  expect(unmet(target, PACKAGES[target])).toEqual([]);
+});
+
+test.each(Object.keys(DEMANDS))('of a package for %s that was not built, everything is missing at once, but what may be missing', target => {
+  const optional = DEMANDS[target].filter(({ pattern }) => pattern.test('')).map(({ field }) => field);
+
+  expect(unmet(target, {})).toHaveLength(DEMANDS[target].length - optional.length);
+  expect(optional).toEqual({ js: ['private'], go: ['replacements'] }[target] ?? []);
+});
+
+test.each<[string, string, string]>([
+  ['js', 'private', 'true'],
+  ['js', 'license', 'see the file LICENSE'],
+  ['js', 'access', 'restricted'],
+  ['python', 'Version', '1.2.3-beta'],
+  ['python', 'Summary', 'two\nlines'],
+  ['python', 'Description-Content-Type', 'text/x-rst'],
+  ['java', 'groupId', 'insync'],
+  ['java', 'scm connection', 'https://github.com/cv-insync/cv-insync.git'],
+  ['go', 'module', 'cvinsync'],
+  ['go', 'replacements', 'replace example.com/a => ../a'],
+  ['dotnet', 'PackageLicenseExpression', 'LICENSE file'],
+  ['dotnet', 'PackageVersion', '1.2'],
+])('%s is not ready with the %s "%s"', (target, field, value) => {
+  expect(unmet(target, { ...PACKAGES[target], [field]: value })).toEqual([expect.stringContaining(`${target}: ${field}: found "${value}"`)]);
+});
