@@ -4,6 +4,8 @@ import { commandLine } from './projenrc/command-line';
 import { lazyIndex } from './projenrc/lazy-index';
 import { lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
+import { packaging, publishing } from './projenrc/packaging';
+import { releases } from './projenrc/releases';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';
@@ -18,6 +20,8 @@ const CDK_COMMAND_LINE = '2.1148.1';
 const ESBUILD = '0.28.2';
 const TSX = '4.23.15';
 const UNRS_RESOLVER = '1.12.2';
+/** Whether the workflows that release and publish are generated. */
+const RELEASES = false;
 
 // ------------------------------------------------------------------ the construct library
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -47,18 +51,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   tsconfigDev: { compilerOptions: { paths: { 'cv-insync': ['./src/index.ts'] } } }, // the examples import the package by its name
 
-  publishToPypi: { distName: 'cv-insync', module: 'cv_insync' },
-  publishToMaven: {
-    javaPackage: 'io.github.cvinsync',
-    mavenGroupId: 'io.github.cvinsync',
-    mavenArtifactId: 'cv-insync',
-  },
-  publishToGo: { moduleName: 'github.com/cv-insync/cv-insync-go' },
-  publishToNuget: { dotNetNamespace: 'CvInSync', packageId: 'CvInSync' },
-
-  // Releases, GitHub workflows and upgrades are decided by people here, not by generated files.
-  release: false,
-  github: false,
+  // Releases, GitHub workflows and upgrades are decided by people here, not by generated files: docs/releasing.md.
+  ...releases(RELEASES),
   depsUpgrade: false,
   sampleCode: false,
 
@@ -81,7 +75,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // draws docs/images/solution.svg (scripts/solution.ts)
     '@dagrejs/dagre@2.0.4',
     // packaging
-    'jsii-pacmak@~1.140.0', 'jsii-diff@~1.140.0', 'jsii-docgen@~10.12.0',
+    'jsii-pacmak@~1.140.0', 'jsii-diff@1.134.0', 'jsii-docgen@~10.12.0',
+    // The Go module names the version that is installed here; this one is what aws-cdk-lib's own Go module names.
+    '@aws-cdk/cloud-assembly-schema@53.25.0',
     // what the examples are run with, and the tables that their behaviour is tried with
     'dynalite@4.0.0',
     `aws-cdk@${CDK_COMMAND_LINE}`, `tsx@${TSX}`, '@types/aws-lambda@8.10.159',
@@ -100,6 +96,8 @@ project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 lint(project);
 commandLine(project);
 lazyIndex(project);
+packaging(project);
+publishing(project);
 staticTemplates(project);
 snapshots(project);
 checks(project);

@@ -55,5 +55,6 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
   parent.jest!.addTestMatch('<rootDir>/templates/*/@(test|samples/test)/**/*.test.ts');
   const compile = parent.addTask('compile:template', { description: 'Compile the project type for modules', cwd: FOLDER, exec: 'projen compile' });
   parent.postCompileTask.spawn(compile);
+  parent.packageTask.spawn(compile);
   parent.packageTask.exec('projen package:js', { cwd: FOLDER, name: 'package:template' });
 }

@@ -5,6 +5,10 @@ export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test', 'node scripts/setup.mjs && projen test');
   project.setScript('test:flows', 'node scripts/setup.mjs && projen test:flows');
   project.setScript('test:packages', 'node scripts/setup.mjs && tsx test/packages/run.ts');
+  project.setScript('package', 'node scripts/setup.mjs && projen package');
+  project.setScript('publish:dry-run', 'npm run --silent package && projen publish:dry-run');
+  project.setScript('compat', 'node scripts/setup.mjs && projen compat');
+  project.setScript('languages', 'node scripts/setup.mjs && projen languages');
   project.setScript('bench', 'node scripts/setup.mjs && tsx bench/run.ts');
   project.setScript('rehearse', 'node scripts/setup.mjs && node assets/cv-insync.js rehearse');
 }

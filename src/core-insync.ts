@@ -55,6 +55,19 @@ const corePipeline = (): typeof import('./pipelines/core') => require('./pipelin
  * by hand, needs no CDK bootstrap, and from then on is kept up to date by its own pipeline.
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/welcome.html
+ * @example
+ * import { App, Stack } from 'aws-cdk-lib';
+ * import { CoreInSync, InSyncModule, Module, Source } from 'cv-insync';
+ *
+ * const app = new App();
+ * const fleet = new InSyncModule(app, 'fleet');
+ * new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', {
+ *   source: Source.gitHub('acme/connected-vehicle', {
+ *     connectionArn: 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90',
+ *   }),
+ *   core: [fleet],
+ *   modules: [Module.of('dtc', Source.gitHub('acme/cv-dtc'))],
+ * });
  */
 export class CoreInSync extends Construct {
   /** Name of the solution. */

@@ -75,6 +75,15 @@ export interface OutputOptions {
  * unless it says otherwise.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/stacks.html
+ * @example
+ * import { App, aws_sns as sns } from 'aws-cdk-lib';
+ * import { InSyncModule } from 'cv-insync';
+ *
+ * const app = new App();
+ * const geofence = new InSyncModule(app, 'geofence', { description: 'Tells when a vehicle leaves its area' });
+ * const trips = geofence.consume('fleet', 'TripTableName');
+ * const left = new sns.Topic(geofence, 'Left', { displayName: `Vehicles on trips of ${trips}` });
+ * geofence.produce('TopicArn', left.topicArn, { description: 'Hears of vehicles that left their area' });
  */
 export class InSyncModule extends Stack {
   /** Name of the module. */

@@ -39,7 +39,18 @@ export interface ModuleOptions {
   readonly approval?: boolean;
 }
 
-/** A module that the core lists: delivered from its own source, by a pipeline of its own. */
+/**
+ * A module that the core lists: delivered from its own source, by a pipeline of its own.
+ *
+ * @example
+ * import { Module, Source } from 'cv-insync';
+ *
+ * const weather = Module.of('weather', Source.s3('weather-releases', 'cv-weather/latest.zip'), {
+ *   parameters: { Provider: 'open' },
+ *   permissions: { actions: ['geo:CalculateRoute'], resources: ['arn:aws:geo:eu-west-1:111122223333:route-calculator/weather'] },
+ *   approval: true,
+ * });
+ */
 export class Module {
   /**
    * A module, by its name and where its code lies.

@@ -25,7 +25,16 @@ export interface RepositorySourceOptions {
   readonly connectionArn?: string;
 }
 
-/** Where the code of the core or of a module lies. */
+/**
+ * Where the code of the core or of a module lies.
+ *
+ * @example
+ * import { Source } from 'cv-insync';
+ *
+ * const repository = Source.gitHub('acme/cv-dtc');
+ * const folder = Source.gitLab('acme/vehicles/modules', { branch: 'release', folder: 'charging' });
+ * const zip = Source.s3('weather-releases', 'cv-weather/latest.zip');
+ */
 export abstract class Source {
   /**
    * A branch of a GitHub repository.

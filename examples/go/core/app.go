@@ -1,0 +1,46 @@
+// Command core is the core of a connected vehicle solution: two core modules, and the pipelines of everything.
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cv-insync/cv-insync-go/cvinsync"
+)
+
+const placeIndex = "arn:aws:geo:us-east-1:123456789012:place-index/weather"
+
+func main() {
+	defer jsii.Close()
+
+	app := awscdk.NewApp(&awscdk.AppProps{AnalyticsReporting: jsii.Bool(false)})
+	define(app, app.Node().GetContext(jsii.String("connectionArn")).(string))
+	app.Synth(nil)
+}
+
+// define adds everything that the app holds.
+func define(app constructs.Construct, connectionArn string) cvinsync.CoreInSync {
+	core := awscdk.NewStack(app, jsii.String("connected-vehicle-core"), nil)
+	return cvinsync.NewCoreInSync(core, jsii.String("InSync"), &cvinsync.CoreInSyncProps{
+		Source: cvinsync.Source_GitHub(jsii.String("acme/connected-vehicle"), &cvinsync.RepositorySourceOptions{
+			ConnectionArn: &connectionArn,
+		}),
+		Core: &[]cvinsync.InSyncModule{NewFleet(app, "fleet"), NewTelemetry(app, "telemetry")},
+		Modules: &[]cvinsync.Module{
+			cvinsync.Module_Of(jsii.String("geofence"), cvinsync.Source_GitHub(jsii.String("acme/cv-geofence"), nil), nil),
+			cvinsync.Module_Of(jsii.String("charging"),
+				cvinsync.Source_GitLab(jsii.String("acme/vehicles/modules"), &cvinsync.RepositorySourceOptions{
+					Branch: jsii.String("release"),
+					Folder: jsii.String("charging"),
+				}),
+				&cvinsync.ModuleOptions{Parameters: &map[string]*string{"Currency": jsii.String("EUR")}}),
+			cvinsync.Module_Of(jsii.String("weather"), cvinsync.Source_Bitbucket(jsii.String("acme/cv-weather"), nil), &cvinsync.ModuleOptions{
+				Permissions: &cvinsync.ModulePermissions{
+					Actions:   jsii.Strings("geo:SearchPlaceIndexForPosition"),
+					Resources: jsii.Strings(placeIndex),
+				},
+				Approval: jsii.Bool(true),
+			}),
+		},
+	})
+}

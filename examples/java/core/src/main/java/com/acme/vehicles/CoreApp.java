@@ -1,0 +1,47 @@
+package com.acme.vehicles;
+
+import io.github.cvinsync.CoreInSync;
+import io.github.cvinsync.Module;
+import io.github.cvinsync.ModuleOptions;
+import io.github.cvinsync.ModulePermissions;
+import io.github.cvinsync.RepositorySourceOptions;
+import io.github.cvinsync.Source;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+
+/** The core of a connected vehicle solution: two core modules, and the pipelines of everything. */
+public final class CoreApp {
+    private static final String PLACE_INDEX = "arn:aws:geo:us-east-1:123456789012:place-index/weather";
+
+    private CoreApp() {
+    }
+
+    public static void main(final String[] args) {
+        App app = new App(AppProps.builder().analyticsReporting(false).build());
+        define(app, (String) app.getNode().getContext("connectionArn"));
+        app.synth();
+    }
+
+    /** Everything that the app holds. */
+    static CoreInSync define(final App app, final String connectionArn) {
+        return CoreInSync.Builder.create(new Stack(app, "connected-vehicle-core"), "InSync")
+                .source(Source.gitHub("acme/connected-vehicle", RepositorySourceOptions.builder().connectionArn(connectionArn).build()))
+                .core(List.of(new Fleet(app, "fleet"), new Telemetry(app, "telemetry")))
+                .modules(List.of(
+                        Module.of("geofence", Source.gitHub("acme/cv-geofence")),
+                        Module.of("charging",
+                                Source.gitLab("acme/vehicles/modules", RepositorySourceOptions.builder().branch("release").folder("charging").build()),
+                                ModuleOptions.builder().parameters(Map.of("Currency", "EUR")).build()),
+                        Module.of("weather", Source.bitbucket("acme/cv-weather"), ModuleOptions.builder()
+                                .permissions(ModulePermissions.builder()
+                                        .actions(List.of("geo:SearchPlaceIndexForPosition"))
+                                        .resources(List.of(PLACE_INDEX))
+                                        .build())
+                                .approval(true)
+                                .build())))
+                .build();
+    }
+}

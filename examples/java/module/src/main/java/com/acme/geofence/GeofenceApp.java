@@ -1,0 +1,15 @@
+package com.acme.geofence;
+
+import software.amazon.awscdk.App;
+
+/** A module of the connected vehicle solution that tells when a vehicle leaves its area. */
+public final class GeofenceApp {
+    private GeofenceApp() {
+    }
+
+    public static void main(final String[] args) {
+        App app = new App();
+        new Geofence(app, "geofence");
+        app.synth();
+    }
+}

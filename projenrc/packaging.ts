@@ -1,0 +1,44 @@
+import { cdk } from 'projen';
+
+/** Builds the packages for all languages, with the documentation's examples translated, and tries them. */
+export function packaging(project: cdk.JsiiProject) {
+  const rosetta = project.addTask('rosetta', {
+    description: 'Compile the examples in docstrings and in the readme, and translate them; fails if one does not compile',
+    exec: 'jsii-rosetta extract --strict .',
+  });
+  project.postCompileTask.spawn(rosetta);
+  project.gitignore.exclude('/.jsii.tabl.json');
+  project.addPackageIgnore('!.jsii.tabl.json');
+
+  project.packageTask.reset();
+  project.packageTask.description = 'Build the packages for all languages into dist';
+  project.packageTask.spawn(rosetta);
+  project.packageTask.spawn(project.tasks.tryFind('package-all')!);
+  dotnet(project);
+
+  project.addTask('languages', {
+    description: 'Build the packages, and try them from Python, Java and Go (--all: fail where a language\'s tools are absent)',
+    exec: 'tsx scripts/languages/index.ts',
+    receiveArgs: true,
+  });
+}
+
+/** Compares the public API with that of the last release, and the packages with what registries demand. */
+export function publishing(project: cdk.JsiiProject) {
+  const compat = project.tasks.tryFind('compat')!;
+  compat.reset('tsx scripts/api/index.ts', { receiveArgs: true });
+  compat.description = 'Compare the public API with that of the last release (--accept: make it the baseline)';
+  project.addTask('publish:dry-run', {
+    description: 'Check that the packages in dist have what the registries demand',
+    exec: 'tsx scripts/publish/index.ts',
+  });
+}
+
+/** Without the SDK of .NET its code is generated all the same, for whoever compiles it. */
+function dotnet(project: cdk.JsiiProject) {
+  const task = project.tasks.tryFind('package:dotnet')!;
+  task.reset();
+  task.exec('jsii-pacmak -v --target dotnet', { condition: 'command -v dotnet' });
+  task.say('the SDK of .NET is absent: its code is generated and not compiled', { condition: '! command -v dotnet' });
+  task.exec('jsii-pacmak -v --target dotnet --code-only', { condition: '! command -v dotnet' });
+}

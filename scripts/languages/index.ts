@@ -1,0 +1,89 @@
+/**
+ * `npm run languages`: builds the packages for all languages, installs them from here with each language's own package manager, and
+ * runs the examples, their tests and the programs of the readme with them. Names of languages limit it to these; `--all` fails where a
+ * language's tools are absent.
+ */
+import { mkdirSync } from 'fs';
+import { join } from 'path';
+import { Checks } from './checks';
+import { isTranslated, missingFromGenerated } from './dotnet';
+import { copyExample, DIST, emptied, WORK } from './folders';
+import { goLanguage, GO_ENVIRONMENT } from './go';
+import { java, JAVA_ENVIRONMENT } from './java';
+import type { Ecosystem } from './language';
+import { python } from './python';
+import { snippet } from './readme';
+import { rehearsePython } from './rehearsal';
+import { run } from './run';
+import { expectEqual, synthesized } from './templates';
+import { installMissing, Language, LANGUAGES, missing } from './toolchains';
+import { typescript } from './typescript';
+import { registryProblems } from '../publish';
+
+const ECOSYSTEMS: Readonly<Record<Language, Ecosystem>> = { python, java, go: goLanguage };
+const APPS = ['core', 'module'] as const;
+const checks = new Checks();
+
+/** The readme's program in a language, in a folder of its own. */
+function readmeProgram({ snippet: lay }: Ecosystem, language: string, fence: string) {
+  const folder = join(WORK, 'readme', language);
+  mkdirSync(folder, { recursive: true });
+  return lay(snippet(fence), folder);
+}
+
+async function tryLanguage(language: Language, expected: Readonly<Record<string, ReadonlyMap<string, string>>>) {
+  const ecosystem = ECOSYSTEMS[language];
+  if (!await checks.check(`${language}: the package installs`, () => ecosystem.install())) return;
+  for (const app of APPS) {
+    const folder = copyExample(`${language}/${app}`);
+    await checks.check(`${language}: ${app}: its tests pass`, () => ecosystem.test(folder));
+    await checks.check(`${language}: ${app}: what it synthesizes equals TypeScript's`, async () => expectEqual(await synthesized(ecosystem.app(folder)), expected[app]));
+  }
+  await checks.check(`${language}: the readme's program synthesizes what TypeScript's does`, async () =>
+    expectEqual(await synthesized(readmeProgram(ecosystem, language, language)), expected.readme));
+}
+
+async function main() {
+  const all = process.argv.includes('--all');
+  const named = LANGUAGES.filter(language => process.argv.includes(language));
+  const wanted = named.length ? named : LANGUAGES;
+  if (all) installMissing(wanted);
+  const absent = wanted.filter(language => missing(language).length > 0);
+  for (const language of absent) {
+    if (all) checks.fail(`${language}: its tools are there`, missing(language).join('\n'));
+    else console.log(`without ${language}: ${missing(language).join('; ')}`);
+  }
+  const languages = wanted.filter(language => !absent.includes(language));
+
+  await checks.check('the examples of the documentation compile, and are translated', () => run('npx', ['projen', 'rosetta']));
+  for (const target of ['js', 'dotnet', ...languages] as const) {
+    await checks.check(`the package for ${target} is built`, async () => {
+      emptied(join(DIST, target));
+      await run('npx', ['projen', `package:${target}`], { env: { ...JAVA_ENVIRONMENT, ...GO_ENVIRONMENT } });
+    });
+    await checks.check(`the package for ${target} has what its registry demands`, () => {
+      const problems = registryProblems(target);
+      if (problems.length) throw new Error(problems.join('\n'));
+    });
+  }
+  await checks.check('the code for .NET has the whole public API', () => {
+    const lacking = missingFromGenerated();
+    if (lacking.length) throw new Error(`missing: ${lacking.join(', ')}`);
+  });
+  await checks.check('the readme\'s program in C# is the translation of the one in TypeScript', () => {
+    if (!isTranslated()) throw new Error('README.md: the block of csharp is no translation that `npx projen rosetta` wrote to .jsii.tabl.json');
+  });
+
+  await typescript.install();
+  const expected = {
+    core: await synthesized(typescript.app(copyExample('typescript/core'))),
+    module: await synthesized(typescript.app(copyExample('typescript/module'))),
+    readme: await synthesized(readmeProgram(typescript, 'typescript', 'ts')),
+  };
+  await Promise.all(languages.map(language => tryLanguage(language, expected)));
+  if (languages.includes('python')) await checks.check('a rehearsal delivers the core and a module in Python', rehearsePython);
+  else console.log('without a rehearsal of the module in Python');
+  checks.end();
+}
+
+void main();

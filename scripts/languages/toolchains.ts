@@ -1,0 +1,58 @@
+import { spawnSync } from 'child_process';
+
+/** A program that a language needs, the least version that does, and the Debian packages that bring it. */
+interface Tool {
+  readonly command: readonly string[];
+  readonly version: RegExp;
+  readonly least: readonly number[];
+  readonly packages: readonly string[];
+}
+
+const TOOLS: Readonly<Record<string, readonly Tool[]>> = {
+  python: [
+    { command: ['python3', '--version'], version: /Python (\d+)\.(\d+)/, least: [3, 10], packages: ['python3'] },
+    { command: ['python3', '-c', 'import venv, ensurepip; print("venv 1.0")'], version: /venv (\d+)\.(\d+)/, least: [1, 0], packages: ['python3-venv'] },
+  ],
+  java: [
+    { command: ['javac', '-version'], version: /javac (\d+)/, least: [17], packages: ['openjdk-17-jdk-headless'] },
+    { command: ['mvn', '--version'], version: /Apache Maven (\d+)\.(\d+)/, least: [3, 6], packages: ['maven'] },
+  ],
+  go: [
+    { command: ['go', 'version'], version: /go(\d+)\.(\d+)/, least: [1, 25], packages: [] },
+  ],
+};
+
+export type Language = 'python' | 'java' | 'go';
+export const LANGUAGES: readonly Language[] = ['python', 'java', 'go'];
+
+/** What is missing for a language, in words; nothing, if it can be used. */
+export const missing = (language: Language): string[] => TOOLS[language].flatMap(tool => lacks(tool) ?? []);
+
+/** Brings what Debian has, where this is root on a machine with apt: in continuous integration. */
+export function installMissing(languages: readonly Language[]) {
+  const packages = languages.flatMap(language => TOOLS[language].filter(lacks).flatMap(tool => tool.packages));
+  if (!packages.length || process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).error) return;
+  console.log(`installing ${packages.join(', ')} ...`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update', '--quiet=2'], ['install', '--quiet=2', '--yes', '--no-install-recommends', ...packages]]) {
+    spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+}
+
+function lacks({ command, version, least }: Tool): string | undefined {
+  const { error, stdout, stderr } = spawnSync(command[0], command.slice(1), { encoding: 'utf8' });
+  const name = command[0] === 'python3' && command[1] === '-c' ? 'python3 with venv' : command[0];
+  if (error) return `${name} is absent, expected ${least.join('.')} or newer`;
+  const found = version.exec(stdout + stderr)?.slice(1).map(Number);
+  if (!found) return `${name} is absent, or says no version`;
+  const difference = least.map((part, index) => found[index] - part).find(each => each !== 0) ?? 0;
+  return difference < 0 ? `${name} ${found.join('.')} is too old, expected ${least.join('.')} or newer` : undefined;
+}
+
+// On its own, as part of `npm test`: one line that says what the gate would try here.
+if (process.argv[1]?.endsWith('toolchains.ts')) {
+  const problems = LANGUAGES.flatMap(missing);
+  console.log(problems.length
+    ? `packages for other languages: ${problems.join('; ')}; \`npm run languages\` leaves that out`
+    : 'packages for other languages: `npm run languages` tries them, in minutes; these tests do not');
+}
