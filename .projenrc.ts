@@ -95,8 +95,8 @@ project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 
 lint(project);
 commandLine(project);
-lazyIndex(project);
 packaging(project);
+lazyIndex(project);
 publishing(project);
 staticTemplates(project);
 snapshots(project);

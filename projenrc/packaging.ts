@@ -7,6 +7,8 @@ export function packaging(project: cdk.JsiiProject) {
     exec: 'jsii-rosetta extract --strict .',
   });
   project.postCompileTask.spawn(rosetta);
+  // Words that are reserved in one of the languages are warned of, and nobody reads warnings.
+  project.compileTask.reset('jsii --fail-on-warnings');
   project.gitignore.exclude('/.jsii.tabl.json');
   project.addPackageIgnore('!.jsii.tabl.json');
 

@@ -40,7 +40,7 @@ export function installMissing(languages: readonly Language[]) {
 }
 
 function lacks({ command, version, least }: Tool): string | undefined {
-  const { error, stdout, stderr } = spawnSync(command[0], command.slice(1), { encoding: 'utf8' });
+  const { error, stdout, stderr } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', env: process.env });
   const name = command[0] === 'python3' && command[1] === '-c' ? 'python3 with venv' : command[0];
   if (error) return `${name} is absent, expected ${least.join('.')} or newer`;
   const found = version.exec(stdout + stderr)?.slice(1).map(Number);

@@ -8,6 +8,8 @@ export interface Demand {
   readonly expected: string;
 }
 
+/** Of a text that is not what is expected, as much is told. */
+const LONGEST = 200;
 const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const URL = /^(git\+)?https:\/\/\S+$/;
 const present = (field: string, expected = 'some text'): Demand => ({ field, pattern: /\S/, expected });
@@ -37,6 +39,7 @@ export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
     { field: 'Description-Content-Type', pattern: /^text\/markdown\b/, expected: 'text/markdown' },
     { field: 'Project-URL', pattern: /^Source, https:\/\//, expected: 'the URL of the source' },
     { field: 'description', pattern: /^# \S/m, expected: 'the readme' },
+    { field: 'docstrings', pattern: /Source\.git_hub\("acme/, expected: 'examples in Python' },
     present('wheel'), present('source distribution'), present('licence file'),
   ],
   java: [
@@ -50,6 +53,7 @@ export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
     present('developers'),
     { field: 'scm connection', pattern: /^scm:git:\S+$/, expected: 'scm:git:...' },
     { field: 'scm url', pattern: URL, expected: 'a URL' },
+    { field: 'javadoc', pattern: /CoreInSync\.Builder\.create\(/, expected: 'examples in Java' },
     present('jar'), present('sources jar'), present('javadoc jar'), present('checksums'),
   ],
   go: [
@@ -74,4 +78,4 @@ export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
 /** What of the demands is not met, in words. */
 export const unmet = (target: string, metadata: Metadata): string[] => DEMANDS[target]
   .filter(({ field, pattern }) => !pattern.test(metadata[field] ?? ''))
-  .map(({ field, expected }) => `${target}: ${field}: found ${metadata[field] ? `"${metadata[field]}"` : 'nothing'}, expected ${expected}`);
+  .map(({ field, expected }) => `${target}: ${field}: found ${metadata[field] ? `"${metadata[field].slice(0, LONGEST)}"` : 'nothing'}, expected ${expected}`);

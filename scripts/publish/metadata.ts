@@ -48,6 +48,7 @@ function pypi(): Metadata {
   return {
     ...Object.fromEntries(headers.split('\n').map(line => /^([\w-]+): (.*)$/.exec(line)?.slice(1) ?? ['', ''])),
     description: description.join('\n\n'),
+    docstrings: entry(/^cv_insync\/__init__\.py$/),
     wheel,
     ['source distribution']: listed('python', /\.tar\.gz$/),
     ['licence file']: entry(/\.dist-info\/(licenses\/)?LICENSE$/),
@@ -57,6 +58,8 @@ function pypi(): Metadata {
 function maven(): Metadata {
   const { project = {} } = xml(textIn('java', /\.pom$/));
   const jars = files('java').filter(file => file.endsWith('.jar'));
+  const javadoc = jars.find(file => file.endsWith('-javadoc.jar'));
+  const page = javadoc && [...zipFile(join(DIST, 'java', javadoc))].find(([path]) => path.endsWith('/CoreInSync.html'))?.[1].toString('utf8');
   const license = project.licenses?.license;
   return {
     ...project,
@@ -67,7 +70,8 @@ function maven(): Metadata {
     ['scm url']: project.scm?.url,
     jar: jars.find(file => !/-(sources|javadoc)\.jar$/.test(file)),
     ['sources jar']: jars.find(file => file.endsWith('-sources.jar')),
-    ['javadoc jar']: jars.find(file => file.endsWith('-javadoc.jar')),
+    ['javadoc jar']: javadoc,
+    javadoc: page?.replace(/<[^>]+>/g, ''),
     checksums: jars.every(file => files('java').includes(`${file}.sha1`)) ? 'of all jars' : '',
   };
 }
