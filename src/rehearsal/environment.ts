@@ -1,4 +1,4 @@
-import { mkdirSync } from 'fs';
+import { existsSync, mkdirSync } from 'fs';
 import { homedir } from 'os';
 import { delimiter, dirname, join } from 'path';
 
@@ -14,7 +14,7 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
   const path = (process.env.PATH ?? '').split(delimiter).filter(folder => folder && !folder.includes('node_modules'));
   return {
     ...inherited(PASSED_ON),
-    PATH: [dirname(process.execPath), ...path].join(delimiter),
+    PATH: withThisNode(path).join(delimiter),
     HOME: home,
     TMPDIR: tmp,
     NO_COLOR: '1',
@@ -32,6 +32,12 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
     NO_PROXY: LOCAL,
     no_proxy: LOCAL,
   };
+}
+
+/** Folders of the path, so that `node` is the one that runs this; where it is so already, in their own order. */
+function withThisNode(path: readonly string[]): readonly string[] {
+  const own = dirname(process.execPath);
+  return path.find(folder => existsSync(join(folder, 'node'))) === own ? path : [own, ...path];
 }
 
 const inherited = (names: readonly string[]): Record<string, string> =>

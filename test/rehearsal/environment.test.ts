@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { delimiter, dirname, join } from 'path';
 import { baseEnvironment } from '../../src/rehearsal/environment';
@@ -21,8 +21,18 @@ test('builds inherit neither credentials nor npm\'s variables nor anybody\'s hom
 });
 
 test('the path leads to this Node first, and to no project\'s programs', () => {
-  process.env.PATH = ['/some/project/node_modules/.bin', '/usr/bin'].join(delimiter);
-  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([dirname(process.execPath), '/usr/bin']);
+  process.env.PATH = ['/some/project/node_modules/.bin', '/opt/tools'].join(delimiter);
+  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([dirname(process.execPath), '/opt/tools']);
+});
+
+test('an environment of Python that is active stays so: of what stands before this Node in the path, only another Node has to give way', () => {
+  const own = dirname(process.execPath);
+  process.env.PATH = ['/some/venv/bin', own].join(delimiter);
+  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual(['/some/venv/bin', own]);
+
+  writeFileSync(join(workDir, 'node'), '');
+  process.env.PATH = [workDir, own].join(delimiter);
+  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([own, workDir, own]);
 });
 
 test('an install uses the cache, the registry and the proxy of whoever rehearses', () => {
