@@ -36,11 +36,10 @@ export function publishing(project: cdk.JsiiProject) {
   });
 }
 
-/** Without the SDK of .NET its code is generated all the same, for whoever compiles it. */
+/** The code for .NET is generated everywhere, to be checked, and compiled where the SDK of .NET is. */
 function dotnet(project: cdk.JsiiProject) {
   const task = project.tasks.tryFind('package:dotnet')!;
-  task.reset();
+  task.reset('jsii-pacmak -v --target dotnet --code-only');
   task.exec('jsii-pacmak -v --target dotnet', { condition: 'command -v dotnet' });
   task.say('the SDK of .NET is absent: its code is generated and not compiled', { condition: '! command -v dotnet' });
-  task.exec('jsii-pacmak -v --target dotnet --code-only', { condition: '! command -v dotnet' });
 }

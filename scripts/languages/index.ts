@@ -31,9 +31,32 @@ function readmeProgram({ snippet: lay }: Ecosystem, language: string, fence: str
   return lay(snippet(fence), folder);
 }
 
-async function tryLanguage(language: Language, expected: Readonly<Record<string, ReadonlyMap<string, string>>>) {
+/** Builds a package, and holds it to what its registry demands. */
+async function build(target: string) {
+  const built = await checks.check(`the package for ${target} is built`, () => {
+    emptied(join(DIST, target));
+    return run('npx', ['projen', `package:${target}`], { env: { ...JAVA_ENVIRONMENT, ...GO_ENVIRONMENT } });
+  });
+  return built && checks.check(`the package for ${target} has what its registry demands`, () => {
+    const problems = registryProblems(target);
+    if (problems.length) throw new Error(problems.join('\n'));
+  });
+}
+
+/** What every language has to synthesize: what TypeScript does, with the package for npm. */
+async function synthesizeInTypeScript() {
+  await typescript.install();
+  return {
+    core: await synthesized(typescript.app(copyExample('typescript/core'))),
+    module: await synthesized(typescript.app(copyExample('typescript/module'))),
+    readme: await synthesized(readmeProgram(typescript, 'typescript', 'ts')),
+  };
+}
+type Expected = Awaited<ReturnType<typeof synthesizeInTypeScript>>;
+
+async function tryLanguage(language: Language, expected: Expected) {
   const ecosystem = ECOSYSTEMS[language];
-  if (!await checks.check(`${language}: the package installs`, () => ecosystem.install())) return;
+  if (!await build(language) || !await checks.check(`${language}: the package installs`, () => ecosystem.install())) return;
   for (const app of APPS) {
     const folder = copyExample(`${language}/${app}`);
     await checks.check(`${language}: ${app}: its tests pass`, () => ecosystem.test(folder));
@@ -41,31 +64,11 @@ async function tryLanguage(language: Language, expected: Readonly<Record<string,
   }
   await checks.check(`${language}: the readme's program synthesizes what TypeScript's does`, async () =>
     expectEqual(await synthesized(readmeProgram(ecosystem, language, language)), expected.readme));
+  if (language === 'python') await checks.check('a rehearsal delivers the core and a module in Python', rehearsePython);
 }
 
-async function main() {
-  const all = process.argv.includes('--all');
-  const named = LANGUAGES.filter(language => process.argv.includes(language));
-  const wanted = named.length ? named : LANGUAGES;
-  if (all) installMissing(wanted);
-  const absent = wanted.filter(language => missing(language).length > 0);
-  for (const language of absent) {
-    if (all) checks.fail(`${language}: its tools are there`, missing(language).join('\n'));
-    else console.log(`without ${language}: ${missing(language).join('; ')}`);
-  }
-  const languages = wanted.filter(language => !absent.includes(language));
-
-  await checks.check('the examples of the documentation compile, and are translated', () => run('npx', ['projen', 'rosetta']));
-  for (const target of ['js', 'dotnet', ...languages] as const) {
-    await checks.check(`the package for ${target} is built`, async () => {
-      emptied(join(DIST, target));
-      await run('npx', ['projen', `package:${target}`], { env: { ...JAVA_ENVIRONMENT, ...GO_ENVIRONMENT } });
-    });
-    await checks.check(`the package for ${target} has what its registry demands`, () => {
-      const problems = registryProblems(target);
-      if (problems.length) throw new Error(problems.join('\n'));
-    });
-  }
+async function tryDotnet() {
+  if (!await build('dotnet')) return;
   await checks.check('the code for .NET has the whole public API', () => {
     const lacking = missingFromGenerated();
     if (lacking.length) throw new Error(`missing: ${lacking.join(', ')}`);
@@ -73,16 +76,31 @@ async function main() {
   await checks.check('the readme\'s program in C# is the translation of the one in TypeScript', () => {
     if (!isTranslated()) throw new Error('README.md: the block of csharp is no translation that `npx projen rosetta` wrote to .jsii.tabl.json');
   });
+}
 
-  await typescript.install();
-  const expected = {
-    core: await synthesized(typescript.app(copyExample('typescript/core'))),
-    module: await synthesized(typescript.app(copyExample('typescript/module'))),
-    readme: await synthesized(readmeProgram(typescript, 'typescript', 'ts')),
-  };
-  await Promise.all(languages.map(language => tryLanguage(language, expected)));
-  if (languages.includes('python')) await checks.check('a rehearsal delivers the core and a module in Python', rehearsePython);
-  else console.log('without a rehearsal of the module in Python');
+/** The languages to try: those that were named, or all, as far as their tools are there. */
+function languagesHere(): Language[] {
+  const all = process.argv.includes('--all');
+  const named = LANGUAGES.filter(language => process.argv.includes(language));
+  const wanted = named.length ? named : LANGUAGES;
+  if (all) installMissing(wanted);
+  return wanted.filter(language => {
+    const problems = missing(language);
+    if (!problems.length) return true;
+    if (all) checks.fail(`${language}: its tools are there`, problems.join('\n'));
+    else console.log(`without ${language}${language === 'python' ? ', and without the rehearsal of its module' : ''}: ${problems.join('; ')}`);
+    return false;
+  });
+}
+
+async function main() {
+  const languages = languagesHere();
+  let expected: Expected | undefined;
+  if (await checks.check('the examples of the documentation compile, and are translated', () => run('npx', ['projen', 'rosetta']))
+    && await build('js')
+    && await checks.check('typescript: the examples synthesize with the package', async () => { expected = await synthesizeInTypeScript(); })) {
+    await Promise.all([tryDotnet(), ...languages.map(language => tryLanguage(language, expected!))]);
+  }
   checks.end();
 }
 
