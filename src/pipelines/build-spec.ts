@@ -28,7 +28,8 @@ export const NODE_AND_PYTHON = { ...NODE, python: '3.12' };
 export const INSTALL = [
   'if [ -d node_modules ]; then echo "node_modules is there: nothing to install"; elif [ -f package-lock.json ]; then npm ci;'
   + ' elif [ -f package.json ]; then npm install;'
-  + ' else echo "package.json is absent; expected one with aws-cdk and cv-insync, in whatever language the app is written" >&2; false; fi',
+  + ' else [ -x "$(npm root)/.bin/cdk" ]'
+  + ' || { echo "package.json is absent; expected one with aws-cdk and cv-insync, in whatever language the app is written" >&2; false; }; fi',
   'if [ -f requirements.txt ]; then python3 -c "import sys; sys.exit(sys.prefix == sys.base_prefix)"'
   + ' || { python3 -m venv .venv && . .venv/bin/activate; } && python3 -m pip install --quiet --requirement requirements.txt; fi',
 ];

@@ -28,6 +28,7 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',
     npm_config_audit: 'false',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
     ...(install ? { ...inherited(PROXIES), ...installing() } : {}),
     NO_PROXY: LOCAL,
     no_proxy: LOCAL,

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { INSTALL } from '../../src/pipelines/build-spec';
 
 const folder = mkdtempSync(join(tmpdir(), 'build-spec-'));
@@ -11,10 +11,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Runs the commands, one after the other in one shell, with stand-ins that say how they were called. */
 function install(files: readonly string[], { inEnvironment = false } = {}) {
   const cwd = mkdtempSync(join(folder, 'checkout-'));
-  for (const file of files) writeFileSync(join(cwd, file), '');
+  for (const file of files) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), '', { mode: 0o755 });
+  }
   mkdirSync(bin, { recursive: true });
   const standIn = (name: string, text: string) => writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  standIn('npm', 'echo "npm $*"');
+  standIn('npm', '[ "$1" = root ] && echo rooted || echo "npm $*"');
   standIn('python3', `[ "$1" = -c ] && exit ${inEnvironment ? 0 : 1}
 if [ "$2" = venv ]; then mkdir -p "$3/bin"; printf 'PATH="%s/%s/bin:$PATH"' "$PWD" "$3" > "$3/bin/activate"; printf '#!/bin/sh\\necho "of the environment: $*"' > "$3/bin/python3"; chmod +x "$3/bin/python3"; fi
 echo "python3 $*"`);
@@ -32,6 +35,12 @@ test('an app of whatever language that does not say which cdk and cv-insync it w
 
   expect(status).not.toBe(0);
   expect(stderr).toContain('package.json is absent; expected one with aws-cdk and cv-insync');
+});
+
+test('an app in a folder may use the packages of the folder above', () => {
+  const { status } = install(['rooted/.bin/cdk']);
+
+  expect(status).toBe(0);
 });
 
 test('packages of Python go into an environment of their own', () => {
