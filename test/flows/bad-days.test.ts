@@ -1,4 +1,4 @@
-import { core, directory, entry, happened, module, Folder, only, push, script } from './rehearsal';
+import { core, directory, entry, happened, module, Folder, only, push, ROOT, script } from './rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -13,16 +13,23 @@ async function rehearsed(faults: object, steps: readonly object[]) {
   }
 }
 
-test('a core module whose first deployment failed is deployed by the next execution, without anybody deleting its stack', async () => {
-  const { report } = await rehearsed(
+const deleteStack = (name: string) => ({
+  invoke: `node -e "const { CloudFormationClient, DeleteStackCommand } = require('${ROOT}/node_modules/@aws-sdk/client-cloudformation'); `
+    + `new CloudFormationClient({}).send(new DeleteStackCommand({ StackName: '${name}' }))"`,
+});
+
+test('a core module whose first deployment failed stops the next one with what to do; that done, it is deployed', async () => {
+  const { report, output } = await rehearsed(
     { resources: [{ fail: 'create', stack: 'cv-base', type: 'AWS::SSM::Parameter', message: 'no more room', times: 1 }] },
-    [{ setup: { expect: { failed: ['core'] } } }, push('core', 'echo again > readme.md')],
+    [
+      { setup: { expect: { failed: ['core'] } } }, push('core', 'echo again > readme.md', ['core']),
+      deleteStack('cv-base'), push('core', 'echo once more > readme.md'),
+    ],
   );
 
   expect(report.result).toBe('succeeded');
-  expect(happened(report, 1)).toEqual(only({
-    ran: ['core, push: Succeeded', 'modules, creation: Succeeded'], created: ['cv-base', 'cv-modules'], deleted: ['cv-base'],
-  }));
+  expect(output).toMatch(/core module base: the stack cv-base is in ROLLBACK_COMPLETE: .*delete it/);
+  expect(happened(report, 3)).toEqual(only({ ran: ['core, push: Succeeded', 'modules, creation: Succeeded'], created: ['cv-base', 'cv-modules'] }));
 });
 
 test('a module whose delivery could not be placed, or whose stack could not be created, is there a day later', async () => {

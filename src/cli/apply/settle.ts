@@ -6,10 +6,8 @@ const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;
 
 export const isSettled = ({ status }: Pick<DeployedStack, 'status'>) => !status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS';
 export const succeeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
-/** Its creation failed: it can only be deleted. */
-export const creationFailed = ({ status }: Pick<DeployedStack, 'status'>) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/.test(status);
-/** There is nothing in it that works, or it was to be deleted. */
-export const neverSucceeded = (stack: Pick<DeployedStack, 'status'>) => creationFailed(stack) || /^(DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(stack.status);
+/** There is nothing in it that works, or it was to be deleted: it can only be deleted. */
+export const neverSucceeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(status);
 
 /** Waits until nothing happens in a stack any more; nothing if there is no such stack. */
 export async function settle(stacks: Stacks, name: string): Promise<DeployedStack | undefined> {

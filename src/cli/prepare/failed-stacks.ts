@@ -1,16 +1,21 @@
-import { creationFailed, deleteAndWait } from '../apply/settle';
-import type { DeployedStack, Stacks } from '../aws/stacks';
-import { Failure } from '../failure';
+import type { Problem } from '../../definition/problem';
+import type { DeployedStack } from '../aws/stacks';
+import type { AssembledModule } from '../build/assembly';
 
-/** Deletes what a first deployment that failed left behind: such a stack can only be deleted. Nothing else is in the way of the next one. */
-export async function clearFailed(
-  names: readonly string[], deployed: readonly DeployedStack[], stacks: Stacks, log: (line: string) => void,
-): Promise<void> {
-  const problems: string[] = [];
-  for (const { name, status } of deployed.filter(stack => names.includes(stack.name) && creationFailed(stack))) {
-    log(`deleting the stack ${name}, whose creation failed (${status})`);
-    const problem = await deleteAndWait(stacks, name);
-    if (problem) problems.push(`${problem}; delete it, then retry the stage`);
-  }
-  if (problems.length) throw new Failure(problems);
-}
+/** What keeps a stack from being updated, and what a person has to do who knows why. */
+const STUCK: Readonly<Record<string, readonly [string, string]>> = {
+  ROLLBACK_COMPLETE: ['its first deployment failed', 'delete it (aws cloudformation delete-stack)'],
+  ROLLBACK_FAILED: ['its first deployment failed', 'delete it (aws cloudformation delete-stack)'],
+  CREATE_FAILED: ['its first deployment failed', 'delete it (aws cloudformation delete-stack)'],
+  DELETE_FAILED: ['it could not be deleted', 'delete it (aws cloudformation delete-stack)'],
+  UPDATE_ROLLBACK_FAILED: ['its last update could not be rolled back', 'roll it back (aws cloudformation continue-update-rollback)'],
+};
+
+/** Core modules whose stack nothing can be deployed to. */
+export const failedStackProblems = (core: readonly Pick<AssembledModule, 'name' | 'stackName'>[], deployed: readonly DeployedStack[]): Problem[] =>
+  core.flatMap(({ name, stackName }) => {
+    const status = deployed.find(stack => stack.name === stackName)?.status ?? '';
+    if (!STUCK[status]) return [];
+    const [what, cure] = STUCK[status];
+    return [{ where: `core module ${name}`, message: `the stack ${stackName} is in ${status}: ${what}, its events say why; ${cure}, then start the pipeline again` }];
+  });

@@ -1,5 +1,5 @@
 import { coreModules, contractProblems } from './core-modules';
-import { clearFailed } from './failed-stacks';
+import { failedStackProblems } from './failed-stacks';
 import { type Generated, generate, type Tools } from './generate';
 import { limitWarnings, sizeWarnings } from './limits';
 import { neighbourProblems, withinNames } from './neighbours';
@@ -9,7 +9,7 @@ import { canonicalJson } from '../../definition/json';
 import { formatProblems } from '../../definition/problem';
 import { listDirectory } from '../../registry/directory';
 import { listModules } from '../../registry/modules';
-import { corePath, definitionKey, moduleStackName, NO_CONNECTION, TAGS } from '../../registry/names';
+import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
 import { installedModules } from '../apply/removals';
 import { attempt } from '../aws/attempt';
@@ -49,7 +49,10 @@ export async function prepareSolution(
   const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
   const configurations = core.map(module => configuration(assembly, module));
   const around = await stacks.list();
-  const problems = [...neighbourProblems(solution, around), ...contractProblems(core, deployed), ...configurations.flatMap(item => item.problems)];
+  const problems = [
+    ...neighbourProblems(solution, around), ...contractProblems(core, deployed), ...failedStackProblems(core, around),
+    ...configurations.flatMap(item => item.problems),
+  ];
   if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
 
   const stored = await attempt('reading the directory', () => listDirectory(store, solution));
@@ -69,7 +72,6 @@ export async function prepareSolution(
     const { published, present } = await publishAssets(assembly, module, objects, environment);
     if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others are there`);
   }
-  await clearFailed(core.map(({ name }) => moduleStackName(solution, name)), around, stacks, log);
   await upload(generated, known.bucket, objects);
   return {
     records,

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { prepareBuildSpec } from './build-spec';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN, TOPIC_ARN } from './settings';
 import { ENVIRONMENT } from '../../registry/environment';
-import { moduleStackName, pipelineName, prepareProjectName, TAGS } from '../../registry/names';
+import { pipelineName, prepareProjectName, TAGS } from '../../registry/names';
 import { lookAtStacks, publishAssets, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
 import { DEFINITIONS } from '../modules/parameters';
 import { coreRoleName, logGroupName } from '../names';
-import { serviceRole, stackArn, sub } from '../permissions';
+import { serviceRole, sub } from '../permissions';
 import { pipelineProject } from '../project';
 
 /** The build that prepares the solution in the core's repository. */
@@ -18,11 +18,6 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
       writeLogs(logGroupName(solution)),
       ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS, DEFINITIONS], KEY_ARN),
       ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
-      ...core.length ? [{
-        actions: ['cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents'],
-        resources: core.map(({ name }) => stackArn(moduleStackName(solution, name))),
-        because: 'what a first deployment of a core module that failed left behind is deleted; ids of stacks end with random parts',
-      }] : [],
       readRegistry(solution),
       lookAtStacks(solution),
       ...tellPeople(TOPIC_ARN, pipelineName(solution, 'core')),
