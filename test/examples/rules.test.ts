@@ -1,7 +1,8 @@
+import { MODULES, repositoryOf } from './modules';
 import { synthesize } from './synthesize';
 import { lint, subjectsIn } from '../../src/cli/lint/lint';
 
-test.each(['core', 'modules/notifications', 'modules/dtc'])('`cv-insync lint` finds no error in examples/%s', example => {
+test.each(['core', ...MODULES.map(repositoryOf)])('`cv-insync lint` finds no error in examples/%s', example => {
   const findings = lint(subjectsIn(synthesize(example).folder, 'connected-vehicle'));
 
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
