@@ -25,8 +25,9 @@ export async function synthesize(stage: Stage, repository: string): Promise<stri
   const modules = stage.modulesFor(repository);
   if (modules && !existsSync(join(checkout, 'node_modules'))) symlinkSync(modules, join(checkout, 'node_modules'), 'dir');
   const common = { cwd: checkout, env: stage.userEnvironment, logFile: join(workDir, 'logs', 'setup.log') };
-  const commands = ['set -e', ...install ? INSTALL : [], 'npx cdk synth --quiet'];
-  await runCommand(executor.processes, { ...common, label: `${install ? 'installing and ' : ''}synthesizing the app of ${repository}`, command: commands.join('\n') });
+  const synth = 'npx cdk synth --quiet';
+  if (install) await runCommand(executor.processes, { ...common, label: `installing and synthesizing the app of ${repository}`, command: ['set -e', ...INSTALL, synth].join('\n') });
+  else await runCommand(executor.processes, { ...common, label: `synthesizing the app of ${repository}`, command: synth });
   return join(checkout, 'cdk.out');
 }
 
