@@ -1,5 +1,7 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App } from 'aws-cdk-lib';
-import { ROOT, core, module, only, push, rehearseOnce } from './rehearsal';
+import { Folder, ROOT, core, happened, module, only, push, rehearseOnce } from './rehearsal';
 import { launchTemplate } from '../../src/pipelines/launch/template';
 
 jest.setTimeout(240_000);
@@ -16,11 +18,11 @@ function template(): string {
 const LAUNCH = `
 const { CloudFormationClient, CreateStackCommand, UpdateStackCommand, DescribeStacksCommand } = require('${ROOT}/node_modules/@aws-sdk/client-cloudformation');
 const { S3Client, CreateBucketCommand, PutObjectCommand } = require('${ROOT}/node_modules/@aws-sdk/client-s3');
-const [call, StackName, parameters, expected] = process.argv.slice(2);
+const [call, StackName, parameters, expected, file] = process.argv.slice(2);
 const [cloudFormation, s3] = [new CloudFormationClient({}), new S3Client({ forcePathStyle: true })];
 (async () => {
   await s3.send(new CreateBucketCommand({ Bucket: 'cf-templates' })).catch(() => {});
-  await s3.send(new PutObjectCommand({ Bucket: 'cf-templates', Key: 'launch.json', Body: require('fs').readFileSync('launch.json') }));
+  await s3.send(new PutObjectCommand({ Bucket: 'cf-templates', Key: 'launch.json', Body: require('fs').readFileSync(file) }));
   const Parameters = Object.entries(JSON.parse(parameters)).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
   const input = { StackName, Parameters, TemplateURL: 'https://s3.amazonaws.com/cf-templates/launch.json', Capabilities: ['CAPABILITY_NAMED_IAM'] };
   await cloudFormation.send(call === 'create' ? new CreateStackCommand(input) : new UpdateStackCommand(input));
@@ -36,8 +38,8 @@ const [cloudFormation, s3] = [new CloudFormationClient({}), new S3Client({ force
 `;
 
 const GIVEN = { Solution: 'cv', Repository: 'acme/core', ConnectionArn: 'arn:aws:codeconnections:us-east-1:123456789012:connection/11111111-2222-3333-4444-555555555555' };
-const launch = (call: 'create' | 'update', stack: string, parameters: object, expected: string) => ({
-  invoke: `node - ${call} ${stack} '${JSON.stringify({ ...GIVEN, ...parameters })}' ${expected} <<'END'\n${LAUNCH}END`,
+const launch = (call: 'create' | 'update', stack: string, parameters: object, expected: string, file = 'launch.json') => ({
+  invoke: `node - ${call} ${stack} '${JSON.stringify({ ...GIVEN, ...parameters })}' ${expected} ${file} <<'END'\n${LAUNCH}END`,
 });
 
 const STEPS = {
@@ -92,4 +94,29 @@ test('a choice that is taken back removes the module', () => {
 test('from then on pushes are delivered as everywhere, and what the app says of the core\'s stack and of modules does not count', () => {
   expect(happenedIn('readme')).toEqual(only({ ran: ['core, push: Succeeded'] }));
   expect(happenedIn('module')).toEqual(only({ ran: ['two, push: Succeeded'], updated: ['cv-two'] }));
+});
+
+test('the file that is shipped sets up the reference solution, under a name of its own, with the modules that are chosen', async () => {
+  const file = join(ROOT, 'templates', 'launch', 'connected-vehicle.template.json');
+  const choices = Object.keys(JSON.parse(readFileSync(file, 'utf8')).Parameters).filter(name => name.startsWith('Install'));
+  const parameters = {
+    ...Object.fromEntries(choices.map(name => [name, name === 'InstallNotifications' ? 'yes' : 'no'])), Solution: 'fleet-north', Repository: 'acme/connected-vehicle',
+  };
+  const folder = new Folder().write({
+    'script.yaml': JSON.stringify({
+      solution: 'fleet-north',
+      core: { repository: 'acme/connected-vehicle', path: join(ROOT, 'examples', 'core') },
+      repositories: { 'acme/cv-notifications': join(ROOT, 'examples', 'modules', 'notifications') },
+      steps: [launch('create', 'fleet-north-core', parameters, 'CREATE_COMPLETE', file)],
+    }),
+  });
+  const { code, output, report } = await folder.rehearse('script.yaml');
+  folder.remove();
+
+  expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
+  expect(choices.length).toBeGreaterThan(1);
+  expect(happened(report, 0)).toEqual(only({
+    ran: ['core, creation: Succeeded', 'modules, creation: Succeeded', 'notifications, creation: Succeeded'],
+    created: ['auth', 'core', 'delivery-notifications', 'fleet', 'modules', 'notifications', 'telemetry'].map(name => `fleet-north-${name}`),
+  }));
 });

@@ -19,9 +19,8 @@ const ACCESS_LOGS = {
   resources: ['*'],
 };
 
-const stack = new Stack(app, 'connected-vehicle-core');
+const stack = new Stack(app, `${auth.solution}-core`);
 new CoreInSync(stack, 'InSync', {
-  solution: 'connected-vehicle',
   source: Source.gitHub('acme/connected-vehicle', {
     branch: 'main',
     connectionArn: app.node.getContext('connectionArn'),
