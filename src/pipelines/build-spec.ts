@@ -21,15 +21,15 @@ export const NODE = { nodejs: '22' };
 export const NODE_AND_PYTHON = { ...NODE, python: '3.12' };
 
 /**
- * Installs what a repository needs, unless a cache has it already. The commands `cdk` and `cv-insync` come from npm in every language,
- * at the versions of `package.json`: without it, `npx` would take whatever is the latest. Python's packages go into an environment of
+ * Installs what a repository needs, unless a cache has it already. An app's commands come from npm in every language, at the versions of
+ * `package.json`: without it, `npx` would take whatever is the latest. Python's packages go into an environment of
  * their own, which the commands after this one use, too.
  */
 export const INSTALL = [
   'if [ -d node_modules ]; then echo "node_modules is there: nothing to install"; elif [ -f package-lock.json ]; then npm ci;'
   + ' elif [ -f package.json ]; then npm install;'
-  + ' else [ -x "$(npm root)/.bin/cdk" ]'
-  + ' || { echo "package.json is absent; expected one with aws-cdk and cv-insync, in whatever language the app is written" >&2; false; }; fi',
+  + ' elif [ -f cdk.json ] && [ ! -x "$(npm root)/.bin/cdk" ]; then'
+  + ' echo "package.json is absent; expected one with aws-cdk and cv-insync, in whatever language the app is written" >&2; false; fi',
   'if [ -f requirements.txt ]; then python3 -c "import sys; sys.exit(sys.prefix == sys.base_prefix)"'
   + ' || { python3 -m venv .venv && . .venv/bin/activate; } && python3 -m pip install --quiet --requirement requirements.txt; fi',
 ];

@@ -31,16 +31,20 @@ test('packages of npm are installed as locked, if they are locked', () => {
 });
 
 test('an app of whatever language that does not say which cdk and cv-insync it wants is not built with the latest ones', () => {
-  const { status, stderr } = install(['requirements.txt']);
+  const { status, stderr } = install(['cdk.json', 'requirements.txt']);
 
   expect(status).not.toBe(0);
   expect(stderr).toContain('package.json is absent; expected one with aws-cdk and cv-insync');
 });
 
 test('an app in a folder may use the packages of the folder above', () => {
-  const { status } = install(['rooted/.bin/cdk']);
+  const { status } = install(['cdk.json', 'rooted/.bin/cdk']);
 
   expect(status).toBe(0);
+});
+
+test('what is no app needs no packages', () => {
+  expect(install(['cloudformation.yaml']).status).toBe(0);
 });
 
 test('packages of Python go into an environment of their own', () => {
