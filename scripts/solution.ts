@@ -4,10 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Template } from 'aws-cdk-lib/assertions';
-import { ALL, CORE, inOrder, makeModule, repositoryOf } from './example-modules';
+import { ALL, CORE, exampleModule, type ExampleModule, inOrder, PLAIN, providersOf, repositoryOf } from './example-modules';
 import { pictureOf } from './solution-picture';
-import type { InSyncModule } from '../src';
 
 const DOCS = join(__dirname, '../docs');
 const PAGE = join(DOCS, 'solution.md');
@@ -17,22 +15,20 @@ const LIST = /(<!-- modules[^>]*-->\n)[^]*(<!-- \/modules -->)/;
 /** The page and the picture as the modules are now, and as they are written. */
 export function solutionPage() {
   const written = { page: readFileSync(PAGE, 'utf8'), picture: read(PICTURE) };
-  const list = inOrder().map(name => section(makeModule(name))).join('\n');
+  const list = inOrder().map(name => section(exampleModule(name))).join('\n');
   const picture = pictureOf(ALL.map(name => {
-    const module = makeModule(name);
-    return { name, description: module.templateOptions.description ?? '', isCore: CORE.includes(name), consumes: providersOf(module) };
+    const { description } = exampleModule(name);
+    return { name, description, isCore: CORE.includes(name), consumes: providersOf(name) };
   }));
   return { written, current: { page: written.page.replace(LIST, (_, start, end) => start + list + end), picture } };
 }
 
-function section(module: InSyncModule): string {
-  const { moduleName: name, templateOptions: { description } } = module;
-  const { produces, consumes } = module._contract();
-  const resources = Object.entries<any>(Template.fromStack(module).toJSON().Resources);
+function section({ name, description, contract: { produces, consumes }, template }: ExampleModule): string {
+  const resources = Object.entries<any>(template.toJSON().Resources);
   const of = (type: string) => resources.filter(([, { Type }]) => Type === type)
-    .map(([id, { Properties }]) => ({ id: id.slice(0, -8), ...Properties })); // without the digest at the end
+    .map(([id, { Properties }]) => ({ id: PLAIN.includes(name) ? id : id.slice(0, -8), ...Properties })); // without the digest of the CDK
   const rows = [
-    ['Consumes', providersOf(module).map(provider => `${provider}: ${code(outputsOf(provider, consumes))}`)],
+    ['Consumes', providersOf(name).map(provider => `${provider}: ${code(outputsOf(provider, consumes))}`)],
     ['Produces', [code(produces)]],
     ['Takes in', of('AWS::IoT::TopicRule').map(({ TopicRulePayload: { Sql } }) => code([Sql]))],
     ['Functions', of('AWS::Lambda::Function').filter(({ Description }) => Description).map(({ id, Description }) => `${id}: ${Description}`)],
@@ -55,7 +51,6 @@ function tableOf({ id, KeySchema, GlobalSecondaryIndexes = [] }: any): string {
 
 const outputsOf = (provider: string, requirements: readonly string[]) =>
   requirements.map(requirement => requirement.split('/')).filter(([module]) => module === provider).map(([, output]) => output);
-const providersOf = (module: InSyncModule) => [...new Set(module._requirements().map(({ module: provider }) => provider))].sort();
 const code = (texts: readonly string[]) => texts.map(text => `\`${text}\``).join(', ');
 
 function read(file: string): string {

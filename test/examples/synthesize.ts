@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { basename, join, resolve } from 'path';
+import { assemblePlainModule } from '../../src/cli/plain/assembly';
 
 const examples = resolve(__dirname, '../../examples');
 
@@ -14,10 +15,15 @@ export interface Synthesized {
 const folders: string[] = [];
 afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })));
 
-/** Runs an example's app as the CDK's command line does, but within this process. */
+/** Runs an example's app as the CDK's command line does, but within this process; or does what takes its place in a module without the CDK. */
 export function synthesize(example: string): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   folders.push(folder);
+  if (existsSync(join(examples, example, 'module.yaml'))) {
+    cpSync(join(examples, example), folder, { recursive: true });
+    assemblePlainModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
+    return read(join(folder, '.insync', 'assembly'));
+  }
   const { context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));
   const before = { ...process.env };
   Object.assign(process.env, { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) });
@@ -26,6 +32,10 @@ export function synthesize(example: string): Synthesized {
   } finally {
     process.env = before;
   }
+  return read(folder);
+}
+
+function read(folder: string): Synthesized {
   const json = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const files = readdirSync(folder).filter(file => file.endsWith('.template.json'));
   return { folder, json, templates: Object.fromEntries(files.map(file => [file.replace('.template.json', ''), json(file)])) };

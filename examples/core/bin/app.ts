@@ -33,6 +33,7 @@ new CoreInSync(stack, 'InSync', {
     Module.of('driver-safety', Source.gitHub('acme/cv-driver-safety')),
     Module.of('jitr', Source.gitHub('acme/cv-jitr')),
     Module.of('api', Source.gitHub('acme/cv-api'), { permissions: ACCESS_LOGS }),
+    Module.of('poi', Source.gitHub('acme/cv-poi')),
   ],
 });
 

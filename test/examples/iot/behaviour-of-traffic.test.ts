@@ -10,8 +10,8 @@ import { MODULES } from '../modules';
 jest.setTimeout(120_000);
 
 /** Forty minutes of three vehicles; by its seed, in two trips the oil gets too hot, and two trouble codes are reported. */
-const near = { latitude: 48.137, longitude: 11.575 };
-const SIMULATION: Simulation = { seed: 255, vehicles: 3, seconds: 2400, interval: 30, start: Date.UTC(2026, 2, 1, 10), near };
+const MUNICH = { latitude: 48.137, longitude: 11.575 };
+const SIMULATION: Simulation = { seed: 255, vehicles: 3, seconds: 2400, interval: 30, start: Date.UTC(2026, 2, 1, 10), near: MUNICH };
 const [RED, GREEN, BLUE] = vins(SIMULATION);
 const OWNERS = [['ann', RED], ['ann', GREEN], ['bob', BLUE]];
 
@@ -22,15 +22,25 @@ const hotTrips = [...new Set(hot.map(({ vin, trip_id }) => `${vin} ${trip_id}`))
 const codes = payloads<TroubleCode>('dtc');
 const endedTrips = payloads<Trip>('trip').filter(({ ignition_status }) => ignition_status === 'off');
 
+/** At a place that a vehicle passes, and so for whoever comes within half a kilometre. */
+const [, , passed] = payloads<Telemetry>('telemetry').filter(({ name }) => name === 'location');
+const COFFEE = { point_id: 'coffee', latitude: passed.latitude, longitude: passed.longitude, message: 'Coffee at the square' };
+/** On a map without the curvature, as good as it is for half a kilometre. */
+const metres = ({ latitude, longitude }: Telemetry) =>
+  111_195 * Math.hypot(latitude - COFFEE.latitude, (longitude - COFFEE.longitude) * Math.cos(COFFEE.latitude * Math.PI / 180));
+const near = payloads<Telemetry>('telemetry').filter(signal => signal.name === 'location' && metres(signal) <= 500);
+
 let solution: RunningSolution;
 beforeAll(async () => {
   solution = await RunningSolution.start(MODULES);
   for (const [owner_id, vin] of OWNERS) await solution.put('fleet', 'Owners', { owner_id, vin });
   for (const owner of ['ann', 'bob']) solution.users[owner] = { attributes: { phone_number: `+1425555010${owner.length}`, phone_number_verified: 'true' } };
+  await solution.put('poi', 'Points', COFFEE);
   for (const { topic, payload } of messages) await solution.publish(topic, payload);
 });
 afterAll(() => solution.stop());
 
+const stream = () => solution.records[solution.resource('telemetry', 'AWS::KinesisFirehose::DeliveryStream', 'Stream').id];
 const alerts = (type: string) => solution.published.filter(({ topic }) => topic.endsWith(`/${type}`));
 
 test('the traffic has what the tests are about', () => {
@@ -38,10 +48,9 @@ test('the traffic has what the tests are about', () => {
 });
 
 test('every signal is in the stream, every trip in the fleet as it was last told, and nothing failed', async () => {
-  const stream = solution.records[solution.resource('telemetry', 'AWS::KinesisFirehose::DeliveryStream', 'Stream').id];
   const last = new Map(payloads<Trip>('trip').map(trip => [trip.trip_id, trip]));
 
-  expect(stream.filter(({ name }) => name)).toEqual(payloads<Telemetry>('telemetry'));
+  expect(stream().filter(({ name }) => name && name !== 'poi')).toEqual(payloads<Telemetry>('telemetry'));
   expect((await solution.items('fleet', 'Trips')).map(({ trip_id, odometer }) => `${trip_id} ${odometer}`).sort())
     .toEqual([...last.values()].map(({ trip_id, odometer }) => `${trip_id} ${odometer}`).sort());
   expect(solution.functions.failed).toEqual([]);
@@ -70,6 +79,16 @@ test('each trouble code is explained and stored, and its vehicle and owner are t
   expect(stored.map(({ vin, dtc, description }) => [vin, dtc, typeof description]).sort()).toEqual(codes.map(({ vin, dtc }) => [vin, dtc, 'string']).sort());
   expect(stored.filter(({ description }) => description === 'Unknown code')).toEqual([]);
   expect(alerts('dtc').map(({ payload }) => payload.dtc).sort()).toEqual(codes.map(({ dtc }) => dtc).sort());
+});
+
+test('each trip that comes near the point of interest is told of it once, and the stream has it', async () => {
+  const trips = [...new Set(near.map(({ trip_id }) => trip_id))].sort();
+
+  expect(near.length).toBeGreaterThan(trips.length);
+  expect((await solution.items('poi', 'Offers')).map(({ trip_id, point_id, notified }) => `${trip_id} ${point_id} ${notified}`).sort())
+    .toEqual(trips.map(trip => `${trip} coffee true`));
+  expect(alerts('poi').map(({ payload }) => payload.message)).toEqual(trips.map(() => COFFEE.message));
+  expect(stream().filter(({ name }) => name === 'poi').map(({ trip_id }) => trip_id).sort()).toEqual(trips);
 });
 
 test('owners are texted about anomalies, trouble codes and trips that scored low, and about nothing else', () => {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { basename, join } from 'path';
 import { zipSync } from 'fflate';
 import { assetBucketName, moduleStackName } from '../../../src/registry/names';
 import { createAccount, type Account } from '../../../src/rehearsal/account';
@@ -52,6 +52,11 @@ async function publish(account: Account, bucket: string, name: string, { folder,
   for (const { Type, Properties } of Object.values<any>(templates[name].Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;
     const { S3Key } = Properties.Code;
+    const packed = join(folder, basename(S3Key));
+    if (existsSync(packed)) {
+      await account.call('s3', 'PutObject', { Bucket: bucket, Key: S3Key, Body: readFileSync(packed) });
+      continue;
+    }
     const asset = join(folder, `asset.${S3Key.replace(/^.*\/|\.zip$/g, '')}`);
     const files = Object.fromEntries(readdirSync(asset).map(file => [file, new Uint8Array(readFileSync(join(asset, file)))]));
     await account.call('s3', 'PutObject', { Bucket: bucket, Key: S3Key, Body: Buffer.from(zipSync(files)) });

@@ -1,10 +1,12 @@
 // Runs one deployed function in a process of its own, as Lambda does: its environment is the function's, its SDK that of the runtime.
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const [folder, handlerName] = process.argv.slice(2);
 const [file, name] = handlerName.split('.');
-const { [name]: handler } = createRequire(import.meta.url)(join(folder, `${file}.js`));
+const module = ['.js', '.mjs'].map(end => join(folder, file + end)).find(path => existsSync(path));
+const { [name]: handler } = await import(pathToFileURL(module));
 
 process.on('message', async ({ id, event }) => {
   try {

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { distance } from '../src/distance.mjs';
+import { guide } from '../src/guide.mjs';
+
+const COFFEE = { point_id: 'coffee', latitude: 48.137, longitude: 11.575, message: 'Coffee at the square' };
+const signal = { vin: 'VIN1', trip_id: 'T7', name: 'location', value: 90, latitude: 48.139, longitude: 11.575, timestamp: '2026-03-01T10:00:00Z' };
+
+class FakeOutside {
+  offers = new Map();
+  archived = [];
+  notifications = [];
+  notifying = true;
+
+  constructor(...points) {
+    this.points = async () => points;
+  }
+
+  async store(offer) {
+    const key = `${offer.trip_id} ${offer.point_id}`;
+    if (!this.offers.has(key)) this.offers.set(key, offer);
+    return this.offers.get(key);
+  }
+
+  async archive(offer) {
+    this.archived.push(offer);
+  }
+
+  async notify(notification) {
+    if (!this.notifying) throw new Error('notifications are away');
+    this.notifications.push(notification);
+  }
+
+  async markNotified({ trip_id, point_id }) {
+    this.offers.get(`${trip_id} ${point_id}`).notified = true;
+  }
+}
+
+test('distances are those of a map', () => {
+  const [munich, berlin] = [{ latitude: 48.1372, longitude: 11.5755 }, { latitude: 52.52, longitude: 13.405 }];
+  assert.ok(Math.abs(distance(munich, berlin) - 504_000) < 2000);
+  assert.equal(distance(munich, munich), 0);
+  assert.equal(distance(munich, berlin), distance(berlin, munich));
+  assert.ok(Math.abs(distance({ latitude: 0, longitude: 179.999 }, { latitude: 0, longitude: -179.999 }) - 222) < 1);
+  assert.ok(Math.abs(distance({ latitude: 90, longitude: 0 }, { latitude: -90, longitude: 0 }) - Math.PI * 6_371_000) < 1);
+});
+
+test('a vehicle is told of a point near it, and its owner is not texted', async () => {
+  const outside = new FakeOutside(COFFEE);
+
+  assert.deepEqual(await guide(signal, 500, outside), ['coffee']);
+  assert.deepEqual(outside.notifications, [{
+    vin: 'VIN1', message: { type: 'poi', mqtt: { point_id: 'coffee', message: 'Coffee at the square', latitude: 48.137, longitude: 11.575 } },
+  }]);
+  assert.equal(outside.archived.length, 1);
+});
+
+test('it is told once in a trip, and again in the next', async () => {
+  const outside = new FakeOutside(COFFEE);
+  for (const trip_id of ['T7', 'T7', 'T8']) await guide({ ...signal, trip_id }, 500, outside);
+
+  assert.deepEqual([...outside.offers.keys()], ['T7 coffee', 'T8 coffee']);
+  assert.equal(outside.notifications.length, 2);
+});
+
+test('a point that is too far away is not told, by its own radius if it has one', async () => {
+  assert.deepEqual(await guide(signal, 200, new FakeOutside(COFFEE)), []);
+  assert.deepEqual(await guide(signal, 200, new FakeOutside({ ...COFFEE, radius: 300 })), ['coffee']);
+  assert.deepEqual(await guide(signal, 500, new FakeOutside({ ...COFFEE, radius: 100 })), []);
+});
+
+test('a second attempt tells what the first could not', async () => {
+  const outside = new FakeOutside(COFFEE);
+  outside.notifying = false;
+  await assert.rejects(guide(signal, 500, outside), /notifications are away/);
+
+  outside.notifying = true;
+  assert.deepEqual(await guide(signal, 500, outside), ['coffee']);
+});
+
+test('an offer is forgotten a month after its trip', async () => {
+  const outside = new FakeOutside(COFFEE);
+  await guide(signal, 500, outside);
+
+  assert.equal(new Date([...outside.offers.values()][0].expires * 1000).toISOString(), '2026-03-31T10:00:00.000Z');
+});
+
+test('refuses a location and names everything that is wrong with it', async () => {
+  await assert.rejects(
+    guide({ vin: 'VIN1', latitude: 91, longitude: 'east', timestamp: 'noon' }, 500, new FakeOutside()),
+    /trip_id must be a text, got undefined; latitude must .* got 91; longitude must .* got "east"; timestamp must .* got "noon"/,
+  );
+});
