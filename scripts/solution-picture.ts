@@ -22,15 +22,18 @@ export function pictureOf(modules: readonly Drawn[]): string {
   layout(graph);
 
   const { width = 0, height = 0 } = graph.graph();
-  const [w, h] = [Math.ceil(width), Math.ceil(height)];
+  // Lines may pass outside of all boxes, which the graph's width does not count.
+  const bends = graph.edges().flatMap(edge => graph.edge(edge).points.map(({ x }: { x: number }) => x));
+  const left = Math.floor(Math.min(0, ...bends.map(x => x - MARGIN)));
+  const [w, h] = [Math.ceil(Math.max(width, ...bends.map(x => x + MARGIN))) - left, Math.ceil(height)];
   const told = modules.filter(({ consumes }) => consumes.length).map(({ name, consumes }) => `${name} consumes ${consumes.join(', ')}.`).join(' ');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-labelledby="title desc" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-labelledby="title desc" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
     '<title id="title">The modules of the solution, and who consumes whom</title>',
     `<desc id="desc">${escaped(told)}</desc>`,
     '<defs><marker id="end" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" fill="#0f766e"/></marker></defs>',
     '<style>.name{font-size:14px;font-weight:600;fill:#0f172a}.text{font-size:12px;fill:#334155}.line{fill:none;stroke:#0f766e;stroke-width:1.4;stroke-opacity:.7}</style>',
-    `<rect width="${w}" height="${h}" rx="12" fill="#ffffff"/>`,
+    `<rect x="${left}" width="${w}" height="${h}" rx="12" fill="#ffffff"/>`,
     ...graph.edges().map(edge => `<path class="line" marker-end="url(#end)" d="${curve(graph.edge(edge).points)}"/>`),
     ...modules.flatMap(module => box(module, graph.node(module.name))),
     '</svg>',
