@@ -1,0 +1,110 @@
+import type { Violated } from './checks';
+import type { Entry } from '../../../src/definition/entry';
+import { findCycle } from '../../../src/definition/graph';
+import { consumptionOf, consumersOf, listModules, type ModuleRecords, providersOf } from '../../../src/registry/modules';
+import { contractPath, deliveryStackName, modulesPath, moduleStackName, pipelineName } from '../../../src/registry/names';
+import { messageOf } from '../account/pipelines';
+import { contractOf, templateOf } from '../authors';
+import { placeOf, type Solution } from '../solution';
+import { deliveredModules, headOf, levelOf, newestOf, sameText, valuesOf, wishFor } from '../wishes';
+
+const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
+/** Refusals of a version that only another push, or a retry by hand, takes back. */
+export const REFUSED = /no longer produces|would wait for itself|is not in the directory/;
+
+/** When nothing happens any more, everything is as it is wanted, or says why not. */
+export async function checkConvergence(solution: Solution, modules: readonly string[], unheard: ReadonlySet<string>, violated: Violated) {
+  const records = await listModules(solution.account.store, solution.name);
+  for (const module of modules) {
+    const wish = wishFor(solution, module);
+    if (wish.kind === 'wanted') checkWanted(solution, module, wish.entry, records, unheard, violated);
+    if (wish.kind === 'gone') checkGone(solution, module, records, violated);
+  }
+  checkOrphans(solution, violated);
+}
+
+function checkWanted(solution: Solution, module: string, entry: Entry, records: ModuleRecords, unheard: ReadonlySet<string>, violated: Violated) {
+  const { account, name: s } = solution;
+  const delivery = account.stacks.stacks.get(deliveryStackName(s, module));
+  if (!delivery || !COMPLETE.test(delivery.status)) return violated('convergence', `${module} is wanted, but its delivery is ${delivery?.status ?? 'not there'}`);
+  const { Repository, Branch, SourceBucket, SourceKey, Parameters } = delivery.parameters;
+  const place = SourceBucket ? `${SourceBucket}/${SourceKey}` : `${Repository}@${Branch}`;
+  if (place !== placeOf(entry.source) || !sameText(JSON.parse(Parameters), entry.parameters ?? {})) {
+    return violated('convergence', `the delivery of ${module} is not what its entry says`);
+  }
+  const problem = behind(solution, module, entry);
+  if (!problem || unheard.has(place)) return;
+  const message = messageOf(newestOf(solution, module)!);
+  if (!message) return violated('convergence', `${module}: ${problem}, and its pipeline does not say why`);
+  if (!excuse(solution, module, entry, records) && !REFUSED.test(message)) {
+    violated('convergence', `${module}: ${problem}, and nothing prevents it; its pipeline says: ${message}`);
+  }
+}
+
+/** In what a module is not what its author pushed last, with what it reads now. */
+function behind(solution: Solution, module: string, entry: Entry): string | undefined {
+  const { account, name: s } = solution;
+  const stack = account.stacks.stacks.get(moduleStackName(s, module));
+  const head = headOf(solution, entry);
+  if (!stack) return 'its stack is not there';
+  if (!COMPLETE.test(stack.status)) return `its stack is in ${stack.status}`;
+  if (stack.template !== templateOf(s, module, head)) return 'its newest version is not deployed';
+  if (stack.parameters.Level !== levelOf(entry)) return 'its parameters are not those of its entry';
+  const values = valuesOf(solution, head.consumes);
+  const old = head.consumes.find((item, index) => stack.resolved.get(stack.parameters[`Input${index}`]) !== values.get(item));
+  return old && `it was deployed with an old value of ${old}`;
+}
+
+/** Why a module cannot be delivered now. */
+function excuse(solution: Solution, module: string, entry: Entry, records: ModuleRecords): string | undefined {
+  const head = headOf(solution, entry);
+  const contract = contractOf(module, head);
+  if (head.fault) return `its ${head.fault} fails`;
+  const values = valuesOf(solution, head.consumes);
+  const missing = head.consumes.find(item => !values.has(item));
+  if (missing) return `${missing} is missing`;
+  const core = Object.keys(solution.core.modules);
+  const unknown = providersOf(head.consumes).find(name => !core.includes(name) && wishFor(solution, name).kind === 'gone');
+  if (unknown) return `${unknown} is neither core nor in the directory`;
+  if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it would wait for itself';
+  const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
+  const users = [...consumersOf(records, module)].filter(([, items]) => dropped.some(output => items.includes(`${module}/${output}`)));
+  if (cameBack(solution, module)) return 'a producer left the directory and came back; the daily look starts it';
+  return users.length ? `others require what it drops: ${users.map(([name]) => name).join(', ')}` : undefined;
+}
+
+/** Whether it failed because a producer was not in the directory, and that is there again as it was, so that nothing of it was delivered since. */
+export function cameBack(solution: Solution, module: string): boolean {
+  const newest = newestOf(solution, module)!;
+  const left = /([\w-]+) is neither a core module nor in the directory/.exec(messageOf(newest) ?? '')?.[1];
+  const { executions } = left !== undefined && solution.account.pipelines.all.get(pipelineName(solution.name, left)) || { executions: [] };
+  return executions.length > 0 && executions.at(-1)!.number < newest.number;
+}
+
+/** A module that nobody wants is gone whole, unless others need it. */
+function checkGone(solution: Solution, module: string, records: ModuleRecords, violated: Violated) {
+  if (!deliveredModules(solution).includes(module)) return;
+  if (consumersOf(records, module).size) return;
+  // What was held back is looked at again when the core pipeline runs, or once a day.
+  const held: { module: string }[] = JSON.parse(newestOf(solution, 'modules')!.actions.Apply.variables!.INSYNC_HELD_BACK);
+  if (held.some(other => other.module === module)) return;
+  violated('convergence', `${module} is gone from the directory, but still installed`);
+}
+
+function checkOrphans(solution: Solution, violated: Violated) {
+  const { account, name: s } = solution;
+  const core = Object.keys(solution.core.modules);
+  const delivered = deliveredModules(solution);
+  for (const name of account.stacks.stacks.keys()) {
+    const module = name.slice(s.length + 1);
+    const owned = module.startsWith('delivery-') || ['core', 'modules', ...core, ...delivered].includes(module);
+    if (!owned) violated('no orphans', `the stack ${name} has no delivery`);
+    if (delivered.includes(module) && COMPLETE.test(account.stacks.stacks.get(name)!.status) && !account.store.values.has(contractPath(s, module))) {
+      violated('no lost records', `${module} is deployed, but has no contract`);
+    }
+  }
+  for (const path of account.store.values.keys()) {
+    const module = path.split('/')[3];
+    if (path.startsWith(`${modulesPath(s)}/`) && ![...core, ...delivered].includes(module)) violated('no orphans', `${path} belongs to no module`);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Happening } from './account/account';
+import { messageOf } from './account/pipelines';
+import type { Solution } from './solution';
+
+/** Prints whatever happens in a solution, to see how a rule came to be broken. */
+export function trace({ account }: Solution, print: (line: string) => void = line => process.stderr.write(`${line}\n`)) {
+  account.listen(happening => print(lineOf(happening)));
+}
+
+export function lineOf(happening: Happening): string {
+  switch (happening.kind) {
+    case 'execution':
+      return `${happening.execution.pipeline.declaration.Name} ${happening.execution.id} started (${happening.execution.cause})`;
+    case 'action': {
+      const { id, pipeline, declaration, stage } = happening.execution;
+      return `  ${pipeline.declaration.Name} ${id}: ${declaration.Stages[stage].Name}`;
+    }
+    case 'result': {
+      const { id, pipeline, status } = happening.execution;
+      return `  ${pipeline.declaration.Name} ${id}: ${status} ${messageOf(happening.execution) ?? happening.message ?? ''}`;
+    }
+    case 'stack':
+      return `    ${happening.operation} ${happening.name}`;
+    case 'written':
+      return `    ${happening.name} = ${happening.value.slice(0, 100)}`;
+    case 'removed':
+      return `    ${happening.name} removed by a ${happening.by}`;
+  }
+}
