@@ -1,7 +1,8 @@
-/** `npm run bench`: what it costs to import the library, to prepare a solution, to rehearse the set-up, and what the account alone can bear. */
+/** `npm run bench`: what it costs to import the library, to prepare a solution, what changes set going, what it costs to rehearse the set-up, and what the account alone can bear. */
 import { spawnSync } from 'child_process';
 import { join } from 'path';
 import Table from 'cli-table3';
+import { type Change, CHANGES, type Counts } from './counts';
 import { Measured, inProcess, inTurn } from './measure';
 
 const root = join(__dirname, '..');
@@ -69,5 +70,19 @@ function account() {
   if (!hasMoto) console.log("moto's server is not on this machine: nothing to compare with");
 }
 
-const all: Record<string, () => void> = { imports, preparation, rehearsal, account };
+function changes() {
+  const titles: Record<Change, string> = { update: 'update one module', add: 'add one module', core: 'change the core' };
+  const rows = [10, 100, 500].flatMap(count => {
+    const counted = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'run-counts.ts')], {
+      env: { ...process.env, BENCH_ENTRIES: `${count}` }, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const { ours, theirs }: Record<string, Record<Change, Counts>> = JSON.parse(counted.stdout.trim().split('\n').pop()!);
+    const cells = (change: Change) => (['executions', 'actions', 'builds', 'stacks'] as const).map(what => `${ours[change][what]} / ${theirs[change][what]}`);
+    return CHANGES.map(change => [`${count}`, titles[change], ...cells(change)]);
+  });
+  table('What a change sets going: cv-insync / one CDK Pipelines pipeline over as many stacks (CodePipeline allows it 500 actions)',
+    ['modules', 'change', 'executions', 'actions', 'builds', 'stack operations'], rows);
+}
+
+const all: Record<string, () => void> = { imports, preparation, changes, rehearsal, account };
 for (const [name, run] of Object.entries(all)) if (!only || only === name) run();

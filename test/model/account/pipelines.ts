@@ -91,7 +91,9 @@ export class PipelineRecords {
     this.all.delete(name);
   }
 
+  /** A start supersedes those that have not begun yet, so that none overtakes another. */
   start(pipeline: PipelineRecord, cause: string) {
+    for (const older of running(pipeline).filter(({ stage, entered }) => stage === 0 && !entered)) older.status = 'Superseded';
     const execution: ExecutionRecord = {
       id: `execution-${++this.count}`,
       number: this.count,

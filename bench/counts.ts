@@ -1,0 +1,79 @@
+import type { Entry, EntrySource } from '../src/definition/entry';
+import type { Happening } from '../test/model/account/account';
+import type { Version } from '../test/model/authors';
+import { Solution } from '../test/model/solution';
+
+/** What a change sets going. */
+export interface Counts {
+  readonly executions: number;
+  readonly actions: number;
+  /** Those of the actions that build. */
+  readonly builds: number;
+  /** How often CloudFormation is told to look at a stack: to create, update, delete it, or to make or execute a change set of it. */
+  readonly stacks: number;
+}
+
+export const CHANGES = ['update', 'add', 'core'] as const;
+export type Change = typeof CHANGES[number];
+
+/** Counts what ran in the account of the model, which executes the pipelines that are deployed in it. */
+export function countHappened(happened: readonly Happening[]): Counts {
+  const providers = happened.flatMap(happening => happening.kind === 'action' ? [happening.provider] : []);
+  const placed = happened.filter(happening => happening.kind === 'stack' && happening.name.includes('-delivery-'));
+  return {
+    executions: happened.filter(({ kind }) => kind === 'execution').length,
+    actions: providers.length,
+    builds: providers.filter(provider => provider === 'CodeBuild').length,
+    stacks: providers.filter(provider => provider === 'CloudFormation').length + placed.length,
+  };
+}
+
+const sourceOf = (name: string): EntrySource => ({ kind: 'github', repository: `acme/${name}`, branch: 'main' });
+const version = (revision: number, consumes: readonly string[] = []): Version => ({ revision, produces: { A: 'value' }, consumes, derives: false });
+
+/** Installs a solution of as many modules, then makes each change once. No change is of a value that others read. */
+export async function countOurs(modules: number): Promise<Record<Change, Counts>> {
+  const solution = new Solution(0);
+  const names = Array.from({ length: modules + 1 }, (_, index) => `m${index}`);
+  for (const name of names) solution.repositories.set(`acme/${name}@main`, version(1, ['fleet/A']));
+  const register = (name: string) => solution.writeEntry('self', name, { schema: 1, name, source: sourceOf(name) } satisfies Entry);
+  names.slice(0, modules).forEach(register);
+  solution.deployCore({ modules: { fleet: version(1) }, entries: [] });
+  await solution.scheduler.settle();
+
+  let happened: Happening[] = [];
+  solution.account.listen(happening => happened.push(happening));
+  const counted = async (change: () => void) => {
+    happened = [];
+    change();
+    await solution.scheduler.settle();
+    return countHappened(happened);
+  };
+  return {
+    update: await counted(() => solution.push(sourceOf('m0'), version(2, ['fleet/A']))),
+    add: await counted(() => register(names[modules])),
+    core: await counted(() => solution.pushCore({ modules: { fleet: version(2) }, entries: [] })),
+  };
+}
+
+/**
+ * Counts what one execution of the pipeline of a template runs: all of it, whatever changed. Where stacks are added, the pipeline first
+ * changes itself, which starts it again.
+ */
+export function countPipeline(template: any): Record<Change, Counts> {
+  const [pipeline] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline');
+  const stages: any[] = pipeline.Properties.Stages;
+  const mutation = stages.findIndex(({ Name }) => Name === 'UpdatePipeline');
+  const whole = countActions(stages);
+  const begun = countActions(stages.slice(0, mutation + 1));
+  return { update: whole, add: mutation < 0 ? whole : sum(begun, whole), core: whole };
+}
+
+function countActions(stages: readonly any[]): Counts {
+  const providers: string[] = stages.flatMap(({ Actions }) => Actions.map((action: any) => action.ActionTypeId.Provider));
+  const of = (name: string) => providers.filter(provider => provider === name).length;
+  return { executions: 1, actions: providers.length, builds: of('CodeBuild'), stacks: of('CloudFormation') };
+}
+
+const sum = (a: Counts, b: Counts): Counts =>
+  ({ executions: a.executions + b.executions, actions: a.actions + b.actions, builds: a.builds + b.builds, stacks: a.stacks + b.stacks });

@@ -1,0 +1,33 @@
+import { countOurs, countPipeline } from '../../bench/counts';
+import { stagesOf, staticTemplates } from '../pipelines/solution';
+
+test('of cv-insync, a change of one module runs that module\'s pipeline, an added one three pipelines, and a change of the core the core\'s', async () => {
+  const { update, add, core } = await countOurs(3);
+  const delivery = Object.values(stagesOf(staticTemplates()['templates/delivery-connection.template.json'])).flat();
+  // Of those that depend on whether changes are approved, one runs.
+  const actions = delivery.filter(action => !('Fn::If' in action)).length + 1;
+  const second = Object.values(stagesOf(staticTemplates()['templates/modules.template.json'])).flat().length;
+
+  expect(update).toEqual({ executions: 1, actions, builds: 1, stacks: 1 });
+  expect(core).toEqual({ executions: 1, actions: 7, builds: 1, stacks: 3 });
+  expect(add).toEqual({ executions: 3, actions: core.actions + second + actions, builds: 3, stacks: core.stacks + 2 });
+});
+
+test('what changes set going does not depend on how many modules there are', async () => {
+  expect(await countOurs(12)).toEqual(await countOurs(2));
+});
+
+describe('one pipeline over all stacks', () => {
+  const action = (Provider: string) => ({ ActionTypeId: { Provider } });
+  const stage = (Name: string, ...providers: string[]) => ({ Name, Actions: providers.map(action) });
+  const template = (...stages: object[]) => ({ Resources: { Role: { Type: 'AWS::IAM::Role' }, Pipeline: { Type: 'AWS::CodePipeline::Pipeline', Properties: { Stages: stages } } } });
+  const stacks = stage('Modules', 'CloudFormation', 'CloudFormation', 'CloudFormation', 'CloudFormation');
+
+  test('runs all of itself for any change, and its beginning twice if it changes itself', () => {
+    const whole = { executions: 1, actions: 7, builds: 2, stacks: 4 };
+
+    expect(countPipeline(template(stage('Source', 'CodeStarSourceConnection'), stage('Build', 'CodeBuild'), stage('UpdatePipeline', 'CodeBuild'), stacks))).toEqual({
+      update: whole, core: whole, add: { executions: 2, actions: 10, builds: 4, stacks: 4 },
+    });
+  });
+});
