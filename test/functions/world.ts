@@ -8,6 +8,8 @@ export interface FakePipeline {
   readonly startedBy?: string;
   readonly before?: string;
   readonly stages?: Readonly<Record<string, Partial<Stage>>>;
+  /** Why the way to its deployment is closed, if it is. */
+  readonly closed?: string;
   readonly variables?: Readonly<Record<string, string>>;
   /** Whether the definition changed after this execution began. */
   readonly outdated?: boolean;
@@ -43,7 +45,10 @@ export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} 
     isCurrent: async name => !pipelines[name]?.outdated,
     variable: async (name, _execution, _action, variable) => pipelines[name]?.variables?.[variable],
     start: async (name, token) => void started.push([name, token]),
-    reopen: async (name, stage, reason) => void reopened.push([name, stage, reason]),
+    reopen: async (name, stage, reason) => {
+      reopened.push([name, stage, reason]);
+      return pipelines[name]?.closed === reason;
+    },
   };
   return {
     solution: 's',

@@ -1,6 +1,6 @@
 import type { Account } from './account/account';
 import type { ActionDeclaration, ExecutionRecord } from './account/pipelines';
-import { findStackOf, functionPipelinesOf, removalPipelinesOf, stacksOf, storeOf } from './account/views';
+import { findStackOf, functionPipelinesOf, removalPipelinesOf, resourcesOf, stacksOf, storeOf } from './account/views';
 import { assemblyOf, type Version } from './authors';
 import { type CoreVersion, synthesize, tools } from './core';
 import type { Result } from './scheduler';
@@ -9,6 +9,7 @@ import { unpacked } from '../../src/cli/aws/definitions';
 import { heldBackVariable } from '../../src/cli/build/held-back';
 import { findModule, givenParameters, packageModule } from '../../src/cli/build/package-module';
 import { Failure } from '../../src/cli/failure';
+import type { Notifier } from '../../src/cli/notifications/notifier';
 import { prepareSolution } from '../../src/cli/prepare/prepare';
 import { announce } from '../../src/functions/announce/announce';
 import type { Answer } from '../../src/functions/aws/job';
@@ -17,6 +18,7 @@ import { gate } from '../../src/functions/gate/gate';
 import { verify } from '../../src/functions/verify/verify';
 import { directoryDigest } from '../../src/registry/directory';
 import { ENVIRONMENT } from '../../src/registry/environment';
+import { type FunctionId, functionName } from '../../src/registry/names';
 
 export type Repositories = ReadonlyMap<string, Version | CoreVersion>;
 
@@ -86,12 +88,11 @@ const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecor
     };
   },
   '-core-apply': async (place, { artifacts }) => {
-    const { solution, account } = place;
-    const around = paused(place, 'apply', { store: storeOf(account), stacks: stacksOf(account), pipelines: removalPipelinesOf(account) });
-    const { changes, heldBack, failures } = await applyDefinition(solution, artifacts.Definition, around, () => {});
+    const around = paused(place, 'apply', applyAccountOf(place));
+    const { changes, heldBack, kept, failures } = await applyDefinition(place.solution, artifacts.Definition, around, () => {});
     return {
       output: changes,
-      variables: { [ENVIRONMENT.heldBack]: heldBackVariable(heldBack) },
+      variables: { [ENVIRONMENT.heldBack]: heldBackVariable([...heldBack, ...kept]) },
       ...failures.length && { failed: true, message: failures.map(({ module, reason }) => `${module}: ${reason}`).join('\n') },
     };
   },
@@ -114,13 +115,28 @@ const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionReco
   verify: (place, { artifacts }, _, token) => verify(functionsOf(place, 'verify'), artifacts.Applied, Number(token) || 0),
 };
 
-/** What functions work with. */
-export function functionsOf(place: Place, by: string) {
+/** What the build of the second pipeline works with; whoever subscribed gets what it tells. */
+export const applyAccountOf = ({ solution, account }: Place) => ({
+  store: {
+    ...storeOf(account),
+    read: async (names: readonly string[]) => {
+      account.tell({ kind: 'read', names });
+      return account.store.read(names);
+    },
+  },
+  stacks: stacksOf(account),
+  resources: resourcesOf(account),
+  pipelines: removalPipelinesOf(account),
+  notifier: { tell: async (make: Parameters<Notifier['tell']>[0]) => void make({ solution, account: '111122223333', region: 'eu-central-1' }) },
+});
+
+/** What a function works with. */
+export function functionsOf(place: Place, by: FunctionId) {
   const { solution, account } = place;
   const core = account.stacks.stacks.get(`${solution}-modules`)?.parameters.CoreModules ?? '';
   const { store, pipelines, stacks } = paused(place, by, {
     store: storeOf(account),
-    pipelines: functionPipelinesOf(account),
+    pipelines: functionPipelinesOf(account, functionName(solution, by)),
     stacks: { findStack: findStackOf(account), deleteStack: async (name: string) => account.stacks.delete(name) },
   });
   return { solution, core: core.split(',').filter(Boolean), store, pipelines, ...stacks };

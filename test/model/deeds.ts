@@ -14,6 +14,8 @@ export interface Draft {
 export type Deed =
   | { readonly kind: 'add' | 'change'; readonly module: number; readonly owner: Owner; readonly source: number; readonly level?: string; readonly fate: Fate }
   | { readonly kind: 'remove'; readonly module: number; readonly fate: Fate }
+  /** Removes a module, one of those that there are, and adds it again after the removal was cut off. */
+  | { readonly kind: 'waver'; readonly module: number; readonly calls: number }
   | { readonly kind: 'overrule'; readonly module: number; readonly fate: Fate }
   | { readonly kind: 'spoil'; readonly module: number; readonly owner: Owner; readonly text: string; readonly fate: Fate }
   | { readonly kind: 'clear'; readonly first: number; readonly count: number }
@@ -21,6 +23,7 @@ export type Deed =
   | { readonly kind: 'mend'; readonly module: number; readonly source: number }
   | { readonly kind: 'push core'; readonly fleet: Draft; readonly listed: readonly number[]; readonly fate: Fate }
   | { readonly kind: 'approve' | 'day' | 'recover' }
+  | { readonly kind: 'stop'; readonly of: 'core' | 'modules' | number }
   | { readonly kind: 'kill'; readonly calls: number };
 
 const VALUES = ['v0', 'v1'];
@@ -51,6 +54,7 @@ const SPOILT = ['not JSON', '{"schema":1,"name":"other","source":{"kind":"svn"}}
 export const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('add' as const, 'change' as const), module: number, owner, source: number, level, fate }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), module: number, fate }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('waver' as const), module: number, calls: fc.integer({ min: 5, max: 20 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('overrule' as const), module: number, fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), module: number, owner, text: fc.constantFrom(...SPOILT), fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const), first: number, count: fc.nat({ max: 12 }) }) },
@@ -58,5 +62,6 @@ export const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('mend' as const), module: number, source: fc.constant(0) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('push core' as const), fleet: draft, listed: fc.array(number, { maxLength: 3 }), fate }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('approve' as const, 'day' as const, 'recover' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('stop' as const), of: fc.oneof(fc.constantFrom('core' as const, 'modules' as const), number) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const), calls: fc.nat({ max: 40 }) }) },
 );

@@ -43,6 +43,9 @@ export class People {
       }
       case 'remove':
         return this.remove([this.nameOf(deed.module)], deed.fate);
+      case 'waver':
+        await this.waver(deed.module, deed.calls);
+        return undefined;
       case 'clear':
         return this.remove(Array.from({ length: deed.count }, (_, index) => this.nameOf(deed.first + index)));
       case 'overrule': {
@@ -68,6 +71,9 @@ export class People {
       case 'day':
         await solution.day();
         return undefined;
+      case 'stop':
+        solution.stop(typeof deed.of === 'number' ? this.nameOf(deed.of) : deed.of);
+        return NOTHING;
       case 'kill':
         solution.killIn = deed.calls;
         return undefined;
@@ -109,6 +115,19 @@ export class People {
     const entries = [...new Set(names)].flatMap(name => this.ownersOf(name).map(owner => ({ owner, name })));
     entries.forEach(({ owner, name }) => this.solution.removeEntry(owner, name, fate));
     return { ...NOTHING, core: entries.length * TIMES[fate] };
+  }
+
+  private async waver(module: number, calls: number) {
+    const { solution } = this;
+    const present = this.modules.filter(each => this.ownersOf(each).length);
+    if (!present.length) return;
+    const name = present[module % present.length];
+    const entries = this.ownersOf(name).map(owner => ({ owner, text: solution.account.store.values.get(entryPath(solution.name, owner, name))! }));
+    solution.killIn = calls;
+    this.remove([name]);
+    await solution.scheduler.settle();
+    solution.killIn = undefined;
+    for (const { owner, text } of entries) solution.writeEntry(owner, name, text);
   }
 
   private directory = (fate: Fate): Expected => ({ ...NOTHING, core: TIMES[fate] });

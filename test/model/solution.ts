@@ -1,4 +1,5 @@
 import { Account, type Fate } from './account/account';
+import { stop } from './account/pipelines';
 import { type Place, runAction, functionsOf, Killed } from './actions';
 import type { Version } from './authors';
 import { CORE_REPOSITORY, type CoreVersion, synthesize } from './core';
@@ -10,6 +11,8 @@ import { ensureDaily } from '../../src/functions/ensure/start';
 import { coreStackName, entryPath, type Owner, pipelineName, TAGS } from '../../src/registry/names';
 
 const SOLUTION = 's';
+/** Why people stop executions. */
+export const BY_HAND = 'by hand';
 
 /** Where the code of a module lies, as a source action finds it. */
 export const placeOf = (source: EntrySource) => source.kind === 's3' ? `${source.bucket}/${source.key}` : `${source.repository}@${source.branch}`;
@@ -21,6 +24,8 @@ export class Solution {
   readonly repositories = new Map<string, Version | CoreVersion>();
   readonly place: Place;
   readonly scheduler: Scheduler;
+  /** For modules whose entry came back, the number of the newest execution of all pipelines then. */
+  readonly cameBack = new Map<string, number>();
   /** How many more calls to AWS a build of the second pipeline does before it is killed. */
   killIn?: number;
 
@@ -74,6 +79,11 @@ export class Solution {
 
   removeEntry(owner: Owner, name: string, fate?: Fate) {
     this.account.remove(entryPath(SOLUTION, owner, name), fate);
+  }
+
+  /** What somebody does who stops whatever runs in a pipeline. */
+  stop(of: string) {
+    stop(this.account.pipelines.all.get(pipelineName(SOLUTION, of)), BY_HAND);
   }
 
   /** What the schedule does once a day. */

@@ -19,8 +19,12 @@ export function lineOf(happening: Happening): string {
       const { id, pipeline, status } = happening.execution;
       return `  ${pipeline.declaration.Name} ${id}: ${status} ${messageOf(happening.execution) ?? happening.message ?? ''}`;
     }
+    case 'opened':
+      return `    ${happening.pipeline}: ${happening.stage} opened`;
     case 'stack':
       return `    ${happening.operation} ${happening.name}`;
+    case 'read':
+      return `    read ${happening.names.join(', ').slice(0, 100)}`;
     case 'written':
       return `    ${happening.name} = ${happening.value.slice(0, 100)}`;
     case 'removed':

@@ -41,3 +41,7 @@ export function deliveredModules({ name: solution, account }: Solution): string[
 
 export const newestOf = ({ name: solution, account }: Solution, of: string) =>
   account.pipelines.all.get(pipelineName(solution, of))?.executions.at(-1);
+
+/** Modules that the second pipeline said last it holds back. */
+export const heldBack = (solution: Solution): string[] =>
+  JSON.parse(newestOf(solution, 'modules')?.actions.Apply?.variables?.INSYNC_HELD_BACK ?? '[]').map(({ module }: { module: string }) => module);

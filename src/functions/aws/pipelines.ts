@@ -43,8 +43,8 @@ export interface Pipelines {
   variable(pipeline: string, execution: string, action: string, name: string): Promise<string | undefined>;
   /** Equal tokens start one execution. */
   start(pipeline: string, token: string): Promise<void>;
-  /** Lets executions into a stage again that was closed for this reason. Closed for another one, it stays so. */
-  reopen(pipeline: string, stage: string, reason: string): Promise<void>;
+  /** Lets executions into a stage again that was closed for this reason; false if it was not. Closed for another one, it stays so. */
+  reopen(pipeline: string, stage: string, reason: string): Promise<boolean>;
 }
 
 export const isRunning = (execution?: Execution) => /^(InProgress|Stopping)$/.test(execution?.status ?? '');
@@ -100,8 +100,9 @@ export const start: Pipelines['start'] = async (name, clientRequestToken) => {
 
 export const reopen: Pipelines['reopen'] = async (pipelineName, stageName, reason) => {
   const transition = (await stateOf(pipelineName))?.stageStates?.find(stage => stage.stageName === stageName)?.inboundTransitionState;
-  if (transition?.enabled !== false || transition.disabledReason !== reason) return;
+  if (transition?.enabled !== false || transition.disabledReason !== reason) return false;
   await client.send(new EnableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound' }));
+  return true;
 };
 
 function toStage({ latestExecution, actionStates = [] }: StageState): Stage {

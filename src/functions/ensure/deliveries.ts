@@ -20,17 +20,18 @@ export async function reviveDeliveries(around: Surroundings): Promise<Due[]> {
     const newest = await pipelines.newestAttempt(pipeline);
     if (!newest) continue;
     if (newest.status === 'Succeeded' && contracts.has(contractPath(solution, name))) continue;
-    await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
-    const reason = await reasonToStart(around, pipeline, newest);
+    const wasClosed = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
+    const reason = await reasonToStart(around, pipeline, newest, wasClosed);
     if (reason) found.push(due(pipeline, newest, reason));
   }
   return found;
 }
 
-async function reasonToStart({ solution, pipelines }: Surroundings, pipeline: string, newest: Attempt): Promise<string | undefined> {
+/** What a removal stopped or deleted is delivered again also if it was itself a second attempt: the removal is what it ended by. */
+async function reasonToStart({ solution, pipelines }: Surroundings, pipeline: string, newest: Attempt, wasClosed: boolean): Promise<string | undefined> {
   if (isRunning(newest)) return undefined;
-  if (newest.status === 'Succeeded') return wasStartedHere(solution, newest) ? undefined : 'it is wanted, but its stack is gone';
-  if (!isToBeRepeated(solution, newest) || await waits(pipelines, pipeline, newest)) return undefined;
+  if (newest.status === 'Succeeded') return wasClosed || !wasStartedHere(solution, newest) ? 'it is wanted, but its stack is gone' : undefined;
+  if (!wasClosed && !isToBeRepeated(solution, newest) || await waits(pipelines, pipeline, newest)) return undefined;
   return `its newest execution did not get through (${newest.status})`;
 }
 

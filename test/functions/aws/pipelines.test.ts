@@ -89,9 +89,9 @@ test('a stage that was closed for one reason is opened for that reason alone', a
   const enabled = async () => (await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }))).stageStates![1].inboundTransitionState!.enabled;
   await client().send(new DisableStageTransitionCommand({ pipelineName: 'dtc.s', stageName: 'Deploy', transitionType: 'Inbound', reason: 'not before Monday' }));
 
-  await functions.reopen('dtc.s', 'Deploy', 'the module is being removed');
+  expect(await functions.reopen('dtc.s', 'Deploy', 'the module is being removed')).toBe(false);
   expect(await enabled()).toBe(false);
-  await functions.reopen('dtc.s', 'Deploy', 'not before Monday');
+  expect(await functions.reopen('dtc.s', 'Deploy', 'not before Monday')).toBe(true);
   expect(await enabled()).toBe(true);
-  await functions.reopen('none.s', 'Deploy', 'not before Monday');
+  expect(await functions.reopen('none.s', 'Deploy', 'not before Monday')).toBe(false);
 });

@@ -42,6 +42,16 @@ describe('the pipelines of modules', () => {
     expect(await ask({ status: 'Succeeded', startedBy: ENSURE }, {})).toEqual([]);
   });
 
+  test('are due where a removal was cut off also if what it stopped, or deleted, was itself a second attempt', async () => {
+    const closed = 'the module is being removed';
+
+    expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed })).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Succeeded', startedBy: ENSURE, before: 'Failed', closed }, {})).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed: 'not before Monday' })).toEqual([]);
+    expect(await ask({ status: 'Failed', closed, stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual([]);
+    expect(await ask({ status: 'InProgress', closed })).toEqual([]);
+  });
+
   test('are open again where a removal was cut off, also while an execution waits behind what it closed; others are not even looked at', async () => {
     const opened = [['dtc.s', 'Deploy', 'the module is being removed']];
 

@@ -9,6 +9,9 @@ export type Happening =
   | { readonly kind: 'execution'; readonly execution: ExecutionRecord }
   | { readonly kind: 'action'; readonly execution: ExecutionRecord; readonly provider: string }
   | { readonly kind: 'result'; readonly execution: ExecutionRecord; readonly message?: string }
+  /** What the build of the second pipeline read by name. */
+  | { readonly kind: 'read'; readonly names: readonly string[] }
+  | { readonly kind: 'opened'; readonly pipeline: string; readonly stage: string }
   | { readonly kind: 'stack'; readonly name: string; readonly operation: StackOperation; readonly before?: StackRecord }
   | { readonly kind: 'written'; readonly name: string; readonly value: string; readonly before?: string }
   | { readonly kind: 'removed'; readonly name: string; readonly by: 'stack' | 'call' };

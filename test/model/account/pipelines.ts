@@ -43,7 +43,11 @@ export interface ExecutionRecord {
   readonly version: number;
   /** `creation`, `update`, `push`, `event`, or the token of the call that started it. */
   readonly cause: string;
+  /** ARN of whoever asked for it by a call. */
+  readonly startedBy?: string;
   status: string;
+  /** Why it was stopped. */
+  stopped?: string;
   /** Index of the stage that it is in, or waits for. */
   stage: number;
   entered: boolean;
@@ -57,7 +61,8 @@ export interface PipelineRecord {
   readonly executions: ExecutionRecord[];
   /** Starts that are on their way. */
   readonly starts: string[];
-  readonly closed: Set<string>;
+  /** Stages that nothing gets into, with the reason. */
+  readonly closed: Map<string, string>;
   readonly tokens: Set<string>;
   /** The newest execution that entered each stage. */
   readonly stages: Map<string, ExecutionRecord>;
@@ -66,7 +71,7 @@ export interface PipelineRecord {
 /** CodePipeline's records: what there is, and what was started. */
 export class PipelineRecords {
   readonly all = new Map<string, PipelineRecord>();
-  private count = 0;
+  count = 0;
 
   constructor(private readonly started: (execution: ExecutionRecord) => void) {}
 
@@ -75,7 +80,7 @@ export class PipelineRecords {
     const before = this.all.get(declaration.Name);
     if (!before) {
       this.all.set(declaration.Name, {
-        declaration, version: 1, executions: [], starts: ['creation'], closed: new Set(), tokens: new Set(), stages: new Map(),
+        declaration, version: 1, executions: [], starts: ['creation'], closed: new Map(), tokens: new Set(), stages: new Map(),
       });
     } else if (canonicalJson(before.declaration) !== canonicalJson(declaration)) {
       before.declaration = declaration;
@@ -92,7 +97,7 @@ export class PipelineRecords {
   }
 
   /** A start supersedes those that have not begun yet, so that none overtakes another. */
-  start(pipeline: PipelineRecord, cause: string) {
+  start(pipeline: PipelineRecord, cause: string, startedBy?: string) {
     for (const older of running(pipeline).filter(({ stage, entered }) => stage === 0 && !entered)) older.status = 'Superseded';
     const execution: ExecutionRecord = {
       id: `execution-${++this.count}`,
@@ -101,6 +106,7 @@ export class PipelineRecords {
       declaration: pipeline.declaration,
       version: pipeline.version,
       cause,
+      startedBy,
       status: 'InProgress',
       stage: 0,
       entered: false,
@@ -113,6 +119,9 @@ export class PipelineRecords {
 }
 
 export const running = (pipeline?: PipelineRecord) => pipeline?.executions.filter(({ status }) => status === 'InProgress') ?? [];
+export const stop = (pipeline: PipelineRecord | undefined, reason: string) =>
+  running(pipeline).forEach(execution => Object.assign(execution, { status: 'Stopped', stopped: reason }));
+export const gaveUp = ({ status }: ExecutionRecord) => /^(Failed|Stopped|Cancelled)$/.test(status);
 export const stageOf = ({ declaration, stage }: ExecutionRecord) => declaration.Stages[stage];
 
 /** What an execution that failed says. */

@@ -1,7 +1,8 @@
 import type { Account } from './account';
-import { messageOf, type PipelineRecord, running } from './pipelines';
+import { messageOf, type PipelineRecord, stop } from './pipelines';
 import type { StackRecord } from './stacks';
 import type { Pipelines as RemovalPipelines } from '../../../src/cli/aws/pipelines';
+import type { StackResources } from '../../../src/cli/aws/stack-resources';
 import type { Stacks } from '../../../src/cli/aws/stacks';
 import type { Pipelines, Stage } from '../../../src/functions/aws/pipelines';
 import type { FindStack } from '../../../src/functions/aws/stacks';
@@ -29,10 +30,18 @@ export function stacksOf({ stacks }: Account): Stacks {
     template: async name => stacks.stacks.get(name)!.template,
     create: async input => void stacks.deploy(input),
     update: async input => stacks.deploy(input),
+    continueRollback: async name => {
+      throw new Error(`${name}: every update that fails is rolled back here`);
+    },
     delete: async name => stacks.delete(name),
     failures: async name => [`${name}: a resource failed`],
   };
 }
+
+export const resourcesOf = ({ stacks }: Account): StackResources => ({
+  list: async name => Object.entries<{ Type: string }>(JSON.parse(stacks.stacks.get(name)?.template ?? '{}').Resources ?? {})
+    .map(([logicalId, { Type }]) => ({ logicalId, type: Type, physicalId: `${name}-${logicalId}` })),
+});
 
 /** For the functions. */
 export const findStackOf = ({ stacks }: Account): FindStack => async name => {
@@ -42,18 +51,23 @@ export const findStackOf = ({ stacks }: Account): FindStack => async name => {
 
 /** For a removal. */
 export const removalPipelinesOf = ({ pipelines }: Account): RemovalPipelines => ({
-  closeStage: async (pipeline, stage) => void pipelines.all.get(pipeline)?.closed.add(stage),
-  stop: async pipeline => running(pipelines.all.get(pipeline)).forEach(execution => { execution.status = 'Stopped'; }),
+  closeStage: async (pipeline, stage, reason) => void pipelines.all.get(pipeline)?.closed.set(stage, reason),
+  stop: async (pipeline, reason) => stop(pipelines.all.get(pipeline), reason),
 });
 
-/** For the functions. */
-export function functionPipelinesOf({ pipelines }: Account): Pipelines {
+/** For the function that is named so: executions that it starts carry its session. */
+export function functionPipelinesOf(account: Account, caller: string): Pipelines {
+  const { pipelines } = account;
   const newest = (pipeline?: PipelineRecord) => pipeline?.executions.at(-1);
   return {
     names: async () => [...pipelines.all.keys()],
     newest: async name => {
       const pipeline = pipelines.all.get(name);
       return pipeline && { id: newest(pipeline)?.id ?? '', status: newest(pipeline)?.status ?? 'InProgress' };
+    },
+    newestAttempt: async name => {
+      const [before, attempt] = [undefined, undefined, ...pipelines.all.get(name)?.executions ?? []].slice(-2);
+      return attempt && { id: attempt.id, status: attempt.status, startedBy: attempt.startedBy, before: before?.status };
     },
     stages: async name => Object.fromEntries([...pipelines.all.get(name)?.stages ?? []].map(([stage, execution]): [string, Stage] => {
       const passed = execution.declaration.Stages.findIndex(({ Name }) => Name === stage) < execution.stage || execution.status === 'Succeeded';
@@ -72,8 +86,15 @@ export function functionPipelinesOf({ pipelines }: Account): Pipelines {
       pipelines.all.get(name)?.executions.find(execution => execution.id === id)?.actions[action]?.variables?.[variable],
     start: async (name, token) => {
       const pipeline = pipelines.all.get(name)!;
-      if (!pipeline.tokens.has(token)) pipelines.start(pipeline, token);
+      if (!pipeline.tokens.has(token)) pipelines.start(pipeline, token, `arn:aws:sts::111122223333:assumed-role/functions/${caller}`);
       pipeline.tokens.add(token);
+    },
+    reopen: async (name, stage, reason) => {
+      const closed = pipelines.all.get(name)?.closed;
+      if (closed?.get(stage) !== reason) return false;
+      closed.delete(stage);
+      account.tell({ kind: 'opened', pipeline: name, stage });
+      return true;
     },
   };
 }

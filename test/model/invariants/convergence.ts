@@ -2,15 +2,16 @@ import type { Violated } from './checks';
 import type { Entry } from '../../../src/definition/entry';
 import { findCycle } from '../../../src/definition/graph';
 import { consumptionOf, consumersOf, listModules, type ModuleRecords, providersOf } from '../../../src/registry/modules';
-import { contractPath, deliveryStackName, modulesPath, moduleStackName, pipelineName } from '../../../src/registry/names';
+import { contractPath, deliveryStackName, modulesPath, moduleStackName, requiresPath } from '../../../src/registry/names';
 import { messageOf } from '../account/pipelines';
-import { contractOf, templateOf } from '../authors';
-import { placeOf, type Solution } from '../solution';
-import { deliveredModules, headOf, levelOf, newestOf, sameText, valuesOf, wishFor } from '../wishes';
+import { contractOf, templateOf, type Version } from '../authors';
+import { BY_HAND, placeOf, type Solution } from '../solution';
+import { isDueTomorrow } from './repetition';
+import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, valuesOf, wishFor } from '../wishes';
 
 const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
-/** Refusals of a version that only another push, or a retry by hand, takes back. */
-export const REFUSED = /no longer produces|would wait for itself|is not in the directory/;
+/** Refusals of a version: tried once more a day later, then only by another push, or a retry by hand. */
+const REFUSED = /no longer produces|would wait for itself|is not in the directory/;
 
 /** When nothing happens any more, everything is as it is wanted, or says why not. */
 export async function checkConvergence(solution: Solution, modules: readonly string[], unheard: ReadonlySet<string>, violated: Violated) {
@@ -34,7 +35,11 @@ function checkWanted(solution: Solution, module: string, entry: Entry, records: 
   }
   const problem = behind(solution, module, entry);
   if (!problem || unheard.has(place)) return;
-  const message = messageOf(newestOf(solution, module)!);
+  const newest = newestOf(solution, module)!;
+  // Of what hangs, it is found elsewhere whether it may; so it is of what is due tomorrow, which may have to do with what it delivered before.
+  if (newest.status === 'InProgress' || newest.stopped === BY_HAND || newest.status !== 'Failed' && isDueTomorrow(solution, module)) return;
+  const message = messageOf(newest);
+  if (!message && (cameBack(solution, module) || leaving(solution, headOf(solution, entry)))) return;
   if (!message) return violated('convergence', `${module}: ${problem}, and its pipeline does not say why`);
   if (!excuse(solution, module, entry, records) && !REFUSED.test(message)) {
     violated('convergence', `${module}: ${problem}, and nothing prevents it; its pipeline says: ${message}`);
@@ -69,25 +74,30 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
   if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it would wait for itself';
   const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
   const users = [...consumersOf(records, module)].filter(([, items]) => dropped.some(output => items.includes(`${module}/${output}`)));
-  if (cameBack(solution, module)) return 'a producer left the directory and came back; the daily look starts it';
+  if (cameBack(solution, module)) return 'it, or a producer, left the directory and came back; the daily look starts it';
   return users.length ? `others require what it drops: ${users.map(([name]) => name).join(', ')}` : undefined;
 }
 
-/** Whether it failed because a producer was not in the directory, and that is there again as it was, so that nothing of it was delivered since. */
+/**
+ * Whether a module, or a producer of it, came back to the directory after both had run last: while it was not there, nobody started the
+ * module, since its gate would only have stopped it.
+ */
 export function cameBack(solution: Solution, module: string): boolean {
-  const newest = newestOf(solution, module)!;
-  const left = /([\w-]+) is neither a core module nor in the directory/.exec(messageOf(newest) ?? '')?.[1];
-  const { executions } = left !== undefined && solution.account.pipelines.all.get(pipelineName(solution.name, left)) || { executions: [] };
-  return executions.length > 0 && executions.at(-1)!.number < newest.number;
+  const began = (name: string) => newestOf(solution, name)?.number ?? 0;
+  const requires: string[] = JSON.parse(solution.account.store.values.get(requiresPath(solution.name, module)) ?? '[]');
+  return [module, ...providersOf(requires)].some(name => (solution.cameBack.get(name) ?? 0) >= Math.max(began(module), began(name)));
 }
+
+/** A producer that is to be removed, as people are told, and is not only because this module requires it. */
+const leaving = (solution: Solution, { consumes }: Version) => providersOf(consumes).some(name =>
+  wishFor(solution, name).kind === 'gone' && heldBack(solution).includes(name));
 
 /** A module that nobody wants is gone whole, unless others need it. */
 function checkGone(solution: Solution, module: string, records: ModuleRecords, violated: Violated) {
   if (!deliveredModules(solution).includes(module)) return;
   if (consumersOf(records, module).size) return;
   // What was held back is looked at again when the core pipeline runs, or once a day.
-  const held: { module: string }[] = JSON.parse(newestOf(solution, 'modules')!.actions.Apply.variables!.INSYNC_HELD_BACK);
-  if (held.some(other => other.module === module)) return;
+  if (heldBack(solution).includes(module)) return;
   violated('convergence', `${module} is gone from the directory, but still installed`);
 }
 

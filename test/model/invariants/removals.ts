@@ -1,5 +1,5 @@
 import type { Violated } from './checks';
-import { contractPath, deliveryStackName, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/registry/names';
+import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, OWNERS, removalApprovalPath } from '../../../src/registry/names';
 import type { Happening } from '../account/account';
 import type { Solution } from '../solution';
 import { deliveredModules, wishFor } from '../wishes';
@@ -19,12 +19,17 @@ const NEVER_SUCCEEDED = /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/;
 export function watchRemovals(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
   const records = (module: string) => [...account.store.values.keys()].filter(path => path.startsWith(`${modulePath(s, module)}/`));
+  const seen = new Map<string, string>();
   let run: Run = { installed: 0, approved: false, removed: [] };
 
   account.listen(happening => {
     if (isApply(happening, s)) {
       const yes = account.store.values.get(removalApprovalPath(s));
       run = { installed: deliveredModules(solution).length, approved: yes === happening.execution.artifacts.Definition.digest, removed: [] };
+    }
+    if (happening.kind === 'read') {
+      const read = deliveredModules(solution).filter(module => OWNERS.every(owner => happening.names.includes(entryPath(s, owner, module))));
+      for (const module of read) seen.set(module, wishFor(solution, module).kind);
     }
     if (happening.kind === 'removed' && happening.by === 'call' && happening.name.startsWith(`${modulesPath(s)}/`)) {
       const module = happening.name.split('/')[3];
@@ -41,8 +46,9 @@ export function watchRemovals(solution: Solution, violated: Violated) {
   });
 
   function checkModule(module: string) {
-    const { kind } = wishFor(solution, module);
-    if (kind !== 'gone') violated('only what is gone goes', `the stack of ${module} was deleted although its entry is ${kind}`);
+    // What comes back after the last look is delivered anew.
+    const kind = seen.get(module);
+    if (kind !== 'gone') violated('only what is gone goes', `the stack of ${module} was deleted although its entry was ${kind} when it was read`);
     const readers = deliveredModules(solution).filter(other => other !== module && reads(other, module));
     if (readers.length) violated('nobody loses what is read', `the stack of ${module} was deleted although ${readers.join(', ')} read from it`);
     run.removed.push(module);
