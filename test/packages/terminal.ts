@@ -45,7 +45,9 @@ export class Terminal {
   }
 
   private start(script: string) {
-    const child = spawn('bash', ['-c', script], { cwd: this.folder, env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    // An author sits at a terminal: where CI is set, projen installs only what a lock file names, and a new project has none yet.
+    const { CI: _, ...environment } = process.env;
+    const child = spawn('bash', ['-c', script], { cwd: this.folder, env: { ...environment, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', data => { text += data; });
     return { child, output: () => text };
