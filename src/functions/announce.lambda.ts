@@ -1,15 +1,15 @@
 import type { CodePipelineEvent, ScheduledEvent } from 'aws-lambda';
 import { announce } from './announce/announce';
 import { answerJob, userParameters } from './aws/job';
-import { names, newest, stages, start } from './aws/pipelines';
+import { names, newest, newestAttempt, stages, start } from './aws/pipelines';
 import { findStack } from './aws/stacks';
 import { ownSolution } from './solution';
-import { read } from '../registry/aws/parameters';
+import { lastModified, read } from '../registry/aws/parameters';
 import type { AnnounceParameters } from '../registry/environment';
 
 /** The action Announce after a deployment; by the schedule, for everybody. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
-  const around = { ...ownSolution(), store: { read }, pipelines: { names, newest, stages, start }, findStack };
+  const around = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
   if (!('CodePipeline.job' in event)) return announce(around);
   const job = event['CodePipeline.job'];
   const { producers }: AnnounceParameters = userParameters(job);

@@ -5,6 +5,7 @@ import { memoryStore } from '../registry/memory-store';
 export interface FakePipeline {
   readonly status: string;
   readonly id?: string;
+  readonly started?: Date;
   readonly startedBy?: string;
   readonly before?: string;
   readonly stages?: Readonly<Record<string, Partial<Stage>>>;
@@ -18,13 +19,15 @@ export interface FakePipeline {
 export interface Setting {
   readonly core?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
+  /** When parameters were written. */
+  readonly modified?: Readonly<Record<string, Date>>;
   readonly stacks?: Readonly<Record<string, string | StackState>>;
   /** Pipelines with their newest execution; `undefined` for one that was created just now. */
   readonly pipelines?: Readonly<Record<string, FakePipeline | undefined>>;
 }
 
 /** What a function of the solution `s` works with, in memory. */
-export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} }: Setting) {
+export function world({ core = [], parameters = {}, modified = {}, stacks = {}, pipelines = {} }: Setting) {
   const started: [string, string][] = [];
   const deleted: string[] = [];
   const reopened: string[][] = [];
@@ -38,7 +41,7 @@ export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} 
     newest: async name => newest(name),
     newestAttempt: async name => {
       const { startedBy, before } = pipelines[name] ?? {};
-      return pipelines[name] && { ...newest(name)!, startedBy, before };
+      return pipelines[name] && { ...newest(name)!, started: pipelines[name].started ?? new Date(0), startedBy, before };
     },
     stages: async name => Object.fromEntries(Object.entries(pipelines[name]?.stages ?? {}).map(([stage, state]) =>
       [stage, { execution: newest(name)!.id, status: 'Succeeded', awaitsApproval: false, ...state }])),
@@ -54,6 +57,7 @@ export function world({ core = [], parameters = {}, stacks = {}, pipelines = {} 
     solution: 's',
     core,
     store: memoryStore(parameters),
+    lastModified: async (names: readonly string[]) => new Map(names.flatMap(name => modified[name] ? [[name, modified[name]] as const] : [])),
     pipelines: fake,
     findStack: async (name: string) => {
       const stack = stacks[name];

@@ -1,6 +1,6 @@
 import type { Account } from './account/account';
 import type { ActionDeclaration, ExecutionRecord } from './account/pipelines';
-import { findStackOf, functionPipelinesOf, removalPipelinesOf, resourcesOf, stacksOf, storeOf } from './account/views';
+import { findStackOf, functionPipelinesOf, lastModifiedOf, removalPipelinesOf, resourcesOf, stacksOf, storeOf } from './account/views';
 import { assemblyOf, type Version } from './authors';
 import { type CoreVersion, synthesize, tools } from './core';
 import type { Result } from './scheduler';
@@ -134,12 +134,16 @@ export const applyAccountOf = ({ solution, account }: Place) => ({
 export function functionsOf(place: Place, by: FunctionId) {
   const { solution, account } = place;
   const core = account.stacks.stacks.get(`${solution}-modules`)?.parameters.CoreModules ?? '';
-  const { store, pipelines, stacks } = paused(place, by, {
+  const { store, pipelines, others } = paused(place, by, {
     store: storeOf(account),
     pipelines: functionPipelinesOf(account, functionName(solution, by)),
-    stacks: { findStack: findStackOf(account), deleteStack: async (name: string) => account.stacks.delete(name) },
+    others: {
+      lastModified: lastModifiedOf(account),
+      findStack: findStackOf(account),
+      deleteStack: async (name: string) => account.stacks.delete(name),
+    },
   });
-  return { solution, core: core.split(',').filter(Boolean), store, pipelines, ...stacks };
+  return { solution, core: core.split(',').filter(Boolean), store, pipelines, ...others };
 }
 
 /** The same objects, whose every method pauses first. */

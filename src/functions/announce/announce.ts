@@ -5,13 +5,15 @@ import { providersOf, readModules } from '../../registry/modules';
 import { announceToken, moduleStackName, outputPath, pipelineName } from '../../registry/names';
 import type { Reader } from '../../registry/parameters';
 import { type Answer, succeed } from '../aws/job';
-import type { Pipelines } from '../aws/pipelines';
+import { gaveUp, type Pipelines } from '../aws/pipelines';
 import type { FindStack } from '../aws/stacks';
 import type { Solution } from '../solution';
 
 export interface Surroundings extends Solution {
   readonly store: Reader;
-  readonly pipelines: Pick<Pipelines, 'names' | 'newest' | 'stages' | 'start'>;
+  readonly pipelines: Pick<Pipelines, 'names' | 'newest' | 'newestAttempt' | 'stages' | 'start'>;
+  /** When parameters were written last. */
+  readonly lastModified: (names: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
   readonly findStack: FindStack;
 }
 
@@ -42,10 +44,18 @@ async function start(around: Surroundings, module: string, announced: string[], 
   const stages = await pipelines.stages(pipeline);
   const stack = await findStack(moduleStackName(solution, module));
   const known = new Set([...core, ...await readWanted(store, solution, [module, ...providersOf(requires)])]);
-  const output = dueOutput({ solution, module, announced, requires, newest, values, stages, stack, known });
+  const seen = gaveUp(newest?.status) ? await seenBefore(around, pipeline, announced, path) : [];
+  const output = dueOutput({ solution, module, announced, requires, newest, values, seen, stages, stack, known });
   if (!output) return undefined;
   // Equal for everybody who finds the same module in the same state, so that it is started once.
   const digest = createHash('sha256').update(`${newest!.id} ${values.get(path(output))}`).digest('hex');
   await pipelines.start(pipeline, announceToken(...output.split('/') as [string, string], digest));
   return output;
+}
+
+/** Outputs that have had their value since before the newest execution: it ended as it did although it could read them. */
+async function seenBefore({ pipelines, lastModified }: Surroundings, pipeline: string, items: readonly string[], path: (item: string) => string) {
+  const newest = await pipelines.newestAttempt(pipeline);
+  const dates = await lastModified(items.map(path));
+  return items.filter(item => newest !== undefined && (dates.get(path(item)) ?? newest.started) < newest.started);
 }

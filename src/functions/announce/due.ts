@@ -16,12 +16,14 @@ export interface Consumer {
   readonly stages: Partial<Record<string, Stage>>;
   /** What every output has now, by the path of its parameter. */
   readonly values: ReadonlyMap<string, string>;
+  /** Outputs that the newest execution could read as they are, and ended without having done its work. */
+  readonly seen: readonly string[];
   /** Core modules, and modules in the directory: a gate lets a module pass only if it and all its producers are among them. */
   readonly known: ReadonlySet<string>;
 }
 
 /** The output for whose sake a consumer has to run again, if any: it was deployed with another value, or stopped for want of one. */
-export function dueOutput({ solution, module, announced, requires, stack, newest, stages, values, known }: Consumer): string | undefined {
+export function dueOutput({ solution, module, announced, requires, stack, newest, stages, values, seen, known }: Consumer): string | undefined {
   const { Gate, Deploy } = stages;
   if (![module, ...providersOf(requires)].every(name => known.has(name))) return undefined;
   // An execution that has not come to Deploy will read the new values itself.
@@ -29,7 +31,7 @@ export function dueOutput({ solution, module, announced, requires, stack, newest
   const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
   const changed = announced.find(item => {
     const deployed = stack?.resolved.get(path(item));
-    return deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
+    return !seen.includes(item) && deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
   });
   const waits = newest.status === 'Failed' && Gate?.execution === newest.id && Gate.message?.startsWith(WAITING);
   // As long as something else is missing, its gate would only fail again.

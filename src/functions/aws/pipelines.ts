@@ -11,6 +11,7 @@ export interface Execution {
 
 /** An execution, with what tells whether it is one more attempt at what failed before. */
 export interface Attempt extends Execution {
+  readonly started: Date;
   /** ARN of whoever asked for it by a call. */
   readonly startedBy?: string;
   /** Status of the execution before it. */
@@ -47,6 +48,8 @@ export interface Pipelines {
   reopen(pipeline: string, stage: string, reason: string): Promise<boolean>;
 }
 
+/** Whether an execution ended without having done its work. */
+export const gaveUp = (status = '') => /^(Failed|Stopped|Cancelled)$/.test(status);
 export const isRunning = (execution?: Execution) => /^(InProgress|Stopping)$/.test(execution?.status ?? '');
 
 export const names: Pipelines['names'] = async () => {
@@ -68,9 +71,9 @@ export const newest: Pipelines['newest'] = async pipeline => {
 export const newestAttempt: Pipelines['newestAttempt'] = async pipeline => {
   const found = await executions(pipeline, 2);
   if (!found?.length) return undefined;
-  const [{ pipelineExecutionId, status, trigger }, before] = found;
+  const [{ pipelineExecutionId, status, startTime, trigger }, before] = found;
   const startedBy = trigger?.triggerType === 'StartPipelineExecution' ? trigger.triggerDetail : undefined;
-  return { id: pipelineExecutionId!, status: status!, startedBy, before: before?.status };
+  return { id: pipelineExecutionId!, status: status!, started: startTime!, startedBy, before: before?.status };
 };
 
 export const stages: Pipelines['stages'] = async name => {

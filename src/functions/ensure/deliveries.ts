@@ -28,7 +28,9 @@ export async function reviveDeliveries(around: Surroundings): Promise<Due[]> {
 }
 
 /** What a removal stopped or deleted is delivered again also if it was itself a second attempt: the removal is what it ended by. */
-async function reasonToStart({ solution, pipelines }: Surroundings, pipeline: string, newest: Attempt, wasClosed: boolean): Promise<string | undefined> {
+async function reasonToStart(
+  { solution, pipelines }: Surroundings, pipeline: string, newest: Attempt, wasClosed: boolean,
+): Promise<string | undefined> {
   if (isRunning(newest)) return undefined;
   if (newest.status === 'Succeeded') return wasClosed || !wasStartedHere(solution, newest) ? 'it is wanted, but its stack is gone' : undefined;
   if (!wasClosed && !isToBeRepeated(solution, newest) || await waits(pipelines, pipeline, newest)) return undefined;

@@ -1,5 +1,5 @@
 import { functionName } from '../../registry/names';
-import type { Attempt } from '../aws/pipelines';
+import { type Attempt, gaveUp } from '../aws/pipelines';
 
 /**
  * Whether an execution has to be tried once more: it ended without having done its work, whatever the reason, and was not itself the
@@ -11,5 +11,3 @@ export const isToBeRepeated = (solution: string, execution: Attempt): boolean =>
 /** Whether it was this function that started an execution: the sessions of a function's role carry its name. */
 export const wasStartedHere = (solution: string, { startedBy }: Attempt): boolean =>
   startedBy?.endsWith(`/${functionName(solution, 'ensure')}`) === true;
-
-const gaveUp = (status = '') => /^(Failed|Stopped|Cancelled)$/.test(status);

@@ -28,6 +28,16 @@ export const read = async (names: readonly string[], client = own): Promise<Map<
   return values;
 };
 
+/** When those of the names that exist were written last. */
+export const lastModified = async (names: readonly string[], client = own): Promise<Map<string, Date>> => {
+  const dates = new Map<string, Date>();
+  for (const Names of batches(names)) {
+    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+    for (const { Name, LastModifiedDate } of Parameters) dates.set(Name!, LastModifiedDate!);
+  }
+  return dates;
+};
+
 export const write = async (Name: string, Value: string, client = own): Promise<void> => {
   await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
 };

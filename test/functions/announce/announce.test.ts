@@ -17,6 +17,7 @@ const setting = (changes: Setting = {}): Setting => ({
     '/s/modules/api/requires': '["fleet/Owners"]',
     ...changes.parameters,
   },
+  modified: changes.modified,
   stacks: { 's-dtc': deployed('trips-1'), ...changes.stacks },
   pipelines: { 'core.s': succeeded, 'modules.s': succeeded, 'dtc.s': succeeded, 'api.s': succeeded, 'dtc.other': succeeded, ...changes.pipelines },
 });
@@ -54,6 +55,18 @@ test('a consumer that is being deployed with the old value is started again', as
 test('a consumer whose gate would refuse it, as it or another producer left the directory, is not started', async () => {
   expect((await ask({ parameters: { '/s/directory/operator/dtc': '{"removed":true}' } })).started).toEqual([]);
   expect((await ask({ parameters: { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' } })).started).toEqual([]);
+});
+
+test('a consumer that failed with the new value is not started again and again, but once it is another one', async () => {
+  const at = (time: string, status = 'Failed') => ask({
+    modified: { [TRIPS]: new Date('2026-01-01T12:00:00Z') },
+    pipelines: { 'dtc.s': { status, started: new Date(time), stages: { Build: { status, message: 'its tests failed' } } } },
+  });
+
+  expect((await at('2026-01-01T12:00:05Z')).started).toEqual([]);
+  expect((await at('2026-01-01T12:00:05Z', 'Stopped')).started).toEqual([]);
+  expect((await at('2026-01-01T11:59:55Z')).started).toHaveLength(1);
+  expect((await at('2026-01-01T12:00:05Z', 'Succeeded')).started).toHaveLength(1);
 });
 
 describe('a consumer whose gate failed', () => {

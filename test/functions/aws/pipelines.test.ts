@@ -82,7 +82,9 @@ test('a variable that no action exported is nothing', async () => {
 test('who asked for an execution is told, and how the one before it ended', async () => {
   await functions.start('dtc.s', 'ensure--fedcba9876543210');
 
-  expect(await functions.newestAttempt('dtc.s')).toEqual({ id: expect.any(String), status: 'InProgress', startedBy: 'arn:aws:iam::123456789012:root', before: expect.any(String) });
+  expect(await functions.newestAttempt('dtc.s')).toEqual({
+    id: expect.any(String), status: 'InProgress', started: expect.any(Date), startedBy: 'arn:aws:iam::123456789012:root', before: expect.any(String),
+  });
 });
 
 test('a stage that was closed for one reason is opened for that reason alone', async () => {

@@ -23,6 +23,8 @@ const TIMES: Readonly<Record<Fate, number>> = { once: 1, lost: 0, twice: 2 };
 /** An AWS account in memory: no time passes in it, and nothing happens by itself. */
 export class Account {
   readonly store = memoryStore();
+  /** When parameters were written: after so many executions had begun. */
+  readonly written = new Map<string, number>();
   readonly rules = new Rules();
   readonly objects = new Map<string, Uint8Array>();
   readonly pipelines = new PipelineRecords(execution => this.tell({ kind: 'execution', execution }));
@@ -47,6 +49,7 @@ export class Account {
   write(name: string, value: string, fate: Fate = 'once') {
     const before = this.store.values.get(name);
     this.store.values.set(name, value);
+    this.written.set(name, this.pipelines.count);
     this.tell({ kind: 'written', name, value, before });
     this.changed(name, before === undefined ? 'Create' : 'Update', fate);
   }

@@ -43,6 +43,10 @@ export const resourcesOf = ({ stacks }: Account): StackResources => ({
     .map(([logicalId, { Type }]) => ({ logicalId, type: Type, physicalId: `${name}-${logicalId}` })),
 });
 
+/** Time is told in executions that had begun. */
+export const lastModifiedOf = ({ written }: Account) => async (names: readonly string[]) =>
+  new Map(names.flatMap(name => written.has(name) ? [[name, new Date(written.get(name)!)] as const] : []));
+
 /** For the functions. */
 export const findStackOf = ({ stacks }: Account): FindStack => async name => {
   const stack = stacks.stacks.get(name);
@@ -67,7 +71,9 @@ export function functionPipelinesOf(account: Account, caller: string): Pipelines
     },
     newestAttempt: async name => {
       const [before, attempt] = [undefined, undefined, ...pipelines.all.get(name)?.executions ?? []].slice(-2);
-      return attempt && { id: attempt.id, status: attempt.status, startedBy: attempt.startedBy, before: before?.status };
+      if (!attempt) return undefined;
+      const { id, number, status, startedBy } = attempt;
+      return { id, status, started: new Date(number), startedBy, before: before?.status };
     },
     stages: async name => Object.fromEntries([...pipelines.all.get(name)?.stages ?? []].map(([stage, execution]): [string, Stage] => {
       const passed = execution.declaration.Stages.findIndex(({ Name }) => Name === stage) < execution.stage || execution.status === 'Succeeded';

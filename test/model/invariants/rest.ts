@@ -21,8 +21,9 @@ export function checkEnds(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
   const hanging = [...account.pipelines.all.values()].flatMap(running);
   const isRemoved = (module: string) => wishFor(solution, module).kind === 'gone' && newestOf(solution, 'modules')?.actions.Apply?.status !== 'Succeeded';
-  const excused = hanging.filter(execution => deliveredModules(solution).some(module =>
-    pipelineName(s, module) === execution.pipeline.declaration.Name && waitsBehindRemoval(execution) && (isDueTomorrow(solution, module) || isRemoved(module))));
+  const going = deliveredModules(solution).filter(module => isDueTomorrow(solution, module) || isRemoved(module))
+    .map(module => pipelineName(s, module));
+  const excused = hanging.filter(execution => going.includes(execution.pipeline.declaration.Name) && waitsBehindRemoval(execution));
   for (const execution of hanging) {
     const waiting = Object.values(execution.actions).find(({ status }) => status === 'InProgress');
     if (excused.includes(execution) || excused.length && waiting?.token !== undefined) continue;

@@ -1,4 +1,4 @@
-import { list, read, remove, write } from '../../../src/registry/aws/parameters';
+import { lastModified, list, read, remove, write } from '../../../src/registry/aws/parameters';
 import { servedAccount } from '../served-account';
 
 servedAccount();
@@ -25,6 +25,15 @@ test('what is written twice has the later value', async () => {
   await write('/w/x', 'two');
 
   expect(await read(['/w/x'])).toEqual(new Map([['/w/x', 'two']]));
+});
+
+test('when something was written last is told of what is there', async () => {
+  const before = new Date();
+  await write('/m/x', 'one');
+  const dates = await lastModified(['/m/x', '/m/y']);
+
+  expect([...dates.keys()]).toEqual(['/m/x']);
+  expect(dates.get('/m/x')!.getTime()).toBeGreaterThanOrEqual(before.getTime());
 });
 
 test('removing what is not there is no error', async () => {
