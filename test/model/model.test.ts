@@ -2,9 +2,10 @@
  * Holds the real plan and the real decisions to the rules of the solution, over random histories of random solutions: with whom modules
  * read from, what people do, in which order things happen, and which events are lost or come twice.
  *
- * Everyday runs begin no further history after 15 seconds, but go through a few on the slowest machine; `MODEL_RUNS=2000 MODEL_SECONDS=600 npx jest --ci test/model` looks longer, MODEL_SEED=1 elsewhere. A failure tells
- * its seed, its path and the smallest history that breaks the rule, which MODEL_SEED, MODEL_PATH and MODEL_REPLAY (its `replayPath`) repeat;
- * MODEL_TRACE=1 then prints what happens in it.
+ * Everyday runs begin no further history after 15 seconds, but go through a few on the slowest machine;
+ * `MODEL_RUNS=2000 MODEL_SECONDS=600 npx jest --ci test/model` looks longer, MODEL_SEED=1 elsewhere. A failure tells its seed, its path and
+ * the smallest history that breaks the rule, which MODEL_SEED, MODEL_PATH and MODEL_REPLAY (its `replayPath`) repeat; MODEL_TRACE=1 then
+ * prints what happens in it.
  */
 import * as fc from 'fast-check';
 import { type Deed, deed, draft } from './deeds';

@@ -24,7 +24,7 @@ export class Solution {
   readonly repositories = new Map<string, Version | CoreVersion>();
   readonly place: Place;
   readonly scheduler: Scheduler;
-  /** For modules whose entry came back, the number of the newest execution of all pipelines then. */
+  /** For modules whose entry came back since the last daily look, the number of the newest execution of all pipelines then. */
   readonly cameBack = new Map<string, number>();
   /** How many more calls to AWS a build of the second pipeline does before it is killed. */
   killIn?: number;
@@ -89,6 +89,7 @@ export class Solution {
   /** What the schedule does once a day. */
   async day() {
     if (!this.account.pipelines.all.has(pipelineName(SOLUTION, 'modules'))) return;
+    this.cameBack.clear();
     await ensureDaily(functionsOf(this.place, 'ensure'));
     await announce(functionsOf(this.place, 'announce'));
   }

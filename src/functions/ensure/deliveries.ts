@@ -1,7 +1,7 @@
 import { due, type Due, modulesWithPipeline, type Surroundings } from './ensure';
 import { isToBeRepeated, wasStartedHere } from './repetition';
 import { readWanted } from '../../registry/directory';
-import { contractPath, pipelineName, REMOVAL_REASON } from '../../registry/names';
+import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../registry/names';
 import { type Attempt, isRunning } from '../aws/pipelines';
 import { WAITING } from '../gate/waiting';
 
@@ -13,32 +13,32 @@ export async function reviveDeliveries(around: Surroundings): Promise<Due[]> {
   const { solution, core, store, pipelines } = around;
   const delivered = (await modulesWithPipeline(solution, pipelines)).filter(name => !core.includes(name));
   const wanted = [...await readWanted(store, solution, delivered)].sort();
-  const contracts = await store.read(wanted.map(name => contractPath(solution, name)));
+  const records = await store.read(wanted.flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]));
   const found: Due[] = [];
   for (const name of wanted) {
     const pipeline = pipelineName(solution, name);
     const newest = await pipelines.newestAttempt(pipeline);
     if (!newest) continue;
-    if (newest.status === 'Succeeded' && contracts.has(contractPath(solution, name))) continue;
+    if (newest.status === 'Succeeded' && records.has(contractPath(solution, name))) continue;
     const wasClosed = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
-    const reason = await reasonToStart(around, pipeline, newest, wasClosed);
+    // Announce knows by its record what a module waits for, which a removal may have deleted.
+    if (records.has(requiresPath(solution, name)) && await waits(pipelines, pipeline, newest)) continue;
+    const reason = reasonToStart(solution, newest, wasClosed);
     if (reason) found.push(due(pipeline, newest, reason));
   }
   return found;
 }
 
 /** What a removal stopped or deleted is delivered again also if it was itself a second attempt: the removal is what it ended by. */
-async function reasonToStart(
-  { solution, pipelines }: Surroundings, pipeline: string, newest: Attempt, wasClosed: boolean,
-): Promise<string | undefined> {
+function reasonToStart(solution: string, newest: Attempt, wasClosed: boolean): string | undefined {
   if (isRunning(newest)) return undefined;
   if (newest.status === 'Succeeded') return wasClosed || !wasStartedHere(solution, newest) ? 'it is wanted, but its stack is gone' : undefined;
-  if (!wasClosed && !isToBeRepeated(solution, newest) || await waits(pipelines, pipeline, newest)) return undefined;
-  return `its newest execution did not get through (${newest.status})`;
+  return wasClosed || isToBeRepeated(solution, newest) ? `its newest execution did not get through (${newest.status})` : undefined;
 }
 
 /** Whether an execution failed for want of something of another module: Announce starts it as soon as that is there. */
-async function waits(pipelines: Surroundings['pipelines'], pipeline: string, { id }: Attempt): Promise<boolean> {
+async function waits(pipelines: Surroundings['pipelines'], pipeline: string, { id, status }: Attempt): Promise<boolean> {
+  if (status !== 'Failed') return false;
   const { Gate } = await pipelines.stages(pipeline);
   return Gate?.execution === id && Gate.message?.startsWith(WAITING) === true;
 }

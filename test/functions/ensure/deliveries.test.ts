@@ -4,6 +4,8 @@ import { type FakePipeline, world } from '../world';
 /** How a call of the function itself is told. */
 const ENSURE = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-ensure';
 
+const NOTED = { '/s/modules/dtc/requires': '["fleet/Trips"]' };
+
 describe('the pipelines of modules', () => {
   const look = async (pipeline: FakePipeline | undefined, parameters: Record<string, string> = { '/s/modules/dtc/contract': '{}' }) => {
     const around = world({
@@ -29,8 +31,12 @@ describe('the pipelines of modules', () => {
   });
 
   test('are not due while they wait for another module, which starts them by itself', async () => {
-    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual([]);
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'Failed', id: '2', stages: { Gate: { execution: '1', message: 'waiting for fleet/Trips' }, Build: { status: 'Failed' } } })).toEqual(['dtc.s']);
+  });
+
+  test('are due if they wait, but a removal that was cut off deleted the note for what: nobody else would start them', async () => {
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual(['dtc.s']);
   });
 
   test('are not due of a module that is not wanted any more', async () => {
@@ -48,7 +54,7 @@ describe('the pipelines of modules', () => {
     expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed })).toEqual(['dtc.s']);
     expect(await ask({ status: 'Succeeded', startedBy: ENSURE, before: 'Failed', closed }, {})).toEqual(['dtc.s']);
     expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed: 'not before Monday' })).toEqual([]);
-    expect(await ask({ status: 'Failed', closed, stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual([]);
+    expect(await ask({ status: 'Failed', closed, stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'InProgress', closed })).toEqual([]);
   });
 

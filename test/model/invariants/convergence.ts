@@ -37,7 +37,7 @@ function checkWanted(solution: Solution, module: string, entry: Entry, records: 
   if (!problem || unheard.has(place)) return;
   const newest = newestOf(solution, module)!;
   // Of what hangs, it is found elsewhere whether it may; so it is of what is due tomorrow, which may have to do with what it delivered before.
-  if (newest.status === 'InProgress' || newest.stopped === BY_HAND || newest.status !== 'Failed' && isDueTomorrow(solution, module)) return;
+  if (newest.status === 'InProgress' || newest.stopped === BY_HAND || (newest.status !== 'Failed' || lostNote(solution, module)) && isDueTomorrow(solution, module)) return;
   const message = messageOf(newest);
   if (!message && (cameBack(solution, module) || leaving(solution, headOf(solution, entry)))) return;
   if (!message) return violated('convergence', `${module}: ${problem}, and its pipeline does not say why`);
@@ -45,6 +45,9 @@ function checkWanted(solution: Solution, module: string, entry: Entry, records: 
     violated('convergence', `${module}: ${problem}, and nothing prevents it; its pipeline says: ${message}`);
   }
 }
+
+/** Whether a removal that was cut off deleted what its gate had noted. */
+const lostNote = ({ name, account }: Solution, module: string) => !account.store.values.has(requiresPath(name, module));
 
 /** In what a module is not what its author pushed last, with what it reads now. */
 function behind(solution: Solution, module: string, entry: Entry): string | undefined {

@@ -2,7 +2,7 @@ import type { Violated } from './checks';
 import { due } from '../../../src/functions/ensure/ensure';
 import { WAITING } from '../../../src/functions/gate/waiting';
 import { consumersOf, type ModuleRecords } from '../../../src/registry/modules';
-import { contractPath, functionName, pipelineName, REMOVAL_REASON } from '../../../src/registry/names';
+import { contractPath, functionName, pipelineName, REMOVAL_REASON, requiresPath } from '../../../src/registry/names';
 import { type ExecutionRecord, gaveUp, messageOf, stageOf } from '../account/pipelines';
 import type { Solution } from '../solution';
 import { heldBack, newestOf, wishFor } from '../wishes';
@@ -16,11 +16,15 @@ function isSecondAttempt(solution: Solution, execution: ExecutionRecord): boolea
   return before !== undefined && gaveUp(before) && isByEnsure(solution, execution);
 }
 
-const waitsAtGate = ({ actions }: ExecutionRecord) => actions.Gate?.status === 'Failed' && actions.Gate.message!.startsWith(WAITING);
+/** Whether an execution failed waiting for other modules, which start it: these know of it by what its gate noted. */
+function waitsAtGate({ name: solution, account }: Solution, { actions, pipeline }: ExecutionRecord): boolean {
+  const [module] = pipeline.declaration.Name.split('.');
+  return actions.Gate?.status === 'Failed' && actions.Gate.message!.startsWith(WAITING) && account.store.values.has(requiresPath(solution, module));
+}
 
 /** Whether an execution ended without having done its work, and nobody but the next daily look tries it again. */
 const isTriedOnceMore = (solution: Solution, execution: ExecutionRecord) =>
-  gaveUp(execution) && !isSecondAttempt(solution, execution) && !waitsAtGate(execution);
+  gaveUp(execution) && !isSecondAttempt(solution, execution) && !waitsAtGate(solution, execution);
 
 /** Whether nothing is there of what a module had delivered. */
 const isGone = (solution: Solution, module: string) => !solution.account.store.values.has(contractPath(solution.name, module));
@@ -62,7 +66,7 @@ export function watchRepetitions(solution: Solution, isUnheard: () => boolean, v
       if (found.status === 'InProgress') violated('tried once more', `${name} was started although it ran`);
     } else if (name === pipelineName(solution.name, 'core')) {
       if (!isTriedOnceMore(solution, found) && !isUnheard()) violated('tried once more', `${name} was started after ${found.id}, which is ${found.status}, although the directory is what it prepared`);
-    } else if (found.status === 'InProgress' || waitsAtGate(found) || gaveUp(found) && !isTriedOnceMore(solution, found) && !opened.delete(name)) {
+    } else if (found.status === 'InProgress' || waitsAtGate(solution, found) || gaveUp(found) && !isTriedOnceMore(solution, found) && !opened.delete(name)) {
       violated('tried once more', `${name} was started after ${found.id}, which is ${found.status}: ${messageOf(found) ?? 'it did its work'}`);
     }
   });
