@@ -14,7 +14,7 @@ import { People } from './people';
 import { Solution } from './solution';
 import { trace } from './trace';
 
-const RUNS = Number(process.env.MODEL_RUNS ?? 25);
+const RUNS = Number(process.env.MODEL_RUNS ?? 80);
 const SEED = Number(process.env.MODEL_SEED ?? 20260101);
 const PATH = process.env.MODEL_PATH;
 const SECONDS = Number(process.env.MODEL_SECONDS ?? 15);
