@@ -23,6 +23,12 @@ const UNRS_RESOLVER = '1.12.2';
 /** Whether the workflows that release and publish are generated. */
 const RELEASES = false;
 
+/** The examples import packages of this repository by their names: this one, the core, and the modules. */
+const BY_NAME = {
+  tests: { '^cv-insync$': '<rootDir>/src', '^connected-vehicle/(.*)$': '<rootDir>/examples/core/$1', '^cv-(?!insync)([^/]+)/(.*)$': '<rootDir>/examples/modules/$1/$2' },
+  types: { 'cv-insync': ['./src/index.ts'], 'connected-vehicle/*': ['./examples/core/*'], 'cv-*': ['./examples/modules/*'] },
+};
+
 // ------------------------------------------------------------------ the construct library
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cv-insync',
@@ -47,9 +53,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestVersion: '^30.0.0',
     passWithNoTests: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { collectCoverage: false, maxWorkers: '100%', moduleNameMapper: { '^cv-insync$': '<rootDir>/src' } },
+    jestConfig: { collectCoverage: false, maxWorkers: '100%', moduleNameMapper: BY_NAME.tests },
   },
-  tsconfigDev: { compilerOptions: { paths: { 'cv-insync': ['./src/index.ts'] } } }, // the examples import the package by its name
+  tsconfigDev: { compilerOptions: { paths: BY_NAME.types } },
 
   // Releases, GitHub workflows and upgrades are decided by people here, not by generated files: docs/releasing.md.
   ...releases(RELEASES),

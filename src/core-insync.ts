@@ -6,11 +6,13 @@ import { byText, digestOf } from './definition/json';
 import { formatProblems } from './definition/problem';
 import { InSyncModule } from './insync-module';
 import { Module } from './module';
-import type { CoreSettings, Producer } from './pipelines/core';
+import type { CoreSettings } from './pipelines/core';
 import { synthesizePlainly } from './pipelines/plain-synthesizer';
 import { coreProblems } from './private/core-problems';
+import { nameById } from './private/logical-ids';
 import { writeCoreManifest } from './private/manifest';
 import { throwProblems } from './private/problems';
+import { producerOf } from './private/producer';
 import { solutionOf } from './private/solution';
 import { pipelineName, TAGS } from './registry/names';
 import { Source } from './source';
@@ -89,7 +91,7 @@ export class CoreInSync extends Construct {
     const stack = Stack.of(this);
     this.solution = solutionOf(this, props.solution);
     this.pipelineName = pipelineName(this.solution, 'core');
-    const core = props.core.map(producer);
+    const core = props.core.map(producerOf);
     const entries = (props.modules ?? []).map(module => module._entry()).sort((a, b) => byText(a.name, b.name));
     const settings: CoreSettings = {
       solution: this.solution,
@@ -104,7 +106,7 @@ export class CoreInSync extends Construct {
       ...coreProblems(stack.stackName, settings, props.core),
     ]);
 
-    const { consumptionProblems, deploymentSteps, ...parts } = corePipeline();
+    const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
     synthesizePlainly(stack, session => writeCoreManifest(stack, session, {
@@ -113,7 +115,7 @@ export class CoreInSync extends Construct {
       core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,
     }));
-    this.node.addValidation({ validate: () => consumptionProblems(core).map(problem => formatProblems([problem])) });
+    this.node.addValidation({ validate: () => consumptionProblems(core, CORE_MODULES).map(problem => formatProblems([problem])) });
 
     parts.defineStorage(this, settings);
     parts.defineBoundary(this, this.solution);
@@ -122,7 +124,8 @@ export class CoreInSync extends Construct {
     parts.definePrepare(this, settings);
     parts.defineEvents(this, settings);
     parts.defineRegistry(this, settings);
-    startLast(this, parts.definePipeline(this, settings));
+    const pipeline = parts.definePipeline(this, settings);
+    startLast(nameById(this), pipeline);
     this.notifications = Topic.fromTopicArn(this, 'Notifications', (this.node.findChild('Topic') as CfnTopic).ref);
   }
 }
@@ -131,20 +134,7 @@ export class CoreInSync extends Construct {
 const otherCores = (core: CoreInSync) => Stage.of(core)!.node.findAll()
   .filter(node => node instanceof CoreInSync && node !== core && Stage.of(node) === Stage.of(core));
 
-const producer = (module: InSyncModule): Producer => ({
-  name: module.moduleName,
-  requirements: () => module._requirements(),
-  produces: () => module._contract().produces,
-});
-
-/**
- * Names each resource by its id alone, so that the core stays the same resources whatever its construct is called; and lets the
- * pipeline be created last, since it starts at once and then finds everything that it needs.
- */
-function startLast(core: CoreInSync, pipeline: CfnResource) {
-  for (const child of core.node.children) {
-    if (!CfnResource.isCfnResource(child)) continue;
-    child.overrideLogicalId(child.node.id);
-    if (child !== pipeline) pipeline.addDependency(child);
-  }
+/** Lets the pipeline be created last, since it starts at once and then finds everything that it needs. */
+function startLast(resources: readonly CfnResource[], pipeline: CfnResource) {
+  for (const resource of resources) if (resource !== pipeline) pipeline.addDependency(resource);
 }

@@ -98,6 +98,7 @@ export class InSyncModule extends Stack {
   private readonly requirements: Requirement[] = [];
   private readonly problems: Problem[] = [];
   private readonly registered: boolean;
+  private after: readonly Stack[] = [];
 
   /**
    * @param scope the app
@@ -112,7 +113,9 @@ export class InSyncModule extends Stack {
       description: props.description,
       env: props.env,
       analyticsReporting: false,
-      synthesizer: new ModuleSynthesizer(solution, id, session => writeModuleManifest(this, session)),
+      synthesizer: new ModuleSynthesizer(solution, id, {
+        begin: () => this.putInOrder(), template: () => this._template(), end: session => writeModuleManifest(this, session),
+      }),
     });
     this.moduleName = id;
     this.solution = solution;
@@ -199,6 +202,29 @@ export class InSyncModule extends Stack {
    */
   public _registers(): boolean {
     return this.registered;
+  }
+
+  /**
+   * Stacks of the same app that the module's is to be deployed after, though it refers to none of them.
+   *
+   * @internal
+   */
+  public _deployAfter(stacks: readonly Stack[]): void {
+    this.after = stacks;
+  }
+
+  /**
+   * The template, if it is not made from constructs.
+   *
+   * @internal
+   */
+  public _template(): string | undefined {
+    return undefined;
+  }
+
+  /** Only once the app is validated: until then, a dependency means a reference to another stack. */
+  private putInOrder() {
+    for (const stack of this.after) this.addDependency(stack);
   }
 
   private register(scope: Construct, { source, env, ...options }: InSyncModuleProps) {

@@ -38,6 +38,12 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (folder, options) => {
       status = (await import('./lint.js')).lintCommand(folder, options);
     });
+  program.command('synth')
+    .description('beside a module.yaml: write what the module is deployed as; for apps of the CDK, cdk synth does')
+    .argument('[folder]', 'of a module without the CDK (default: the current one)')
+    .option('--solution <name>', 'the solution that the module goes to (default: INSYNC_SOLUTION, or connected-vehicle)')
+    .option('--output <folder>', 'where it is written (default: .insync/assembly in the module\'s folder)')
+    .action(async (folder, options) => (await import('./synth.js')).synthCommand(folder, options));
   program.command('rehearse')
     .description('run the whole solution on this machine, without an AWS account')
     .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')

@@ -1,10 +1,9 @@
-import { entryProblems, solutionProblems } from './problems';
+import { coreStackProblems, entryProblems, solutionProblems } from './problems';
 import { readDirectory } from '../definition/directory';
 import { EntrySource } from '../definition/entry';
 import { canonicalJson } from '../definition/json';
 import { Problem } from '../definition/problem';
 import { CoreSettings } from '../pipelines/core';
-import { coreStackName } from '../registry/names';
 
 /** What has to be known of a core module to check it. */
 export interface CheckedModule {
@@ -18,10 +17,7 @@ export function coreProblems(stackName: string, settings: CoreSettings, modules:
   const { solution, source, entries } = settings;
   return [
     ...solutionProblems(solution),
-    ...stackName === coreStackName(solution) ? [] : [{
-      where: 'stack',
-      message: `found the name "${stackName}", expected "${coreStackName(solution)}"; name the stack so, or set \`solution\``,
-    }],
+    ...coreStackProblems(solution, stackName),
     ...sourceProblems(source),
     ...modules.filter(module => module.solution !== solution).map(module => ({
       where: `core module "${module.moduleName}"`,

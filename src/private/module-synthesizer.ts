@@ -1,10 +1,23 @@
-import { CliCredentialsStackSynthesizer, ISynthesisSession } from 'aws-cdk-lib';
+import { createHash } from 'crypto';
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { CliCredentialsStackSynthesizer, FileAssetSource, ISynthesisSession } from 'aws-cdk-lib';
 import { Manifest } from '../pipelines/plain-synthesizer';
 import { assetBucketName } from '../registry/names';
 
+/** What a module says about its synthesis. */
+export interface ModuleSynthesis {
+  /** What is left to do before. */
+  readonly begin: () => void;
+  /** The template, if it is not the module's constructs that make it. */
+  readonly template: () => string | undefined;
+  /** Writes files beside the template. */
+  readonly end: Manifest;
+}
+
 /** A module's stack: its assets go to the solution's own bucket, below the module's name. */
 export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
-  constructor(solution: string, module: string, private readonly manifest: Manifest) {
+  constructor(solution: string, module: string, private readonly synthesis: ModuleSynthesis) {
     super({
       fileAssetsBucketName: assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}'),
       bucketPrefix: `${module}/`,
@@ -12,7 +25,16 @@ export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
   }
 
   public synthesize(session: ISynthesisSession) {
+    this.synthesis.begin();
     super.synthesize(session);
-    this.manifest(session);
+    this.synthesis.end(session);
+  }
+
+  protected synthesizeTemplate(session: ISynthesisSession): FileAssetSource {
+    const source = super.synthesizeTemplate(session);
+    const template = this.synthesis.template();
+    if (template === undefined) return source;
+    writeFileSync(join(session.assembly.outdir, this.boundStack.templateFile), template);
+    return { ...source, sourceHash: createHash('sha256').update(template).digest('hex') };
   }
 }

@@ -3,7 +3,7 @@ import { Entry } from '../definition/entry';
 import { canonicalJson } from '../definition/json';
 import { nameProblem, parseEntry } from '../definition/parse';
 import { formatProblems, Problem } from '../definition/problem';
-import { NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../registry/names';
+import { coreStackName, NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../registry/names';
 
 /** What is wrong with the name of a solution. */
 export function solutionProblems(solution: string): Problem[] {
@@ -13,6 +13,12 @@ export function solutionProblems(solution: string): Problem[] {
     message: `found "${solution}", expected at most ${SOLUTION_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`,
   }];
 }
+
+/** What is wrong with the name of the stack that a solution's core is in. */
+export const coreStackProblems = (solution: string, stackName: string): Problem[] => stackName === coreStackName(solution) ? [] : [{
+  where: 'stack',
+  message: `found the name "${stackName}", expected "${coreStackName(solution)}"; name the stack so, or set \`solution\``,
+}];
 
 /** What is wrong with the name of a module. */
 export function moduleNameProblems(name: string): Problem[] {

@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'fs';
 import { createRequire } from 'module';
-import { dirname, join } from 'path';
+import { dirname, join, resolve } from 'path';
+import { copyTree } from './tree';
 
 /** Packages of which an app and cv-insync must see the very same copy. */
 const SHARED = ['aws-cdk-lib', 'constructs'];
 
 /**
  * Makes a folder to be linked as `node_modules` into checkouts: all packages that a repository finds from its folder upwards, then
- * those that cv-insync finds, and cv-insync itself.
+ * those that cv-insync finds, and cv-insync itself; and of those that nobody installed the ones that the repository names by a folder. These
+ * are copied and find the others from there, so the folder has to be called `node_modules`, too.
  */
 export function composeModules(target: string, repositoryPath: string | undefined, packageRoot: string): string {
   if (existsSync(target)) return target;
@@ -26,7 +28,18 @@ export function composeModules(target: string, repositoryPath: string | undefine
     if (found) link(name, found);
   }
   for (const folder of folders) for (const name of packagesIn(folder)) link(name, realpathSync(join(folder, name)));
+  for (const { name, folder } of localPackages(repositoryPath)) if (!existsSync(join(target, name))) copyTree(folder, join(target, name));
   return target;
+}
+
+/** Packages that are dependencies by their folder, as in `"cv-dtc": "file:../dtc"`. */
+function localPackages(repositoryPath: string | undefined): { name: string; folder: string }[] {
+  const file = repositoryPath && join(repositoryPath, 'package.json');
+  if (!file || !existsSync(file)) return [];
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'));
+  return Object.entries<string>({ ...devDependencies, ...dependencies }).filter(([, version]) => version.startsWith('file:'))
+    .map(([name, version]) => ({ name, folder: resolve(repositoryPath, version.slice('file:'.length)) }))
+    .filter(({ folder }) => existsSync(join(folder, 'package.json')));
 }
 
 function nearestModules(folder: string | undefined): string | undefined {

@@ -121,7 +121,7 @@ function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: 
   return (repository: string | undefined) => {
     if (install) return undefined;
     const path = repositories.find(({ name }) => name === repository)?.path;
-    return composeModules(join(workDir, 'modules', (repository ?? 'none').replace(/\//g, '--')), path, packageRoot);
+    return composeModules(join(workDir, 'modules', (repository ?? 'none').replace(/\//g, '--'), 'node_modules'), path, packageRoot);
   };
 }
 

@@ -1,12 +1,10 @@
-import { execFileSync } from 'child_process';
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync, appendFileSync } from 'fs';
-import { dirname, join, relative } from 'path';
+import { appendFileSync, mkdirSync } from 'fs';
+import { join } from 'path';
 import type { Account } from './account';
 import { connectionStateOf } from './account/codeconnections';
 import { git } from './executor/git';
 import type { RepositorySource } from './script';
-
-const LEFT_OUT = ['node_modules', '.git', 'cdk.out', '.insync'];
+import { copyTree } from './tree';
 
 /** Real git repositories, made of the folders of a script: a bare one that connections reach, and a work tree to change it in. */
 export class Repositories {
@@ -50,32 +48,4 @@ export class Repositories {
     const files = (await git(tree, 'diff', '--name-only', 'HEAD~1', 'HEAD')).split('\n').filter(Boolean);
     connectionStateOf(this.account).signals.emit('push', { repository: name, branch, commit: await git(tree, 'rev-parse', 'HEAD'), files });
   }
-}
-
-/** Copies the files of a folder that belong into a repository: those that git would take, or else all but what tools leave behind. */
-function copyTree(from: string, to: string) {
-  for (const path of filesOf(from)) {
-    const source = join(from, path);
-    mkdirSync(dirname(join(to, path)), { recursive: true });
-    if (lstatSync(source).isSymbolicLink()) symlinkSync(readlinkSync(source), join(to, path));
-    else copyFileSync(source, join(to, path));
-  }
-}
-
-function filesOf(folder: string): string[] {
-  try {
-    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28,
-    });
-    const files = listed.split('\0').filter(path => path && existsSync(join(folder, path)) && !lstatSync(join(folder, path)).isDirectory());
-    if (files.length) return files;
-  } catch {
-    // Not in a repository: all files belong to it.
-  }
-  return walk(folder).map(path => relative(folder, path));
-}
-
-function walk(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !LEFT_OUT.includes(name))
-    .flatMap(entry => entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)]);
 }

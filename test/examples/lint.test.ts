@@ -16,7 +16,7 @@ function lint(files: readonly string[]) {
 }
 
 describe('cfn-lint has no finding', () => {
-  check.each(['core', ...MODULES.map(repositoryOf)])('in the templates of examples/%s', example => {
+  check.each(['core', ...MODULES.map(repositoryOf), 'one-time'])('in the templates of examples/%s', example => {
     const { folder, templates } = synthesize(example);
 
     expect(lint(Object.keys(templates).map(name => join(folder, `${name}.template.json`)))).toEqual({ status: 0, stdout: '' });

@@ -14,6 +14,14 @@ const OTHERWISE = [
   'grep -q "NOTIFICATIONS_FUNCTION_NAME: this.consume(\'notifications\', \'FunctionName\')" src/weather.ts',
 ];
 
+/** What else there is to begin with: the whole solution as one app, whose modules are packages. */
+const oneTime = (root: string) => [
+  `cp -R ${join(root, 'examples')} ../examples && cd ../examples/one-time`,
+  'npm install',
+  'npm run check',
+  'npx cdk synth --quiet',
+];
+
 /**
  * Follows the author's tutorial word for word, with the packages as they would be published and npm alone: from nothing to a registered
  * module whose pushes are delivered. Prints how long each command took, and `N passed, N failed`.
@@ -21,7 +29,7 @@ const OTHERWISE = [
 async function main(): Promise<boolean> {
   const root = resolve(__dirname, '..', '..');
   const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack');
-  const commands = [...tutorial, ...OTHERWISE.map(command => ({ line: 0, command, shown: [], stays: false }))];
+  const commands = [...tutorial, ...[...OTHERWISE, ...oneTime(root)].map(command => ({ line: 0, command, shown: [], stays: false }))];
   const folder = mkdtempSync(join(tmpdir(), 'author-'));
   const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const tarballs = packPackages(root, join(folder, 'packages'));

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'fs';
+import { createRequire } from 'module';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { composeModules } from '../../src/rehearsal/modules-folder';
@@ -38,6 +39,20 @@ test('where cv-insync is installed in the user\'s project, its packages are thos
   packages('user/node_modules/cv-insync', 'user/node_modules/aws-cdk-lib');
   compose('user', 'user/node_modules/cv-insync');
   expect([target('aws-cdk-lib'), target('cv-insync')]).toEqual(['user/node_modules/aws-cdk-lib', 'user/node_modules/cv-insync']);
+});
+
+test('packages that a repository names by a folder, and that are not installed, are copied, so that they find what the repository finds', () => {
+  packages('user/once', 'user/modules/dtc', 'user/modules/poi', 'insync/node_modules/cv-poi', 'insync/node_modules/left-pad', 'insync');
+  writeFileSync(join(folder, 'user/once/package.json'), JSON.stringify({
+    dependencies: { 'cv-dtc': 'file:../modules/dtc', 'cv-poi': 'file:../modules/poi', 'cv-gone': 'file:../modules/gone', 'left-pad': '1.0.0' },
+  }));
+  const [from, to] = [join(folder, 'user/once'), join(folder, 'composed/node_modules')];
+  composeModules(to, from, join(folder, 'insync'));
+
+  expect(readdirSync(to).sort()).toEqual(['.bin', 'cv-dtc', 'cv-insync', 'cv-poi', 'left-pad']);
+  expect(realpathSync(join(to, 'cv-dtc'))).toBe(join(to, 'cv-dtc'));
+  expect(realpathSync(join(to, 'cv-poi'))).toBe(join(folder, 'insync/node_modules/cv-poi'));
+  expect(createRequire(join(to, 'cv-dtc/lib/dtc.js')).resolve('left-pad/package.json')).toBe(join(folder, 'insync/node_modules/left-pad/package.json'));
 });
 
 test('programs are found as well, cv-insync among them', () => {

@@ -84,6 +84,10 @@ export const solutionsOf = (stacks: Iterable<DeployedStack>) =>
   [...stacks].flatMap(stack => solutionOfCore(stack) ?? []).sort();
 
 function missing(solution: string, stacks: ReadonlyMap<string, DeployedStack>): string {
+  const core = stacks.get(coreStackName(solution));
+  if (core && solutionOfCore(core) === solution && /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(core.status)) {
+    return `the solution "${solution}" has no pipelines, it was installed once: deploy its core with CoreInSync to have it kept in sync, or take it down by \`cv-insync destroy\``;
+  }
   const others = solutionsOf(stacks.values()).filter(name => name !== solution);
   const advice = others.length ? `deployed here: ${others.join(', ')}; choose one with --solution` : 'deploy its core first, or choose another region or account (--region, --profile)';
   return `there is no solution "${solution}" in this account and region: ${advice}`;

@@ -6,17 +6,18 @@ import { writeFolder } from '../build/output';
 import { Failure } from '../failure';
 
 /** Where a plain module becomes what `cdk synth` would write: from there on, all modules are alike. */
-const ASSEMBLY = join('.insync', 'assembly');
+export const PLAIN_ASSEMBLY = join('.insync', 'assembly');
 
 /** Turns a plain module into a cloud assembly, and tells what its author may not expect; fails with everything that is wrong with it. */
 export function assemblePlainModule(
   folder: string, identity: Identity, given: Readonly<Record<string, string>>, log: (line: string) => void,
+  target = join(folder, PLAIN_ASSEMBLY),
 ): Assembly {
   const { value, problems } = preparePlainModule(folder, identity, given);
   if (!value) throw new Failure(problems);
   value.notes.forEach(note => log(`note: ${note}`));
-  writeFolder(join(folder, ASSEMBLY), filesOf(value, identity));
-  return readAssembly(join(folder, ASSEMBLY));
+  writeFolder(target, filesOf(value, identity));
+  return readAssembly(target);
 }
 
 function filesOf({ template, contract, artifacts, file }: PlainModule, { solution, module }: Identity): Record<string, string | object | Uint8Array> {

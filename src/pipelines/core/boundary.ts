@@ -5,8 +5,12 @@ import { boundaryName, directoryPath, moduleStackName } from '../../registry/nam
 import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
 import { KEY_ARN } from './settings';
 
-/** What no role that a module defines is good for, whatever its policies say: administration, and the solution's own parts. */
-export function defineBoundary(scope: Construct, solution: string) {
+/**
+ * What no role that a module defines is good for, whatever its policies say: administration, and the solution's own parts.
+ *
+ * @param keys the solution's own keys
+ */
+export function defineBoundary(scope: Construct, solution: string, keys: readonly string[] = [KEY_ARN]) {
   const core = moduleStackName(solution, 'core-*');
   const policy = new CfnManagedPolicy(scope, 'Boundary', {
     managedPolicyName: sub(boundaryName(solution)),
@@ -17,7 +21,7 @@ export function defineBoundary(scope: Construct, solution: string) {
         Effect: 'Deny',
         Action: ['events:*', 'kms:*', 'lambda:*', 'logs:*', 's3:*', 'sns:*'],
         Resource: [
-          arn('events', `rule/${core}`), KEY_ARN, arn('lambda', `function:${core}`), arn('logs', `log-group:/${solution}/*`),
+          arn('events', `rule/${core}`), ...keys, arn('lambda', `function:${core}`), arn('logs', `log-group:/${solution}/*`),
           s3Arn(core), s3Arn(moduleStackName(solution, 'assets-*')), arn('sns', core),
         ].map(text => sub(text)),
       },

@@ -1,10 +1,10 @@
 export { defineBoundary } from './boundary';
 export { defineDeployRole } from './deploy-role';
 export { defineEvents } from './events';
-export { consumptionProblems, deploymentSteps, type Producer } from './order';
+export { CORE_MODULES, consumptionProblems, deploymentSteps, type Producer, type Wording } from './order';
 export { definePipeline } from './pipeline';
 export { definePrepare } from './prepare';
 export { defineRegistry } from './registry';
 export { definePipelineRoles } from './roles';
 export type { CoreModule, CoreSettings } from './settings';
-export { defineStorage } from './storage';
+export { defineAssetBucket, defineStorage } from './storage';

@@ -22,20 +22,32 @@ export interface Producer extends CoreModule {
   produces(): readonly string[];
 }
 
-/** Core modules consume outputs of core modules only, and never each other's. */
-export function consumptionProblems(core: readonly Producer[]): Problem[] {
-  const producers = new Map(core.map(module => [module.name, module]));
-  const missing = core.flatMap(({ name, requirements }) => requirements().flatMap(({ module, output }): Problem[] => {
-    const where = `core module "${name}"`;
+/** How problems speak of the modules that are deployed together. */
+export interface Wording {
+  readonly module: string;
+  readonly all: string;
+  /** What is wrong with consuming a module that is not among them, and what to do. */
+  readonly absent: (module: string) => string;
+}
+
+export const CORE_MODULES: Wording = {
+  module: 'core module',
+  all: 'core',
+  absent: module => `"${module}" is no core module; core modules consume only core modules, so list it in \`core\``,
+};
+
+/** Modules that are deployed together consume only each other's outputs, and never in a circle. */
+export function consumptionProblems(modules: readonly Producer[], wording: Wording): Problem[] {
+  const producers = new Map(modules.map(module => [module.name, module]));
+  const missing = modules.flatMap(({ name, requirements }) => requirements().flatMap(({ module, output }): Problem[] => {
+    const where = `${wording.module} "${name}"`;
     const producer = producers.get(module);
-    if (!producer) {
-      return [{ where, message: `consumes "${module}/${output}", but "${module}" is no core module; core modules consume only core modules, so list it in \`core\`` }];
-    }
+    if (!producer) return [{ where, message: `consumes "${module}/${output}", but ${wording.absent(module)}` }];
     if (producer.produces().includes(output)) return [];
     return [{ where, message: `consumes "${module}/${output}", which "${module}" does not produce; it produces ${[...producer.produces()].sort().join(', ') || 'nothing'}` }];
   }));
-  const cycles = orderModules(consumption(core)).cycles.map(cycle =>
-    ({ where: 'core', message: `${cycle.join(' -> ')}: these modules wait for each other; let one of them do without the other` }));
+  const cycles = orderModules(consumption(modules)).cycles.map(cycle =>
+    ({ where: wording.all, message: `${cycle.join(' -> ')}: these modules wait for each other; let one of them do without the other` }));
   return [...missing, ...cycles];
 }
 

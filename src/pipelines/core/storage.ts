@@ -28,11 +28,16 @@ export function defineStorage(scope: Construct, { solution, logRetentionInDays }
   const moduleArtifacts = bucket(scope, 'ModuleArtifactBucket', kms(), {
     lifecycleConfiguration: { rules: [{ status: 'Enabled', expirationInDays: ARTIFACT_DAYS }] },
   });
-  const assets = bucket(scope, 'AssetBucket', { sseAlgorithm: 'AES256' }, {
-    bucketName: sub(assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}')),
-  });
-  for (const one of [artifacts, moduleArtifacts, assets]) requireTls(scope, one);
+  for (const one of [artifacts, moduleArtifacts]) requireTls(scope, one);
+  defineAssetBucket(scope, solution);
   new CfnLogGroup(scope, 'LogGroup', { logGroupName: sub(logGroupName(solution)), retentionInDays: logRetentionInDays });
+}
+
+/** What the templates of modules refer to: code of functions, nested templates. */
+export function defineAssetBucket(scope: Construct, solution: string) {
+  requireTls(scope, bucket(scope, 'AssetBucket', { sseAlgorithm: 'AES256' }, {
+    bucketName: sub(assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}')),
+  }));
 }
 
 function defineKey(scope: Construct, solution: string) {

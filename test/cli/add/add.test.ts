@@ -87,6 +87,13 @@ test('a name that reaches into another solution of the account is refused', asyn
   expect(result).toMatchObject({ message: expect.stringContaining('solution "s-x"') });
 });
 
+test('a solution that was installed once has no pipelines that could follow', async () => {
+  const { account, store } = solutionInMemory();
+  await store.remove(['/s/core/artifact-bucket']);
+
+  await expect(add('s', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/^the solution "s" has no pipelines, it was installed once: deploy its core with CoreInSync/);
+});
+
 test('a solution that is not there is told with those that are', async () => {
   const { account } = solutionInMemory();
 

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { basename, join, relative, resolve } from 'path';
+import { misuse } from './failure';
+import { assemblePlainModule, PLAIN_ASSEMBLY } from './plain/assembly';
+import { MODULE_FILE, readModuleFile } from './plain/module-file';
+import { ENVIRONMENT } from '../registry/environment';
+import { DEFAULT_SOLUTION } from '../registry/names';
+
+export interface SynthOptions {
+  readonly solution?: string;
+  /** @default - `.insync/assembly` in the module's folder */
+  readonly output?: string;
+}
+
+/** `cv-insync synth`: writes what a module without the CDK is deployed as. */
+export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.solution] ?? DEFAULT_SOLUTION, output }: SynthOptions = {}): void {
+  const path = resolve(folder);
+  const file = join(path, MODULE_FILE);
+  if (!existsSync(file)) misuse(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
+  const target = resolve(output ?? join(path, PLAIN_ASSEMBLY));
+  if (!mayReplace(target)) misuse(`${output}: holds something else, expected an empty folder, or one that this command wrote`);
+  const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
+  const { modules: [{ name, templateFile }] } = assemblePlainModule(path, { solution, module }, {}, console.log, target);
+  console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
+}
+
+/** What is written takes the place of everything in the folder. */
+const mayReplace = (target: string) => !existsSync(target) || !readdirSync(target).length || existsSync(join(target, 'insync.module.json'));

@@ -1,0 +1,122 @@
+import { Aspects, Stack, Stage } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { CoreInSync } from './core-insync';
+import { byText } from './definition/json';
+import { formatProblems, Problem } from './definition/problem';
+import { InSyncModule } from './insync-module';
+import type { Wording } from './pipelines/core';
+import { synthesizePlainly } from './pipelines/plain-synthesizer';
+import { nameById } from './private/logical-ids';
+import { coreStackProblems, solutionProblems, throwProblems } from './private/problems';
+import { producerOf } from './private/producer';
+import { solutionOf } from './private/solution';
+import { TAGS } from './registry/names';
+
+/** Properties of a one-time installation. */
+export interface OneTimeInstallationProps {
+  /**
+   * Name of the solution, with which the names of everything that belongs to it begin.
+   *
+   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   */
+  readonly solution?: string;
+}
+
+/** Loaded only when it is needed, like the core of `CoreInSync`. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const corePipeline = (): typeof import('./pipelines/core') => require('./pipelines/core');
+
+/**
+ * Lets `cdk deploy --all` install the modules of an app once, without pipelines: to see whether a solution fits, before it is installed
+ * for production. It stands in a stack named `<solution>-core` and holds what modules need of a core: the bucket of their assets and the
+ * permissions boundary of their roles. No CDK bootstrap is needed.
+ *
+ * All modules of the app are deployed after it, each after those that it consumes. Nothing keeps them in sync afterwards. Deploying a
+ * `CoreInSync` of the same solution later takes all of it over as it is.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-deploy.html
+ * @example
+ * import { App, Stack } from 'aws-cdk-lib';
+ * import { InSyncModule, OneTimeInstallation } from 'cv-insync';
+ *
+ * const app = new App();
+ * new OneTimeInstallation(new Stack(app, 'connected-vehicle-core'), 'Installation');
+ * const geofence = new InSyncModule(app, 'geofence');
+ * const fleet = new InSyncModule(app, 'fleet');
+ * fleet.produce('TripTableName', 'trips');
+ * geofence.consume('fleet', 'TripTableName'); // so the CDK deploys geofence after fleet
+ */
+export class OneTimeInstallation extends Construct {
+  /** Name of the solution. */
+  public readonly solution: string;
+
+  /**
+   * @param scope a stack of its own, named `<solution>-core`
+   * @param id id of the construct
+   * @param props which solution is installed
+   */
+  constructor(scope: Construct, id: string, props: OneTimeInstallationProps = {}) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    this.solution = solutionOf(this, props.solution);
+    throwProblems(`the one-time installation of solution "${this.solution}"`, [
+      ...solutionProblems(this.solution), ...coreStackProblems(this.solution, stack.stackName),
+    ]);
+
+    stack.addStackTag(TAGS.solution, this.solution);
+    stack.addStackTag(TAGS.module, 'core');
+    synthesizePlainly(stack);
+    const { defineAssetBucket, defineBoundary } = corePipeline();
+    defineAssetBucket(this, this.solution);
+    defineBoundary(this, this.solution, []);
+    nameById(this);
+
+    this.node.addValidation({ validate: () => this.findProblems().map(problem => formatProblems([problem])) });
+    // What modules consume is known once the app is constructed.
+    const stage = Stage.of(this)!;
+    Aspects.of(stage).add({
+      visit: node => {
+        if (node instanceof InSyncModule && Stage.of(node) === stage) deployInOrder(node, stack);
+      },
+    });
+  }
+
+  private findProblems(): Problem[] {
+    const { consumptionProblems } = corePipeline();
+    const modules = modulesOf(Stage.of(this)!);
+    return [
+      ...others(this).map(other => ({
+        where: 'app', message: `has "${other.node.path}" besides "${this.node.path}", expected one way to install the solution; give each an app of its own`,
+      })),
+      ...modules.filter(({ solution }) => solution !== this.solution).map(({ moduleName, solution }) => ({
+        where: `module "${moduleName}"`,
+        message: `belongs to the solution "${solution}", expected "${this.solution}"; give both the same, best by context cv-insync:solution`,
+      })),
+      ...modules.filter(module => module._registers()).map(({ moduleName }) => ({
+        where: `module "${moduleName}"`,
+        message: 'has a `source` with which it would register itself with a core; leave that out: this app deploys it',
+      })),
+      ...consumptionProblems(modules.map(producerOf), WORDING),
+    ];
+  }
+}
+
+const WORDING: Wording = {
+  module: 'module',
+  all: 'app',
+  absent: module => `the app has no module "${module}"; define it in the app, too`,
+};
+
+/** What else in the app wants to be the solution's core. */
+const others = (installation: OneTimeInstallation) => nodesOf(Stage.of(installation)!)
+  .filter(node => node !== installation && (node instanceof CoreInSync || node instanceof OneTimeInstallation));
+
+const modulesOf = (stage: Stage) => nodesOf(stage).filter(node => node instanceof InSyncModule).sort((a, b) => byText(a.moduleName, b.moduleName));
+
+const nodesOf = (stage: Stage) => stage.node.findAll().filter(node => Stage.of(node) === stage);
+
+/** Tells a module to be deployed after the core and the modules that it consumes. */
+function deployInOrder(module: InSyncModule, core: Stack) {
+  const consumed = new Set(module._requirements().map(requirement => requirement.module));
+  module._deployAfter([core, ...modulesOf(Stage.of(module)!).filter(({ moduleName }) => consumed.has(moduleName))]);
+}

@@ -1,0 +1,16 @@
+import { Contract, Requirement } from '../definition/contract';
+import type { Producer } from '../pipelines/core';
+
+/** What a module tells about what it reads and offers. */
+interface Described {
+  readonly moduleName: string;
+  _requirements(): readonly Requirement[];
+  _contract(): Contract;
+}
+
+/** A module as those see it that deploy several together. What it reads and offers is known only once the whole app is constructed. */
+export const producerOf = (module: Described): Producer => ({
+  name: module.moduleName,
+  requirements: () => module._requirements(),
+  produces: () => module._contract().produces,
+});

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { folderOf } from './world';
+import { synthCommand } from '../../src/cli/synth';
+
+const said: string[] = [];
+beforeEach(() => {
+  said.length = 0;
+  jest.spyOn(console, 'log').mockImplementation(text => void said.push(text));
+});
+afterEach(() => jest.restoreAllMocks());
+
+const MODULE = { 'module.yaml': 'Name: geofence', 'cloudformation.yaml': 'Resources:\n  A: { Type: AWS::SNS::Topic }' };
+const read = (folder: string) => JSON.parse(readFileSync(join(folder, 'geofence.template.json'), 'utf8'));
+
+test('writes the template that is deployed, beside the module or where one says', () => {
+  const folder = folderOf(MODULE);
+  synthCommand(folder, { solution: 'cv' });
+  synthCommand(folder, { solution: 'north', output: join(folder, 'out') });
+
+  expect(read(join(folder, '.insync/assembly')).Resources.Contract.Properties.Name).toBe('/cv/modules/geofence/contract');
+  expect(read(join(folder, 'out')).Resources.Contract.Properties.Name).toBe('/north/modules/geofence/contract');
+  expect(said[1]).toMatch(/^module geofence of north: .*out\/geofence\.template\.json$/);
+});
+
+test('takes the place of what it wrote before, and of nothing else', () => {
+  const folder = folderOf({ ...MODULE, 'mine/letter.txt': 'dear' });
+  const output = join(folder, 'out');
+  synthCommand(folder, { output });
+  synthCommand(folder, { output });
+
+  expect(() => synthCommand(folder, { output: join(folder, 'mine') })).toThrow(/mine: holds something else, expected an empty folder, or one that this command wrote/);
+  expect(existsSync(join(folder, 'mine/letter.txt'))).toBe(true);
+});
+
+test('a module that is wrong is told and changes nothing', () => {
+  const folder = folderOf({ ...MODULE, 'module.yaml': 'Name: Geofence\nConsumes: [Fleet]' });
+
+  expect(() => synthCommand(folder)).toThrow(/module\.yaml:1:7: Name: .*\n.*module\.yaml:2:12: Consumes/);
+  expect(existsSync(join(folder, '.insync'))).toBe(false);
+});
+
+test('the folder of an app of the CDK is wrong usage', () => {
+  expect(() => synthCommand(folderOf({ 'cdk.json': '{}' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK; an app of the CDK is synthesized by `npx cdk synth`$/);
+});

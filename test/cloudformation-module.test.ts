@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { CloudFormationModule, OneTimeInstallation } from '../src';
+import { folderOf } from './cli/world';
+import { assemblePlainModule } from '../src/cli/plain/assembly';
+
+const FILES = {
+  'module.yaml': 'Name: poi\nDescription: Points of interest\nVersion: 1.2.0\nConsumes: [fleet/TripTableName]\nProduces: [{ Name: Points }]',
+  'cloudformation.yaml': `
+Resources:
+  Table: { Type: AWS::SNS::Topic, Properties: { DisplayName: !Ref FleetOutputTripTableName } }
+  Guide:
+    Type: AWS::Lambda::Function
+    Properties: { Code: src, Handler: handler.handler, Runtime: nodejs24.x, Role: !GetAtt Role.Arn }
+  Role:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: "sts:AssumeRole" }] } }
+Outputs:
+  Points: { Value: !Ref Table }
+`,
+  'src/handler.js': 'exports.handler = async () => {};',
+};
+
+const define = (path: string, id = 'poi', app = new App()) => new CloudFormationModule(app, id, { path });
+
+test('a module without the CDK is deployed from an app as its own pipeline deploys it, byte for byte', () => {
+  const path = folderOf(FILES);
+  const app = new App();
+  const poi = define(path, 'poi', app);
+  const assembly = app.synth();
+  const packaged = assemblePlainModule(path, { solution: 'connected-vehicle', module: 'poi' }, {}, () => undefined);
+
+  expect(poi.stackName).toBe('connected-vehicle-poi');
+  expect(readFileSync(join(assembly.directory, poi.templateFile), 'utf8')).toBe(packaged.read('poi.template.json'));
+  const [manifest] = JSON.parse(readFileSync(join(assembly.directory, 'insync.module.json'), 'utf8')).modules;
+  expect(manifest).toMatchObject({ name: 'poi', description: 'Points of interest', contract: packaged.modules[0].contract });
+  expect(assembly.getStackArtifact('poi').tags).toEqual({ 'insync:module': 'poi', 'insync:solution': 'connected-vehicle' });
+});
+
+test('its code is an asset that lies where the template looks for it', () => {
+  const app = new App();
+  const poi = define(folderOf(FILES), 'poi', app);
+  const { directory } = app.synth();
+  const { files } = JSON.parse(readFileSync(join(directory, 'poi.assets.json'), 'utf8'));
+  const { Guide } = JSON.parse(readFileSync(join(directory, poi.templateFile), 'utf8')).Resources;
+  const code: any = Object.values<any>(files).find(({ source }) => source.path !== poi.templateFile);
+
+  expect(existsSync(join(directory, code.source.path))).toBe(true);
+  expect(code.source.packaging).toBe('file');
+  expect(Object.values(code.destinations)).toEqual([{ bucketName: 'connected-vehicle-assets-${AWS::AccountId}-${AWS::Region}', objectKey: Guide.Properties.Code.S3Key }]);
+});
+
+test('its contract counts in an app: what it consumes has to be there, and what it produces is', () => {
+  const app = new App();
+  new OneTimeInstallation(new Stack(app, 'connected-vehicle-core'), 'Installation');
+  define(folderOf(FILES), 'poi', app);
+
+  expect(() => app.synth()).toThrow('module "poi": consumes "fleet/TripTableName", but the app has no module "fleet"');
+});
+
+test('everything that is wrong with its files is told, with its place', () => {
+  const path = folderOf({ ...FILES, 'module.yaml': 'Name: poi\nConsumes: [Fleet]\nVersions: 1' });
+
+  expect(() => define(path)).toThrow(/^module "poi" cannot be defined from .*:\nmodule\.yaml:3:1: .*'Versions'.*\nmodule\.yaml:2:12: Consumes: [^\n]*$/);
+});
+
+test('a folder that holds no module, and a name that is another one, are told', () => {
+  expect(() => define(folderOf({ 'readme.md': '' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK/);
+  expect(() => define(folderOf(FILES), 'guide')).toThrow('module "guide" cannot be defined: its module.yaml names it "poi", expected the id of the construct; correct one of them');
+});
+
+test('what an app adds to it would not be deployed, so it is an error', () => {
+  const app = new App();
+  const poi = define(folderOf(FILES), 'poi', app);
+  new Topic(poi, 'Extra');
+  poi.consume('auth', 'UserPoolId');
+
+  expect(() => app.synth()).toThrow('module "poi": found "poi/Extra/Resource" in it, expected nothing; put it into the module\'s template, or into a module of its own');
+  expect(() => app.synth()).toThrow('found "poi/AuthOutputUserPoolId" in it');
+});

@@ -1,0 +1,122 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { parse } from 'yaml';
+import { Folder, Rehearsed, ROOT, happened, only } from './rehearsal';
+import { ALL, MODULES } from '../examples/modules';
+
+jest.setTimeout(400_000);
+
+const STACKS = ['core', ...ALL].map(name => `connected-vehicle-${name}`).sort();
+const { solution, core, steps: [deploy, again] } = parse(readFileSync(join(ROOT, 'examples/one-time/rehearse.yaml'), 'utf8'));
+
+/** Tells the tables of two modules, by their names. */
+const TABLES = `node - <<'END'
+const { CloudFormationClient, ListStackResourcesCommand } = require('@aws-sdk/client-cloudformation');
+(async () => {
+  const found = [];
+  for (const StackName of ['connected-vehicle-fleet', 'connected-vehicle-poi']) {
+    const { StackResourceSummaries } = await new CloudFormationClient({}).send(new ListStackResourcesCommand({ StackName }));
+    found.push(...StackResourceSummaries.filter(({ ResourceType }) => ResourceType === 'AWS::DynamoDB::Table').map(({ PhysicalResourceId }) => PhysicalResourceId));
+  }
+  console.log('TABLES', found.sort().join());
+})();
+END`;
+
+const STEPS = {
+  'deploy': deploy,
+  'deploy again': again,
+  'operate': { invoke: '! npx cv-insync status' },
+  'data': { invoke: TABLES },
+  'take over': { setup: { repository: 'acme/connected-vehicle' } },
+  'data after it': { invoke: TABLES },
+};
+
+describe('the examples, installed once, and then taken over by a core with pipelines', () => {
+  let folder: Folder;
+  let rehearsed: Rehearsed;
+  beforeAll(async () => {
+    folder = new Folder();
+    const path = (example: string) => join(ROOT, 'examples', example);
+    folder.write({
+      'script.yaml': JSON.stringify({
+        solution,
+        core: { ...core, path: path('one-time') },
+        repositories: { 'acme/connected-vehicle': path('core'), ...Object.fromEntries(MODULES.map(name => [`acme/cv-${name}`, path(`modules/${name}`)])) },
+        steps: Object.values(STEPS),
+      }),
+    });
+    rehearsed = await folder.rehearse('script.yaml');
+  });
+  afterAll(() => folder.remove());
+  const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, Object.keys(STEPS).indexOf(name));
+
+  test('go through to the end', () => {
+    expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
+  });
+
+  test('one `cdk deploy --all` creates the stacks of all modules, each after those that it consumes, and places no pipeline', () => {
+    expect(happenedIn('deploy')).toEqual(only({ created: STACKS }));
+  });
+
+  test('the same once more changes nothing', () => {
+    expect(happenedIn('deploy again')).toEqual(only({}));
+  });
+
+  test('commands for operators say that it has no pipelines', () => {
+    expect(rehearsed.output).toContain('error: the solution "connected-vehicle" has no pipelines, it was installed once');
+  });
+
+  test('a core that is deployed later delivers the same stacks from their repositories', () => {
+    const { ran, created, deleted } = happenedIn('take over');
+
+    expect(ran).toEqual(['core', 'modules', ...MODULES].map(name => `${name}, creation: Succeeded`).sort());
+    expect(created).toEqual(['modules', ...MODULES.map(name => `delivery-${name}`)].map(name => `connected-vehicle-${name}`).sort());
+    expect(deleted).toEqual([]);
+  });
+
+  test('and their data stays where it is', () => {
+    const [before, after] = [...rehearsed.output.matchAll(/TABLES (.*)/g)].map(([, names]) => names);
+
+    expect(before.split(',')).toEqual(['fleet-HealthReports', 'fleet-Owners', 'fleet-Trips', 'poi-Offers', 'poi-Points'].map(name => expect.stringMatching(`^connected-vehicle-${name}`)));
+    expect(after).toBe(before);
+  });
+});
+
+/** Two modules of which one consumes the other, and has an asset. */
+const LIGHT = {
+  'cdk.json': '{ "app": "node app.js" }',
+  'poi/module.yaml': 'Name: poi\nConsumes: [fleet/TableName]',
+  'poi/template.json': '{ "Resources": { "Inner": { "Type": "AWS::SSM::Parameter", "Properties": { "Type": "String", "Value": "inner" } } } }',
+  'poi/cloudformation.yaml': `
+Resources:
+  Nested: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: template.json } }
+  Read: { Type: AWS::SSM::Parameter, Properties: { Name: /cv-poi-read, Type: String, Value: !Ref FleetOutputTableName } }
+`,
+  'app.js': `
+const { App, Stack, aws_dynamodb: dynamodb } = require('aws-cdk-lib');
+const { CloudFormationModule, InSyncModule, OneTimeInstallation } = require('cv-insync');
+const app = new App({ context: { 'cv-insync:solution': 'cv' } });
+new CloudFormationModule(app, 'poi', { path: 'poi' });
+const fleet = new InSyncModule(app, 'fleet');
+const table = new dynamodb.Table(fleet, 'Trips', { partitionKey: { name: 'vin', type: dynamodb.AttributeType.STRING } });
+fleet.produce('TableName', table.tableName);
+new OneTimeInstallation(new Stack(app, 'cv-core'), 'Installation');
+app.synth();
+`,
+};
+
+test('`cv-insync destroy` takes it down with its assets, names the data that is kept, and lets it be installed anew', async () => {
+  const folder = new Folder();
+  const install = { invoke: 'npx cdk deploy --all --require-approval never' };
+  folder.write(Object.fromEntries(Object.entries(LIGHT).map(([file, content]) => [`once/${file}`, content])));
+  folder.write({
+    'script.yaml': JSON.stringify({ solution: 'cv', core: { repository: 'acme/once', path: 'once' }, steps: [install, { invoke: 'npx cv-insync destroy --yes' }, install] }),
+  });
+  const { code, output, report } = await folder.rehearse('script.yaml');
+  folder.remove();
+
+  expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
+  const stacks = ['cv-core', 'cv-fleet', 'cv-poi', expect.stringMatching(/^cv-poi-Nested-/)];
+  expect([0, 1, 2].map(step => happened(report, step))).toEqual([only({ created: stacks }), only({ deleted: stacks }), only({ created: stacks })]);
+  expect(output).toMatch(/the solution cv is gone: 3 stacks deleted\nkept:\n {2}cv-fleet-Trips\S* \(AWS::DynamoDB::Table\)/);
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { CoreInSync, InSyncModule, OneTimeInstallation, Source } from '../src';
+import { CORE_SOURCE, coreTemplate } from './pipelines/solution';
+
+/** An app of an installation and of modules that consume each other as told, defined in this order. */
+function installation(consumption: Readonly<Record<string, readonly string[]>>, scope: App | Stage = new App()) {
+  const stack = new Stack(scope, 'core', { stackName: 'connected-vehicle-core' });
+  const once = new OneTimeInstallation(stack, 'Installation');
+  const modules = Object.fromEntries(Object.entries(consumption).map(([name, providers]) => {
+    const module = new InSyncModule(scope, name);
+    module.produce('Name', name);
+    providers.forEach(provider => module.consume(provider, 'Name'));
+    return [name, module];
+  }));
+  return { app: scope as App, stack, once, modules };
+}
+
+test('each module is deployed after the core and after those that it consumes, in whatever order the app defines them', () => {
+  const assembly = installation({ dtc: ['fleet', 'notifications'], notifications: ['fleet'], fleet: [] }).app.synth();
+  const after = (id: string) => assembly.getStackArtifact(id).dependencies.map(({ id: other }) => other).filter(other => !other.endsWith('.assets')).sort();
+
+  expect(Object.fromEntries(['core', 'fleet', 'notifications', 'dtc'].map(id => [id, after(id)]))).toEqual({
+    core: [], fleet: ['core'], notifications: ['core', 'fleet'], dtc: ['core', 'fleet', 'notifications'],
+  });
+});
+
+test('the core\'s stack holds the bucket of assets and the boundary of roles, as a core with pipelines has them, and nothing else', () => {
+  const { stack } = installation({ fleet: [] });
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const { Resources: withPipelines } = coreTemplate().toJSON();
+
+  expect(Object.keys(Resources).sort()).toEqual(['AssetBucket', 'AssetBucketPolicy', 'Boundary']);
+  expect([Resources.AssetBucket, Resources.AssetBucketPolicy]).toEqual([withPipelines.AssetBucket, withPipelines.AssetBucketPolicy]);
+  expect(Resources.Boundary.Properties.ManagedPolicyName).toEqual(withPipelines.Boundary.Properties.ManagedPolicyName);
+});
+
+test('its boundary limits roles as that of a core does, but for the key, which only pipelines need', () => {
+  const denied = (template: Template) => Object.values<any>(template.findResources('AWS::IAM::ManagedPolicy'))[0].Properties.PolicyDocument.Statement
+    .map((statement: { Resource: unknown }) => Array.isArray(statement.Resource) ? statement.Resource.map(one => JSON.stringify(one)) : statement);
+  const once = denied(Template.fromStack(installation({}).stack));
+
+  expect(once).toEqual(denied(coreTemplate()).map((resources: unknown) => Array.isArray(resources) ? resources.filter((text: string) => !text.includes('${Key.Arn}')) : resources));
+});
+
+test('cdk-nag finds nothing in it that has no reason beside it', () => {
+  expect(new AwsSolutionsChecks().validateScope(installation({}).stack).violations).toEqual([]);
+});
+
+test('nothing of it needs a CDK bootstrap, and nothing registers', () => {
+  const assembly = installation({ fleet: [] }).app.synth();
+
+  expect(assembly.stacks.map(({ stackName }) => stackName).sort()).toEqual(['connected-vehicle-core', 'connected-vehicle-fleet']);
+  for (const stack of assembly.stacks) expect([stack.requiresBootstrapStackVersion, stack.assumeRoleArn]).toEqual([undefined, undefined]);
+  expect(assembly.getStackArtifact('core').tags).toEqual({ 'insync:module': 'core', 'insync:solution': 'connected-vehicle' });
+});
+
+test('two syntheses give the same files, byte for byte', () => {
+  const files = () => {
+    const { directory } = installation({ dtc: ['fleet'], fleet: [] }).app.synth();
+    return ['manifest.json', 'core.template.json', 'dtc.template.json', 'fleet.template.json', 'insync.module.json'].map(file => readFileSync(join(directory, file), 'utf8'));
+  };
+
+  expect(files()).toEqual(files());
+});
+
+test('everything that would not be deployed together is told at once', () => {
+  const { app, modules } = installation({ fleet: ['telemetry'], telemetry: ['fleet'], dtc: ['weather'] });
+  modules.dtc.consume('fleet', 'Trips');
+  new InSyncModule(app, 'north', { solution: 'north' });
+  new InSyncModule(app, 'poi', { source: Source.gitHub('acme/cv-poi') });
+  const synth = () => app.synth();
+
+  expect(synth).toThrow('fleet -> telemetry -> fleet: these modules wait for each other');
+  expect(synth).toThrow('module "dtc": consumes "weather/Name", but the app has no module "weather"; define it in the app, too');
+  expect(synth).toThrow('module "dtc": consumes "fleet/Trips", which "fleet" does not produce; it produces Name');
+  expect(synth).toThrow('module "north": belongs to the solution "north", expected "connected-vehicle"');
+  expect(synth).toThrow('module "poi": has a `source` with which it would register itself with a core');
+});
+
+test('a reference to another module\'s stack stays an error, also where that module is consumed', () => {
+  const { app, modules } = installation({ dtc: ['fleet'], fleet: [] });
+  new CfnOutput(modules.dtc, 'Direct', { value: new Topic(modules.fleet, 'Topic').topicArn });
+
+  expect(() => app.synth()).toThrow('module "dtc": depends on the stack "connected-vehicle-fleet", expected none');
+});
+
+test('an app has one way to install the solution', () => {
+  const { app } = installation({});
+  new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source: CORE_SOURCE, core: [] });
+
+  expect(() => app.synth()).toThrow('app: has "connected-vehicle-core/InSync" besides "core/Installation", expected one way to install the solution');
+});
+
+test('its stack is named as modules expect it', () => {
+  expect(() => new OneTimeInstallation(new Stack(new App(), 'anything'), 'Installation', { solution: 'North' }))
+    .toThrow(/^the one-time installation of solution "North" cannot be defined:[^]*solution: found "North"[^]*stack: found the name "anything", expected "North-core"/);
+});
+
+test('the installations of several stages have nothing to do with each other', () => {
+  const app = new App();
+  const [one, two] = ['One', 'Two'].map(id => new Stage(app, id));
+  installation({ fleet: [], dtc: ['fleet'] }, one);
+  installation({ fleet: [] }, two);
+  const assembly = app.synth();
+
+  expect(assembly.getNestedAssembly('assembly-One').stacks.map(({ stackName }) => stackName)).toEqual(['connected-vehicle-core', 'connected-vehicle-fleet', 'connected-vehicle-dtc']);
+  expect(assembly.getNestedAssembly('assembly-Two').stacks.map(({ stackName }) => stackName)).toEqual(['connected-vehicle-core', 'connected-vehicle-fleet']);
+});
