@@ -148,3 +148,34 @@ test('a removed one leaves nothing behind', () => {
   expect(stacks.map(({ name }) => name).filter(name => name.includes('plain') || name.includes('user'))).toEqual([]);
   expect(Object.keys(parameters).filter(name => name.includes('/plain/'))).toEqual([]);
 });
+
+describe('a core module without the CDK', () => {
+  const CORE = core(['reader']);
+  const rehearsal = rehearseOnce({ 'set-up': 'setup', 'other code': push('core', 'sed -i s/hello/goodbye/ fleet/src/index.js') }, ['reader'], {
+    ...CORE,
+    'core/app.js': CORE['core/app.js'].replace('InSyncModule, Module', 'CloudFormationModule, InSyncModule, Module')
+      .replace('core: [base]', "core: [base, new CloudFormationModule(app, 'fleet', { path: 'fleet', solution: 'cv' })]"),
+    'core/fleet/module.yaml': 'Name: fleet\nConsumes: [base/ValueName]\nProduces: [{ Name: Answer }]',
+    'core/fleet/cloudformation.yaml': `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: 'sts:AssumeRole' }] } }
+  Answer:
+    Type: AWS::Lambda::Function
+    Properties: { Code: src, Handler: index.handler, Runtime: nodejs22.x, Role: !GetAtt Role.Arn, Description: !Ref BaseOutputValueName }
+Outputs:
+  Answer: { Value: !Ref Answer }
+`,
+    'core/fleet/src/index.js': 'exports.handler = async () => "hello";\n',
+    ...module('reader', { consumes: ['fleet/Answer'] }),
+  });
+
+  test('is deployed by the core pipeline with its code, after what it consumes, and others consume it', () => {
+    expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
+    expect(rehearsal.happenedIn('set-up').created).toEqual(['cv-base', 'cv-core', 'cv-delivery-reader', 'cv-fleet', 'cv-modules', 'cv-reader']);
+  });
+
+  test('is changed by a push to the core, and nothing else is', () => {
+    expect(rehearsal.happenedIn('other code')).toEqual(only({ ran: ['core, push: Succeeded'], updated: ['cv-fleet'] }));
+  });
+});
