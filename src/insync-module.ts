@@ -1,13 +1,14 @@
-import { AspectPriority, Aspects, CfnParameter, Environment, Lazy, Stack } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { Contract, CONTRACT_SCHEMA, formatRequirement, OUTPUT_PATTERN, Requirement } from './definition/contract';
-import { byText, canonicalJson } from './definition/json';
-import { consumedParameter, contractParameter, outputParameter } from './definition/module-parts';
+import { Contract, Requirement } from './definition/contract';
+import { canonicalJson } from './definition/json';
+import { contractParameter } from './definition/module-parts';
 import { parseContract } from './definition/parse';
-import { formatProblems, Problem } from './definition/problem';
+import { formatProblems } from './definition/problem';
 import { Module, ModuleOptions } from './module';
 import { ModuleBoundary } from './private/boundary';
+import { DeclaredContract } from './private/declared-contract';
 import { writeModuleManifest } from './private/manifest';
 import { ModuleSynthesizer } from './private/module-synthesizer';
 import { ModuleNaming } from './private/naming';
@@ -92,11 +93,7 @@ export class InSyncModule extends Stack {
   /** Name of the solution that the module is part of. */
   public readonly solution: string;
 
-  private readonly version: string;
-  private readonly outputs = new Set<string>();
-  private readonly consumed = new Map<string, CfnParameter>();
-  private readonly requirements: Requirement[] = [];
-  private readonly problems: Problem[] = [];
+  private readonly declared: DeclaredContract;
   private readonly registered: boolean;
   private after: readonly Stack[] = [];
 
@@ -119,7 +116,7 @@ export class InSyncModule extends Stack {
     });
     this.moduleName = id;
     this.solution = solution;
-    this.version = props.version ?? '0.0.0';
+    this.declared = new DeclaredContract(this, solution, id, props.version);
     this.registered = props.source !== undefined;
     this.addStackTag(TAGS.solution, solution);
     this.addStackTag(TAGS.module, id);
@@ -141,15 +138,7 @@ export class InSyncModule extends Stack {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
    */
   public consume(module: string, output: string): string {
-    const requirement = formatRequirement({ module, output });
-    const known = this.consumed.get(requirement);
-    if (known) return known.valueAsString;
-    this.checkConsumption(module, output);
-    const { id, ...props } = consumedParameter(this.solution, { module, output });
-    const parameter = new CfnParameter(this, id, props);
-    this.consumed.set(requirement, parameter);
-    this.requirements.push({ module, output });
-    return parameter.valueAsString;
+    return this.declared.consume(module, output);
   }
 
   /**
@@ -160,15 +149,7 @@ export class InSyncModule extends Stack {
    * @param options what the value is
    */
   public produce(output: string, value: string, options: OutputOptions = {}): void {
-    if (!OUTPUT_PATTERN.test(output)) {
-      this.report(`produce("${output}")`, `found "${output}", expected the name of an output: at most 64 letters and digits, beginning with a letter`);
-    } else if (this.outputs.has(output)) {
-      this.report(`produce("${output}")`, 'the module already produces an output of this name; give each its own');
-    } else {
-      this.outputs.add(output);
-      const { id, ...props } = outputParameter(this.solution, this.moduleName, output);
-      new CfnSsmParameter(this, id, { ...props, value, description: options.description });
-    }
+    this.declared.produce(output, value, options.description);
   }
 
   /**
@@ -177,13 +158,7 @@ export class InSyncModule extends Stack {
    * @internal
    */
   public _contract(): Contract {
-    return {
-      schema: CONTRACT_SCHEMA,
-      name: this.moduleName,
-      version: this.version,
-      produces: [...this.outputs].sort(byText),
-      consumes: this.requirements.map(formatRequirement).sort(byText),
-    };
+    return this.declared.contract();
   }
 
   /**
@@ -192,7 +167,7 @@ export class InSyncModule extends Stack {
    * @internal
    */
   public _requirements(): readonly Requirement[] {
-    return this.requirements;
+    return this.declared.requirements;
   }
 
   /**
@@ -235,19 +210,8 @@ export class InSyncModule extends Stack {
       return;
     }
     for (const option of ['parameters', 'permissions', 'approval'] as const) {
-      if (options[option] !== undefined) this.report(option, 'is part of the registration, which needs a `source`; the core lists it in its `modules` instead');
+      if (options[option] !== undefined) this.declared.report(option, 'is part of the registration, which needs a `source`; the core lists it in its `modules` instead');
     }
-  }
-
-  private checkConsumption(module: string, output: string) {
-    const where = `consume("${module}", "${output}")`;
-    if (moduleNameProblems(module).length) this.report(where, `found "${module}", expected the name of a module`);
-    if (!OUTPUT_PATTERN.test(output)) this.report(where, `found "${output}", expected the name of an output`);
-    if (module === this.moduleName) this.report(where, 'a module cannot consume its own output; use the value itself');
-  }
-
-  private report(where: string, message: string) {
-    this.problems.push({ where: `module "${this.moduleName}": ${where}`, message });
   }
 
   private findProblems(): string[] {
@@ -256,6 +220,6 @@ export class InSyncModule extends Stack {
       where: `module "${this.moduleName}"`,
       message: `depends on the stack "${other.stackName}", expected none: an export in use would block its owner for ever; let that module produce an output, and consume it`,
     }));
-    return [...this.problems, ...problems, ...references].map(problem => formatProblems([problem]));
+    return [...this.declared.problems, ...problems, ...references].map(problem => formatProblems([problem]));
   }
 }
