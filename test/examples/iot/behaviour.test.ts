@@ -98,6 +98,15 @@ describe('hot oil', () => {
   });
 });
 
+test('the alarms of each function are named so that people are told of them', () => {
+  for (const name of ['notifications', 'dtc', 'anomalies']) {
+    const alarms = solution.deployed.of('AWS::CloudWatch::Alarm', name).map(({ id }) => id);
+
+    expect(alarms.length).toBeGreaterThanOrEqual(2);
+    for (const alarm of alarms) expect(alarm).toMatch(new RegExp(`^connected-vehicle-${name}-`));
+  }
+});
+
 describe('what happened', () => {
   const refused = (requests: Parameters<Evaluator['refused']>[0]) => new Evaluator(solution.deployed.policies).refused(requests);
 
