@@ -78,7 +78,7 @@ export class CoreInSync extends Construct {
   /** Name of the core pipeline. */
   public readonly pipelineName: string;
 
-  /** Hears of failed pipelines, of changes that wait for an approval, of entries that are held back, and of modules that are removed. */
+  /** Hears of failed pipelines, of alarms that go off, of changes that wait for an approval, of entries that are held back, and of modules that are removed. */
   public readonly notifications: ITopic;
 
   /**

@@ -9,8 +9,8 @@ test.each([
   ['lib/accept-patterns.ts', ['core', ...modules]],
   ['lib/data-table.ts', ['core', ...modules]],
   ['lib/vehicle-rule.ts', modules],
-  ['lib/worker.ts', modules],
-  ['tsconfig.json', modules],
+  ['lib/worker.ts', ['core', ...modules]],
+  ['tsconfig.json', ['core', ...modules]],
   ['.gitignore', ['core', ...modules]],
 ])('%s is the same in every repository that has it', (file, repositories) => {
   const having = repositories.filter(repository => existsSync(join(examples, repository, file)));

@@ -110,7 +110,7 @@ describe('data', () => {
 describe('messages', () => {
   test.each([
     ['telemetry', 'connectedcar/telemetry/#', 'Firehose', 'S3'],
-    ['telemetry', 'connectedcar/trip/#', 'DynamoDBv2', 'S3'],
+    ['telemetry', 'connectedcar/trip/#', 'Lambda', 'S3'],
     ['dtc', 'connectedcar/dtc/#', 'Lambda', 'Sqs'],
   ])('%s takes in %s through %s, and keeps what fails in %s', (name, topic, action, keeper) => {
     templateOf(name).hasResourceProperties('AWS::IoT::TopicRule', {

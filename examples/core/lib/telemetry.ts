@@ -1,11 +1,13 @@
+import { aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
 import { SignalStream } from './signal-stream';
 import { dataBucket } from './storage';
 import { TopicRule } from './topic-rule';
+import { Worker } from './worker';
 import { version } from '../package.json';
 
-/** What vehicles send: every signal into a bucket, every finished trip into the fleet's table. A vehicle speaks only for itself. */
+/** What vehicles send: every signal into a bucket, every trip into the fleet's table. A vehicle speaks only for itself. */
 export class Telemetry extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Takes in the signals and trips that vehicles send' });
@@ -13,7 +15,12 @@ export class Telemetry extends InSyncModule {
     const raw = dataBucket(this, 'Raw');
     const trips = dataBucket(this, 'Trips');
     const stream = new SignalStream(this, 'Stream', raw);
-    const tripTable = { name: this.consume('fleet', 'TripTableName'), arn: this.consume('fleet', 'TripTableArn') };
+    // A rule alone could only put whole items in the place of others, and with them of what modules added to a trip.
+    const recorder = new Worker(this, 'Recorder', {
+      description: 'Stores what a vehicle says of a trip, beside what modules added to it',
+      environment: { TRIP_TABLE: this.consume('fleet', 'TripTableName') },
+    });
+    recorder.allow(this.consume('fleet', 'TripTableArn'), 'dynamodb:UpdateItem');
 
     new TopicRule(this, 'Signals', {
       name: 'signals',
@@ -24,20 +31,22 @@ export class Telemetry extends InSyncModule {
         permissions: [{ action: 'firehose:PutRecord', resource: stream.deliveryStreamArn }],
       }),
     });
-    new TopicRule(this, 'FinishedTrips', {
+    const tripRule = new TopicRule(this, 'FinishedTrips', {
       name: 'trips',
       sql: "SELECT * FROM 'connectedcar/trip/#' WHERE vin = topic(3)",
       errorBucket: raw,
       actions: roleArn => ({
         actions: [
-          { dynamoDBv2: { putItem: { tableName: tripTable.name }, roleArn } },
+          { lambda: { functionArn: recorder.functionArn } },
           { s3: { bucketName: trips.bucketName, key: 'trips/${vin}/${trip_id}.json', roleArn } },
         ],
-        permissions: [
-          { action: 'dynamodb:PutItem', resource: tripTable.arn },
-          { action: 's3:PutObject', resource: trips.arnForObjects('trips/*') },
-        ],
+        permissions: [{ action: 's3:PutObject', resource: trips.arnForObjects('trips/*') }],
       }),
+    });
+    recorder.addPermission('FromTrips', {
+      principal: new iam.ServicePrincipal('iot.amazonaws.com'),
+      sourceArn: tripRule.arn,
+      sourceAccount: this.account,
     });
 
     this.produce('StreamName', stream.deliveryStreamName);

@@ -20,6 +20,9 @@ export interface TopicRuleProps {
 
 /** An IoT rule with a role of its own and a place for messages that it could not deliver. */
 export class TopicRule extends Construct {
+  /** ARN of the rule. */
+  public readonly arn: string;
+
   constructor(scope: Construct, id: string, { name, sql, errorBucket, actions: actionsOf }: TopicRuleProps) {
     super(scope, id);
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('iot.amazonaws.com') });
@@ -47,5 +50,6 @@ export class TopicRule extends Construct {
       },
     });
     rule.node.addDependency(role);
+    this.arn = rule.attrArn;
   }
 }

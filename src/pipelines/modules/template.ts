@@ -1,5 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
+import { defineAlarmRule } from './alarms';
 import { defineApply } from './apply';
 import { defineFunctions } from './functions';
 import { packageVersion } from './package-version';
@@ -26,6 +27,7 @@ export function modulesTemplate(app: App): Stack {
   defineModuleRoles(stack);
   defineFunctions(stack);
   defineApply(stack);
+  defineAlarmRule(stack);
   const pipeline = deliveryPipeline(stack, 'Pipeline', {
     name: pipelineName(SOLUTION, 'modules'),
     role: '${PipelineRole.Arn}',

@@ -115,6 +115,18 @@ describe('through the API', () => {
     }
   });
 
+  test('an owner sees health reports as they were put into the table, the newest first, and nobody else does', async () => {
+    const report = (report_id: string) => ({ vin: BLUE, report_id, status: 'attention', findings: [{ part: 'brakes', wear: 0.81 }] });
+    const reports = ['2026-02-01T09:00:00Z', '2026-03-01T10:20:00Z'].map(report);
+    const ofBlue = (owner: string) => ask(owner, 'GET /vehicles/{vin}/health-reports', { vin: BLUE });
+
+    expect((await ofBlue('bob')).body.items).toEqual([]);
+    for (const each of reports) await solution.put('fleet', 'HealthReports', each);
+    expect((await ofBlue('bob')).body.items).toEqual([...reports].reverse());
+    expect((await ask('bob', 'GET /vehicles/{vin}/health-reports/{report_id}', { vin: BLUE, report_id: reports[0].report_id })).body).toEqual(reports[0]);
+    expect((await ofBlue('ann')).status).toBe(404);
+  });
+
   test('an owner acknowledges an anomaly, and nobody else can', async () => {
     const [{ vin, anomaly_id }] = await solution.items('anomalies', 'Anomalies');
     const owner = OWNERS.find(([, own]) => own === vin)![0];

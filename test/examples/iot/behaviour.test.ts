@@ -37,14 +37,17 @@ describe('a trip', () => {
     expect((await solution.items('fleet', 'Trips')).map(({ trip_id }) => trip_id)).toEqual(['T7']);
   });
 
-  test('without an id is kept among the errors of the raw bucket', async () => {
+  test('without an id is kept among the errors of the raw bucket, and in the queue of what cannot be stored', async () => {
     await solution.publish('connectedcar/trip/VIN1', { vin: 'VIN1' });
 
     const Bucket = solution.resource('telemetry', 'AWS::S3::Bucket', 'Raw').id;
     const { Contents } = await solution.deployed.account.call('s3', 'ListObjectsV2', { Bucket, Prefix: 'errors/trips/2026/03/01/' });
     const kept = JSON.parse(await solution.object(Bucket, Contents[0].Key));
     expect(Buffer.from(kept.base64OriginalPayload, 'base64').toString()).toBe('{"vin":"VIN1"}');
-    expect(kept.failures.map(({ failedAction }: { failedAction: string }) => failedAction)).toEqual(['DynamoDBv2', 'S3']);
+    expect(kept.failures.map(({ failedAction }: { failedAction: string }) => failedAction)).toEqual(['S3']);
+    expect(solution.functions.failed).toEqual([{
+      function: expect.stringMatching(/^connected-vehicle-telemetry-Recorder/), event: { vin: 'VIN1' }, error: expect.stringContaining('trip_id must be a text'),
+    }]);
   });
 });
 
@@ -96,6 +99,15 @@ describe('hot oil', () => {
     expect(solution.texts).toHaveLength(3);
     expect(stream().filter(({ anomaly_id }) => anomaly_id)).toHaveLength(3);
   });
+});
+
+test('the alarms of each function are named so that people are told of them', () => {
+  for (const name of ['notifications', 'dtc', 'anomalies']) {
+    const alarms = solution.deployed.of('AWS::CloudWatch::Alarm', name).map(({ id }) => id);
+
+    expect(alarms.length).toBeGreaterThanOrEqual(2);
+    for (const alarm of alarms) expect(alarm).toMatch(new RegExp(`^connected-vehicle-${name}-`));
+  }
 });
 
 describe('what happened', () => {

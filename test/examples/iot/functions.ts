@@ -1,6 +1,7 @@
 import { ChildProcess, fork } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { setTimeout } from 'timers/promises';
 import type { DeployedSolution } from './deploy';
 import { functionStateOf, type FunctionRecord } from '../../../src/rehearsal/account/lambda';
 import { REGION } from '../../security/request';
@@ -23,6 +24,7 @@ export class Functions {
   private readonly processes = new Map<string, Promise<ChildProcess>>();
   private readonly answers = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
   private count = 0;
+  private underWay = 0;
 
   constructor(private readonly solution: DeployedSolution, private readonly endpoint: () => string) {
     mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
@@ -40,6 +42,7 @@ export class Functions {
         this.failed.push({ function: name, event, error });
         return;
       }
+      await this.aMinute();
     }
   }
 
@@ -55,7 +58,17 @@ export class Functions {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** So long Lambda waits before it tries again, which everything that is under way takes less than. */
+  private async aMinute(): Promise<void> {
+    while (this.underWay > 0) await setTimeout(5);
+  }
+
   private async call(name: string, event: unknown): Promise<{ result?: unknown; error?: string }> {
+    this.underWay++;
+    return this.answerTo(name, event).finally(() => this.underWay--);
+  }
+
+  private async answerTo(name: string, event: unknown): Promise<{ result?: unknown; error?: string }> {
     const record = functionStateOf(this.solution.account).functions[name];
     if (!record) throw new Error(`there is no function ${name}`);
     if (!this.processes.has(name)) this.processes.set(name, this.start(record));

@@ -31,7 +31,6 @@ export function requestsOf({ account }: DeployedSolution, calls: readonly Call[]
 export function requestsOfRules(solution: DeployedSolution): Request[] {
   const asked: Readonly<Record<string, (settings: any) => [action: string, resource: string]>> = {
     Firehose: ({ DeliveryStreamName }) => ['firehose:PutRecord', arn('firehose', `deliverystream/${DeliveryStreamName}`)],
-    DynamoDBv2: ({ PutItem: { TableName } }) => ['dynamodb:PutItem', arn('dynamodb', `table/${TableName}`)],
     S3: ({ BucketName, Key }) => ['s3:PutObject', `arn:aws:s3:::${BucketName}/${Key.replace(/\$\{[^}]*\}/g, 'x')}`],
     Sqs: ({ QueueUrl }) => ['sqs:SendMessage', arn('sqs', QueueUrl.split('/').pop())],
   };

@@ -98,14 +98,12 @@ export class RunningSolution {
     }
   }
 
-  /** What rules do; `dynamoDBv2` and `s3` put the message itself. */
+  /** What rules do; `s3` puts the message itself. */
   private actions() {
     const parsed = (payload: unknown) => JSON.parse(JSON.stringify(payload));
     return {
       Lambda: async ({ FunctionArn }: any, payload: unknown) => this.later(FunctionArn, payload),
       Firehose: async ({ DeliveryStreamName: stream }: any, payload: unknown) => void (this.records[stream] ??= []).push(parsed(payload)),
-      DynamoDBv2: async ({ PutItem: { TableName } }: any, payload: any) =>
-        void await this.document.send(new PutCommand({ TableName, Item: payload })),
       S3: async ({ BucketName, Key }: any, payload: unknown) =>
         void await this.deployed.account.call('s3', 'PutObject', { Bucket: BucketName, Key, Body: Buffer.from(JSON.stringify(payload)) }),
       Sqs: async ({ QueueUrl }: any, payload: unknown) => void (this.queues[QueueUrl] ??= []).push(parsed(payload)),

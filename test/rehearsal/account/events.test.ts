@@ -85,7 +85,7 @@ describe('rules', () => {
     await events.send(new PutTargetsCommand({ Rule: 'a', Targets: [{ Id: '1', Arn: TopicArn, InputTransformer }] }));
     const answer = await events.send(new PutEventsCommand({
       Entries: [
-        { Source: 'mine', DetailType: 'greeting', Detail: '{"who":"\\"you\\""}' },
+        { Source: 'mine', DetailType: 'greeting', Detail: '{"who":"you"}' },
         { Source: 'other', DetailType: 'greeting', Detail: '{}' },
         { Source: 'mine', DetailType: 'greeting', Detail: 'no' },
         { Source: 'aws.ssm', DetailType: 'greeting', Detail: '{}' },
@@ -95,7 +95,7 @@ describe('rules', () => {
     await account.account.settled();
     expect(answer).toMatchObject({ FailedEntryCount: 3 });
     expect(answer.Entries!.map(({ ErrorCode }) => ErrorCode)).toEqual([undefined, undefined, 'MalformedDetail', 'NotAuthorizedForSource', 'InvalidArgument']);
-    expect(published.map(({ Message }) => JSON.parse(Message))).toEqual([{ text: 'hello "you"', all: { who: '"you"' }, rule: 'a' }]);
+    expect(published.map(({ Message }) => JSON.parse(Message))).toEqual([{ text: 'hello you', all: { who: 'you' }, rule: 'a' }]);
     sns.destroy();
   });
 });
@@ -147,6 +147,16 @@ describe('delivery', () => {
     expect(part).toEqual({ two: 2 });
     expect(fixed).toEqual({ fixed: true });
     expect(calls[0].input.InvocationType).toBe('Event');
+  });
+
+  test('of a text takes the quotes out of objects in it, and fails on a text with a quote, which EventBridge does not escape', async () => {
+    const InputTransformer = { InputPathsMap: { what: '$.detail.what' }, InputTemplate: '"it is <what>"' };
+    await rule('text', { EventPattern: '{"source":["mine"]}' }, { Arn: FUNCTION, InputTransformer });
+    for (const what of [{ a: ['b'] }, 'a "b"', 'b']) account.publish({ source: 'mine', detailType: 'thing', detail: { what } });
+    await account.settled();
+    expect(calls.map(({ input }) => JSON.parse(Buffer.from(input.Payload).toString()))).toEqual(['it is {a:[b]}', 'it is b']);
+    expect(account.failures.map(String)).toEqual([expect.stringContaining('rule text could not deliver \'thing\'')]);
+    expect(String(account.failures[0])).toContain('found an input that is no JSON once its variables are filled in, "it is a "b""');
   });
 
   test('on a schedule happens on demand alone', async () => {

@@ -22,13 +22,29 @@ function at(event: object, path: string): any {
   return steps.reduce<any>((value, step) => value?.[step], event);
 }
 
-/** Within quotes a variable becomes a part of the text, elsewhere JSON. */
+/**
+ * Within quotes a variable becomes a part of the text, elsewhere JSON. EventBridge takes the quotes out of objects and lists within a text,
+ * but escapes nothing: a text with a quote in it spoils what it becomes a part of.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-issues
+ */
 function fill(template: string, variables: Record<string, unknown>): string {
-  return template.replace(/<([A-Za-z0-9._-]+)>/g, (whole, name: string, offset: number) => {
+  const filled = template.replace(/<([A-Za-z0-9._-]+)>/g, (whole, name: string, offset: number) => {
     if (!Object.hasOwn(variables, name)) return whole;
     const value = variables[name];
     const quoted = (template.slice(0, offset).match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
     if (!quoted) return JSON.stringify(value ?? null);
-    return JSON.stringify(typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)).slice(1, -1);
+    return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value).replaceAll('"', '');
   });
+  if (!isJson(filled)) throw new Error(`found an input that is no JSON once its variables are filled in, ${filled}`);
+  return filled;
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

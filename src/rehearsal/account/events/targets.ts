@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import type { Operation } from '../service';
+import { isJson } from './input';
 import { checkBus, EventsState, ruleIn, Target } from './state';
 
 const MOST_TARGETS = 5;
@@ -48,13 +49,4 @@ function checkTarget({ Id, Arn, Input, InputPath, InputTransformer }: Target): v
     throw new AwsError('ValidationException', `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
   }
   if (Input !== undefined && !isJson(Input)) throw new AwsError('ValidationException', `JSON syntax error in input for target ${Id}.`);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

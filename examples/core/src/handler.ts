@@ -1,0 +1,20 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { parseTrip, updateOf } from './trip';
+
+/** Stores what a vehicle says of a trip. */
+export function handlerWith(dynamodb: Pick<DynamoDBDocumentClient, 'send'>, { TRIP_TABLE }: Readonly<Record<string, string | undefined>>) {
+  return async (message: unknown) => {
+    const trip = parseTrip(message);
+    const { vin, trip_id } = trip;
+    try {
+      await dynamodb.send(new UpdateCommand({ TableName: TRIP_TABLE, ...updateOf(trip) }));
+      console.info({ message: 'trip stored', vin, trip_id });
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      console.info({ message: 'trip has ended already: an earlier state of it is left out', vin, trip_id });
+    }
+  };
+}
+
+export const handler = handlerWith(DynamoDBDocumentClient.from(new DynamoDBClient()), process.env);

@@ -1,0 +1,85 @@
+import { RunningSolution } from './solution';
+
+jest.setTimeout(120_000);
+
+let solution: RunningSolution;
+beforeAll(async () => {
+  solution = await RunningSolution.start(['notifications', 'driver-safety']);
+});
+afterAll(() => solution.stop());
+beforeEach(() => {
+  solution.published.length = solution.functions.failed.length = 0;
+});
+
+const ended = (trip_id: string) => ({
+  vin: 'VIN1',
+  trip_id,
+  ignition_status: 'off',
+  start_time: '2026-03-01T10:00:00Z',
+  end_time: '2026-03-01T10:20:00Z',
+  odometer: 20,
+  idle_duration: 120,
+  high_speed_duration: 108,
+  high_braking_event: 2,
+  high_acceleration_event: 4,
+});
+const lasting = (trip_id: string) => ({ ...ended(trip_id), ignition_status: 'on', end_time: '2026-03-01T10:10:00Z', odometer: 9, high_braking_event: 1 });
+
+const publish = (trip: object) => solution.publish('connectedcar/trip/VIN1', trip);
+const stored = async (id: string) => (await solution.items('fleet', 'Trips')).find(({ trip_id }) => trip_id === id);
+const invoke = (module: string, id: string, event: object) => solution.functions.invoke(solution.resource(module, 'AWS::Lambda::Function', id).id, event);
+const alerts = () => solution.published.map(({ topic, payload }) => [topic, payload]);
+
+/** What the trip above is, once it was scored and told. */
+const scored = (trip_id: string) => ({ ...ended(trip_id), driver_safety_score: 88, driver_safety_told: true });
+const told = (trip_id: string) => [['connectedcar/alert/VIN1/driver-safety', { trip_id, score: 88 }]];
+
+test('a trip that ended and is sent twice keeps its score, and is told once', async () => {
+  await publish(lasting('twice'));
+  await publish(ended('twice'));
+  await publish(ended('twice'));
+
+  expect(await stored('twice')).toEqual(scored('twice'));
+  expect(alerts()).toEqual(told('twice'));
+});
+
+test('a state of the trip from before its end that comes after it changes nothing', async () => {
+  await publish(ended('late'));
+  await publish(lasting('late'));
+
+  expect(await stored('late')).toEqual(scored('late'));
+  expect(alerts()).toEqual(told('late'));
+});
+
+test('of a trip that is sent twice, the second may be stored after all that was scored', async () => {
+  await publish(ended('crossed'));
+  await invoke('driver-safety', 'Rater', ended('crossed'));
+  await invoke('telemetry', 'Recorder', ended('crossed'));
+
+  expect(await stored('crossed')).toEqual(scored('crossed'));
+  expect(alerts()).toEqual(told('crossed'));
+});
+
+test('a score that comes before its trip is not written, and waits in the queue if the trip does not come; done again, it is as if nothing had happened', async () => {
+  await invoke('driver-safety', 'Rater', ended('early'));
+  expect(await stored('early')).toBeUndefined();
+  await invoke('telemetry', 'Recorder', lasting('early'));
+  await invoke('driver-safety', 'Rater', ended('early'));
+  expect(await stored('early')).toEqual(lasting('early'));
+  expect(solution.functions.failed.map(({ event, error }) => [event, error])).toEqual(Array(2).fill([
+    ended('early'), expect.stringContaining('trip early of VIN1 is not stored yet, or not as it ended'),
+  ]));
+
+  await invoke('telemetry', 'Recorder', ended('early'));
+  await invoke('driver-safety', 'Rater', ended('early'));
+  await invoke('telemetry', 'Recorder', lasting('early'));
+  expect(await stored('early')).toEqual(scored('early'));
+});
+
+test('what a later message does not say any more stays, and what modules added, too', async () => {
+  await publish({ vin: 'VIN1', trip_id: 'partly', ignition_status: 'on', odometer: 1, driver: 'ann' });
+  await publish({ vin: 'VIN1', trip_id: 'partly', ignition_status: 'on', odometer: 2 });
+  await publish({ vin: 'VIN1', trip_id: 'partly' });
+
+  expect(await stored('partly')).toEqual({ vin: 'VIN1', trip_id: 'partly', ignition_status: 'on', odometer: 2, driver: 'ann' });
+});

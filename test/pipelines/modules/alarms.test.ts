@@ -1,0 +1,80 @@
+import { modulesParameters } from '../../../src/pipelines/modules/parameters';
+import { type Account, createAccount } from '../../../src/rehearsal/account';
+import { topicsOf } from '../../../src/rehearsal/account/sns';
+import { coreTemplate, staticTemplates } from '../solution';
+
+const template = staticTemplates()['templates/modules.template.json'];
+
+describe('an alarm', () => {
+  const REASON = 'Threshold Crossed: 1 out of the last 1 datapoints [2.0 (01/03/26 10:00:00)] was greater than or equal to the threshold (1.0) '
+    + '(minimum 1 datapoint for OK -> ALARM transition).';
+  let account: Account;
+  let alarm: string;
+  beforeAll(async () => {
+    account = createAccount();
+    await account.call('s3', 'CreateBucket', { Bucket: 'templates' });
+    await deploy('connected-vehicle-core', coreTemplate().toJSON());
+    const parameters = modulesParameters('connected-vehicle', 'a'.repeat(64), ['auth', 'fleet', 'telemetry']);
+    await deploy('connected-vehicle-modules', template, Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })));
+    const Properties = { MetricName: 'Errors', Namespace: 'AWS/Lambda', ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, Threshold: 0, Period: 300, Statistic: 'Sum' };
+    await deploy('connected-vehicle-geofence', { Resources: { Failing: { Type: 'AWS::CloudWatch::Alarm', Properties } } });
+    const { StackResources: [{ PhysicalResourceId }] } = await account.call('cloudformation', 'DescribeStackResources', { StackName: 'connected-vehicle-geofence' });
+    alarm = PhysicalResourceId;
+  });
+
+  async function deploy(StackName: string, content: object, Parameters: object[] = []) {
+    await account.call('s3', 'PutObject', { Bucket: 'templates', Key: StackName, Body: Buffer.from(JSON.stringify(content)) });
+    const TemplateURL = `https://templates.s3.us-east-1.amazonaws.com/${StackName}`;
+    await account.call('cloudformation', 'CreateStack', { StackName, TemplateURL, Parameters, Capabilities: ['CAPABILITY_NAMED_IAM'] });
+    await account.settled();
+    const { Stacks: [{ StackStatus, StackStatusReason }] } = await account.call('cloudformation', 'DescribeStacks', { StackName });
+    expect([StackStatus, StackStatusReason]).toEqual(['CREATE_COMPLETE', undefined]);
+  }
+
+  /** What people are told when CloudWatch says that an alarm has changed its state. */
+  async function told(alarmName: string, value: string, reason = REASON): Promise<string[]> {
+    const [{ arn, messages }] = topicsOf(account);
+    expect(arn).toBe('arn:aws:sns:us-east-1:123456789012:connected-vehicle-core-notifications');
+    const before = messages.length;
+    const timestamp = '2026-03-01T10:04:40.985+0000';
+    account.publish({
+      source: 'aws.cloudwatch',
+      detailType: 'CloudWatch Alarm State Change',
+      resources: [`arn:aws:cloudwatch:us-east-1:123456789012:alarm:${alarmName}`],
+      detail: {
+        alarmName,
+        configuration: { description: 'The function "watch" has failed', metrics: [] },
+        previousState: { reason: 'Unchecked: Initial alarm creation', timestamp, value: value === 'OK' ? 'ALARM' : 'OK' },
+        state: { reason, reasonData: '{"version":"1.0","threshold":1.0}', timestamp, value },
+      },
+    });
+    await account.settled();
+    expect(account.failures).toEqual([]);
+    return messages.slice(before).map(({ message }) => message);
+  }
+
+  test('of a module that goes off is told: which, where, the link to it, and why, whatever the module was written with', async () => {
+    expect(alarm).toMatch(/^connected-vehicle-geofence-Failing-/);
+    expect(await told(alarm, 'ALARM')).toEqual([`"The alarm ${alarm} (account 123456789012, us-east-1) went off: `
+      + `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/${alarm} shows what it watches. CloudWatch says: ${REASON}"`]);
+  });
+
+  test.each(['OK', 'INSUFFICIENT_DATA'])('that changes to %s is not told', async state => {
+    expect(await told(alarm, state)).toEqual([]);
+  });
+
+  test.each(['payroll-Failing', 'connected-vehicles-Failing', 'my-connected-vehicle-Failing'])('of something else in the account, like %s, is not told', async name => {
+    expect(await told(name, 'ALARM')).toEqual([]);
+  });
+});
+
+test('in China and GovCloud, the link leads to the console of there', () => {
+  const [, variables] = template.Resources.AlarmRule.Properties.Targets[0].InputTransformer.InputTemplate['Fn::Sub'];
+
+  expect(template.Conditions).toMatchObject({
+    InChina: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] }, InGovCloud: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-us-gov'] },
+  });
+  expect(variables.Console).toEqual({
+    'Fn::If': ['InChina', 'console.amazonaws.cn', { 'Fn::If': ['InGovCloud', 'console.amazonaws-us-gov.com', '<region>.console.aws.amazon.com'] }],
+  });
+});
