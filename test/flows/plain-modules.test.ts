@@ -151,7 +151,7 @@ test('a removed one leaves nothing behind', () => {
 
 describe('a core module without the CDK', () => {
   const CORE = core(['reader']);
-  const rehearsal = rehearseOnce({ 'set-up': 'setup', 'other code': push('core', 'sed -i s/hello/goodbye/ fleet/src/index.js') }, ['reader'], {
+  const ofCore = rehearseOnce({ 'set-up': 'setup', 'other code': push('core', 'sed -i s/hello/goodbye/ fleet/src/index.js') }, ['reader'], {
     ...CORE,
     'core/app.js': CORE['core/app.js'].replace('InSyncModule, Module', 'CloudFormationModule, InSyncModule, Module')
       .replace('core: [base]', "core: [base, new CloudFormationModule(app, 'fleet', { path: 'fleet', solution: 'cv' })]"),
@@ -171,11 +171,11 @@ Outputs:
   });
 
   test('is deployed by the core pipeline with its code, after what it consumes, and others consume it', () => {
-    expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
-    expect(rehearsal.happenedIn('set-up').created).toEqual(['cv-base', 'cv-core', 'cv-delivery-reader', 'cv-fleet', 'cv-modules', 'cv-reader']);
+    expect(ofCore.outcome()).toEqual({ code: 0, output: '' });
+    expect(ofCore.happenedIn('set-up').created).toEqual(['cv-base', 'cv-core', 'cv-delivery-reader', 'cv-fleet', 'cv-modules', 'cv-reader']);
   });
 
   test('is changed by a push to the core, and nothing else is', () => {
-    expect(rehearsal.happenedIn('other code')).toEqual(only({ ran: ['core, push: Succeeded'], updated: ['cv-fleet'] }));
+    expect(ofCore.happenedIn('other code')).toEqual(only({ ran: ['core, push: Succeeded'], updated: ['cv-fleet'] }));
   });
 });
