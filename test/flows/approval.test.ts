@@ -1,4 +1,4 @@
-import { core, Folder, module, only, happened, push, ROOT, script } from './rehearsal';
+import { core, directory, entry, Folder, module, only, happened, push, ROOT, script } from './rehearsal';
 
 jest.setTimeout(300_000);
 
@@ -48,4 +48,33 @@ test('a step ends where a person has to approve; the answer deploys the change, 
     .map(({ topic, subject, message }) => ({ topic, subject, ...JSON.parse(message).approval }));
   expect(asked).toMatchObject([1, 2].map(() => (
     { topic: 'cv-core-notifications', subject: 'APPROVAL NEEDED: AWS CodePipeline asked.cv for action Approve', pipelineName: 'asked.cv', stageName: 'Deploy' })));
+});
+
+test('a change that was proposed before somebody came to require what it drops is stopped after its approval, too', async () => {
+  const dropped = new Folder();
+  const files = core(['asked']);
+  files['core/app.js'] = files['core/app.js'].replace('Source.gitHub(\'acme/asked\')', '$&, { approval: true }');
+  dropped.write({
+    ...files,
+    ...module('asked', { produces: ['Out'] }),
+    ...module('reader', { consumes: ['asked/Out'] }),
+    'script.json': script(['asked', 'reader'], [
+      { setup: {} },
+      { invoke: answer('Approved') },
+      push('asked', 'sed -i \'s/of \\["Out"\\]/of []/\' app.js'),
+      directory({ 'operator/reader': entry('reader') }),
+      { invoke: { run: answer('Approved'), expect: { failed: ['asked'] } } },
+    ]),
+  }).synthesizeQuickly();
+  const { output, report } = await dropped.rehearse('script.json');
+  dropped.remove();
+
+  expect(report.result === 'succeeded' ? '' : output).toBe('');
+  expect(happened(report, 3)).toEqual(only({
+    ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded', 'reader, creation: Succeeded'],
+    created: ['cv-delivery-reader', 'cv-reader'], updated: ['cv-modules'],
+  }));
+  expect(happened(report, 4)).toEqual(only({ ran: ['asked, push: Failed'] }));
+  const failed = report.steps[4].executions[0].stages.flatMap(({ name, actions }) => actions.filter(({ status }) => status === 'Failed').map(action => [name, action.name, action.summary]));
+  expect(failed).toEqual([['Deploy', 'Gate', expect.stringContaining('asked no longer produces Out (required by reader)')]]);
 });

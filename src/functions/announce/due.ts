@@ -33,7 +33,8 @@ export function dueOutput({ solution, module, announced, requires, stack, newest
     const deployed = stack?.resolved.get(path(item));
     return !seen.includes(item) && deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
   });
-  const waits = newest.status === 'Failed' && Gate?.execution === newest.id && Gate.message?.startsWith(WAITING);
+  // A module that is approved passes its gate once more, in Deploy.
+  const waits = newest.status === 'Failed' && [Gate, Deploy].some(stage => stage?.execution === newest.id && stage.message?.startsWith(WAITING));
   // As long as something else is missing, its gate would only fail again.
   if (waits && !requires.every(item => values.has(path(item)))) return undefined;
   return changed ?? (waits ? announced[0] : undefined);

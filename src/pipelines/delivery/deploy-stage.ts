@@ -7,6 +7,9 @@ import { Action, approve, deploy, executeChange, invoke, proposeChange } from '.
 /** Name of the change set that a person approves. */
 const CHANGE_SET = 'insync-delivery';
 
+/** Lets a module pass once everything that it requires is there. */
+export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE }, 'Package');
+
 /** Deploys the module's stack, at once or after a person's approval, and then tells its consumers. */
 export function deployActions(approval: CfnCondition): (Action | IResolvable)[] {
   const stack = {
@@ -24,8 +27,10 @@ export function deployActions(approval: CfnCondition): (Action | IResolvable)[] 
       no: deploy({ ...stack, name: 'Deploy', runOrder: 1 }),
     }),
     only({ yes: approve('Approve', '${TopicArn}', `Deploy this change of the module ${MODULE}? It is change set ${CHANGE_SET} of stack ${stack.stack}.`, 2) }),
-    only({ yes: executeChange({ ...stack, name: 'Deploy', runOrder: 3 }, CHANGE_SET) }),
-    invoke('Announce', functionName(SOLUTION, 'announce'), 4, { producers: [MODULE] }),
+    // Days may have passed: what was nobody's loss when the change was proposed may be somebody's by now.
+    only({ yes: gate(3) }),
+    only({ yes: executeChange({ ...stack, name: 'Deploy', runOrder: 4 }, CHANGE_SET) }),
+    invoke('Announce', functionName(SOLUTION, 'announce'), 5, { producers: [MODULE] }),
   ];
 }
 

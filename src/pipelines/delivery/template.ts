@@ -1,16 +1,16 @@
 import { App, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { moduleBuildSpec } from './build-spec';
-import { deployActions } from './deploy-stage';
+import { deployActions, gate } from './deploy-stage';
 import { DELIVERY_CORE_VALUES, DeliveryKind } from './parameters';
 import { buildRole, deployRole, MODULE, SOLUTION } from './roles';
 import { defineSource } from './sources';
 import { ENVIRONMENT } from '../../registry/environment';
-import { buildProjectName, corePath, functionName, pipelineName, TAGS } from '../../registry/names';
+import { buildProjectName, corePath, pipelineName, TAGS } from '../../registry/names';
 import { logGroupName } from '../names';
 import { deliveryPipeline } from '../pipeline';
 import { pipelineProject } from '../project';
-import { build, invoke } from '../stages';
+import { build } from '../stages';
 import { coreParameters, staticStack, textParameter } from '../static-stack';
 
 const TAG_VALUES = { [TAGS.solution]: SOLUTION, [TAGS.module]: MODULE };
@@ -61,7 +61,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
           environment: { [ENVIRONMENT.parametersDigest]: '${ParametersDigest}' },
         })],
       },
-      { name: 'Gate', actions: [invoke('Gate', functionName(SOLUTION, 'gate'), 1, { module: MODULE }, 'Package')] },
+      { name: 'Gate', actions: [gate(1)] },
       { name: 'Deploy', actions: deployActions(approval) },
     ],
   });

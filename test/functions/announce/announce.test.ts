@@ -77,6 +77,12 @@ describe('a consumer whose gate failed', () => {
     expect((await at('waiting for fleet/Trips, which failed')).started).toEqual([['dtc.s', expect.stringContaining('announce--fleet--Trips--')]]);
   });
 
+  test('after its approval, in Deploy, is started alike', async () => {
+    const approved: FakePipeline = { status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } };
+
+    expect((await ask({ stacks: { 's-dtc': undefined as never }, pipelines: { 'dtc.s': approved } })).started).toHaveLength(1);
+  });
+
   test('for another reason is not', async () => {
     expect((await at('dtc no longer produces Table')).started).toEqual([]);
   });

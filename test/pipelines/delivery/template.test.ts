@@ -19,7 +19,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
   test('without approval, deploys at once and then announces', () => {
     const actions = resolved(stages.Deploy, false);
 
-    expect(actions.map(summary)).toEqual(['1 Deploy', '4 Announce']);
+    expect(actions.map(summary)).toEqual(['1 Deploy', '5 Announce']);
     expect(actions[0].Configuration).toMatchObject({
       ActionMode: 'CREATE_UPDATE',
       StackName: { 'Fn::Sub': '${Solution}-${Module}' },
@@ -30,12 +30,13 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
     expect(actions[1].Configuration.UserParameters).toEqual({ 'Fn::Sub': '{"producers":["${Module}"]}' });
   });
 
-  test('with approval, a person sees the change before it is made', () => {
+  test('with approval, a person sees the change before it is made, and the module passes its gate again', () => {
     const actions = resolved(stages.Deploy, true);
 
-    expect(actions.map(summary)).toEqual(['1 Propose', '2 Approve', '3 Deploy', '4 Announce']);
-    expect(actions.map(({ Configuration }) => Configuration.ActionMode)).toEqual(['CHANGE_SET_REPLACE', undefined, 'CHANGE_SET_EXECUTE', undefined]);
-    expect(actions[0].Configuration.ChangeSetName).toBe(actions[2].Configuration.ChangeSetName);
+    expect(actions.map(summary)).toEqual(['1 Propose', '2 Approve', '3 Gate', '4 Deploy', '5 Announce']);
+    expect(actions.map(({ Configuration }) => Configuration.ActionMode)).toEqual(['CHANGE_SET_REPLACE', undefined, undefined, 'CHANGE_SET_EXECUTE', undefined]);
+    expect(actions[0].Configuration.ChangeSetName).toBe(actions[3].Configuration.ChangeSetName);
+    expect({ ...actions[2], RunOrder: 1 }).toEqual(resolved(stages.Gate, true)[0]);
     expect(actions[1].ActionTypeId).toEqual({ Category: 'Approval', Owner: 'AWS', Provider: 'Manual', Version: '1' });
     expect(actions[1].Configuration.NotificationArn).toEqual({ 'Fn::Sub': '${TopicArn}' });
   });
