@@ -72,7 +72,8 @@ test('a change that was proposed before somebody came to require what it drops i
   expect(report.result === 'succeeded' ? '' : output).toBe('');
   expect(happened(report, 3)).toEqual(only({
     ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded', 'reader, creation: Succeeded'],
-    created: ['cv-delivery-reader', 'cv-reader'], updated: ['cv-modules'],
+    created: ['cv-delivery-reader', 'cv-reader'],
+    updated: ['cv-modules'],
   }));
   expect(happened(report, 4)).toEqual(only({ ran: ['asked, push: Failed'] }));
   const failed = report.steps[4].executions[0].stages.flatMap(({ name, actions }) => actions.filter(({ status }) => status === 'Failed').map(action => [name, action.name, action.summary]));
