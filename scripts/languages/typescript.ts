@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { DIST, ROOT, WORK } from './folders';
-import type { Ecosystem } from './language';
+import type { Ecosystem, Program } from './language';
 import { run } from './run';
 
 const MODULES = join(WORK, 'node_modules');
@@ -27,3 +27,9 @@ export const typescript: Ecosystem = {
     return app(folder);
   },
 };
+
+/** The readme's program, which has no types, as JavaScript in an ES module, run by Node.js alone. */
+export function esModule(code: string, folder: string): Program {
+  writeFileSync(join(folder, 'app.mjs'), code);
+  return { folder, synthesize: env => run(process.execPath, ['app.mjs'], { cwd: folder, env }) };
+}
