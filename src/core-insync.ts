@@ -22,11 +22,11 @@ export interface CoreInSyncProps {
   /**
    * Name of the solution, with which the names of everything that belongs to it begin.
    *
-   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   * @default - context cv-insync:solution, else environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 
-  /** Where the code of the core lies. A repository needs the `connectionArn` that it is read through, which modules then use too. */
+  /** Where the code of the core lies. A repository needs a connection that it is read through, which modules then use too. */
   readonly source: Source;
 
   /** The core modules. They are deployed by the core pipeline, those that others consume first. */
@@ -63,13 +63,11 @@ const corePipeline = (): typeof import('./pipelines/core') => require('./pipelin
  *
  * const app = new App();
  * const fleet = new InSyncModule(app, 'fleet');
- * new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', {
- *   source: Source.gitHub('acme/connected-vehicle', {
- *     connectionArn: 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90',
- *   }),
- *   core: [fleet],
- *   modules: [Module.of('dtc', Source.gitHub('acme/cv-dtc'))],
+ * const dtc = Module.of('dtc', Source.gitHub('acme/cv-dtc'));
+ * const source = Source.gitHub('acme/connected-vehicle', {
+ *   connectionArn: 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90',
  * });
+ * new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source, core: [fleet], modules: [dtc] });
  */
 export class CoreInSync extends Construct {
   /** Name of the solution. */
@@ -78,7 +76,10 @@ export class CoreInSync extends Construct {
   /** Name of the core pipeline. */
   public readonly pipelineName: string;
 
-  /** Hears of failed pipelines, of alarms that go off, of changes that wait for an approval, of entries that are held back, and of modules that are removed. */
+  /**
+   * The topic that tells of failed pipelines, of alarms that go off, of changes that wait for an approval, of entries that are held back,
+   * and of modules that are removed.
+   */
   public readonly notifications: ITopic;
 
   /**

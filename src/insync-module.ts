@@ -46,7 +46,7 @@ export interface InSyncModuleProps extends ModuleOptions {
   /**
    * Name of the solution that the module is part of.
    *
-   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   * @default - context cv-insync:solution, else environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 

@@ -56,6 +56,8 @@ export class Module {
    * A module, by its name and where its code lies.
    *
    * @param name the name that the module gives itself: the id of its `InSyncModule`
+   * @param source where its code lies
+   * @param options how it is delivered
    */
   public static of(name: string, source: Source, options: ModuleOptions = {}): Module {
     return new Module(name, source, options);

@@ -35,32 +35,35 @@ export interface RepositorySourceOptions {
  * const folder = Source.gitLab('acme/vehicles/modules', { branch: 'release', folder: 'charging' });
  * const zip = Source.s3('weather-releases', 'cv-weather/latest.zip');
  */
-export abstract class Source {
+export class Source {
   /**
    * A branch of a GitHub repository.
    *
    * @param repository owner and name, like `acme/cv-dtc`
+   * @param options which branch and folder of it, and how it is read
    */
   public static gitHub(repository: string, options: RepositorySourceOptions = {}): Source {
-    return new RepositorySource('github', repository, options);
+    return new Source(repositorySource('github', repository, options));
   }
 
   /**
    * A branch of a GitLab project.
    *
    * @param repository group (and subgroups) and name, like `acme/vehicles/cv-dtc`
+   * @param options which branch and folder of it, and how it is read
    */
   public static gitLab(repository: string, options: RepositorySourceOptions = {}): Source {
-    return new RepositorySource('gitlab', repository, options);
+    return new Source(repositorySource('gitlab', repository, options));
   }
 
   /**
    * A branch of a Bitbucket repository.
    *
    * @param repository workspace and name, like `acme/cv-dtc`
+   * @param options which branch and folder of it, and how it is read
    */
   public static bitbucket(repository: string, options: RepositorySourceOptions = {}): Source {
-    return new RepositorySource('bitbucket', repository, options);
+    return new Source(repositorySource('bitbucket', repository, options));
   }
 
   /**
@@ -71,38 +74,21 @@ export abstract class Source {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
    */
   public static s3(bucket: string, key: string): Source {
-    return new S3Source(bucket, key);
+    return new Source({ kind: 's3', bucket, key });
   }
+
+  private constructor(private readonly entrySource: EntrySource) {}
 
   /**
    * How an entry of the directory writes this source.
    *
    * @internal
    */
-  public abstract _entrySource(): EntrySource;
-}
-
-class RepositorySource extends Source {
-  constructor(
-    private readonly kind: ConnectionSource['kind'],
-    private readonly repository: string,
-    private readonly options: RepositorySourceOptions,
-  ) {
-    super();
-  }
-
   public _entrySource(): EntrySource {
-    const { branch = 'main', folder, connectionArn } = this.options;
-    return { kind: this.kind, repository: this.repository, branch, ...folder && { folder }, ...connectionArn && { connectionArn } };
+    return this.entrySource;
   }
 }
 
-class S3Source extends Source {
-  constructor(private readonly bucket: string, private readonly key: string) {
-    super();
-  }
-
-  public _entrySource(): EntrySource {
-    return { kind: 's3', bucket: this.bucket, key: this.key };
-  }
+function repositorySource(kind: ConnectionSource['kind'], repository: string, { branch = 'main', folder, connectionArn }: RepositorySourceOptions): ConnectionSource {
+  return { kind, repository, branch, ...folder && { folder }, ...connectionArn && { connectionArn } };
 }
