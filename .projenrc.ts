@@ -5,7 +5,7 @@ import { lazyIndex } from './projenrc/lazy-index';
 import { lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
 import { packaging, publishing } from './projenrc/packaging';
-import { releases } from './projenrc/releases';
+import { ReleasedTogether, releases } from './projenrc/releases';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';
@@ -37,6 +37,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   author: 'Connected Vehicle inSync maintainers',
   authorAddress: 'maintainers@cv-insync.example',
   repositoryUrl: 'https://github.com/cv-insync/cv-insync.git',
+  homepage: 'https://github.com/cv-insync/cv-insync',
+  bugsUrl: 'https://github.com/cv-insync/cv-insync/issues',
   license: 'Apache-2.0',
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
@@ -95,7 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['!/src/rehearsal/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
-const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
+const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/api/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
 for (const path of UNPUBLISHED) project.addPackageIgnore(path);
 project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 
@@ -108,6 +110,7 @@ staticTemplates(project);
 snapshots(project);
 checks(project);
 selfInstalling(project);
+new ReleasedTogether(project);
 
 // ------------------------------------------------------------------ what authors of modules begin with
 moduleTemplate(project, {

@@ -16,6 +16,9 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
     author: 'Connected Vehicle inSync maintainers',
     authorAddress: 'maintainers@cv-insync.example',
     repositoryUrl: 'https://github.com/cv-insync/cv-insync.git',
+    repositoryDirectory: FOLDER,
+    homepage: `https://github.com/cv-insync/cv-insync/tree/main/${FOLDER}`,
+    bugsUrl: 'https://github.com/cv-insync/cv-insync/issues',
     license: 'Apache-2.0',
     defaultReleaseBranch: 'main',
     packageManager: javascript.NodePackageManager.NPM,
@@ -34,11 +37,11 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
     // Linted and tested with the rest of the repository.
     eslint: false,
     jest: false,
-    docgen: false,
+    docgen: false, // see the task docgen of the repository
   });
   // Its peers, and what it is compiled with, are the repository's own: nothing is installed a second time.
   template.package.postSynthesize = () => undefined;
-  for (const path of ['/tsconfig.json', '/samples/**/node_modules', '../../dist']) template.addPackageIgnore(path);
+  for (const path of ['/tsconfig.json', '/samples/**/node_modules', '../../dist', '/API.md']) template.addPackageIgnore(path);
 
   new TextFile(template, 'src/versions.generated.ts', {
     marker: true,
@@ -53,8 +56,12 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
   });
 
   parent.jest!.addTestMatch('<rootDir>/templates/*/@(test|samples/test)/**/*.test.ts');
+  template.compileTask.reset('jsii --fail-on-warnings');
+  template.tasks.tryFind('package:js')!.reset('jsii-pacmak --target js');
   const compile = parent.addTask('compile:template', { description: 'Compile the project type for modules', cwd: FOLDER, exec: 'projen compile' });
-  parent.postCompileTask.spawn(compile);
-  parent.packageTask.spawn(compile);
-  parent.packageTask.exec('projen package:js', { cwd: FOLDER, name: 'package:template' });
+  parent.tasks.tryFind('compat')!.prependSpawn(compile);
+  const page = parent.tasks.tryFind('docgen')!;
+  page.spawn(compile);
+  page.exec('tsx scripts/api/page.ts');
+  parent.tasks.tryFind('package:js')!.exec('tsx scripts/publish/template.ts', { name: 'package:template' });
 }

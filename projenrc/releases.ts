@@ -1,4 +1,4 @@
-import { awscdk, ReleasableCommits, release } from 'projen';
+import { awscdk, Component, github, ReleasableCommits, release } from 'projen';
 
 /** Commits that users notice, by their type in the conventional commits; others are in no changelog and cause no release. */
 const CHANGELOG = [
@@ -12,11 +12,18 @@ export function releases(on: boolean) {
   return {
     release: on,
     github: on,
+    // The gate of this repository is .ci/run; of what projen knows of GitHub, only the release is wanted.
+    buildWorkflow: false,
+    githubOptions: { mergify: false, pullRequestLint: false },
+    pullRequestTemplate: false,
+
     // A person starts a release; its version and its changelog follow from the commits since the last one.
     releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
     releasableCommits: ReleasableCommits.ofType(CHANGELOG.map(({ type }) => type)),
     versionrcOptions: { types: CHANGELOG },
-    workflowNodeVersion: '22',
+    workflowNodeVersion: '24', // brings an npm (11.5.1 or newer) that registries can trust
+    // Nothing is published, to any registry, unless all packages are as all registries demand.
+    postBuildSteps: ['publish:dry-run', 'compat'].map(task => ({ name: task, run: `npx projen ${task}` })),
 
     // npm, PyPI and NuGet trust the workflow itself: there is no token to be stolen.
     npmTrustedPublishing: true,
@@ -32,4 +39,18 @@ export function releases(on: boolean) {
     // A release of Go is a push with a tag to a repository of its own.
     publishToGo: { moduleName: 'github.com/cv-insync/cv-insync-go' },
   } satisfies Partial<awscdk.AwsCdkConstructLibraryOptions>;
+}
+
+/**
+ * Two packages for npm are built and released together. Each registry's job begins with the one of the library, from which it makes the
+ * package for its language, and would take all that lie there for one.
+ */
+export class ReleasedTogether extends Component {
+  public preSynthesize() {
+    const workflow = github.GitHub.of(this.project)?.tryFindWorkflow('release');
+    for (const [id, job] of Object.entries(workflow?.jobs ?? {})) {
+      if (!('steps' in job) || !Array.isArray(job.steps)) continue;
+      workflow!.updateJob(id, { ...job, steps: job.steps.map(step => ({ ...step, run: step.run?.replace('/js/*.tgz', '/js/cv-insync@*.tgz') })) });
+    }
+  }
 }

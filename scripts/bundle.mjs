@@ -1,12 +1,13 @@
 // Bundles the command line and the functions with esbuild; see projenrc/command-line.ts.
-import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { noticesOf } from './notices.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const common = { absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', minify: true, legalComments: 'none', logLevel: 'warning' };
+const common = { absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', minify: true, legalComments: 'none', metafile: true, logLevel: 'warning' };
 const commandLine = {
   ...common,
   target: 'node20',
@@ -15,7 +16,7 @@ const commandLine = {
 };
 const functions = readdirSync(join(root, 'src/functions')).filter(file => file.endsWith('.lambda.ts'));
 
-await Promise.all([
+const bundles = await Promise.all([
   build({
     ...commandLine,
     entryPoints: ['src/cli/main.ts'],
@@ -33,3 +34,4 @@ await Promise.all([
   })),
 ]);
 if (existsSync(join(root, 'assets/cv-insync.js'))) chmodSync(join(root, 'assets/cv-insync.js'), 0o755);
+writeFileSync(join(root, 'assets/THIRD-PARTY-NOTICES.txt'), noticesOf(root, bundles.map(({ metafile }) => metafile)));

@@ -16,7 +16,7 @@ await Promise.all([
   step({
     name: 'assets', what: 'bundling the command line and the templates', command: ['npx', '--no-install', 'projen', 'pre-compile'],
     inputs: ['src', 'scripts', 'examples', 'package-lock.json'],
-    outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/functions', 'assets/templates', 'assets/reference'],
+    outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/THIRD-PARTY-NOTICES.txt', 'assets/functions', 'assets/templates', 'assets/reference'],
   }),
   step({
     name: 'constructs', what: 'compiling the constructs', command: ['npx', '--no-install', 'projen', 'compile'],

@@ -17,7 +17,7 @@ import { rehearsePython } from './rehearsal';
 import { run } from './run';
 import { expectEqual, synthesized } from './templates';
 import { installMissing, Language, LANGUAGES, missing } from './toolchains';
-import { typescript } from './typescript';
+import { esModule, typescript } from './typescript';
 import { registryProblems } from '../publish';
 
 const ECOSYSTEMS: Readonly<Record<Language, Ecosystem>> = { python, java, go: goLanguage };
@@ -38,7 +38,7 @@ async function build(target: string) {
     return run('npx', ['projen', `package:${target}`], { env: { ...JAVA_ENVIRONMENT, ...GO_ENVIRONMENT } });
   });
   return built && checks.check(`the package for ${target} has what its registry demands`, () => {
-    const problems = registryProblems(target);
+    const problems = (target === 'js' ? [target, 'template'] : [target]).flatMap(registryProblems);
     if (problems.length) throw new Error(problems.join('\n'));
   });
 }
@@ -99,6 +99,8 @@ async function main() {
   if (await checks.check('the examples of the documentation compile, and are translated', () => run('npx', ['projen', 'rosetta']))
     && await build('js')
     && await checks.check('typescript: the examples synthesize with the package', async () => { expected = await synthesizeInTypeScript(); })) {
+    await checks.check('javascript: the readme\'s program synthesizes the same as an ES module', async () =>
+      expectEqual(await synthesized(esModule(snippet('ts'), join(WORK, 'readme', 'typescript'))), expected!.readme));
     await Promise.all([tryDotnet(), ...languages.map(language => tryLanguage(language, expected!))]);
   }
   checks.end();

@@ -15,21 +15,27 @@ const URL = /^(git\+)?https:\/\/\S+$/;
 const present = (field: string, expected = 'some text'): Demand => ({ field, pattern: /\S/, expected });
 const version: Demand = { field: 'version', pattern: SEMVER, expected: 'a semantic version' };
 
-/** Of each registry, what it refuses packages for, and what its pages would lack. */
+/** Of packages for npm; more than their `.d.ts` and JavaScript is listed, so that nothing gets in unseen. */
+const NPM: readonly Demand[] = [
+  { field: 'name', pattern: /^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*$/, expected: 'a name of lower-case letters, digits and hyphens' },
+  version,
+  present('description'),
+  { field: 'license', pattern: /^[A-Za-z0-9.-]+$/, expected: 'an SPDX expression' },
+  { field: 'repository', pattern: URL, expected: 'the URL that provenance is checked against' },
+  { field: 'access', pattern: /^public$/, expected: 'public' },
+  { field: 'private', pattern: /^(false)?$/, expected: 'nothing: a private package is refused' },
+  { field: 'main', pattern: /\.js$/, expected: 'a file of the package' },
+  { field: 'types', pattern: /\.d\.ts$/, expected: 'a file of the package' },
+  { field: 'command', pattern: /^#!\/usr\/bin\/env node/, expected: 'an executable file of the package' },
+  present('readme'), present('licence file'), present('assembly'),
+  { field: 'other files', pattern: /^$/, expected: 'only what users need: see CONTENTS in scripts/publish/metadata.ts' },
+  { field: 'kilobytes', pattern: /^1?\d{1,3}$/, expected: 'less than 2000: every package of every language contains it' },
+];
+
+/** Of each package, by its target: what its registry refuses it for, and what the registry's page would lack. */
 export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
-  js: [
-    { field: 'name', pattern: /^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*$/, expected: 'a name of lower-case letters, digits and hyphens' },
-    version,
-    present('description'),
-    { field: 'license', pattern: /^[A-Za-z0-9.-]+$/, expected: 'an SPDX expression' },
-    { field: 'repository', pattern: URL, expected: 'the URL that provenance is checked against' },
-    { field: 'access', pattern: /^public$/, expected: 'public' },
-    { field: 'private', pattern: /^(false)?$/, expected: 'nothing: a private package is refused' },
-    { field: 'main', pattern: /\.js$/, expected: 'a file of the package' },
-    { field: 'types', pattern: /\.d\.ts$/, expected: 'a file of the package' },
-    { field: 'command', pattern: /^#!\/usr\/bin\/env node/, expected: 'an executable file of the package' },
-    present('readme'), present('licence file'), present('assembly'), present('translated examples'),
-  ],
+  js: [...NPM, present('translated examples'), present('third-party notices', 'the licences of what is bundled')],
+  template: NPM,
   python: [
     { field: 'Name', pattern: /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, expected: 'a name of letters, digits, `.`, `_` and `-`' },
     { field: 'Version', pattern: /^\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?$/, expected: 'a version as PEP 440 has it' },
@@ -39,6 +45,7 @@ export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
     { field: 'Description-Content-Type', pattern: /^text\/markdown\b/, expected: 'text/markdown' },
     { field: 'Project-URL', pattern: /^Source, https:\/\//, expected: 'the URL of the source' },
     { field: 'description', pattern: /^# \S/m, expected: 'the readme' },
+    { field: 'relative links', pattern: /^$/, expected: 'full addresses: the page has no repository around it' },
     { field: 'docstrings', pattern: /Source\.git_hub\("acme/, expected: 'examples in Python' },
     present('wheel'), present('source distribution'), present('licence file'),
   ],

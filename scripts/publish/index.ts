@@ -5,7 +5,14 @@
 import { DEMANDS, unmet } from './demands';
 import { METADATA } from './metadata';
 
-const REGISTRIES: Readonly<Record<string, string>> = { js: 'npm', python: 'PyPI', java: 'Maven Central', go: 'Go modules', dotnet: 'NuGet' };
+const REGISTRIES: Readonly<Record<string, string>> = {
+  js: 'npm (cv-insync)',
+  template: 'npm (cv-insync-module)',
+  python: 'PyPI',
+  java: 'Maven Central',
+  go: 'Go modules',
+  dotnet: 'NuGet',
+};
 
 export const registryProblems = (target: string) => unmet(target, METADATA[target]());
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'fs';
 import { join } from 'path';
 import { XMLParser } from 'fast-xml-parser';
 import { tarball, zipFile } from './archives';
@@ -17,8 +17,24 @@ const textIn = (folder: string, pattern: RegExp) => {
   return file ? readFileSync(join(DIST, folder, file), 'utf8') : '';
 };
 
-function npm(): Metadata {
-  const name = listed('js', /^cv-insync@.*\.tgz$/);
+/** What may be in a package for npm. */
+const COMMON = [/^\.jsii$/, /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^lib\/.+\.(js|d\.ts)$/];
+const CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
+  'cv-insync': [
+    ...COMMON,
+    /^\.jsii\.tabl\.json$/,
+    /^API\.md$/,
+    /^schemas\/.+\.schema\.json$/,
+    /^templates\/launch\/.+\.template\.json$/,
+    /^assets\/THIRD-PARTY-NOTICES\.txt$/,
+    /^assets\/(functions\/)?[a-z-]+\.js$/,
+    /^assets\/(reference|templates)\/.+\.json$/,
+  ],
+  'cv-insync-module': [...COMMON, /^bin\/cv-insync-module\.js$/, /^samples\/(\.editorconfig|README\.md|(src|test)\/.+\.ts)$/],
+};
+
+function npm(packageName: string): Metadata {
+  const name = listed('js', new RegExp(`^${packageName}@.*\\.tgz$`));
   if (!name) return {};
   const archive = tarball(join(DIST, 'js', name));
   const content = (path?: string) => (path === undefined ? '' : archive.get(path.replace(/^\.\//, ''))?.toString('utf8') ?? '');
@@ -36,6 +52,9 @@ function npm(): Metadata {
     ['licence file']: content('LICENSE'),
     assembly: content('.jsii'),
     ['translated examples']: content('.jsii.tabl.json'),
+    ['third-party notices']: content('assets/THIRD-PARTY-NOTICES.txt'),
+    ['other files']: [...archive.keys()].filter(path => !CONTENTS[packageName].some(pattern => pattern.test(path))).join(', '),
+    kilobytes: String(Math.ceil(statSync(join(DIST, 'js', name)).size / 1000)),
   };
 }
 
@@ -48,6 +67,7 @@ function pypi(): Metadata {
   return {
     ...Object.fromEntries(headers.split('\n').map(line => /^([\w-]+): (.*)$/.exec(line)?.slice(1) ?? ['', ''])),
     description: description.join('\n\n'),
+    ['relative links']: description.join('\n\n').match(/\]\((?![a-z]+:|#)[^)\s]+\)/g)?.join(', '),
     docstrings: entry(/^cv_insync\/__init__\.py$/),
     wheel,
     ['source distribution']: listed('python', /\.tar\.gz$/),
@@ -94,5 +114,12 @@ function nuget(): Metadata {
   return { ...Object.assign({}, ...groups), assembly: listed('dotnet', /^CvInSync\/.*\.tgz$/) };
 }
 
-/** Reads what a registry will read, from the packages in dist. */
-export const METADATA: Readonly<Record<string, () => Metadata>> = { js: npm, python: pypi, java: maven, go, dotnet: nuget };
+/** Reads what a registry will read, from the packages in dist, by their targets. */
+export const METADATA: Readonly<Record<string, () => Metadata>> = {
+  js: () => npm('cv-insync'),
+  template: () => npm('cv-insync-module'),
+  python: pypi,
+  java: maven,
+  go,
+  dotnet: nuget,
+};

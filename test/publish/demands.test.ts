@@ -1,22 +1,24 @@
 import { DEMANDS, Metadata, unmet } from '../../scripts/publish/demands';
 
 /** For each registry, a package that it takes. */
+const NPM: Metadata = {
+  'name': 'cv-insync',
+  'version': '1.2.3',
+  'description': 'Pipelines',
+  'license': 'Apache-2.0',
+  'repository': 'https://github.com/cv-insync/cv-insync.git',
+  'access': 'public',
+  'main': 'lib/index.js',
+  'types': 'lib/index.d.ts',
+  'command': '#!/usr/bin/env node',
+  'readme': '# cv-insync',
+  'licence file': 'text',
+  'assembly': '{}',
+  'kilobytes': '1400',
+};
 const PACKAGES: Readonly<Record<string, Metadata>> = {
-  js: {
-    'name': 'cv-insync',
-    'version': '1.2.3',
-    'description': 'Pipelines',
-    'license': 'Apache-2.0',
-    'repository': 'https://github.com/cv-insync/cv-insync.git',
-    'access': 'public',
-    'main': 'lib/index.js',
-    'types': 'lib/index.d.ts',
-    'command': '#!/usr/bin/env node',
-    'readme': '# cv-insync',
-    'licence file': 'text',
-    'assembly': '{}',
-    'translated examples': '{}',
-  },
+  js: { ...NPM, 'translated examples': '{}', 'third-party notices': 'text' },
+  template: { ...NPM, name: 'cv-insync-module' },
   python: {
     'Name': 'cv-insync',
     'Version': '1.2.3',
@@ -75,16 +77,20 @@ test.each(Object.keys(DEMANDS))('of a package for %s that was not built, everyth
   const optional = DEMANDS[target].filter(({ pattern }) => pattern.test('')).map(({ field }) => field);
 
   expect(unmet(target, {})).toHaveLength(DEMANDS[target].length - optional.length);
-  expect(optional).toEqual({ js: ['private'], go: ['replacements'] }[target] ?? []);
+  expect(optional).toEqual({ js: ['private', 'other files'], template: ['private', 'other files'], python: ['relative links'], go: ['replacements'] }[target] ?? []);
 });
 
 test.each<[string, string, string]>([
   ['js', 'private', 'true'],
   ['js', 'license', 'see the file LICENSE'],
   ['js', 'access', 'restricted'],
+  ['js', 'other files', 'test/index.test.ts'],
+  ['js', 'kilobytes', '2000'],
+  ['template', 'repository', 'cv-insync/cv-insync'],
   ['python', 'Version', '1.2.3-beta'],
   ['python', 'Summary', 'two\nlines'],
   ['python', 'Description-Content-Type', 'text/x-rst'],
+  ['python', 'relative links', '](docs/flows.md)'],
   ['java', 'groupId', 'insync'],
   ['java', 'scm connection', 'https://github.com/cv-insync/cv-insync.git'],
   ['go', 'module', 'cvinsync'],

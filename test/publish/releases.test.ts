@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { awscdk, javascript } from 'projen';
 import { parse } from 'yaml';
-import { releases } from '../../projenrc/releases';
+import { ReleasedTogether, releases } from '../../projenrc/releases';
 
 const folder = mkdtempSync(join(tmpdir(), 'releases-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The workflow that a project has once releases are on. */
+/** The workflow that a project has once releases are on, and no other. */
 function workflow() {
   process.env.PROJEN_DISABLE_POST = 'true';
   const project = new awscdk.AwsCdkConstructLibrary({
@@ -24,9 +24,12 @@ function workflow() {
     jest: false,
     docgen: false,
     sampleCode: false,
+    depsUpgrade: false,
     ...releases(true),
   });
+  new ReleasedTogether(project);
   project.synth();
+  expect(readdirSync(join(folder, '.github'), { recursive: true })).toEqual(['workflows', 'workflows/release.yml']);
   return parse(readFileSync(join(folder, '.github/workflows/release.yml'), 'utf8'));
 }
 
@@ -43,6 +46,30 @@ test('once releases are on, a person starts them, and the registries that can do
     'GITHUB_TOKEN', 'GO_GITHUB_TOKEN', 'MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE', 'MAVEN_PASSWORD', 'MAVEN_STAGING_PROFILE_ID', 'MAVEN_USERNAME',
     'NUGET_USERNAME',
   ]);
+});
+
+test('nothing is published unless all packages are ready, and break nothing', () => {
+  const { jobs } = workflow();
+  const runs = jobs.release.steps.map(({ run }: { run?: string }) => run);
+
+  expect(runs.slice(runs.indexOf('npx projen release') + 1)).toEqual(expect.arrayContaining(['npx projen publish:dry-run', 'npx projen compat']));
+  for (const [name, { needs }] of Object.entries<{ needs: string | string[] }>(jobs)) if (name !== 'release') expect(needs).toContain('release');
+});
+
+test('the packages for the other languages are made from the library, whatever lies beside it', () => {
+  const made = Object.entries<any>(workflow().jobs).filter(([name]) => /^release_(?!github)/.test(name));
+
+  for (const [, { steps }] of made) {
+    const [extraction] = steps.filter(({ run }: { run?: string }) => run?.includes('.tgz'));
+    expect(extraction.run).toBe('tar --strip-components=1 -xzvf dist/js/cv-insync@*.tgz -C .repo');
+  }
+  expect(made).toHaveLength(5);
+});
+
+test('the npm of the workflow knows trusted publishing', () => {
+  const { steps } = workflow().jobs.release_npm;
+
+  expect(Number(steps[0].with['node-version'])).toBeGreaterThanOrEqual(24);
 });
 
 test('until then there is no workflow', () => {
