@@ -19,6 +19,7 @@ export function releases(on: boolean) {
 
     // A person starts a release; its version and its changelog follow from the commits since the last one.
     releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+    minMajorVersion: 1, // the first release is 1.0.0: its API is held to
     releasableCommits: ReleasableCommits.ofType(CHANGELOG.map(({ type }) => type)),
     versionrcOptions: { types: CHANGELOG },
     workflowNodeVersion: '24', // brings an npm (11.5.1 or newer) that registries can trust
