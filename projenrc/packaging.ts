@@ -15,7 +15,8 @@ export function packaging(project: cdk.JsiiProject) {
   project.gitignore.exclude('/.jsii.tabl.json');
   project.addPackageIgnore('!.jsii.tabl.json');
 
-  project.packageTask.reset('rm -rf dist/js dist/java dist/python dist/dotnet dist/go');
+  project.packageTask.reset('tsx scripts/languages/toolchains.ts --required');
+  project.packageTask.exec('rm -rf dist/js dist/java dist/python dist/dotnet dist/go');
   project.packageTask.description = 'Build the packages for all languages into dist';
   project.packageTask.spawn(rosetta);
   project.packageTask.spawn(project.tasks.tryFind('package-all')!);

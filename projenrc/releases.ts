@@ -43,15 +43,19 @@ export function releases(on: boolean) {
 }
 
 /**
- * Two packages for npm are built and released together. Each registry's job begins with the one of the library, from which it makes the
- * package for its language, and would take all that lie there for one.
+ * The jobs of the release, where all packages are built, and the two for npm together, before any is published. Each registry's job then
+ * begins with the one of the library, from which it makes the package for its language, and would take all that lie there for one.
  */
 export class ReleasedTogether extends Component {
   public preSynthesize() {
     const workflow = github.GitHub.of(this.project)?.tryFindWorkflow('release');
     for (const [id, job] of Object.entries(workflow?.jobs ?? {})) {
       if (!('steps' in job) || !Array.isArray(job.steps)) continue;
-      workflow!.updateJob(id, { ...job, steps: job.steps.map(step => ({ ...step, run: step.run?.replace('/js/*.tgz', '/js/cv-insync@*.tgz') })) });
+      const steps = job.steps.map(step => ({ ...step, run: step.run?.replace('/js/*.tgz', '/js/cv-insync@*.tgz') }));
+      workflow!.updateJob(id, { ...job, steps, ...id === 'release' && { tools: TOOLS } });
     }
   }
 }
+
+/** What the packages are built with, where one job builds all. */
+const TOOLS = { python: { version: '3.x' }, java: { version: '17' }, go: { version: '^1.25.0' } };

@@ -41,18 +41,23 @@ export function installMissing(languages: readonly Language[]) {
 
 function lacks({ command, version, least }: Tool): string | undefined {
   const { error, stdout, stderr } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', env: process.env });
-  const name = command[0] === 'python3' && command[1] === '-c' ? 'python3 with venv' : command[0];
-  if (error) return `${name} is absent, expected ${least.join('.')} or newer`;
-  const found = version.exec(stdout + stderr)?.slice(1).map(Number);
-  if (!found) return `${name} is absent, or says no version`;
+  const found = version.exec(`${stdout}${stderr}`)?.slice(1).map(Number);
+  if (command.includes('-c')) return error || found ? undefined : 'python3 has no venv';
+  if (error) return `${command[0]} is absent, expected ${least.join('.')} or newer`;
+  if (!found) return `${command[0]} is absent, or says no version`;
   const difference = least.map((part, index) => found[index] - part).find(each => each !== 0) ?? 0;
-  return difference < 0 ? `${name} ${found.join('.')} is too old, expected ${least.join('.')} or newer` : undefined;
+  return difference < 0 ? `${command[0]} ${found.join('.')} is too old, expected ${least.join('.')} or newer` : undefined;
 }
 
-// On its own, as part of `npm test`: one line that says what the gate would try here.
+// On its own: as part of `npm test`, one line that says what the gate would try here; before packages are built, what that lacks.
 if (process.argv[1]?.endsWith('toolchains.ts')) {
   const problems = LANGUAGES.flatMap(missing);
-  console.log(problems.length
-    ? `packages for other languages: ${problems.join('; ')}; \`npm run languages\` leaves that out`
-    : 'packages for other languages: `npm run languages` tries them, in minutes; these tests do not');
+  if (process.argv.includes('--required')) {
+    for (const problem of problems) console.error(`error: the packages cannot be built: ${problem}`);
+    process.exitCode = problems.length ? 1 : 0;
+  } else {
+    console.log(problems.length
+      ? `packages for other languages: ${problems.join('; ')}; \`npm run languages\` leaves that out`
+      : 'packages for other languages: `npm run languages` tries them, in minutes; these tests do not');
+  }
 }

@@ -52,6 +52,7 @@ test('nothing is published unless all packages are ready, and break nothing', ()
   const { jobs } = workflow();
   const runs = jobs.release.steps.map(({ run }: { run?: string }) => run);
 
+  expect(jobs.release.steps.map(({ uses }: { uses?: string }) => /setup-(\w+)/.exec(uses ?? '')?.[1]).filter(Boolean).sort()).toEqual(['go', 'java', 'node', 'python']);
   expect(runs.slice(runs.indexOf('npx projen release') + 1)).toEqual(expect.arrayContaining(['npx projen publish:dry-run', 'npx projen compat']));
   for (const [name, { needs }] of Object.entries<{ needs: string | string[] }>(jobs)) if (name !== 'release') expect(needs).toContain('release');
 });

@@ -36,5 +36,9 @@ test('everything that is absent is told', () => {
 test('a Python that cannot make environments is told', () => {
   writeFileSync(join(folder, 'python3'), '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.11.7" && exit\necho "No module named ensurepip" >&2; exit 1\n', { mode: 0o755 });
 
-  expect(missing('python')).toEqual(['python3 with venv is absent, or says no version']);
+  expect(missing('python')).toEqual(['python3 has no venv']);
+});
+
+test('of a Python that is absent nothing more is told', () => {
+  expect(missing('python')).toEqual(['python3 is absent, expected 3.10 or newer']);
 });
