@@ -14,7 +14,7 @@ export interface CloudFormationModuleProps {
   /**
    * Name of the solution that the module is part of.
    *
-   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   * @default - context cv-insync:solution, else environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 

@@ -17,7 +17,7 @@ export interface OneTimeInstallationProps {
   /**
    * Name of the solution, with which the names of everything that belongs to it begin.
    *
-   * @default - context `cv-insync:solution`, else environment variable INSYNC_SOLUTION, else `connected-vehicle`
+   * @default - context cv-insync:solution, else environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 }
