@@ -29,6 +29,7 @@ const CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^assets\/THIRD-PARTY-NOTICES\.txt$/,
     /^assets\/(functions\/)?[a-z-]+\.js$/,
     /^assets\/(reference|templates)\/.+\.json$/,
+    /^assets\/reference\/core\/assembly\/asset\.[0-9a-f]+\/index\.js$/,
   ],
   'cv-insync-module': [...COMMON, /^bin\/cv-insync-module\.js$/, /^samples\/(\.editorconfig|README\.md|(src|test)\/.+\.ts)$/],
 };
