@@ -137,5 +137,5 @@ const otherCores = (core: CoreInSync) => Stage.of(core)!.node.findAll()
 
 /** Lets the pipeline be created last, since it starts at once and then finds everything that it needs. */
 function startLast(resources: readonly CfnResource[], pipeline: CfnResource) {
-  for (const resource of resources) if (resource !== pipeline) pipeline.addDependency(resource);
+  pipeline.node.addDependency(...resources.filter(resource => resource !== pipeline));
 }

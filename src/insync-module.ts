@@ -16,6 +16,7 @@ import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } fr
 import { defineRegistration } from './private/registration';
 import { DataRetention } from './private/retention';
 import { solutionOf } from './private/solution';
+import { addStackDependency } from './private/stack-dependency';
 import { moduleStackName, TAGS } from './registry/names';
 import { Source } from './source';
 
@@ -199,7 +200,7 @@ export class InSyncModule extends Stack {
 
   /** Only once the app is validated: until then, a dependency means a reference to another stack. */
   private putInOrder() {
-    for (const stack of this.after) this.addDependency(stack);
+    for (const stack of this.after) addStackDependency(this, stack);
   }
 
   private register(scope: Construct, { source, env, ...options }: InSyncModuleProps) {

@@ -66,7 +66,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
     ],
   });
   // It starts when it is created: everything that it uses has to be there.
-  for (const needed of [...roles, project]) pipeline.addDependency(needed);
+  pipeline.node.addDependency(...roles, project);
   return stack;
 }
 

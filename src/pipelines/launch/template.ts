@@ -92,8 +92,8 @@ const defineNameCheck = (scope: Construct) => new CfnSsmParameter(scope, 'StackN
 function inOrder(stack: Stack, first: CfnResource, last: CfnResource) {
   for (const child of stack.node.children) {
     if (!CfnResource.isCfnResource(child) || child === first || child === last) continue;
-    child.addDependency(first);
+    child.node.addDependency(first);
     // What is there on a condition is referred to where it is needed.
-    if (!child.cfnOptions.condition) last.addDependency(child);
+    if (!child.cfnOptions.condition) last.node.addDependency(child);
   }
 }

@@ -41,6 +41,6 @@ export function modulesTemplate(app: App): Stack {
     ],
   });
   // It starts when it is created, and modules' pipelines after it: everything that they use has to be there.
-  for (const child of stack.node.children) if (CfnResource.isCfnResource(child) && child !== pipeline) pipeline.addDependency(child);
+  for (const child of stack.node.children) if (CfnResource.isCfnResource(child) && child !== pipeline) pipeline.node.addDependency(child);
   return stack;
 }
