@@ -9,17 +9,49 @@ export interface Drawn {
   readonly consumes: readonly string[];
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Box extends Point {
+  readonly height: number;
+}
+
+interface Row {
+  readonly y: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 const WIDTH = 190;
 const LINE = 16;
 const CHARACTERS = 27;
 const MARGIN = 24;
+/** Length of the straight end of a line, which its head needs. */
+const HEAD = 10;
 
 /** Who consumes whom, as SVG. The same modules give the same picture. */
 export function pictureOf(modules: readonly Drawn[]): string {
-  const graph = new graphlib.Graph().setGraph({ rankdir: 'BT', nodesep: 28, ranksep: 64, marginx: MARGIN, marginy: MARGIN }).setDefaultEdgeLabel(() => ({}));
+  const graph = new graphlib.Graph().setGraph({ rankdir: 'BT', nodesep: 28, ranksep: 72, marginx: MARGIN, marginy: MARGIN }).setDefaultEdgeLabel(() => ({}));
   for (const { name, description } of modules) graph.setNode(name, { width: WIDTH, height: 40 + LINE * linesOf(description).length });
   for (const { name, consumes } of modules) for (const other of consumes) graph.setEdge(name, other);
   layout(graph);
+
+  const boxOf = (name: string): Box => graph.node(name) as Box;
+  const rows = rowsOf(modules.map(({ name }) => boxOf(name)));
+  /** Where a line is beside the box at one of its ends, which for a long line is not where its other end is. */
+  const beside = (v: string, w: string, at: string) => {
+    const { points } = graph.edge(v, w) as { points: Point[] };
+    return at === v ? points[1].x : points.at(-2)!.x;
+  };
+  const line = ({ v, w }: { v: string; w: string }) => {
+    const [consumer, producer] = [boxOf(v), boxOf(w)];
+    const from = portOf(w, graph.successors(v) as unknown as string[], consumer.x, name => beside(v, name, v));
+    const to = portOf(v, graph.predecessors(w) as unknown as string[], producer.x, name => beside(name, w, w));
+    const between = graph.edge(v, w).points.slice(1, -1);
+    return curve({ x: from, y: consumer.y - consumer.height / 2 }, between, { x: to, y: producer.y + producer.height / 2 }, rows);
+  };
 
   const { width = 0, height = 0 } = graph.graph();
   // Lines may pass outside of all boxes, which the graph's width does not count.
@@ -34,7 +66,7 @@ export function pictureOf(modules: readonly Drawn[]): string {
     '<defs><marker id="end" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" fill="#0f766e"/></marker></defs>',
     '<style>.name{font-size:14px;font-weight:600;fill:#0f172a}.text{font-size:12px;fill:#334155}.line{fill:none;stroke:#0f766e;stroke-width:1.4;stroke-opacity:.7}</style>',
     `<rect x="${left}" width="${w}" height="${h}" rx="12" fill="#ffffff"/>`,
-    ...graph.edges().map(edge => `<path class="line" marker-end="url(#end)" d="${curve(graph.edge(edge).points)}"/>`),
+    ...graph.edges().map(edge => `<path class="line" marker-end="url(#end)" d="${line(edge)}"/>`),
     ...modules.flatMap(module => box(module, graph.node(module.name))),
     '</svg>',
     '',
@@ -52,15 +84,34 @@ function box({ name, description, isCore }: Drawn, { x, y, height }: { x: number
   ];
 }
 
-/** A smooth line through the points of an edge. */
-function curve([first, ...points]: readonly { x: number; y: number }[]): string {
-  const at = ({ x, y }: { x: number; y: number }) => `${round(x)} ${round(y)}`;
-  const last = points.pop()!;
-  const bends = points.map((point, index) => {
-    const next = points[index + 1] ?? last;
-    return index === points.length - 1 ? `Q ${at(point)} ${at(last)}` : `Q ${at(point)} ${at({ x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 })}`;
+/** A line from the top of a consumer to the bottom of what it consumes. It bends between rows only, so that it goes behind no box. */
+function curve(from: Point, points: readonly Point[], to: Point, rows: readonly Row[]): string {
+  const rowAt = (y: number) => rows.find(row => Math.abs(row.y - y) < 1);
+  const passed = points.flatMap(({ x, y }) => rowAt(y) ? [{ x, ...rowAt(y)! }] : []);
+  const [first, last] = [from, to].map(({ x, y }) => ({ x, ...rows.find(({ top, bottom }) => top <= y && y <= bottom)! }));
+  const path = [`M ${at(from)}`, `V ${round(first.top)}`];
+  let above = { x: first.x, y: first.top };
+  for (const { x, top, bottom } of [...passed, last]) {
+    const middle = (above.y + bottom) / 2;
+    path.push(`C ${at({ x: above.x, y: middle })} ${at({ x, y: middle })} ${at({ x, y: bottom })}`, `V ${round(x === last.x && top === last.top ? to.y : top)}`);
+    above = { x, y: top };
+  }
+  return path.join(' ');
+}
+
+/** Where on the side of a box each of its lines begins or ends, from left to right as the other ends are. */
+function portOf(other: string, others: readonly string[], center: number, xOf: (name: string) => number): number {
+  const sorted = [...others].sort((a, b) => xOf(a) - xOf(b));
+  const step = Math.min(26, (WIDTH - 34) / Math.max(1, sorted.length - 1));
+  return center + (sorted.indexOf(other) - (sorted.length - 1) / 2) * step;
+}
+
+/** The rows of boxes, each as high as its highest. */
+function rowsOf(boxes: readonly Box[]): Row[] {
+  return [...new Set(boxes.map(({ y }) => y))].map(y => {
+    const half = Math.max(...boxes.filter(one => one.y === y).map(({ height }) => height)) / 2;
+    return { y, top: y - half, bottom: y + half + HEAD };
   });
-  return [`M ${at(first)}`, ...bends.length ? bends : [`L ${at(last)}`]].join(' ');
 }
 
 function linesOf(text: string): string[] {
@@ -73,5 +124,6 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
+const at = ({ x, y }: Point) => `${round(x)} ${round(y)}`;
 const round = (value: number) => Math.round(value * 10) / 10;
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
