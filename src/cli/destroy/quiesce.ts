@@ -12,12 +12,15 @@ export async function quiesce({ solution, modules }: Inventory, { pipelines }: D
   for (const prefix of [`${coreStackName(solution)}-`, deliveryStackName(solution, '')]) rules.push(...await pipelines.disableRules(prefix));
   log(`rules and schedule are off: ${rules.length}`);
   const names = ['core', 'modules', ...modules.flat()].map(of => pipelineName(solution, of));
+  const stopped = new Set<string>();
   await eachAtMost(AT_ONCE, names, async name => {
-    const [, ...afterSource] = await pipelines.stages(name);
+    const stages = await pipelines.stages(name);
+    if (stages.length) stopped.add(name);
+    const [, ...afterSource] = stages;
     for (const stage of afterSource) await pipelines.closeStage(name, stage, REASON);
     await pipelines.stop(name, REASON);
   });
   // An abandoned execution leaves its build running.
   for (const project of [prepareProjectName(solution), applyProjectName(solution)]) await pipelines.stopBuilds(project);
-  log(`pipelines are stopped, their transitions closed: ${names.length}`);
+  log(`pipelines are stopped, their transitions closed: ${stopped.size}`);
 }

@@ -4,7 +4,7 @@ import { checkProtection, stacksOf, takeInventory } from '../../../src/cli/destr
 import { solutionInMemory, type Setting } from '../operators/solution';
 import { stackOf } from '../world';
 
-function accountOf(setting: Setting = {}, roleNames: readonly string[] = []) {
+function accountOf(setting: Setting = {}, roleNames: readonly string[] = [], missing?: string) {
   const { cloud, store } = solutionInMemory(setting);
   const { log } = cloud;
   const present = new Set(roleNames);
@@ -18,7 +18,7 @@ function accountOf(setting: Setting = {}, roleNames: readonly string[] = []) {
       ],
     },
     pipelines: {
-      stages: async () => ['Source', 'Build', 'Deploy'],
+      stages: async pipeline => pipeline === missing ? [] : ['Source', 'Build', 'Deploy'],
       closeStage: async (pipeline, stage) => void log.push(`close ${stage} of ${pipeline}`),
       stop: async pipeline => void log.push(`stop ${pipeline}`),
       disableRules: async prefix => { log.push(`disable ${prefix}*`); return [prefix]; },
@@ -62,6 +62,14 @@ test('everything is at rest before anything is deleted, and what others need goe
   expect(log.filter(line => line.startsWith('empty '))).toEqual(['empty artifacts']);
   expect([...cloud.present.keys()]).toEqual(['other-core', 's-x-core', 's-delivery-of-somebody']);
   expect([...store.values.keys()]).toEqual(['/other/core/key-arn']);
+});
+
+test('it counts the pipelines that are there', async () => {
+  const { account } = accountOf(SETTING, [], 'modules.s');
+  const lines: string[] = [];
+  await destroy(await takeInventory('s', account), account, line => lines.push(line));
+
+  expect(lines).toContain('pipelines are stopped, their transitions closed: 3');
 });
 
 test('a second run finds nothing', async () => {
