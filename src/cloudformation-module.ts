@@ -8,7 +8,10 @@ import { solutionOf } from './private/solution';
 
 /** Properties of a module that is written without the CDK. */
 export interface CloudFormationModuleProps {
-  /** The module's folder: `module.yaml` says what it is, `cloudformation.yaml` is its template. */
+  /**
+   * The module's folder: `module.yaml` says what it is, `cloudformation.yaml` is its template. A relative path begins at the folder that
+   * the app runs in, which is that of `cdk.json`.
+   */
   readonly path: string;
 
   /**

@@ -68,6 +68,7 @@ test('everything that is wrong with its files is told, with its place', () => {
 
 test('a folder that holds no module, and a name that is another one, are told', () => {
   expect(() => define(folderOf({ 'readme.md': '' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK/);
+  expect(() => define('cv-nowhere')).toThrow(`cannot be defined from cv-nowhere:\n${join(process.cwd(), 'cv-nowhere')}: no module.yaml here`);
   expect(() => define(folderOf(FILES), 'guide')).toThrow('module "guide" cannot be defined: its module.yaml names it "poi", expected the id of the construct; correct one of them');
 });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
-import { basename, extname, join } from 'path';
+import { basename, extname, join, resolve } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Contract } from '../definition/contract';
@@ -37,7 +37,7 @@ const assemblyOf = (scope: Construct) => [...scope.node.scopes].reverse().find(c
 
 function synthesize(name: string, path: string, solution: string, output: string) {
   try {
-    execFileSync(process.execPath, [COMMAND_LINE, 'synth', path, '--solution', solution, '--output', output], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+    execFileSync(process.execPath, [COMMAND_LINE, 'synth', resolve(path), '--solution', solution, '--output', output], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new Error(`module "${name}" cannot be defined from ${path}:\n${stderr?.replace(/^error: /gm, '').trimEnd() || message}`);
