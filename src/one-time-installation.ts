@@ -6,6 +6,8 @@ import { formatProblems, Problem } from './definition/problem';
 import { InSyncModule } from './insync-module';
 import type { Wording } from './pipelines/core';
 import { synthesizePlainly } from './pipelines/plain-synthesizer';
+import { defineVersion } from './pipelines/version';
+import { installationProblems } from './private/installation-problems';
 import { nameById } from './private/logical-ids';
 import { coreStackProblems, solutionProblems, throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
@@ -32,7 +34,8 @@ const corePipeline = (): typeof import('./pipelines/core') => require('./pipelin
  * permissions boundary of their roles. No CDK bootstrap is needed.
  *
  * All modules of the app are deployed after it, each after those that it consumes. Nothing keeps them in sync afterwards. Deploying a
- * `CoreInSync` of the same solution later takes all of it over as it is.
+ * `CoreInSync` of the same solution later takes all of it over as it is. The other way round it fails and changes nothing: pipelines
+ * that are in place stay.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-deploy.html
  * @example
@@ -69,6 +72,7 @@ export class OneTimeInstallation extends Construct {
     const { defineAssetBucket, defineBoundary } = corePipeline();
     defineAssetBucket(this, this.solution);
     defineBoundary(this, this.solution, []);
+    defineVersion(this, this.solution);
     nameById(this);
 
     this.node.addValidation({ validate: () => this.findProblems().map(problem => formatProblems([problem])) });
@@ -88,13 +92,10 @@ export class OneTimeInstallation extends Construct {
       ...others(this).map(other => ({
         where: 'app', message: `has "${other.node.path}" besides "${this.node.path}", expected one way to install the solution; give each an app of its own`,
       })),
-      ...modules.filter(({ solution }) => solution !== this.solution).map(({ moduleName, solution }) => ({
-        where: `module "${moduleName}"`,
-        message: `belongs to the solution "${solution}", expected "${this.solution}"; give both the same, best by context cv-insync:solution`,
-      })),
-      ...modules.filter(module => module._registers()).map(({ moduleName }) => ({
-        where: `module "${moduleName}"`,
-        message: 'has a `source` with which it would register itself with a core; leave that out: this app deploys it',
+      ...installationProblems(this.node.path, this.solution, Stack.of(this), modules),
+      ...strayModules(Stage.of(this)!).map(module => ({
+        where: `module "${module.moduleName}"`,
+        message: `is in the stage "${Stage.of(module)!.node.path}", in which there is no installation, expected it beside "${this.node.path}"; define it there, or give that stage an installation of its own`,
       })),
       ...consumptionProblems(modules.map(producerOf), WORDING),
     ];
@@ -110,6 +111,10 @@ const WORDING: Wording = {
 /** What else in the app wants to be the solution's core. */
 const others = (installation: OneTimeInstallation) => nodesOf(Stage.of(installation)!)
   .filter(node => node !== installation && (node instanceof CoreInSync || node instanceof OneTimeInstallation));
+
+/** Modules in stages further in, of which `cdk deploy --all` would tell nothing and deploy nothing. */
+const strayModules = (stage: Stage) => stage.node.findAll().filter(node => node instanceof InSyncModule && Stage.of(node) !== stage
+  && !nodesOf(Stage.of(node)!).some(other => other instanceof OneTimeInstallation || other instanceof CoreInSync)) as InSyncModule[];
 
 const modulesOf = (stage: Stage) => nodesOf(stage).filter(node => node instanceof InSyncModule).sort((a, b) => byText(a.moduleName, b.moduleName));
 

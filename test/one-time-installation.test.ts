@@ -29,12 +29,12 @@ test('each module is deployed after the core and after those that it consumes, i
   });
 });
 
-test('the core\'s stack holds the bucket of assets and the boundary of roles, as a core with pipelines has them, and nothing else', () => {
+test('the core\'s stack holds the bucket of assets and the boundary of roles, as a core with pipelines has them, and the version that it was installed with', () => {
   const { stack } = installation({ fleet: [] });
   const { Resources } = Template.fromStack(stack).toJSON();
   const { Resources: withPipelines } = coreTemplate().toJSON();
 
-  expect(Object.keys(Resources).sort()).toEqual(['AssetBucket', 'AssetBucketPolicy', 'Boundary']);
+  expect(Object.keys(Resources).sort()).toEqual(['AssetBucket', 'AssetBucketPolicy', 'Boundary', 'ValueVersion']);
   expect([Resources.AssetBucket, Resources.AssetBucketPolicy]).toEqual([withPipelines.AssetBucket, withPipelines.AssetBucketPolicy]);
   expect(Resources.Boundary.Properties.ManagedPolicyName).toEqual(withPipelines.Boundary.Properties.ManagedPolicyName);
 });
@@ -80,6 +80,37 @@ test('everything that would not be deployed together is told at once', () => {
   expect(synth).toThrow('module "dtc": consumes "fleet/Trips", which "fleet" does not produce; it produces Name');
   expect(synth).toThrow('module "north": belongs to the solution "north", expected "connected-vehicle"');
   expect(synth).toThrow('module "poi": has a `source` with which it would register itself with a core');
+});
+
+test('it owns a parameter that the stack of the second pipeline owns otherwise, so that it is not deployed over a core with pipelines', () => {
+  const { ValueVersion: { Type, Properties: { Name, Value } } } = Template.fromStack(installation({}).stack).toJSON().Resources;
+  const template = JSON.parse(readFileSync(join(__dirname, '..', 'assets', 'templates', 'modules.template.json'), 'utf8'));
+
+  expect({ Type, Name, Value }).toEqual({
+    Type: 'AWS::SSM::Parameter',
+    Name: template.Resources.ValueVersion.Properties.Name['Fn::Sub'].replace('${Solution}', 'connected-vehicle'),
+    Value: template.Resources.ValueVersion.Properties.Value,
+  });
+  expect(coreTemplate().toJSON().Resources).not.toHaveProperty('ValueVersion');
+});
+
+test('modules that go to another account or region than the core are told', () => {
+  const app = new App();
+  new OneTimeInstallation(new Stack(app, 'connected-vehicle-core', { env: { account: '111122223333', region: 'eu-west-1' } }), 'Installation');
+  new InSyncModule(app, 'fleet', { env: { region: 'eu-central-1' } });
+  new InSyncModule(app, 'dtc', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new InSyncModule(app, 'poi');
+  const synth = () => app.synth();
+
+  expect(synth).toThrow('module "fleet": is deployed to eu-central-1, expected 111122223333/eu-west-1, where "connected-vehicle-core/Installation" is; give both the same `env`');
+  expect(synth).not.toThrow(/module "(dtc|poi)"/);
+});
+
+test('a module in a stage further in, which `cdk deploy --all` would not deploy, is told', () => {
+  const { app } = installation({ fleet: [] });
+  new InSyncModule(new Stage(app, 'Prod'), 'dtc');
+
+  expect(() => app.synth()).toThrow('module "dtc": is in the stage "Prod", in which there is no installation, expected it beside "core/Installation"');
 });
 
 test('a reference to another module\'s stack stays an error, also where that module is consumed', () => {

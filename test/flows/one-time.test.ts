@@ -22,6 +22,24 @@ const { CloudFormationClient, ListStackResourcesCommand } = require('@aws-sdk/cl
 })();
 END`;
 
+/** Updates the core's stack to what the one-time installation makes of it, and tells what became of that. */
+const MISTAKE = `npx cdk synth --quiet && node - <<'END'
+const { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, UpdateStackCommand } = require('@aws-sdk/client-cloudformation');
+const TemplateBody = require('fs').readFileSync('cdk.out/connected-vehicle-core.template.json', 'utf8');
+(async () => {
+  const client = new CloudFormationClient({});
+  const stack = { StackName: 'connected-vehicle-core' };
+  await client.send(new UpdateStackCommand({ ...stack, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+  for (;;) {
+    const { Stacks: [{ StackStatus }] } = await client.send(new DescribeStacksCommand(stack));
+    if (!StackStatus.endsWith('_IN_PROGRESS')) break;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  const { StackEvents } = await client.send(new DescribeStackEventsCommand(stack));
+  console.log('REASON', StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED').ResourceStatusReason);
+})();
+END`;
+
 const STEPS = {
   'deploy': deploy,
   'deploy again': again,
@@ -29,6 +47,7 @@ const STEPS = {
   'data': { invoke: TABLES },
   'take over': { setup: { repository: 'acme/connected-vehicle' } },
   'data after it': { invoke: TABLES },
+  'install once by mistake': { invoke: MISTAKE },
 };
 
 describe('the examples, installed once, and then taken over by a core with pipelines', () => {
@@ -79,6 +98,13 @@ describe('the examples, installed once, and then taken over by a core with pipel
 
     expect(before.split(',')).toEqual(['fleet-HealthReports', 'fleet-Owners', 'fleet-Trips', 'poi-Offers', 'poi-Points'].map(name => expect.stringMatching(`^connected-vehicle-${name}`)));
     expect(after).toBe(before);
+  });
+
+  test('a one-time installation is not deployed over the pipelines that are in place then', () => {
+    expect(happenedIn('install once by mistake')).toEqual(only({ updated: ['connected-vehicle-core'] }));
+    expect(rehearsed.output).toMatch(/REASON .*'\/connected-vehicle\/core\/version' already exists/);
+    expect(rehearsed.report.account.pipelines).toEqual(['core', 'modules', ...MODULES].map(name => `${name}.connected-vehicle`).sort());
+    expect(rehearsed.report.account.stacks).toContainEqual(expect.objectContaining({ name: 'connected-vehicle-core', status: 'UPDATE_ROLLBACK_COMPLETE' }));
   });
 });
 

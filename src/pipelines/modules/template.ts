@@ -1,16 +1,14 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { defineAlarmRule } from './alarms';
 import { defineApply } from './apply';
 import { defineFunctions } from './functions';
-import { packageVersion } from './package-version';
 import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
 import { defineModuleRoles } from './roles';
-import { applyProjectName, corePath, functionName, pipelineName, TAGS } from '../../registry/names';
-import { sub } from '../permissions';
+import { applyProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
 import { deliveryPipeline } from '../pipeline';
 import { build, invoke, s3Source } from '../stages';
 import { coreParameters, staticStack, textParameter } from '../static-stack';
+import { defineVersion } from '../version';
 
 /**
  * The module-definition pipeline, and what it shares with the pipelines of modules. The definition's key is the digest of its content, so this stack changes exactly when the definition
@@ -23,7 +21,7 @@ export function modulesTemplate(app: App): Stack {
   textParameter(stack, 'ArtifactPrefix', 'First characters of the pipeline\'s name, under which its artifacts lie');
   textParameter(stack, 'DefinitionKey', 'Key of the definition in the core\'s bucket');
   coreParameters(stack, MODULES_CORE_VALUES);
-  new CfnSsmParameter(stack, 'ValueVersion', { name: sub(corePath(SOLUTION, 'version')), type: 'String', value: packageVersion() });
+  defineVersion(stack, SOLUTION);
   defineModuleRoles(stack);
   defineFunctions(stack);
   defineApply(stack);

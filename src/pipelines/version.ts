@@ -1,0 +1,15 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { sub } from './permissions';
+import { corePath } from '../registry/names';
+
+/**
+ * Tells which version of this package the solution was installed with. Its parameter exists once, so that a one-time installation
+ * cannot be deployed over a core that has its pipelines in place.
+ */
+export const defineVersion = (scope: Construct, solution: string) =>
+  new CfnParameter(scope, 'ValueVersion', { name: sub(corePath(solution, 'version')), type: 'String', value: packageVersion() });
+
+const packageVersion = (): string => JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
