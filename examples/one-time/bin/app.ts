@@ -13,11 +13,10 @@ import { Notifications } from 'cv-notifications/lib/notifications';
 
 const app = new App({ analyticsReporting: false });
 
-new OneTimeInstallation(new Stack(app, 'connected-vehicle-core'), 'Installation');
-
-new Auth(app, 'auth');
+const auth = new Auth(app, 'auth');
 new Fleet(app, 'fleet');
 new Telemetry(app, 'telemetry');
+new OneTimeInstallation(new Stack(app, `${auth.solution}-core`), 'Installation');
 
 new Notifications(app, 'notifications');
 new Dtc(app, 'dtc');
