@@ -11,6 +11,7 @@ import { filesOfArtifact } from './output';
 import { BuildFailure, Phases } from './phases';
 import { Shell } from './shell';
 import { checkout, type Checkout } from './source';
+import { titleOf } from './title';
 
 const LAST_LINES = 25;
 
@@ -47,7 +48,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
       endBuild(context.account, build, 'TIMED_OUT');
       shell?.kill();
     }, build.timeoutMinutes * 60_000);
-    await runPhases(shell, phases, spec, build, command => buildStateOf(context.account).signals.emit('command', build, command));
+    await runPhases(shell, phases, spec, build, (phase, command) => buildStateOf(context.account).signals.emit('command', build, titleOf(phase, command)));
     const exported = await shell.environment();
     build.exported = spec.exported.filter(name => exported[name] !== undefined).map(name => ({ name, value: exported[name], type: 'PLAINTEXT' }));
     await phases.pass('UPLOAD_ARTIFACTS', () => upload(context, build, spec, source.folder));
@@ -85,7 +86,7 @@ function specText(build: BuildRecord, { folder }: Checkout): string {
  * As CodeBuild goes through the phases: a failed install or pre_build ends the build, a failed build still runs post_build,
  * `on-failure` overrules both; `finally` runs whatever the commands before it did.
  */
-async function runPhases(shell: Shell, phases: Phases, spec: BuildSpec, build: BuildRecord, tell: (command: string) => void) {
+async function runPhases(shell: Shell, phases: Phases, spec: BuildSpec, build: BuildRecord, tell: (phase: PhaseName, command: string) => void) {
   let failure: BuildFailure | undefined;
   for (const name of PHASES) {
     const phase = spec.phases[name];
@@ -102,7 +103,7 @@ async function runPhases(shell: Shell, phases: Phases, spec: BuildSpec, build: B
 }
 
 async function runPhase(
-  shell: Shell, spec: BuildSpec, name: PhaseName, build: BuildRecord, tell: (command: string) => void,
+  shell: Shell, spec: BuildSpec, name: PhaseName, build: BuildRecord, tell: (phase: PhaseName, command: string) => void,
 ): Promise<BuildFailure | undefined> {
   const log = build.logFile!;
   const run = async (command: string) => {
@@ -114,7 +115,7 @@ async function runPhase(
   };
   let failure: BuildFailure | undefined;
   for (const command of spec.phases[name]?.commands ?? []) {
-    tell(command);
+    tell(name, command);
     failure = await run(command);
     if (failure) break;
   }
