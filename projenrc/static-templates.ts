@@ -9,7 +9,7 @@ export function staticTemplates(project: cdk.JsiiProject) {
   project.preCompileTask.spawn(templates);
   project.addTask('templates:launch', {
     description: 'Synthesize the template with which the reference solution is launched from the console to templates/launch',
-    exec: 'tsx scripts/launch-template.ts',
+    exec: 'tsx --tsconfig tsconfig.dev.json scripts/launch-template.ts',
   });
   const reference = project.addTask('reference', {
     description: 'Synthesize the core of the examples, which modules are rehearsed with, to assets/reference',

@@ -1,7 +1,8 @@
-/** Writes the template with which the reference solution is launched from the console: `npx tsx scripts/launch-template.ts`. */
+/** Writes the template with which the reference solution is launched from the console: `npx tsx --tsconfig tsconfig.dev.json scripts/launch-template.ts`. */
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { App } from 'aws-cdk-lib';
+import { exampleModule } from './example-modules';
 import { readExample } from './examples';
 import type { EntrySource } from '../src/definition/entry';
 import { launchTemplate } from '../src/pipelines/launch/template';
@@ -18,9 +19,16 @@ export function renderLaunchTemplate(): string {
       return { name, requirements: () => consumes.map(item => ({ module: item.split('/')[0], output: item.split('/')[1] })) };
     }),
     entries: core!.entries,
+    consumption: consumptionOf(core!.entries.map(({ name }) => name)),
     owner: ownerOf(core!.entries.map(({ source }) => source)),
   });
   return `${JSON.stringify(app.synth().getStackArtifact(stack.artifactId).template, undefined, 1)}\n`;
+}
+
+/** Which of these modules consume which others of them. */
+function consumptionOf(names: readonly string[]): Record<string, string[]> {
+  const consumed = (name: string) => names.filter(other => exampleModule(name).contract.consumes.some(text => text.startsWith(`${other}/`)));
+  return Object.fromEntries(names.map(name => [name, consumed(name)] as const).filter(([, others]) => others.length));
 }
 
 /** The owner of all repositories that the core lists: whoever launches the template has copies of them. */

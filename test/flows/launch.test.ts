@@ -107,7 +107,10 @@ test('the file that is shipped sets up the reference solution, under a name of i
       solution: 'fleet-north',
       core: { repository: 'acme/connected-vehicle', path: join(ROOT, 'examples', 'core') },
       repositories: { 'acme/cv-notifications': join(ROOT, 'examples', 'modules', 'notifications') },
-      steps: [launch('create', 'fleet-north-core', parameters, 'CREATE_COMPLETE', file)],
+      steps: [
+        { invoke: `! ${launch('create', 'fleet-north-core', { ...parameters, InstallApi: 'yes' }, 'CREATE_COMPLETE', file).invoke}` },
+        launch('create', 'fleet-north-core', parameters, 'CREATE_COMPLETE', file),
+      ],
     }),
   });
   const { code, output, report } = await folder.rehearse('script.yaml');
@@ -115,7 +118,9 @@ test('the file that is shipped sets up the reference solution, under a name of i
 
   expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
   expect(choices.length).toBeGreaterThan(1);
-  expect(happened(report, 0)).toEqual(only({
+  expect(happened(report, 0)).toEqual(only({}));
+  expect(output).toContain('the module api consumes anomalies: install anomalies, too, or leave api out');
+  expect(happened(report, 1)).toEqual(only({
     ran: ['core, creation: Succeeded', 'modules, creation: Succeeded', 'notifications, creation: Succeeded'],
     created: ['auth', 'core', 'delivery-notifications', 'fleet', 'modules', 'notifications', 'telemetry'].map(name => `fleet-north-${name}`),
   }));

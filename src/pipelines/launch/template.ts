@@ -1,4 +1,4 @@
-import { App, CfnCondition, CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnOutput, CfnResource, CfnRule, Fn, Stack } from 'aws-cdk-lib';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
@@ -18,6 +18,8 @@ export interface LaunchContent {
   readonly core: readonly CoreModule[];
   /** Modules to choose from, all in repositories of one owner. */
   readonly entries: readonly Entry[];
+  /** Of modules to choose from, those that each consumes. @default - none */
+  readonly consumption?: Readonly<Record<string, readonly string[]>>;
   /** That owner; whoever launches the template puts their own in its place. */
   readonly owner: string;
 }
@@ -28,9 +30,10 @@ const LOG_RETENTION_IN_DAYS = 90;
  * The core's stack as a template for everybody, to be launched from the console. It is what `CoreInSync` places, with parameters in the
  * place of names, and with the same logical ids: a core that was launched can be taken over by an app later.
  */
-export function launchTemplate(app: App, { core, entries, owner }: LaunchContent): Stack {
+export function launchTemplate(app: App, { core, entries, consumption = {}, owner }: LaunchContent): Stack {
   const stack = staticStack(app, 'launch', 'Connected Vehicle Solution: the pipeline that installs it and keeps it up to date');
   stack.templateOptions.metadata = launchParameters(stack, entries.map(({ name }) => name));
+  for (const [module, consumed] of Object.entries(consumption)) defineChoiceRule(stack, module, consumed);
   const shipped = entries.map(entry => ({ name: entry.name, value: entryText(entry, owner) }));
   const chosen = Object.fromEntries(shipped.map(({ name, value }) => [`Chosen${pascalCase(name)}`, defineChoice(stack, name, value)]));
   const settings: CoreSettings = {
@@ -71,6 +74,17 @@ function defineChoice(scope: Construct, module: string, value: string): string {
   const entry = new CfnSsmParameter(scope, `Entry${pascalCase(module)}`, { name: sub(entryPath(SOLUTION, 'core', module)), type: 'String', value: sub(value) });
   entry.cfnOptions.condition = condition;
   return Fn.conditionIf(condition.logicalId, entry.ref, '-').toString();
+}
+
+/** Refuses answers with which a module would wait for another for ever, before anything is created. */
+function defineChoiceRule(scope: Construct, module: string, consumed: readonly string[]) {
+  const isChosen = (name: string) => Fn.conditionEquals(Fn.ref(moduleChoice(name)), 'yes');
+  new CfnRule(scope, `ConsumedBy${pascalCase(module)}`, {
+    ruleCondition: isChosen(module),
+    assertions: consumed.map(other => ({
+      assert: isChosen(other), assertDescription: `the module ${module} consumes ${other}: install ${other}, too, or leave ${module} out`,
+    })),
+  });
 }
 
 function defineSubscription(scope: Construct) {

@@ -24,6 +24,22 @@ test('each module is one choice, and its entry is there only if it is chosen', (
   template.hasResource('AWS::SSM::Parameter', { Condition: 'HasDriverSafety', Properties: { Name: { 'Fn::Sub': '/${Solution}/directory/core/driver-safety' } } });
 });
 
+test('a module cannot be chosen without those that it consumes', () => {
+  const entries = ['api', 'dtc', 'anomalies', 'jitr'].map(name => entry(name));
+  const { Rules } = Template.fromStack(launchTemplate(new App(), { core: CORE, entries, consumption: { api: ['anomalies', 'dtc'] }, owner: 'vendor' })).toJSON();
+  const chosen = (name: string) => ({ 'Fn::Equals': [{ Ref: name }, 'yes'] });
+
+  expect(Rules).toEqual({
+    ConsumedByApi: {
+      RuleCondition: chosen('InstallApi'),
+      Assertions: [
+        { Assert: chosen('InstallAnomalies'), AssertDescription: 'the module api consumes anomalies: install anomalies, too, or leave api out' },
+        { Assert: chosen('InstallDtc'), AssertDescription: 'the module api consumes dtc: install dtc, too, or leave api out' },
+      ],
+    },
+  });
+});
+
 test('repositories of the vendor become those of the owner of the core\'s copy; others stay what they are', () => {
   const { EntryDtc, EntryPoi } = launch(entry('dtc'), entry('poi', 'elsewhere/poi')).toJSON().Resources;
   const owner = { RepositoryOwner: { 'Fn::Select': [0, { 'Fn::Split': ['/', { Ref: 'Repository' }] }] } };
