@@ -1,4 +1,4 @@
-import { CfnElement, Environment, FileAssetPackaging } from 'aws-cdk-lib';
+import { Annotations, CfnElement, Environment, FileAssetPackaging } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Contract, Requirement } from './definition/contract';
 import { parseRequirement } from './definition/parse';
@@ -61,6 +61,7 @@ export class CloudFormationModule extends InSyncModule {
     for (const { fileName, digest } of assembled.assets) {
       this.synthesizer.addFileAsset({ fileName, sourceHash: digest, packaging: FileAssetPackaging.FILE, displayName: `${id}/${digest.slice(0, 8)}` });
     }
+    assembled.notes.forEach((note, index) => Annotations.of(this).addInfoV2(`cv-insync:note${index}`, note));
     this.node.addValidation({ validate: () => this.findAdditions() });
   }
 

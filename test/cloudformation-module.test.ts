@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CloudFormationModule, OneTimeInstallation } from '../src';
 import { folderOf } from './cli/world';
@@ -64,6 +65,13 @@ test('everything that is wrong with its files is told, with its place', () => {
   const path = folderOf({ ...FILES, 'module.yaml': 'Name: poi\nConsumes: [Fleet]\nVersions: 1' });
 
   expect(() => define(path)).toThrow(/^module "poi" cannot be defined from .*:\nmodule\.yaml:3:1: .*'Versions'.*\nmodule\.yaml:2:12: Consumes: [^\n]*$/);
+});
+
+test('what is not wrong with them, but not as their author may think, is told by the CDK', () => {
+  const app = new App();
+  const poi = define(folderOf({ ...FILES, 'module.yaml': FILES['module.yaml'].replace('[fleet/TripTableName]', '[fleet/TripTableName, auth]') }), 'poi', app);
+
+  Annotations.fromStack(poi).hasInfo('/poi', Match.stringLikeRegexp('^module.yaml:4:.* Consumes: nothing of auth is imported, so the module does not wait for it'));
 });
 
 test('a folder that holds no module, and a name that is another one, are told', () => {

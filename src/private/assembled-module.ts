@@ -10,9 +10,14 @@ export interface AssembledModule {
   readonly description?: string;
   readonly contract: Contract;
   readonly template: string;
+  /** What is not wrong with it, but not as its author may think. */
+  readonly notes: readonly string[];
   /** Files that the template refers to, by the digests that name their objects. */
   readonly assets: readonly { readonly fileName: string; readonly digest: string }[];
 }
+
+/** What the command line puts before them. */
+const NOTE = 'note: ';
 
 const COMMAND_LINE = join(__dirname, '..', '..', 'assets', 'cv-insync.js');
 
@@ -20,13 +25,14 @@ const COMMAND_LINE = join(__dirname, '..', '..', 'assets', 'cv-insync.js');
 export function assembleModule(scope: Construct, name: string, path: string, solution: string): AssembledModule {
   const outdir = assemblyOf(scope);
   const target = `module.${name}`;
-  synthesize(name, path, solution, join(outdir, target));
+  const told = synthesize(name, path, solution, join(outdir, target));
   const json = (file: string) => JSON.parse(readFileSync(join(outdir, target, file), 'utf8'));
   const { modules: [module] } = json('insync.module.json');
   if (module.name !== name) throw new Error(`module "${name}" cannot be defined: its module.yaml names it "${module.name}", expected the id of the construct; correct one of them`);
   return {
     description: module.description,
     contract: module.contract,
+    notes: told.split('\n').filter(line => line.startsWith(NOTE)).map(line => line.slice(NOTE.length)),
     template: readFileSync(join(outdir, target, module.templateFile), 'utf8'),
     assets: Object.keys(json(module.assetsFile).files).map(file => ({ fileName: join(target, file), digest: basename(file, extname(file)) })),
   };
@@ -35,9 +41,10 @@ export function assembleModule(scope: Construct, name: string, path: string, sol
 /** The folder of the cloud assembly that a construct becomes part of. */
 const assemblyOf = (scope: Construct) => [...scope.node.scopes].reverse().find(construct => Stage.isStage(construct))!.outdir;
 
-function synthesize(name: string, path: string, solution: string, output: string) {
+/** Gives what the command line tells. */
+function synthesize(name: string, path: string, solution: string, output: string): string {
   try {
-    execFileSync(process.execPath, [COMMAND_LINE, 'synth', resolve(path), '--solution', solution, '--output', output], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+    return execFileSync(process.execPath, [COMMAND_LINE, 'synth', resolve(path), '--solution', solution, '--output', output], { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new Error(`module "${name}" cannot be defined from ${path}:\n${stderr?.replace(/^error: /gm, '').trimEnd() || message}`);
