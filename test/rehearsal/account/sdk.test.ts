@@ -25,6 +25,15 @@ afterEach(() => account.close());
 const body = (resources: object, more: object = {}) => JSON.stringify({ Resources: resources, ...more });
 const patience = <Client>(client: Client) => ({ client, minDelay: 0.02, maxDelay: 0.1, maxWaitTime: 10 });
 
+test('a call for another region is told which one the account is in, but for services that know no regions', async () => {
+  const elsewhere = { ...account.config, region: 'eu-west-1' };
+  const answer = new SSMClient(elsewhere).send(new PutParameterCommand({ Name: '/x', Value: 'y', Type: 'String' }));
+
+  await expect(answer).rejects.toMatchObject({ name: 'InvalidRegion', message: expect.stringMatching(/account is in us-east-1, but the call is meant for eu-west-1: choose us-east-1/) });
+  await expect(new S3Client({ ...elsewhere, forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'x' }))).rejects.toThrow(/is meant for eu-west-1/);
+  await expect(new IAMClient(elsewhere).send(new CreateRoleCommand({ RoleName: 'x', AssumeRolePolicyDocument: JSON.stringify(TRUST) }))).resolves.toMatchObject({ Role: { RoleName: 'x' } });
+});
+
 describe("the SDK's paginators", () => {
   type Name = string | undefined;
 

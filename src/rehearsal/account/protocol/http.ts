@@ -17,12 +17,13 @@ export interface HttpResponse {
 /** What a request's signature says. It is read and never verified. */
 export interface Credential {
   readonly accessKeyId: string;
-  /** The service that the request was signed for. */
+  /** The region and the service that the request was signed for. */
+  readonly region: string;
   readonly scope: string;
 }
 
 export function credentialOf(request: HttpRequest): Credential | undefined {
   const text = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? request.query.get('X-Amz-Credential');
-  const [accessKeyId, , , scope] = text?.split('/') ?? [];
-  return accessKeyId && scope ? { accessKeyId, scope } : undefined;
+  const [accessKeyId, , region, scope] = text?.split('/') ?? [];
+  return accessKeyId && scope ? { accessKeyId, region, scope } : undefined;
 }

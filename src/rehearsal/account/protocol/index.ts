@@ -22,6 +22,7 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
   const schemas = schemasOf(service);
   const protocol = protocolOf(service, schemas);
   try {
+    checkRegion(account, service, request);
     const decoded = decodeChunked(request);
     const name = protocol.operationOf(decoded, schemas);
     const operation = schemas.operations.get(name);
@@ -34,6 +35,16 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
     if (!(error instanceof AwsError)) account.failures.push(error);
     return protocol.writeError(wireError(error, service.protocol, schemas), service, requestId);
   }
+}
+
+/** Services that know no regions: a request for them may be signed for any. */
+const GLOBAL = ['iam', 'sts'];
+
+/** In another region, there would be other resources; the account has one region, and says so rather than to answer with those of that. */
+function checkRegion({ region }: Account, { name }: ServiceModel, request: HttpRequest) {
+  const asked = credentialOf(request)?.region ?? region;
+  if (asked === region || GLOBAL.includes(name)) return;
+  throw new AwsError('InvalidRegion', `the rehearsal's account is in ${region}, but the call is meant for ${asked}: choose ${region} (AWS_REGION, --region, or \`env\` of the stack)`);
 }
 
 function protocolOf(service: ServiceModel, schemas: Schemas): Protocol {
