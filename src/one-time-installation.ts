@@ -80,7 +80,7 @@ export class OneTimeInstallation extends Construct {
     const stage = Stage.of(this)!;
     Aspects.of(stage).add({
       visit: node => {
-        if (node instanceof InSyncModule && Stage.of(node) === stage) deployInOrder(node, stack);
+        if (node === stage) deployInOrder(modulesOf(stage), stack);
       },
     });
   }
@@ -120,8 +120,10 @@ const modulesOf = (stage: Stage) => nodesOf(stage).filter(node => node instanceo
 
 const nodesOf = (stage: Stage) => stage.node.findAll().filter(node => Stage.of(node) === stage);
 
-/** Tells a module to be deployed after the core and the modules that it consumes. */
-function deployInOrder(module: InSyncModule, core: Stack) {
-  const consumed = new Set(module._requirements().map(requirement => requirement.module));
-  module._deployAfter([core, ...modulesOf(Stage.of(module)!).filter(({ moduleName }) => consumed.has(moduleName))]);
+/** Tells each module to be deployed after the core and the modules that it consumes. */
+function deployInOrder(modules: readonly InSyncModule[], core: Stack) {
+  const byName = new Map(modules.map(module => [module.moduleName, module]));
+  for (const module of modules) {
+    module._deployAfter([core, ...new Set(module._requirements().flatMap(requirement => byName.get(requirement.module) ?? []))]);
+  }
 }
