@@ -32,14 +32,25 @@ export function composeModules(target: string, repositoryPath: string | undefine
   return target;
 }
 
-/** Packages that are dependencies by their folder, as in `"cv-dtc": "file:../dtc"`. */
+/** Names that lead nowhere else than into the folder. */
+const PACKAGE = /^(@[\w-][\w.-]*\/)?[\w-][\w.-]*$/;
+
+/** Packages that are dependencies by their folder, as in `"cv-dtc": "file:../dtc"`. What is wrong in the file, the build of the repository tells. */
 function localPackages(repositoryPath: string | undefined): { name: string; folder: string }[] {
-  const file = repositoryPath && join(repositoryPath, 'package.json');
-  if (!file || !existsSync(file)) return [];
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'));
-  return Object.entries<string>({ ...devDependencies, ...dependencies }).filter(([, version]) => version.startsWith('file:'))
-    .map(([name, version]) => ({ name, folder: resolve(repositoryPath, version.slice('file:'.length)) }))
+  if (!repositoryPath) return [];
+  return Object.entries(dependenciesIn(join(repositoryPath, 'package.json')))
+    .flatMap(([name, version]) => PACKAGE.test(name) && typeof version === 'string' && version.startsWith('file:')
+      ? [{ name, folder: resolve(repositoryPath, version.slice('file:'.length)) }] : [])
     .filter(({ folder }) => existsSync(join(folder, 'package.json')));
+}
+
+function dependenciesIn(file: string): Record<string, unknown> {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8'));
+    return { ...devDependencies, ...dependencies };
+  } catch {
+    return {};
+  }
 }
 
 function nearestModules(folder: string | undefined): string | undefined {

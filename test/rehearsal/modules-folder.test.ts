@@ -55,6 +55,20 @@ test('packages that a repository names by a folder, and that are not installed, 
   expect(createRequire(join(to, 'cv-dtc/lib/dtc.js')).resolve('left-pad/package.json')).toBe(join(folder, 'insync/node_modules/left-pad/package.json'));
 });
 
+test.each([
+  ['what is no JSON', '{ "dependencies": '],
+  ['versions that are none', '{ "dependencies": { "cv-dtc": 7 }, "devDependencies": null }'],
+  ['a name that leads out of the folder', '{ "dependencies": { "../../escaped": "file:../modules/dtc", "..": "file:../modules/dtc" } }'],
+])('%s in a package.json is left to the build to tell', (_, content) => {
+  packages('user/once', 'user/modules/dtc', 'insync');
+  writeFileSync(join(folder, 'user/once/package.json'), content);
+  const to = join(folder, 'work/composed/node_modules');
+  composeModules(to, join(folder, 'user/once'), join(folder, 'insync'));
+
+  expect(readdirSync(to).sort()).toEqual(['.bin', 'cv-insync']);
+  expect(existsSync(join(folder, 'work/escaped'))).toBe(false);
+});
+
 test('programs are found as well, cv-insync among them', () => {
   packages('insync');
   mkdirSync(join(folder, 'insync/node_modules/.bin'), { recursive: true });
