@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
@@ -78,6 +78,14 @@ test('a folder that holds no module, and a name that is another one, are told', 
   expect(() => define(folderOf({ 'readme.md': '' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK/);
   expect(() => define('cv-nowhere')).toThrow(`cannot be defined from cv-nowhere:\n${join(process.cwd(), 'cv-nowhere')}: no module.yaml here`);
   expect(() => define(folderOf(FILES), 'guide')).toThrow('module "guide" cannot be defined: its module.yaml names it "poi", expected the id of the construct; correct one of them');
+});
+
+test('a name that is none is told before anything is written', () => {
+  const app = new App();
+
+  expect(() => define(folderOf(FILES), 'Poi', app)).toThrow(/^module "Poi" cannot be defined:\nmodule "Poi": the name is wrong/);
+  expect(() => new CloudFormationModule(app, 'poi', { path: folderOf(FILES), solution: '-x' })).toThrow(/solution: found "-x"/);
+  expect(readdirSync(app.outdir)).toEqual([]);
 });
 
 test('what an app adds to it would not be deployed, so it is an error', () => {

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { basename, join, relative, resolve } from 'path';
 import { misuse } from './failure';
-import { assemblePlainModule, PLAIN_ASSEMBLY } from './plain/assembly';
+import { assemblePlainModule, MODULE_MANIFEST, PLAIN_ASSEMBLY } from './plain/assembly';
 import { MODULE_FILE, readModuleFile } from './plain/module-file';
 import { ENVIRONMENT } from '../registry/environment';
 import { DEFAULT_SOLUTION } from '../registry/names';
@@ -18,11 +18,12 @@ export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.
   const file = join(path, MODULE_FILE);
   if (!existsSync(file)) misuse(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
   const target = resolve(output ?? join(path, PLAIN_ASSEMBLY));
-  if (!mayReplace(target)) misuse(`${output}: holds something else, expected an empty folder, or one that this command wrote`);
+  if (!mayReplace(target)) misuse(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
   const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
   const { modules: [{ name, templateFile }] } = assemblePlainModule(path, { solution, module }, {}, console.log, target);
   console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
 }
 
 /** What is written takes the place of everything in the folder. */
-const mayReplace = (target: string) => !existsSync(target) || !readdirSync(target).length || existsSync(join(target, 'insync.module.json'));
+const mayReplace = (target: string) => !existsSync(target)
+  || statSync(target).isDirectory() && (!readdirSync(target).length || existsSync(join(target, MODULE_MANIFEST)));

@@ -3,6 +3,7 @@ import { readFileSync } from 'fs';
 import { basename, extname, join, resolve } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { moduleNameProblems, solutionProblems, throwProblems } from './problems';
 import { Contract } from '../definition/contract';
 
 /** A module without the CDK, as the command line made it ready to be deployed. */
@@ -23,6 +24,7 @@ const COMMAND_LINE = join(__dirname, '..', '..', 'assets', 'cv-insync.js');
 
 /** Makes the module of a folder ready, within the cloud assembly of the app. Throws everything that is wrong with it. */
 export function assembleModule(scope: Construct, name: string, path: string, solution: string): AssembledModule {
+  throwProblems(`module "${name}"`, [...moduleNameProblems(name), ...solutionProblems(solution)]);
   const outdir = assemblyOf(scope);
   const target = `module.${name}`;
   const told = synthesize(name, path, solution, join(outdir, target));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readFileSync, rmSync } from 'fs';
 import { join } from 'path';
 import { folderOf } from './world';
 import { synthCommand } from '../../src/cli/synth';
@@ -31,6 +31,33 @@ test('takes the place of what it wrote before, and of nothing else', () => {
 
   expect(() => synthCommand(folder, { output: join(folder, 'mine') })).toThrow(/mine: holds something else, expected an empty folder, or one that this command wrote/);
   expect(existsSync(join(folder, 'mine/letter.txt'))).toBe(true);
+});
+
+test.each([0, 1, 2, 3])('goes on where it was cut off, when %i of its files were written', written => {
+  const folder = folderOf({ ...MODULE, 'out/.keep': '' });
+  const output = join(folder, 'out');
+  rmSync(join(output, '.keep'));
+  for (const earlier of [false, true]) {
+    if (earlier) synthCommand(folder, { output });
+    const fs = jest.requireActual<typeof import('fs')>('fs');
+    const { writeFileSync } = fs;
+    let count = 0;
+    const cut = jest.spyOn(fs, 'writeFileSync').mockImplementation((...args) => {
+      if (count++ === written) throw new Error('killed');
+      writeFileSync(...args);
+    });
+    expect(() => synthCommand(folder, { output })).toThrow('killed');
+    cut.mockRestore();
+    synthCommand(folder, { output });
+    expect(read(output).Resources.A.Type).toBe('AWS::SNS::Topic');
+  }
+});
+
+test('a file in the place of the folder is told, and stays', () => {
+  const folder = folderOf({ ...MODULE, 'mine.txt': 'dear' });
+
+  expect(() => synthCommand(folder, { output: join(folder, 'mine.txt') })).toThrow(/mine\.txt: holds something else, expected an empty folder/);
+  expect(readFileSync(join(folder, 'mine.txt'), 'utf8')).toBe('dear');
 });
 
 test('a module that is wrong is told and changes nothing', () => {

@@ -1,8 +1,9 @@
+import { mkdirSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { type Identity, type PlainModule, preparePlainModule } from './prepare';
 import { assetBucketName, moduleStackName } from '../../registry/names';
 import { type Assembly, readAssembly } from '../build/assembly';
-import { writeFolder } from '../build/output';
+import { writeFile } from '../build/output';
 import { Failure } from '../failure';
 
 /** Where a plain module becomes what `cdk synth` would write: from there on, all modules are alike. */
@@ -16,8 +17,19 @@ export function assemblePlainModule(
   const { value, problems } = preparePlainModule(folder, identity, given);
   if (!value) throw new Failure(problems);
   value.notes.forEach(note => log(`note: ${note}`));
-  writeFolder(target, filesOf(value, identity));
+  replaceFolder(target, filesOf(value, identity));
   return readAssembly(target);
+}
+
+/** Tells a folder that holds such an assembly, whole or in part: it is the first file that is written, and the last to be replaced. */
+export const MODULE_MANIFEST = 'insync.module.json';
+
+/** Wherever this is cut off, the folder is empty or has the manifest, so that it is known to be of this command. */
+function replaceFolder(target: string, { [MODULE_MANIFEST]: manifest, ...others }: Readonly<Record<string, string | object | Uint8Array>>) {
+  mkdirSync(target, { recursive: true });
+  for (const name of readdirSync(target)) if (name !== MODULE_MANIFEST) rmSync(join(target, name), { recursive: true, force: true });
+  writeFile(join(target, MODULE_MANIFEST), manifest);
+  for (const [name, content] of Object.entries(others)) writeFile(join(target, name), content);
 }
 
 function filesOf({ template, contract, artifacts, file }: PlainModule, { solution, module }: Identity): Record<string, string | object | Uint8Array> {
@@ -25,7 +37,7 @@ function filesOf({ template, contract, artifacts, file }: PlainModule, { solutio
   const bucketName = assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}');
   return {
     'manifest.json': { artifacts: {} },
-    'insync.module.json': {
+    [MODULE_MANIFEST]: {
       schema: 1,
       modules: [{
         name: module,
