@@ -2,7 +2,7 @@ import { providersOf } from '../../registry/modules';
 import { outputPath } from '../../registry/names';
 import { type Execution, isRunning, type Stage } from '../aws/pipelines';
 import type { StackState } from '../aws/stacks';
-import { WAITING } from '../gate/waiting';
+import { failedWaiting } from '../gate/waiting';
 
 /** A module that reads outputs which were just deployed. */
 export interface Consumer {
@@ -24,17 +24,15 @@ export interface Consumer {
 
 /** The output for whose sake a consumer has to run again, if any: it was deployed with another value, or stopped for want of one. */
 export function dueOutput({ solution, module, announced, requires, stack, newest, stages, values, seen, known }: Consumer): string | undefined {
-  const { Gate, Deploy } = stages;
   if (![module, ...providersOf(requires)].every(name => known.has(name))) return undefined;
   // An execution that has not come to Deploy will read the new values itself.
-  if (!newest || isRunning(newest) && Deploy?.execution !== newest.id) return undefined;
+  if (!newest || isRunning(newest) && stages.Deploy?.execution !== newest.id) return undefined;
   const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
   const changed = announced.find(item => {
     const deployed = stack?.resolved.get(path(item));
     return !seen.includes(item) && deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
   });
-  // A module that is approved passes its gate once more, in Deploy.
-  const waits = newest.status === 'Failed' && [Gate, Deploy].some(stage => stage?.execution === newest.id && stage.message?.startsWith(WAITING));
+  const waits = failedWaiting(stages, newest);
   // As long as something else is missing, its gate would only fail again.
   if (waits && !requires.every(item => values.has(path(item)))) return undefined;
   return changed ?? (waits ? announced[0] : undefined);

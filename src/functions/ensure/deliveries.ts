@@ -3,7 +3,7 @@ import { isToBeRepeated, wasStartedHere } from './repetition';
 import { readWanted } from '../../registry/directory';
 import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../registry/names';
 import { type Attempt, isRunning } from '../aws/pipelines';
-import { WAITING } from '../gate/waiting';
+import { failedWaiting } from '../gate/waiting';
 
 /**
  * The pipelines of wanted modules that have to be started: they did not get through, or a removal that was cut off deleted what they had
@@ -36,9 +36,6 @@ function reasonToStart(solution: string, newest: Attempt, wasClosed: boolean): s
   return wasClosed || isToBeRepeated(solution, newest) ? `its newest execution did not get through (${newest.status})` : undefined;
 }
 
-/** Whether an execution failed for want of something of another module: Announce starts it as soon as that is there. */
-async function waits(pipelines: Surroundings['pipelines'], pipeline: string, { id, status }: Attempt): Promise<boolean> {
-  if (status !== 'Failed') return false;
-  const { Gate } = await pipelines.stages(pipeline);
-  return Gate?.execution === id && Gate.message?.startsWith(WAITING) === true;
-}
+/** Whether Announce starts it, as soon as what it failed for want of is there. */
+const waits = async (pipelines: Surroundings['pipelines'], pipeline: string, newest: Attempt): Promise<boolean> =>
+  newest.status === 'Failed' && failedWaiting(await pipelines.stages(pipeline), newest);

@@ -32,6 +32,7 @@ describe('the pipelines of modules', () => {
 
   test('are not due while they wait for another module, which starts them by itself', async () => {
     expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'Failed', id: '2', stages: { Gate: { execution: '1', message: 'waiting for fleet/Trips' }, Build: { status: 'Failed' } } })).toEqual(['dtc.s']);
   });
 
