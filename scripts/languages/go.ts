@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { CACHE, DIST, emptied, ROOT, WORK } from './folders';
 import type { Ecosystem } from './language';
 import { run } from './run';
@@ -10,8 +10,12 @@ const BUILT = join(DIST, 'go', 'cvinsync');
 const PROXY = join(WORK, 'go-proxy');
 const MODULES = join(CACHE, 'go');
 
-/** For the Go that builds the package, too: what both need is downloaded and compiled once. */
-export const GO_ENVIRONMENT = { GOMODCACHE: MODULES, GOFLAGS: '-modcacherw -buildvcs=false' };
+/**
+ * For the Go that builds the package, too: what both need is downloaded and compiled once. Go keeps, outside GOMODCACHE, an index of the
+ * files of every version that it ever saw, as a version of a module never changes; the version of what is built here stays the same,
+ * and its files do not. https://pkg.go.dev/cmd/go/internal/modindex
+ */
+export const GO_ENVIRONMENT = { GOMODCACHE: MODULES, GOFLAGS: '-modcacherw -buildvcs=false', GODEBUG: 'goindex=0' };
 
 async function go(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const others = (await run('go', ['env', 'GOPROXY'])).trim();
@@ -23,19 +27,39 @@ const app = (folder: string) => ({
   synthesize: (env: Readonly<Record<string, string>>) => go(folder, ['run', '-mod=mod', '.'], env),
 });
 
+/** Lays a module out as a proxy serves it, and forgets what an earlier run had of it. */
+function serve(module: string, version: string, files: Readonly<Record<string, Uint8Array>>) {
+  for (const folder of [join(MODULES, `${module}@${version}`), join(MODULES, 'cache', 'download', module)]) rmSync(folder, { recursive: true, force: true });
+  const folder = emptied(join(PROXY, module, '@v'));
+  writeFileSync(join(folder, 'list'), `${version}\n`);
+  writeFileSync(join(folder, `${version}.info`), JSON.stringify({ Version: version }));
+  writeFileSync(join(folder, `${version}.mod`), files['go.mod']);
+  writeFileSync(join(folder, `${version}.zip`), zipSync(Object.fromEntries(Object.entries(files).map(([file, content]) => [`${module}@${version}/${file}`, content]))));
+}
+
+/** A version that is served with other files than in an earlier run is installed with those that it has now. */
+export async function replacesEarlier() {
+  const module = 'github.com/cv-insync/cv-insync-go/replaced';
+  const folder = emptied(join(WORK, 'replaced'));
+  writeFileSync(join(folder, 'go.mod'), `module app\n\ngo 1.25\n\nrequire ${module} v0.0.0\n`);
+  writeFileSync(join(folder, 'main.go'), `package main\n\nimport "${module}"\n\nfunc main() { print(replaced.Says()) }\n`);
+  const installations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    earlier: { 'earlier.go': 'func Says() string { return "earlier" }' },
+    later: { 'later.go': 'func Says() string { return added }', 'added.go': 'const added = "later"' },
+  };
+  for (const [expected, files] of Object.entries(installations)) {
+    const code = Object.entries(files).map(([file, text]) => [file, strToU8(`package replaced\n\n${text}\n`)]);
+    serve(module, 'v0.0.0', { ...Object.fromEntries(code), 'go.mod': strToU8(`module ${module}\n\ngo 1.25\n`) });
+    rmSync(join(folder, 'go.sum'), { force: true });
+    const said = await go(folder, ['run', '-mod=mod', '.'], { GONOSUMDB: module });
+    if (!said.endsWith(expected)) throw new Error(`expected ${expected}, found ${said}`);
+  }
+}
+
 export const goLanguage: Ecosystem = {
-  /** Lays the module out as a proxy serves it, and forgets what an earlier run had of it. */
   async install() {
-    const version = `v${readFileSync(join(BUILT, 'version'), 'utf8').trim()}`;
-    for (const folder of [join(MODULES, 'github.com', 'cv-insync'), join(MODULES, 'cache', 'download', 'github.com', 'cv-insync')]) {
-      rmSync(folder, { recursive: true, force: true });
-    }
-    const folder = emptied(join(PROXY, MODULE, '@v'));
-    writeFileSync(join(folder, 'list'), `${version}\n`);
-    writeFileSync(join(folder, `${version}.info`), JSON.stringify({ Version: version }));
-    cpSync(join(BUILT, 'go.mod'), join(folder, `${version}.mod`));
     const files = readdirSync(BUILT, { recursive: true, encoding: 'utf8' }).filter(file => statSync(join(BUILT, file)).isFile());
-    writeFileSync(join(folder, `${version}.zip`), zipSync(Object.fromEntries(files.map(file => [`${MODULE}@${version}/${file}`, readFileSync(join(BUILT, file))]))));
+    serve(MODULE, `v${readFileSync(join(BUILT, 'version'), 'utf8').trim()}`, Object.fromEntries(files.map(file => [file, readFileSync(join(BUILT, file))])));
   },
   async test(folder) {
     await go(folder, ['vet', '-mod=mod', '.']);

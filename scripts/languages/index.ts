@@ -8,7 +8,7 @@ import { join } from 'path';
 import { Checks } from './checks';
 import { isTranslated, missingFromGenerated } from './dotnet';
 import { copyExample, DIST, emptied, WORK } from './folders';
-import { goLanguage, GO_ENVIRONMENT } from './go';
+import { goLanguage, GO_ENVIRONMENT, replacesEarlier } from './go';
 import { java, JAVA_ENVIRONMENT } from './java';
 import type { Ecosystem } from './language';
 import { python } from './python';
@@ -64,6 +64,7 @@ async function tryLanguage(language: Language, expected: Expected) {
   }
   await checks.check(`${language}: the readme's program synthesizes what TypeScript's does`, async () =>
     expectEqual(await synthesized(readmeProgram(ecosystem, language, language)), expected.readme));
+  if (language === 'go') await checks.check('go: what is installed replaces what an earlier run installed', replacesEarlier);
   if (language === 'python') await checks.check('a rehearsal delivers the core and a module in Python', rehearsePython);
 }
 
