@@ -106,6 +106,17 @@ test('modules that go to another account or region than the core are told', () =
   expect(synth).not.toThrow(/module "(dtc|poi)"/);
 });
 
+test('modules that go to different regions are told, though the core goes to the one of whoever deploys it', () => {
+  const { app } = installation({ fleet: [] });
+  new InSyncModule(app, 'dtc', { env: { region: 'eu-west-1' } });
+  new InSyncModule(app, 'jitr', { env: { region: 'eu-central-1' } });
+  new InSyncModule(app, 'poi', { env: { region: 'eu-west-1' } });
+  const synth = () => app.synth();
+
+  expect(synth).toThrow('module "jitr": is deployed to eu-central-1, expected eu-west-1, where "dtc" is; give both the same `env`');
+  expect(synth).not.toThrow(/module "(fleet|poi)"/);
+});
+
 test('a module in a stage further in, which `cdk deploy --all` would not deploy, is told', () => {
   const { app } = installation({ fleet: [] });
   new InSyncModule(new Stage(app, 'Prod'), 'dtc');

@@ -8,18 +8,26 @@ export const installationProblems = (path: string, solution: string, core: Stack
     where: `module "${module.moduleName}"`,
     message: `belongs to the solution "${module.solution}", expected "${solution}"; give both the same, best by context cv-insync:solution`,
   })),
-  ...modules.filter(module => goElsewhere(module, core)).map(module => ({
-    where: `module "${module.moduleName}"`,
-    message: `is deployed to ${placeOf(module)}, expected ${placeOf(core)}, where "${path}" is; give both the same \`env\``,
-  })),
+  ...strayProblems(path, core, modules),
   ...modules.filter(module => module._registers()).map(({ moduleName }) => ({
     where: `module "${moduleName}"`,
     message: 'has a `source` with which it would register itself with a core; leave that out: this app deploys it',
   })),
 ];
 
-/** Whether two stacks are known to be deployed to different accounts or regions. */
-const goElsewhere = (one: Stack, other: Stack) => (['account', 'region'] as const)
-  .some(part => !Token.isUnresolved(one[part]) && !Token.isUnresolved(other[part]) && one[part] !== other[part]);
+/** Modules that go to another account or region than the first of these stacks that says where it goes. */
+function strayProblems(path: string, core: Stack, modules: readonly (CheckedModule & Stack)[]): Problem[] {
+  const first = PLACE.map(part => [core, ...modules].find(stack => isKnown(stack[part])));
+  return modules.flatMap(module => {
+    const other = first.find((stack, index) => stack && isKnown(module[PLACE[index]]) && module[PLACE[index]] !== stack[PLACE[index]]);
+    if (!other) return [];
+    return [{
+      where: `module "${module.moduleName}"`,
+      message: `is deployed to ${placeOf(module)}, expected ${placeOf(other)}, where "${other === core ? path : other.node.path}" is; give both the same \`env\``,
+    }];
+  });
+}
 
-const placeOf = ({ account, region }: Stack) => [account, region].filter(part => !Token.isUnresolved(part)).join('/');
+const PLACE = ['account', 'region'] as const;
+const isKnown = (part: string) => !Token.isUnresolved(part);
+const placeOf = (stack: Stack) => PLACE.map(part => stack[part]).filter(isKnown).join('/');
