@@ -4,7 +4,9 @@ import type { Lister, Parameter, Reader } from './parameters';
 /** What is known of a deployed module, or of one that its gate has seen. */
 export interface ModuleRecord {
   readonly produces: readonly string[];
-  /** What it reads: `module/Output`, sorted; of its contract and, if its gate has seen a later version, of that. */
+  /** What the deployed version reads: `module/Output`. */
+  readonly consumes: readonly string[];
+  /** The same and, if its gate has seen a later version, what that reads; sorted. */
   readonly requires: readonly string[];
 }
 
@@ -48,14 +50,15 @@ export function consumersOf(records: ModuleRecords, module: string): Map<string,
 }
 
 function toRecords(parameters: readonly Parameter[], solution: string): ModuleRecords {
-  const records = new Map<string, { produces: string[]; requires: string[] }>();
+  const records = new Map<string, { produces: string[]; consumes: string[]; requires: string[] }>();
   for (const { name, value } of parameters) {
     const [module, kind, rest] = name.slice(modulesPath(solution).length + 1).split('/');
     if (rest !== undefined || kind !== 'contract' && kind !== 'requires') continue;
-    const record = records.get(module) ?? { produces: [], requires: [] };
+    const record = records.get(module) ?? { produces: [], consumes: [], requires: [] };
     records.set(module, record);
     const { produces, consumes } = kind === 'contract' ? members(value) : { produces: [], consumes: listOf(parse(value)) };
     record.produces.push(...produces);
+    if (kind === 'contract') record.consumes.push(...consumes);
     record.requires = [...new Set([...record.requires, ...consumes])].sort();
   }
   return records;

@@ -27,7 +27,8 @@ export interface Setting {
 }
 
 /** What a function of the solution `s` works with, in memory. */
-export function world({ core = [], parameters = {}, modified = {}, stacks = {}, pipelines = {} }: Setting) {
+export function world({ core = [], parameters = {}, modified = {}, stacks = {}, pipelines: given = {} }: Setting) {
+  const pipelines = { ...given };
   const started: [string, string][] = [];
   const deleted: string[] = [];
   const reopened: string[][] = [];
@@ -63,6 +64,8 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
       const stack = stacks[name];
       return typeof stack === 'string' ? { status: stack, resolved: new Map<string, string>() } : stack;
     },
+    /** Ends the newest execution of a pipeline. */
+    end: (name: string, status: string) => void (pipelines[name] = { ...pipelines[name], status }),
     deleteStack: async (name: string) => void deleted.push(name),
     started,
     deleted,

@@ -16,12 +16,12 @@ const store = () => memoryStore({
 test('what a module requires is what its contract reads together with what its gate has seen', async () => {
   const records = await listModules(store(), 's');
 
-  expect(records.get('dtc')).toEqual({ produces: ['TableName'], requires: ['fleet/TripTableName', 'notifications/FunctionName'] });
-  expect(records.get('api')).toEqual({ produces: [], requires: ['dtc/TableName'] });
+  expect(records.get('dtc')).toEqual({ produces: ['TableName'], consumes: ['fleet/TripTableName'], requires: ['fleet/TripTableName', 'notifications/FunctionName'] });
+  expect(records.get('api')).toEqual({ produces: [], consumes: [], requires: ['dtc/TableName'] });
 });
 
 test('a contract that cannot be read says nothing', async () => {
-  expect((await listModules(store(), 's')).get('odd')).toEqual({ produces: [], requires: [] });
+  expect((await listModules(store(), 's')).get('odd')).toEqual({ produces: [], consumes: [], requires: [] });
 });
 
 test('named modules are read without listing any others', async () => {

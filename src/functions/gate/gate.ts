@@ -11,10 +11,13 @@ const PATIENCE = 20 * 60 * 60 * 1000;
 /** Lets a module's build pass to its deployment as soon as everything that it requires is there. `since`: when it was first asked. */
 export async function gate(around: Surroundings, module: string, contract: Contract, since: number, now = Date.now()): Promise<Answer> {
   if (!isContract(contract)) return refuse(`contract.json of ${module} is no contract; let \`cv-insync package\` write it`);
-  const { kind, message } = decide(await look(around, module, contract));
-  if (kind === 'refuse') return refuse(message);
+  const first = decide(await look(around, module, contract));
+  if (first.kind === 'refuse') return refuse(first.message);
 
-  await note(around, module, contract.consumes);
+  // A producer that looked before this was noted may drop what it says: it is seen on its way by whoever looks afterwards.
+  const isNew = await note(around, module, contract.consumes);
+  const { kind, message } = isNew && first.kind === 'pass' ? decide(await look(around, module, contract)) : first;
+  if (kind === 'refuse') return refuse(message);
   if (kind === 'pass') return succeed(message);
   if (kind === 'fail') return refuse(message);
   if (kind === 'clear') await around.deleteStack(moduleStackName(around.solution, module));
@@ -25,8 +28,11 @@ export async function gate(around: Surroundings, module: string, contract: Contr
 const isContract = ({ produces, consumes }: Contract) =>
   Array.isArray(produces) && Array.isArray(consumes) && consumes.every(item => parseRequirement(String(item)));
 
-async function note({ solution, store }: Surroundings, module: string, requires: readonly string[]) {
+/** Whether that was not known before. */
+async function note({ solution, store }: Surroundings, module: string, requires: readonly string[]): Promise<boolean> {
   const path = requiresPath(solution, module);
   const text = JSON.stringify(requires);
-  if ((await store.read([path])).get(path) !== text) await store.write(path, text);
+  if ((await store.read([path])).get(path) === text) return false;
+  await store.write(path, text);
+  return true;
 }

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
+import type { Stage } from '../../../src/functions/aws/pipelines';
 import { gate } from '../../../src/functions/gate/gate';
-import { contract, type Setting, world } from '../world';
+import { contract, type FakePipeline, type Setting, world } from '../world';
 
 const ENTRY = { '/s/directory/core/dtc': '{}', '/s/directory/self/notifications': '{}' };
 const FLEET = { '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips'])), '/s/modules/fleet/outputs/Trips': 'trips' };
@@ -44,7 +46,9 @@ describe('a version is refused, and nothing is noted of it,', () => {
 
 test('an output that nobody requires may be dropped, and all modules are read only because one is dropped', async () => {
   const { around, answer } = await ask({
-    parameters: { ...NOTIFICATIONS, '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])) },
+    parameters: {
+      ...NOTIFICATIONS, '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/dtc/requires': JSON.stringify(dtc.consumes),
+    },
   });
 
   expect(answer).toEqual({ message: 'there: fleet/Trips, notifications/Function' });
@@ -75,6 +79,88 @@ describe('it waits', () => {
     expect(answer).toEqual({ message: expect.stringMatching(message), token: '5' });
     expect(around.store.values.get('/s/modules/dtc/requires')).toBe('["fleet/Trips","notifications/Function"]');
   });
+});
+
+describe('while a producer was checked for what it drops, and is not deployed,', () => {
+  const between = (stages: FakePipeline['stages']): Setting => ({
+    parameters: NOTIFICATIONS, pipelines: { 'notifications.s': { id: '2', status: 'InProgress', stages } },
+  });
+  const BEFORE = { execution: '1' };
+  const READ = { '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Table'], ['fleet/Trips', 'notifications/Function'])) };
+
+  test.each<[string, FakePipeline['stages']]>([
+    ['is being checked', { Gate: { status: 'InProgress' }, Deploy: BEFORE }],
+    ['is on its way from its gate', { Gate: {}, Deploy: BEFORE }],
+    ['is being deployed', { Gate: {}, Deploy: { status: 'InProgress' } }],
+    ['is being deployed, with a later version behind it', { Gate: BEFORE, Deploy: { ...BEFORE, status: 'InProgress' } }],
+  ])('a module that did not read from it waits: it %s', async (_, stages) => {
+    const { around, answer } = await ask(between(stages));
+
+    expect(answer).toEqual({ message: 'waiting for notifications/Function (pipeline notifications.s is InProgress)', token: '0' });
+    expect(around.store.values.get('/s/modules/dtc/requires')).toBe('["fleet/Trips","notifications/Function"]');
+  });
+
+  test.each<[string, FakePipeline['stages']]>([
+    ['is not there yet', { Gate: BEFORE, Deploy: BEFORE }],
+    ['waits for a person, and then passes its gate once more', { Gate: {}, Deploy: { status: 'InProgress', awaitsApproval: true } }],
+    ['waits behind a version that waits for a person', { Gate: {}, Deploy: { ...BEFORE, status: 'InProgress', awaitsApproval: true } }],
+    ['was deployed', { Gate: {}, Deploy: {} }],
+  ])('but not when it %s', async (_, stages) => {
+    expect((await ask(between(stages))).answer).toEqual({ message: 'there: fleet/Trips, notifications/Function' });
+  });
+
+  test('a module that reads it already passes: nobody may drop that', async () => {
+    const checked = between({ Gate: { status: 'InProgress' } });
+
+    expect((await ask({ ...checked, parameters: { ...NOTIFICATIONS, ...READ } })).answer.token).toBeUndefined();
+  });
+
+  test('a core module counts as checked from Prepare on, until the core modules are deployed', async () => {
+    const core = (stages: FakePipeline['stages']) => ask({ parameters: NOTIFICATIONS, pipelines: { 'core.s': { id: '2', status: 'InProgress', stages } } });
+
+    expect((await core({ Prepare: { status: 'InProgress' }, Core: BEFORE })).answer.token).toBe('0');
+    expect((await core({ Prepare: {}, Update: { status: 'InProgress' }, Core: BEFORE })).answer.token).toBe('0');
+    expect((await core({ Prepare: {}, Core: {}, Modules: { status: 'InProgress' } })).answer.token).toBeUndefined();
+  });
+});
+
+test('of a producer that drops an output and a module that comes to require it, one is stopped, however their steps interleave', async () => {
+  await fc.assert(fc.asyncProperty(fc.scheduler(), async scheduler => {
+    const stages: Record<string, Partial<Stage>> = { Gate: { execution: '1' }, Deploy: { execution: '1' } };
+    const around = world({
+      parameters: { ...ENTRY, ...NOTIFICATIONS },
+      stacks: { 's-notifications': 'CREATE_COMPLETE' },
+      pipelines: { 'dtc.s': { status: 'InProgress', stages: {} }, 'notifications.s': { id: '2', status: 'InProgress', stages } },
+    });
+    /** Every call comes when the scheduler lets it. */
+    const slow = <T extends object>(api: T): T => new Proxy(api, {
+      get: (target, key: keyof T & string) => typeof target[key] !== 'function' ? target[key]
+        : async (...given: unknown[]) => (await scheduler.schedule(Promise.resolve(), key), (target[key] as Function)(...given)),
+    });
+    const slowly = { ...around, store: slow(around.store), pipelines: slow(around.pipelines) };
+    const asked = async (module: string, offered: ReturnType<typeof contract>) => {
+      for (;;) {
+        const { failed, token } = await gate(slowly, module, offered, 0, 1);
+        if (token === undefined) return !failed;
+      }
+    };
+    const consume = () => asked('dtc', contract('dtc', [], ['notifications/Function']));
+    const step = async (change: () => void) => (await scheduler.schedule(Promise.resolve(), 'pipeline'), change());
+    const produce = async () => {
+      await step(() => { stages.Gate = { status: 'InProgress' }; });
+      const passed = await asked('notifications', contract('notifications'));
+      await step(() => { stages.Gate = { status: passed ? 'Succeeded' : 'Failed' }; });
+      if (passed) {
+        await step(() => { stages.Deploy = { status: 'InProgress' }; });
+        await step(() => around.store.values.delete('/s/modules/notifications/outputs/Function'));
+        await step(() => { stages.Deploy = {}; });
+      }
+      await step(() => around.end('notifications.s', passed ? 'Succeeded' : 'Failed'));
+      return passed;
+    };
+
+    expect((await scheduler.waitFor(Promise.all([consume(), produce()]))).filter(passed => passed)).toHaveLength(1);
+  }));
 });
 
 describe('it fails with words that Announce finds it by', () => {
