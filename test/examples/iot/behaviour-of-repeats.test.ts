@@ -4,11 +4,12 @@ jest.setTimeout(120_000);
 
 let solution: RunningSolution;
 beforeAll(async () => {
-  solution = await RunningSolution.start(['notifications', 'driver-safety']);
+  solution = await RunningSolution.start(['notifications', 'driver-safety', 'dtc', 'anomalies', 'poi']);
+  await solution.put('poi', 'Points', { point_id: 'coffee', latitude: 48.1, longitude: 11.6, message: 'Coffee at the square' });
 });
 afterAll(() => solution.stop());
 beforeEach(() => {
-  solution.published.length = solution.functions.failed.length = 0;
+  solution.published.length = solution.functions.failed.length = solution.functions.attempts = 0;
 });
 
 const ended = (trip_id: string) => ({
@@ -58,6 +59,50 @@ test('of a trip that is sent twice, the second may be stored after all that was 
 
   expect(await stored('crossed')).toEqual(scored('crossed'));
   expect(alerts()).toEqual(told('crossed'));
+});
+
+describe('messages that come twice and more at the same time are told once:', () => {
+  const timestamp = '2026-03-01T10:00:00Z';
+  const trips = Array.from({ length: 10 }, (_, index) => `T${index}`);
+  const signal = (trip_id: string) => ({ vin: 'VIN1', trip_id, timestamp, latitude: 48.1, longitude: 11.6 });
+
+  test.each<[string, string, (trip_id: string) => object, string]>([
+    ['trouble codes', 'dtc', trip_id => ({ vin: 'VIN1', trip_id, timestamp, dtc: 'P0300' }), 'dtc'],
+    ['signals out of the ordinary', 'telemetry', trip_id => ({ ...signal(trip_id), name: 'oil_temp', value: 290 }), 'anomaly'],
+    ['locations', 'telemetry', trip_id => ({ ...signal(trip_id), name: 'location', value: 90 }), 'poi'],
+    ['trips', 'trip', ended, 'driver-safety'],
+  ])('%s', async (_, topic, messageOf, alert) => {
+    const messages = trips.map(messageOf);
+
+    await Promise.all([...messages, ...messages, ...messages].map(message => solution.publish(`connectedcar/${topic}/VIN1`, message)));
+
+    expect(solution.published.map(published => published.topic)).toEqual(messages.map(() => `connectedcar/alert/VIN1/${alert}`));
+    expect(solution.functions.failed).toEqual([]);
+  });
+
+  test('a write whose answer is lost is repeated, and what it was for is told', async () => {
+    for (const operation of ['PutItem', 'UpdateItem']) {
+      solution.services.lost.add(`dynamodb:${operation}`);
+      await solution.publish('connectedcar/dtc/VIN1', { vin: 'VIN1', trip_id: operation, timestamp, dtc: 'P0301' });
+    }
+
+    expect(solution.services.lost.size).toBe(0);
+    expect(solution.published.map(({ payload }) => payload.dtc)).toEqual(['P0301', 'P0301']);
+  });
+
+  test('two vehicles that call their trips the same are both told', async () => {
+    for (const vin of ['VIN2', 'VIN3']) await solution.publish(`connectedcar/telemetry/${vin}`, { ...signal('T0'), vin, name: 'location', value: 90 });
+
+    expect(solution.published.map(({ topic }) => topic)).toEqual(['connectedcar/alert/VIN2/poi', 'connectedcar/alert/VIN3/poi']);
+  });
+});
+
+test('a score that comes just before its trip waits for it, and no attempt fails', async () => {
+  await Promise.all([invoke('driver-safety', 'Rater', ended('together')), invoke('telemetry', 'Recorder', ended('together'))]);
+
+  expect(await stored('together')).toEqual(scored('together'));
+  // Of these two and the notification.
+  expect(solution.functions.attempts).toBe(3);
 });
 
 test('a score that comes before its trip is not written, and waits in the queue if the trip does not come; done again, it is as if nothing had happened', async () => {

@@ -20,10 +20,14 @@ export interface Failed {
 export class Functions {
   /** What failed for good, and so waits in a dead-letter queue. */
   readonly failed: Failed[] = [];
+  /** Of asynchronous invocations, also those that failed. */
+  attempts = 0;
   private readonly folder: string;
   private readonly processes = new Map<string, Promise<ChildProcess>>();
   private readonly answers = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
   private count = 0;
+  /** That went by while functions waited for their next attempts. */
+  private minutes = 0;
   private underWay = 0;
 
   constructor(private readonly solution: DeployedSolution, private readonly endpoint: () => string) {
@@ -36,6 +40,7 @@ export class Functions {
   async invoke(nameOrArn: string, event: unknown): Promise<void> {
     const name = nameOrArn.split(':').pop()!;
     for (let attempt = 1; ; attempt++) {
+      this.attempts++;
       const { error } = await this.call(name, event);
       if (!error) return;
       if (attempt === ATTEMPTS) {
@@ -61,6 +66,7 @@ export class Functions {
   /** So long Lambda waits before it tries again, which everything that is under way takes less than. */
   private async aMinute(): Promise<void> {
     while (this.underWay > 0) await setTimeout(5);
+    this.minutes++;
   }
 
   private async call(name: string, event: unknown): Promise<{ result?: unknown; error?: string }> {
@@ -76,7 +82,7 @@ export class Functions {
     const id = ++this.count;
     return new Promise(done => {
       this.answers.set(id, done);
-      child.send({ id, event: JSON.parse(JSON.stringify(event)) });
+      child.send({ id, event: JSON.parse(JSON.stringify(event)), minutes: this.minutes });
     });
   }
 

@@ -1,14 +1,23 @@
 // Runs one deployed function in a process of its own, as Lambda does: its environment is the function's, its SDK that of the runtime.
 import { existsSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
+import timers from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+
+// Time passes as the tests let it: waits are short, and between two attempts is a minute.
+const { setTimeout: wait } = timers;
+timers.setTimeout = milliseconds => wait(milliseconds / 50);
+syncBuiltinESMExports();
+const clock = Date.now;
 
 const [folder, handlerName] = process.argv.slice(2);
 const [file, name] = handlerName.split('.');
 const module = ['.js', '.mjs'].map(end => join(folder, file + end)).find(path => existsSync(path));
 const { [name]: handler } = await import(pathToFileURL(module));
 
-process.on('message', async ({ id, event }) => {
+process.on('message', async ({ id, event, minutes }) => {
+  Date.now = () => clock() + minutes * 60_000;
   try {
     process.send({ id, result: await handler(event) });
   } catch (error) {

@@ -47,17 +47,22 @@ function operationOf({ method, url = '', headers }: IncomingMessage, body: strin
 
 export class Services {
   readonly calls: Call[] = [];
+  /** Operations whose next answer is lost on its way. */
+  readonly lost = new Set<string>();
   readonly tables = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   private readonly server = createServer((incoming, outgoing) => {
+    let action = '';
     void read(incoming).then(async body => {
       const caller = /Credential=([^/]+)\//.exec(incoming.headers.authorization ?? '')?.[1] ?? 'nobody';
-      const { action, input } = operationOf(incoming, body);
+      const { input, ...operation } = operationOf(incoming, body);
+      action = operation.action;
       this.calls.push({ caller, action, input });
       if (action.startsWith('dynamodb:')) return this.forward(incoming, body);
       const handler = this.handlers[action];
       if (!handler) throw new Error(`the services of the test do not know ${action}`);
       return handler(input);
     }).catch(error => ({ status: 501, body: { __type: 'NotImplemented', message: error.message } })).then(({ status = 200, body }: Answer) => {
+      if (this.lost.delete(action)) return void incoming.socket.destroy();
       outgoing.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/xml' : 'application/json' });
       outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
     });

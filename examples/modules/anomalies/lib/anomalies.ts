@@ -40,7 +40,7 @@ export class Anomalies extends InSyncModule {
         NOTIFY_FUNCTION: this.consume('notifications', 'FunctionName'),
       },
     });
-    watcher.allow(anomalies.tableArn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    watcher.allow(anomalies.tableArn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
     watcher.allow(this.consume('fleet', 'TripTableArn'), 'dynamodb:GetItem');
     watcher.allow(this.consume('telemetry', 'StreamArn'), 'firehose:PutRecord');
     watcher.allow(this.consume('notifications', 'FunctionArn'), 'lambda:InvokeFunction');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -14,23 +15,39 @@ export interface Clients {
 /** The names of what the function works with, as its environment has them. */
 export type Settings = Partial<Record<'ANOMALY_TABLE' | 'TRIP_TABLE' | 'STREAM' | 'NOTIFY_FUNCTION', string>>;
 
+/** So long one attempt has an anomaly to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
+const CLAIM = 45_000;
+
+/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
+const claimAt = (now: number) => `${new Date(now + CLAIM).toISOString()} ${randomUUID()}`;
+
 /** The outside, as AWS offers it. */
-export function outsideOf({ dynamodb, firehose, lambda }: Clients, { ANOMALY_TABLE, TRIP_TABLE, STREAM, NOTIFY_FUNCTION }: Settings): Outside {
+export function outsideOf(
+  { dynamodb, firehose, lambda }: Clients, { ANOMALY_TABLE, TRIP_TABLE, STREAM, NOTIFY_FUNCTION }: Settings, now = Date.now,
+): Outside {
   return {
     async trip(vin, trip_id) {
       const { Item } = await dynamodb.send(new GetCommand({ TableName: TRIP_TABLE, Key: { vin, trip_id }, ProjectionExpression: 'odometer' }));
       return Item;
     },
-    async store(anomaly) {
-      try {
-        await dynamodb.send(new PutCommand({ TableName: ANOMALY_TABLE, Item: anomaly, ConditionExpression: 'attribute_not_exists(anomaly_id)' }));
-        return anomaly;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const { vin, anomaly_id } = anomaly;
-        const { Item } = await dynamodb.send(new GetCommand({ TableName: ANOMALY_TABLE, Key: { vin, anomaly_id }, ConsistentRead: true }));
-        return Item as Anomaly;
-      }
+    async claim(anomaly) {
+      const { vin, anomaly_id } = anomaly;
+      const claim = claimAt(now());
+      const isNew = await unlessRefused(dynamodb.send(new PutCommand({
+        TableName: ANOMALY_TABLE, Item: { ...anomaly, claim }, ConditionExpression: 'attribute_not_exists(anomaly_id)',
+      })));
+      if (isNew) return anomaly;
+      const taken = await unlessRefused(dynamodb.send(new UpdateCommand({
+        TableName: ANOMALY_TABLE,
+        Key: { vin, anomaly_id },
+        UpdateExpression: 'SET claim = :claim',
+        ConditionExpression: 'notified = :no AND (claim = :claim OR claim < :now)',
+        ExpressionAttributeValues: { ':claim': claim, ':now': new Date(now()).toISOString(), ':no': false },
+        ReturnValues: 'ALL_OLD',
+      })));
+      if (!taken) return undefined;
+      const { claim: _before, ...stored } = taken.Attributes!;
+      return stored as Anomaly;
     },
     async archive(anomaly) {
       await firehose.send(new PutRecordCommand({ DeliveryStreamName: STREAM, Record: { Data: Buffer.from(`${JSON.stringify(anomaly)}\n`) } }));
@@ -42,9 +59,19 @@ export function outsideOf({ dynamodb, firehose, lambda }: Clients, { ANOMALY_TAB
       await dynamodb.send(new UpdateCommand({
         TableName: ANOMALY_TABLE,
         Key: { vin, anomaly_id },
-        UpdateExpression: 'SET notified = :yes',
+        UpdateExpression: 'SET notified = :yes REMOVE claim',
         ExpressionAttributeValues: { ':yes': true },
       }));
     },
   };
+}
+
+/** Nothing, if the condition of a write does not hold. */
+async function unlessRefused<T>(written: Promise<T>): Promise<T | undefined> {
+  try {
+    return await written;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import { handlerWith } from '../src/handler';
 
 const signal = { vin: 'VIN1', trip_id: 'T7', name: 'oil_temp', value: 291.5, timestamp: '2026-03-01T10:00:00Z' };
 const key = { vin: 'VIN1', anomaly_id: 'T7#oil_temp' };
+const STORED = { ...key, trip_id: 'T7', signal: 'oil_temp', value: 300, score: 50, timestamp: '2026-03-01T09:59:00.000Z', description: 'hot', acknowledged: true, notified: false };
 const settings = { ANOMALY_TABLE: 'anomalies', TRIP_TABLE: 'trips', STREAM: 'stream', NOTIFY_FUNCTION: 'notify' };
 
 interface Command { readonly constructor: { readonly name: string }; readonly input: Record<string, any> }
@@ -23,6 +24,8 @@ const client = {
   },
 };
 const handler = handlerWith({ dynamodb: client as never, firehose: client as never, lambda: client as never }, settings);
+
+const refused = () => new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
 
 beforeEach(() => {
   sent = [];
@@ -44,15 +47,31 @@ test('reads the trip, stores and archives the anomaly, notifies without waiting,
   assert.deepEqual(update.Key, key);
 });
 
-test('goes by what is stored when the anomaly is there already', async () => {
+test('what is stored already is told only if it was not, and no other attempt is at that', async () => {
   answer = command => {
-    if (command === 'PutCommand anomalies') throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
-    return command === 'GetCommand anomalies' ? { Item: { ...key, notified: true } } : {};
+    if (/^(Put|Update)Command anomalies/.test(command)) throw refused();
+    return {};
   };
 
   await handler(signal);
 
-  assert.deepEqual(sent, ['GetCommand trips', 'PutCommand anomalies', 'GetCommand anomalies']);
+  assert.deepEqual(sent, ['GetCommand trips', 'PutCommand anomalies', 'UpdateCommand anomalies']);
+  assert.equal(inputs[2].ConditionExpression, 'notified = :no AND (claim = :claim OR claim < :now)');
+});
+
+test('an attempt that finds what an earlier one left goes on with that, under a claim that outlasts it and not the wait for the next', async () => {
+  answer = command => {
+    if (command === 'PutCommand anomalies') throw refused();
+    return command === 'UpdateCommand anomalies' && !sent.includes('InvokeCommand notify') ? { Attributes: { ...STORED, claim: 'before' } } : {};
+  };
+
+  await handler(signal);
+
+  assert.deepEqual(sent.filter(command => /notify|anomalies$/.test(command)), ['PutCommand anomalies', 'UpdateCommand anomalies', 'InvokeCommand notify', 'UpdateCommand anomalies']);
+  assert.deepEqual(JSON.parse(inputs[3].Record.Data), STORED);
+  const { ':claim': claim, ':now': now } = inputs[2].ExpressionAttributeValues;
+  const worth = Date.parse(claim.split(' ')[0]) - Date.parse(now);
+  assert.ok(worth > 30_000 && worth < 60_000);
 });
 
 test('sends nothing for a signal that is in order', async () => {

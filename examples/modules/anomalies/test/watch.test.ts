@@ -7,6 +7,7 @@ class FakeOutside implements Outside {
   readonly anomalies = new Map<string, Anomaly>();
   readonly archived: Anomaly[] = [];
   readonly notifications: Notification[] = [];
+  readonly claimed = new Set<string>();
   notifying = true;
 
   constructor(private readonly trips: Record<string, Trip> = {}) {}
@@ -15,9 +16,11 @@ class FakeOutside implements Outside {
     return this.trips[tripId];
   }
 
-  async store(anomaly: Anomaly) {
+  async claim(anomaly: Anomaly) {
     const stored = this.anomalies.get(anomaly.anomaly_id) ?? anomaly;
     this.anomalies.set(stored.anomaly_id, stored);
+    if (stored.notified || this.claimed.has(stored.anomaly_id)) return undefined;
+    this.claimed.add(stored.anomaly_id);
     return stored;
   }
 
@@ -82,19 +85,32 @@ test('a trip has one anomaly of a signal, however long it lasts, and another tri
   assert.equal(outside.notifications.length, 2);
 });
 
-test('a second attempt tells what the first could not, and a later signal does not', async () => {
+test('signals that come at the same time are told once', async () => {
   const outside = new FakeOutside();
-  outside.notifying = false;
-  await assert.rejects(watch(signal, outside), /notifications are away/);
-  outside.notifying = true;
 
-  await watch(later, outside);
-  assert.equal(outside.notifications.length, 0);
+  await Promise.all([watch(signal, outside), watch(signal, outside), watch(later, outside)]);
 
-  await watch(signal, outside);
+  assert.deepEqual([...outside.anomalies.values()].map(({ value }) => value), [291.5]);
+  assert.equal(outside.archived.length, 1);
   assert.equal(outside.notifications.length, 1);
-  assert.deepEqual([...outside.anomalies.values()].map(({ notified }) => notified), [true]);
 });
+
+for (const [what, next] of Object.entries({ 'a second attempt': signal, 'a later signal, once no attempt is at it any more,': later })) {
+  test(`${what} tells what the first attempt could not`, async () => {
+    const outside = new FakeOutside();
+    outside.notifying = false;
+    await assert.rejects(watch(signal, outside), /notifications are away/);
+    outside.notifying = true;
+    await watch(next, outside);
+    assert.equal(outside.notifications.length, 0);
+
+    outside.claimed.clear();
+    await watch(next, outside);
+
+    assert.match(outside.notifications[0].message.mobile, /291.5/);
+    assert.deepEqual([...outside.anomalies.values()].map(({ notified }) => notified), [true]);
+  });
+}
 
 test('refuses a signal and names everything that is wrong with it', async () => {
   await assert.rejects(

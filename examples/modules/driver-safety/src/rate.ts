@@ -18,18 +18,21 @@ export interface Notification {
 
 /** What the module needs of the outside. */
 export interface Outside {
-  /** Writes a score to its trip; answers whether it was told already. Fails if the trip, as it ended, is not stored yet. */
-  write(rating: Rating): Promise<{ readonly told: boolean }>;
+  /** Writes a score to its trip, as soon as that is stored as it ended. Fails if it still is not after some seconds. */
+  write(rating: Rating): Promise<void>;
+  /** Whether a score has to be told, and no other attempt is at that. */
+  claim(rating: Rating): Promise<boolean>;
   markTold(rating: Rating): Promise<void>;
   notify(notification: Notification): Promise<void>;
 }
 
-/** Scores a trip that ended. The same trip again writes the same score, and tells it only if it was not told. */
+/** Scores a trip that ended. The same trip again writes the same score, and tells it only if that was not done, and is not being done. */
 export async function rate(event: unknown, outside: Outside): Promise<Rating> {
   const trip = parseTrip(event);
   const { vin, trip_id } = trip;
   const rating = { vin, trip_id, score: scoreOf(trip) };
-  if ((await outside.write(rating)).told) return rating;
+  await outside.write(rating);
+  if (!await outside.claim(rating)) return rating;
 
   await outside.notify(notificationOf(rating, trip));
   await outside.markTold(rating);

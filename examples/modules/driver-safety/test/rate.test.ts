@@ -6,11 +6,17 @@ class FakeOutside implements Outside {
   readonly written: Rating[] = [];
   readonly notifications: Notification[] = [];
   readonly told = new Set<string>();
+  readonly claimed = new Set<string>();
   notifying = true;
 
   async write(rating: Rating) {
     this.written.push(rating);
-    return { told: this.told.has(rating.trip_id) };
+  }
+
+  async claim({ trip_id }: Rating) {
+    if (this.told.has(trip_id) || this.claimed.has(trip_id)) return false;
+    this.claimed.add(trip_id);
+    return true;
   }
 
   async markTold({ trip_id }: Rating) {
@@ -65,12 +71,21 @@ test('a trip that arrives again is not told again', async () => {
   assert.equal(outside.notifications.length, 1);
 });
 
+test('a trip that arrives twice at the same time is told once', async () => {
+  const outside = new FakeOutside();
+  await Promise.all([rate(trip, outside), rate(trip, outside)]);
+
+  assert.deepEqual(outside.written.map(({ score }) => score), [88, 88]);
+  assert.equal(outside.notifications.length, 1);
+});
+
 test('a second attempt tells what the first could not', async () => {
   const outside = new FakeOutside();
   outside.notifying = false;
   await assert.rejects(rate(trip, outside), /notifications are away/);
 
   outside.notifying = true;
+  outside.claimed.clear();
   await rate(trip, outside);
 
   assert.equal(outside.notifications.length, 1);

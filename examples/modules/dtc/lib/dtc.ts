@@ -33,7 +33,7 @@ export class Dtc extends InSyncModule {
         NOTIFY_FUNCTION: this.consume('notifications', 'FunctionName'),
       },
     });
-    recorder.allow(findings.tableArn, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+    recorder.allow(findings.tableArn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
     recorder.allow(this.consume('fleet', 'TripTableArn'), 'dynamodb:GetItem');
     recorder.allow(this.consume('notifications', 'FunctionArn'), 'lambda:InvokeFunction');
     return recorder;

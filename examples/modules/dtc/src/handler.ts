@@ -7,7 +7,9 @@ import { record } from './record';
 export function handlerWith(clients: Clients, settings: Settings) {
   const outside = outsideOf(clients, settings);
   return async (event: unknown) => {
-    const { vin, dtc_id, dtc, description } = await record(event, outside);
+    const finding = await record(event, outside);
+    if (!finding) return;
+    const { vin, dtc_id, dtc, description } = finding;
     console.info({ message: 'trouble code recorded', vin, dtc_id, dtc, description });
   };
 }

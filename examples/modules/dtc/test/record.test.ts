@@ -6,6 +6,7 @@ import { Outside, record } from '../src/record';
 class FakeOutside implements Outside {
   readonly findings = new Map<string, Finding>();
   readonly notifications: Notification[] = [];
+  readonly claimed = new Set<string>();
   notifying = true;
 
   constructor(private readonly trips: Record<string, Trip> = {}) {}
@@ -14,9 +15,11 @@ class FakeOutside implements Outside {
     return this.trips[tripId];
   }
 
-  async store(finding: Finding) {
+  async claim(finding: Finding) {
     const stored = this.findings.get(finding.dtc_id) ?? finding;
     this.findings.set(stored.dtc_id, stored);
+    if (stored.notified || this.claimed.has(stored.dtc_id)) return undefined;
+    this.claimed.add(stored.dtc_id);
     return stored;
   }
 
@@ -56,13 +59,22 @@ test('explains, stores and tells a reported code', async () => {
 
 test('the same report again neither tells twice nor takes an acknowledgement back', async () => {
   const outside = new FakeOutside();
-  const { dtc_id } = await record(report, outside);
+  const { dtc_id } = (await record(report, outside))!;
   outside.findings.set(dtc_id, { ...outside.findings.get(dtc_id)!, acknowledged: true });
 
   await record({ ...report, dtc: ' p0300 ', timestamp: '2026-03-01T11:00:00+01:00' }, outside);
 
   assert.equal(outside.notifications.length, 1);
   assert.equal(outside.findings.get(dtc_id)!.acknowledged, true);
+});
+
+test('the same report at the same time is told once', async () => {
+  const outside = new FakeOutside();
+
+  await Promise.all([record(report, outside), record(report, outside)]);
+
+  assert.equal(outside.findings.size, 1);
+  assert.equal(outside.notifications.length, 1);
 });
 
 test('a second attempt tells what the first could not', async () => {
@@ -72,6 +84,7 @@ test('a second attempt tells what the first could not', async () => {
   assert.deepEqual([...outside.findings.values()].map(({ notified }) => notified), [false]);
 
   outside.notifying = true;
+  outside.claimed.clear();
   await record(report, outside);
 
   assert.equal(outside.notifications.length, 1);
@@ -83,7 +96,7 @@ test('a code that nobody knows is kept and told, too', async () => {
 
   const finding = await record({ ...report, dtc: 'U1A2F' }, outside);
 
-  assert.equal(finding.description, 'Unknown code');
+  assert.equal(finding?.description, 'Unknown code');
   assert.match(outside.notifications[0].message.mobile, /U1A2F: Unknown code\. Have the code read by a workshop\.$/);
 });
 

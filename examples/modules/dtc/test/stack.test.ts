@@ -33,7 +33,7 @@ test('the function reaches its table, the trips and the notifications, and nothi
         Match.objectLike({ Action: 'sqs:SendMessage' }),
         Match.objectLike({ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }),
         Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }),
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], { 'Fn::GetAtt': [Match.stringLikeRegexp('^Findings'), 'Arn'] }),
+        allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], { 'Fn::GetAtt': [Match.stringLikeRegexp('^Findings'), 'Arn'] }),
         allow('dynamodb:GetItem', { Ref: 'FleetOutputTripTableArn' }),
         allow('lambda:InvokeFunction', { Ref: 'NotificationsOutputFunctionArn' }),
       ]),

@@ -1,15 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { GetCommand, PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 
 /** How long the points are remembered, in milliseconds. */
 const FRESH = 60_000;
 
+/** So long one attempt has an offer to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
+const CLAIM = 45_000;
+
+/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
+const claimAt = (now) => `${new Date(now + CLAIM).toISOString()} ${randomUUID()}`;
+
 /** The outside, as AWS offers it, by the names in the function's environment. */
 export function outsideOf({ dynamodb, firehose, lambda }, { POINT_TABLE, OFFER_TABLE, STREAM, NOTIFY_FUNCTION }, now = Date.now) {
   let known;
-  const keyOf = ({ trip_id, point_id }) => ({ trip_id, point_id });
+  const keyOf = ({ vin, offer_id }) => ({ vin, offer_id });
 
   async function allPoints() {
     const points = [];
@@ -22,17 +29,20 @@ export function outsideOf({ dynamodb, firehose, lambda }, { POINT_TABLE, OFFER_T
       if (!known || now() - known.since > FRESH) known = { since: now(), points: await allPoints() };
       return known.points;
     },
-    async store(offer) {
-      try {
-        await dynamodb.send(new PutCommand({ TableName: OFFER_TABLE, Item: offer, ConditionExpression: 'attribute_not_exists(point_id)' }));
-        return offer;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const { Item } = await dynamodb.send(new GetCommand({ TableName: OFFER_TABLE, Key: keyOf(offer), ConsistentRead: true }));
-        return Item;
-      }
+    async claim(offer) {
+      const claim = claimAt(now());
+      const isNew = await isDone(dynamodb.send(new PutCommand({
+        TableName: OFFER_TABLE, Item: { ...offer, claim }, ConditionExpression: 'attribute_not_exists(offer_id)',
+      })));
+      return isNew || isDone(dynamodb.send(new UpdateCommand({
+        TableName: OFFER_TABLE,
+        Key: keyOf(offer),
+        UpdateExpression: 'SET claim = :claim',
+        ConditionExpression: 'notified = :no AND (claim = :claim OR claim < :now)',
+        ExpressionAttributeValues: { ':claim': claim, ':now': new Date(now()).toISOString(), ':no': false },
+      })));
     },
-    async archive({ notified, expires, ...offer }) {
+    async archive({ offer_id, notified, expires, ...offer }) {
       const Data = Buffer.from(`${JSON.stringify({ ...offer, name: 'poi' })}\n`);
       await firehose.send(new PutRecordCommand({ DeliveryStreamName: STREAM, Record: { Data } }));
     },
@@ -41,8 +51,19 @@ export function outsideOf({ dynamodb, firehose, lambda }, { POINT_TABLE, OFFER_T
     },
     async markNotified(offer) {
       await dynamodb.send(new UpdateCommand({
-        TableName: OFFER_TABLE, Key: keyOf(offer), UpdateExpression: 'SET notified = :yes', ExpressionAttributeValues: { ':yes': true },
+        TableName: OFFER_TABLE, Key: keyOf(offer), UpdateExpression: 'SET notified = :yes REMOVE claim', ExpressionAttributeValues: { ':yes': true },
       }));
     },
   };
+}
+
+/** Whether a write is done; it is not if its condition does not hold. */
+async function isDone(written) {
+  try {
+    await written;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }

@@ -6,20 +6,25 @@ import { guide } from '../src/guide.mjs';
 const COFFEE = { point_id: 'coffee', latitude: 48.137, longitude: 11.575, message: 'Coffee at the square' };
 const signal = { vin: 'VIN1', trip_id: 'T7', name: 'location', value: 90, latitude: 48.139, longitude: 11.575, timestamp: '2026-03-01T10:00:00Z' };
 
+const keyOf = ({ vin, offer_id }) => `${vin} ${offer_id}`;
+
 class FakeOutside {
   offers = new Map();
   archived = [];
   notifications = [];
+  claimed = new Set();
   notifying = true;
 
   constructor(...points) {
     this.points = async () => points;
   }
 
-  async store(offer) {
-    const key = `${offer.trip_id} ${offer.point_id}`;
+  async claim(offer) {
+    const key = keyOf(offer);
     if (!this.offers.has(key)) this.offers.set(key, offer);
-    return this.offers.get(key);
+    if (this.offers.get(key).notified || this.claimed.has(key)) return false;
+    this.claimed.add(key);
+    return true;
   }
 
   async archive(offer) {
@@ -31,8 +36,8 @@ class FakeOutside {
     this.notifications.push(notification);
   }
 
-  async markNotified({ trip_id, point_id }) {
-    this.offers.get(`${trip_id} ${point_id}`).notified = true;
+  async markNotified(offer) {
+    this.offers.get(keyOf(offer)).notified = true;
   }
 }
 
@@ -59,8 +64,23 @@ test('it is told once in a trip, and again in the next', async () => {
   const outside = new FakeOutside(COFFEE);
   for (const trip_id of ['T7', 'T7', 'T8']) await guide({ ...signal, trip_id }, 500, outside);
 
-  assert.deepEqual([...outside.offers.keys()], ['T7 coffee', 'T8 coffee']);
+  assert.deepEqual([...outside.offers.keys()], ['VIN1 T7#coffee', 'VIN1 T8#coffee']);
   assert.equal(outside.notifications.length, 2);
+});
+
+test('another vehicle is told, too, although it calls its trip the same', async () => {
+  const outside = new FakeOutside(COFFEE);
+  for (const vin of ['VIN1', 'VIN2']) await guide({ ...signal, vin }, 500, outside);
+
+  assert.deepEqual(outside.notifications.map(({ vin }) => vin), ['VIN1', 'VIN2']);
+});
+
+test('locations that come at the same time are told once', async () => {
+  const outside = new FakeOutside(COFFEE);
+  await Promise.all([1, 2, 3].map(second => guide({ ...signal, timestamp: `2026-03-01T10:00:0${second}Z` }, 500, outside)));
+
+  assert.equal(outside.archived.length, 1);
+  assert.equal(outside.notifications.length, 1);
 });
 
 test('a point that is too far away is not told, by its own radius if it has one', async () => {
@@ -75,6 +95,7 @@ test('a second attempt tells what the first could not', async () => {
   await assert.rejects(guide(signal, 500, outside), /notifications are away/);
 
   outside.notifying = true;
+  outside.claimed.clear();
   assert.deepEqual(await guide(signal, 500, outside), ['coffee']);
 });
 

@@ -31,23 +31,33 @@ test('stores the offer, archives it, notifies without waiting, and notes that it
   await handler(signal);
 
   assert.deepEqual(names(), ['ScanCommand points', 'PutCommand offers', 'PutRecordCommand stream', 'InvokeCommand notify', 'UpdateCommand offers']);
-  assert.equal(sent[1][1].ConditionExpression, 'attribute_not_exists(point_id)');
+  assert.equal(sent[1][1].ConditionExpression, 'attribute_not_exists(offer_id)');
   assert.deepEqual(JSON.parse(sent[2][1].Record.Data), {
-    trip_id: 'T7', point_id: 'coffee', vin: 'VIN1', latitude: 48.139, longitude: 11.575, timestamp: '2026-03-01T10:00:00Z', name: 'poi',
+    vin: 'VIN1', trip_id: 'T7', point_id: 'coffee', latitude: 48.139, longitude: 11.575, timestamp: '2026-03-01T10:00:00Z', name: 'poi',
   });
   assert.equal(sent[3][1].InvocationType, 'Event');
-  assert.deepEqual(sent[4][1].Key, { trip_id: 'T7', point_id: 'coffee' });
+  assert.deepEqual(sent[4][1].Key, { vin: 'VIN1', offer_id: 'T7#coffee' });
 });
 
-test('goes by what is stored when the offer is there already, and remembers the points for a while', async () => {
-  const { handler, names } = handlerAnswering({
-    'ScanCommand points': { Items },
-    'PutCommand offers': new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} }),
-    'GetCommand offers': { Item: { notified: true } },
-  });
+const refused = new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+
+test('tells nothing when the offer was told or another attempt is at it, and remembers the points for a while', async () => {
+  const { handler, names } = handlerAnswering({ 'ScanCommand points': { Items }, 'PutCommand offers': refused, 'UpdateCommand offers': refused });
 
   await handler(signal);
   await handler(signal);
 
-  assert.deepEqual(names(), ['ScanCommand points', 'PutCommand offers', 'GetCommand offers', 'PutCommand offers', 'GetCommand offers']);
+  assert.deepEqual(names(), ['ScanCommand points', 'PutCommand offers', 'UpdateCommand offers', 'PutCommand offers', 'UpdateCommand offers']);
+});
+
+test('goes on with an offer that an earlier attempt left, under a claim that outlasts it and not the wait for the next', async () => {
+  const { handler, sent, names } = handlerAnswering({ 'ScanCommand points': { Items }, 'PutCommand offers': refused });
+
+  await handler(signal);
+
+  assert.deepEqual(names(), ['ScanCommand points', 'PutCommand offers', 'UpdateCommand offers', 'PutRecordCommand stream', 'InvokeCommand notify', 'UpdateCommand offers']);
+  const [, { ConditionExpression, ExpressionAttributeValues: { ':claim': claim, ':now': now } }] = sent[2];
+  assert.equal(ConditionExpression, 'notified = :no AND (claim = :claim OR claim < :now)');
+  const worth = Date.parse(claim.split(' ')[0]) - Date.parse(now);
+  assert.ok(worth > 30_000 && worth < 60_000);
 });
