@@ -14,11 +14,14 @@ const OTHERWISE = [
   'grep -q "NOTIFICATIONS_FUNCTION_NAME: this.consume(\'notifications\', \'FunctionName\')" src/weather.ts',
 ];
 
-/** What else there is to begin with: the whole solution as one app, whose modules are packages. */
-const oneTime = (root: string) => [
+/** What else there is to begin with: the whole solution as one app, whose modules are packages; of a registry, or built here. */
+const oneTime = (root: string, upstream: string, [tarball]: readonly string[]) => [
   `cp -R ${join(root, 'examples')} ../examples && cd ../examples/one-time`,
   'npm install',
   'npm run check',
+  'npx cdk synth --quiet',
+  `mkdir -p ../../dist/js && cp ${tarball} ../../dist/js/cv-insync@0.0.0.jsii.tgz && rm -rf node_modules package-lock.json cdk.out`,
+  `npm_config_registry=${upstream} npm install --no-save ../../dist/js/cv-insync@0.0.0.jsii.tgz`,
   'npx cdk synth --quiet',
 ];
 
@@ -28,11 +31,11 @@ const oneTime = (root: string) => [
  */
 async function main(): Promise<boolean> {
   const root = resolve(__dirname, '..', '..');
-  const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack');
-  const commands = [...tutorial, ...[...OTHERWISE, ...oneTime(root)].map(command => ({ line: 0, command, shown: [], stays: false }))];
   const folder = mkdtempSync(join(tmpdir(), 'author-'));
   const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const tarballs = packPackages(root, join(folder, 'packages'));
+  const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack');
+  const commands = [...tutorial, ...[...OTHERWISE, ...oneTime(root, upstream, tarballs)].map(command => ({ line: 0, command, shown: [], stays: false }))];
   const registry = await serveRegistry(tarballs, upstream);
   const work = join(folder, 'work');
   mkdirSync(work);
