@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AddressInfo, Socket, createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { simulateCommand } from '../src/command';
 import { Simulation, simulate, vins } from '../src/fleet';
 import { brokerAt } from '../src/output/broker';
@@ -112,6 +112,36 @@ test('a publish that nobody acknowledges ends when it is told to, and only what 
   assert.ok(performance.now() - began < 4000);
   assert.equal(published.trip, 0);
   assert.ok(published.telemetry > 0 && published.telemetry <= new Set(received).size, `${published.telemetry} of ${received.length}`);
+});
+
+test('the command tells of a broker that is not there at once, and once, and gives up in the end', async t => {
+  const { url, close } = await start();
+  await close();
+  const said: string[] = [];
+  t.mock.method(process.stderr, 'write', (text: string) => said.push(text));
+  const began = performance.now();
+
+  const code = simulateCommand(['--vehicles', '3', '--out', url], 2500);
+  while (said.length === 0) await sleep(10);
+  const after = performance.now() - began;
+
+  assert.equal(await code, 1);
+  assert.ok(after < 1000, String(after));
+  const reason = `connect ECONNREFUSED ${new URL(url).host}`;
+  assert.deepEqual(said, [`cannot connect to ${url}: ${reason}; trying for 2.5 seconds\n`, `vehicle CVS00000001000001 cannot connect to ${url}: ${reason}\n`]);
+});
+
+test('the command gives a host that does not exist up at once', async t => {
+  // Longer than a name can be, so no name server is asked.
+  const host = `${'x'.repeat(64)}.invalid`;
+  const said: string[] = [];
+  t.mock.method(process.stderr, 'write', (text: string) => said.push(text));
+  const began = performance.now();
+
+  assert.equal(await simulateCommand(['--vehicles', '3', '--out', `mqtt://${host}`]), 1);
+
+  assert.ok(performance.now() - began < 5000);
+  assert.deepEqual(said, [`cannot connect to mqtt://${host}: getaddrinfo ENOTFOUND ${host}; see whether the host is right\n`]);
 });
 
 test('the command tells of it once, ends with 1, and leaves no connection', async t => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSecureContext } from 'node:tls';
 import { IClientOptions } from 'mqtt';
 import { Connection } from './connection';
 import { Failure, Output } from './output';
@@ -55,7 +56,13 @@ async function certificateOf(vin: string, credentials?: string): Promise<IClient
   const read = (name: string) => readFile(path.join(credentials, name)).catch(({ message }) => {
     throw new Failure(`cannot read ${name}, which --credentials needs for vehicle ${vin}: ${message}`);
   });
-  return { ca: await read('ca.pem'), cert: await read(`${vin}.pem`), key: await read(`${vin}.key`) };
+  const certificate = { ca: await read('ca.pem'), cert: await read(`${vin}.pem`), key: await read(`${vin}.key`) };
+  try {
+    createSecureContext(certificate);
+  } catch (error) {
+    throw new Failure(`cannot use ca.pem, ${vin}.pem and ${vin}.key of --credentials for vehicle ${vin}: ${(error as Error).message}`);
+  }
+  return certificate;
 }
 
 /** Waits for work, but for no longer than `patience`, and not when stopped. */

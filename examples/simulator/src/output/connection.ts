@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import { IClientOptions, MqttClient, connect } from 'mqtt';
 import { Message } from '../payloads';
 import { Failure } from './output';
@@ -12,6 +13,14 @@ export interface ConnectionProps {
   readonly onLost: () => void;
 }
 
+interface Loss {
+  /** Whether the broker had accepted the connection. */
+  readonly accepted: boolean;
+  readonly reason: string;
+  /** What to do where trying again changes nothing. */
+  readonly advice?: string;
+}
+
 const CLOSED = 'the broker closed the connection, as it does for a certificate that it does not know or that is not active';
 
 /** The connection of a vehicle, as client of its VIN; made again whenever it is lost. */
@@ -21,30 +30,34 @@ export class Connection {
   /** Whether the broker accepted what is now, or was last, connected. */
   private accepted = false;
   /** What became of the last connection, if nothing was acknowledged since. */
-  private lost?: { readonly accepted: boolean; readonly reason: string };
+  private lost?: Loss;
 
   constructor(private readonly props: ConnectionProps) {
     this.client = connect(props.url, { clientId: props.vin, reconnectPeriod: 1000, connectTimeout: 10_000, ...props.certificate });
-    let reason = CLOSED;
-    this.client.on('error', error => { reason = reasonOf(error); });
+    let cause: Omit<Loss, 'accepted'> = { reason: CLOSED };
+    this.client.on('error', error => { cause = { reason: reasonOf(error), advice: adviceOn(error, this.client.stream as Partial<TLSSocket>) }; });
     // mqtt.js has `connect` follow only when what was left to publish is acknowledged.
     this.client.on('packetreceive', packet => { if (packet.cmd === 'connack' && packet.returnCode === 0) this.accepted = true; });
     this.client.on('close', () => {
-      this.lost = { accepted: this.accepted, reason };
+      this.lost = { accepted: this.accepted, ...cause };
       this.accepted = false;
-      reason = CLOSED;
-      if (this.client.disconnecting) return;
-      if (this.opened) props.onLost();
-      else props.onRefused(this.lost.reason);
+      cause = { reason: CLOSED };
+      if (this.opened && !this.client.disconnecting) props.onLost();
     });
   }
 
   /** Waits for the broker to accept the connection. A certificate that is new to AWS IoT is refused until it is registered. */
   open(patience: number): Promise<void> {
-    const { vin, url } = this.props;
+    const { vin, url, onRefused } = this.props;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Failure(`vehicle ${vin} cannot connect to ${url}: ${this.lost?.reason ?? 'there is no answer'}`)), patience);
       this.client.once('end', () => clearTimeout(timer));
+      this.client.on('close', () => {
+        const { reason, advice } = this.lost!;
+        if (this.opened || this.client.disconnecting) return;
+        if (advice) reject(new Failure(`cannot connect to ${url}: ${reason}; ${advice}`));
+        else onRefused(reason);
+      });
       this.client.once('connect', () => {
         clearTimeout(timer);
         this.opened = true;
@@ -78,4 +91,11 @@ export class Connection {
   }
 }
 
-const reasonOf = (error: Error) => error.message || (error as NodeJS.ErrnoException).code || String(error);
+const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code;
+const reasonOf = (error: Error) => error.message || codeOf(error) || String(error);
+
+function adviceOn(error: Error, { authorizationError }: Partial<TLSSocket>): string | undefined {
+  if (codeOf(error) === 'ENOTFOUND') return 'see whether the host is right';
+  if (authorizationError) return 'see whether ca.pem is the root certificate of this broker, and the host the one that its certificate is for';
+  return undefined;
+}
