@@ -29,23 +29,25 @@ export class WrongUsage extends Error {}
 
 const STRING = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
+/** The last time that a `Date` can be. */
+const LAST = 8.64e15;
 
 /** Reads the command line; every problem of it is in the error. */
 export function parseOptions(args: readonly string[]): Options {
   const values = read(args);
   const problems: string[] = [];
-  const number = (name: keyof typeof values, fallback: number, low: number, high: number, whole: boolean) => {
+  const number = (name: keyof typeof values, fallback: number, low: number, high: number, whole: boolean, from = String(low)) => {
     const text = values[name];
     if (text === undefined) return fallback;
     const value = String(text).trim() === '' ? NaN : Number(text);
     if (value >= low && value <= high && (!whole || Number.isInteger(value))) return value;
-    problems.push(`--${name} must be a ${whole ? 'whole number' : 'number'} from ${low} to ${high}, got "${text}"`);
+    problems.push(`--${name} must be a ${whole ? 'whole number' : 'number'} from ${from} to ${high}, got "${text}"`);
     return fallback;
   };
 
   const out = values.out ?? '-';
   const broker = isBroker(out);
-  if (/^[a-z]+:\/\//i.test(out) && !broker) problems.push(`--out must be a file, "-", mqtts://HOST[:PORT] or mqtt://HOST[:PORT], got "${out}"`);
+  if (out === '' || /^[a-z]+:\/\//i.test(out) && !broker) problems.push(`--out must be a file, "-", mqtts://HOST[:PORT] or mqtt://HOST[:PORT], got "${out}"`);
   if (out.startsWith('mqtts:') && values.credentials === undefined) problems.push('--credentials is missing: mqtts needs the certificate of each vehicle');
   if (!out.startsWith('mqtts:') && values.credentials !== undefined) problems.push(`--credentials is for mqtts only, and --out is "${out}"`);
 
@@ -59,7 +61,7 @@ export function parseOptions(args: readonly string[]): Options {
   const options: Options = {
     vehicles: number('vehicles', 10, 1, 10_000, true),
     seed: number('seed', 1, 0, 99_999_999, true),
-    seconds: Math.round(60 * number('minutes', 30, 1 / 60, 525_600, false)),
+    seconds: Math.round(60 * number('minutes', 30, 1 / 60, 525_600, false, '0.017 (a second)')),
     start,
     interval: number('interval', 10, 1, 3600, true),
     near: { latitude, longitude },
@@ -69,11 +71,14 @@ export function parseOptions(args: readonly string[]): Options {
     vinsOnly: values.vins ?? false,
     help: values.help ?? false,
   };
+  if (start + options.seconds * 1000 > LAST) {
+    problems.push(`--start is too late: ${options.seconds / 60} minutes after "${values.start}" are beyond ${new Date(LAST).toISOString()}, the last time there is`);
+  }
   if (problems.length > 0 && !options.help) throw new WrongUsage(problems.join('\n'));
   return options;
 }
 
-export const isBroker = (out: string) => /^mqtts?:\/\/[^/]+\/?$/.test(out);
+export const isBroker = (out: string) => /^mqtts?:\/\/[^/]+\/?$/.test(out) && URL.canParse(out);
 
 function read(args: readonly string[]) {
   try {

@@ -12,8 +12,7 @@ export async function run(simulation: Simulation, output: Output, { speed, stop 
   let second = 0;
   for (const messages of simulate(simulation)) {
     if (stop?.aborted) break;
-    await output.publish(messages);
-    for (const message of messages) published[kindOf(message)]++;
+    for (const message of await output.publish(messages, stop)) published[kindOf(message)]++;
     const early = speed ? began + ++second * 1000 / speed - performance.now() : 0;
     if (early > 5) await sleep(early, undefined, { signal: stop }).catch(() => undefined);
   }

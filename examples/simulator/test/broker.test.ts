@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -100,6 +100,36 @@ test('a certificate of somebody else is an error that names the vehicle and the 
 
   await assert.rejects(brokerAt({ url, vins: ['STRANGER'], credentials: folder, patience: 1500 }), (error: Error) =>
     error instanceof Failure && error.message.startsWith(`vehicle STRANGER cannot connect to ${url}: `));
+});
+
+test('a broker whose certificate cannot be trusted is an error at once', async () => {
+  const [vin] = FLEET;
+  const other = path.join(folder, 'other');
+  await mkdir(other);
+  for (const name of [`${vin}.pem`, `${vin}.key`]) await copyFile(path.join(folder, name), path.join(other, name));
+  await writeFile(path.join(other, 'ca.pem'), (await certificate('root of somebody else', {})).cert);
+  const said: string[] = [];
+  const began = performance.now();
+  const attempt = (props: { url: string; credentials: string }) => brokerAt({ ...props, vins: [vin], say: text => said.push(text) });
+
+  for (const [props, reason] of [
+    [{ url, credentials: other }, 'self-signed certificate in certificate chain'],
+    [{ url: url.replace('localhost', '127.0.0.1'), credentials: folder }, "Hostname/IP does not match certificate's altnames: "],
+  ] as const) {
+    await assert.rejects(attempt(props), (error: Error) => error instanceof Failure
+      && error.message.startsWith(`cannot connect to ${props.url}: ${reason}`)
+      && error.message.endsWith('; see whether ca.pem is the root certificate of this broker, and the host the one that its certificate is for'));
+  }
+  assert.ok(performance.now() - began < 5000);
+  assert.deepEqual(said, []);
+});
+
+test('a key that is not that of the certificate is an error that names both', async () => {
+  await writeFile(path.join(folder, 'MIXED.pem'), await readFile(path.join(folder, `${FLEET[0]}.pem`)));
+  await writeFile(path.join(folder, 'MIXED.key'), await readFile(path.join(folder, `${FLEET[1]}.key`)));
+
+  await assert.rejects(brokerAt({ url, vins: ['MIXED'], credentials: folder }), (error: Error) =>
+    error instanceof Failure && error.message.startsWith('cannot use ca.pem, MIXED.pem and MIXED.key of --credentials for vehicle MIXED: '));
 });
 
 test('a vehicle without a certificate is an error that names the file', async () => {

@@ -32,11 +32,28 @@ test('everything that is wrong is told at once', () => {
   });
 });
 
+test('a simulation may be as short as a second, and last until the end of time', () => {
+  assert.equal(parseOptions(['--minutes', '0.017']).seconds, 1);
+  assert.equal(parseOptions(['--minutes', String(1 / 60)]).seconds, 1);
+  assert.equal(parseOptions(['--start', '+275760-09-12T23:59:00.000Z', '--minutes', '1']).seconds, 60);
+});
+
+test('a start that is too late is told together with what else is wrong', () => {
+  assert.throws(() => parseOptions(['--start', '+275760-09-13T00:00:00.000Z', '--out', '']), ({ message }: Error) => {
+    assert.deepEqual(message.split('\n').map(line => line.split(' ')[0]), ['--out', '--start']);
+    return true;
+  });
+});
+
 for (const [args, complaint] of [
   [['--out', 'mqtts://broker.example'], /--credentials is missing/],
   [['--credentials', 'certificates'], /--credentials is for mqtts only/],
   [['--vehicle', '3'], /unknown option '--vehicle'/],
   [['now'], /unexpected argument 'now'/],
+  [['--out', ''], /^--out must be a file, "-", mqtts:\/\/HOST\[:PORT\] or mqtt:\/\/HOST\[:PORT\], got ""$/],
+  [['--out', 'mqtt://localhost:65536'], /^--out must be .*, got "mqtt:\/\/localhost:65536"$/],
+  [['--minutes', '0.01'], /^--minutes must be a number from 0\.017 \(a second\) to 525600, got "0\.01"$/],
+  [['--start', '+275760-09-12T23:59:00.000Z'], /^--start is too late: 30 minutes after "\+275760-09-12T23:59:00\.000Z" are beyond \+275760-09-13T00:00:00\.000Z, the last time there is$/],
 ] as const) {
   test(`refuses ${args.join(' ')}`, () => {
     assert.throws(() => parseOptions(args), error => error instanceof WrongUsage && complaint.test(error.message));

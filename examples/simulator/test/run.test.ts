@@ -9,7 +9,10 @@ const simulation: Simulation = { seed: 7, vehicles: 2, seconds: 60, interval: 1,
 
 class Kept {
   readonly messages: Message[] = [];
-  readonly publish = async (messages: readonly Message[]) => { this.messages.push(...messages); };
+  readonly publish = async (messages: readonly Message[]) => {
+    this.messages.push(...messages);
+    return messages;
+  };
   readonly end = async () => undefined;
 }
 

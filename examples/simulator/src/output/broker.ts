@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { IClientOptions, MqttClient, connect } from 'mqtt';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSecureContext } from 'node:tls';
+import { IClientOptions } from 'mqtt';
+import { Connection } from './connection';
 import { Failure, Output } from './output';
 
 export interface BrokerProps {
@@ -10,27 +13,39 @@ export interface BrokerProps {
   /** Folder of certificates and keys. */
   readonly credentials?: string;
   /**
-   * For how long a vehicle tries to connect, in milliseconds. A certificate that is new to AWS IoT is refused until it is registered.
+   * For how long a vehicle tries to connect, and to publish a message, in milliseconds.
    * @default 60 seconds
    */
   readonly patience?: number;
+  /** Is told what a person who waits wants to know, once of a kind. */
+  readonly say?: (text: string) => void;
 }
 
 /** Publishes over MQTT with QoS 1. Each vehicle has a connection of its own, as client of its VIN, with its own certificate. */
-export async function brokerAt({ url, vins, credentials, patience = 60_000 }: BrokerProps): Promise<Output> {
-  const certificates = new Map(await Promise.all(vins.map(async vin => [vin, await certificateOf(vin, credentials)] as const)));
-  const settings = { reconnectPeriod: 1000, connectTimeout: 10_000 };
-  const clients = new Map(vins.map(vin => [vin, connect(url, { clientId: vin, ...settings, ...certificates.get(vin) })]));
-  const end = async () => { await Promise.all([...clients.values()].map(client => client.endAsync(true))); };
+export async function brokerAt({ url, vins, credentials, patience = 60_000, say = () => undefined }: BrokerProps): Promise<Output> {
+  const certificates = await Promise.all(vins.map(async vin => [vin, await certificateOf(vin, credentials)] as const));
+  const tellRefused = once((reason: string) => say(`cannot connect to ${url}: ${reason}; trying for ${patience / 1000} seconds`));
+  const tellLost = once((vin: string) => say(`vehicle ${vin} lost its connection to ${url}; connecting again`));
+  const connections = new Map(certificates.map(([vin, certificate]) =>
+    [vin, new Connection({ url, vin, certificate, onRefused: tellRefused, onLost: () => tellLost(vin) })]));
+  const end = async () => { await Promise.all([...connections.values()].map(connection => connection.end())); };
   try {
-    await Promise.all([...clients].map(([vin, client]) => connected(vin, client, url, patience)));
+    await Promise.all([...connections.values()].map(connection => connection.open(patience)));
   } catch (error) {
     await end();
     throw error;
   }
   return {
-    async publish(messages) {
-      await Promise.all(messages.map(({ topic, payload }) => clients.get(payload.vin)!.publishAsync(topic, JSON.stringify(payload), { qos: 1 })));
+    async publish(messages, stop) {
+      const open = new Set(messages);
+      const acknowledged = Promise.all(messages.map(async message => {
+        await connections.get(message.payload.vin)!.publish(message);
+        open.delete(message);
+      }));
+      await within(patience, acknowledged, stop);
+      const [first] = open;
+      if (first && !stop?.aborted) throw connections.get(first.payload.vin)!.failure(first.topic);
+      return messages.filter(message => !open.has(message));
     },
     end,
   };
@@ -41,18 +56,32 @@ async function certificateOf(vin: string, credentials?: string): Promise<IClient
   const read = (name: string) => readFile(path.join(credentials, name)).catch(({ message }) => {
     throw new Failure(`cannot read ${name}, which --credentials needs for vehicle ${vin}: ${message}`);
   });
-  return { ca: await read('ca.pem'), cert: await read(`${vin}.pem`), key: await read(`${vin}.key`) };
+  const certificate = { ca: await read('ca.pem'), cert: await read(`${vin}.pem`), key: await read(`${vin}.key`) };
+  try {
+    createSecureContext(certificate);
+  } catch (error) {
+    throw new Failure(`cannot use ca.pem, ${vin}.pem and ${vin}.key of --credentials for vehicle ${vin}: ${(error as Error).message}`);
+  }
+  return certificate;
 }
 
-function connected(vin: string, client: MqttClient, url: string, patience: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let reason = 'the broker closed the connection, as it does for a certificate that it does not know or that is not active';
-    const timer = setTimeout(() => reject(new Failure(`vehicle ${vin} cannot connect to ${url}: ${reason}`)), patience);
-    client.once('end', () => clearTimeout(timer));
-    client.on('error', error => { reason = error.message || (error as NodeJS.ErrnoException).code || String(error); });
-    client.once('connect', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Waits for work, but for no longer than `patience`, and not when stopped. */
+async function within(patience: number, work: Promise<unknown>, stop?: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const abort = () => over.abort();
+  stop?.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([work, sleep(patience, undefined, { signal: over.signal }).catch(() => undefined)]);
+  } finally {
+    stop?.removeEventListener('abort', abort);
+    over.abort();
+  }
+}
+
+function once<T>(tell: (about: T) => void): (about: T) => void {
+  let told = false;
+  return about => {
+    if (!told) tell(about);
+    told = true;
+  };
 }

@@ -12,8 +12,8 @@ export async function linesTo(out: string): Promise<Output> {
   return {
     publish(messages) {
       const text = messages.map(({ topic, payload }) => `${JSON.stringify({ topic, payload })}\n`).join('');
-      if (!text) return Promise.resolve();
-      return new Promise((resolve, reject) => stream.write(text, error => error ? reject(failure(error)) : resolve()));
+      if (!text) return Promise.resolve(messages);
+      return new Promise((resolve, reject) => stream.write(text, error => error ? reject(failure(error)) : resolve(messages)));
     },
     async end() {
       if (stream !== process.stdout) await new Promise<void>(resolve => stream.end(resolve));

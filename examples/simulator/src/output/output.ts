@@ -2,7 +2,8 @@ import { Message } from '../payloads';
 
 /** Where messages go. */
 export interface Output {
-  publish(messages: readonly Message[]): Promise<void>;
+  /** Answers with the messages that got there: all of them, unless `stop` came first. */
+  publish(messages: readonly Message[], stop?: AbortSignal): Promise<readonly Message[]>;
   end(): Promise<void>;
 }
 
