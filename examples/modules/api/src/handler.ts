@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { jsonOf, numberOf } from './json';
 import { Clients, Settings, outsideOf } from './outside';
 import { Problem, unexpected } from './problem';
 import { respond } from './respond';
@@ -22,6 +23,8 @@ export function handlerWith(clients: Clients, settings: Settings) {
 }
 
 const answer = (statusCode: number, type: string, body: object): APIGatewayProxyStructuredResultV2 =>
-  ({ statusCode, headers: { 'content-type': type, 'cache-control': 'no-store' }, body: JSON.stringify(body) });
+  ({ statusCode, headers: { 'content-type': type, 'cache-control': 'no-store' }, body: jsonOf(body) });
 
-export const handler = handlerWith({ dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient()) }, process.env);
+const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(), { unmarshallOptions: { wrapNumbers: numberOf } });
+
+export const handler = handlerWith({ dynamodb }, process.env);
