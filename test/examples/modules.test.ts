@@ -3,7 +3,7 @@ import { join } from 'path';
 import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ALL, CORE, examples, makeModule, MODULES, PLAIN, repositoryOf, resourcesOf, templateOf } from './modules';
+import { ALL, CORE, examples, includedStack, makeModule, MODULES, PLAIN, repositoryOf, resourcesOf, templateOf } from './modules';
 
 /** The outputs that a module's template reads, as `module/Output`. */
 const consumes = (name: string) => Object.values(templateOf(name).findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>' }))
@@ -178,6 +178,20 @@ describe('permissions', () => {
 
   test.each(ALL.filter(name => !PLAIN.includes(name)))('cdk-nag finds nothing in %s that has no reason beside it', name => {
     expect(new AwsSolutionsChecks().validateScope(makeModule(name)).violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+
+  test.each(PLAIN)('cdk-nag finds nothing in %s but that traces go to every resource, whose reason is a comment in its template', name => {
+    const roles = Object.entries<any>(templateOf(name).findResources('AWS::IAM::Role'))
+      .filter(([, { Properties: { Policies } }]) => JSON.stringify(Policies).includes('"xray:')).map(([id]) => `${name}/Template/${id}`);
+    const { violations } = new AwsSolutionsChecks().validateScope(includedStack(name));
+    const actions = statementsOf(name).filter(({ Resource }) => [Resource].flat().includes('*')).flatMap(({ Action }) => Action);
+    const lines = readFileSync(join(examples, repositoryOf(name), 'cloudformation.yaml'), 'utf8').split('\n');
+
+    expect(violations.map(({ ruleName, violatingResources }) => [ruleName, violatingResources.map(({ constructPath }) => constructPath)]))
+      .toEqual([['AwsSolutions-IAM5[Resource::*]', roles]]);
+    expect(actions.filter(action => !action.startsWith('xray:'))).toEqual([]);
+    expect(lines.flatMap((line, index) => /Resource: "\*"/.test(line) ? [lines[index - 1].trim()] : []))
+      .toEqual(roles.map(() => '# X-Ray knows no narrower resource for traces.'));
   });
 
   test('notifications publishes alerts only, and texts phones but no topics', () => {

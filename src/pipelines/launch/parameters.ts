@@ -1,5 +1,6 @@
 import { CfnParameter, CfnParameterProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Entry, EntrySource } from '../../definition/entry';
 import { DEFAULT_SOLUTION, pascalCase, SOLUTION_NAME_LIMIT } from '../../registry/names';
 
 /** Names of the launch template's parameters, as its texts refer to them. */
@@ -16,10 +17,15 @@ interface Question extends CfnParameterProps {
   readonly label: string;
 }
 
-/** What a person fills in, in the groups in which the console asks for it. */
-export function launchParameters(scope: Construct, modules: readonly string[]) {
-  const choices = modules.map((module): Question => ({
-    name: moduleChoice(module), label: module, type: 'String', default: 'yes', allowedValues: ['yes', 'no'], description: `Whether the module ${module} is installed`,
+/** What a person fills in, in the groups in which the console asks for it. Sources of modules are as that person is to find them. */
+export function launchParameters(scope: Construct, modules: readonly Pick<Entry, 'name' | 'source'>[]) {
+  const choices = modules.map(({ name, source }): Question => ({
+    name: moduleChoice(name),
+    label: name,
+    type: 'String',
+    default: 'yes',
+    allowedValues: ['yes', 'no'],
+    description: `Whether the module ${name} is installed, from ${placeOf(source)}`,
   }));
   const groups: { readonly label: string; readonly parameters: readonly Question[] }[] = [
     {
@@ -53,7 +59,7 @@ export function launchParameters(scope: Construct, modules: readonly string[]) {
           name: 'Repository',
           label: 'Repository of the core',
           type: 'String',
-          description: 'owner/name of your copy of the core. Your copies of the modules below have the same owner',
+          description: 'owner/name of your copy of the core. Your copies of the modules below have the same owner, and names and branches as said there',
           allowedPattern: '[A-Za-z0-9._-]+/[A-Za-z0-9._-]+',
           constraintDescription: 'owner/name',
         },
@@ -85,4 +91,9 @@ export function launchParameters(scope: Construct, modules: readonly string[]) {
       ParameterLabels: Object.fromEntries(groups.flatMap(({ parameters }) => parameters).map(({ name, label }) => [name, { default: label }])),
     },
   };
+}
+
+function placeOf(source: EntrySource): string {
+  if (source.kind === 's3') return `s3://${source.bucket}/${source.key}`;
+  return `${source.repository}, branch ${source.branch}${source.folder === undefined ? '' : `, folder ${source.folder}`}`;
 }

@@ -3,7 +3,7 @@ import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BRANCH, CONNECTION, launchParameters, moduleChoice, REPOSITORY, REPOSITORY_OWNER, SOLUTION } from './parameters';
-import { Entry } from '../../definition/entry';
+import { Entry, EntrySource } from '../../definition/entry';
 import { canonicalJson, digestOf } from '../../definition/json';
 import { coreStackName, entryPath, launchPath, pascalCase, pipelineName } from '../../registry/names';
 import {
@@ -32,9 +32,10 @@ const LOG_RETENTION_IN_DAYS = 90;
  */
 export function launchTemplate(app: App, { core, entries, consumption = {}, owner }: LaunchContent): Stack {
   const stack = staticStack(app, 'launch', 'Connected Vehicle Solution: the pipeline that installs it and keeps it up to date');
-  stack.templateOptions.metadata = launchParameters(stack, entries.map(({ name }) => name));
+  const copies = (copyOwner: string) => entries.map(entry => ({ ...entry, source: copyOf(entry.source, owner, copyOwner) }));
+  stack.templateOptions.metadata = launchParameters(stack, copies('<owner>'));
   for (const [module, consumed] of Object.entries(consumption)) defineChoiceRule(stack, module, consumed);
-  const shipped = entries.map(entry => ({ name: entry.name, value: entryText(entry, owner) }));
+  const shipped = copies(REPOSITORY_OWNER).map(entry => ({ name: entry.name, value: canonicalJson(entry) }));
   const chosen = Object.fromEntries(shipped.map(({ name, value }) => [`Chosen${pascalCase(name)}`, defineChoice(stack, name, value)]));
   const settings: CoreSettings = {
     solution: SOLUTION,
@@ -62,10 +63,10 @@ export function launchTemplate(app: App, { core, entries, consumption = {}, owne
   return stack;
 }
 
-function entryText(entry: Entry, owner: string): string {
-  const { source } = entry;
-  if (source.kind === 's3' || !source.repository.startsWith(`${owner}/`)) return canonicalJson(entry);
-  return canonicalJson({ ...entry, source: { ...source, repository: `${REPOSITORY_OWNER}${source.repository.slice(owner.length)}` } });
+/** Where the copy is that somebody else has of a source; only what belongs to the owner is copied. */
+function copyOf(source: EntrySource, owner: string, copyOwner: string): EntrySource {
+  if (source.kind === 's3' || !source.repository.startsWith(`${owner}/`)) return source;
+  return { ...source, repository: `${copyOwner}${source.repository.slice(owner.length)}` };
 }
 
 /** The entry of a module that is there if its parameter says so; answers with the entry's name, or with a hyphen. */

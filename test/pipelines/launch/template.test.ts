@@ -48,6 +48,19 @@ test('repositories of the vendor become those of the owner of the core\'s copy; 
   expect(EntryPoi.Properties.Value).toContain('"repository":"elsewhere/poi"');
 });
 
+test('each choice tells where the module comes from, as it is in its entry', () => {
+  const inFolder: Entry = { schema: 1, name: 'jitr', source: { kind: 'gitlab', repository: 'vendor/modules', branch: 'stable', folder: 'jitr' } };
+  const zipped: Entry = { schema: 1, name: 'eta', source: { kind: 's3', bucket: 'vendor-modules', key: 'eta.zip' } };
+  const { Parameters } = launch(entry('dtc', 'vendor/cv-dtc'), entry('poi', 'elsewhere/poi'), inFolder, zipped).toJSON();
+
+  expect(['InstallDtc', 'InstallPoi', 'InstallJitr', 'InstallEta'].map(name => Parameters[name].Description)).toEqual([
+    'Whether the module dtc is installed, from <owner>/cv-dtc, branch main',
+    'Whether the module poi is installed, from elsewhere/poi, branch main',
+    'Whether the module jitr is installed, from <owner>/modules, branch stable, folder jitr',
+    'Whether the module eta is installed, from s3://vendor-modules/eta.zip',
+  ]);
+});
+
 test('another choice changes the environment of Prepare, so that the core pipeline starts', () => {
   const { Pipeline } = launch(entry('dtc'), entry('poi')).toJSON().Resources;
   const [prepare] = Pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Prepare').Actions;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { jsonOf, numberOf } from './json';
 import { Clients, Settings, outsideOf } from './outside';
 import { Problem, unexpected } from './problem';
 import { respond } from './respond';
@@ -8,10 +9,11 @@ import { respond } from './respond';
 export function handlerWith(clients: Clients, settings: Settings) {
   const outside = outsideOf(clients, settings);
   return async (event: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<APIGatewayProxyStructuredResultV2> => {
-    const { routeKey: route, pathParameters, queryStringParameters: query = {}, requestContext } = event;
+    // Parameters of the path are decoded already, by API Gateway: doing it again would make another id of one with a % in it.
+    const { routeKey: route, pathParameters: path = {}, queryStringParameters: query = {}, requestContext } = event;
     const owner = requestContext.authorizer?.jwt.claims.sub?.toString();
     try {
-      return answer(200, 'application/json', await respond({ route, owner, path: decoded(pathParameters), query }, outside));
+      return answer(200, 'application/json', await respond({ route, owner, path, query }, outside));
     } catch (error) {
       if (!(error instanceof Problem)) console.error({ message: 'request failed', route, requestId: requestContext.requestId, error });
       const problem = error instanceof Problem ? error : unexpected();
@@ -21,17 +23,8 @@ export function handlerWith(clients: Clients, settings: Settings) {
 }
 
 const answer = (statusCode: number, type: string, body: object): APIGatewayProxyStructuredResultV2 =>
-  ({ statusCode, headers: { 'content-type': type, 'cache-control': 'no-store' }, body: JSON.stringify(body) });
+  ({ statusCode, headers: { 'content-type': type, 'cache-control': 'no-store' }, body: jsonOf(body) });
 
-/** Ids have characters that a path may only have encoded. */
-function decoded(parameters: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value = '']) => {
-    try {
-      return [name, decodeURIComponent(value)];
-    } catch {
-      return [name, value];
-    }
-  }));
-}
+const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient(), { unmarshallOptions: { wrapNumbers: numberOf } });
 
-export const handler = handlerWith({ dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient()) }, process.env);
+export const handler = handlerWith({ dynamodb }, process.env);

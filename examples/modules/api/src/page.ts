@@ -1,3 +1,4 @@
+import { canBeKey } from './key';
 import { badRequest } from './problem';
 
 /** A part of a list. */
@@ -16,7 +17,7 @@ export function pageOf({ limit = String(DEFAULT), next }: { readonly limit?: str
   const after = next === undefined ? undefined : Buffer.from(next, 'base64url').toString();
   const problems = [
     .../^\d{1,3}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= MOST ? [] : [`limit must be a whole number from 1 to ${MOST}, got "${limit}"`],
-    ...after === undefined || after !== '' && tokenOf(after) === next ? [] : [`next must be what the page before has in "next", got "${next}"`],
+    ...after === undefined || canBeKey(after) && tokenOf(after) === next ? [] : [`next must be what the page before has in "next", got "${next}"`],
   ];
   if (problems.length > 0) throw badRequest(problems.join('; '));
   return { limit: Number(limit), ...after !== undefined && { after } };

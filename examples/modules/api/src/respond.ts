@@ -1,3 +1,4 @@
+import { canBeKey } from './key';
 import { Page, pageOf, tokenOf } from './page';
 import { Problem, notFound, unauthorized } from './problem';
 import { Collection, ROUTES, keyOf } from './routes';
@@ -40,10 +41,10 @@ export async function respond({ route: key, owner, path, query }: Request, outsi
   const vin = path.vin ?? '';
   const id = path[collection.id] ?? '';
   const page = route.does === 'list' ? pageOf(query) : undefined;
-  if (!vin || !await outside.owns(owner, vin)) throw notFound(`vehicle ${vin}`);
+  if (!canBeKey(vin) || !await outside.owns(owner, vin)) throw notFound(`vehicle ${vin}`);
   if (page) return listed(await outside.list(collection, vin, page));
 
-  const item = await outside[route.does === 'acknowledge' ? 'acknowledge' : 'get'](collection, vin, id);
+  const item = canBeKey(id) && await outside[route.does === 'acknowledge' ? 'acknowledge' : 'get'](collection, vin, id);
   if (!item) throw notFound(`${collection.id} ${id} of vehicle ${vin}`);
   return item;
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
-import { client } from './client';
+import { client, settings } from './client';
 import { Tables } from './tables';
+import { outsideOf } from '../src/outside';
+import { respond } from '../src/respond';
 import { COLLECTIONS, ROUTES } from '../src/routes';
 
 let tables: Tables;
@@ -30,14 +32,24 @@ test('an owner sees what is kept of their vehicle, the last first, and each of i
 });
 
 for (const [path, id] of [['dtc', '2026-03-01T10:00:00.000Z#P0300#T1'], ['anomalies', 'T1#oil_temp']]) {
-  test(`an owner acknowledges ${path}, whose ids come encoded or not, as often as they like`, async () => {
-    for (const part of [encodeURIComponent(id), id]) {
-      const { status, body } = await ann('PUT', `/vehicles/VIN1/${path}/${part}/acknowledge`);
+  test(`an owner acknowledges ${path} as often as they like`, async () => {
+    for (let times = 1; times <= 2; times++) {
+      const { status, body } = await ann('PUT', `/vehicles/VIN1/${path}/${encodeURIComponent(id)}/acknowledge`);
       assert.deepEqual([status, body.acknowledged], [200, true]);
     }
     assert.equal(tables.items[path][0].acknowledged, true);
   });
 }
+
+test('an id that looks as if it were encoded is the one that it is', async () => {
+  tables.items.trips.push({ vin: 'VIN1', trip_id: '50%41' }, { vin: 'VIN1', trip_id: '100%' });
+
+  for (const trip_id of ['50%41', '100%']) {
+    assert.deepEqual(await ann('GET', `/vehicles/VIN1/trips/${encodeURIComponent(trip_id)}`), {
+      status: 200, type: 'application/json', body: { vin: 'VIN1', trip_id },
+    });
+  }
+});
 
 /** Every route with a vehicle, as a request about this one. */
 const requestsAbout = (vin: string, ids: Record<string, string>) => ROUTES.flatMap(({ method, path, collection }) =>
@@ -77,6 +89,28 @@ test('an item that is not there is a problem, not a new item', async () => {
   assert.equal(tables.items.dtc.length, 2);
 });
 
+/** As long as a key may be, and longer; a letter may take more than one byte. */
+const LONGEST = 'é'.repeat(512);
+const TOO_LONG = `${LONGEST}x`;
+const idsOf = (id: string) => Object.fromEntries(COLLECTIONS.map(({ path }) => [path, encodeURIComponent(id)]));
+
+test('what is longer than a key can be is not there, as anything else that is not', async () => {
+  for (const key of [LONGEST, TOO_LONG]) {
+    for (const [method, path] of [...requestsAbout(encodeURIComponent(key), ofBob), ...requestsAbout('VIN1', idsOf(key))]) {
+      if (!path.includes('%')) continue;
+      const { status, body } = await ann(method, path);
+      assert.deepEqual([status, body.title], [404, 'Not Found'], `${method} ${path}`);
+    }
+  }
+});
+
+test('a request without a vehicle or an id, which no route has, finds nothing', async () => {
+  for (const path of [{ vin: '', trip_id: 'T1' }, { vin: 'VIN1', trip_id: '' }, { vin: 'VIN1' }, {}]) {
+    const answer = respond({ route: 'GET /vehicles/{vin}/trips/{trip_id}', owner: 'ann', path, query: {} }, outsideOf({ dynamodb: tables as never }, settings));
+    await assert.rejects(answer, { status: 404 });
+  }
+});
+
 test('pages follow each other to the end, without a gap and without a repetition', async () => {
   tables.items.trips = [...Array(60).keys()].map(number => ({ vin: 'VIN1', trip_id: `T${String(number).padStart(2, '0')}` }));
   const pages: string[][] = [];
@@ -106,6 +140,15 @@ test('what is wrong with a page is told, all of it, before anything is looked up
     400, 'Bad Request', 'limit must be a whole number from 1 to 100, got "0"; next must be what the page before has in "next", got "!!"',
   ]);
   assert.deepEqual(tables.sent, []);
+});
+
+test('a page begins after anything that can be a key, and after nothing else', async () => {
+  const after = (key: string) => ann('GET', '/vehicles/VIN1/trips', { next: Buffer.from(key).toString('base64url') });
+
+  assert.equal((await after(LONGEST)).status, 200);
+  const { status, body } = await after(TOO_LONG);
+  assert.equal(status, 400);
+  assert.match(body.detail, /^next must be what the page before has in "next", got "/);
 });
 
 test('a failure is logged, and told without what it was', async t => {

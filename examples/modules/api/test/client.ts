@@ -2,7 +2,7 @@ import { Tables } from './tables';
 import { handlerWith } from '../src/handler';
 import { ROUTES, keyOf } from '../src/routes';
 
-const settings = { OWNER_TABLE: 'owners', TRIP_TABLE: 'trips', HEALTH_REPORT_TABLE: 'reports', DTC_TABLE: 'dtc', ANOMALY_TABLE: 'anomalies' };
+export const settings = { OWNER_TABLE: 'owners', TRIP_TABLE: 'trips', HEALTH_REPORT_TABLE: 'reports', DTC_TABLE: 'dtc', ANOMALY_TABLE: 'anomalies' };
 
 export interface Answer {
   readonly status: number;
@@ -10,10 +10,11 @@ export interface Answer {
   readonly body: any;
 }
 
-/** Somebody who signed in, or nobody, in front of the real handler. Paths are matched against the routes as API Gateway does. */
+/** Somebody who signed in, or nobody, in front of the real handler. As API Gateway does, paths are decoded, once, and then matched against the routes. */
 export function client(tables: Pick<Tables, 'send'>, owner?: string) {
   const handler = handlerWith({ dynamodb: tables as never }, settings);
-  return async (method: string, path: string, queryStringParameters?: Record<string, string>): Promise<Answer> => {
+  return async (method: string, encoded: string, queryStringParameters?: Record<string, string>): Promise<Answer> => {
+    const path = decodeURIComponent(encoded);
     const route = ROUTES.find(one => one.method === method && patternOf(one.path).test(path))!;
     const event = {
       routeKey: keyOf(route),
