@@ -35,7 +35,8 @@ async function main(): Promise<boolean> {
   const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const tarballs = packPackages(root, join(folder, 'packages'));
   const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack');
-  const commands = [...tutorial, ...[...OTHERWISE, ...oneTime(root, upstream, tarballs)].map(command => ({ line: 0, command, shown: [], stays: false }))];
+  const others = [...OTHERWISE, ...oneTime(root, upstream, tarballs)].map(command => ({ line: 0, command, shown: [], stays: false }));
+  const commands = [...tutorial, ...others];
   const registry = await serveRegistry(tarballs, upstream);
   const work = join(folder, 'work');
   mkdirSync(work);
