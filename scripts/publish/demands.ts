@@ -64,7 +64,11 @@ export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
     present('jar'), present('sources jar'), present('javadoc jar'), present('checksums'),
   ],
   go: [
-    { field: 'module', pattern: /^github\.com\/[\w-]+\/[\w-]+\/[a-z0-9]+$/, expected: 'the path of the repository and the package' },
+    {
+      field: 'module',
+      pattern: /^github\.com\/[\w-]+\/[\w-]+\/[a-z0-9]+(@v[01]|\/v([2-9]|[1-9]\d+)@v\2)\./,
+      expected: 'the path of the repository and the package, from major version 2 on with that (`.../v2@v2.0.0`), before without',
+    },
     { field: 'go', pattern: /^\d+\.\d+/, expected: 'the least version of Go' },
     version,
     { field: 'replacements', pattern: /^$/, expected: 'none: they hold only on one machine' },

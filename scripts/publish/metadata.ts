@@ -99,10 +99,11 @@ function maven(): Metadata {
 
 function go(): Metadata {
   const mod = textIn('go', /^cvinsync\/go\.mod$/);
+  const version = textIn('go', /^cvinsync\/version$/).trim();
   return {
-    module: /^module (\S+)$/m.exec(mod)?.[1],
+    module: mod && `${/^module (\S+)$/m.exec(mod)?.[1]}@v${version}`,
     go: /^go (\S+)$/m.exec(mod)?.[1],
-    version: textIn('go', /^cvinsync\/version$/).trim(),
+    version,
     replacements: /^replace .*$/m.exec(mod)?.[0],
     ['licence file']: textIn('go', /^cvinsync\/LICENSE$/),
     readme: textIn('go', /^cvinsync\/README\.md$/),

@@ -53,7 +53,7 @@ const PACKAGES: Readonly<Record<string, Metadata>> = {
     'checksums': 'of all jars',
   },
   go: {
-    'module': 'github.com/cv-insync/cv-insync-go/cvinsync', 'go': '1.25', 'version': '1.2.3', 'licence file': 'text', 'readme': '# cv-insync', 'assembly': 'a.tgz',
+    'module': 'github.com/cv-insync/cv-insync-go/cvinsync@v1.2.3', 'go': '1.25', 'version': '1.2.3', 'licence file': 'text', 'readme': '# cv-insync', 'assembly': 'a.tgz',
   },
   dotnet: {
     PackageId: 'CvInSync',
@@ -93,10 +93,18 @@ test.each<[string, string, string]>([
   ['python', 'relative links', '](docs/flows.md)'],
   ['java', 'groupId', 'insync'],
   ['java', 'scm connection', 'https://github.com/cv-insync/cv-insync.git'],
-  ['go', 'module', 'cvinsync'],
+  ['go', 'module', 'cvinsync@v1.2.3'],
+  ['go', 'module', 'github.com/cv-insync/cv-insync-go/cvinsync@v2.0.0'],
+  ['go', 'module', 'github.com/cv-insync/cv-insync-go/cvinsync@v10.0.0'],
+  ['go', 'module', 'github.com/cv-insync/cv-insync-go/cvinsync/v1@v1.2.3'],
+  ['go', 'module', 'github.com/cv-insync/cv-insync-go/cvinsync/v2@v3.0.0'],
   ['go', 'replacements', 'replace example.com/a => ../a'],
   ['dotnet', 'PackageLicenseExpression', 'LICENSE file'],
   ['dotnet', 'PackageVersion', '1.2'],
 ])('%s is not ready with the %s "%s"', (target, field, value) => {
   expect(unmet(target, { ...PACKAGES[target], [field]: value })).toEqual([expect.stringContaining(`${target}: ${field}: found "${value}"`)]);
+});
+
+test.each(['cvinsync@v0.0.0', 'cvinsync/v2@v2.0.0', 'cvinsync/v12@v12.3.0'])('a Go module says its major version from the second on, as in %s', path => {
+  expect(unmet('go', { ...PACKAGES.go, module: `github.com/cv-insync/cv-insync-go/${path}` })).toEqual([]);
 });
