@@ -7,6 +7,15 @@ const CHANGELOG = [
   { type: 'perf', section: 'Performance' },
 ];
 
+/** With these, commits of any other type are released, too, and as a major version. */
+const BREAKING = ['^[a-z]+(\\([^()[:space:]]+\\))?!: ', '^BREAKING[ -]CHANGE: '];
+
+/** Lists the commits since the last release that cause the next one. */
+const RELEASABLE = ['git log --no-merges --oneline $LATEST_TAG..HEAD -E', ...[`^(${CHANGELOG.map(({ type }) => type).join('|')})(\\([^()[:space:]]+\\))?!?: `, ...BREAKING].map(pattern => `--grep '${pattern}'`)].join(' ');
+
+/** The version of what publishes the packages. */
+const PUBLIB = '0.2.1061';
+
 /** What the packages are called in the registries, and how they get there. */
 export function releases(on: boolean) {
   return {
@@ -20,11 +29,12 @@ export function releases(on: boolean) {
     // A person starts a release; its version and its changelog follow from the commits since the last one.
     releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
     minMajorVersion: 1, // the first release is 1.0.0: its API is held to
-    releasableCommits: ReleasableCommits.ofType(CHANGELOG.map(({ type }) => type)),
+    releasableCommits: ReleasableCommits.exec(RELEASABLE),
     versionrcOptions: { types: CHANGELOG },
     workflowNodeVersion: '24', // brings an npm (11.5.1 or newer) that registries can trust
     // Nothing is published, to any registry, unless all packages are as all registries demand.
-    postBuildSteps: ['publish:dry-run', 'compat'].map(task => ({ name: task, run: `npx projen ${task}` })),
+    postBuildSteps: ['publish:dry-run', 'compat --release'].map(command => ({ name: command.split(' ')[0], run: `npx projen ${command}` })),
+    jsiiReleaseVersion: PUBLIB, // runs with the secrets, and with the trust of the registries
 
     // npm, PyPI and NuGet trust the workflow itself: there is no token to be stolen.
     npmTrustedPublishing: true,
@@ -52,10 +62,13 @@ export class ReleasedTogether extends Component {
     for (const [id, job] of Object.entries(workflow?.jobs ?? {})) {
       if (!('steps' in job) || !Array.isArray(job.steps)) continue;
       const steps = job.steps.map(step => ({ ...step, run: step.run?.replace('/js/*.tgz', '/js/cv-insync@*.tgz') }));
-      workflow!.updateJob(id, { ...job, steps, ...id === 'release' && { tools: TOOLS } });
+      workflow!.updateJob(id, { ...job, steps, ...id === 'release' && BUILD });
     }
   }
 }
 
-/** What the packages are built with, where one job builds all. */
-const TOOLS = { python: { version: '3.x' }, java: { version: '17' }, go: { version: '^1.25.0' } };
+/** The job that builds all packages, with the tools of all languages. It writes nothing: the tag is another job's. */
+const BUILD = {
+  tools: { python: { version: '3.x' }, java: { version: '17' }, go: { version: '^1.25.0' } },
+  permissions: { contents: github.workflows.JobPermission.READ },
+};

@@ -1,24 +1,41 @@
 /**
- * `npm run compat`: compares the public API of both packages with that of the last release, in the folder `api`. `--accept` makes the
- * present one the baseline: at a release, and where a change is meant to break.
+ * `npm run compat`: compares the public API of both packages with that which was last agreed on, in the folder `api`. `--accept` makes
+ * the present one the baseline: before a release, and where a change is meant to break. `--release` compares with the last release.
  */
-import { baseline, baselineFile, currentApi, PackageName, PACKAGES, writeBaseline } from './baseline';
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { baseline, baselineFile, currentApi, PackageName, PACKAGES, ROOT, writeBaseline } from './baseline';
 import { breakingChanges } from './compare';
+import { lastRelease, unreleasable } from './released';
 
 const packages = Object.keys(PACKAGES) as PackageName[];
 
-if (process.argv.includes('--accept')) {
+function accept() {
   for (const name of packages) {
     writeBaseline(currentApi(name));
     console.log(`${baselineFile(name)} is the public API as it is now`);
   }
-} else {
-  const changes = packages.flatMap(name => breakingChanges(baseline(name), currentApi(name)));
-  for (const change of changes) console.log(change);
-  if (changes.length) {
-    console.log('These changes break programs that use the last release. If they are meant to, let a commit `feat!: ...` say so, and run `npm run compat -- --accept`.');
-    process.exitCode = 1;
-  } else {
-    console.log(`nothing that the last release offers was broken: ${packages.join(', ')}`);
-  }
 }
+
+function compare() {
+  report(packages.flatMap(name => {
+    const changes = breakingChanges(baseline(name), currentApi(name));
+    return changes.length ? [...changes, 'These changes break programs. If they are meant to, let a commit `feat!: ...` say so, and run `npm run compat -- --accept`.'] : [];
+  }), `nothing that was agreed on was broken: ${packages.join(', ')}`);
+}
+
+/** In the workflow of the release, which has derived the version from the commits. */
+function release() {
+  const version = readFileSync(join(ROOT, 'dist', 'version.txt'), 'utf8').trim();
+  const last = lastRelease(ROOT);
+  report(packages.flatMap(name => unreleasable(version, currentApi(name), baseline(name), last)), `${version} can follow ${last?.tag ?? 'nothing, as the first release'}: ${packages.join(', ')}`);
+}
+
+function report(problems: readonly string[], otherwise: string) {
+  for (const line of problems.length ? problems : [otherwise]) console.log(line);
+  process.exitCode = problems.length ? 1 : 0;
+}
+
+if (process.argv.includes('--accept')) accept();
+else if (process.argv.includes('--release')) release();
+else compare();

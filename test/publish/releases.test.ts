@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -53,7 +54,7 @@ test('nothing is published unless all packages are ready, and break nothing', ()
   const runs = jobs.release.steps.map(({ run }: { run?: string }) => run);
 
   expect(jobs.release.steps.map(({ uses }: { uses?: string }) => /setup-(\w+)/.exec(uses ?? '')?.[1]).filter(Boolean).sort()).toEqual(['go', 'java', 'node', 'python']);
-  expect(runs.slice(runs.indexOf('npx projen release') + 1)).toEqual(expect.arrayContaining(['npx projen publish:dry-run', 'npx projen compat']));
+  expect(runs.slice(runs.indexOf('npx projen release') + 1)).toEqual(expect.arrayContaining(['npx projen publish:dry-run', 'npx projen compat --release']));
   for (const [name, { needs }] of Object.entries<{ needs: string | string[] }>(jobs)) if (name !== 'release') expect(needs).toContain('release');
 });
 
@@ -65,6 +66,48 @@ test('the packages for the other languages are made from the library, whatever l
     expect(extraction.run).toBe('tar --strip-components=1 -xzvf dist/js/cv-insync@*.tgz -C .repo');
   }
   expect(made).toHaveLength(5);
+});
+
+test('each job may do what it does, and only the one that makes the release may write to the repository', () => {
+  const { permissions, jobs } = workflow();
+  const writers = Object.keys(jobs).filter(name => jobs[name].permissions.contents !== 'read');
+
+  expect(permissions).toBeUndefined();
+  expect(jobs.release.permissions).toEqual({ contents: 'read' });
+  expect(writers).toEqual(['release_github']);
+});
+
+test('what publishes has a version that nobody else decides on', () => {
+  const { jobs } = workflow();
+  const published = [...JSON.stringify(jobs).matchAll(/publib@([^' ]+)/g)].map(([, version]) => version);
+
+  expect(published).toHaveLength(5);
+  for (const version of published) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('a release is caused by features, fixes, performance, and breaks of any kind, and by nothing else', () => {
+  const repository = mkdtempSync(join(tmpdir(), 'commits-'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args], { cwd: repository, encoding: 'utf8' });
+  const commit = (message: string) => git('commit', '--quiet', '--allow-empty', '--message', message);
+  const releasable = [
+    'feat: let a module read its parameters', 'fix(gate): end a build whose module is gone', 'perf: read the directory once',
+    'feat!: remove what nobody used', 'refactor!: name the output otherwise', 'chore(deps)!: ask for a newer CDK',
+    'Rename the output\n\nBREAKING CHANGE: consumers read the new name', 'refactor: rename another\n\nBREAKING-CHANGE: consumers read the new name',
+  ];
+  try {
+    git('init', '--quiet');
+    commit('feat: begin');
+    git('tag', 'v1.0.0');
+    for (const message of [...releasable, 'Let commits be sentences', 'docs: explain BREAKING CHANGE: in a body', 'refactor: move a file', 'Warn of feat!: in a title']) commit(message);
+    workflow();
+    const { tasks } = JSON.parse(readFileSync(join(folder, '.projen/tasks.json'), 'utf8'));
+    const commits = execFileSync('sh', ['-c', tasks['bump:releasable-commits'].steps[0].exec], { cwd: repository, encoding: 'utf8', env: { ...process.env, LATEST_TAG: 'v1.0.0' } });
+
+    expect(commits.trim().split('\n').map(line => line.slice(line.indexOf(' ') + 1)).reverse()).toEqual(releasable.map(message => message.split('\n')[0]));
+  } finally {
+    rmSync(repository, { recursive: true });
+  }
 });
 
 test('the npm of the workflow knows trusted publishing', () => {

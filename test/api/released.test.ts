@@ -1,0 +1,86 @@
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Api, baseline, baselineFile } from '../../scripts/api/baseline';
+import { lastRelease, unreleasable } from '../../scripts/api/released';
+
+const API = baseline('cv-insync');
+const CONSUME = 'cv-insync.InSyncModule.consume';
+
+let repository: string;
+beforeEach(() => {
+  repository = mkdtempSync(join(tmpdir(), 'released-'));
+  mkdirSync(join(repository, 'api'));
+  git('init', '--quiet');
+});
+afterEach(() => rmSync(repository, { recursive: true, force: true }));
+
+const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args], { cwd: repository, encoding: 'utf8' });
+
+/** Commits an API as the baseline, and tags that. */
+function release(tag: string, api: Api) {
+  writeFileSync(join(repository, baselineFile(api.name)), JSON.stringify(api));
+  git('add', '.');
+  git('commit', '--quiet', '--allow-empty', '--message', tag);
+  git('tag', tag);
+}
+
+/** The API without a method of modules. */
+function without(method: string): Api {
+  const api = JSON.parse(JSON.stringify(API));
+  const type = api.types['cv-insync.InSyncModule'];
+  type.methods = type.methods.filter(({ name }: { name: string }) => name !== method);
+  return api;
+}
+
+test('before the first release there is none, and nothing it could break', () => {
+  git('commit', '--quiet', '--allow-empty', '--message', 'Begin');
+  const last = lastRelease(repository);
+
+  expect(last).toBeUndefined();
+  expect(unreleasable('1.0.0', API, API, last)).toEqual([]);
+}, 120_000);
+
+test('the last release is the highest version, not the latest tag, the last by its name, or a pre-release', () => {
+  for (const tag of ['v1.2.0', 'v1.10.0', 'v2.0.0-rc.0', 'vehicles', 'v1.9.0']) release(tag, { ...API, version: tag });
+
+  expect(lastRelease(repository)).toMatchObject({ tag: 'v1.10.0' });
+  expect(lastRelease(repository)!.api('cv-insync')).toEqual({ ...API, version: 'v1.10.0' });
+});
+
+test('a package that was not in the last release breaks nothing of it', () => {
+  release('v1.0.0', API);
+
+  expect(lastRelease(repository)!.api('cv-insync-module')).toBeUndefined();
+});
+
+test('a break is no minor version, even if it was made the baseline since the release', () => {
+  release('v1.4.0', API);
+  const api = without('consume');
+  writeFileSync(join(repository, baselineFile('cv-insync')), JSON.stringify(api));
+  const last = lastRelease(repository);
+
+  for (const version of ['1.5.0', '1.4.1']) {
+    const problems = unreleasable(version, api, api, last);
+    expect(problems.join('\n')).toContain(CONSUME);
+    expect(problems).toContain(`cv-insync breaks what v1.4.0 offers, and ${version} is no new major version: let a commit \`feat!: ...\` say so`);
+  }
+  expect(unreleasable('2.0.0', api, api, last)).toEqual([]);
+}, 120_000);
+
+test('what is added is released only with a baseline that has it, so that the next release is compared with it', () => {
+  release('v1.4.0', without('consume'));
+  const last = lastRelease(repository);
+
+  const problems = unreleasable('1.5.0', API, without('consume'), last);
+  expect(problems.join('\n')).toContain(CONSUME);
+  expect(problems).toContain('api/cv-insync.json is not the API that 1.5.0 is about to release: run `npm run compat -- --accept`, and commit it');
+  expect(unreleasable('1.5.0', API, API, last)).toEqual([]);
+}, 120_000);
+
+test('a clone that git cannot read is no first release', () => {
+  rmSync(join(repository, '.git'), { recursive: true });
+
+  expect(() => lastRelease(repository)).toThrow(/^git tag --list: /);
+});
