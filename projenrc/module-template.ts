@@ -29,6 +29,7 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
     typescriptVersion: versions.typescript,
     artifactsDirectory: '../../dist',
     peerDeps: [`projen@^${versions.projen}`, `constructs@^${versions.constructs}`],
+    autoDetectBin: false, // it would install the file's name as a second command
     bin: { 'cv-insync-module': 'bin/cv-insync-module.js' },
     release: false,
     github: false,

@@ -8,6 +8,7 @@ export function packaging(project: cdk.JsiiProject) {
     description: 'Compile the examples in docstrings and in the readme, and translate them; fails if one does not compile',
     exec: 'jsii-rosetta extract --strict .',
   });
+  rosetta.exec('node scripts/readme-program.mjs');
   project.postCompileTask.spawn(rosetta);
   // Words that are reserved in one of the languages are warned of, and nobody reads warnings.
   project.compileTask.reset('jsii --fail-on-warnings');
@@ -22,12 +23,6 @@ export function packaging(project: cdk.JsiiProject) {
   project.packageTask.spawn(project.tasks.tryFind('package-all')!);
   for (const target of ['js', 'java', 'python', 'go']) project.tasks.tryFind(`package:${target}`)!.reset(`jsii-pacmak --target ${target}`);
   dotnet(project);
-
-  project.addTask('languages', {
-    description: 'Build the packages, and try them from Python, Java and Go (--all: fail where a language\'s tools are absent)',
-    exec: 'tsx scripts/languages/index.ts',
-    receiveArgs: true,
-  });
 }
 
 /** Compares the public API with that of the last release, and the packages with what registries demand. */

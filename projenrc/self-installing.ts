@@ -8,7 +8,7 @@ export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('package', 'node scripts/setup.mjs && projen package');
   project.setScript('publish:dry-run', 'npm run --silent package && projen publish:dry-run');
   project.setScript('compat', 'node scripts/setup.mjs && projen compat');
-  project.setScript('languages', 'node scripts/setup.mjs && projen languages');
+  project.setScript('languages', 'node scripts/setup.mjs && tsx scripts/languages/index.ts');
   project.setScript('bench', 'node scripts/setup.mjs && tsx bench/run.ts');
   project.setScript('rehearse', 'node scripts/setup.mjs && node assets/cv-insync.js rehearse');
 }

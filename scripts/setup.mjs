@@ -20,7 +20,7 @@ await Promise.all([
   }),
   step({
     name: 'constructs', what: 'compiling the constructs', command: ['npx', '--no-install', 'projen', 'compile'],
-    inputs: ['src', 'package.json', 'package-lock.json'], leftOut: BUNDLED, outputs: ['lib/index.js', '.jsii'],
+    inputs: ['src', 'README.md', 'scripts/readme-links.mjs', 'package.json', 'package-lock.json'], leftOut: BUNDLED, outputs: ['lib/index.js', '.jsii'],
   }),
 ]);
 

@@ -42,7 +42,8 @@ export interface CloudFormationModuleProps {
  * import { CloudFormationModule, OneTimeInstallation } from 'cv-insync';
  *
  * const app = new App();
- * new OneTimeInstallation(new Stack(app, 'connected-vehicle-core'), 'Installation');
+ * const core = new Stack(app, 'connected-vehicle-core');
+ * new OneTimeInstallation(core, 'Installation');
  * new CloudFormationModule(app, 'poi', { path: '../cv-poi' });
  */
 export class CloudFormationModule extends InSyncModule {

@@ -64,10 +64,11 @@ const corePipeline = (): typeof import('./pipelines/core') => require('./pipelin
  * const app = new App();
  * const fleet = new InSyncModule(app, 'fleet');
  * const dtc = Module.of('dtc', Source.gitHub('acme/cv-dtc'));
- * const source = Source.gitHub('acme/connected-vehicle', {
+ * const repository = Source.gitHub('acme/connected-vehicle', {
  *   connectionArn: 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90',
  * });
- * new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source, core: [fleet], modules: [dtc] });
+ * const core = new Stack(app, 'connected-vehicle-core');
+ * new CoreInSync(core, 'InSync', { source: repository, core: [fleet], modules: [dtc] });
  */
 export class CoreInSync extends Construct {
   /** Name of the solution. */

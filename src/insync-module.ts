@@ -78,14 +78,16 @@ export interface OutputOptions {
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/stacks.html
  * @example
- * import { App, aws_sns as sns } from 'aws-cdk-lib';
+ * import { App, Tags } from 'aws-cdk-lib';
+ * import * as sns from 'aws-cdk-lib/aws-sns';
  * import { InSyncModule } from 'cv-insync';
  *
  * const app = new App();
  * const geofence = new InSyncModule(app, 'geofence', { description: 'Tells when a vehicle leaves its area' });
- * const trips = geofence.consume('fleet', 'TripTableName');
- * const left = new sns.Topic(geofence, 'Left', { displayName: `Vehicles on trips of ${trips}` });
+ * const left = new sns.Topic(geofence, 'Left', { displayName: 'Vehicles that left their area' });
  * geofence.produce('TopicArn', left.topicArn, { description: 'Hears of vehicles that left their area' });
+ * const trips = geofence.consume('fleet', 'TripTableName');
+ * Tags.of(left).add('trips', trips);
  */
 export class InSyncModule extends Stack {
   /** Name of the module. */

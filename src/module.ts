@@ -45,7 +45,8 @@ export interface ModuleOptions {
  * @example
  * import { Module, Source } from 'cv-insync';
  *
- * const weather = Module.of('weather', Source.s3('weather-releases', 'cv-weather/latest.zip'), {
+ * const releases = Source.s3('weather-releases', 'cv-weather/latest.zip');
+ * const weather = Module.of('weather', releases, {
  *   parameters: { Provider: 'open' },
  *   permissions: { actions: ['geo:CalculateRoute'], resources: ['arn:aws:geo:eu-west-1:111122223333:route-calculator/weather'] },
  *   approval: true,

@@ -43,11 +43,13 @@ const corePipeline = (): typeof import('./pipelines/core') => require('./pipelin
  * import { InSyncModule, OneTimeInstallation } from 'cv-insync';
  *
  * const app = new App();
- * new OneTimeInstallation(new Stack(app, 'connected-vehicle-core'), 'Installation');
+ * const core = new Stack(app, 'connected-vehicle-core');
+ * new OneTimeInstallation(core, 'Installation');
  * const geofence = new InSyncModule(app, 'geofence');
  * const fleet = new InSyncModule(app, 'fleet');
  * fleet.produce('TripTableName', 'trips');
- * geofence.consume('fleet', 'TripTableName'); // so the CDK deploys geofence after fleet
+ * // So the CDK deploys geofence after fleet.
+ * geofence.consume('fleet', 'TripTableName');
  */
 export class OneTimeInstallation extends Construct {
   /** Name of the solution. */

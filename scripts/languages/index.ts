@@ -1,7 +1,7 @@
 /**
  * `npm run languages`: builds the packages for all languages, installs them from here with each language's own package manager, and
- * runs the examples, their tests and the programs of the readme with them. Names of languages limit it to these; `--all` fails where a
- * language's tools are absent.
+ * runs the examples, their tests and the programs of the readme with them. Names of languages limit it to these. It leaves out languages
+ * whose tools are absent, but fails for those that were named, and with `--all` for any.
  */
 import { mkdirSync } from 'fs';
 import { join } from 'path';
@@ -16,8 +16,9 @@ import { snippet } from './readme';
 import { rehearsePython } from './rehearsal';
 import { run } from './run';
 import { expectEqual, synthesized } from './templates';
-import { installMissing, Language, LANGUAGES, missing } from './toolchains';
+import { installMissing, Language, missing } from './toolchains';
 import { esModule, typescript } from './typescript';
+import { Wanted, wanted } from './wanted';
 import { registryProblems } from '../publish';
 
 const ECOSYSTEMS: Readonly<Record<Language, Ecosystem>> = { python, java, go: goLanguage };
@@ -79,23 +80,20 @@ async function tryDotnet() {
   });
 }
 
-/** The languages to try: those that were named, or all, as far as their tools are there. */
-function languagesHere(): Language[] {
-  const all = process.argv.includes('--all');
-  const named = LANGUAGES.filter(language => process.argv.includes(language));
-  const wanted = named.length ? named : LANGUAGES;
-  if (all) installMissing(wanted);
-  return wanted.filter(language => {
+/** The languages to try, as far as their tools are there. */
+function languagesHere({ languages, required, install }: Wanted): Language[] {
+  if (install) installMissing(languages);
+  return languages.filter(language => {
     const problems = missing(language);
     if (!problems.length) return true;
-    if (all) checks.fail(`${language}: its tools are there`, problems.join('\n'));
+    if (required) checks.fail(`${language}: its tools are there`, problems.join('\n'));
     else console.log(`without ${language}${language === 'python' ? ', and without the rehearsal of its module' : ''}: ${problems.join('; ')}`);
     return false;
   });
 }
 
-async function main() {
-  const languages = languagesHere();
+async function main(asked: Wanted) {
+  const languages = languagesHere(asked);
   let expected: Expected | undefined;
   if (await checks.check('the examples of the documentation compile, and are translated', () => run('npx', ['projen', 'rosetta']))
     && await build('js')
@@ -107,4 +105,10 @@ async function main() {
   checks.end();
 }
 
-void main();
+const asked = wanted(process.argv.slice(2));
+if (asked.problem) {
+  console.error(`error: ${asked.problem}`);
+  process.exitCode = 2;
+} else {
+  void main(asked);
+}

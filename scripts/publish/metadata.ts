@@ -3,6 +3,7 @@ import { join } from 'path';
 import { XMLParser } from 'fast-xml-parser';
 import { tarball, zipFile } from './archives';
 import type { Metadata } from './demands';
+import { programs } from './programs';
 
 const DIST = join(__dirname, '..', '..', 'dist');
 
@@ -39,17 +40,19 @@ function npm(packageName: string): Metadata {
   if (!name) return {};
   const archive = tarball(join(DIST, 'js', name));
   const content = (path?: string) => (path === undefined ? '' : archive.get(path.replace(/^\.\//, ''))?.toString('utf8') ?? '');
-  const { bin, repository, publishConfig, types, ...manifest } = JSON.parse(content('package.json'));
+  const { author, bin, repository, publishConfig, types, ...manifest } = JSON.parse(content('package.json'));
   const fileOf = (path: string) => (content(path) ? path : '');
   return {
     ...manifest,
     private: String(manifest.private ?? ''),
+    address: author?.email,
     repository: repository?.url,
     access: publishConfig?.access,
     main: fileOf(manifest.main),
     types: fileOf(types ?? manifest.main.replace(/\.js$/, '.d.ts')),
     command: content(Object.values<string>(bin ?? {})[0]).slice(0, 20),
     readme: content('README.md'),
+    program: programs(content('README.md')),
     ['licence file']: content('LICENSE'),
     assembly: content('.jsii'),
     ['translated examples']: content('.jsii.tabl.json'),
@@ -68,6 +71,7 @@ function pypi(): Metadata {
   return {
     ...Object.fromEntries(headers.split('\n').map(line => /^([\w-]+): (.*)$/.exec(line)?.slice(1) ?? ['', ''])),
     description: description.join('\n\n'),
+    program: programs(description.join('\n\n')),
     ['relative links']: description.join('\n\n').match(/\]\((?![a-z]+:|#)[^)\s]+\)/g)?.join(', '),
     docstrings: entry(/^cv_insync\/__init__\.py$/),
     wheel,
@@ -80,7 +84,8 @@ function maven(): Metadata {
   const { project = {} } = xml(textIn('java', /\.pom$/));
   const jars = files('java').filter(file => file.endsWith('.jar'));
   const javadoc = jars.find(file => file.endsWith('-javadoc.jar'));
-  const page = javadoc && [...zipFile(join(DIST, 'java', javadoc))].find(([path]) => path.endsWith('/CoreInSync.html'))?.[1].toString('utf8');
+  const pages = javadoc ? [...zipFile(join(DIST, 'java', javadoc))] : [];
+  const page = (name: string) => pages.find(([path]) => path.endsWith(`/${name}.html`))?.[1].toString('utf8');
   const license = project.licenses?.license;
   return {
     ...project,
@@ -92,7 +97,8 @@ function maven(): Metadata {
     jar: jars.find(file => !/-(sources|javadoc)\.jar$/.test(file)),
     ['sources jar']: jars.find(file => file.endsWith('-sources.jar')),
     ['javadoc jar']: javadoc,
-    javadoc: page?.replace(/<[^>]+>/g, ''),
+    program: programs(page('package-summary')),
+    javadoc: page('CoreInSync')?.replace(/<[^>]+>/g, ''),
     checksums: jars.every(file => files('java').includes(`${file}.sha1`)) ? 'of all jars' : '',
   };
 }
@@ -100,20 +106,22 @@ function maven(): Metadata {
 function go(): Metadata {
   const mod = textIn('go', /^cvinsync\/go\.mod$/);
   const version = textIn('go', /^cvinsync\/version$/).trim();
+  const readme = textIn('go', /^cvinsync\/README\.md$/);
   return {
     module: mod && `${/^module (\S+)$/m.exec(mod)?.[1]}@v${version}`,
     go: /^go (\S+)$/m.exec(mod)?.[1],
     version,
     replacements: /^replace .*$/m.exec(mod)?.[0],
     ['licence file']: textIn('go', /^cvinsync\/LICENSE$/),
-    readme: textIn('go', /^cvinsync\/README\.md$/),
+    readme,
+    program: programs(readme),
     assembly: listed('go', /^cvinsync\/jsii\/.*\.tgz$/),
   };
 }
 
 function nuget(): Metadata {
   const groups = [xml(textIn('dotnet', /\.csproj$/)).Project?.PropertyGroup ?? []].flat();
-  return { ...Object.assign({}, ...groups), assembly: listed('dotnet', /^CvInSync\/.*\.tgz$/) };
+  return { ...Object.assign({}, ...groups), program: programs(textIn('dotnet', /\/NamespaceDoc\.cs$/)), assembly: listed('dotnet', /^CvInSync\/.*\.tgz$/) };
 }
 
 /** Reads what a registry will read, from the packages in dist, by their targets. */

@@ -5,6 +5,7 @@ const NPM: Metadata = {
   'name': 'cv-insync',
   'version': '1.2.3',
   'description': 'Pipelines',
+  'address': 'maintainers@acme.com',
   'license': 'Apache-2.0',
   'repository': 'https://github.com/cv-insync/cv-insync.git',
   'access': 'public',
@@ -17,7 +18,7 @@ const NPM: Metadata = {
   'kilobytes': '1400',
 };
 const PACKAGES: Readonly<Record<string, Metadata>> = {
-  js: { ...NPM, 'translated examples': '{}', 'third-party notices': 'text' },
+  js: { ...NPM, 'program': 'ts, python, java, go, csharp', 'translated examples': '{}', 'third-party notices': 'text' },
   template: { ...NPM, name: 'cv-insync-module' },
   python: {
     'Name': 'cv-insync',
@@ -29,6 +30,7 @@ const PACKAGES: Readonly<Record<string, Metadata>> = {
     'Description-Content-Type': 'text/markdown',
     'Project-URL': 'Source, https://github.com/cv-insync/cv-insync.git',
     'description': '# cv-insync',
+    'program': 'python',
     'docstrings': 'Source.git_hub(\"acme/cv-dtc\")',
     'wheel': 'a.whl',
     'source distribution': 'a.tar.gz',
@@ -46,6 +48,7 @@ const PACKAGES: Readonly<Record<string, Metadata>> = {
     'developers': 'somebody',
     'scm connection': 'scm:git:https://github.com/cv-insync/cv-insync.git',
     'scm url': 'https://github.com/cv-insync/cv-insync.git',
+    'program': 'java',
     'javadoc': 'CoreInSync.Builder.create(stack, id)',
     'jar': 'a.jar',
     'sources jar': 'a-sources.jar',
@@ -53,7 +56,13 @@ const PACKAGES: Readonly<Record<string, Metadata>> = {
     'checksums': 'of all jars',
   },
   go: {
-    'module': 'github.com/cv-insync/cv-insync-go/cvinsync@v1.2.3', 'go': '1.25', 'version': '1.2.3', 'licence file': 'text', 'readme': '# cv-insync', 'assembly': 'a.tgz',
+    'module': 'github.com/cv-insync/cv-insync-go/cvinsync@v1.2.3',
+    'go': '1.25',
+    'version': '1.2.3',
+    'licence file': 'text',
+    'readme': '# cv-insync',
+    'program': 'go',
+    'assembly': 'a.tgz',
   },
   dotnet: {
     PackageId: 'CvInSync',
@@ -65,6 +74,7 @@ const PACKAGES: Readonly<Record<string, Metadata>> = {
     RepositoryUrl: 'https://github.com/cv-insync/cv-insync.git',
     RepositoryType: 'git',
     PackageTags: 'aws',
+    program: 'csharp',
     assembly: 'a.tgz',
   },
 };
@@ -83,6 +93,8 @@ test.each(Object.keys(DEMANDS))('of a package for %s that was not built, everyth
 test.each<[string, string, string]>([
   ['js', 'private', 'true'],
   ['js', 'license', 'see the file LICENSE'],
+  ['js', 'address', 'maintainers@cv-insync.example'],
+  ['template', 'address', 'maintainers@cv-insync.example'],
   ['js', 'access', 'restricted'],
   ['js', 'other files', 'test/index.test.ts'],
   ['js', 'kilobytes', '2000'],
@@ -93,6 +105,8 @@ test.each<[string, string, string]>([
   ['python', 'relative links', '](docs/flows.md)'],
   ['java', 'groupId', 'insync'],
   ['java', 'scm connection', 'https://github.com/cv-insync/cv-insync.git'],
+  ['python', 'program', 'python, python'],
+  ['go', 'program', 'another, go'],
   ['go', 'module', 'cvinsync@v1.2.3'],
   ['go', 'module', 'github.com/cv-insync/cv-insync-go/cvinsync@v2.0.0'],
   ['go', 'module', 'github.com/cv-insync/cv-insync-go/cvinsync@v10.0.0'],
@@ -107,4 +121,8 @@ test.each<[string, string, string]>([
 
 test.each(['cvinsync@v0.0.0', 'cvinsync/v2@v2.0.0', 'cvinsync/v12@v12.3.0'])('a Go module says its major version from the second on, as in %s', path => {
   expect(unmet('go', { ...PACKAGES.go, module: `github.com/cv-insync/cv-insync-go/${path}` })).toEqual([]);
+});
+
+test('before there are releases, an address may be a placeholder', () => {
+  expect(unmet('js', { ...PACKAGES.js, address: 'maintainers@cv-insync.example' }, false)).toEqual([]);
 });

@@ -58,6 +58,9 @@ export interface InSyncModuleProjectOptions extends typescript.TypeScriptProject
  * @pjid cv-insync-module
  */
 export class InSyncModuleProject extends typescript.TypeScriptAppProject {
+  /**
+   * @param options what the module is, and those of its TypeScript project; an error says everything that is wrong with them
+   */
   constructor(options: InSyncModuleProjectOptions) {
     const problems = problemsOf(options);
     if (problems.length) throw new Error(`the options of the module are wrong:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
