@@ -59,7 +59,7 @@ export interface InSyncModuleProjectOptions extends typescript.TypeScriptProject
  */
 export class InSyncModuleProject extends typescript.TypeScriptAppProject {
   /**
-   * @param options what the module is, and those of its TypeScript project; an error says everything that is wrong with them
+   * @param options what the module is, and how its project is built. An error says everything that is wrong with them.
    */
   constructor(options: InSyncModuleProjectOptions) {
     const problems = problemsOf(options);
