@@ -31,6 +31,7 @@ const NPM: readonly Demand[] = [
   { field: 'private', pattern: /^(false)?$/, expected: 'nothing: a private package is refused' },
   { field: 'main', pattern: /\.js$/, expected: 'a file of the package' },
   { field: 'types', pattern: /\.d\.ts$/, expected: 'a file of the package' },
+  { field: 'commands', pattern: /^[a-z-]+$/, expected: 'one' },
   { field: 'command', pattern: /^#!\/usr\/bin\/env node/, expected: 'an executable file of the package' },
   present('readme'), present('licence file'), present('assembly'),
   { field: 'other files', pattern: /^$/, expected: 'only what users need: see CONTENTS in scripts/publish/metadata.ts' },

@@ -50,6 +50,7 @@ function npm(packageName: string): Metadata {
     access: publishConfig?.access,
     main: fileOf(manifest.main),
     types: fileOf(types ?? manifest.main.replace(/\.js$/, '.d.ts')),
+    commands: Object.keys(bin ?? {}).join(', '),
     command: content(Object.values<string>(bin ?? {})[0]).slice(0, 20),
     readme: content('README.md'),
     program: programs(content('README.md')),
