@@ -2,7 +2,7 @@
  * `npm run compat`: compares the public API of both packages with that which was last agreed on, in the folder `api`. `--accept` makes
  * the present one the baseline: before a release, and where a change is meant to break. `--release` compares with the last release.
  */
-import { readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { baseline, baselineFile, currentApi, PackageName, PACKAGES, ROOT, writeBaseline } from './baseline';
 import { breakingChanges } from './compare';
@@ -25,8 +25,10 @@ function compare() {
 }
 
 /** In the workflow of the release, which has derived the version from the commits. */
-function release() {
-  const version = readFileSync(join(ROOT, 'dist', 'version.txt'), 'utf8').trim();
+function release(): void {
+  const file = join('dist', 'version.txt');
+  if (!existsSync(join(ROOT, file))) return report([`error: ${file} is absent, expected the version that \`npx projen release\` writes there`], '');
+  const version = readFileSync(join(ROOT, file), 'utf8').trim();
   const last = lastRelease(ROOT);
   report(packages.flatMap(name => unreleasable(version, currentApi(name), baseline(name), last)), `${version} can follow ${last?.tag ?? 'nothing, as the first release'}: ${packages.join(', ')}`);
 }
