@@ -13,7 +13,7 @@ export interface Release {
 /** The last release of a repository; none before the first. Needs the tags, so a whole clone. */
 export function lastRelease(repository: string): Release | undefined {
   const git = (...args: string[]) => {
-    const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: repository, encoding: 'utf8', maxBuffer: 1 << 26 });
+    const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: repository, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
     if (status !== 0) throw new Error(`git ${args.join(' ')}: ${error?.message ?? stderr}`);
     return stdout;
   };
