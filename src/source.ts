@@ -67,7 +67,8 @@ export class Source {
   }
 
   /**
-   * A zip file in a versioned bucket that sends its events to EventBridge. A new version of it is delivered.
+   * A zip file in a versioned bucket that sends its events to EventBridge. A new version of it is delivered. The bucket is in the account
+   * and the region of the solution, as that is where S3 sends the events.
    *
    * @param bucket name of the bucket
    * @param key key of the zip file, like `dtc/latest.zip`

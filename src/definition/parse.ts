@@ -108,7 +108,7 @@ function readSource(value: unknown, reader: Reader): EntrySource | undefined {
       return {
         kind: 's3',
         bucket: reader.text(source.bucket, 'source.bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')!,
-        key: reader.text(source.key, 'source.key', /^[^\0-\x1f]{1,1024}$/, 'the key of a zip file')!,
+        key: reader.text(source.key, 'source.key', /^[^\0-\x1f*?$]{1,1024}$/, 'the key of a zip file, without *, ? and $')!,
       };
     default:
       return reader.report('source.kind', source.kind, 'github, gitlab, bitbucket or s3');
@@ -152,5 +152,12 @@ function readPermissions(value: unknown, reader: Reader): Permissions | undefine
   for (const [member, list] of [['actions', actions], ['resources', resources]] as const) {
     if (list?.length === 0) reader.report(`permissions.${member}`, list, 'at least one');
   }
+  const size = [...actions ?? [], ...resources ?? []].reduce((sum, text) => sum + text.length + 3, 0);
+  if (size > PERMISSIONS_LIMIT) {
+    reader.report('permissions', `${size} characters`, `at most ${PERMISSIONS_LIMIT}, as they go into the policy of a role; use patterns, like arn:aws:s3:::data/*`);
+  }
   return actions && resources && { actions, resources };
 }
+
+/** Most characters that permissions may have: a role's own policies may have 10,240, most of which the deployment of any module takes. */
+export const PERMISSIONS_LIMIT = 1_000;

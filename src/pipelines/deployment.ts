@@ -1,3 +1,4 @@
+import { expandLanguageExtensions } from './grants';
 import { arn, iamArn, Permission, s3Arn } from './permissions';
 
 /** Whose resources a deploying role may create, change and delete. Texts as in `Fn::Sub`. */
@@ -13,6 +14,7 @@ export interface DeploymentScope {
 }
 
 const NAMES = 'the names of what a stack creates end with parts that only CloudFormation knows; they begin with the name of their owner';
+const MAPPINGS = 'event source mappings have no names; the function that they belong to limits them';
 const TAGS = 'AWS chooses these ids; creating is limited to resources that carry the tags of their owner, and so is everything after it';
 
 /** What CloudFormation needs to create, change and delete the resources that modules are made of. */
@@ -25,8 +27,11 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
       actions: ['lambda:CreateEventSourceMapping', 'lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
       resources: ['*'],
       conditions: { ArnLike: { 'lambda:FunctionArn': named('lambda', 'function:') } },
-      because: 'event source mappings have no names; the function that they belong to limits them',
+      because: MAPPINGS,
     },
+    // CloudFormation gives them the tags of the stack.
+    { actions: ['lambda:TagResource'], resources: [arn('lambda', 'event-source-mapping:*')], conditions: { StringEquals: prefixKeys('aws:RequestTag/', tags) }, because: TAGS },
+    expandLanguageExtensions,
     { actions: TAGGED_ACTIONS.create, resources: ['*'], conditions: { StringEquals: prefixKeys('aws:RequestTag/', tags) }, because: TAGS },
     { actions: TAGGED_ACTIONS.change, resources: ['*'], conditions: { StringEquals: prefixKeys('aws:ResourceTag/', tags) }, because: TAGS },
     { actions: LOOKUPS, resources: ['*'], because: 'these actions only list or look up, and AWS knows no narrower resource for them' },
@@ -136,6 +141,7 @@ const TAGGED_ACTIONS = {
       of('kms', 'DescribeKey', 'DisableKey', 'EnableKeyRotation', 'GetKeyPolicy', 'GetKeyRotationStatus', 'ListResourceTags', 'PutKeyPolicy',
         'ScheduleKeyDeletion', 'UntagResource', 'UpdateKeyDescription'),
       of('apigateway', 'DELETE', 'GET', 'PATCH', 'POST', 'PUT'),
+      of('lambda', 'ListTags', 'UntagResource'),
     ),
 };
 

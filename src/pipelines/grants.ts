@@ -77,6 +77,12 @@ export const deployStacks = (stacks: readonly string[]): Permission => ({
   because: 'ids of stacks end with random parts',
 });
 
+/** The one transform that a module's template may have. */
+export const expandLanguageExtensions: Permission = {
+  actions: ['cloudformation:CreateChangeSet'],
+  resources: ['arn:${AWS::Partition}:cloudformation:${AWS::Region}:aws:transform/LanguageExtensions'],
+};
+
 /** Seeing what all pipelines of the solution do. */
 export const watchPipelines = (solution: string, ...actions: string[]): Permission[] => [
   {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
+import { stringify } from 'yaml';
 import { runCommand } from './command';
 import { git } from './executor/git';
 import { operationSucceeded, stackAtRest } from './executor/providers/stacks';
@@ -41,7 +42,8 @@ export function stacksIn(assembly: string): AssembledStack[] {
 /** Creates or updates a stack, and waits for it. */
 export async function deployStack({ account, screen }: Stage, assembly: string, { stackName, templateFile, tags }: AssembledStack): Promise<void> {
   screen.doing(`deploying stack ${stackName}`);
-  const TemplateBody = JSON.stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')));
+  // As the CDK's command line sends it.
+  const TemplateBody = stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')), { schema: 'yaml-1.1', lineWidth: 0 });
   if (Buffer.byteLength(TemplateBody) > INLINE_LIMIT) {
     throw new Error(`the template of ${stackName} has ${Buffer.byteLength(TemplateBody)} bytes; without a bucket CloudFormation takes ${INLINE_LIMIT} at most`);
   }

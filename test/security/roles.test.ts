@@ -1,6 +1,6 @@
 import { boundaryLimits, buildLimits, deployLimits, type Limit, SOLUTION_LIMITS } from './denials';
 import { Evaluator } from './evaluator';
-import { type Need, parameterArn, passRole, pipelineArn, roleArn, stackArn } from './request';
+import { arn, type Need, parameterArn, passRole, pipelineArn, roleArn, stackArn } from './request';
 import { watch, type Watched } from './solution';
 
 jest.setTimeout(240_000);
@@ -127,17 +127,48 @@ describe('a module', () => {
     expect(await iam.allowed(asked('cv-delivery-one-deploy', [...tagged('two'), ...tagged('onex'), ...tagged('core'), ...tagged('one', 'cv-x')]))).toEqual([]);
   });
 
+  test('connects its functions to sources of events, whose mappings get the tags of the stack', async () => {
+    const mapping = arn('lambda', 'event-source-mapping:6f5c2a1e');
+    const connected = (module: string) => asked('cv-delivery-one-deploy', [
+      { action: 'lambda:CreateEventSourceMapping', resource: mapping, context: { 'lambda:FunctionArn': arn('lambda', `function:cv-${module}-F`) } },
+      { action: 'lambda:TagResource', resource: mapping, context: { 'aws:RequestTag/insync:solution': 'cv', 'aws:RequestTag/insync:module': module } },
+      { action: 'lambda:UntagResource', resource: mapping, context: { 'aws:ResourceTag/insync:solution': 'cv', 'aws:ResourceTag/insync:module': module } },
+    ]);
+
+    expect(await iam.refused(connected('one'))).toEqual([]);
+    expect(await iam.allowed([...connected('two'), ...connected('onex')])).toEqual([]);
+  });
+
   test('defines roles that the boundary keeps off the solution, whatever their policies say', async () => {
     const { roles } = watched.policies;
     const [, own] = [...roles].find(([name]) => name.startsWith('cv-one-'))!;
     expect(own.boundary).toBe('arn:aws:iam::123456789012:policy/cv-core-boundary');
     roles.set('cv-one-greedy', { ...own, inline: new Map([['all', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }]]) });
 
+    const everybody = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:root' } };
+    roles.set('cdk-hnb659fds-deploy-role', { ...own, trust: { Version: '2012-10-17', Statement: [everybody] } });
+
     await expectLimits('cv-one-greedy', boundaryLimits(buckets, key));
   });
 });
 
 describe('the solution itself', () => {
+  test('may have in its core modules what other modules may have, too', async () => {
+    const tags = (of: string) => ({ [`aws:${of}/insync:solution`]: 'cv' });
+    const deployed = (prefix: string, solution: (key: string) => Need['context']) => asked('cv-core-deploy', [
+      { action: 'lambda:CreateEventSourceMapping', resource: arn('lambda', 'event-source-mapping:6f5c2a1e'), context: { 'lambda:FunctionArn': arn('lambda', `function:${prefix}-fleet-F`) } },
+      { action: 'lambda:TagResource', resource: arn('lambda', 'event-source-mapping:6f5c2a1e'), context: solution('RequestTag') },
+      ...['lambda:PublishVersion', 'lambda:CreateAlias', 'lambda:UpdateFunctionCode'].map(action => ({ action, resource: arn('lambda', `function:${prefix}-fleet-F`) })),
+      { action: 'apigateway:POST', resource: 'arn:aws:apigateway:us-east-1::/restapis', context: solution('RequestTag') },
+      ...['PATCH', 'DELETE', 'GET'].map(verb => ({ action: `apigateway:${verb}`, resource: 'arn:aws:apigateway:us-east-1::/restapis/a1', context: solution('ResourceTag') })),
+      ...['CreateStack', 'UpdateStack', 'DeleteStack'].map(verb => ({ action: `cloudformation:${verb}`, resource: stackArn(`${prefix}-fleet-Nested`) })),
+      { action: 'iam:CreateInstanceProfile', resource: `arn:aws:iam::123456789012:instance-profile/${prefix}-fleet-P` },
+    ]);
+
+    expect(await iam.refused(deployed('cv', tags))).toEqual([]);
+    expect(await iam.allowed(deployed('cvx', () => ({})))).toEqual([]);
+  });
+
   test.each(Object.entries(SOLUTION_LIMITS))('does with %s only what that role is for', async (role, limits) => {
     expect(await iam.allowed(asked(role, limits))).toEqual([]);
   });

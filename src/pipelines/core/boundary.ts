@@ -6,7 +6,8 @@ import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
 import { KEY_ARN } from './settings';
 
 /**
- * What no role that a module defines is good for, whatever its policies say: administration, and the solution's own parts.
+ * What no role that a module defines is good for, whatever its policies say: administration, acting with the rights of another role,
+ * and the solution's own parts.
  *
  * @param keys the solution's own keys
  */
@@ -16,7 +17,7 @@ export function defineBoundary(scope: Construct, solution: string, keys: readonl
     managedPolicyName: sub(boundaryName(solution)),
     description: sub(`Limits the roles that modules of the solution ${solution} define`),
     policyDocument: document([
-      { Effect: 'Allow', NotAction: ADMINISTRATION, Resource: '*' },
+      { Effect: 'Allow', NotAction: [...ADMINISTRATION, ...ACTING_AS_ANOTHER], Resource: '*' },
       {
         Effect: 'Deny',
         Action: ['events:*', 'kms:*', 'lambda:*', 'logs:*', 's3:*', 'sns:*'],
@@ -43,3 +44,11 @@ export function defineBoundary(scope: Construct, solution: string, keys: readonl
 /** Services that run the solution, or the account, and that no module's resources call. */
 const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
   .map(service => `${service}:*`);
+
+/**
+ * What would act with the rights of another role: many an account has some that trust everyone in it, like those of the CDK's bootstrap.
+ * Services that take on a role of a module need none of this.
+ */
+const ACTING_AS_ANOTHER = [
+  'ecs:ExecuteCommand', 'lambda:UpdateFunctionCode', 'ssm:SendCommand', 'ssm:StartAutomationExecution', 'ssm:StartSession', 'sts:AssumeRole',
+];

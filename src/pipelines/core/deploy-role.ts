@@ -3,7 +3,7 @@ import { ASSET_BUCKET, KEY_ARN } from './settings';
 import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS } from '../../registry/names';
 import { managePipelines, passConnections } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
-import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole } from '../permissions';
+import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';
 
 const OWN = 'what the solution consists of has names that begin or end with its name';
 
@@ -24,6 +24,17 @@ export function defineDeployRole(scope: Construct, solution: string) {
     },
     { actions: ['s3:GetObject'], resources: [s3Arn(`${ASSET_BUCKET}/*`)], because: 'keys of assets are digests of their content' },
     { actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'], resources: [KEY_ARN] },
+    {
+      actions: ['lambda:*EventSourceMapping'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'lambda:FunctionArn': arn('lambda', `function:${solution}-*`) } },
+      because: 'event source mappings have no names; the function that they belong to limits them',
+    },
+    {
+      actions: ['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks', 'cloudformation:UpdateStack'],
+      resources: [stackArn(`${solution}-*`)],
+      because: 'nested stacks have generated names that begin with the name of their parent',
+    },
     { actions: ['logs:DescribeLogGroups'], resources: ['*'], because: 'AWS knows no narrower resource for listing log groups' },
     {
       actions: TAGGED,
@@ -49,8 +60,7 @@ const VERBS: readonly string[][] = [
   ['firehose', '*DeliveryStream', 'UpdateDestination'],
   ['iot', '*TopicRule', 'CreatePolicy*', 'DeletePolicy*', 'Get*', 'List*', '*Resource'],
   ['kinesis', 'AddTags*', 'CreateStream', 'DeleteStream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
-  ['lambda', 'AddPermission', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PutFunction*', 'RemovePermission', '*Resource',
-    'UpdateFunction*'],
+  ['lambda', '*Alias', '*Function*', '*Permission', '*Resource', 'Get*', 'List*', 'PublishVersion'],
   ['logs', 'CreateLog*', 'DeleteLog*', 'PutRetentionPolicy', '*Resource'],
   ['s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket', 'PutBucket*',
     'PutEncryptionConfiguration', 'PutLifecycleConfiguration'],
@@ -72,13 +82,16 @@ const underscored = (solution: string) => solution.replace('${Solution}', '${Und
 
 /** What it does with resources whose ids AWS chooses: only with those of the solution. */
 const CREATED = [
-  'cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource',
+  'apigateway:POST', 'apigateway:PUT', 'cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource',
+  'lambda:TagResource',
 ];
 const TAGGED = [
+  'apigateway:DELETE', 'apigateway:GET', 'apigateway:P*',
   'cognito-identity:*IdentityPool', 'cognito-identity:*IdentityPoolRoles', 'cognito-identity:UntagResource', 'cognito-idp:AddCustomAttributes',
   'cognito-idp:Create*', 'cognito-idp:Delete*', 'cognito-idp:Describe*', 'cognito-idp:Get*',
   'cognito-idp:*Resource', 'cognito-idp:SetUserPoolMfaConfig', 'cognito-idp:Update*',
   'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:Get*', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
+  'lambda:ListTags', 'lambda:UntagResource',
 ];
 
 /** The core's own roles have no boundary; those of core modules carry the one of all modules. */
@@ -89,8 +102,8 @@ function rolePermissions(solution: string): Permission[] {
     { actions, resources: [roles], conditions: { StringEquals: { 'iam:PermissionsBoundary': '${Boundary}' } }, because: OWN },
     { actions, resources: [iamArn(`role/${moduleStackName(solution, 'core-*')}`)], because: OWN },
     {
-      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
-      resources: [roles, iamArn(`policy/${solution}-*`)],
+      actions: ['iam:*InstanceProfile', 'iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
+      resources: [roles, iamArn(`policy/${solution}-*`), iamArn(`instance-profile/${solution}-*`)],
       because: OWN,
     },
   ];

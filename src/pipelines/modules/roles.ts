@@ -5,7 +5,7 @@ import {
   applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
   pipelineName,
 } from '../../registry/names';
-import { deployStacks, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
+import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
 import { coreRoleName, notOfModules } from '../names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
@@ -51,6 +51,7 @@ function modulePipelinesRole(scope: Construct) {
       runBuild(buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
       ...invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
       deployStacks([stackArn(moduleStackName(SOLUTION, '*'))]),
+      expandLanguageExtensions,
       passRole([iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com', MODULES_COME_AND_GO),
       { actions: ['sts:AssumeRole'], resources: [iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], because: MODULES_COME_AND_GO },
       { actions: ['sns:Publish'], resources: ['${TopicArn}'] },
