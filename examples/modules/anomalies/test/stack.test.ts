@@ -34,7 +34,7 @@ test('the function reaches its table, the trips, the stream and the notification
         Match.objectLike({ Action: 'sqs:SendMessage' }),
         Match.objectLike({ Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] }),
         Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }),
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], { 'Fn::GetAtt': [Match.stringLikeRegexp('^Anomalies'), 'Arn'] }),
+        allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], { 'Fn::GetAtt': [Match.stringLikeRegexp('^Anomalies'), 'Arn'] }),
         allow('dynamodb:GetItem', { Ref: 'FleetOutputTripTableArn' }),
         allow('firehose:PutRecord', { Ref: 'TelemetryOutputStreamArn' }),
         allow('lambda:InvokeFunction', { Ref: 'NotificationsOutputFunctionArn' }),
