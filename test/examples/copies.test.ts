@@ -10,6 +10,7 @@ test.each([
   ['lib/data-table.ts', ['core', ...modules]],
   ['lib/vehicle-rule.ts', modules],
   ['lib/worker.ts', ['core', ...modules]],
+  ['src/claim.ts', modules],
   ['tsconfig.json', ['core', ...modules]],
   ['.gitignore', ['core', ...modules]],
 ])('%s is the same in every repository that has it', (file, repositories) => {

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Anomaly } from './anomaly';
+import { claimAt, unlessRefused } from './claim';
 import { Outside } from './watch';
 
 export interface Clients {
@@ -14,12 +13,6 @@ export interface Clients {
 
 /** The names of what the function works with, as its environment has them. */
 export type Settings = Partial<Record<'ANOMALY_TABLE' | 'TRIP_TABLE' | 'STREAM' | 'NOTIFY_FUNCTION', string>>;
-
-/** So long one attempt has an anomaly to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
-const CLAIM = 45_000;
-
-/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
-const claimAt = (now: number) => `${new Date(now + CLAIM).toISOString()} ${randomUUID()}`;
 
 /** The outside, as AWS offers it. */
 export function outsideOf(
@@ -64,14 +57,4 @@ export function outsideOf(
       }));
     },
   };
-}
-
-/** Nothing, if the condition of a write does not hold. */
-async function unlessRefused<T>(written: Promise<T>): Promise<T | undefined> {
-  try {
-    return await written;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

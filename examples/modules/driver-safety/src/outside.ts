@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { claimAt, unlessRefused } from './claim';
 import { Outside } from './rate';
 
 export interface Clients {
@@ -12,12 +11,6 @@ export interface Clients {
 
 /** The names of what the function works with, as its environment has them. */
 export type Settings = Partial<Record<'TRIP_TABLE' | 'NOTIFY_FUNCTION', string>>;
-
-/** So long one attempt has the telling of a score to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
-const CLAIM = 45_000;
-
-/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
-const claimAt = (now: number) => `${new Date(now + CLAIM).toISOString()} ${randomUUID()}`;
 
 /** Milliseconds before each look for a trip, which the telemetry module's function stores at the same time, mostly within a second. */
 const PAUSES = [0, 250, 500, 1000, 2000, 4000];
@@ -62,14 +55,4 @@ export function outsideOf({ dynamodb, lambda }: Clients, { TRIP_TABLE, NOTIFY_FU
       await lambda.send(new InvokeCommand({ FunctionName: NOTIFY_FUNCTION, InvocationType: 'Event', Payload: JSON.stringify(notification) }));
     },
   };
-}
-
-/** Nothing, if the condition of a write does not hold. */
-async function unlessRefused<T>(written: Promise<T>): Promise<T | undefined> {
-  try {
-    return await written;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }

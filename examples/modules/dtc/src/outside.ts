@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { claimAt, unlessRefused } from './claim';
 import { Finding } from './finding';
 import { Outside } from './record';
 
@@ -12,12 +11,6 @@ export interface Clients {
 
 /** The names of what the function works with, as its environment has them. */
 export type Settings = Partial<Record<'DTC_TABLE' | 'TRIP_TABLE' | 'NOTIFY_FUNCTION', string>>;
-
-/** So long one attempt has a finding to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
-const CLAIM = 45_000;
-
-/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
-const claimAt = (now: number) => `${new Date(now + CLAIM).toISOString()} ${randomUUID()}`;
 
 /** The outside, as AWS offers it. */
 export function outsideOf({ dynamodb, lambda }: Clients, { DTC_TABLE, TRIP_TABLE, NOTIFY_FUNCTION }: Settings, now = Date.now): Outside {
@@ -55,14 +48,4 @@ export function outsideOf({ dynamodb, lambda }: Clients, { DTC_TABLE, TRIP_TABLE
       await lambda.send(new InvokeCommand({ FunctionName: NOTIFY_FUNCTION, InvocationType: 'Event', Payload: JSON.stringify(notification) }));
     },
   };
-}
-
-/** Nothing, if the condition of a write does not hold. */
-async function unlessRefused<T>(written: Promise<T>): Promise<T | undefined> {
-  try {
-    return await written;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }
