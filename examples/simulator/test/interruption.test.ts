@@ -116,6 +116,18 @@ test('what mqtt.js drops as the connection closes is published again', async t =
   assert.equal(received.length, 5);
 });
 
+test('what cannot be published at all is told at once, and not tried for ever', async t => {
+  const { url } = await started(t);
+  const output = await brokerAt({ url, vins: FLEET });
+  const refused = t.mock.method(MqttClient.prototype, 'publishAsync', () => Promise.reject(new Error('Invalid topic')));
+
+  await assert.rejects(output.publish(MESSAGES.slice(0, 1)), ({ message }: Error) =>
+    message === `cannot publish to ${MESSAGES[0].topic} at ${url}: Invalid topic`);
+  await output.end();
+
+  assert.equal(refused.mock.callCount(), 1);
+});
+
 test('a publish that nobody acknowledges ends when it is told to, and only what was acknowledged counts', async t => {
   const { url, received } = await started(t, topic => topic.startsWith('connectedcar/trip/'));
   const output = await brokerAt({ url, vins: FLEET });

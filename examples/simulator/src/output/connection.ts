@@ -72,8 +72,9 @@ export class Connection {
       await this.client.publishAsync(message.topic, JSON.stringify(message.payload), { qos: 1 });
       this.lost = undefined;
     } catch (error) {
-      // mqtt.js drops what is published while it publishes again what an earlier connection left.
       if (this.client.disconnecting) throw error;
+      // So mqtt.js drops what is published while it publishes again what an earlier connection left.
+      if ((error as Error).message !== 'Connection closed') throw new Failure(`cannot publish to ${message.topic} at ${this.props.url}: ${(error as Error).message}`);
       await this.publish(message);
     }
   }
