@@ -3,11 +3,8 @@ import type { Contract } from '../../definition/contract';
 import { type Consumption, findCycle } from '../../definition/graph';
 import { moduleStackName, pipelineName } from '../../registry/names';
 
-/**
- * How the delivery of a producer goes. `passing`: a version of it was checked, or is being checked, and is not deployed; it may drop what
- * the module requires for the first time. `expected`: it has no pipeline yet, but the definition is still being applied.
- */
-export type Delivery = 'running' | 'passing' | 'expected' | 'absent' | 'ended';
+/** How the delivery of a producer goes. `expected`: it has no pipeline yet, but the definition is still being applied. */
+export type Delivery = 'running' | 'expected' | 'absent' | 'ended';
 
 export interface Provider {
   /** Whether it is a core module or in the directory. */
@@ -32,7 +29,7 @@ export interface GateFacts {
   readonly consumption: Consumption;
   readonly stackStatus?: string;
   readonly providers: ReadonlyMap<string, Provider>;
-  /** What is required and has no value yet: `module/Output`. */
+  /** What is required and has no value yet, or may lose it: `module/Output`. */
   readonly missing: ReadonlySet<string>;
 }
 
@@ -87,10 +84,10 @@ function waiting({ solution, module, contract, providers, missing }: GateFacts):
   for (const item of contract.consumes) {
     const [name, output] = item.split('/');
     const { known, delivery, execution, stackStatus, produces } = providers.get(name)!;
-    if (known && !missing.has(item) && atRest(stackStatus) && delivery !== 'passing') continue;
+    if (known && !missing.has(item) && atRest(stackStatus)) continue;
     if (!known) failures.push(`${item}, but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): once it is delivered, ${module} goes on by itself. Or stop consuming it`);
     else if (!atRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
-    else if (delivery === 'running' || delivery === 'passing') waits.push(`${item} (${execution})`);
+    else if (delivery === 'running') waits.push(`${item} (${execution})`);
     else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} is not there yet)`);
     else if (delivery === 'absent') failures.push(`${item}, but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);
     else if (produces.length && !produces.includes(output)) failures.push(`${item}, which ${name} does not produce; it produces ${produces.join(', ')}; correct the name in ${module}, or let ${name} produce it`);

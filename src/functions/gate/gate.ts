@@ -11,14 +11,12 @@ const PATIENCE = 20 * 60 * 60 * 1000;
 /** Lets a module's build pass to its deployment as soon as everything that it requires is there. `since`: when it was first asked. */
 export async function gate(around: Surroundings, module: string, contract: Contract, since: number, now = Date.now()): Promise<Answer> {
   if (!isContract(contract)) return refuse(`contract.json of ${module} is no contract; let \`cv-insync package\` write it`);
-  const first = decide(await look(around, module, contract));
-  if (first.kind === 'refuse') return refuse(first.message);
-
-  // A producer that looked before this was noted may drop what it says: it is seen on its way by whoever looks afterwards.
-  const isNew = await note(around, module, contract.consumes);
-  const { kind, message } = isNew && first.kind === 'pass' ? decide(await look(around, module, contract)) : first;
+  const { kind, message } = decide(await look(around, module, contract));
   if (kind === 'refuse') return refuse(message);
-  if (kind === 'pass') return succeed(message);
+
+  const isNew = await note(around, module, contract.consumes);
+  // A producer that looked before this was noted may drop what it says: it is seen on its way by whoever looks afterwards.
+  if (kind === 'pass') return isNew ? gate(around, module, contract, since, now) : succeed(message);
   if (kind === 'fail') return refuse(message);
   if (kind === 'clear') await around.deleteStack(moduleStackName(around.solution, module));
   return now - since > PATIENCE ? refuse(`${message}, still after 20 hours; it goes on by itself once that is there`) : again(message, String(since));

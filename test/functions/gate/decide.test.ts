@@ -3,7 +3,7 @@ import { decide, type Delivery, type GateFacts, type Provider } from '../../../s
 
 const provider = fc.record<Provider>({
   known: fc.boolean(),
-  delivery: fc.constantFrom<Delivery>('running', 'passing', 'expected', 'absent', 'ended'),
+  delivery: fc.constantFrom<Delivery>('running', 'expected', 'absent', 'ended'),
   execution: fc.constant('pipeline x is y'),
   stackStatus: fc.constantFrom(undefined, 'CREATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'),
   produces: fc.constantFrom([], ['Out'], ['Other']),
@@ -32,7 +32,7 @@ test('a module passes exactly when it is wanted, everything it requires is there
   fc.assert(fc.property(facts, found => {
     const moving = (status?: string) => status === 'UPDATE_IN_PROGRESS';
     const free = found.inDirectory && !found.missing.size && [undefined, 'CREATE_COMPLETE'].includes(found.stackStatus)
-      && [...found.providers.values()].every(({ known, delivery, stackStatus }) => known && delivery !== 'passing' && !moving(stackStatus));
+      && [...found.providers.values()].every(({ known, stackStatus }) => known && !moving(stackStatus));
 
     expect(decide(found).kind === 'pass').toBe(free);
   }));
@@ -41,7 +41,7 @@ test('a module passes exactly when it is wanted, everything it requires is there
 test('it waits only while something can still change by itself', () => {
   fc.assert(fc.property(facts, found => {
     if (decide(found).kind !== 'wait') return;
-    const open = [...found.providers.values()].some(({ delivery, stackStatus }) => ['running', 'passing', 'expected'].includes(delivery) || stackStatus === 'UPDATE_IN_PROGRESS');
+    const open = [...found.providers.values()].some(({ delivery, stackStatus }) => ['running', 'expected'].includes(delivery) || stackStatus === 'UPDATE_IN_PROGRESS');
 
     expect(open || found.stackStatus === 'UPDATE_IN_PROGRESS').toBe(true);
   }));
