@@ -5,20 +5,17 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { stringify } from 'yaml';
 import { CoreInSync, InSyncModule, Module, Source } from '../src';
 import { CORE_SOURCE, coreTemplate, solution } from './pipelines/solution';
 
-/** What CloudFormation takes without a bucket, in bytes. */
-const LIMIT = 51_200;
+const LIMIT = 50_000;
 
-/** As the CDK's command line sends it. */
-const sent = (template: Template) => stringify(template.toJSON(), { schema: 'yaml-1.1', lineWidth: 0 });
+const indented = (template: Template) => JSON.stringify(template.toJSON(), undefined, 1);
 
 test('the core\'s template fits into one request, with 25 modules listed in code', () => {
   const modules = Array.from({ length: 25 }, (_, index) => Module.of(`module-${index}`, Source.gitHub(`acme/cv-module-${index}`)));
 
-  expect(Buffer.byteLength(sent(coreTemplate({ modules })))).toBeLessThan(LIMIT);
+  expect(Buffer.byteLength(indented(coreTemplate({ modules })))).toBeLessThan(LIMIT);
 });
 
 test('the core\'s stack needs no bootstrap and has no assets, though it is a plain stack', () => {

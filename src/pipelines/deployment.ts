@@ -42,16 +42,15 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
 function rolePermissions(roles: string, policies: string, profiles: string, boundary: string): Permission[] {
   return [
     {
-      actions: ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'],
+      actions: ['iam:*RolePolicy', 'iam:CreateRole'],
       resources: [roles],
       conditions: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
       because: NAMES,
     },
     {
       actions: [
-        'iam:AddRoleToInstanceProfile', 'iam:CreateInstanceProfile', 'iam:CreatePolicy*', 'iam:DeleteInstanceProfile', 'iam:DeletePolicy*',
-        'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:RemoveRoleFromInstanceProfile', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy',
-        'iam:UpdateRole',
+        'iam:*InstanceProfile', 'iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:TagRole', 'iam:UntagRole',
+        'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
       ],
       resources: [roles, policies, profiles],
       because: NAMES,
@@ -75,8 +74,8 @@ const of = (service: string, ...actions: string[]) => actions.map(action => `${s
 
 const NAMED_ACTIONS: readonly NamedActions[] = [
   {
-    actions: of('lambda', 'AddPermission', 'CreateAlias', 'CreateFunction', 'DeleteAlias', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*',
-      'PublishVersion', 'PutFunction*', 'RemovePermission', 'TagResource', 'UntagResource', 'UpdateAlias', 'UpdateFunction*'),
+    actions: of('lambda', '*Alias', '*Permission', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PublishVersion', 'PutFunction*',
+      'TagResource', 'UntagResource', 'UpdateFunction*'),
     resources: ({ named }) => [named('lambda', 'function:')],
   },
   {
@@ -85,8 +84,7 @@ const NAMED_ACTIONS: readonly NamedActions[] = [
     resources: ({ named }) => [named('dynamodb', 'table/')],
   },
   {
-    actions: of('s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket',
-      'PutBucket*', 'PutEncryptionConfiguration', 'PutLifecycleConfiguration'),
+    actions: of('s3', '*EncryptionConfiguration', '*LifecycleConfiguration', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'ListBucket', 'PutBucket*'),
     resources: ({ prefix }) => [s3Arn(`${prefix}*`)],
   },
   {
@@ -117,7 +115,7 @@ const NAMED_ACTIONS: readonly NamedActions[] = [
     resources: ({ named }) => [named('events', 'rule/')],
   },
   {
-    actions: of('states', 'CreateStateMachine', 'DeleteStateMachine', 'DescribeStateMachine', 'TagResource', 'UntagResource', 'UpdateStateMachine'),
+    actions: of('states', '*StateMachine', 'TagResource', 'UntagResource'),
     resources: ({ named }) => [named('states', 'stateMachine:')],
   },
   {

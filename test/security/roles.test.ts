@@ -162,7 +162,6 @@ describe('the solution itself', () => {
       { action: 'apigateway:POST', resource: 'arn:aws:apigateway:us-east-1::/restapis', context: solution('RequestTag') },
       ...['PATCH', 'DELETE', 'GET'].map(verb => ({ action: `apigateway:${verb}`, resource: 'arn:aws:apigateway:us-east-1::/restapis/a1', context: solution('ResourceTag') })),
       ...['CreateStack', 'UpdateStack', 'DeleteStack'].map(verb => ({ action: `cloudformation:${verb}`, resource: stackArn(`${prefix}-fleet-Nested`) })),
-      { action: 'iam:CreateInstanceProfile', resource: `arn:aws:iam::123456789012:instance-profile/${prefix}-fleet-P` },
     ]);
 
     expect(await iam.refused(deployed('cv', tags))).toEqual([]);

@@ -50,5 +50,5 @@ const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnectio
  * Services that take on a role of a module need none of this.
  */
 const ACTING_AS_ANOTHER = [
-  'ecs:ExecuteCommand', 'lambda:UpdateFunctionCode', 'ssm:SendCommand', 'ssm:StartAutomationExecution', 'ssm:StartSession', 'sts:AssumeRole',
+  'ecs:ExecuteCommand', 'lambda:UpdateFunctionC*', 'ssm:CreateAssociation*', 'ssm:SendCommand', 'ssm:Start*', 'states:UpdateStateMachine', 'sts:AssumeRole',
 ];

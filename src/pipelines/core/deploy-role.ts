@@ -31,7 +31,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
       because: 'event source mappings have no names; the function that they belong to limits them',
     },
     {
-      actions: ['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks', 'cloudformation:UpdateStack'],
+      actions: ['cloudformation:*Stack', 'cloudformation:DescribeStacks'],
       resources: [stackArn(`${solution}-*`)],
       because: 'nested stacks have generated names that begin with the name of their parent',
     },
@@ -54,18 +54,17 @@ export function defineDeployRole(scope: Construct, solution: string) {
 
 /** What CloudFormation does with resources of these services that have names; grouped, as the template has to stay small. */
 const VERBS: readonly string[][] = [
-  ['cloudwatch', '*Alarm', '*Alarms', '*Resource'],
+  ['cloudwatch', '*Alarm*', '*Resource'],
   ['dynamodb', '*Resource', '*Table', 'Describe*', 'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTimeToLive'],
   ['events', '*Rule', '*Targets', '*Resource'],
   ['firehose', '*DeliveryStream', 'UpdateDestination'],
   ['iot', '*TopicRule', 'CreatePolicy*', 'DeletePolicy*', 'Get*', 'List*', '*Resource'],
-  ['kinesis', 'AddTags*', 'CreateStream', 'DeleteStream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
+  ['kinesis', '*Stream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
   ['lambda', '*Alias', '*Function*', '*Permission', '*Resource', 'Get*', 'List*', 'PublishVersion'],
   ['logs', 'CreateLog*', 'DeleteLog*', 'PutRetentionPolicy', '*Resource'],
-  ['s3', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'GetEncryptionConfiguration', 'GetLifecycleConfiguration', 'ListBucket', 'PutBucket*',
-    'PutEncryptionConfiguration', 'PutLifecycleConfiguration'],
-  ['sns', 'CreateTopic', 'DeleteTopic', 'Get*', 'List*', 'Set*', 'Subscribe', '*Resource', 'Unsubscribe'],
-  ['sqs', 'CreateQueue', 'DeleteQueue', 'Get*', 'ListQueueTags', 'SetQueueAttributes', 'TagQueue', 'UntagQueue'],
+  ['s3', '*EncryptionConfiguration', '*LifecycleConfiguration', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'ListBucket', 'PutBucket*'],
+  ['sns', '*Topic', 'Get*', 'List*', 'Set*', 'Subscribe', '*Resource', 'Unsubscribe'],
+  ['sqs', '*Queue', 'Get*', 'ListQueueTags', 'SetQueueAttributes'],
   ['states', '*StateMachine', '*Resource'],
 ];
 
@@ -82,12 +81,12 @@ const underscored = (solution: string) => solution.replace('${Solution}', '${Und
 
 /** What it does with resources whose ids AWS chooses: only with those of the solution. */
 const CREATED = [
-  'apigateway:POST', 'apigateway:PUT', 'cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource',
+  'apigateway:P*', 'cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource',
   'lambda:TagResource',
 ];
 const TAGGED = [
   'apigateway:DELETE', 'apigateway:GET', 'apigateway:P*',
-  'cognito-identity:*IdentityPool', 'cognito-identity:*IdentityPoolRoles', 'cognito-identity:UntagResource', 'cognito-idp:AddCustomAttributes',
+  'cognito-identity:*IdentityPool*', 'cognito-identity:UntagResource', 'cognito-idp:AddCustomAttributes',
   'cognito-idp:Create*', 'cognito-idp:Delete*', 'cognito-idp:Describe*', 'cognito-idp:Get*',
   'cognito-idp:*Resource', 'cognito-idp:SetUserPoolMfaConfig', 'cognito-idp:Update*',
   'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:Get*', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
@@ -97,13 +96,13 @@ const TAGGED = [
 /** The core's own roles have no boundary; those of core modules carry the one of all modules. */
 function rolePermissions(solution: string): Permission[] {
   const roles = iamArn(`role/${solution}-*`);
-  const actions = ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'];
+  const actions = ['iam:*RolePolicy', 'iam:CreateRole'];
   return [
     { actions, resources: [roles], conditions: { StringEquals: { 'iam:PermissionsBoundary': '${Boundary}' } }, because: OWN },
     { actions, resources: [iamArn(`role/${moduleStackName(solution, 'core-*')}`)], because: OWN },
     {
-      actions: ['iam:*InstanceProfile', 'iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
-      resources: [roles, iamArn(`policy/${solution}-*`), iamArn(`instance-profile/${solution}-*`)],
+      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
+      resources: [roles, iamArn(`policy/${solution}-*`)],
       because: OWN,
     },
   ];
