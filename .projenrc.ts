@@ -1,6 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { checks } from './projenrc/checks';
 import { commandLine } from './projenrc/command-line';
+import { emulator } from './projenrc/emulator';
 import { lazyIndex } from './projenrc/lazy-index';
 import { lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
@@ -25,8 +26,33 @@ const RELEASES = false;
 
 /** The examples import packages of this repository by their names: this one, the core, and the modules. */
 const BY_NAME = {
-  tests: { '^cv-insync$': '<rootDir>/src', '^connected-vehicle/(.*)$': '<rootDir>/examples/core/$1', '^cv-(?!insync)([^/]+)/(.*)$': '<rootDir>/examples/modules/$1/$2' },
-  types: { 'cv-insync': ['./src/index.ts'], 'connected-vehicle/*': ['./examples/core/*'], 'cv-*': ['./examples/modules/*'] },
+  tests: {
+    '^cv-insync$': '<rootDir>/src',
+    '^@cv-insync/emulator(.*)$': '<rootDir>/packages/emulator/src$1',
+    '^connected-vehicle/(.*)$': '<rootDir>/examples/core/$1',
+    '^cv-(?!insync)([^/]+)/(.*)$': '<rootDir>/examples/modules/$1/$2',
+  },
+  types: {
+    'cv-insync': ['./src/index.ts'],
+    '@cv-insync/emulator': ['./packages/emulator/src/index.ts'],
+    '@cv-insync/emulator/*': ['./packages/emulator/src/*.ts'],
+    'connected-vehicle/*': ['./examples/core/*'],
+    'cv-*': ['./examples/modules/*'],
+  },
+};
+
+/** What the account on this machine is made of; the command line is bundled with it. */
+const EMULATOR = {
+  deps: [
+    ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
+      .map(client => `@aws-sdk/client-${client}@${SDK}`),
+    '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'picomatch@4.0.7',
+  ],
+  devDeps: [
+    'fast-check@4.10.2', `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',
+    // the published resource schemas, which packages/emulator/scripts/resource-types.ts reduces to what the account looks up
+    '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
+  ],
 };
 
 // ------------------------------------------------------------------ the construct library
@@ -65,22 +91,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
 
   // The command line and the rehearsal are bundled (projenrc/command-line.ts), not part of the jsii assembly.
-  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/yaml/**', 'src/definition/bundle.ts', 'src/registry/aws/**'],
+  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/yaml/**', 'src/registry/aws/**', 'src/assembly/read.ts'],
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
   devDeps: [
     // checks of the constructs
-    'cdk-nag@3.0.2', '@cloud-copilot/iam-simulate@0.1.173', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'fast-check@4.10.2', 'ajv@6.15.0',
-    // what the command line is bundled from
-    ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
-      .map(client => `@aws-sdk/client-${client}@${SDK}`),
-    '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'commander@14.0.2', 'cli-table3@0.6.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'semver@7.7.3', '@types/semver@7.7.1',
-    'picomatch@4.0.7', '@types/picomatch@4.0.3',
-    `esbuild@${ESBUILD}`,
-    // the published resource schemas, which scripts/resource-types.ts reduces to what the rehearsal looks up
-    '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
-    // draws docs/images/solution.svg (scripts/solution.ts)
+    'cdk-nag@3.0.2', '@cloud-copilot/iam-simulate@0.1.173', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'ajv@6.15.0',
+    // what the command line is bundled from, with the account in it
+    ...EMULATOR.deps, ...EMULATOR.devDeps, 'commander@14.0.2', 'cli-table3@0.6.5', 'semver@7.7.3', '@types/semver@7.7.1',
+    // draws docs/images/solution.svg (scripts/docs/solution.ts)
     '@dagrejs/dagre@2.0.4',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@1.134.0', 'jsii-docgen@~10.12.0',
@@ -93,11 +113,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // what vehicles are simulated and registered with
     `@aws-sdk/client-iot@${SDK}`, 'mqtt@5.16.0', 'pure-rand@8.4.2', 'aedes@1.2.0', 'selfsigned@5.5.0',
   ],
-  eslintOptions: { dirs: ['src', 'projenrc'], devdirs: ['test', 'bench', 'examples'] },
-  gitignore: ['!/src/rehearsal/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
+  eslintOptions: { dirs: ['src', 'packages', 'projenrc'], devdirs: ['test', 'bench', 'examples', 'scripts', 'templates'] },
+  gitignore: ['!/packages/emulator/src/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
-const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/api/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
+const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/packages/', '/api/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
 for (const path of UNPUBLISHED) project.addPackageIgnore(path);
 project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 
@@ -111,6 +131,9 @@ snapshots(project);
 checks(project);
 selfInstalling(project);
 new ReleasedTogether(project);
+
+// ------------------------------------------------------------------ the account that rehearsals run in
+emulator(project, PROJEN, EMULATOR);
 
 // ------------------------------------------------------------------ what authors of modules begin with
 moduleTemplate(project, {

@@ -1,18 +1,13 @@
 // Plays the recorded AWS behaviour against the embedded account and holds each area to its bar.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const recorded = join(import.meta.dirname, '..', '..', 'shared', 'recorded');
+const recorded = join(import.meta.dirname, '..', 'packages', 'emulator', 'test', 'recorded');
 const root = join(import.meta.dirname, '..');
 /** Areas about the details and property values of a change set; all others have to pass in full. */
 const PARTIAL = { 'cfn updates: details': 0.6, 'cfn updates: property values': 0.6, 'cfn updates: resolved properties': 0.6 };
-
-if (!existsSync(recorded)) {
-  console.log('the folder with the recorded cases is absent, so they are not played here');
-  process.exit(0);
-}
 
 const account = spawn(process.execPath, [join(root, 'assets', 'cv-insync.js'), 'account', '--seconds', '600'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const endpoint = await new Promise((resolve, reject) => {
@@ -32,7 +27,7 @@ account.kill();
 const results = JSON.parse(readFileSync(json, 'utf8'));
 rmSync(folder, { recursive: true });
 
-const excluded = new Map(JSON.parse(readFileSync(join(root, 'test', 'recorded', 'excluded.json'), 'utf8')).map(({ area, name, reason }) => [`${area}: ${name}`, reason]));
+const excluded = new Map(JSON.parse(readFileSync(join(recorded, 'excluded.json'), 'utf8')).map(({ area, name, reason }) => [`${area}: ${name}`, reason]));
 const counted = results.filter(({ area, name }) => !excluded.has(`${area}: ${name}`));
 let passed = 0;
 let failed = 0;

@@ -1,7 +1,7 @@
-import type { Entry, EntrySource } from '../src/definition/entry';
-import type { Happening } from '../test/model/account/account';
-import type { Version } from '../test/model/authors';
-import { Solution } from '../test/model/solution';
+import type { Entry, EntrySource } from '../src/model/entry';
+import type { Happening } from '../test/property/account/account';
+import type { Version } from '../test/property/authors';
+import { Solution } from '../test/property/solution';
 
 /** What a change sets going. */
 export interface Counts {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { report } from './measure';
-import { generate } from '../src/cli/prepare/generate';
+import { generate } from '../src/cli/bundle/generate';
 
 const count = Number(process.env.BENCH_ENTRIES);
 const assets = join(__dirname, '..', 'assets');

@@ -9,7 +9,7 @@ export function checks(project: cdk.JsiiProject) {
   test.reset(`jest --ci --testPathIgnorePatterns /node_modules/ "test/flows/(?!${EVERYDAY})"`, { receiveArgs: true });
   test.spawn(project.eslint!.eslintTask);
   test.exec('tsc --noEmit -p tsconfig.dev.json', { name: 'check types' });
-  test.exec('tsx scripts/languages/toolchains.ts');
+  test.exec('tsx test/languages/toolchains.ts');
 
   project.addTask('test:flows', {
     description: 'Rehearse the flows that the everyday tests leave out',

@@ -4,7 +4,7 @@ import { cdk } from 'projen';
 export function commandLine(project: cdk.JsiiProject) {
   const bundle = project.addTask('bundle', {
     description: 'Bundle the command line to assets/cv-insync.js and each function to assets/functions',
-    exec: 'node scripts/bundle.mjs',
+    exec: 'node scripts/build/bundle.mjs',
   });
   project.preCompileTask.spawn(bundle);
   project.addBins({ 'cv-insync': 'assets/cv-insync.js' });

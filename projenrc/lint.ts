@@ -8,8 +8,7 @@ export function lint(project: cdk.JsiiProject) {
   file.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
   project.tsconfigDev.addInclude('.projenrc.ts');
   // What is bundled may come from development dependencies; the jsii assembly may not.
-  project.eslint!.allowDevDeps('src/{cli,functions,registry/aws,rehearsal,yaml}/**');
-  project.eslint!.allowDevDeps('src/definition/bundle.ts');
+  project.eslint!.allowDevDeps('{src/{cli,functions,registry/aws,rehearsal,yaml},packages}/**');
   project.eslint!.allowDevDeps('{bench,examples,projenrc,scripts,test}/**');
   // Samples are written for the project that they become a part of, and depend on its packages.
   project.eslint!.addOverride({ files: ['templates/*/samples/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });

@@ -63,6 +63,6 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
   parent.tasks.tryFind('compat')!.prependSpawn(compile);
   const page = parent.tasks.tryFind('docgen')!;
   page.spawn(compile);
-  page.exec('tsx scripts/api/page.ts');
-  parent.tasks.tryFind('package:js')!.exec('tsx scripts/publish/template.ts', { name: 'package:template' });
+  page.exec('tsx scripts/docs/api-page.ts');
+  parent.tasks.tryFind('package:js')!.exec('tsx test/publish/template.ts', { name: 'package:template' });
 }

@@ -8,15 +8,15 @@ export function packaging(project: cdk.JsiiProject) {
     description: 'Compile the examples in docstrings and in the readme, and translate them; fails if one does not compile',
     exec: 'jsii-rosetta extract --strict .',
   });
-  rosetta.exec('node scripts/readme-program.mjs');
+  rosetta.exec('node scripts/docs/readme-program.mjs');
   project.postCompileTask.spawn(rosetta);
   // Words that are reserved in one of the languages are warned of, and nobody reads warnings.
   project.compileTask.reset('jsii --fail-on-warnings');
-  project.compileTask.exec('node scripts/readme-links.mjs');
+  project.compileTask.exec('node scripts/docs/readme-links.mjs');
   project.gitignore.exclude('/.jsii.tabl.json');
   project.addPackageIgnore('!.jsii.tabl.json');
 
-  project.packageTask.reset('tsx scripts/languages/toolchains.ts --required');
+  project.packageTask.reset('tsx test/languages/toolchains.ts --required');
   project.packageTask.exec('rm -rf dist/js dist/java dist/python dist/dotnet dist/go');
   project.packageTask.description = 'Build the packages for all languages into dist';
   project.packageTask.spawn(rosetta);
@@ -28,11 +28,11 @@ export function packaging(project: cdk.JsiiProject) {
 /** Compares the public API with that of the last release, and the packages with what registries demand. */
 export function publishing(project: cdk.JsiiProject) {
   const compat = project.tasks.tryFind('compat')!;
-  compat.reset('tsx scripts/api/index.ts', { receiveArgs: true });
+  compat.reset('tsx test/api/index.ts', { receiveArgs: true });
   compat.description = 'Compare the public API with that of the last release (--accept: make it the baseline)';
   project.addTask('publish:dry-run', {
     description: 'Check that the packages in dist have what the registries demand',
-    exec: 'tsx scripts/publish/index.ts',
+    exec: 'tsx test/publish/index.ts',
   });
 }
 

@@ -2,13 +2,13 @@ import { cdk } from 'projen';
 
 /** Lets `npm test` and `npm run rehearse` work on a fresh clone: both first install and build what is missing or stale. */
 export function selfInstalling(project: cdk.JsiiProject) {
-  project.setScript('test', 'node scripts/setup.mjs && projen test');
-  project.setScript('test:flows', 'node scripts/setup.mjs && projen test:flows');
-  project.setScript('test:packages', 'node scripts/setup.mjs && tsx test/packages/run.ts');
-  project.setScript('package', 'node scripts/setup.mjs && projen package');
+  project.setScript('test', 'node scripts/build/setup.mjs && projen test');
+  project.setScript('test:flows', 'node scripts/build/setup.mjs && projen test:flows');
+  project.setScript('test:packages', 'node scripts/build/setup.mjs && tsx test/packages/run.ts');
+  project.setScript('package', 'node scripts/build/setup.mjs && projen package');
   project.setScript('publish:dry-run', 'npm run --silent package && projen publish:dry-run');
-  project.setScript('compat', 'node scripts/setup.mjs && projen compat');
-  project.setScript('languages', 'node scripts/setup.mjs && tsx scripts/languages/index.ts');
-  project.setScript('bench', 'node scripts/setup.mjs && tsx bench/run.ts');
-  project.setScript('rehearse', 'node scripts/setup.mjs && node assets/cv-insync.js rehearse');
+  project.setScript('compat', 'node scripts/build/setup.mjs && projen compat');
+  project.setScript('languages', 'node scripts/build/setup.mjs && tsx test/languages/index.ts');
+  project.setScript('bench', 'node scripts/build/setup.mjs && tsx bench/run.ts');
+  project.setScript('rehearse', 'node scripts/build/setup.mjs && node assets/cv-insync.js rehearse');
 }

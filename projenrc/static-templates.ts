@@ -4,16 +4,16 @@ import { cdk } from 'projen';
 export function staticTemplates(project: cdk.JsiiProject) {
   const templates = project.addTask('templates', {
     description: 'Synthesize the module-definition pipeline and the deliveries to assets/templates',
-    exec: 'tsx scripts/templates.ts',
+    exec: 'tsx scripts/build/templates.ts',
   });
   project.preCompileTask.spawn(templates);
   project.addTask('templates:launch', {
     description: 'Synthesize the template with which the reference solution is launched from the console to templates/launch',
-    exec: 'tsx --tsconfig tsconfig.dev.json scripts/launch-template.ts',
+    exec: 'tsx --tsconfig tsconfig.dev.json scripts/build/launch-template.ts',
   });
   const reference = project.addTask('reference', {
     description: 'Synthesize the core of the examples, which modules are rehearsed with, to assets/reference',
-    exec: 'tsx --tsconfig scripts/reference/tsconfig.json scripts/reference.ts',
+    exec: 'tsx --tsconfig scripts/build/reference/tsconfig.json scripts/build/reference.ts',
   });
   project.preCompileTask.spawn(reference);
 }

@@ -1,8 +1,8 @@
 import { Annotations, CfnElement, Environment, FileAssetPackaging } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Contract, Requirement } from './definition/contract';
-import { parseRequirement } from './definition/parse';
 import { InSyncModule } from './insync-module';
+import { Contract, Requirement } from './model/contract';
+import { parseRequirement } from './model/parse';
 import { AssembledModule, assembleModule } from './private/assembled-module';
 import { solutionOf } from './private/solution';
 

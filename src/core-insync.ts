@@ -2,19 +2,19 @@ import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { byText, digestOf } from './definition/json';
-import { formatProblems } from './definition/problem';
+import { writeCoreManifest } from './assembly/write';
 import { InSyncModule } from './insync-module';
+import { byText, digestOf } from './model/json';
+import { pipelineName, TAGS } from './model/names';
+import { formatProblems } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
 import { synthesizePlainly } from './pipelines/plain-synthesizer';
 import { coreProblems } from './private/core-problems';
 import { nameById } from './private/logical-ids';
-import { writeCoreManifest } from './private/manifest';
 import { throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
 import { solutionOf } from './private/solution';
-import { pipelineName, TAGS } from './registry/names';
 import { Source } from './source';
 
 /** Properties of the core. */

@@ -1,15 +1,16 @@
 import { AspectPriority, Aspects, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { Contract, Requirement } from './definition/contract';
-import { canonicalJson } from './definition/json';
-import { contractParameter } from './definition/module-parts';
-import { parseContract } from './definition/parse';
-import { formatProblems } from './definition/problem';
+import { writeModuleManifest } from './assembly/write';
+import { Contract, Requirement } from './model/contract';
+import { canonicalJson } from './model/json';
+import { contractParameter } from './model/module-parts';
+import { moduleStackName, TAGS } from './model/names';
+import { parseContract } from './model/parse';
+import { formatProblems } from './model/problem';
 import { Module, ModuleOptions } from './module';
 import { ModuleBoundary } from './private/boundary';
 import { DeclaredContract } from './private/declared-contract';
-import { writeModuleManifest } from './private/manifest';
 import { ModuleSynthesizer } from './private/module-synthesizer';
 import { ModuleNaming } from './private/naming';
 import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
@@ -17,7 +18,6 @@ import { defineRegistration } from './private/registration';
 import { DataRetention } from './private/retention';
 import { solutionOf } from './private/solution';
 import { addStackDependency } from './private/stack-dependency';
-import { moduleStackName, TAGS } from './registry/names';
 import { Source } from './source';
 
 /** Properties of a module. `parameters`, `permissions` and `approval` are part of its registration, and so need a `source`. */

@@ -1,4 +1,4 @@
-import { Entry, ENTRY_SCHEMA } from './definition/entry';
+import { Entry, ENTRY_SCHEMA } from './model/entry';
 import { Source } from './source';
 
 /** What a module's resources need beyond what every module may do: one IAM statement. */

@@ -1,9 +1,10 @@
 import { Aspects, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CoreInSync } from './core-insync';
-import { byText } from './definition/json';
-import { formatProblems, Problem } from './definition/problem';
 import { InSyncModule } from './insync-module';
+import { byText } from './model/json';
+import { TAGS } from './model/names';
+import { formatProblems, Problem } from './model/problem';
 import type { Wording } from './pipelines/core';
 import { synthesizePlainly } from './pipelines/plain-synthesizer';
 import { defineVersion } from './pipelines/version';
@@ -12,7 +13,6 @@ import { nameById } from './private/logical-ids';
 import { coreStackProblems, solutionProblems, throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
 import { solutionOf } from './private/solution';
-import { TAGS } from './registry/names';
 
 /** Properties of a one-time installation. */
 export interface OneTimeInstallationProps {

@@ -1,4 +1,4 @@
-import { ConnectionSource, EntrySource } from './definition/entry';
+import { ConnectionSource, EntrySource } from './model/entry';
 
 /** Options of a source that is read through a connection. */
 export interface RepositorySourceOptions {

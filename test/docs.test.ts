@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
 import { folderOf } from './cli/world';
-import { operationsPage } from '../scripts/operations';
-import { solutionPage } from '../scripts/solution';
+import { operationsPage } from '../scripts/docs/operations';
+import { solutionPage } from '../scripts/docs/solution';
 import { readOwnSpec } from '../src/cli/build/own-spec';
 import { lint, subjectsIn } from '../src/cli/lint/lint';
 import { RULES } from '../src/cli/lint/rules';
@@ -103,13 +103,13 @@ test('every link to a file of the repository leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
-test('the list of operations of the rehearsal is that of the code (npx tsx scripts/operations.ts)', () => {
+test('the list of operations of the rehearsal is that of the code (npx tsx scripts/docs/operations.ts)', () => {
   const { written, current } = operationsPage();
 
   expect(written).toBe(current);
 });
 
-test('the page and the picture of the solution are those of the modules (npx tsx --tsconfig tsconfig.dev.json scripts/solution.ts)', () => {
+test('the page and the picture of the solution are those of the modules (npx tsx --tsconfig tsconfig.dev.json scripts/docs/solution.ts)', () => {
   const { written, current } = solutionPage();
 
   expect(written).toEqual(current);

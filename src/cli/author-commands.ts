@@ -18,12 +18,12 @@ export function authorCommands(program: Command): void {
 
   command('contract', 'what the module of an app consumes, produces and can be given')
     .option('--readme <file>', 'write it into this file, between <!-- contract --> and <!-- /contract -->')
-    .action(async options => (await import('./contract.js')).contractCommand(options));
+    .action(async options => (await import('./contract/index.js')).contractCommand(options));
   inAccount('register', 'let a solution install the module of an app, and follow its first delivery')
-    .action(async options => (await import('./register.js')).registerCommand(options));
+    .action(async options => (await import('./register/index.js')).registerCommand(options));
   inAccount('unregister', 'let a solution delete the module of an app; data that its author keeps stays')
     .option('--yes', 'do not ask')
-    .action(async options => (await import('./unregister.js')).unregisterCommand(options));
+    .action(async options => (await import('./unregister/index.js')).unregisterCommand(options));
 }
 
 function minutes(text: string): number {

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { authorCommands } from './author-commands';
-import { exitCodeOf } from './exit-code';
 import { operatorCommands } from './operator-commands';
+import { exitCodeOf } from './terminal/exit-code';
 
 const WRONG_USAGE = 2;
 const DEFAULT_TIMEOUT = 1800;
@@ -17,18 +17,18 @@ async function main(argv: readonly string[]): Promise<number> {
 
   program.command('prepare')
     .description('in a build of the core\'s repository, after cdk synth: validate the definition, publish assets, generate templates')
-    .action(async () => (await import('./prepare.js')).prepare());
+    .action(async () => (await import('./prepare/index.js')).prepare());
   program.command('build')
     .description('in a build of a module\'s repository that has a buildspec.build.yaml: run its commands')
     .action(async () => {
-      status = (await import('./build.js')).buildCommand();
+      status = (await import('./build/index.js')).buildCommand();
     });
   program.command('package')
     .description('in a build of a module\'s repository, after cdk synth or beside a module.yaml: check the module, publish its assets, write its template and contract')
-    .action(async () => (await import('./package.js')).packageCommand());
+    .action(async () => (await import('./package/index.js')).packageCommand());
   program.command('apply')
     .description('in the module-definition pipeline: install, change and remove modules as the definition says')
-    .action(async () => (await import('./apply.js')).apply());
+    .action(async () => (await import('./apply/index.js')).apply());
 
   program.command('lint')
     .description('check modules, after cdk synth or beside a module.yaml: what could not be deployed, or could be better')
@@ -36,14 +36,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--solution <name>', 'the solution that a module without the CDK goes to (default: INSYNC_SOLUTION, or connected-vehicle)')
     .option('--json', 'write JSON')
     .action(async (folder, options) => {
-      status = (await import('./lint.js')).lintCommand(folder, options);
+      status = (await import('./lint/index.js')).lintCommand(folder, options);
     });
   program.command('synth')
     .description('beside a module.yaml: write what the module is deployed as; for apps of the CDK, cdk synth does')
     .argument('[folder]', 'of a module without the CDK (default: the current one)')
     .option('--solution <name>', 'the solution that the module goes to (default: INSYNC_SOLUTION, or connected-vehicle)')
     .option('--output <folder>', 'where it is written (default: .insync/assembly in the module\'s folder)')
-    .action(async (folder, options) => (await import('./synth.js')).synthCommand(folder, options));
+    .action(async (folder, options) => (await import('./synth/index.js')).synthCommand(folder, options));
   program.command('rehearse')
     .description('run the whole solution on this machine, without an AWS account')
     .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')
@@ -58,7 +58,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--stop-on-failure', 'do not go on after a step that failed')
     .option('--faults <file>', 'what is to go wrong in the account, as YAML or JSON')
     .action(async (script, options) => {
-      status = await (await import('./rehearse.js')).rehearseCommand(script, options);
+      status = await (await import('./rehearse/index.js')).rehearseCommand(script, options);
     });
 
   program.command('account')
@@ -68,7 +68,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--faults <file>', 'what is to go wrong in the account, as YAML or JSON')
     .option('--state <dir>', 'read the account from this folder, if one is there, and write it there at the end')
     .action(async options => {
-      status = await (await import('./account.js')).accountCommand(options);
+      status = await (await import('./account/index.js')).accountCommand(options);
     });
 
   authorCommands(program);
@@ -87,11 +87,7 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-async function run(argv: readonly string[]): Promise<number> {
-  if (argv[2] === 'run-function') {
-    await (await import('../rehearsal/executor/functions/runner.js')).runFunction(argv[3], argv[4]);
-    return -1;
-  }
+function run(argv: readonly string[]): Promise<number> {
   return exitCodeOf(() => main(argv).catch((error: Error) => {
     // It has told what is wrong itself.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
@@ -99,7 +95,4 @@ async function run(argv: readonly string[]): Promise<number> {
   }));
 }
 
-/** A process that serves a function goes on until its parent lets go of it; every other one ends with its command. */
-void run(process.argv).then(status => {
-  if (status >= 0) process.exit(status);
-});
+void run(process.argv).then(status => process.exit(status));

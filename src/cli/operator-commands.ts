@@ -11,11 +11,11 @@ export function operatorCommands(program: Command): void {
 
   command('list', 'the modules of a solution, and who wants them')
     .option(json, jsonMeaning)
-    .action(async options => (await import('./list.js')).listCommand(options));
+    .action(async options => (await import('./list/index.js')).listCommand(options));
 
   command('status [module...]', 'how each module goes: what is delivered, what runs, what it waits for, what is held back and why')
     .option(json, jsonMeaning)
-    .action(async (names, options) => (await import('./status.js')).statusCommand(names, options));
+    .action(async (names, options) => (await import('./status/index.js')).statusCommand(names, options));
 
   command('add <module>', 'let a module be installed; for one that is wanted already, change what is said')
     .option('--source <source>', 'github:owner/name@branch (or gitlab:, bitbucket:; #folder for a folder), or s3:bucket/key')
@@ -25,30 +25,30 @@ export function operatorCommands(program: Command): void {
     .option('--approval', 'let a person approve each change of its stack')
     .option('--no-approval', 'deploy its changes without asking')
     .option(json, jsonMeaning)
-    .action(async (name, options) => (await import('./add.js')).addCommand(name, options));
+    .action(async (name, options) => (await import('./add/index.js')).addCommand(name, options));
 
   command('remove <module...>', 'let modules be deleted; data that their authors keep stays')
     .option('--yes', 'do not ask')
     .option(json, jsonMeaning)
-    .action(async (names, options) => (await import('./remove.js')).removeCommand(names, options));
+    .action(async (names, options) => (await import('./remove/index.js')).removeCommand(names, options));
 
   command('approve [module]', 'say yes to the permissions that a module asks for, or to the removal of many modules at once')
     .option('--removals', 'to the removals that the module-definition pipeline stopped at')
     .option('--yes', 'do not ask')
     .option(json, jsonMeaning)
-    .action(async (name, options) => (await import('./approve.js')).approveCommand(name, options));
+    .action(async (name, options) => (await import('./approve/index.js')).approveCommand(name, options));
 
   command('plan', 'what the pipelines would install, change, remove and hold back; changes nothing')
     .option('--add <name=source>', 'as if this module were added; can be repeated', several)
     .option('--remove <name>', 'as if this module were removed; can be repeated', several)
     .option('--app <folder>', 'as if the core\'s app, synthesized to this folder (cdk.out), were pushed')
     .option(json, jsonMeaning)
-    .action(async options => (await import('./plan.js')).planCommand(options));
+    .action(async options => (await import('./plan/index.js')).planCommand(options));
 
   command('destroy', 'take the whole solution down; data that authors of modules keep stays')
     .option('--yes', 'do not ask')
     .option(json, jsonMeaning)
-    .action(async options => (await import('./destroy.js')).destroyCommand(options));
+    .action(async options => (await import('./destroy/index.js')).destroyCommand(options));
 }
 
 function parameter(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -4,8 +4,8 @@ import { answerJob, userParameters } from './aws/job';
 import { names, newest, newestAttempt, stages, start } from './aws/pipelines';
 import { findStack } from './aws/stacks';
 import { ownSolution } from './solution';
+import type { AnnounceParameters } from '../model/environment';
 import { lastModified, read } from '../registry/aws/parameters';
-import type { AnnounceParameters } from '../registry/environment';
 
 /** The action Announce after a deployment; by the schedule, for everybody. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {

@@ -5,8 +5,8 @@ import { newest, stages } from './aws/pipelines';
 import { deleteStack, findStack } from './aws/stacks';
 import { gate } from './gate/gate';
 import { ownSolution } from './solution';
+import type { GateParameters } from '../model/environment';
 import { list, read, write } from '../registry/aws/parameters';
-import type { GateParameters } from '../registry/environment';
 
 /** The action Gate of a module's pipeline. */
 export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {

@@ -1,4 +1,4 @@
-import { CORE_VARIABLE, SOLUTION_VARIABLE } from '../registry/environment';
+import { CORE_VARIABLE, SOLUTION_VARIABLE } from '../model/environment';
 
 /** What a function serves. */
 export interface Solution {

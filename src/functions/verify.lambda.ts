@@ -4,7 +4,7 @@ import { answerJob } from './aws/job';
 import { newest, stages, start } from './aws/pipelines';
 import { ownSolution } from './solution';
 import { verify } from './verify/verify';
-import { BUILD_OUTPUT } from '../registry/environment';
+import { BUILD_OUTPUT } from '../model/environment';
 
 /** The action Verify of the module-definition pipeline. */
 export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {

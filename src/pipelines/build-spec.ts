@@ -1,4 +1,4 @@
-import { EXPORTED } from '../registry/environment';
+import { EXPORTED } from '../model/environment';
 
 /** A build specification of CodeBuild, as far as it is used here. */
 export interface BuildSpec {

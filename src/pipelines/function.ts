@@ -5,8 +5,8 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { logGroupName } from './names';
 import { sub } from './permissions';
-import { ENVIRONMENT } from '../registry/environment';
-import { FunctionId, functionName, pascalCase } from '../registry/names';
+import { ENVIRONMENT } from '../model/environment';
+import { FunctionId, functionName, pascalCase } from '../model/names';
 
 const ASSETS = join(__dirname, '..', '..', 'assets', 'functions');
 

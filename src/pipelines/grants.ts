@@ -1,5 +1,5 @@
 import { arn, parameterArn, Permission, s3Arn, stackArn } from './permissions';
-import { moduleStackName, pipelineName } from '../registry/names';
+import { moduleStackName, pipelineName } from '../model/names';
 
 /** What actions and builds need to hand artifacts to each other, below prefixes of a bucket. */
 export const useArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string): Permission[] => [

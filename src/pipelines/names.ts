@@ -1,4 +1,4 @@
-import { coreStackName, deliveryStackName, modulesStackName, registrationStackName } from '../registry/names';
+import { coreStackName, deliveryStackName, modulesStackName, registrationStackName } from '../model/names';
 
 /** Names of the core stack's own resources. All begin with `<solution>-core-`, which no module's role reaches. */
 

@@ -1,7 +1,7 @@
 import { App, CfnParameter, CfnParameterProps, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { PlainSynthesizer } from './plain-synthesizer';
-import { CoreValue } from '../registry/names';
+import { CoreValue } from '../model/names';
 
 /** A stack whose template is the same for everybody: made when this package is built, filled in by its parameters. */
 export function staticStack(scope: App, id: string, description: string): Stack {

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { sub } from './permissions';
-import { corePath } from '../registry/names';
+import { corePath } from '../model/names';
 
 /**
  * Tells which version of this package the solution was installed with. Its parameter exists once, so that a one-time installation

@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { moduleNameProblems, solutionProblems, throwProblems } from './problems';
-import { Contract } from '../definition/contract';
+import { Contract } from '../model/contract';
 
 /** A module without the CDK, as the command line made it ready to be deployed. */
 export interface AssembledModule {

@@ -1,7 +1,7 @@
 import { CfnResource, Fn, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { hasProperty } from './naming';
-import { boundaryArn } from '../definition/module-parts';
+import { boundaryArn } from '../model/module-parts';
 
 /** Puts the solution's permissions boundary on every role that has none: others, the deploying role may not create. */
 export class ModuleBoundary implements IAspect {

@@ -1,8 +1,8 @@
 import { coreStackProblems, entryProblems, solutionProblems } from './problems';
-import { readDirectory } from '../definition/directory';
-import { EntrySource } from '../definition/entry';
-import { canonicalJson } from '../definition/json';
-import { Problem } from '../definition/problem';
+import { readDirectory } from '../model/directory';
+import { EntrySource } from '../model/entry';
+import { canonicalJson } from '../model/json';
+import { Problem } from '../model/problem';
 import { CoreSettings } from '../pipelines/core';
 
 /** What has to be known of a core module to check it. */

@@ -1,10 +1,10 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { moduleNameProblems } from './problems';
-import { Contract, CONTRACT_SCHEMA, formatRequirement, OUTPUT_PATTERN, Requirement } from '../definition/contract';
-import { byText } from '../definition/json';
-import { consumedParameter, outputParameter } from '../definition/module-parts';
-import { Problem } from '../definition/problem';
+import { Contract, CONTRACT_SCHEMA, formatRequirement, OUTPUT_PATTERN, Requirement } from '../model/contract';
+import { byText } from '../model/json';
+import { consumedParameter, outputParameter } from '../model/module-parts';
+import { Problem } from '../model/problem';
 
 /** What a module's code says that the module offers and reads, and what is wrong about that. */
 export class DeclaredContract {

@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CheckedModule } from './core-problems';
-import { Problem } from '../definition/problem';
+import { Problem } from '../model/problem';
 
 /** What keeps modules from being installed once by the construct at this path, which stands in this stack. */
 export const installationProblems = (path: string, solution: string, core: Stack, modules: readonly (CheckedModule & Stack)[]): Problem[] => [

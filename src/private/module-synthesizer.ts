@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { CliCredentialsStackSynthesizer, FileAssetSource, ISynthesisSession } from 'aws-cdk-lib';
+import { assetBucketName } from '../model/names';
 import { Manifest } from '../pipelines/plain-synthesizer';
-import { assetBucketName } from '../registry/names';
 
 /** What a module says about its synthesis. */
 export interface ModuleSynthesis {

@@ -1,6 +1,6 @@
 import { CfnResource, IAspect, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { namePrefix, nameProperty, resourceName } from '../definition/naming';
+import { namePrefix, nameProperty, resourceName } from '../model/naming';
 
 /** Gives a module's resources names that say whose they are. */
 export class ModuleNaming implements IAspect {

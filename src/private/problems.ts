@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { Entry } from '../definition/entry';
-import { canonicalJson } from '../definition/json';
-import { nameProblem, parseEntry } from '../definition/parse';
-import { formatProblems, Problem } from '../definition/problem';
-import { coreStackName, NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../registry/names';
+import { Entry } from '../model/entry';
+import { canonicalJson } from '../model/json';
+import { coreStackName, NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../model/names';
+import { nameProblem, parseEntry } from '../model/parse';
+import { formatProblems, Problem } from '../model/problem';
 
 /** What is wrong with the name of a solution. */
 export function solutionProblems(solution: string): Problem[] {

@@ -1,4 +1,4 @@
-import { Contract, Requirement } from '../definition/contract';
+import { Contract, Requirement } from '../model/contract';
 import type { Producer } from '../pipelines/core';
 
 /** What a module tells about what it reads and offers. */

@@ -1,10 +1,10 @@
 import { Environment, Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { Entry } from '../definition/entry';
-import { canonicalJson } from '../definition/json';
+import { Entry } from '../model/entry';
+import { canonicalJson } from '../model/json';
+import { entryPath, registrationStackName, TAGS } from '../model/names';
 import { PlainSynthesizer } from '../pipelines/plain-synthesizer';
-import { entryPath, registrationStackName, TAGS } from '../registry/names';
 
 /** The stack that registers a module: one parameter, the module's entry, written by the module itself. */
 export function defineRegistration(scope: Construct, solution: string, entry: Entry, env?: Environment): Stack {

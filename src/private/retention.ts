@@ -1,6 +1,6 @@
 import { CfnDeletionPolicy, CfnResource, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { retentionOf, STATEFUL } from '../definition/retention';
+import { retentionOf, STATEFUL } from '../model/retention';
 
 /** Keeps stateful resources, unless their author says otherwise. */
 export class DataRetention implements IAspect {

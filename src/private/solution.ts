@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '../registry/environment';
-import { DEFAULT_SOLUTION } from '../registry/names';
+import { ENVIRONMENT } from '../model/environment';
+import { DEFAULT_SOLUTION } from '../model/names';
 
 /** Context key that names the solution: `cdk synth -c cv-insync:solution=fleet-north`. */
 export const SOLUTION_CONTEXT = 'cv-insync:solution';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
-import { OWNERS, directoryPath, entryPath, type Owner } from './names';
 import type { Lister, Parameter, Reader } from './parameters';
-import type { DirectoryRecord } from '../definition/directory';
+import type { DirectoryRecord } from '../model/directory';
+import { OWNERS, directoryPath, entryPath, type Owner } from '../model/names';
 
 /** All entries of all owners, as they are stored. */
 export async function listDirectory(store: Lister, solution: string): Promise<DirectoryRecord[]> {

@@ -1,5 +1,5 @@
-import { contractPath, modulesPath, requiresPath } from './names';
 import type { Lister, Parameter, Reader } from './parameters';
+import { contractPath, modulesPath, requiresPath } from '../model/names';
 
 /** What is known of a deployed module, or of one that its gate has seen. */
 export interface ModuleRecord {

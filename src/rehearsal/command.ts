@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'fs';
 import { dirname } from 'path';
-import type { Processes } from './executor/processes';
+import type { Processes } from '@cv-insync/emulator';
 
 const LAST_LINES = 25;
 

@@ -2,10 +2,9 @@ import { existsSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
 import { runCommand } from './command';
-import { git } from './executor/git';
-import { operationSucceeded, stackAtRest } from './executor/providers/stacks';
 import type { Stage } from './stage';
 import { INSTALL } from '../pipelines/build-spec';
+import { git, operationSucceeded, stackAtRest } from '@cv-insync/emulator';
 
 const INLINE_LIMIT = 51_200;
 

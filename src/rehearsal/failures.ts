@@ -1,11 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync } from 'fs';
 import { basename, join } from 'path';
-import type { Account } from './account';
-import { buildStateOf } from './account/codebuild';
-import { latestActions, type ActionRecord } from './account/codepipeline';
-import type { Executor } from './executor';
 import type { RecordedExecution } from './recorder';
 import type { FailureDetail } from './screen/summary';
+import { type Account, type ActionRecord, buildStateOf, type Executor, latestActions } from '@cv-insync/emulator';
 
 /** Every failed action, with its command, its last lines and its log. */
 export function failuresOf(

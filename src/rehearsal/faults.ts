@@ -1,9 +1,8 @@
 import { readFileSync } from 'fs';
 import { isMap, isScalar, type Node } from 'yaml';
-import { createAccount } from './account';
-import { ACTION_MOMENTS, CALLERS, checkOperation, LONGEST_DELAY, RESOURCE_OPERATIONS, type Faults } from './account/faults';
 import { Reader } from '../yaml/reader';
 import { suggest } from '../yaml/suggest';
+import { ACTION_MOMENTS, CALLERS, checkOperation, createAccount, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from '@cv-insync/emulator';
 
 /** Everything that is wrong with a file of faults. */
 export class FaultsProblems extends Error {

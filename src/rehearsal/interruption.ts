@@ -1,4 +1,4 @@
-import type { Executor } from './executor';
+import type { Executor } from '@cv-insync/emulator';
 
 /** A rehearsal that was ended before its script was: why, and what was running. */
 export class Interrupted extends Error {}

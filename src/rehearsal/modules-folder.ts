@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'fs';
 import { createRequire } from 'module';
 import { dirname, join, resolve } from 'path';
-import { copyTree } from './tree';
+import { copyTree } from '@cv-insync/emulator';
 
 /** Packages of which an app and cv-insync must see the very same copy. */
 const SHARED = ['aws-cdk-lib', 'constructs'];

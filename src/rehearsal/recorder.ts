@@ -1,8 +1,7 @@
-import type { Account } from './account';
-import { HELD_BACK_VARIABLE } from '../registry/environment';
-import { TAGS } from '../registry/names';
-import { latestActions, pipelineStateOf, type ExecutionRecord } from './account/codepipeline';
 import type { ExecutionReport, HeldBack } from './report';
+import { HELD_BACK_VARIABLE } from '../model/environment';
+import { TAGS } from '../model/names';
+import { type Account, type ExecutionRecord, latestActions, pipelineStateOf } from '@cv-insync/emulator';
 
 export interface RecordedExecution {
   readonly record: ExecutionRecord;

@@ -1,6 +1,6 @@
 import { deployStack, stacksIn, synthesize } from './deploy';
 import type { Stage } from './stage';
-import { registrationStackName } from '../registry/names';
+import { registrationStackName } from '../model/names';
 
 /** What a module's author does once: deploys the stack that registers the module. */
 export async function register(stage: Stage, { repository }: { repository: string }): Promise<void> {

@@ -1,23 +1,18 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import { availableParallelism, tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
-import { createAccount, serve, type Account } from './account';
-import { storedOnly } from './account/cloudformation';
-import { baseEnvironment } from './environment';
-import { startExecutor, type Executor } from './executor';
-import { endpointEnvironment } from './executor/credentials';
 import { failuresOf, keepLogs } from './failures';
 import { interruption } from './interruption';
 import { composeModules } from './modules-folder';
 import { Recorder } from './recorder';
 import type { Report } from './report';
-import { Repositories } from './repositories';
 import { openScreen, type Output } from './screen';
 import { summary, type FailureDetail } from './screen/summary';
 import { parseScript, type Script } from './script';
 import { accountReport } from './snapshot';
 import type { Stage } from './stage';
 import { runStep, titleOf, type StepOutcome } from './steps';
+import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, serve, startExecutor, storedOnly } from '@cv-insync/emulator';
 
 export interface RehearseOptions {
   /** The script, or its file. */
@@ -32,7 +27,8 @@ export interface RehearseOptions {
   readonly stopOnFailure?: boolean;
   /** Root of the package whose command line this is. */
   readonly packageRoot: string;
-  readonly cliFile: string;
+  /** The program that runs functions. */
+  readonly functionRunner: string;
   readonly output: Output;
   /** @default - an empty account */
   readonly account?: Account;
@@ -60,7 +56,7 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
     executor = startExecutor(account, {
       workDir,
       modulesFor,
-      cliFile: options.cliFile,
+      functionRunner: options.functionRunner,
       baseEnvironment: baseEnvironment(workDir, options.install ?? false),
       buildConcurrency: Math.max(2, availableParallelism()),
       keepFolders: options.keep,

@@ -1,6 +1,6 @@
-import { listenToGit } from './pushes';
 import { openScreen, type Output } from './screen';
 import type { Stage } from './stage';
+import { listenToGit } from '@cv-insync/emulator';
 
 /** Keeps the account of a rehearsal alive, with everything that runs in it, until it is interrupted. */
 export async function serveOn(stage: Stage, output: Output, signal: AbortSignal): Promise<void> {

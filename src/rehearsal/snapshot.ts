@@ -1,7 +1,5 @@
-import type { Account } from './account';
-import { topicsOf } from './account/sns';
-import type { StackVisit } from './executor';
 import type { Notification, Report, StackChanges } from './report';
+import { type Account, type StackVisit, topicsOf } from '@cv-insync/emulator';
 
 export interface StackState {
   readonly id: string;

@@ -1,9 +1,7 @@
-import type { Account } from './account';
-import type { Executor } from './executor';
 import type { Recorder } from './recorder';
-import type { Repositories } from './repositories';
 import type { Screen } from './screen';
 import type { Script } from './script';
+import type { Account, Executor, Repositories } from '@cv-insync/emulator';
 
 /** Everything that the steps of a rehearsal work with. */
 export interface Stage {

@@ -1,6 +1,5 @@
 import { existsSync, symlinkSync } from 'fs';
 import { join } from 'path';
-import { fireDaily } from './account/events';
 import { CommandFailure, runCommand } from './command';
 import { Interrupted } from './interruption';
 import { heldBackIn, reportExecution, type RecordedExecution } from './recorder';
@@ -11,6 +10,7 @@ import type { Step } from './script';
 import { setup } from './setup';
 import { notificationsSince, stackChanges, stacksOf } from './snapshot';
 import type { Stage } from './stage';
+import { fireDaily } from '@cv-insync/emulator';
 
 export interface StepOutcome {
   readonly report: StepReport;

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { CLOUDFORMATION } from './cloudformation';
+import { CLOUDFORMATION } from '@cv-insync/emulator/cloudformation';
 
 /** How one comes to a value: names of members and indices of items, from the outside. */
 export type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
-import { baseline } from '../../scripts/api/baseline';
-import { breakingChanges } from '../../scripts/api/compare';
+import { baseline } from './baseline';
+import { breakingChanges } from './compare';
 
 /** The API of the last release, with one type changed. */
 function changed(type: string, change: (type: any) => void) {

@@ -2,8 +2,8 @@ import { execFileSync } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Api, baseline, baselineFile } from '../../scripts/api/baseline';
-import { lastRelease, unreleasable } from '../../scripts/api/released';
+import { Api, baseline, baselineFile } from './baseline';
+import { lastRelease, unreleasable } from './released';
 
 const API = baseline('cv-insync');
 const CONSUME = 'cv-insync.InSyncModule.consume';

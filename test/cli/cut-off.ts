@@ -4,17 +4,17 @@ import { accountOf, type Session } from './sessions';
 import { add } from '../../src/cli/add/add';
 import { applyDefinition } from '../../src/cli/apply/apply';
 import { approve, requestOf } from '../../src/cli/approve/permissions';
-import { eachAtMost } from '../../src/cli/at-most';
+import { eachAtMost } from '../../src/cli/aws/at-most';
 import { destroy } from '../../src/cli/destroy/destroy';
 import { takeInventory } from '../../src/cli/destroy/inventory';
-import { Failure } from '../../src/cli/failure';
-import { notifier } from '../../src/cli/notifications/notifier';
 import { prepareSolution } from '../../src/cli/prepare/prepare';
 import { planRemoval, remove } from '../../src/cli/remove/remove';
-import { canonicalJson } from '../../src/definition/json';
-import { removalApprovalPath } from '../../src/registry/names';
-import { type Account, loadAccount, serve } from '../../src/rehearsal/account';
+import { notifier } from '../../src/cli/solution/notifications/notifier';
+import { Failure } from '../../src/cli/terminal/failure';
+import { canonicalJson } from '../../src/model/json';
+import { removalApprovalPath } from '../../src/model/names';
 import { stateOf } from '../rehearsal/account-state';
+import { type Account, loadAccount, serve } from '@cv-insync/emulator';
 
 export interface Command {
   readonly run: (session: Session) => Promise<unknown>;

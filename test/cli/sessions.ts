@@ -17,9 +17,8 @@ import { stackResources } from '../../src/cli/aws/stack-resources';
 import { stacks } from '../../src/cli/aws/stacks';
 import { parameterStore } from '../../src/cli/aws/store';
 import { topics } from '../../src/cli/aws/topics';
-import { currentEnvironment } from '../../src/cli/build/environment';
-import type { Account } from '../../src/rehearsal/account';
-import { credentialsOf } from '../../src/rehearsal/executor/credentials';
+import { currentEnvironment } from '../../src/cli/bundle/environment';
+import { type Account, credentialsOf } from '@cv-insync/emulator';
 
 export type Session = Awaited<ReturnType<typeof accountOf>>;
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { DeployedStack, StackInput, Stacks } from '../../src/cli/aws/stacks';
-import type { Tools } from '../../src/cli/prepare/generate';
+import type { Tools } from '../../src/cli/bundle/generate';
 import { memoryStore } from '../registry/memory-store';
 
 export const TOOLS: Tools = {

@@ -1,7 +1,6 @@
 import { commands, extended, operateOnce, ran, TABLE } from './operating';
 import { core, entry, module, only } from './rehearsal';
-import type { Account } from '../../src/rehearsal/account';
-import { connectionStateOf } from '../../src/rehearsal/account/codeconnections';
+import { type Account, connectionStateOf } from '@cv-insync/emulator';
 
 jest.setTimeout(600_000);
 

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { core, entry, module } from './rehearsal';
 import { type ActionPath, actionsOf, type Copy, namesOf, Original, put, stopAt } from './sweep';
-import { eachAtMost } from '../../src/cli/at-most';
-import { connectionStateOf } from '../../src/rehearsal/account/codeconnections';
+import { eachAtMost } from '../../src/cli/aws/at-most';
 import type { AccountState } from '../rehearsal/account-state';
+import { connectionStateOf } from '@cv-insync/emulator';
 
 jest.setTimeout(600_000);
 

@@ -1,6 +1,6 @@
 import { core, directory, entry, module, only, parameters, rehearseOnce } from './rehearsal';
-import { digestOf } from '../../src/definition/json';
-import { removalApprovalPath } from '../../src/registry/names';
+import { digestOf } from '../../src/model/json';
+import { removalApprovalPath } from '../../src/model/names';
 
 jest.setTimeout(300_000);
 

@@ -1,10 +1,9 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Folder, happened, ROOT, script } from './rehearsal';
-import { type Account, createAccount } from '../../src/rehearsal/account';
-import type { ObservedCall } from '../../src/rehearsal/account/account';
+import { Folder, FUNCTION_RUNNER, happened, ROOT, script } from './rehearsal';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import type { Report } from '../../src/rehearsal/report';
+import { type Account, createAccount, type ObservedCall } from '@cv-insync/emulator';
 
 /** A piece of a module's app: data that outlives the module. */
 export const TABLE = `
@@ -71,7 +70,7 @@ export function operateOnce<Name extends string>(
       script: join(folder.path, 'script.yaml'),
       timeout: 560,
       packageRoot: ROOT,
-      cliFile: join(ROOT, 'assets', 'cv-insync.js'),
+      functionRunner: FUNCTION_RUNNER,
       account,
       output: {
         write: (text: string) => {

@@ -6,6 +6,7 @@ import type { Report } from '../../src/rehearsal/report';
 
 export const ROOT = join(__dirname, '..', '..');
 const CLI = join(ROOT, 'assets', 'cv-insync.js');
+export const FUNCTION_RUNNER = join(ROOT, 'assets', 'run-function.js');
 
 export interface Rehearsed {
   readonly code: number;

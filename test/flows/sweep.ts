@@ -2,19 +2,14 @@ import { execFileSync } from 'child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'fs';
 import { tmpdir } from 'os';
 import { delimiter, join } from 'path';
-import { Folder, ROOT, script } from './rehearsal';
-import { type Account, createAccount, type Faults, loadAccount, saveAccount, serve } from '../../src/rehearsal/account';
-import { type ActionRecord, pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
-import { fireDaily } from '../../src/rehearsal/account/events';
-import { baseEnvironment } from '../../src/rehearsal/environment';
-import { startExecutor } from '../../src/rehearsal/executor';
+import { Folder, FUNCTION_RUNNER, ROOT, script } from './rehearsal';
 import { composeModules } from '../../src/rehearsal/modules-folder';
 import { Recorder, type RecordedExecution } from '../../src/rehearsal/recorder';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import { quiet } from '../../src/rehearsal/steps';
 import { type AccountState, stateOf } from '../rehearsal/account-state';
+import { type Account, type ActionRecord, baseEnvironment, createAccount, type Faults, fireDaily, loadAccount, pipelineStateOf, saveAccount, serve, startExecutor } from '@cv-insync/emulator';
 
-const CLI = join(ROOT, 'assets', 'cv-insync.js');
 
 /** `cdk synth` and `npx` without the seconds that they take: the app was synthesized before, into the repository. */
 const QUICK = {
@@ -54,7 +49,7 @@ export class Original {
       workDir: this.workDir,
       keep: true,
       packageRoot: ROOT,
-      cliFile: CLI,
+      functionRunner: FUNCTION_RUNNER,
       account,
       output: { write: (text: string) => { output += text; } },
     });
@@ -105,7 +100,7 @@ export class Original {
     const base = baseEnvironment(workDir, false);
     const executor = startExecutor(account, {
       workDir,
-      cliFile: CLI,
+      functionRunner: FUNCTION_RUNNER,
       modulesFor: () => composeModules(join(this.folder.path, 'composed'), this.folder.path, ROOT),
       baseEnvironment: { ...base, PATH: [join(this.folder.path, 'bin'), base.PATH].join(delimiter) },
       buildConcurrency: 4,

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { buildSync } from 'esbuild';
-import { FUNCTIONS } from '../../src/registry/names';
+import { FUNCTIONS } from '../../src/model/names';
 
 /** Their code is part of a template, so every byte of it is deployed as text. */
 const LARGEST = 12_000;

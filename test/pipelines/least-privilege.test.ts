@@ -2,7 +2,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { coreTemplate, solution, staticTemplates } from './solution';
-import { PERMISSIONS_LIMIT } from '../../src/definition/parse';
+import { PERMISSIONS_LIMIT } from '../../src/model/parse';
 import { acceptPatterns, serviceRole } from '../../src/pipelines/permissions';
 import { staticStacks } from '../../src/pipelines/templates';
 

@@ -38,6 +38,6 @@ const ROOT = join(__dirname, '..', '..');
 
 /** The static templates, with the functions bundled as the package has them. */
 export function staticTemplates(): Record<string, any> {
-  if (!existsSync(join(ROOT, 'assets/functions/gate.js'))) execFileSync(process.execPath, [join(ROOT, 'scripts/bundle.mjs')], { stdio: 'pipe' });
+  if (!existsSync(join(ROOT, 'assets/functions/gate.js'))) execFileSync(process.execPath, [join(ROOT, 'scripts/build/bundle.mjs')], { stdio: 'pipe' });
   return Object.fromEntries(Object.entries(staticStacks(new App())).map(([file, stack]) => [file, Template.fromStack(stack).toJSON()]));
 }

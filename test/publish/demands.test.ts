@@ -1,4 +1,4 @@
-import { DEMANDS, Metadata, unmet } from '../../scripts/publish/demands';
+import { DEMANDS, Metadata, unmet } from './demands';
 
 /** For each registry, a package that it takes. */
 const NPM: Metadata = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { snippet } from '../../scripts/languages/readme';
-import { programs } from '../../scripts/publish/programs';
+import { programs } from './programs';
+import { snippet } from '../languages/readme';
 
 const go = snippet('go');
 

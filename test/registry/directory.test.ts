@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { memoryStore } from './memory-store';
+import { OWNERS } from '../../src/model/names';
 import { directoryDigest, listDirectory, readWanted } from '../../src/registry/directory';
-import { OWNERS } from '../../src/registry/names';
 
 test('every entry is listed with its owner, and nothing else that lies below the directory', async () => {
   const store = memoryStore({

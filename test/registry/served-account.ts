@@ -1,5 +1,5 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { type Account, createAccount, serve, type ServedAccount } from '../../src/rehearsal/account';
+import { type Account, createAccount, serve, type ServedAccount } from '@cv-insync/emulator';
 
 /** An empty account for the tests of one file, found by every client of the SDK that is used meanwhile. */
 export function servedAccount(): Account {

@@ -1,6 +1,5 @@
-import type { Account } from '../../src/rehearsal/account';
-import { pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
 import { accountReport } from '../../src/rehearsal/snapshot';
+import { type Account, pipelineStateOf } from '@cv-insync/emulator';
 
 /** What an account holds at the end that matters: everything but what runs are called, when they were, and how they ended. */
 export async function stateOf(account: Account) {

@@ -1,7 +1,6 @@
-import { approve, pipeline, source } from './executor/support';
-import { createAccount, type Account } from '../../src/rehearsal/account';
-import { pipelineStateOf, setActionStatus, setExecutionStatus, setStageStatus, type ActionRecord } from '../../src/rehearsal/account/codepipeline';
+import { approve, pipeline, source } from '../../packages/emulator/test/executor/support';
 import { heldBackIn, Recorder, reportExecution } from '../../src/rehearsal/recorder';
+import { type Account, type ActionRecord, createAccount, pipelineStateOf, setActionStatus, setExecutionStatus, setStageStatus } from '@cv-insync/emulator';
 
 let account: Account;
 let recorder: Recorder;

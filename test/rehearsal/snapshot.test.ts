@@ -1,5 +1,5 @@
-import { createAccount } from '../../src/rehearsal/account';
 import { accountReport, stackChanges, stacksOf, type StackState } from '../../src/rehearsal/snapshot';
+import { createAccount } from '@cv-insync/emulator';
 
 const stack = (name: string, more: Partial<StackState> = {}): StackState => ({ name, id: `${name}-1`, status: 'CREATE_COMPLETE', ...more });
 const visit = (name: string, changed: boolean) => ({ stack: name, changed, at: new Date() });

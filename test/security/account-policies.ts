@@ -1,5 +1,5 @@
 import { arn as arnOf } from './request';
-import type { ObservedCall } from '../../src/rehearsal/account/account';
+import type { ObservedCall } from '@cv-insync/emulator';
 
 export interface RolePolicies {
   readonly trust: any;

@@ -1,9 +1,7 @@
 import type { AccountPolicies } from './account-policies';
 import { readObject, writeObject } from './calls';
 import { arn, functionArn, type Need, type Request, roleArn, roleOf, s3Arn, stackArn } from './request';
-import type { Account } from '../../src/rehearsal/account';
-import { buildStateOf } from '../../src/rehearsal/account/codebuild';
-import { type ActionRecord, pipelineStateOf } from '../../src/rehearsal/account/codepipeline';
+import { type Account, type ActionRecord, buildStateOf, pipelineStateOf } from '@cv-insync/emulator';
 
 type Needs = (configuration: Readonly<Record<string, string>>) => Need[];
 

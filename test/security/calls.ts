@@ -1,6 +1,6 @@
 import type { AccountPolicies } from './account-policies';
 import { arn, functionArn, type Need, parameterArn, passRole, pipelineArn, type Request, roleOf, s3Arn, stackArn } from './request';
-import type { ObservedCall } from '../../src/rehearsal/account/account';
+import type { ObservedCall } from '@cv-insync/emulator';
 
 type Needs = (input: any, policies: AccountPolicies) => Need[];
 

@@ -4,15 +4,14 @@ import { requestsBehind, requestsOfCall } from './calls';
 import { Evaluator } from './evaluator';
 import { ACCOUNT, REGION, roleArn } from './request';
 import { requestsOfStacks } from './stacks';
-import type { Entry } from '../../src/definition/entry';
+import type { Entry } from '../../src/model/entry';
+import { assetBucketName, deliveryStackName, deployRoleName, modulesStackName, moduleStackName } from '../../src/model/names';
 import { deliveryParameters, deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
 import { modulesParameters, MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
-import { assetBucketName, deliveryStackName, deployRoleName, modulesStackName, moduleStackName } from '../../src/registry/names';
-import { createAccount, type Account } from '../../src/rehearsal/account';
-import type { ObservedCall } from '../../src/rehearsal/account/account';
 import { ALL, CORE, inOrder, templateOf } from '../examples/modules';
 import { synthesize } from '../examples/synthesize';
 import { coreTemplate, staticTemplates } from '../pipelines/solution';
+import { type Account, createAccount, type ObservedCall } from '@cv-insync/emulator';
 
 jest.setTimeout(60_000);
 

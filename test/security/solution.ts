@@ -3,11 +3,10 @@ import { requestsOfActions, requestsOfBuilds } from './actions';
 import { requestsBehind, requestsOfCall } from './calls';
 import type { Request } from './request';
 import { requestsOfStacks } from './stacks';
-import { createAccount, type Account } from '../../src/rehearsal/account';
-import type { ObservedCall } from '../../src/rehearsal/account/account';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import type { Report } from '../../src/rehearsal/report';
 import { Folder, ROOT } from '../flows/rehearsal';
+import { type Account, createAccount, type ObservedCall } from '@cv-insync/emulator';
 
 export interface Watched {
   readonly account: Account;
@@ -117,7 +116,7 @@ export async function watch(): Promise<Watched> {
       script: `${folder.path}/script.yaml`,
       timeout: 200,
       packageRoot: ROOT,
-      cliFile: `${ROOT}/assets/cv-insync.js`,
+      functionRunner: `${ROOT}/assets/run-function.js`,
       account,
       output: { write: (text: string) => { output += text; } },
     });

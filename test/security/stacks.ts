@@ -2,8 +2,7 @@ import type { AccountPolicies } from './account-policies';
 import type { Operation } from './handlers';
 import { parameterArn, type Request, roleOf } from './request';
 import { needsOf } from './resources';
-import type { Account } from '../../src/rehearsal/account';
-import { runtimeOf } from '../../src/rehearsal/account/cloudformation/engine/runtime';
+import { type Account, runtimeOf } from '@cv-insync/emulator';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { CREATE_COMPLETE: 'create', UPDATE_COMPLETE: 'update', DELETE_COMPLETE: 'delete' };
 

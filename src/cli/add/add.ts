@@ -1,11 +1,11 @@
 import { mergeEntry, saysNothing, type Wanted } from './entry';
-import { type DirectoryRecord, readDirectory } from '../../definition/directory';
-import type { Entry } from '../../definition/entry';
-import { canonicalJson } from '../../definition/json';
-import { entryPath } from '../../registry/names';
-import { Failure } from '../failure';
-import { type OperatorAccount, type SolutionView, viewSolution } from '../operators/view';
-import { type Wish, wishesFor } from '../operators/wishes';
+import { type DirectoryRecord, readDirectory } from '../../model/directory';
+import type { Entry } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { entryPath } from '../../model/names';
+import { type OperatorAccount, type SolutionView, viewSolution } from '../solution/view';
+import { type Wish, wishesFor } from '../solution/wishes';
+import { Failure } from '../terminal/failure';
 
 export interface Added {
   /** What happened to the operator's entry. */

@@ -1,8 +1,8 @@
 import { parseSource, SOURCE_SYNTAX } from './source';
-import { type Entry, ENTRY_SCHEMA, type EntrySource } from '../../definition/entry';
-import { canonicalJson } from '../../definition/json';
-import { isRemoval, parseEntry } from '../../definition/parse';
-import { misuse } from '../failure';
+import { type Entry, ENTRY_SCHEMA, type EntrySource } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { isRemoval, parseEntry } from '../../model/parse';
+import { misuse } from '../terminal/failure';
 
 /** What is said about a module on the command line. */
 export interface Wanted {

@@ -1,4 +1,4 @@
-import type { EntrySource } from '../../definition/entry';
+import type { EntrySource } from '../../model/entry';
 
 const HOSTS = ['github', 'gitlab', 'bitbucket'] as const;
 const DEFAULT_BRANCH = 'main';

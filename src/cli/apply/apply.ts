@@ -1,18 +1,18 @@
-import type { Definition } from './definition';
-import { deliver, deliveryOf, isInPlace } from './deliveries';
-import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from './removals';
-import { remove, type RemovalAccount } from './remove';
-import { isSettled, succeeded } from './settle';
-import type { HeldBack } from '../../definition/directory';
+import type { HeldBack } from '../../model/directory';
+import type { AppliedChanges } from '../../model/environment';
+import { corePath, moduleStackName } from '../../model/names';
 import { readWanted } from '../../registry/directory';
-import type { AppliedChanges } from '../../registry/environment';
-import { corePath, moduleStackName } from '../../registry/names';
-import { eachAtMost } from '../at-most';
+import { eachAtMost } from '../aws/at-most';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
-import { Failure, fail } from '../failure';
-import { removalNotification } from '../notifications/messages';
-import type { Notifier } from '../notifications/notifier';
+import type { Definition } from '../bundle/definition';
+import { deliver, deliveryOf, isInPlace } from '../bundle/deliveries';
+import { removalNotification } from '../solution/notifications/messages';
+import type { Notifier } from '../solution/notifications/notifier';
+import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from '../solution/removals';
+import { remove, type RemovalAccount } from '../solution/remove';
+import { isSettled, succeeded } from '../solution/settle';
+import { Failure, fail } from '../terminal/failure';
 
 const AT_ONCE = 8;
 

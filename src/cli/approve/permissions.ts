@@ -1,10 +1,10 @@
-import type { Entry, Permissions } from '../../definition/entry';
-import { canonicalJson } from '../../definition/json';
-import { entryPath } from '../../registry/names';
+import type { Entry, Permissions } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { entryPath } from '../../model/names';
 import { formatSource } from '../add/source';
-import { fail } from '../failure';
-import { type OperatorAccount, viewSolution } from '../operators/view';
-import { wishesFor } from '../operators/wishes';
+import { type OperatorAccount, viewSolution } from '../solution/view';
+import { wishesFor } from '../solution/wishes';
+import { fail } from '../terminal/failure';
 
 /** What a module asks for that registered itself, beside what is approved. */
 export interface Request {

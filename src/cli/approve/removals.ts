@@ -1,7 +1,7 @@
-import { removalApprovalPath } from '../../registry/names';
-import type { Definition } from '../apply/definition';
-import { installedModules, planFrom } from '../apply/removals';
-import type { RemovalAccount } from '../apply/remove';
+import { removalApprovalPath } from '../../model/names';
+import type { Definition } from '../bundle/definition';
+import { installedModules, planFrom } from '../solution/removals';
+import type { RemovalAccount } from '../solution/remove';
 
 /** Removals that wait for a yes, and the definition that they are part of. */
 export interface HeldRemovals {

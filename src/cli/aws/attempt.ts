@@ -1,4 +1,4 @@
-import { Failure } from '../failure';
+import { Failure } from '../terminal/failure';
 
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/Region is missing/, 'choose one with AWS_REGION, or a profile that is there and has one (AWS_PROFILE)'],

@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, type ObjectIdentifier, S3Client } from '@aws-sdk/client-s3';
 import { attempt } from './attempt';
-import { fail } from '../failure';
+import { fail } from '../terminal/failure';
 
 /** Buckets, as far as their deletion needs them. */
 export interface Buckets {

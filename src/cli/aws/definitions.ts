@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { attempt } from './attempt';
-import { type Definition, readDefinition } from '../apply/definition';
+import { type Definition, readDefinition } from '../bundle/definition';
 
 /** Definition bundles, as they lie in the core's bucket. */
 export interface Definitions {

@@ -3,7 +3,7 @@ import {
   GetTemplateCommand, type Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { attempt } from './attempt';
-import { coreStackName, TAGS } from '../../registry/names';
+import { coreStackName, TAGS } from '../../model/names';
 
 export interface DeployedStack {
   readonly name: string;

@@ -1,6 +1,6 @@
-import { byText } from '../../definition/json';
-import { outputPath } from '../../registry/names';
-import type { Assembly, AssembledModule } from '../build/assembly';
+import type { Assembly, AssembledModule } from '../../assembly/read';
+import { byText } from '../../model/json';
+import { outputPath } from '../../model/names';
 
 /** What there is to know of a module for whoever installs it, or consumes what it produces. */
 export interface ModuleDescription {

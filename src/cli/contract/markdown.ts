@@ -1,5 +1,5 @@
 import type { ModuleDescription } from './describe';
-import { fail } from '../failure';
+import { fail } from '../terminal/failure';
 
 const BEGIN = /<!-- contract\b[^>]*-->/;
 const END = '<!-- /contract -->';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'timers/promises';
 import type { DestroyAccount } from './account';
+import { moduleStackName } from '../../model/names';
 import { coreRoleName } from '../../pipelines/names';
-import { moduleStackName } from '../../registry/names';
-import { deleteAndWait, settle } from '../apply/settle';
 import type { DeployedStack } from '../aws/stacks';
+import { deleteAndWait, settle } from '../solution/settle';
 
 /** Buckets of the core stack, by the ids that it gives them. Others in that stack are the user's own. */
 const BUCKETS = ['ArtifactBucket', 'ModuleArtifactBucket', 'AssetBucket'];

@@ -2,11 +2,11 @@ import type { DestroyAccount, Log } from './account';
 import { deleteCoreStack, temporaryRoleName } from './core-stack';
 import { type Inventory, takeInventory } from './inventory';
 import { quiesce } from './quiesce';
-import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../registry/names';
-import { remove } from '../apply/remove';
-import { deleteAndWait } from '../apply/settle';
-import { eachAtMost } from '../at-most';
-import { Failure } from '../failure';
+import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../model/names';
+import { eachAtMost } from '../aws/at-most';
+import { remove } from '../solution/remove';
+import { deleteAndWait } from '../solution/settle';
+import { Failure } from '../terminal/failure';
 
 const AT_ONCE = 8;
 /** How often it is looked again for what came while the pipelines were being stopped. */

@@ -1,15 +1,15 @@
 import { waves } from './waves';
-import { consumptionOf, listModules } from '../../registry/modules';
 import {
   coreStackName, deliveryStackName, modulesStackName, moduleStackName, pipelineName, registrationStackName, TAGS,
-} from '../../registry/names';
+} from '../../model/names';
+import { consumptionOf, listModules } from '../../registry/modules';
 import type { ParameterStore } from '../../registry/parameters';
-import { installedModules } from '../apply/removals';
 import type { StackResource, StackResources } from '../aws/stack-resources';
 import { retainedBy } from '../aws/stack-resources';
 import type { DeployedStack, Stacks } from '../aws/stacks';
-import { fail } from '../failure';
-import { moduleStacks } from '../operators/view';
+import { installedModules } from '../solution/removals';
+import { moduleStacks } from '../solution/view';
+import { fail } from '../terminal/failure';
 
 /** Everything of a solution that is in the account. */
 export interface Inventory {

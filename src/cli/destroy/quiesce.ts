@@ -1,7 +1,7 @@
 import type { DestroyAccount, Log } from './account';
 import type { Inventory } from './inventory';
-import { applyProjectName, coreStackName, deliveryStackName, pipelineName, prepareProjectName } from '../../registry/names';
-import { eachAtMost } from '../at-most';
+import { applyProjectName, coreStackName, deliveryStackName, pipelineName, prepareProjectName } from '../../model/names';
+import { eachAtMost } from '../aws/at-most';
 
 const AT_ONCE = 8;
 const REASON = 'the solution is being destroyed';

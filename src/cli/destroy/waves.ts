@@ -1,4 +1,4 @@
-import { type Consumption, invert } from '../../definition/graph';
+import { type Consumption, invert } from '../../model/graph';
 
 /** Puts modules into waves, each with those that no module of a later one consumes. Modules that wait for each other go together. */
 export function waves(modules: readonly string[], consumption: Consumption): string[][] {

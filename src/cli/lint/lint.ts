@@ -5,9 +5,9 @@ import { RULES } from './rules';
 import type { Finding, Subject } from './subject';
 import { synthesizedSubjects } from './synthesized';
 import { runsTests } from './tests';
-import { readAssembly } from '../build/assembly';
-import { fail } from '../failure';
+import { readAssembly } from '../../assembly/read';
 import { isPlain } from '../plain/prepare';
+import { fail } from '../terminal/failure';
 
 /** The modules of a folder: of a plain module, of an app that was synthesized, or of what was synthesized itself. */
 export function subjectsIn(folder: string, solution: string): Subject[] {

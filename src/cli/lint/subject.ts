@@ -1,4 +1,4 @@
-import type { Entry } from '../../definition/entry';
+import type { Entry } from '../../model/entry';
 import type { Path } from '../../yaml/template';
 import type { Output, ParameterOfTemplate, Resource } from '../plain/draft';
 

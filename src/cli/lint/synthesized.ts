@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import type { Read, Subject } from './subject';
-import { consumedParameter } from '../../definition/module-parts';
-import { nameProblem, parseContract, parseRequirement } from '../../definition/parse';
-import { outputPath } from '../../registry/names';
+import type { AssembledModule, Assembly } from '../../assembly/read';
+import { consumedParameter } from '../../model/module-parts';
+import { outputPath } from '../../model/names';
+import { nameProblem, parseContract, parseRequirement } from '../../model/parse';
 import type { Path } from '../../yaml/template';
-import type { AssembledModule, Assembly } from '../build/assembly';
 import { contractProblems } from '../prepare/core-modules';
 
 /** The modules of a synthesized app. */

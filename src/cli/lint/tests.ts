@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { OWN_BUILD_SPEC } from '../../registry/environment';
+import { OWN_BUILD_SPEC } from '../../model/environment';
 
 /** What `npm init` writes, which fails rather than tests. */
 const NONE = /no test specified/;

@@ -2,9 +2,9 @@ import { createHash } from 'crypto';
 import { existsSync, readFileSync, statSync } from 'fs';
 import { extname, relative, resolve, sep } from 'path';
 import { type Draft, report } from './draft';
-import { assetBucketName } from '../../registry/names';
+import { assetBucketName } from '../../model/names';
 import type { Path } from '../../yaml/template';
-import { zipFolder } from '../build/assets';
+import { zipFolder } from '../bundle/assets';
 
 /** A file that goes to the solution's bucket, under a name that is the digest of its content. */
 export interface Artifact {

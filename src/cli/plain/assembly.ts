@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { type Identity, type PlainModule, preparePlainModule } from './prepare';
-import { assetBucketName, moduleStackName } from '../../registry/names';
-import { type Assembly, readAssembly } from '../build/assembly';
-import { writeFile } from '../build/output';
-import { Failure } from '../failure';
+import { type Assembly, readAssembly } from '../../assembly/read';
+import { assetBucketName, moduleStackName } from '../../model/names';
+import { writeFile } from '../bundle/output';
+import { Failure } from '../terminal/failure';
 
 /** Where a plain module becomes what `cdk synth` would write: from there on, all modules are alike. */
 export const PLAIN_ASSEMBLY = join('.insync', 'assembly');

@@ -1,6 +1,6 @@
 import { type Draft, report } from './draft';
 import { replaceFunctions, variablesOf } from './expressions';
-import { isObject } from '../../definition/json';
+import { isObject } from '../../model/json';
 import type { Path } from '../../yaml/template';
 
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';

@@ -2,9 +2,9 @@ import { addOwn, type Draft, report } from './draft';
 import { requirementOfImport } from './exports';
 import { constantText, replaceFunctions } from './expressions';
 import type { Consumed } from './module-file';
-import { formatRequirement, type Requirement } from '../../definition/contract';
-import { byText } from '../../definition/json';
-import { consumedParameter } from '../../definition/module-parts';
+import { formatRequirement, type Requirement } from '../../model/contract';
+import { byText } from '../../model/json';
+import { consumedParameter } from '../../model/module-parts';
 
 export interface Consumption {
   /** `module/Output`, sorted: what the contract consumes. */

@@ -1,4 +1,4 @@
-import { isObject } from '../../definition/json';
+import { isObject } from '../../model/json';
 import type { Path } from '../../yaml/template';
 
 /** Calls `visit` for every intrinsic function of a value; what it gives takes the function's place. Inner functions come after outer ones. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node } from 'yaml';
-import { OUTPUT_PATTERN } from '../../definition/contract';
-import { nameProblem, parseRequirement } from '../../definition/parse';
+import { OUTPUT_PATTERN } from '../../model/contract';
+import { nameProblem, parseRequirement } from '../../model/parse';
 import { describe, Reader } from '../../yaml/reader';
 
 export const MODULE_FILE = 'module.yaml';

@@ -9,12 +9,12 @@ import { MODULE_FILE, type ModuleFile, readModuleFile } from './module-file';
 import { describeParameters } from './parameters';
 import { produce } from './produce';
 import { protect } from './protect';
-import { type Contract, CONTRACT_SCHEMA } from '../../definition/contract';
-import { canonicalJson } from '../../definition/json';
-import { contractParameter } from '../../definition/module-parts';
-import { moduleStackName } from '../../registry/names';
-import { validateTemplate } from '../../rehearsal/account/cloudformation/template/validate';
+import { type Contract, CONTRACT_SCHEMA } from '../../model/contract';
+import { canonicalJson } from '../../model/json';
+import { contractParameter } from '../../model/module-parts';
+import { moduleStackName } from '../../model/names';
 import { readTemplate } from '../../yaml/template';
+import { validateTemplate } from '@cv-insync/emulator/cloudformation';
 
 export const TEMPLATE_FILE = 'cloudformation.yaml';
 

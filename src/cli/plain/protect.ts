@@ -1,7 +1,7 @@
 import type { Draft } from './draft';
-import { boundaryArn } from '../../definition/module-parts';
-import { namePrefix, nameProperty, resourceName } from '../../definition/naming';
-import { retentionOf, STATEFUL } from '../../definition/retention';
+import { boundaryArn } from '../../model/module-parts';
+import { namePrefix, nameProperty, resourceName } from '../../model/naming';
+import { retentionOf, STATEFUL } from '../../model/retention';
 
 /** What `InSyncModule` does to its resources: names that say whose they are, the boundary on roles, and data that is kept. */
 export function protect({ solution, module, within, template }: Draft) {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { type DirectoryRecord, readDirectory } from '../../definition/directory';
-import { type Entry, ENTRY_SCHEMA } from '../../definition/entry';
-import { canonicalJson } from '../../definition/json';
+import { type DirectoryRecord, readDirectory } from '../../model/directory';
+import { type Entry, ENTRY_SCHEMA } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
 import { mergeEntry } from '../add/entry';
-import { fail, misuse } from '../failure';
-import type { SolutionView } from '../operators/view';
-import { wishesFor } from '../operators/wishes';
+import type { SolutionView } from '../solution/view';
+import { wishesFor } from '../solution/wishes';
+import { fail, misuse } from '../terminal/failure';
 
 /** Changes of the directory that are only thought of. */
 export interface Thought {

@@ -1,11 +1,11 @@
-import type { Entry } from '../../definition/entry';
-import { byText } from '../../definition/json';
-import type { Plan } from '../../definition/plan';
-import { deliveryStackName } from '../../registry/names';
+import type { Entry } from '../../model/entry';
+import { byText } from '../../model/json';
+import { deliveryStackName } from '../../model/names';
+import type { Plan } from '../../model/plan';
 import { formatSource } from '../add/source';
-import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../apply/deliveries';
 import type { DeployedStack } from '../aws/stacks';
-import { planOf, type SolutionView } from '../operators/view';
+import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../bundle/deliveries';
+import { planOf, type SolutionView } from '../solution/view';
 
 export type Change = 'install' | 'change' | 'remove' | 'hold back' | 'keep';
 

@@ -1,10 +1,10 @@
-import { findCycle, orderModules } from '../../definition/graph';
-import { byText } from '../../definition/json';
-import type { Problem } from '../../definition/problem';
+import type { AssembledModule, Assembly } from '../../assembly/read';
+import { findCycle, orderModules } from '../../model/graph';
+import { byText } from '../../model/json';
+import { coreStackName } from '../../model/names';
+import type { Problem } from '../../model/problem';
 import { consumersOf, type ModuleRecords, providersOf } from '../../registry/modules';
-import { coreStackName } from '../../registry/names';
-import type { AssembledModule, Assembly } from '../build/assembly';
-import { fail } from '../failure';
+import { fail } from '../terminal/failure';
 
 /** The core modules of an app, in the order in which they are deployed. An app without `CoreInSync` has nothing else. */
 export function coreModules({ core, modules }: Assembly, solution: string): AssembledModule[] {

@@ -1,6 +1,6 @@
-import type { Problem } from '../../definition/problem';
+import type { AssembledModule } from '../../assembly/read';
+import type { Problem } from '../../model/problem';
 import type { DeployedStack } from '../aws/stacks';
-import type { AssembledModule } from '../build/assembly';
 
 /** What keeps a stack from being updated, and what a person has to do who knows why. */
 const STUCK: Readonly<Record<string, readonly [string, string]>> = {

@@ -1,8 +1,8 @@
-import { coreStackName } from '../../registry/names';
+import type { Assembly } from '../../assembly/read';
+import { coreStackName } from '../../model/names';
 import type { Stacks } from '../aws/stacks';
-import type { Assembly } from '../build/assembly';
-import { parameterValues, type TemplateConfiguration } from '../build/template';
-import { Failure, fail } from '../failure';
+import { parameterValues, type TemplateConfiguration } from '../bundle/template';
+import { Failure, fail } from '../terminal/failure';
 
 export interface OwnStack {
   readonly template: string;

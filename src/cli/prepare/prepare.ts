@@ -1,24 +1,24 @@
 import { coreModules, contractProblems } from './core-modules';
 import { failedStackProblems } from './failed-stacks';
-import { type Generated, generate, type Tools } from './generate';
-import { limitWarnings, sizeWarnings } from './limits';
-import { neighbourProblems, withinNames } from './neighbours';
 import { type OwnStack, ownStack } from './own-stack';
-import type { DirectoryRecord } from '../../definition/directory';
-import { canonicalJson } from '../../definition/json';
-import { formatProblems } from '../../definition/problem';
+import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { DirectoryRecord } from '../../model/directory';
+import { canonicalJson } from '../../model/json';
+import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../model/names';
+import { formatProblems } from '../../model/problem';
 import { listDirectory } from '../../registry/directory';
 import { listModules } from '../../registry/modules';
-import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
-import { installedModules } from '../apply/removals';
 import { attempt } from '../aws/attempt';
 import type { Objects } from '../aws/objects';
 import type { Stacks } from '../aws/stacks';
-import type { AssembledModule, Assembly } from '../build/assembly';
-import { type Environment, publishAssets } from '../build/assets';
-import { parameterValues, templateProblems } from '../build/template';
-import { Failure, fail } from '../failure';
+import { type Environment, publishAssets } from '../bundle/assets';
+import { type Generated, generate, type Tools } from '../bundle/generate';
+import { limitWarnings, sizeWarnings } from '../bundle/limits';
+import { parameterValues, templateProblems } from '../bundle/template';
+import { neighbourProblems, withinNames } from '../solution/neighbours';
+import { installedModules } from '../solution/removals';
+import { Failure, fail } from '../terminal/failure';
 
 export interface Account {
   readonly store: ParameterStore;

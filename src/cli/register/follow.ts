@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'timers/promises';
-import { pipelineName } from '../../registry/names';
-import { listSolution } from '../list/list';
-import { type OperatorAccount, viewSolution } from '../operators/view';
+import { pipelineName } from '../../model/names';
+import { listSolution } from '../solution/list';
+import { type OperatorAccount, viewSolution } from '../solution/view';
 import { type ModuleStatus, type PipelineStatus, type SolutionStatus, statusIn } from '../status/status';
 
 /** Newest executions of the pipelines that a registration is followed through, by pipeline. */

@@ -1,6 +1,6 @@
-import { moduleStackName } from '../../registry/names';
-import { lines } from '../operators/output';
+import { moduleStackName } from '../../model/names';
 import type { PipelineStatus, SolutionStatus } from '../status/status';
+import { lines } from '../terminal/output';
 
 /** Where a registered module stands: good news, or a problem. */
 export interface Outcome {

@@ -1,8 +1,8 @@
 import type { Registration } from './registration';
-import { type DirectoryRecord, readDirectory } from '../../definition/directory';
-import { deleteAndWait, neverSucceeded, reasons, settle, succeeded } from '../apply/settle';
-import { fail } from '../failure';
-import type { OperatorAccount, SolutionView } from '../operators/view';
+import { type DirectoryRecord, readDirectory } from '../../model/directory';
+import { deleteAndWait, neverSucceeded, reasons, settle, succeeded } from '../solution/settle';
+import type { OperatorAccount, SolutionView } from '../solution/view';
+import { fail } from '../terminal/failure';
 
 /** Fails if a solution would not follow the registration, before anything is changed. */
 export function checkRegistration({ records, context }: SolutionView, { module, entry }: Registration): void {

@@ -1,9 +1,9 @@
 import { join } from 'path';
-import { isRemoval, parseEntry } from '../../definition/parse';
-import { entryPath, registrationStackName } from '../../registry/names';
+import { readAssembly } from '../../assembly/read';
+import { entryPath, registrationStackName } from '../../model/names';
+import { isRemoval, parseEntry } from '../../model/parse';
 import { stacksIn } from '../../rehearsal/deploy';
-import { readAssembly } from '../build/assembly';
-import { fail } from '../failure';
+import { fail } from '../terminal/failure';
 
 /** The stack with which a module registers itself, as its app synthesized it. */
 export interface Registration {

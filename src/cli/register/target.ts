@@ -1,5 +1,5 @@
 import { type Registration, readRegistration } from './registration';
-import { target, type TargetOptions } from '../operators/target';
+import { target, type TargetOptions } from '../solution/target';
 
 /** Options of the commands for authors of modules. */
 export interface AuthorOptions extends TargetOptions {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { isObject } from '../../definition/json';
+import { isObject } from '../../model/json';
 import { readReference } from '../../rehearsal/module/reference';
 import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
 import type { Values } from '../../rehearsal/module/stand-ins';
 import { verdictLines } from '../../rehearsal/module/verdict';
 import type { Report } from '../../rehearsal/report';
-import { fail, misuse } from '../failure';
+import { fail, misuse } from '../terminal/failure';
 
 export interface ModuleArguments {
   /** Folder of the module. */

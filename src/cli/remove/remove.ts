@@ -1,12 +1,12 @@
-import { readDirectory } from '../../definition/directory';
-import { ENTRY_SCHEMA } from '../../definition/entry';
-import { canonicalJson } from '../../definition/json';
-import { entryPath, moduleStackName } from '../../registry/names';
+import { readDirectory } from '../../model/directory';
+import { ENTRY_SCHEMA } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { entryPath, moduleStackName } from '../../model/names';
 import { suggest } from '../../yaml/suggest';
 import { retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
-import { Failure } from '../failure';
-import { type OperatorAccount, planOf, type SolutionView, viewSolution } from '../operators/view';
-import { wishesFor } from '../operators/wishes';
+import { type OperatorAccount, planOf, type SolutionView, viewSolution } from '../solution/view';
+import { wishesFor } from '../solution/wishes';
+import { Failure } from '../terminal/failure';
 
 /** What a removal means, before it is done. */
 export interface Removal {

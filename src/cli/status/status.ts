@@ -1,12 +1,12 @@
 import { WAITING } from '../../functions/gate/waiting';
-import { pipelineLink } from '../../registry/console';
-import { moduleStackName, pipelineName } from '../../registry/names';
-import { neverSucceeded, succeeded } from '../apply/settle';
-import { eachAtMost } from '../at-most';
+import { pipelineLink } from '../../model/console';
+import { moduleStackName, pipelineName } from '../../model/names';
+import { eachAtMost } from '../aws/at-most';
 import type { PipelineState } from '../aws/pipeline-states';
-import { fail } from '../failure';
-import { type ListedModule, listSolution } from '../list/list';
-import { type OperatorAccount, type SolutionView, viewSolution } from '../operators/view';
+import { type ListedModule, listSolution } from '../solution/list';
+import { neverSucceeded, succeeded } from '../solution/settle';
+import { type OperatorAccount, type SolutionView, viewSolution } from '../solution/view';
+import { fail } from '../terminal/failure';
 
 const AT_ONCE = 8;
 

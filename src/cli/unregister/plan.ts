@@ -1,9 +1,9 @@
-import { readDirectory } from '../../definition/directory';
-import { deliveryStackName, moduleStackName, type Owner, registrationStackName } from '../../registry/names';
+import { readDirectory } from '../../model/directory';
+import { deliveryStackName, moduleStackName, type Owner, registrationStackName } from '../../model/names';
 import { retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
-import { fail } from '../failure';
-import { type OperatorAccount, planOf, viewSolution } from '../operators/view';
-import { wishesFor } from '../operators/wishes';
+import { type OperatorAccount, planOf, viewSolution } from '../solution/view';
+import { wishesFor } from '../solution/wishes';
+import { fail } from '../terminal/failure';
 
 /** What it means to take a registration away. */
 export interface Unregistration {

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { dueOutput } from './due';
+import { announceToken, moduleStackName, outputPath, pipelineName } from '../../model/names';
 import { readWanted } from '../../registry/directory';
 import { providersOf, readModules } from '../../registry/modules';
-import { announceToken, moduleStackName, outputPath, pipelineName } from '../../registry/names';
 import type { Reader } from '../../registry/parameters';
 import { type Answer, succeed } from '../aws/job';
 import { gaveUp, type Pipelines } from '../aws/pipelines';

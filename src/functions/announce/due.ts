@@ -1,5 +1,5 @@
+import { outputPath } from '../../model/names';
 import { providersOf } from '../../registry/modules';
-import { outputPath } from '../../registry/names';
 import { type Execution, isRunning, type Stage } from '../aws/pipelines';
 import type { StackState } from '../aws/stacks';
 import { failedWaiting } from '../gate/waiting';

@@ -1,7 +1,7 @@
 import { due, type Due, modulesWithPipeline, type Surroundings } from './ensure';
 import { isToBeRepeated, wasStartedHere } from './repetition';
+import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../model/names';
 import { readWanted } from '../../registry/directory';
-import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../registry/names';
 import { type Attempt, isRunning } from '../aws/pipelines';
 import { failedWaiting } from '../gate/waiting';
 

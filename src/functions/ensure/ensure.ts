@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import { isToBeRepeated } from './repetition';
+import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
+import { ensureToken, pipelineName } from '../../model/names';
 import { directoryDigest, listDirectory, readWanted } from '../../registry/directory';
-import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../registry/environment';
 import { consumersOf, readModules } from '../../registry/modules';
-import { ensureToken, pipelineName } from '../../registry/names';
 import type { Lister, Reader } from '../../registry/parameters';
 import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
 import type { Solution } from '../solution';

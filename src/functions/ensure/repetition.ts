@@ -1,4 +1,4 @@
-import { functionName } from '../../registry/names';
+import { functionName } from '../../model/names';
 import { type Attempt, gaveUp } from '../aws/pipelines';
 
 /**

@@ -1,7 +1,7 @@
 import { WAITING } from './waiting';
-import type { Contract } from '../../definition/contract';
-import { type Consumption, findCycle } from '../../definition/graph';
-import { moduleStackName, pipelineName } from '../../registry/names';
+import type { Contract } from '../../model/contract';
+import { type Consumption, findCycle } from '../../model/graph';
+import { moduleStackName, pipelineName } from '../../model/names';
 
 /** How the delivery of a producer goes. `expected`: it has no pipeline yet, but the definition is still being applied. */
 export type Delivery = 'running' | 'expected' | 'absent' | 'ended';

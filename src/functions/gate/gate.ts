@@ -1,8 +1,8 @@
 import { decide } from './decide';
 import { look, type Surroundings } from './look';
-import type { Contract } from '../../definition/contract';
-import { parseRequirement } from '../../definition/parse';
-import { moduleStackName, requiresPath } from '../../registry/names';
+import type { Contract } from '../../model/contract';
+import { moduleStackName, requiresPath } from '../../model/names';
+import { parseRequirement } from '../../model/parse';
 import { again, refuse, succeed, type Answer } from '../aws/job';
 
 /** CodePipeline gives up after a day and says nothing useful then. */

@@ -1,8 +1,8 @@
 import type { Delivery, GateFacts, Provider } from './decide';
-import type { Contract } from '../../definition/contract';
+import type { Contract } from '../../model/contract';
+import { moduleStackName, outputPath, pipelineName } from '../../model/names';
 import { readWanted } from '../../registry/directory';
 import { consumersOf, consumptionOf, listModules, type ModuleRecord, providersOf, readProviders } from '../../registry/modules';
-import { moduleStackName, outputPath, pipelineName } from '../../registry/names';
 import type { ParameterStore } from '../../registry/parameters';
 import { isRunning, type Pipelines, type Stage } from '../aws/pipelines';
 import type { FindStack } from '../aws/stacks';

@@ -1,4 +1,4 @@
-import type { AppliedChanges } from '../../registry/environment';
+import type { AppliedChanges } from '../../model/environment';
 import { type Answer, refuse, succeed } from '../aws/job';
 import { WAITING } from '../gate/waiting';
 

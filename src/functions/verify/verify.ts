@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { type Outcome, summarize } from './summarize';
-import type { AppliedChanges } from '../../registry/environment';
-import { ensureToken, pipelineName } from '../../registry/names';
+import type { AppliedChanges } from '../../model/environment';
+import { ensureToken, pipelineName } from '../../model/names';
 import { again, type Answer } from '../aws/job';
 import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
 import type { Solution } from '../solution';

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { boundaryName, directoryPath, moduleStackName } from '../../registry/names';
+import { boundaryName, directoryPath, moduleStackName } from '../../model/names';
 import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
 import { KEY_ARN } from './settings';
 

@@ -1,4 +1,4 @@
-import { BUILD_OUTPUT, ENVIRONMENT } from '../../registry/environment';
+import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { BuildSpec, exportVariables, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
 
 /** Prepares the solution in the core's repository: install, synth, and everything that `prepare` makes of it. */

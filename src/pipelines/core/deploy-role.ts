@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ASSET_BUCKET, KEY_ARN } from './settings';
-import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS } from '../../registry/names';
+import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS } from '../../model/names';
 import { managePipelines, passConnections } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';

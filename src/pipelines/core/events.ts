@@ -3,8 +3,8 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
-import { consoleDomain } from '../../registry/console';
-import { directoryPath, pipelineName } from '../../registry/names';
+import { consoleDomain } from '../../model/console';
+import { directoryPath, pipelineName } from '../../model/names';
 import { coreRoleName, topicName } from '../names';
 import { arn, document, iamArn, sub } from '../permissions';
 

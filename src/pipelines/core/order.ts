@@ -1,6 +1,6 @@
 import { CoreModule } from './settings';
-import { orderModules } from '../../definition/graph';
-import { Problem } from '../../definition/problem';
+import { orderModules } from '../../model/graph';
+import { Problem } from '../../model/problem';
 
 /** Core modules in the order in which they are deployed; `step` is the runOrder: equal steps run in parallel. */
 export interface DeploymentStep {

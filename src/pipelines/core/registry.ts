@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { canonicalJson } from '../../definition/json';
-import { corePath, CoreValue, entryPath, NO_CONNECTION, pascalCase } from '../../registry/names';
+import { canonicalJson } from '../../model/json';
+import { corePath, CoreValue, entryPath, NO_CONNECTION, pascalCase } from '../../model/names';
 import { sub } from '../permissions';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN, MODULE_ARTIFACT_BUCKET, TOPIC_ARN } from './settings';
 

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ARTIFACT_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 import {
   coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName,
-} from '../../registry/names';
+} from '../../model/names';
 import { deployStacks, invokeFunctions, readSource, runBuild, useArtifacts, useConnections } from '../grants';
 import { coreRoleName } from '../names';
 import { arn, passRole, serviceRole, stackArn } from '../permissions';

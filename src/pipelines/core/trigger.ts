@@ -1,5 +1,5 @@
-import { ConnectionSource, Entry } from '../../definition/entry';
-import { byText } from '../../definition/json';
+import { ConnectionSource, Entry } from '../../model/entry';
+import { byText } from '../../model/json';
 
 /** What CodePipeline takes at most. */
 const PATTERNS = 8;

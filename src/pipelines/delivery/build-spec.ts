@@ -1,4 +1,4 @@
-import { BUILD_OUTPUT, ENVIRONMENT, OWN_BUILD_SPEC } from '../../registry/environment';
+import { BUILD_OUTPUT, ENVIRONMENT, OWN_BUILD_SPEC } from '../../model/environment';
 import { BuildSpec, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
 
 const unlessOwn = (command: string) => `[ -f ${OWN_BUILD_SPEC} ] || { ${command}; }`;

@@ -1,6 +1,6 @@
 import { CfnCondition, Fn, IResolvable } from 'aws-cdk-lib';
 import { MODULE, SOLUTION } from './roles';
-import { deployRoleName, functionName, moduleStackName } from '../../registry/names';
+import { deployRoleName, functionName, moduleStackName } from '../../model/names';
 import { iamArn } from '../permissions';
 import { Action, approve, deploy, executeChange, invoke, proposeChange } from '../stages';
 

@@ -1,6 +1,6 @@
-import { Entry, EntrySource } from '../../definition/entry';
-import { canonicalJson, digestOf } from '../../definition/json';
-import { artifactPrefix, corePath, CoreValue, moduleStackName } from '../../registry/names';
+import { Entry, EntrySource } from '../../model/entry';
+import { canonicalJson, digestOf } from '../../model/json';
+import { artifactPrefix, corePath, CoreValue, moduleStackName } from '../../model/names';
 
 /** The delivery templates: one per kind of source, the same for all modules; what differs is their parameters. */
 export type DeliveryKind = 'connection' | 's3';

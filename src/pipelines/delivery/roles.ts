@@ -1,6 +1,6 @@
 import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../registry/names';
+import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
 import { lookAtBucket, publishAssets, useKey, writeLogs } from '../grants';
 import { logGroupName } from '../names';

@@ -3,7 +3,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { CONNECTION_CORE_VALUES, DeliveryKind } from './parameters';
 import { SOLUTION, MODULE } from './roles';
-import { buildRoleName, pipelineName } from '../../registry/names';
+import { buildRoleName, pipelineName } from '../../model/names';
 import { readSource } from '../grants';
 import { coreRoleName } from '../names';
 import { arn, iamArn, Permission, sub } from '../permissions';

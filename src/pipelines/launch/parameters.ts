@@ -1,7 +1,7 @@
 import { CfnParameter, CfnParameterProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Entry, EntrySource } from '../../definition/entry';
-import { DEFAULT_SOLUTION, pascalCase, SOLUTION_NAME_LIMIT } from '../../registry/names';
+import { Entry, EntrySource } from '../../model/entry';
+import { DEFAULT_SOLUTION, pascalCase, SOLUTION_NAME_LIMIT } from '../../model/names';
 
 /** Names of the launch template's parameters, as its texts refer to them. */
 export const SOLUTION = '${Solution}';

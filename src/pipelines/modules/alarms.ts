@@ -2,8 +2,8 @@ import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { SOLUTION } from './parameters';
-import { consoleDomain } from '../../registry/console';
-import { moduleStackName } from '../../registry/names';
+import { consoleDomain } from '../../model/console';
+import { moduleStackName } from '../../model/names';
 import { sub } from '../permissions';
 
 /**

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { applyBuildSpec } from './build-spec';
 import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
-import { ENVIRONMENT } from '../../registry/environment';
+import { ENVIRONMENT } from '../../model/environment';
 import {
   applyProjectName, coreStackName, deliveryStackName, deployRoleName, modulePath, modulesStackName, moduleStackName, pipelineName,
   removalApprovalPath, TAGS,
-} from '../../registry/names';
+} from '../../model/names';
 import { lookAtStacks, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
 import { coreRoleName, logGroupName } from '../names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';

@@ -1,4 +1,4 @@
-import { BUILD_OUTPUT, ENVIRONMENT } from '../../registry/environment';
+import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { BuildSpec, exportVariables, NODE, phase } from '../build-spec';
 
 /** Applies a definition with the program that it brings along. */

@@ -2,7 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
-import { moduleStackName, pipelineName, requiresPath } from '../../registry/names';
+import { moduleStackName, pipelineName, requiresPath } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { coreRoleName, logGroupName, notOfModules } from '../names';

@@ -1,4 +1,4 @@
-import { artifactPrefix, corePath, CoreValue, definitionKey } from '../../registry/names';
+import { artifactPrefix, corePath, CoreValue, definitionKey } from '../../model/names';
 
 /** Where the template of `<solution>-modules` lies, below the package's `assets` folder. */
 export const MODULES_TEMPLATE_FILE = 'templates/modules.template.json';

@@ -4,7 +4,7 @@ import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import {
   applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
   pipelineName,
-} from '../../registry/names';
+} from '../../model/names';
 import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
 import { coreRoleName, notOfModules } from '../names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';

@@ -4,7 +4,7 @@ import { defineApply } from './apply';
 import { defineFunctions } from './functions';
 import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
 import { defineModuleRoles } from './roles';
-import { applyProjectName, functionName, pipelineName, TAGS } from '../../registry/names';
+import { applyProjectName, functionName, pipelineName, TAGS } from '../../model/names';
 import { deliveryPipeline } from '../pipeline';
 import { build, invoke, s3Source } from '../stages';
 import { coreParameters, staticStack, textParameter } from '../static-stack';

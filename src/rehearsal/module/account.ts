@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import type { StackResources } from '../../cli/aws/stack-resources';
-import { ENTRY_SCHEMA, type Entry } from '../../definition/entry';
-import { canonicalJson } from '../../definition/json';
-import { entryPath, outputPath } from '../../registry/names';
-import type { Account } from '../account';
-import type { Stage } from '../stage';
 import { standInFiles, type StandIn } from './stand-ins';
+import type { StackResources } from '../../cli/aws/stack-resources';
+import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { entryPath, outputPath } from '../../model/names';
+import type { Stage } from '../stage';
+import type { Account } from '@cv-insync/emulator';
 
 /** Lets an operator want a module. */
 export const want = (account: Account, solution: string, entry: Entry) =>

@@ -1,9 +1,9 @@
 import { existsSync } from 'fs';
 import { join, resolve } from 'path';
-import { readAssembly, type AssembledModule } from '../../cli/build/assembly';
-import type { Entry } from '../../definition/entry';
-import { isRemoval, parseEntry } from '../../definition/parse';
-import { entryPath, registrationStackName } from '../../registry/names';
+import { readAssembly, type AssembledModule } from '../../assembly/read';
+import type { Entry } from '../../model/entry';
+import { entryPath, registrationStackName } from '../../model/names';
+import { isRemoval, parseEntry } from '../../model/parse';
 import { stacksIn, type AssembledStack } from '../deploy';
 import type { RepositorySource } from '../script';
 

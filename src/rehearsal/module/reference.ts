@@ -4,7 +4,7 @@ import { join } from 'path';
 /** The repository in which the core lies that modules are rehearsed with. */
 export const REFERENCE_REPOSITORY = 'connected-vehicle/core';
 
-/** What scripts/reference.ts writes, relative to the package's assets. */
+/** What scripts/build/reference.ts writes, relative to the package's assets. */
 export const REFERENCE = { core: 'reference/core', assembly: 'reference/core/assembly', contracts: 'reference/contracts.json' } as const;
 
 /** What the package brings to rehearse a module with. */

@@ -5,15 +5,15 @@ import { REFERENCE_REPOSITORY, type Reference } from './reference';
 import { type StandIn, standInsFor, type Values } from './stand-ins';
 import type { ModuleVerdict } from './verdict';
 import { retainedBy, type StackResource } from '../../cli/aws/stack-resources';
-import { ENTRY_SCHEMA, type Entry } from '../../definition/entry';
-import { deliveryStackName, entryPath, modulePath, registrationStackName } from '../../registry/names';
+import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
+import { deliveryStackName, entryPath, modulePath, registrationStackName } from '../../model/names';
 import { runCommand } from '../command';
 import { deployStack } from '../deploy';
-import { git } from '../executor/git';
 import type { Report } from '../report';
 import type { RepositorySource, Script, Step } from '../script';
 import { setup } from '../setup';
 import type { Stage } from '../stage';
+import { git } from '@cv-insync/emulator';
 
 /** Finds out whether a module can be installed, changed and removed: with the reference core, and stand-ins for other modules that it consumes. */
 export class ModuleRehearsal {

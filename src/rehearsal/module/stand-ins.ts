@@ -1,6 +1,6 @@
-import { CONTRACT_SCHEMA } from '../../definition/contract';
-import { canonicalJson, byText } from '../../definition/json';
-import { contractPath, moduleStackName, outputPath } from '../../registry/names';
+import { CONTRACT_SCHEMA } from '../../model/contract';
+import { canonicalJson, byText } from '../../model/json';
+import { contractPath, moduleStackName, outputPath } from '../../model/names';
 
 /** Values of outputs, by module and output. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,4 +1,4 @@
-import type { ActionRecord, ExecutionRecord } from '../account/codepipeline';
+import type { ActionRecord, ExecutionRecord } from '@cv-insync/emulator';
 
 export interface Style {
   readonly good: (text: string) => string;

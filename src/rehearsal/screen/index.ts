@@ -1,8 +1,8 @@
-import type { Account } from '../account';
 import type { Recorder } from '../recorder';
 import { liveScreen } from './live';
 import { plainScreen } from './plain';
 import type { Output, Screen } from './screen';
+import type { Account } from '@cv-insync/emulator';
 
 export type { Output, Screen };
 

@@ -1,7 +1,7 @@
-import { isOver, type ExecutionRecord } from '../account/codepipeline';
 import type { Recorder } from '../recorder';
 import { currentOf, cut, seconds, styleOf } from './format';
 import type { Output, Screen } from './screen';
+import { type ExecutionRecord, isOver } from '@cv-insync/emulator';
 
 const INTERVAL = 100;
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

@@ -1,8 +1,7 @@
-import type { Account } from '../account';
-import { isOver, pipelineStateOf, type ActionRecord } from '../account/codepipeline';
 import type { Recorder } from '../recorder';
 import { cut, seconds } from './format';
 import type { Output, Screen } from './screen';
+import { type Account, type ActionRecord, isOver, pipelineStateOf } from '@cv-insync/emulator';
 
 const SUMMARY_WIDTH = 100;
 const NAME_WIDTH = 32;

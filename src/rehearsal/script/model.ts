@@ -1,12 +1,7 @@
 import type { Stage } from '../stage';
+import type { RepositorySource } from '@cv-insync/emulator';
 
-/** A folder that is turned into a git repository, under the name by which sources know it. */
-export interface RepositorySource {
-  /** `owner/name` */
-  readonly name: string;
-  readonly path: string;
-  readonly branch: string;
-}
+export type { RepositorySource };
 
 export interface Expectation {
   /** Pipelines of which an execution fails: by name, or by what they are of. */

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'path';
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import type { RepositorySource, Script } from './model';
 import { parseSteps } from './steps';
-import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../registry/names';
+import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../model/names';
 import { Reader } from '../../yaml/reader';
 
 /** Everything that is wrong with a script. */

@@ -1,5 +1,5 @@
-import { OUTPUT_PATTERN } from '../../../src/definition/contract';
-import * as names from '../../../src/registry/names';
+import { OUTPUT_PATTERN } from '../../../src/model/contract';
+import * as names from '../../../src/model/names';
 import { MODULE_NAME_LIMIT, NAME, OUTPUT, problemsOf, RESERVED, SOLUTION_NAME_LIMIT } from '../src/options';
 
 test('names are judged as cv-insync judges them', () => {

@@ -1,10 +1,10 @@
 import { applyDefinition } from '../../../src/cli/apply/apply';
-import { deliveryOf } from '../../../src/cli/apply/deliveries';
 import type { StackResource } from '../../../src/cli/aws/stack-resources';
 import type { DeployedStack } from '../../../src/cli/aws/stacks';
-import type { Notification } from '../../../src/cli/notifications/messages';
-import type { Notifier } from '../../../src/cli/notifications/notifier';
-import type { Entry } from '../../../src/definition/entry';
+import { deliveryOf } from '../../../src/cli/bundle/deliveries';
+import type { Notification } from '../../../src/cli/solution/notifications/messages';
+import type { Notifier } from '../../../src/cli/solution/notifications/notifier';
+import type { Entry } from '../../../src/model/entry';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 const entry = (name: string, branch = 'main'): Entry => ({ schema: 1, name, source: { kind: 'github', repository: 'acme/x', branch } });

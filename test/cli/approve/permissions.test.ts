@@ -1,5 +1,5 @@
 import { approve, requestOf } from '../../../src/cli/approve/permissions';
-import { viewSolution } from '../../../src/cli/operators/view';
+import { viewSolution } from '../../../src/cli/solution/view';
 import { entry, solutionInMemory } from '../operators/solution';
 
 const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x/*'] };

@@ -1,5 +1,5 @@
 import { attempt } from '../../../src/cli/aws/attempt';
-import { Failure } from '../../../src/cli/failure';
+import { Failure } from '../../../src/cli/terminal/failure';
 
 const remote = (name: string, message: string) => Object.assign(new Error(message), { name, $metadata: {} });
 

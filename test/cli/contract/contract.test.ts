@@ -1,6 +1,6 @@
 import { App, CfnParameter } from 'aws-cdk-lib';
 import { InSyncModule } from '../../../src';
-import { readAssembly } from '../../../src/cli/build/assembly';
+import { readAssembly } from '../../../src/assembly/read';
 import { describeModule, type ModuleDescription } from '../../../src/cli/contract/describe';
 import { contractMarkdown, withContract } from '../../../src/cli/contract/markdown';
 

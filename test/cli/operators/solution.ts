@@ -1,8 +1,8 @@
-import { deliveryOf } from '../../../src/cli/apply/deliveries';
 import type { PipelineState } from '../../../src/cli/aws/pipeline-states';
 import type { DeployedStack } from '../../../src/cli/aws/stacks';
-import type { OperatorAccount } from '../../../src/cli/operators/view';
-import type { Entry } from '../../../src/definition/entry';
+import { deliveryOf } from '../../../src/cli/bundle/deliveries';
+import type { OperatorAccount } from '../../../src/cli/solution/view';
+import type { Entry } from '../../../src/model/entry';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 export const entry = (name: string, changes: Partial<Entry> = {}): Entry =>

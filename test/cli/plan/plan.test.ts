@@ -1,6 +1,6 @@
-import { viewSolution } from '../../../src/cli/operators/view';
 import { type Thought, withChanges } from '../../../src/cli/plan/changes';
 import { planSolution } from '../../../src/cli/plan/plan';
+import { viewSolution } from '../../../src/cli/solution/view';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
 import { folderOf, TOOLS } from '../world';
 

@@ -1,4 +1,4 @@
-import { readAssembly } from '../../../src/cli/build/assembly';
+import { readAssembly } from '../../../src/assembly/read';
 import { folderOf } from '../world';
 
 export interface TestModule {

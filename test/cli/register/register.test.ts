@@ -1,6 +1,6 @@
-import { viewSolution } from '../../../src/cli/operators/view';
 import { checkRegistration, deployRegistration } from '../../../src/cli/register/register';
 import type { Registration } from '../../../src/cli/register/registration';
+import { viewSolution } from '../../../src/cli/solution/view';
 import { entry, solutionInMemory } from '../operators/solution';
 import { stackOf } from '../world';
 

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { zipSync } from 'fflate';
-import { assetBucketName, moduleStackName } from '../../../src/registry/names';
-import { createAccount, type Account } from '../../../src/rehearsal/account';
-import { runtimeOf } from '../../../src/rehearsal/account/cloudformation/engine/runtime';
+import { assetBucketName, moduleStackName } from '../../../src/model/names';
 import { AccountPolicies } from '../../security/account-policies';
 import { ACCOUNT, REGION } from '../../security/request';
 import { CORE, inOrder, repositoryOf } from '../modules';
 import { Synthesized, synthesize } from '../synthesize';
+import { type Account, createAccount, runtimeOf } from '@cv-insync/emulator';
 
 export const SOLUTION = 'connected-vehicle';
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { setTimeout } from 'timers/promises';
 import type { DeployedSolution } from './deploy';
-import { functionStateOf, type FunctionRecord } from '../../../src/rehearsal/account/lambda';
 import { REGION } from '../../security/request';
+import { type FunctionRecord, functionStateOf } from '@cv-insync/emulator';
 
 const root = resolve(__dirname, '../../..');
 /** As Lambda does with an asynchronous invocation that fails. */

@@ -1,7 +1,7 @@
 import type { DeployedSolution } from './deploy';
 import type { Call } from './services';
-import { functionStateOf } from '../../../src/rehearsal/account/lambda';
 import { ACCOUNT, arn, functionArn, type Request, roleOf } from '../../security/request';
+import { functionStateOf } from '@cv-insync/emulator';
 
 /** What a call is asked on, by its action. */
 const RESOURCES: Readonly<Record<string, (input: any) => string>> = {

@@ -1,6 +1,6 @@
 import { CodePipelineClient, CreatePipelineCommand, DisableStageTransitionCommand, type PipelineDeclaration, PutApprovalResultCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
+import { bench, type Bench, BUCKET, repository, ROLE, source } from '../../../packages/emulator/test/executor/support';
 import * as functions from '../../../src/functions/aws/pipelines';
-import { bench, type Bench, BUCKET, repository, ROLE, source } from '../../rehearsal/executor/support';
 
 let running: Bench;
 const before = { ...process.env };

@@ -1,5 +1,5 @@
-import { settle } from '../../../src/cli/apply/settle';
 import { stacks } from '../../../src/cli/aws/stacks';
+import { settle } from '../../../src/cli/solution/settle';
 import { deleteStack, findStack } from '../../../src/functions/aws/stacks';
 import { write } from '../../../src/registry/aws/parameters';
 import { deploymentRole, servedAccount } from '../../registry/served-account';

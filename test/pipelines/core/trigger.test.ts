@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import type { ConnectionSource, Entry, EntrySource } from '../../../src/definition/entry';
+import type { ConnectionSource, Entry, EntrySource } from '../../../src/model/entry';
 import { coreFilePaths } from '../../../src/pipelines/core/trigger';
 
 const CORE: ConnectionSource = { kind: 'github', repository: 'acme/vehicles', branch: 'main' };

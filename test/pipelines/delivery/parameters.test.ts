@@ -1,4 +1,4 @@
-import { Entry } from '../../../src/definition/entry';
+import { Entry } from '../../../src/model/entry';
 import { DELIVERY_KINDS, deliveryKind, deliveryParameters, deliveryTemplateFile } from '../../../src/pipelines/delivery/parameters';
 import { MODULES_TEMPLATE_FILE, modulesParameters } from '../../../src/pipelines/modules/parameters';
 import { staticTemplates } from '../solution';

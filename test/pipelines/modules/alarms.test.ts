@@ -1,7 +1,6 @@
 import { modulesParameters } from '../../../src/pipelines/modules/parameters';
-import { type Account, createAccount } from '../../../src/rehearsal/account';
-import { topicsOf } from '../../../src/rehearsal/account/sns';
 import { coreTemplate, staticTemplates } from '../solution';
+import { type Account, createAccount, topicsOf } from '@cv-insync/emulator';
 
 const template = staticTemplates()['templates/modules.template.json'];
 

@@ -1,10 +1,9 @@
-import { createAccount, type Account } from '../../../src/rehearsal/account';
-import { setActionStatus, setExecutionStatus, setStageStatus, type ActionRecord } from '../../../src/rehearsal/account/codepipeline';
+import { approve, pipeline, source } from '../../../packages/emulator/test/executor/support';
 import { Recorder } from '../../../src/rehearsal/recorder';
 import { openScreen } from '../../../src/rehearsal/screen';
 import { seconds } from '../../../src/rehearsal/screen/format';
 import { conclusion, summary } from '../../../src/rehearsal/screen/summary';
-import { approve, pipeline, source } from '../executor/support';
+import { type Account, type ActionRecord, createAccount, setActionStatus, setExecutionStatus, setStageStatus } from '@cv-insync/emulator';
 
 let account: Account;
 let recorder: Recorder;

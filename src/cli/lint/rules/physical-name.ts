@@ -1,5 +1,5 @@
-import { namePrefix, nameProperty } from '../../../definition/naming';
-import { moduleStackName } from '../../../registry/names';
+import { moduleStackName } from '../../../model/names';
+import { namePrefix, nameProperty } from '../../../model/naming';
 import { constantText } from '../../plain/expressions';
 import type { Found, Rule, Subject } from '../subject';
 

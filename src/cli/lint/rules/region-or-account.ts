@@ -1,4 +1,4 @@
-import { isObject } from '../../../definition/json';
+import { isObject } from '../../../model/json';
 import type { Path } from '../../../yaml/template';
 import type { Found, Rule } from '../subject';
 

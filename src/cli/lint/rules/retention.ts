@@ -1,4 +1,4 @@
-import { STATEFUL } from '../../../definition/retention';
+import { STATEFUL } from '../../../model/retention';
 import type { Found, Rule } from '../subject';
 
 /** Data outlives modules, unless their author says otherwise, and then on purpose. */

@@ -1,4 +1,4 @@
-import { OWN_BUILD_SPEC } from '../../../registry/environment';
+import { OWN_BUILD_SPEC } from '../../../model/environment';
 import type { Rule } from '../subject';
 
 export const tests: Rule = {

@@ -1,0 +1,51 @@
+import { parse as parseYaml } from 'yaml';
+import { CLOUDFORMATION } from './yaml';
+import { formatError } from '../errors';
+import { isObject, type JsonObject } from '../json';
+
+/** Reads a template's text, JSON or YAML, with the short forms of the intrinsic functions. */
+export function parseTemplate(body: string): JsonObject {
+  const parsed = body.trimStart().startsWith('{') ? json(body) : yaml(body);
+  if (!isObject(parsed)) throw formatError('unsupported structure.');
+  return parsed;
+}
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw formatError(`JSON not well-formed. ${position(body)}`);
+  }
+}
+
+/** Where the text stops to be JSON. Error messages do not always tell, but a beginning that is right fails only at its end. */
+function position(body: string): string {
+  let good = 0;
+  for (let bad = body.length; bad - good > 1;) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isWrong(body.slice(0, middle))) bad = middle;
+    else good = middle;
+  }
+  const before = body.slice(0, good).split('\n');
+  return `(line ${before.length}, column ${before[before.length - 1].length + 2})`;
+}
+
+function isWrong(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return false;
+  } catch (error) {
+    const { message } = error as Error;
+    if (/Unexpected end|Unterminated/.test(message)) return false;
+    const at = /position (\d+)/.exec(message)?.[1];
+    return at === undefined || Number(at) < beginning.length;
+  }
+}
+
+function yaml(body: string): unknown {
+  try {
+    return parseYaml(body, CLOUDFORMATION);
+  } catch {
+    throw formatError('YAML not well-formed.');
+  }
+}

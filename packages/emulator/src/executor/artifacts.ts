@@ -1,0 +1,38 @@
+import { randomBytes } from 'crypto';
+import { unzipSync } from 'fflate';
+import type { Account } from '../account/account';
+import type { ArtifactRecord, ExecutionRecord } from '../account/codepipeline';
+import { bodyBytes } from '../account/lambda';
+
+const ARTIFACT_PREFIX_LENGTH = 20;
+const ARTIFACT_NAME_LENGTH = 10;
+
+/** A place for a new artifact, under the prefix that CodePipeline gives it. */
+export function newArtifact(account: Account, execution: ExecutionRecord, name: string): ArtifactRecord {
+  const { artifactStore, artifactStores } = execution.declaration;
+  const store = artifactStore ?? artifactStores?.[account.region];
+  if (!store) throw new Error(`the pipeline has no artifact store in region '${account.region}'`);
+  const id = randomBytes(5).toString('base64url').slice(0, 7);
+  return { bucket: store.location!, key: `${execution.pipeline.slice(0, ARTIFACT_PREFIX_LENGTH)}/${name.slice(0, ARTIFACT_NAME_LENGTH)}/${id}` };
+}
+
+export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer): Promise<void> {
+  await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip' });
+}
+
+export async function getArtifact(account: Account, { bucket, key }: ArtifactRecord): Promise<Buffer> {
+  const { Body } = await account.call('s3', 'GetObject', { Bucket: bucket, Key: key });
+  return Buffer.from(await bodyBytes(Body));
+}
+
+/** A file of an artifact, named as actions name them: `Artifact::path`. */
+export async function fileOfArtifact(account: Account, inputs: Readonly<Record<string, ArtifactRecord>>, reference: string): Promise<string> {
+  const [name, path] = reference.split('::');
+  const artifact = inputs[name];
+  if (!path || !artifact) {
+    throw new Error(`'${reference}' is not a file of an input artifact: expected 'Artifact::path' with one of ${Object.keys(inputs).join(', ') || 'no artifacts'}`);
+  }
+  const file = unzipSync(await getArtifact(account, artifact), { filter: each => each.name === path })[path];
+  if (!file) throw new Error(`artifact '${name}' has no file '${path}'`);
+  return Buffer.from(file).toString('utf8');
+}

@@ -1,0 +1,65 @@
+import type { Processes } from './processes';
+import type { Account } from '../account/account';
+import type { ActionRecord, ArtifactRecord, ExecutionRecord } from '../account/codepipeline';
+
+export interface ExecutorOptions {
+  /** Where builds, functions and logs lie. */
+  readonly workDir: string;
+  /** The program that runs functions: `run-function.ts`, bundled to one file. */
+  readonly functionRunner: string;
+  /** A folder to be linked as `node_modules` into checkouts of a repository; without it, builds install for themselves. */
+  readonly modulesFor?: (repository: string | undefined) => string | undefined;
+  /** What builds find in their environment besides their own variables. */
+  readonly baseEnvironment: Readonly<Record<string, string>>;
+  /** How many builds run at once. */
+  readonly buildConcurrency: number;
+}
+
+/** What everything in the executor works with. */
+export interface Context extends ExecutorOptions {
+  readonly account: Account;
+  readonly processes: Processes;
+  /** Stacks that CloudFormation actions visited, oldest first. */
+  readonly visits: StackVisit[];
+}
+
+export interface StackVisit {
+  readonly stack: string;
+  readonly changed: boolean;
+  readonly at: Date;
+}
+
+/** One action to be run. */
+export interface ActionRun {
+  readonly context: Context;
+  readonly execution: ExecutionRecord;
+  readonly action: ActionRecord;
+  readonly configuration: Readonly<Record<string, string>>;
+  readonly inputs: Readonly<Record<string, ArtifactRecord>>;
+  readonly outputs: Readonly<Record<string, ArtifactRecord>>;
+  /** The role that the action uses. */
+  readonly roleArn: string;
+  /** Aborted when the execution is interrupted. */
+  readonly signal: AbortSignal;
+  /** Says how far it is. */
+  readonly progress: (summary: string) => void;
+}
+
+export interface ActionResult {
+  readonly summary?: string;
+  readonly externalId?: string;
+  readonly externalUrl?: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Revision of a source. */
+  readonly revision?: { readonly id: string; readonly summary?: string; readonly url?: string };
+}
+
+/** Runs the actions of one provider; fails with an error whose message becomes the action's. */
+export type Provider = (run: ActionRun) => Promise<ActionResult>;
+
+/** A failure of an action with more to say than a message. */
+export class ActionFailure extends Error {
+  constructor(message: string, readonly code: string = 'JobFailed', readonly externalId?: string) {
+    super(message);
+  }
+}

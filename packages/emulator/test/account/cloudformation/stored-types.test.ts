@@ -1,0 +1,73 @@
+import { parameter, Stacks } from './testing';
+import { storedOnly } from '../../../src/account/cloudformation';
+import { generatedName } from '../../../src/account/cloudformation/resources/names';
+
+const ARN = 'arn:aws:';
+const PLACE = 'us-east-1:123456789012';
+
+test.each<[string, object, Record<string, RegExp>]>([
+  ['AWS::DynamoDB::Table', { KeySchema: [] }, { Ref: /^one-R-[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}dynamodb:${PLACE}:table/one-R-[A-Z0-9]{12}$`) }],
+  ['AWS::DynamoDB::Table', { KeySchema: [], TableName: 'mine' }, { Ref: /^mine$/, Arn: new RegExp(`^${ARN}dynamodb:${PLACE}:table/mine$`) }],
+  ['AWS::Cognito::UserPool', {}, { Ref: /^us-east-1_\w{9}$/, Arn: new RegExp(`^${ARN}cognito-idp:${PLACE}:userpool/us-east-1_\\w{9}$`), ProviderName: /^cognito-idp\.us-east-1\.amazonaws\.com\/us-east-1_\w{9}$/ }],
+  ['AWS::Cognito::IdentityPool', { AllowUnauthenticatedIdentities: false }, { Ref: /^us-east-1:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ }],
+  ['AWS::KinesisFirehose::DeliveryStream', {}, { Ref: /^one-R-[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}firehose:${PLACE}:deliverystream/one-R-[A-Z0-9]{12}$`) }],
+  ['AWS::IoT::TopicRule', { TopicRulePayload: {} }, { Ref: /^one_R_[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}iot:${PLACE}:rule/one_R_[A-Z0-9]{12}$`) }],
+  ['AWS::SQS::Queue', {}, { Ref: /^https:\/\/sqs\.us-east-1\.amazonaws\.com\/123456789012\/one-R-[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}sqs:${PLACE}:one-R-[A-Z0-9]{12}$`) }],
+  ['AWS::ApiGatewayV2::Api', {}, { Ref: /^[a-z0-9]{10}$/, ApiEndpoint: /^https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com$/ }],
+  ['AWS::Lambda::Version', { FunctionName: 'f' }, { Ref: new RegExp(`^${ARN}lambda:${PLACE}:function:f:\\d+$`), Version: /^\d+$/ }],
+  ['AWS::Lambda::Alias', { FunctionName: 'f', FunctionVersion: '1', Name: 'live' }, { Ref: new RegExp(`^${ARN}lambda:${PLACE}:function:f:live$`) }],
+  ['AWS::Logs::LogStream', { LogGroupName: 'group' }, { Ref: /^one-R-[A-Z0-9]{12}$/ }],
+  ['AWS::StepFunctions::StateMachine', { RoleArn: 'x' }, { Ref: new RegExp(`^${ARN}states:${PLACE}:stateMachine:one-R-[A-Z0-9]{12}$`) }],
+  ['Custom::Anything', { Whatever: 1 }, { Ref: /^one-R-[A-Z0-9]{12}$/ }],
+])('%s %j has identity and attributes of the form they have on AWS', async (Type, Properties, expected) => {
+  const stacks = new Stacks();
+  const Outputs = Object.fromEntries(Object.keys(expected).map(key => [key, { Value: key === 'Ref' ? { Ref: 'R' } : { 'Fn::GetAtt': ['R', key] } }]));
+  expect(await stacks.create('one', { Resources: { R: { Type, Properties } }, Outputs })).toBe('CREATE_COMPLETE');
+  const outputs = await stacks.outputs('one');
+  for (const [key, form] of Object.entries(expected)) expect(outputs[key]).toMatch(form);
+  expect(storedOnly(stacks.account)).toEqual([Type]);
+  expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
+});
+
+test('stored resources keep their identity over updates, and lose it by replacement', async () => {
+  const stacks = new Stacks();
+  const table = (more: object) => ({ Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], ...more } } } });
+  await stacks.create('one', table({}));
+  const id = await stacks.physicalId('one', 'R');
+  await stacks.update('one', table({ BillingMode: 'PAY_PER_REQUEST' }));
+  expect(await stacks.physicalId('one', 'R')).toBe(id);
+  await stacks.update('one', table({ TableName: 'mine' }));
+  expect(await stacks.physicalId('one', 'R')).toBe('mine');
+});
+
+test('acting types and inert ones are not listed as stored', async () => {
+  const stacks = new Stacks();
+  await stacks.create('one', { Resources: { P: parameter('x'), M: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2' } } } });
+  expect(storedOnly(stacks.account)).toEqual([]);
+});
+
+describe('generated names', () => {
+  const long = 'a-stack-with-quite-a-long-name-for-a-stack-in-this-account';
+  const id = 'AFunctionWhoseLogicalIdIsLongServiceRole675BB04A';
+
+  test('tell stack and logical id, and end at random', () => {
+    expect(generatedName('AWS::IAM::Role', 'stack', 'Role')).toMatch(/^stack-Role-[A-Z0-9]{12}$/);
+    expect(generatedName('AWS::IAM::Role', 'stack', 'Role')).not.toBe(generatedName('AWS::IAM::Role', 'stack', 'Role'));
+  });
+
+  test.each([['AWS::IAM::Role', 64], ['AWS::Lambda::Function', 64], ['AWS::Events::Rule', 64], ['AWS::S3::Bucket', 63], ['AWS::CodePipeline::Pipeline', 100]])(
+    'of %s are cut to %d characters', (type, limit) => {
+      const name = generatedName(type, long, id);
+      expect(name.length).toBeLessThanOrEqual(limit);
+      expect(name.length).toBeGreaterThan(limit - 2);
+      expect(name).toMatch(type === 'AWS::S3::Bucket' ? /^a-stack-with[a-z0-9-]+-[a-z0-9]{12}$/ : /^a-stack-with.*-AFunction.*-[A-Z0-9]{12}$/);
+    });
+
+  test('use the room that a short stack name leaves', () => {
+    expect(generatedName('AWS::IAM::Role', 's', id)).toMatch(new RegExp(`^s-${id}-[A-Z0-9]{12}$`));
+  });
+
+  test('of parameters start with CFN', () => {
+    expect(generatedName('AWS::SSM::Parameter', 'stack', 'Param')).toMatch(/^CFN-Param-[A-Za-z0-9]{12}$/);
+  });
+});

@@ -1,0 +1,29 @@
+import { Account, type AccountOptions, createAccount, serve, ServedAccount } from '../../src/account';
+
+export interface Served extends ServedAccount {
+  readonly account: Account;
+  /** What an SDK client is made with. */
+  readonly config: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly maxAttempts: number;
+  };
+}
+
+/** An empty account that SDK clients reach over HTTP. */
+export const served = (options: Omit<AccountOptions, 'services'> = {}): Promise<Served> => serving(createAccount(options));
+
+export async function serving(account: Account): Promise<Served> {
+  const server = await serve(account);
+  return {
+    ...server,
+    account,
+    config: {
+      endpoint: server.endpoint,
+      region: account.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    },
+  };
+}

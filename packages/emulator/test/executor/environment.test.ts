@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { delimiter, dirname, join } from 'path';
+import { baseEnvironment } from '../../src/executor/environment';
+
+let workDir: string;
+const before = { ...process.env };
+beforeEach(() => {
+  workDir = mkdtempSync(join(tmpdir(), 'environment-'));
+});
+afterEach(() => {
+  process.env = { ...before };
+  rmSync(workDir, { recursive: true });
+});
+
+test('builds inherit neither credentials nor npm\'s variables nor anybody\'s home', () => {
+  Object.assign(process.env, { AWS_PROFILE: 'prod', AWS_SECRET_ACCESS_KEY: 'x', npm_lifecycle_event: 'rehearse', NODE_OPTIONS: '--inspect', HTTPS_PROXY: 'http://proxy' });
+  const environment = baseEnvironment(workDir, false);
+  expect(Object.keys(environment).filter(name => /^AWS_(?!SDK_JS)|^npm_lifecycle|NODE_OPTIONS|HTTPS_PROXY/.test(name))).toEqual([]);
+  expect(environment).toMatchObject({ HOME: join(workDir, 'home'), TMPDIR: join(workDir, 'tmp'), NO_PROXY: '127.0.0.1,localhost' });
+});
+
+test('the path leads to this Node first, and to no project\'s programs', () => {
+  process.env.PATH = ['/some/project/node_modules/.bin', '/opt/tools'].join(delimiter);
+  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([dirname(process.execPath), '/opt/tools']);
+});
+
+test('an environment of Python that is active stays so: of what stands before this Node in the path, only another Node has to give way', () => {
+  const own = dirname(process.execPath);
+  process.env.PATH = ['/some/venv/bin', own].join(delimiter);
+  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual(['/some/venv/bin', own]);
+
+  writeFileSync(join(workDir, 'node'), '');
+  process.env.PATH = [workDir, own].join(delimiter);
+  expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([own, workDir, own]);
+});
+
+test('an install uses the cache, the registry and the proxy of whoever rehearses', () => {
+  Object.assign(process.env, { HTTPS_PROXY: 'http://proxy', npm_config_cache: '/cache' });
+  expect(baseEnvironment(workDir, true)).toMatchObject({ HTTPS_PROXY: 'http://proxy', npm_config_cache: '/cache', npm_config_userconfig: expect.stringContaining('.npmrc') });
+});

@@ -1,0 +1,12 @@
+import { resolveVariables } from '../../src/executor/variables';
+
+const VARIABLES = { SourceVariables: { CommitId: 'abc' }, codepipeline: { PipelineExecutionId: 'id' } };
+
+test('references to variables are replaced, also several in one value', () => {
+  expect(resolveVariables({ a: '#{SourceVariables.CommitId}-#{codepipeline.PipelineExecutionId}', b: 'plain' }, VARIABLES)).toEqual({ a: 'abc-id', b: 'plain' });
+});
+
+test('all references that lead nowhere are named, with those that exist', () => {
+  expect(() => resolveVariables({ a: '#{Prepare.X}', b: '#{SourceVariables.Nope}' }, VARIABLES))
+    .toThrow('Prepare.X, SourceVariables.Nope; there are SourceVariables.CommitId, codepipeline.PipelineExecutionId');
+});

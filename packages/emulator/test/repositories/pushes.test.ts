@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { createAccount } from '../../src/account';
+import { connectionStateOf, type Push } from '../../src/account/codeconnections';
+import { git } from '../../src/executor/git';
+import { listenToGit } from '../../src/repositories/pushes';
+import { Repositories } from '../../src/repositories/repositories';
+
+jest.setTimeout(60_000);
+
+test('whatever git pushes is a push of the connection: once, with its branch and the files that it changed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushes-'));
+  const account = createAccount();
+  const repositories = new Repositories(account, join(folder, 'work'));
+  mkdirSync(join(folder, 'source'));
+  writeFileSync(join(folder, 'source', 'app.js'), '1');
+  await repositories.create({ name: 'acme/app', path: join(folder, 'source'), branch: 'main' });
+  const tree = repositories.tree('acme/app');
+  const pushes: Push[] = [];
+  connectionStateOf(account).signals.on('push', push => void pushes.push(push));
+  const problems: string[] = [];
+  const stop = listenToGit(account, problem => void problems.push(problem));
+  const push = async (branch: string, file: string) => {
+    await git(tree, 'checkout', '--quiet', '-B', branch);
+    mkdirSync(join(tree, 'docs'), { recursive: true });
+    writeFileSync(join(tree, file), branch);
+    await git(tree, 'add', '--all');
+    await git(tree, 'commit', '--quiet', '--message', file);
+    const count = pushes.length;
+    await git(tree, 'push', '--quiet', 'origin', branch);
+    for (const end = Date.now() + 20_000; pushes.length === count && Date.now() < end;) await new Promise(next => setTimeout(next, 20));
+    return git(tree, 'rev-parse', 'HEAD');
+  };
+
+  const [first, second] = [await push('main', 'docs/a.md'), await push('try/it', 'b.js')];
+  // Packed branches are no push.
+  await git(repositories.bare('acme/app'), 'pack-refs', '--all');
+  await new Promise(next => setTimeout(next, 600));
+  stop();
+
+  expect(pushes).toEqual([
+    { repository: 'acme/app', branch: 'main', commit: first, files: ['docs/a.md'] },
+    { repository: 'acme/app', branch: 'try/it', commit: second, files: ['app.js', 'b.js', 'docs/a.md'] },
+  ]);
+  expect(problems).toEqual([]);
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -1,0 +1,41 @@
+// Bundles the command line and the functions with esbuild; see projenrc/command-line.ts.
+import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { noticesOf } from './notices.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const common = {
+  absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', minify: true, legalComments: 'none', metafile: true, logLevel: 'warning',
+  alias: { '@cv-insync/emulator': './packages/emulator/src' },
+};
+const commandLine = {
+  ...common,
+  target: 'node20',
+  // The SDK is part of the bundle: whether it has a future on this Node.js is not a question of who runs it.
+  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
+};
+const functions = readdirSync(join(root, 'src/functions')).filter(file => file.endsWith('.lambda.ts'));
+
+const bundles = await Promise.all([
+  build({
+    ...commandLine,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'assets/cv-insync.js',
+    define: { ...commandLine.define, 'process.env.INSYNC_VERSION': JSON.stringify(version) },
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({ ...commandLine, entryPoints: ['src/cli/apply/alone.ts'], outfile: 'assets/apply.js' }),
+  build({ ...commandLine, entryPoints: ['packages/emulator/src/run-function.ts'], outfile: 'assets/run-function.js' }),
+  ...functions.map(file => build({
+    ...common,
+    entryPoints: [`src/functions/${file}`],
+    outfile: `assets/functions/${file.replace('.lambda.ts', '.js')}`,
+    target: 'node22',
+    external: ['@aws-sdk/*'],
+  })),
+]);
+if (existsSync(join(root, 'assets/cv-insync.js'))) chmodSync(join(root, 'assets/cv-insync.js'), 0o755);
+writeFileSync(join(root, 'assets/THIRD-PARTY-NOTICES.txt'), noticesOf(root, bundles.map(({ metafile }) => metafile)));

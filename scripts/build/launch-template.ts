@@ -1,0 +1,44 @@
+/** Writes the template with which the reference solution is launched from the console: `npx tsx --tsconfig tsconfig.dev.json scripts/build/launch-template.ts`. */
+import { mkdirSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { App } from 'aws-cdk-lib';
+import type { EntrySource } from '../../src/model/entry';
+import { launchTemplate } from '../../src/pipelines/launch/template';
+import { exampleModule } from '../docs/example-modules';
+import { readExample } from '../docs/examples';
+
+export const LAUNCH_TEMPLATE = join(__dirname, '..', '..', 'templates', 'launch', 'connected-vehicle.template.json');
+
+/** The template that follows from the reference core and the modules that it lists. */
+export function renderLaunchTemplate(): string {
+  const { core, modules } = readExample('core');
+  const app = new App({ analyticsReporting: false });
+  const stack = launchTemplate(app, {
+    core: core!.core.map(name => {
+      const { consumes } = modules.find(module => module.name === name)!.contract;
+      return { name, requirements: () => consumes.map(item => ({ module: item.split('/')[0], output: item.split('/')[1] })) };
+    }),
+    entries: core!.entries,
+    consumption: consumptionOf(core!.entries.map(({ name }) => name)),
+    owner: ownerOf(core!.entries.map(({ source }) => source)),
+  });
+  return `${JSON.stringify(app.synth().getStackArtifact(stack.artifactId).template, undefined, 1)}\n`;
+}
+
+/** Which of these modules consume which others of them. */
+function consumptionOf(names: readonly string[]): Record<string, string[]> {
+  const consumed = (name: string) => names.filter(other => exampleModule(name).contract.consumes.some(text => text.startsWith(`${other}/`)));
+  return Object.fromEntries(names.map(name => [name, consumed(name)] as const).filter(([, others]) => others.length));
+}
+
+/** The owner of all repositories that the core lists: whoever launches the template has copies of them. */
+function ownerOf(sources: readonly EntrySource[]): string {
+  const owners = [...new Set(sources.flatMap(source => (source.kind === 's3' ? [] : [source.repository.split('/')[0]])))];
+  if (owners.length !== 1) throw new Error(`the core lists modules of ${owners.join(' and ') || 'nobody'}, expected those of one owner`);
+  return owners[0];
+}
+
+if (require.main === module) {
+  mkdirSync(dirname(LAUNCH_TEMPLATE), { recursive: true });
+  writeFileSync(LAUNCH_TEMPLATE, renderLaunchTemplate());
+}

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from 'fs';
+import { join, resolve } from 'path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { InSyncModule } from '../../src';
+import { preparePlainModule } from '../../src/cli/plain/prepare';
+import type { Contract } from '../../src/model/contract';
+
+/** The folder of the examples, each of which is a repository of its own. */
+export const examples = resolve(__dirname, '../../examples');
+
+/** The modules that are repositories of their own. */
+export const MODULES: readonly string[] = readdirSync(join(examples, 'modules')).sort();
+
+/** The modules of the core's repository. */
+export const CORE: readonly string[] = ['auth', 'fleet', 'telemetry'];
+
+export const ALL: readonly string[] = [...CORE, ...MODULES];
+
+/** The folder of a module's repository, within the examples. */
+export const repositoryOf = (name: string) => MODULES.includes(name) ? `modules/${name}` : 'core';
+
+/** The modules that are written without the CDK. */
+export const PLAIN: readonly string[] = MODULES.filter(name => existsSync(join(examples, repositoryOf(name), 'module.yaml')));
+
+const classOf = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** A module that is written with the CDK: `lib/<name>.ts` has the class that is its stack. Its functions are not bundled, which takes a second each. */
+export function makeModule(name: string): InSyncModule {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the modules are found in the folder
+  const { [classOf(name)]: Module } = require(join(examples, repositoryOf(name), 'lib', name));
+  return new Module(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), name);
+}
+
+/** A module as it is deployed. */
+export interface ExampleModule {
+  readonly name: string;
+  readonly description: string;
+  readonly contract: Contract;
+  readonly template: Template;
+}
+
+const known = new Map<string, ExampleModule>();
+
+export function exampleModule(name: string): ExampleModule {
+  if (!known.has(name)) known.set(name, PLAIN.includes(name) ? plainModule(name) : cdkModule(makeModule(name)));
+  return known.get(name)!;
+}
+
+const cdkModule = (module: InSyncModule): ExampleModule => ({
+  name: module.moduleName,
+  description: module.templateOptions.description ?? '',
+  contract: module._contract(),
+  template: Template.fromStack(module),
+});
+
+function plainModule(name: string): ExampleModule {
+  const { value, problems } = preparePlainModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});
+  if (!value) throw new Error(problems.join('\n'));
+  const { file: { description = '' }, contract, template } = value;
+  return { name, description, contract, template: Template.fromString(template) };
+}
+
+/** The modules that a module consumes. */
+export const providersOf = (name: string) => [...new Set(exampleModule(name).contract.consumes.map(requirement => requirement.split('/')[0]))].sort();
+
+/** The modules, each after those that it consumes. */
+export function inOrder(): string[] {
+  const sorted: string[] = [];
+  const add = (name: string) => {
+    providersOf(name).forEach(add);
+    if (!sorted.includes(name)) sorted.push(name);
+  };
+  ALL.forEach(add);
+  return sorted;
+}

@@ -1,0 +1,15 @@
+// The readme shows one program in each language, by hand. Packages for other languages show the readme with its TypeScript translated:
+// there that program is the one by hand, which is tried (npm run languages), instead of a translation beside it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const tablet = JSON.parse(readFileSync(join(root, '.jsii.tabl.json'), 'utf8'));
+const page = readFileSync(join(root, 'README.md'), 'utf8');
+const [, section] = page.split(/^## Use it in a CDK app$/m);
+const block = fence => new RegExp(`^\`\`\`${fence}\n([^]*?)^\`\`\`$`, 'm').exec(section)[1].trimEnd();
+
+const program = Object.values(tablet.snippets).find(({ translations }) => translations.$.source.trimEnd() === block('ts'));
+if (!program) throw new Error('the program of README.md is not among the translations: run `npx projen compile` after a change of README.md');
+for (const language of ['python', 'java', 'go']) program.translations[language].source = block(language);
+writeFileSync(join(root, '.jsii.tabl.json'), JSON.stringify(tablet, undefined, 2));

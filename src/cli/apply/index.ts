@@ -1,0 +1,33 @@
+import { join } from 'path';
+import { applyDefinition } from './apply';
+import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
+import * as store from '../../registry/aws/parameters';
+import { actionHistory } from '../aws/action-history';
+import { pipelines } from '../aws/pipelines';
+import { stackResources } from '../aws/stack-resources';
+import { stacks } from '../aws/stacks';
+import { topics } from '../aws/topics';
+import { readDefinition } from '../bundle/definition';
+import { ownSolution } from '../bundle/environment';
+import { heldBackVariable } from '../bundle/held-back';
+import { writeFile } from '../bundle/output';
+import { tellHeldBack } from '../solution/notifications/held-back';
+import { notifier as notifierOf } from '../solution/notifications/notifier';
+import { Failure } from '../terminal/failure';
+
+/** `cv-insync apply`: in an unpacked definition bundle. */
+export async function apply(directory = process.cwd()): Promise<void> {
+  const definition = readDefinition(directory);
+  const solution = ownSolution();
+  const notifier = await notifierOf(solution, store, topics(), console.log);
+  const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelines(), notifier };
+  const { changes, heldBack, kept, failures } = await applyDefinition(solution, definition, account, console.log);
+
+  writeFile(join(directory, BUILD_OUTPUT.applied), changes);
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable([...heldBack, ...kept]));
+  for (const { module, reason } of [...heldBack, ...kept]) console.log(`held back: ${module}: ${reason}`);
+  // Of entries that cannot be followed, Prepare has told.
+  await tellHeldBack({ solution, of: 'modules', action: 'Apply' }, heldBack, actionHistory(), notifier, console.log);
+  console.log(`modules wanted: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
+  if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
+}

@@ -1,0 +1,67 @@
+import { approve, requestOf } from './permissions';
+import { approveRemovals, heldRemovals } from './removals';
+import { pipelineLink } from '../../model/console';
+import { pipelineName } from '../../model/names';
+import { formatSource } from '../add/source';
+import { definitions } from '../aws/definitions';
+import { operatorAccount } from '../solution/account';
+import { deployedDefinition } from '../solution/deployed-definition';
+import { whatHappensNext } from '../solution/next';
+import { target, type TargetOptions } from '../solution/target';
+import { confirm } from '../terminal/confirm';
+import { misuse } from '../terminal/failure';
+import { lines, show } from '../terminal/output';
+
+export interface ApproveOptions extends TargetOptions {
+  readonly removals?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `cv-insync approve`: a person's yes to permissions that a module asks for, or to many removals at once. */
+export async function approveCommand(name: string | undefined, options: ApproveOptions): Promise<void> {
+  if (Boolean(name) === Boolean(options.removals)) misuse('expected either the name of a module or --removals');
+  await (name ? approvePermissions(name, options) : approveManyRemovals(options));
+}
+
+async function approvePermissions(name: string, { yes, json, ...options }: ApproveOptions) {
+  const solution = target(options);
+  const account = operatorAccount();
+  const request = await requestOf(solution, name, account);
+  if (!request) return show({ solution, name, approved: [] }, () => `${name} asks for nothing that is not approved`, json);
+  const { entry, permissions, added, differences } = request;
+  console.error(lines(
+    `${name} (${formatSource(entry.source)}) asks for permissions; the role that deploys it could then do`,
+    ...permissions.actions.map(action => `  ${action}${added.actions.includes(action) ? '' : '  (approved already)'}`),
+    'on',
+    ...permissions.resources.map(resource => `  ${resource}${added.resources.includes(resource) ? '' : '  (approved already)'}`),
+    ...differences,
+    'its entry, as it is now, becomes the operator\'s: what its author registers later has no effect until it is approved again,',
+    `and the module stays until it is removed (cv-insync remove ${name})`,
+  ));
+  await confirm(`approve this for ${name}`, { yes });
+  await approve(solution, request, account);
+  const next = await whatHappensNext(solution, account);
+  show({ solution, name, approved: permissions, watch: next.link }, () => lines(
+    `${name}: approved`, `${next.text}, which gives it the permissions`, `watch it: ${next.link}`,
+  ), json);
+}
+
+async function approveManyRemovals({ yes, json, ...options }: ApproveOptions) {
+  const solution = target(options);
+  const account = operatorAccount();
+  const definition = await deployedDefinition(solution, account, definitions());
+  const held = definition && await heldRemovals(solution, definition, account);
+  if (!held) return show({ solution, modules: [] }, () => 'no removals wait for an approval', json);
+  const pipeline = pipelineName(solution, 'modules');
+  if (!held.approved) {
+    console.error(`to be removed from ${solution}, with their stacks: ${held.modules.join(', ')}`);
+    await confirm(`remove these ${held.modules.length} modules`, { yes });
+    await approveRemovals(solution, held, account);
+  }
+  if ((await account.pipelines.find(pipeline))?.status !== 'InProgress') await account.pipelines.start(pipeline);
+  const link = pipelineLink(await account.pipelines.region(), pipeline);
+  show({ solution, ...held, approved: true, watch: link }, () => lines(
+    `approved, for this definition alone: the removal of ${held.modules.join(', ')}`, `next: ${pipeline} removes them`, `watch it: ${link}`,
+  ), json);
+}

@@ -1,0 +1,59 @@
+import type { Entry } from '../../model/entry';
+import { digestOf } from '../../model/json';
+import { deliveryStackName, TAGS } from '../../model/names';
+import { deliveryKind, type DeliveryKind, deliveryParameters } from '../../pipelines/delivery/parameters';
+import type { DeployedStack, Stacks } from '../aws/stacks';
+import { continueRollback, deleteAndWait, neverSucceeded, reasons, rollbackFailed, settle, succeeded } from '../solution/settle';
+
+/** What a delivery stack is made of. Equal digests are equal deliveries. */
+export interface Delivery {
+  readonly module: string;
+  readonly stack: string;
+  readonly template: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly digest: string;
+}
+
+export type DeliveryTemplates = Readonly<Record<DeliveryKind, string>>;
+
+export function deliveryOf(solution: string, entry: Entry, templates: DeliveryTemplates): Delivery {
+  const template = templates[deliveryKind(entry.source)];
+  const parameters = deliveryParameters(solution, entry);
+  const digest = digestOf({ template, parameters });
+  return {
+    module: entry.name,
+    stack: deliveryStackName(solution, entry.name),
+    template,
+    parameters,
+    tags: { [TAGS.solution]: solution, [TAGS.module]: entry.name, [TAGS.digest]: digest },
+    digest,
+  };
+}
+
+/** Whether a delivery is in place as it is wanted. */
+export const isInPlace = ({ digest }: Delivery, stack?: DeployedStack) =>
+  stack !== undefined && succeeded(stack) && stack.tags[TAGS.digest] === digest;
+
+/** Creates or updates a delivery stack, and waits for it; says what went wrong. */
+export async function deliver(delivery: Delivery, stacks: Stacks, roleArn: string): Promise<{ changed: boolean; problem?: string }> {
+  const { stack: name, template, parameters, tags } = delivery;
+  const input = { name, template, parameters, tags, roleArn };
+  let found = await settle(stacks, name);
+  if (found && isInPlace(delivery, found)) return { changed: false };
+  if (found && neverSucceeded(found)) {
+    const problem = await deleteAndWait(stacks, name, roleArn);
+    if (problem) return { changed: false, problem };
+    found = undefined;
+  }
+  if (found && rollbackFailed(found)) {
+    const problem = await continueRollback(stacks, name, roleArn);
+    if (problem) return { changed: false, problem };
+  }
+  if (!found) await stacks.create(input);
+  else if (!await stacks.update(input)) return { changed: false };
+
+  const after = await settle(stacks, name);
+  if (after && succeeded(after)) return { changed: true };
+  return { changed: false, problem: after ? `the stack ${name} ended ${after.status}: ${await reasons(stacks, after)}` : `the stack ${name} was deleted while it was being created` };
+}

@@ -1,0 +1,50 @@
+import type { TemplateConfiguration } from './template';
+import { type Bundle, bundle } from './zip';
+import { type Directory, type DirectoryContext, type DirectoryRecord, readDirectory } from '../../model/directory';
+import type { Entry } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { TAGS } from '../../model/names';
+import type { DeliveryKind } from '../../pipelines/delivery/parameters';
+import { modulesParameters } from '../../pipelines/modules/parameters';
+
+/** What the same definition is turned into another bundle by: a new version of this package. */
+export interface Tools {
+  readonly apply: Uint8Array;
+  readonly deliveryTemplates: Readonly<Record<DeliveryKind, string>>;
+  readonly modulesTemplate: string;
+}
+
+export interface Generated {
+  readonly directory: Directory;
+  readonly bundle: Bundle;
+  readonly modulesTemplate: string;
+  readonly modulesConfiguration: TemplateConfiguration;
+}
+
+/** Files of a bundle, relative to its root. */
+export const DEFINITION_FOLDER = 'definition';
+export const BUNDLED_APPLY = 'apply.js';
+export const bundledTemplate = (kind: DeliveryKind) => `delivery/${kind}.template.json`;
+
+/** Turns the directory into the definition of the second pipeline: a function of what it is given, of nothing else. */
+export function generate(records: readonly DirectoryRecord[], context: DirectoryContext, tools: Tools): Generated {
+  const directory = readDirectory(records, context);
+  const packed = bundle(bundleFiles(directory.wanted, tools));
+  return {
+    directory,
+    bundle: packed,
+    modulesTemplate: tools.modulesTemplate,
+    modulesConfiguration: {
+      Parameters: modulesParameters(context.solution, packed.digest, context.core),
+      Tags: { [TAGS.solution]: context.solution, [TAGS.module]: 'modules' },
+    },
+  };
+}
+
+function bundleFiles(entries: readonly Entry[], { apply, deliveryTemplates }: Tools): Record<string, Uint8Array | string> {
+  return {
+    [BUNDLED_APPLY]: apply,
+    ...Object.fromEntries(Object.entries(deliveryTemplates).map(([kind, text]) => [bundledTemplate(kind as DeliveryKind), text])),
+    ...Object.fromEntries(entries.map(entry => [`${DEFINITION_FOLDER}/${entry.name}.json`, canonicalJson(entry)])),
+  };
+}

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { describeModule, type ModuleDescription } from './describe';
+import { contractMarkdown, withContract } from './markdown';
+import { readAssembly } from '../../assembly/read';
+import { fail } from '../terminal/failure';
+import { lines, show, table } from '../terminal/output';
+
+export interface ContractOptions {
+  /** Folder of the cloud assembly. */
+  readonly app: string;
+  /** The file into which it is to be written. */
+  readonly readme?: string;
+  readonly json?: boolean;
+}
+
+/** `cv-insync contract`: what the module of an app consumes, produces and can be given. */
+export async function contractCommand({ app, readme, json }: ContractOptions): Promise<void> {
+  const assembly = readAssembly(app);
+  if (!assembly.modules.length) fail(`${app}: the app defines no module, expected an InSyncModule`);
+  const modules = assembly.modules.map(module => describeModule(assembly, module));
+  if (!readme) return show(modules, () => modules.map(describe).join('\n\n'), json);
+  if (!existsSync(readme)) fail(`there is no file ${readme}`);
+  if (modules.length > 1) fail(`${app}: the app defines ${modules.length} modules (${modules.map(({ name }) => name).join(', ')}), expected one: a readme is about one`);
+  const before = readFileSync(readme, 'utf8');
+  const after = withContract(before, contractMarkdown(modules[0]), readme);
+  if (after !== before) writeFileSync(readme, after);
+  console.log(`${readme}: ${after === before ? 'says what the module consumes and produces' : 'was brought up to date'}`);
+}
+
+function describe({ name, version, description, consumes, produces, parameters }: ModuleDescription): string {
+  const rows = [
+    ...consumes.flatMap(({ module, outputs }) => outputs.map(output => ['consumes', `${module}/${output}`, ''])),
+    ...produces.map(({ output, description: text = '' }) => ['produces', `${name}/${output}`, text]),
+    ...parameters.map(({ name: parameter, type, default: value, description: text }) =>
+      ['parameter', parameter, [type, value === undefined ? 'has to be given' : `default ${value || 'empty'}`, text].filter(Boolean).join(', ')]),
+  ];
+  return lines(`${name} ${version}${description ? `: ${description}` : ''}`, rows.length > 0 ? table(['', 'name', 'meaning'], rows) : 'consumes and produces nothing');
+}

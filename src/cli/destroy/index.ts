@@ -1,0 +1,47 @@
+import type { DestroyAccount } from './account';
+import { temporaryRoleName } from './core-stack';
+import { destroy, ownParameters } from './destroy';
+import { checkProtection, stacksOf, takeInventory } from './inventory';
+import { buckets } from '../aws/buckets';
+import { machinery } from '../aws/machinery';
+import { roles } from '../aws/roles';
+import { stackResources } from '../aws/stack-resources';
+import { stacks } from '../aws/stacks';
+import { parameterStore } from '../aws/store';
+import { target, type TargetOptions } from '../solution/target';
+import { confirm } from '../terminal/confirm';
+import { lines, plural, show } from '../terminal/output';
+
+export interface DestroyOptions extends TargetOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `cv-insync destroy`: takes a whole solution down. */
+export async function destroyCommand({ yes, json, ...options }: DestroyOptions): Promise<void> {
+  const solution = target(options);
+  const account: DestroyAccount = {
+    store: parameterStore(), stacks: stacks(), resources: stackResources(), pipelines: machinery(), buckets: buckets(), roles: roles(),
+  };
+  const inventory = await takeInventory(solution, account);
+  const deleted = stacksOf(inventory);
+  const parameters = await ownParameters(solution, account);
+  const retained = inventory.retained.map(({ physicalId, type }) => ({ name: physicalId, type }));
+  if (!deleted.length && !parameters.length && !await account.roles.find(temporaryRoleName(solution))) {
+    show({ solution, deleted, retained }, () => `there is nothing of the solution "${solution}" in this account and region`, json);
+    return;
+  }
+  await checkProtection(inventory, account);
+  const kept = retained.map(({ name, type }) => `  ${name} (${type})`);
+  console.error(lines(
+    `of the solution ${solution} will be deleted, in this order: ${deleted.join(', ') || 'no stack'}`,
+    `and ${plural(parameters.length, 'parameter')} of it, and the artifacts in the core's buckets`,
+    kept.length ? `kept, because their authors say so:\n${kept.join('\n')}` : 'nothing is kept',
+  ));
+  await confirm(`destroy the solution ${solution}`, { yes, word: solution });
+  await destroy(inventory, account, line => console.error(line));
+  show({ solution, deleted, retained }, () => lines(
+    `the solution ${solution} is gone: ${plural(deleted.length, 'stack')} deleted`,
+    kept.length ? `kept:\n${kept.join('\n')}` : 'nothing was kept',
+  ), json);
+}

@@ -1,0 +1,37 @@
+import { join } from 'path';
+import { chosenModules } from './launched';
+import { prepareSolution } from './prepare';
+import { summarize } from './summary';
+import { readAssembly } from '../../assembly/read';
+import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
+import * as store from '../../registry/aws/parameters';
+import { directoryDigest } from '../../registry/directory';
+import { actionHistory } from '../aws/action-history';
+import { objects } from '../aws/objects';
+import { stacks } from '../aws/stacks';
+import { topics } from '../aws/topics';
+import { currentEnvironment, ownSolution } from '../bundle/environment';
+import { heldBackVariable } from '../bundle/held-back';
+import { installedTools } from '../bundle/installation';
+import { writeFile, writeFolder } from '../bundle/output';
+import { tellHeldBack } from '../solution/notifications/held-back';
+import { notifier } from '../solution/notifications/notifier';
+
+/** `cv-insync prepare`: in a checkout of the core's repository, after `cdk synth`. */
+export async function prepare(directory = process.cwd()): Promise<void> {
+  const solution = ownSolution();
+  const { core, ...rest } = readAssembly(join(directory, 'cdk.out'));
+  const chosen = chosenModules(solution);
+  // A stack that was launched from a template stays as it was launched, until somebody deploys the app's own over it.
+  const assembly = chosen ? rest : { core, ...rest };
+  const account = { store, objects: objects(), stacks: stacks(), environment: currentEnvironment() };
+  const prepared = await prepareSolution(assembly, solution, installedTools(), account, console.log, chosen);
+
+  writeFolder(join(directory, BUILD_OUTPUT.prepared), prepared.files);
+  const { heldBack } = prepared.generated.directory;
+  writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(heldBack));
+  writeFile(join(directory, EXPORTED.INSYNC_DIRECTORY_DIGEST), directoryDigest(prepared.records));
+  console.log(summarize(solution, prepared));
+  const people = await notifier(solution, store, topics(), console.log);
+  await tellHeldBack({ solution, of: 'core', action: 'Prepare' }, heldBack, actionHistory(), people, console.log);
+}

@@ -1,0 +1,40 @@
+import { follow, newestExecutions } from './follow';
+import { outcomeOf } from './outcome';
+import { checkRegistration, deployRegistration } from './register';
+import { authorTarget, type AuthorOptions } from './target';
+import { pipelineName } from '../../model/names';
+import { operatorAccount } from '../solution/account';
+import { remarks } from '../solution/list';
+import { viewSolution } from '../solution/view';
+import { fail } from '../terminal/failure';
+import { lines, show } from '../terminal/output';
+
+/** `cv-insync register`: lets a solution install the module of an app, and follows its first delivery. */
+export async function registerCommand({ wait, timeout, json, ...options }: AuthorOptions): Promise<void> {
+  const registration = authorTarget(options);
+  const { module, solution, stackName } = registration;
+  const account = operatorAccount();
+  checkRegistration(await viewSolution(solution, account), registration);
+  const before = await newestExecutions(solution, module, account);
+  const change = await deployRegistration(registration, account);
+  console.error(change === 'unchanged' ? `${module} is registered with ${solution} already` : `${module} is registered with ${solution}: stack ${stackName} ${change}`);
+  if (!wait) {
+    const next = change === 'unchanged' ? '' : `; ${pipelineName(solution, 'core')} starts within seconds`;
+    return show({ solution, module, change }, () => `not followed further${next}: cv-insync status ${module}`, json);
+  }
+  const isNew = (execution?: string) => execution !== undefined && (change === 'unchanged' || execution !== before.get(pipelineName(solution, module)));
+  const { status, ended } = await follow({
+    solution,
+    module,
+    account,
+    before,
+    changed: change !== 'unchanged',
+    log: console.error,
+    timeout: timeout * 60_000,
+    isReached: own => own?.pipeline !== undefined && isNew(own.pipeline.execution) && ['Succeeded', 'Failed'].includes(own.pipeline.status),
+  });
+  const outcome = outcomeOf(status, module, ended ? undefined : timeout);
+  const notes = remarks(status.modules);
+  if (outcome.problem) fail(lines(outcome.problem, ...notes));
+  show({ solution, module, change, status: status.modules[0] }, () => lines(outcome.text, ...notes), json);
+}

@@ -1,0 +1,39 @@
+import { planRemoval, remove } from './remove';
+import { deliveryStackName, moduleStackName } from '../../model/names';
+import { describeResource, stackResources } from '../aws/stack-resources';
+import { operatorAccount } from '../solution/account';
+import { whatHappensNext } from '../solution/next';
+import { target, type TargetOptions } from '../solution/target';
+import { confirm } from '../terminal/confirm';
+import { lines, show } from '../terminal/output';
+
+export interface RemoveOptions extends TargetOptions {
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** `cv-insync remove`: takes modules out of the directory, so that the pipelines delete them. */
+export async function removeCommand(names: readonly string[], { yes, json, ...options }: RemoveOptions): Promise<void> {
+  const solution = target(options);
+  const account = operatorAccount();
+  const removal = await planRemoval(solution, names, account, stackResources());
+  const due = removal.modules.filter(({ change }) => change !== 'none');
+  if (due.length) {
+    const installed = due.filter(module => module.installed).map(({ name }) => name);
+    const kept = due.flatMap(({ retained }) => retained);
+    console.error(lines(
+      `to be removed from ${solution}: ${due.map(({ name }) => name).join(', ')}`,
+      installed.length > 0 && `  deleted: ${installed.flatMap(name => [moduleStackName(solution, name), deliveryStackName(solution, name)]).join(', ')}`,
+      `  kept:    ${kept.map(describeResource).join(', ') || 'nothing'}`,
+    ));
+    await confirm(`remove ${due.map(({ name }) => name).join(', ')}`, { yes });
+    await remove(solution, removal, account);
+  }
+  const next = await whatHappensNext(solution, account);
+  show({ solution, modules: removal.modules, needsApproval: removal.needsApproval, ...due.length && { watch: next.link } }, () => lines(
+    ...removal.modules.map(({ name, change }) => change === 'none' ? `${name} is removed already` : `${name} is not wanted any more`),
+    due.length > 0 && `${next.text}, which deletes what is installed of it`,
+    due.length > 0 && `watch it: ${next.link}`,
+    removal.needsApproval && 'this removes more than a third of the modules, so it stops there until it is approved: cv-insync approve --removals',
+  ), json);
+}

@@ -1,0 +1,14 @@
+import type { OperatorAccount } from './view';
+import { corePath, modulesStackName } from '../../model/names';
+import type { Definitions } from '../aws/definitions';
+import type { Definition } from '../bundle/definition';
+
+/** The definition that the second pipeline applies; nothing before there is one. */
+export async function deployedDefinition(
+  solution: string, { store, stacks }: Pick<OperatorAccount, 'store' | 'stacks'>, definitions: Definitions,
+): Promise<Definition | undefined> {
+  const key = (await stacks.find(modulesStackName(solution)))?.parameters.DefinitionKey;
+  const path = corePath(solution, 'artifact-bucket');
+  const bucket = (await store.read([path])).get(path);
+  return key && bucket ? definitions.read(bucket, key) : undefined;
+}

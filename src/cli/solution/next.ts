@@ -1,0 +1,12 @@
+import type { OperatorAccount } from './view';
+import { pipelineLink } from '../../model/console';
+import { pipelineName } from '../../model/names';
+
+/** What a change of the directory sets going, and where it can be watched. */
+export async function whatHappensNext(solution: string, { pipelines }: Pick<OperatorAccount, 'pipelines'>) {
+  const core = pipelineName(solution, 'core');
+  return {
+    text: `next: ${core} starts within seconds, then ${pipelineName(solution, 'modules')}`,
+    link: pipelineLink(await pipelines.region(), core),
+  };
+}

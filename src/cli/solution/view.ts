@@ -1,0 +1,94 @@
+import { withinNames } from './neighbours';
+import { installedModules } from './removals';
+import { type Directory, type DirectoryRecord, readDirectory, type DirectoryContext } from '../../model/directory';
+import { coreStackName, corePath, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
+import { type Plan, plan } from '../../model/plan';
+import { listDirectory } from '../../registry/directory';
+import { consumptionOf, listModules, type ModuleRecords } from '../../registry/modules';
+import type { ParameterStore } from '../../registry/parameters';
+import type { PipelineStates } from '../aws/pipeline-states';
+import { type DeployedStack, solutionOfCore, type Stacks } from '../aws/stacks';
+import { fail } from '../terminal/failure';
+
+/** The account, as far as operators look at it. */
+export interface OperatorAccount {
+  readonly store: ParameterStore;
+  readonly stacks: Stacks;
+  readonly pipelines: PipelineStates;
+}
+
+/** A solution as it is: what is wanted, and what is there. */
+export interface SolutionView {
+  readonly solution: string;
+  readonly records: readonly DirectoryRecord[];
+  readonly context: DirectoryContext;
+  readonly directory: Directory;
+  /** What deployed modules produce and require. */
+  readonly modules: ModuleRecords;
+  readonly stacks: ReadonlyMap<string, DeployedStack>;
+  /** Modules that have a delivery, in whatever state. */
+  readonly installed: readonly string[];
+}
+
+export async function viewSolution(solution: string, { store, stacks }: OperatorAccount): Promise<SolutionView> {
+  const [bucketPath, connectionPath] = [corePath(solution, 'artifact-bucket'), corePath(solution, 'connection-arn')];
+  const values = await store.read([bucketPath, connectionPath]);
+  const deployed = new Map((await stacks.list()).map(stack => [stack.name, stack]));
+  if (!values.has(bucketPath)) fail(missing(solution, deployed));
+  const installed = installedModules(solution, deployed.values());
+  const records = await listDirectory(store, solution);
+  const context = {
+    solution,
+    core: coreModules(solution, deployed, installed),
+    connection: values.get(connectionPath) !== NO_CONNECTION,
+    neighbours: withinNames(solution, [...deployed.values()]),
+    installed,
+  };
+  return {
+    solution,
+    records,
+    context,
+    directory: readDirectory(records, context),
+    modules: await listModules(store, solution),
+    stacks: deployed,
+    installed,
+  };
+}
+
+/** What becomes of the solution when its pipelines have followed the directory. */
+export function planOf({ directory, modules, installed }: SolutionView): Plan {
+  return plan({
+    wanted: directory.wanted.map(({ name }) => name),
+    heldBack: directory.heldBack.map(({ module }) => module),
+    installed,
+    consumption: consumptionOf(modules),
+  });
+}
+
+/** The second pipeline is told the names; before it is there, they are those of the stacks that nothing delivers. */
+function coreModules(solution: string, stacks: ReadonlyMap<string, DeployedStack>, installed: readonly string[]): string[] {
+  const told = stacks.get(modulesStackName(solution))?.parameters.CoreModules;
+  if (told !== undefined) return told.split(',').filter(Boolean);
+  return moduleStacks(solution, stacks.values()).filter(name => !installed.includes(name));
+}
+
+/** Modules, core or not, that have a stack of resources: by tag and by name. */
+export function moduleStacks(solution: string, stacks: Iterable<DeployedStack>): string[] {
+  const own = [coreStackName(solution), modulesStackName(solution)];
+  const named = [...stacks].filter(({ name, tags }) => name === moduleStackName(solution, tags[TAGS.module]) && !own.includes(name));
+  return named.filter(({ tags }) => tags[TAGS.solution] === solution).map(({ tags }) => tags[TAGS.module]).sort();
+}
+
+/** Solutions whose core is deployed in the account and region. */
+export const solutionsOf = (stacks: Iterable<DeployedStack>) =>
+  [...stacks].flatMap(stack => solutionOfCore(stack) ?? []).sort();
+
+function missing(solution: string, stacks: ReadonlyMap<string, DeployedStack>): string {
+  const core = stacks.get(coreStackName(solution));
+  if (core && solutionOfCore(core) === solution && /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(core.status)) {
+    return `the solution "${solution}" has no pipelines, it was installed once: deploy its core with CoreInSync to have it kept in sync, or take it down by \`cv-insync destroy\``;
+  }
+  const others = solutionsOf(stacks.values()).filter(name => name !== solution);
+  const advice = others.length ? `deployed here: ${others.join(', ')}; choose one with --solution` : 'deploy its core first, or choose another region or account (--region, --profile)';
+  return `there is no solution "${solution}" in this account and region: ${advice}`;
+}

@@ -1,0 +1,26 @@
+import type { DirectoryRecord } from '../../model/directory';
+import type { Entry } from '../../model/entry';
+import { OWNERS, type Owner } from '../../model/names';
+import { isRemoval, parseEntry } from '../../model/parse';
+
+/** What an owner says about a module. */
+export interface Wish {
+  readonly owner: Owner;
+  /** Nothing if the entry cannot be read, or says that the module is not wanted. */
+  readonly entry?: Entry;
+  readonly removed: boolean;
+}
+
+/** What each owner says about a module, the strongest first. */
+export function wishesFor(records: readonly DirectoryRecord[], module: string): Wish[] {
+  return records.filter(({ name }) => name === module).map(({ owner, value }): Wish => {
+    const { value: entry } = parseEntry(value, module);
+    const removed = entry !== undefined && isRemoval(entry);
+    return { owner, removed, entry: entry && !isRemoval(entry) ? entry : undefined };
+  }).sort((a, b) => OWNERS.indexOf(a.owner) - OWNERS.indexOf(b.owner));
+}
+
+const WORDS: Readonly<Record<Owner, string>> = { operator: 'operator', core: 'core\'s code', self: 'itself' };
+
+/** Who wants a module, in words. */
+export const ownerWord = (owner: Owner) => WORDS[owner];

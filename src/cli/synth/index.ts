@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { basename, join, relative, resolve } from 'path';
+import { ENVIRONMENT } from '../../model/environment';
+import { DEFAULT_SOLUTION } from '../../model/names';
+import { assemblePlainModule, MODULE_MANIFEST, PLAIN_ASSEMBLY } from '../plain/assembly';
+import { MODULE_FILE, readModuleFile } from '../plain/module-file';
+import { misuse } from '../terminal/failure';
+
+export interface SynthOptions {
+  readonly solution?: string;
+  /** @default - `.insync/assembly` in the module's folder */
+  readonly output?: string;
+}
+
+/** `cv-insync synth`: writes what a module without the CDK is deployed as. */
+export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.solution] ?? DEFAULT_SOLUTION, output }: SynthOptions = {}): void {
+  const path = resolve(folder);
+  const file = join(path, MODULE_FILE);
+  if (!existsSync(file)) misuse(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
+  const target = resolve(output ?? join(path, PLAIN_ASSEMBLY));
+  if (!mayReplace(target)) misuse(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
+  const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
+  const { modules: [{ name, templateFile }] } = assemblePlainModule(path, { solution, module }, {}, console.log, target);
+  console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
+}
+
+/** What is written takes the place of everything in the folder. */
+const mayReplace = (target: string) => !existsSync(target)
+  || statSync(target).isDirectory() && (!readdirSync(target).length || existsSync(join(target, MODULE_MANIFEST)));

@@ -1,0 +1,30 @@
+import { type Requirement } from './contract';
+import { boundaryName, contractPath, outputPath, pascalCase } from './names';
+
+/** What every module's template has, whether it is synthesized or written by hand. Logical ids are part of it: another one is another resource. */
+
+/** The parameter that holds a module's contract. */
+export const contractParameter = (solution: string, module: string) => ({
+  id: 'Contract',
+  name: contractPath(solution, module),
+  type: 'String',
+  description: `What the module ${module} offers and reads`,
+});
+
+/** The parameter that holds the value of one of a module's outputs. */
+export const outputParameter = (solution: string, module: string, output: string) => ({
+  id: `Output${output}`,
+  name: outputPath(solution, module, output),
+  type: 'String',
+});
+
+/** The template's parameter that reads another module's output. */
+export const consumedParameter = (solution: string, { module, output }: Requirement) => ({
+  id: `${pascalCase(module)}Output${output}`,
+  type: 'AWS::SSM::Parameter::Value<String>',
+  default: outputPath(solution, module, output),
+  description: `Output ${output} of the module ${module}`,
+});
+
+/** ARN of the boundary that every role carries, as in `Fn::Sub`. */
+export const boundaryArn = (solution: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(solution)}`;

@@ -1,0 +1,53 @@
+import { createHash } from 'crypto';
+import { moduleStackName } from './names';
+
+/**
+ * Resources whose generated names lose the end of the stack's name, and how long a name may be. The roles that deploy a module
+ * are limited to names that begin with `<solution>-<module>-`, so these get their names from here, where their author gave none.
+ */
+const NAMED: Readonly<Record<string, { readonly property: string; readonly limit: number }>> = {
+  'AWS::IAM::Role': { property: 'RoleName', limit: 64 },
+  'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', limit: 128 },
+  'AWS::IAM::InstanceProfile': { property: 'InstanceProfileName', limit: 128 },
+  'AWS::Lambda::Function': { property: 'FunctionName', limit: 64 },
+  'AWS::Events::Rule': { property: 'Name', limit: 64 },
+  'AWS::KinesisFirehose::DeliveryStream': { property: 'DeliveryStreamName', limit: 64 },
+  'AWS::Pipes::Pipe': { property: 'Name', limit: 64 },
+  'AWS::Scheduler::Schedule': { property: 'Name', limit: 64 },
+  'AWS::SQS::Queue': { property: 'QueueName', limit: 80 },
+  'AWS::StepFunctions::StateMachine': { property: 'StateMachineName', limit: 80 },
+};
+
+const BUCKET = { type: 'AWS::S3::Bucket', property: 'BucketName', limit: 63 };
+
+/** First eight characters of the id of the stack: another one whenever the stack is created anew, so that kept buckets are in nobody's way. */
+const STACK_DIGITS = 8;
+const DIGITS_OF_STACK = { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
+
+/** The property that names a resource of a type which has to be named, or nothing. */
+export const nameProperty = (type: string): string | undefined => type === BUCKET.type ? BUCKET.property : NAMED[type]?.property;
+
+/** What the names of a module's resources begin with. */
+export const namePrefix = (solution: string, module: string) => `${moduleStackName(solution, module)}-`;
+
+/**
+ * The name of a resource whose author gave none, as a template writes it.
+ *
+ * @param ids logical ids of the nested stacks around the resource, outermost first, then its own
+ */
+export function resourceName(type: string, prefix: string, ids: readonly string[], isFifo = false): unknown {
+  if (type === BUCKET.type) {
+    return { 'Fn::Join': ['-', [shortened(prefix, ids, BUCKET.limit - STACK_DIGITS - 1).toLowerCase(), DIGITS_OF_STACK]] };
+  }
+  const suffix = type === 'AWS::SQS::Queue' && isFifo ? '.fifo' : '';
+  return shortened(prefix, ids, NAMED[type].limit - suffix.length) + suffix;
+}
+
+/** The prefix and the logical ids; a shortened name ends with a digest, to stay unique. */
+function shortened(prefix: string, ids: readonly string[], limit: number): string {
+  const id = ids.join('-');
+  const room = limit - prefix.length;
+  if (id.length <= room) return prefix + id;
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, Math.min(8, room));
+  return prefix + id.slice(0, Math.max(0, room - digest.length)) + digest;
+}

@@ -1,0 +1,163 @@
+import { CONTRACT_SCHEMA, Contract, OUTPUT_PATTERN, Requirement } from './contract';
+import { ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, Entry, EntrySource, Permissions, Removal } from './entry';
+import { byText } from './json';
+import { MODULE_NAME_LIMIT, NAME_PATTERN, RESERVED_NAMES } from './names';
+import type { Problem } from './problem';
+import { Reader } from './reader';
+
+export interface Parsed<T> {
+  /** Present exactly when there is no problem. */
+  readonly value?: T;
+  readonly problems: readonly Problem[];
+}
+
+export const isRemoval = (entry: Entry | Removal): entry is Removal => 'removed' in entry;
+
+/** Why a name cannot be a module's, or nothing. */
+export function nameProblem(name: string): string | undefined {
+  if (!NAME_PATTERN.test(name) || name.length > MODULE_NAME_LIMIT) {
+    return `expected at most ${MODULE_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`;
+  }
+  const reserved = RESERVED_NAMES.find(word => name === word || name.startsWith(`${word}-`));
+  return reserved && `"${reserved}" is reserved for the solution itself; choose a name that neither is it nor begins with "${reserved}-"`;
+}
+
+/** Reads one entry of the directory. `name` is the last part of the parameter's path, which the entry has to repeat. */
+export function parseEntry(text: string, name: string, where = name): Parsed<Entry | Removal> {
+  const reader = new Reader(where);
+  const json = parseJson(text, reader);
+  const object = json === undefined ? undefined : reader.object(json);
+  const size = Buffer.byteLength(text);
+  if (size > ENTRY_SIZE_LIMIT) reader.report('', `${size} bytes`, `at most ${ENTRY_SIZE_LIMIT} bytes`);
+  if (!object) return { problems: reader.problems };
+  const value = readEntry(object, name, reader);
+  return reader.problems.length ? { problems: reader.problems } : { value, problems: [] };
+}
+
+/** Reads what a module's contract parameter holds. */
+export function parseContract(text: string, where: string): Parsed<Contract> {
+  const reader = new Reader(where);
+  const json = parseJson(text, reader);
+  const object = json === undefined ? undefined : reader.object(json);
+  if (!object) return { problems: reader.problems };
+  schema(object, CONTRACT_SCHEMA, reader);
+  const value = {
+    schema: CONTRACT_SCHEMA,
+    name: reader.text(object.name, 'name', NAME_PATTERN, 'the name of a module'),
+    version: reader.text(object.version, 'version', /^\S{1,64}$/, 'a version'),
+    produces: reader.texts(object.produces, 'produces', OUTPUT_PATTERN, 'the name of an output')?.sort(byText),
+    consumes: reader.texts(object.consumes, 'consumes', /./, 'module/Output')?.sort(byText),
+  };
+  value.consumes?.forEach((item, index) => parseRequirement(item) ?? reader.report(`consumes[${index}]`, item, 'module/Output'));
+  return reader.problems.length ? { problems: reader.problems } : { value: value as Contract, problems: [] };
+}
+
+/** `module/Output`, or nothing if the text is something else. */
+export function parseRequirement(text: string): Requirement | undefined {
+  const [module, output, rest] = text.split('/');
+  return rest === undefined && NAME_PATTERN.test(module) && OUTPUT_PATTERN.test(output ?? '') ? { module, output } : undefined;
+}
+
+function parseJson(text: string, reader: Reader): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    reader.report('', text, `JSON (${(error as Error).message})`);
+    return undefined;
+  }
+}
+
+function schema(object: Record<string, unknown>, expected: number, reader: Reader) {
+  if (object.schema !== expected) reader.report('schema', object.schema, `${expected}; a newer one needs a newer cv-insync`);
+}
+
+function readEntry(object: Record<string, unknown>, name: string, reader: Reader): Entry | Removal {
+  schema(object, ENTRY_SCHEMA, reader);
+  if (object.name !== name) reader.report('name', object.name, `"${name}", as the entry is stored under that name`);
+  const wrongName = nameProblem(name);
+  if (wrongName) reader.problems.push({ where: `${name}: name`, message: `found "${name}", ${wrongName}` });
+  if ('removed' in object) {
+    reader.only(object, ['schema', 'name', 'removed']);
+    if (object.removed !== true) reader.report('removed', object.removed, 'true, or no such member');
+    return { schema: ENTRY_SCHEMA, name, removed: true };
+  }
+  reader.only(object, ['schema', 'name', 'source', 'parameters', 'permissions', 'approval']);
+  const parameters = reader.optional(object.parameters, value => readParameters(value, reader));
+  const permissions = reader.optional(object.permissions, value => readPermissions(value, reader));
+  const approval = reader.optional(object.approval, value => reader.flag(value, 'approval'));
+  return {
+    schema: ENTRY_SCHEMA,
+    name,
+    source: readSource(object.source, reader) as EntrySource,
+    ...parameters && Object.keys(parameters).length && { parameters },
+    ...permissions && { permissions },
+    ...approval && { approval },
+  };
+}
+
+function readSource(value: unknown, reader: Reader): EntrySource | undefined {
+  const source = reader.object(value, 'source');
+  if (!source) return undefined;
+  switch (source.kind) {
+    case 'github':
+    case 'gitlab':
+    case 'bitbucket':
+      return readConnectionSource(source.kind, source, reader);
+    case 's3':
+      reader.only(source, ['kind', 'bucket', 'key'], 'source');
+      return {
+        kind: 's3',
+        bucket: reader.text(source.bucket, 'source.bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')!,
+        key: reader.text(source.key, 'source.key', /^[^\0-\x1f*?$]{1,1024}$/, 'the key of a zip file, without *, ? and $')!,
+      };
+    default:
+      return reader.report('source.kind', source.kind, 'github, gitlab, bitbucket or s3');
+  }
+}
+
+function readConnectionSource(kind: 'github' | 'gitlab' | 'bitbucket', source: Record<string, unknown>, reader: Reader): EntrySource {
+  reader.only(source, ['kind', 'repository', 'branch', 'folder', 'connectionArn'], 'source');
+  // GitLab nests groups; the others have exactly an owner and a name.
+  const repository = kind === 'gitlab' ? /^[\w.-]+(\/[\w.-]+)+$/ : /^[\w.-]+\/[\w.-]+$/;
+  const folder = reader.optional(source.folder, found =>
+    reader.text(found, 'source.folder', /^(?!\/)(?!(.*\/)?\.\.(\/|$))[\w.@/-]*[\w.@-]$/, 'a folder of the repository, like modules/dtc'));
+  const connectionArn = reader.optional(source.connectionArn, found => reader.text(found, 'source.connectionArn',
+    /^arn:[\w-]+:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[\w-]+$/, 'the ARN of a connection'));
+  return {
+    kind,
+    repository: reader.text(source.repository, 'source.repository', repository, 'owner/name')!,
+    branch: reader.text(source.branch, 'source.branch', /^(?![-/])(?!.*(\.\.|\/\/|@\{))[^\s~^:?*[\\\0-\x1f]{1,255}$/, 'the name of a branch')!,
+    ...folder && { folder },
+    ...connectionArn && { connectionArn },
+  };
+}
+
+function readParameters(value: unknown, reader: Reader): Record<string, string> | undefined {
+  const object = reader.object(value, 'parameters');
+  if (!object) return undefined;
+  for (const [name, found] of Object.entries(object)) {
+    if (!/^[A-Za-z0-9]{1,255}$/.test(name)) reader.report(`parameters.${name}`, name, 'a name of letters and digits');
+    if (typeof found !== 'string') reader.report(`parameters.${name}`, found, 'text');
+  }
+  return object as Record<string, string>;
+}
+
+function readPermissions(value: unknown, reader: Reader): Permissions | undefined {
+  const object = reader.object(value, 'permissions');
+  if (!object) return undefined;
+  reader.only(object, ['actions', 'resources'], 'permissions');
+  const actions = reader.texts(object.actions, 'permissions.actions', /^[a-z0-9-]+:[A-Za-z]+\*?$/, 'an action like s3:GetObject');
+  const resources = reader.texts(object.resources, 'permissions.resources', /^(\*|arn:[^,\s]+)$/,
+    'an ARN, or * for actions that AWS limits to nothing narrower');
+  for (const [member, list] of [['actions', actions], ['resources', resources]] as const) {
+    if (list?.length === 0) reader.report(`permissions.${member}`, list, 'at least one');
+  }
+  const size = [...actions ?? [], ...resources ?? []].reduce((sum, text) => sum + text.length + 3, 0);
+  if (size > PERMISSIONS_LIMIT) {
+    reader.report('permissions', `${size} characters`, `at most ${PERMISSIONS_LIMIT}, as they go into the policy of a role; use patterns, like arn:aws:s3:::data/*`);
+  }
+  return actions && resources && { actions, resources };
+}
+
+/** Most characters that permissions may have: a role's own policies may have 10,240, most of which the deployment of any module takes. */
+export const PERMISSIONS_LIMIT = 1_000;

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { GetParameterCommand, ListCommandsCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { accountCommand, type AccountOptions } from '../../../src/cli/account';
+
+/** Runs the command until `use` is done with its endpoint and the command ends. */
+async function account(options: AccountOptions, use: (ssm: SSMClient) => Promise<void>) {
+  const lines: string[] = [];
+  const ended = accountCommand({ ...options, out: line => lines.push(line) });
+  while (lines.length < 2) await new Promise(resolve => setImmediate(resolve));
+  const [endpoint] = /http:\S+/.exec(lines[1])!;
+  const ssm = new SSMClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' }, maxAttempts: 1 });
+  await use(ssm);
+  const status = await ended;
+  ssm.destroy();
+  return { status, lines };
+}
+const put = (ssm: SSMClient, Name: string) => ssm.send(new PutParameterCommand({ Name, Value: '1', Type: 'String' }));
+const get = (ssm: SSMClient, Name: string) => ssm.send(new GetParameterCommand({ Name }));
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cv-insync-account-')); });
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const faults = (text: string) => {
+  writeFileSync(join(folder, 'faults.yaml'), text);
+  return join(folder, 'faults.yaml');
+};
+
+test('an empty account is served for as long as asked, and tells what it was asked for in vain', async () => {
+  const { status, lines } = await account({ seconds: 1 }, async ssm => {
+    await put(ssm, '/a');
+    await expect(get(ssm, '/a')).resolves.toMatchObject({ Parameter: { Value: '1' } });
+    await expect(ssm.send(new ListCommandsCommand({}))).rejects.toMatchObject({ name: 'UnknownOperationException' });
+  });
+  expect(status).toBe(0);
+  expect(lines[2]).toBe('asked for, but not in the account: ssm:ListCommands');
+});
+
+test('an account that is interrupted is there again when it is started with the same folder', async () => {
+  const state = join(folder, 'state');
+  const first = await account({ state }, async ssm => {
+    await put(ssm, '/a');
+    process.emit('SIGTERM');
+  });
+  expect(first.lines[2]).toBe(`saved in ${state}`);
+  const second = await account({ state }, async ssm => {
+    await expect(get(ssm, '/a')).resolves.toMatchObject({ Parameter: { Value: '1' } });
+    process.emit('SIGINT');
+  });
+  expect(second.lines[0]).toContain(`The account of ${state} (123456789012, us-east-1) answers at`);
+});
+
+test('an account that its faults stop is saved as it was then, and goes on from there', async () => {
+  const state = join(folder, 'state');
+  const { status, lines } = await account({ state, faults: faults('stop: [{ after: 2, operation: "ssm:PutParameter" }]') }, async ssm => {
+    await put(ssm, '/a');
+    await put(ssm, '/b');
+    await expect(put(ssm, '/c')).rejects.toThrow();
+  });
+  expect([status, ...lines.slice(2)]).toEqual([0, 'stopped after call 2 of ssm:PutParameter, as its faults say', `saved in ${state}`]);
+  await account({ state, seconds: 1 }, async ssm => {
+    await get(ssm, '/b');
+    await put(ssm, '/c');
+  });
+});
+
+test('all problems of a file of faults are told, each for itself', async () => {
+  await expect(accountCommand({ faults: faults('stop: [{ after: 0 }]\nthrottel: []\n') }))
+    .rejects.toMatchObject({ problems: [expect.stringContaining("unknown key 'throttel'"), expect.stringContaining('stop[0].after')] });
+});
+
+test('a folder that holds something else than an account is refused before anything is served', async () => {
+  writeFileSync(join(folder, 'letter.txt'), '');
+  await expect(accountCommand({ state: folder })).rejects.toMatchObject({ problems: [expect.stringContaining('is not empty and holds no account')] });
+});
+
+test('a port that is taken is named', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise(resolve => other.once('listening', resolve));
+  const { port } = other.address() as AddressInfo;
+  await expect(accountCommand({ port, seconds: 1, out: () => undefined })).rejects.toThrow(`port ${port} is taken`);
+  other.close();
+});

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { unzipSync } from 'fflate';
+import { readDefinition } from '../../../src/cli/bundle/definition';
+import { generate } from '../../../src/cli/bundle/generate';
+import { folderOf, TOOLS } from '../world';
+
+const entry = { schema: 1 as const, name: 'dtc', source: { kind: 's3' as const, bucket: 'zips', key: 'dtc.zip' }, parameters: { Level: '2' } };
+
+function unpacked(zip: Uint8Array): string {
+  const folder = folderOf({});
+  for (const [name, content] of Object.entries(unzipSync(zip))) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+test('what Apply reads is what was prepared', () => {
+  const { bundle } = generate([{ owner: 'core', name: 'dtc', value: JSON.stringify(entry) }], { solution: 's', core: [] }, TOOLS);
+
+  expect(readDefinition(unpacked(bundle.zip))).toEqual({ entries: [entry], templates: TOOLS.deliveryTemplates, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+});
+
+test('a definition without modules is a definition', () => {
+  expect(readDefinition(unpacked(generate([], { solution: 's', core: [] }, TOOLS).bundle.zip)).entries).toEqual([]);
+});
+
+test('a folder that is no unpacked bundle is refused', () => {
+  expect(() => readDefinition(folderOf({}))).toThrow('connection.template.json is missing, expected an unpacked definition bundle');
+});
+
+test('an entry that cannot be read stops everything: nothing may be taken for gone', () => {
+  const templates = { 'delivery/connection.template.json': '{}', 'delivery/s3.template.json': '{}' };
+
+  expect(() => readDefinition(folderOf({ ...templates, 'definition/dtc.json': '{', 'definition/api.json': entry }))).toThrow(/api.json: name[^]*dtc.json: /);
+});

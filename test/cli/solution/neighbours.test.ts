@@ -1,0 +1,25 @@
+import { neighbourProblems, withinNames } from '../../../src/cli/solution/neighbours';
+
+const core = (solution: string) => ({ name: `${solution}-core`, tags: { 'insync:solution': solution } });
+const modules = (solution: string) => ({ name: `${solution}-modules`, tags: { 'insync:solution': solution } });
+const FOREIGN = { name: 'cv-x-core', tags: {} };
+
+test.each([['cv', 'cv-x'], ['cv-x', 'cv']])('the solution %s is not set up beside %s, whose names overlap', (newcomer, other) => {
+  const [{ message }] = neighbourProblems(newcomer, [core(newcomer), core(other), modules(other)]);
+
+  expect(message).toContain(`"${newcomer}" cannot be beside "${other}"`);
+  expect(message).toContain(`delete the stack ${newcomer}-core`);
+});
+
+test('a solution that is set up goes on when another tries to come beside it', () => {
+  expect(neighbourProblems('cv', [core('cv'), modules('cv'), core('cv-x')])).toEqual([]);
+});
+
+test('solutions with other names, and stacks of nobody\'s solution, are no matter', () => {
+  expect(neighbourProblems('cv', [core('cv'), core('fleet'), core('cvx'), FOREIGN, { name: 'cv-fleet', tags: { 'insync:solution': 'cv' } }])).toEqual([]);
+});
+
+test('modules keep off the names of another solution, not of one that they lie within', () => {
+  expect(withinNames('cv', [core('cv'), core('cv-x'), core('fleet')])).toEqual(['cv-x']);
+  expect(withinNames('cv-x', [core('cv'), core('cv-x')])).toEqual([]);
+});

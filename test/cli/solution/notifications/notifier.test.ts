@@ -1,0 +1,28 @@
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { topics } from '../../../../src/cli/aws/topics';
+import { notifier } from '../../../../src/cli/solution/notifications/notifier';
+import { memoryStore } from '../../../registry/memory-store';
+import { servedAccount } from '../../../registry/served-account';
+import { topicsOf } from '@cv-insync/emulator';
+
+const account = servedAccount();
+
+async function tell(topicArn?: string) {
+  const lines: string[] = [];
+  const store = memoryStore(topicArn === undefined ? {} : { '/s/core/topic-arn': topicArn });
+  const people = await notifier('s', store, topics(), line => void lines.push(line));
+  await people.tell(({ solution, account: of, region }) => ({ subject: `${solution} is here`, message: `in ${of} and ${region}` }));
+  return lines;
+}
+
+test('people hear through the topic of the solution', async () => {
+  const { TopicArn } = await new SNSClient({}).send(new CreateTopicCommand({ Name: 's-core-notifications' }));
+
+  expect(await tell(TopicArn)).toEqual([]);
+  expect(topicsOf(account).flatMap(({ messages }) => messages)).toMatchObject([{ subject: 's is here', message: 'in 123456789012 and us-east-1' }]);
+});
+
+test('what cannot be told is told in the log, and fails nothing', async () => {
+  expect(await tell('arn:aws:sns:us-east-1:123456789012:none')).toEqual([expect.stringMatching(/^nobody is told that s is here: telling the subscribers of .*:none: NotFound/)]);
+  expect(await tell()).toEqual(['nobody is told: /s/core/topic-arn: no such parameter']);
+});

@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { DirectoryRecord, readDirectory } from '../../src/model';
+import { OWNERS, Owner } from '../../src/model/names';
+
+const context = { solution: 'cv', core: ['fleet', 'telemetry'] };
+const record = (owner: Owner, name: string, change: object = {}): DirectoryRecord => ({
+  owner, name, value: JSON.stringify({ schema: 1, name, source: { kind: 'github', repository: `acme/cv-${owner}`, branch: 'main' }, ...change }),
+});
+const read = (...records: DirectoryRecord[]) => readDirectory(records, context);
+const names = (list: readonly { name?: string; module?: string }[]) => list.map(item => item.name ?? item.module);
+
+describe('the directory', () => {
+  test('lets the operator overrule the core, and the core a self-registered module', () => {
+    const { wanted, notices } = read(record('self', 'dtc'), record('operator', 'dtc'), record('core', 'dtc'), record('core', 'poi'), record('self', 'poi'));
+    expect(wanted.map(({ source }) => 'repository' in source && source.repository)).toEqual(['acme/cv-operator', 'acme/cv-core']);
+    expect(names(notices)).toEqual(['dtc', 'dtc', 'poi']);
+  });
+
+  test('does not want what the operator removed', () => {
+    const { wanted, heldBack } = read(record('self', 'dtc'), { owner: 'operator', name: 'dtc', value: '{"schema":1,"name":"dtc","removed":true}' });
+    expect([wanted, heldBack]).toEqual([[], []]);
+  });
+
+  test('holds a bad entry back, leaves the others alone and does not fall back to a weaker owner', () => {
+    const { wanted, heldBack } = read({ owner: 'operator', name: 'dtc', value: 'no' }, record('self', 'dtc'), record('core', 'poi'));
+    expect(names(wanted)).toEqual(['poi']);
+    expect(heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('expected JSON') }]);
+  });
+
+  test.each(['fleet', 'fleet-extra'])('holds back %s, which a core module or its names are', name => {
+    expect(names(read(record('core', name)).heldBack)).toEqual([name]);
+  });
+
+  test('holds back the module whose name is the prefix of another', () => {
+    const { wanted, heldBack } = read(record('core', 'driver'), record('core', 'driver-safety'), record('core', 'drivers'));
+    expect(names(wanted)).toEqual(['driver-safety', 'drivers']);
+    expect(heldBack[0].reason).toContain('"driver-" is the beginning of "driver-safety"');
+  });
+
+  test('does not let a self-registered name push out one of the operator or the core', () => {
+    expect(names(read(record('core', 'driver'), record('self', 'driver-safety')).heldBack)).toEqual(['driver-safety']);
+    expect(names(read(record('self', 'driver'), record('operator', 'driver-safety')).heldBack)).toEqual(['driver']);
+  });
+
+  test('lets an installed module stay beside a newcomer whose name overlaps, whoever asks for that one', () => {
+    const installed = { ...context, installed: ['driver'] };
+    for (const owner of OWNERS) {
+      const { wanted, heldBack } = readDirectory([record('self', 'driver'), record(owner, 'driver-safety')], installed);
+      expect([names(wanted), names(heldBack)]).toEqual([['driver'], ['driver-safety']]);
+    }
+    expect(names(readDirectory([record('self', 'driver-safety'), record('core', 'driver')], { ...context, installed: ['driver-safety'] }).heldBack)).toEqual(['driver']);
+    expect(names(readDirectory([record('self', 'driver'), record('core', 'driver-safety')], { ...context, installed: ['driver', 'driver-safety'] }).heldBack)).toEqual(['driver']);
+  });
+
+  test('holds back a name whose artifacts would lie among those of another', () => {
+    expect(names(read(record('core', 'predictive-one'), record('core', 'predictive-two')).heldBack)).toEqual([]);
+    expect(names(read(record('core', 'predictivemaintenances1'), record('self', 'predictivemaintenances2')).heldBack)).toEqual(['predictivemaintenances2']);
+  });
+
+  test('holds back a name that reaches into another solution', () => {
+    const { heldBack } = readDirectory([record('core', 'x')], { solution: 'cv', core: [], neighbours: ['cv-x', 'other'] });
+    expect(names(heldBack)).toEqual(['x']);
+  });
+
+  test('holds back a repository that no connection reaches, but neither a zip file nor one with a connection of its own', () => {
+    const connectionArn = 'arn:aws:codeconnections:eu-west-1:123456789012:connection/1';
+    const records = [
+      record('core', 'unreached'),
+      record('core', 'zipped', { source: { kind: 's3', bucket: 'acme-modules', key: 'zipped.zip' } }),
+      record('core', 'connected', { source: { kind: 'github', repository: 'acme/cv', branch: 'main', connectionArn } }),
+    ];
+    expect(names(readDirectory(records, { ...context, connection: false }).heldBack)).toEqual(['unreached']);
+  });
+
+  test('leaves out the permissions that a self-registered module asks for', () => {
+    const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] };
+    const { wanted, notices } = read(record('self', 'dtc', { permissions }), record('core', 'poi', { permissions }));
+    expect(wanted.map(entry => entry.permissions)).toEqual([undefined, permissions]);
+    expect(names(notices)).toEqual(['dtc']);
+  });
+
+  test('is the same for every order of the records, and puts every name in exactly one place', () => {
+    const records = fc.uniqueArray(
+      fc.record({
+        owner: fc.constantFrom(...OWNERS),
+        name: fc.constantFrom('a', 'a-b', 'a-b-c', 'b', 'core', 'fleet', 'fleet-x', 'x'.repeat(21), `${'x'.repeat(20)}y`),
+        bad: fc.boolean(),
+      }),
+      { selector: ({ owner, name }) => `${owner}/${name}` },
+    ).map(list => list.map(({ owner, name, bad }) => (bad ? { owner, name, value: '{}' } : record(owner, name))));
+    const inTwoOrders = records.chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
+    fc.assert(fc.property(inTwoOrders, ([list, shuffled]) => {
+      const directory = read(...list);
+      expect(read(...shuffled)).toEqual(directory);
+      // What is held back now is not let in later only because the others were installed.
+      expect(readDirectory(list, { ...context, installed: names(directory.wanted) as string[] }).wanted).toEqual(directory.wanted);
+      expect([...names(directory.wanted), ...names(directory.heldBack)].sort()).toEqual([...new Set(list.map(({ name }) => name))].sort());
+    }));
+  });
+});

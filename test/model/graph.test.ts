@@ -1,0 +1,46 @@
+import * as fc from 'fast-check';
+import { findCycle, orderModules } from '../../src/model';
+
+const graph = (edges: Record<string, string[]>) => new Map(Object.entries(edges));
+const graphs = fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 30 })
+  .map(pairs => new Map([...Array(12).keys()].map(id => [`m${id}`, pairs.filter(([from]) => from === id).map(([, to]) => `m${to}`)])));
+
+describe('the order of modules', () => {
+  test('puts producers first, and goes by name where it is free to choose', () => {
+    expect(orderModules(graph({ dtc: ['notifications', 'fleet'], notifications: ['fleet'], fleet: [], auth: [] })))
+      .toEqual({ order: ['auth', 'fleet', 'notifications', 'dtc'], cycles: [] });
+  });
+
+  test('ignores providers that are not among the modules', () => {
+    expect(orderModules(graph({ dtc: ['elsewhere'] })).order).toEqual(['dtc']);
+  });
+
+  test('names a cycle of three as a path, and leaves out what waits for it', () => {
+    expect(orderModules(graph({ a: ['b'], b: ['c'], c: ['a'], waits: ['a'], free: [] }))).toEqual({ order: ['free'], cycles: [['a', 'b', 'c', 'a']] });
+  });
+
+  test('names a module that consumes itself', () => expect(findCycle('a', graph({ a: ['a'] }))).toEqual(['a', 'a']));
+
+  test('takes the shortest way back', () => {
+    expect(findCycle('a', graph({ a: ['b', 'c'], b: ['d'], d: ['a'], c: ['a'] }))).toEqual(['a', 'c', 'a']);
+  });
+
+  test('has every module exactly once, after all that it consumes, unless it is in or behind a cycle', () => {
+    fc.assert(fc.property(graphs, consumption => {
+      const { order, cycles } = orderModules(consumption);
+      expect(new Set(order).size).toBe(order.length);
+      for (const name of order) for (const provider of consumption.get(name)!) expect(order.indexOf(provider)).toBeLessThan(order.indexOf(name));
+      expect(order.length === consumption.size).toBe(cycles.length === 0);
+      for (const cycle of cycles) {
+        expect(cycle[0]).toBe(cycle[cycle.length - 1]);
+        cycle.slice(1).forEach((provider, index) => expect(consumption.get(cycle[index])).toContain(provider));
+      }
+    }));
+  });
+
+  test('does not depend on the order in which modules were listed', () => {
+    fc.assert(fc.property(graphs, consumption => {
+      expect(orderModules(new Map([...consumption].reverse()))).toEqual(orderModules(consumption));
+    }));
+  });
+});

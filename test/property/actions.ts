@@ -1,0 +1,165 @@
+import type { Account } from './account/account';
+import type { ActionDeclaration, ExecutionRecord } from './account/pipelines';
+import { findStackOf, functionPipelinesOf, lastModifiedOf, removalPipelinesOf, resourcesOf, stacksOf, storeOf } from './account/views';
+import { assemblyOf, type Version } from './authors';
+import { type CoreVersion, synthesize, tools } from './core';
+import type { Result } from './scheduler';
+import { applyDefinition } from '../../src/cli/apply/apply';
+import { unpacked } from '../../src/cli/aws/definitions';
+import { heldBackVariable } from '../../src/cli/bundle/held-back';
+import { findModule, givenParameters, packageModule } from '../../src/cli/package/package-module';
+import { prepareSolution } from '../../src/cli/prepare/prepare';
+import type { Notifier } from '../../src/cli/solution/notifications/notifier';
+import { Failure } from '../../src/cli/terminal/failure';
+import { announce } from '../../src/functions/announce/announce';
+import type { Answer } from '../../src/functions/aws/job';
+import { ensure } from '../../src/functions/ensure/start';
+import { gate } from '../../src/functions/gate/gate';
+import { verify } from '../../src/functions/verify/verify';
+import { ENVIRONMENT } from '../../src/model/environment';
+import { type FunctionId, functionName } from '../../src/model/names';
+import { directoryDigest } from '../../src/registry/directory';
+
+export type Repositories = ReadonlyMap<string, Version | CoreVersion>;
+
+/** What the actions of the solution's pipelines work with. */
+export interface Place {
+  readonly solution: string;
+  readonly account: Account;
+  readonly repositories: Repositories;
+  /** Called before every call to AWS: others may go on meanwhile, and what calls may be killed. */
+  readonly pause: (by: string) => Promise<void>;
+}
+
+type Configuration = ActionDeclaration['Configuration'];
+type Provider = (place: Place, execution: ExecutionRecord, configuration: Configuration, token?: string) => Promise<Result> | Result;
+
+const PROVIDERS: Readonly<Record<string, Provider>> = {
+  CodeStarSourceConnection: ({ repositories }, _, { FullRepositoryId, BranchName }) => checkout(repositories, `${FullRepositoryId}@${BranchName}`),
+  S3: ({ account, repositories }, _, { S3Bucket, S3ObjectKey }) => {
+    const definition = account.objects.get(S3ObjectKey);
+    return definition ? { output: unpacked(definition) } : checkout(repositories, `${S3Bucket}/${S3ObjectKey}`);
+  },
+  CodeBuild: async (place, execution, { ProjectName }) => {
+    const [, project] = Object.entries(PROJECTS).find(([end]) => ProjectName.endsWith(end)) ?? ['', build];
+    return project(place, execution).catch(failed);
+  },
+  Lambda: async (place, execution, { FunctionName, UserParameters }, token) => {
+    const answer = await FUNCTIONS[FunctionName.split('-').pop()!](place, execution, JSON.parse(UserParameters || '{}'), token);
+    return { failed: answer.failed, message: answer.message, token: answer.token };
+  },
+  CloudFormation: ({ account }, { artifacts }, { ActionMode, StackName, TemplatePath, TemplateConfiguration }) => {
+    if (ActionMode !== 'CREATE_UPDATE') throw new Error(`the model does not know ${ActionMode}`);
+    const file = (path: string) => {
+      const [artifact, name] = path.split('::');
+      return artifacts[artifact][name];
+    };
+    const { Parameters: parameters, Tags: tags = account.stacks.stacks.get(StackName)?.tags ?? {} } = file(TemplateConfiguration);
+    try {
+      return account.stacks.deploy({ name: StackName, template: file(TemplatePath), parameters, tags }) ? { stack: StackName } : {};
+    } catch (error) {
+      return { failed: true, message: (error as Error).message };
+    }
+  },
+};
+
+/** Runs an action of a pipeline as its declaration says, with the code that it runs in AWS. */
+export async function runAction(place: Place, execution: ExecutionRecord, action: ActionDeclaration, token?: string): Promise<Result> {
+  return PROVIDERS[action.ActionTypeId.Provider](place, execution, action.Configuration, token);
+}
+
+const checkout = (repositories: Repositories, place: string): Result =>
+  repositories.has(place) ? { output: repositories.get(place) } : { failed: true, message: `there is no ${place}` };
+
+const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecord) => Promise<Result>>> = {
+  '-core-prepare': async (place, { artifacts }) => {
+    const { solution, account } = place;
+    const { files, records, generated } = await prepareSolution(synthesize(solution, artifacts.Source), solution, tools(), {
+      ...paused(place, 'prepare', { store: storeOf(account), stacks: stacksOf(account) }),
+      objects: {
+        exists: async (_, key) => account.objects.has(key),
+        put: async (_, key, body) => void account.objects.set(key, body),
+      },
+      environment: async () => ({ account: '111122223333', region: 'eu-central-1', partition: 'aws' }),
+    }, () => {});
+    return {
+      output: files,
+      variables: { [ENVIRONMENT.heldBack]: heldBackVariable(generated.directory.heldBack), [ENVIRONMENT.directoryDigest]: directoryDigest(records) },
+    };
+  },
+  '-core-apply': async (place, { artifacts }) => {
+    const around = paused(place, 'apply', applyAccountOf(place));
+    const { changes, heldBack, kept, failures } = await applyDefinition(place.solution, artifacts.Definition, around, () => {});
+    return {
+      output: changes,
+      variables: { [ENVIRONMENT.heldBack]: heldBackVariable([...heldBack, ...kept]) },
+      ...failures.length && { failed: true, message: failures.map(({ module, reason }) => `${module}: ${reason}`).join('\n') },
+    };
+  },
+};
+
+/** A module's own build. */
+async function build({ solution, account }: Place, { artifacts, pipeline }: ExecutionRecord): Promise<Result> {
+  const [name] = pipeline.declaration.Name.split('.');
+  const version: Version = artifacts.Source;
+  if (version.fault === 'build') throw new Failure([`the tests of ${name} failed`]);
+  const assembly = assemblyOf(solution, { [name]: version });
+  const given = givenParameters(account.stacks.stacks.get(`${solution}-delivery-${name}`)?.parameters.Parameters);
+  return { output: packageModule(assembly, findModule(assembly, solution, name), given) };
+}
+
+const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionRecord, parameters: any, token?: string) => Promise<Answer>>> = {
+  gate: (place, { artifacts }, { module }) => gate(functionsOf(place, 'gate'), module, artifacts.Package['contract.json'], 0, 0),
+  announce: (place, _, { producers }) => announce(functionsOf(place, 'announce'), producers),
+  ensure: (place, _execution, _parameters, token) => ensure(functionsOf(place, 'ensure'), token !== undefined),
+  verify: (place, { artifacts }, _, token) => verify(functionsOf(place, 'verify'), artifacts.Applied, Number(token) || 0),
+};
+
+/** What the build of the second pipeline works with; whoever subscribed gets what it tells. */
+export const applyAccountOf = ({ solution, account }: Place) => ({
+  store: {
+    ...storeOf(account),
+    read: async (names: readonly string[]) => {
+      account.tell({ kind: 'read', names });
+      return account.store.read(names);
+    },
+  },
+  stacks: stacksOf(account),
+  resources: resourcesOf(account),
+  pipelines: removalPipelinesOf(account),
+  notifier: { tell: async (make: Parameters<Notifier['tell']>[0]) => void make({ solution, account: '111122223333', region: 'eu-central-1' }) },
+});
+
+/** What a function works with. */
+export function functionsOf(place: Place, by: FunctionId) {
+  const { solution, account } = place;
+  const core = account.stacks.stacks.get(`${solution}-modules`)?.parameters.CoreModules ?? '';
+  const { store, pipelines, others } = paused(place, by, {
+    store: storeOf(account),
+    pipelines: functionPipelinesOf(account, functionName(solution, by)),
+    others: {
+      lastModified: lastModifiedOf(account),
+      findStack: findStackOf(account),
+      deleteStack: async (name: string) => account.stacks.delete(name),
+    },
+  });
+  return { solution, core: core.split(',').filter(Boolean), store, pipelines, ...others };
+}
+
+/** The same objects, whose every method pauses first. */
+function paused<T extends Readonly<Record<string, object>>>({ pause }: Place, by: string, objects: T): T {
+  const waiting = (target: object) => Object.fromEntries(Object.entries(target).map(([name, method]) => [name, async (...args: unknown[]) => {
+    await pause(by);
+    return method(...args);
+  }]));
+  return Object.fromEntries(Object.entries(objects).map(([name, target]) => [name, waiting(target)])) as T;
+}
+
+/** Only what people can correct may fail a build. */
+function failed(error: unknown): Result {
+  if (error instanceof Failure || error instanceof Killed) return { failed: true, message: error.message };
+  throw error;
+}
+
+/** The end of a build from outside, at any point. */
+export class Killed extends Error {}

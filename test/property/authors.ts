@@ -1,0 +1,58 @@
+import type { AssembledModule, Assembly } from '../../src/assembly/read';
+import type { Contract } from '../../src/model/contract';
+import { canonicalJson } from '../../src/model/json';
+import { contractPath, moduleStackName, outputPath } from '../../src/model/names';
+
+/** What the author of a module pushed last. */
+export interface Version {
+  readonly revision: number;
+  /** Outputs with their values, which also tell the values of what it reads, if it `derives` them. */
+  readonly produces: Readonly<Record<string, string>>;
+  /** `module/Output`. */
+  readonly consumes: readonly string[];
+  readonly derives: boolean;
+  /** What fails until it is mended. */
+  readonly fault?: 'build' | 'deploy';
+}
+
+/** What an entry may set in every module of the model. */
+export const PARAMETER = 'Level';
+
+export const contractOf = (name: string, { produces, consumes }: Version): Contract =>
+  ({ schema: 1, name, version: '1.0.0', produces: Object.keys(produces).sort(), consumes: [...consumes].sort() });
+
+/** The stack that an `InSyncModule` synthesizes to: its contract, its outputs, and a resource of its own. */
+export function templateOf(solution: string, name: string, version: Version): string {
+  const inputs = version.consumes.map((item, index) => ({ id: `Input${index}`, path: outputPath(solution, ...item.split('/') as [string, string]) }));
+  const read = version.derives ? [...inputs.map(({ id }) => id), PARAMETER].map(id => `-\${${id}}`).join('') : '';
+  const parameter = (path: string, value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: path, Type: 'String', Value: value } });
+  return JSON.stringify({
+    Parameters: {
+      [PARAMETER]: { Type: 'String', Default: '0' },
+      ...Object.fromEntries(inputs.map(({ id, path }) => [id, { Type: 'AWS::SSM::Parameter::Value<String>', Default: path }])),
+    },
+    Resources: {
+      Contract: parameter(contractPath(solution, name), canonicalJson(contractOf(name, version))),
+      Own: { Type: 'AWS::DynamoDB::Table', Properties: { Revision: version.revision, ...version.fault === 'deploy' && { Fails: true } } },
+      ...Object.fromEntries(Object.entries(version.produces).map(([output, value]) =>
+        [`Output${output}`, parameter(outputPath(solution, name, output), { 'Fn::Sub': `${value}${read}` })])),
+    },
+  });
+}
+
+const assembled = (solution: string, name: string, version: Version): AssembledModule =>
+  ({ name, solution, stackName: moduleStackName(solution, name), templateFile: `${name}.template.json`, contract: contractOf(name, version) });
+
+/** What `cdk synth` makes of an app: modules, and the core's stack if there is one. */
+export function assemblyOf(solution: string, modules: Readonly<Record<string, Version>>, core?: Pick<Assembly, 'core'> & { readonly template: string }): Assembly {
+  return {
+    directory: 'cdk.out',
+    modules: Object.entries(modules).map(([name, version]) => assembled(solution, name, version)),
+    ...core && { core: core.core },
+    tags: () => ({}),
+    read: file => {
+      const name = file.replace('.template.json', '');
+      return modules[name] ? templateOf(solution, name, modules[name]) : core!.template;
+    },
+  };
+}

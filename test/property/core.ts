@@ -1,0 +1,68 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { assemblyOf, type Version } from './authors';
+import type { Assembly } from '../../src/assembly/read';
+import type { Tools } from '../../src/cli/bundle/generate';
+import type { Entry } from '../../src/model/entry';
+import { canonicalJson, digestOf } from '../../src/model/json';
+import { coreStackName } from '../../src/model/names';
+import { parseRequirement } from '../../src/model/parse';
+import { type CoreSettings, defineEvents, definePipeline, defineRegistry, deploymentSteps } from '../../src/pipelines/core';
+import { deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
+import { MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
+import { CONNECTION, staticTemplates } from '../pipelines/solution';
+
+export const CORE_REPOSITORY = 'acme/core';
+
+/** What the maintainer of the core pushed last: core modules, and a list of other modules. */
+export interface CoreVersion {
+  readonly modules: Readonly<Record<string, Version>>;
+  readonly entries: readonly Entry[];
+}
+
+/** The core's app, synthesized: of its stack only what acts. */
+export function synthesize(solution: string, version: CoreVersion): Assembly {
+  const entries = [...version.entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const core = Object.entries(version.modules).map(([name, { consumes }]) =>
+    ({ name, requirements: () => consumes.map(item => parseRequirement(item)!) }));
+  const steps = deploymentSteps(core).map(({ name }) => name);
+  return assemblyOf(solution, version.modules, {
+    core: { solution, stackName: coreStackName(solution), templateFile: 'own.template.json', core: steps, entries },
+    template: templateOf({
+      solution,
+      core,
+      entries,
+      entriesDigest: digestOf(entries),
+      source: { kind: 'github', repository: CORE_REPOSITORY, branch: 'main', connectionArn: CONNECTION },
+      logRetentionInDays: 90,
+    }),
+  });
+}
+
+const templates = new Map<string, string>();
+
+/** The real constructs of the core's stack, without those that only grant and store. */
+function templateOf(settings: CoreSettings): string {
+  const key = canonicalJson([settings.entries, settings.core.map(({ name, requirements }) => [name, requirements()])]);
+  const known = templates.get(key);
+  if (known) return known;
+  const stack = new Stack(new App({ analyticsReporting: false }), 'core');
+  defineEvents(stack, settings);
+  defineRegistry(stack, settings);
+  definePipeline(stack, settings);
+  const template = JSON.stringify(stack.resolve((stack as any)._toCloudFormation()));
+  templates.set(key, template);
+  return template;
+}
+
+let known: Tools | undefined;
+
+/** What a build of the core brings along: the real templates of the second pipeline and of deliveries. */
+export function tools(): Tools {
+  if (known) return known;
+  const texts = Object.fromEntries(Object.entries(staticTemplates()).map(([file, template]) => [file, JSON.stringify(template)]));
+  return known = {
+    apply: Buffer.from('#!/usr/bin/env node'),
+    deliveryTemplates: { connection: texts[deliveryTemplateFile('connection')], s3: texts[deliveryTemplateFile('s3')] },
+    modulesTemplate: texts[MODULES_TEMPLATE_FILE],
+  };
+}

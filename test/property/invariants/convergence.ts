@@ -1,0 +1,123 @@
+import type { Violated } from './checks';
+import { isDueTomorrow } from './repetition';
+import type { Entry } from '../../../src/model/entry';
+import { findCycle } from '../../../src/model/graph';
+import { contractPath, deliveryStackName, modulesPath, moduleStackName, requiresPath } from '../../../src/model/names';
+import { consumptionOf, consumersOf, listModules, type ModuleRecords, providersOf } from '../../../src/registry/modules';
+import { messageOf } from '../account/pipelines';
+import { contractOf, templateOf, type Version } from '../authors';
+import { BY_HAND, placeOf, type Solution } from '../solution';
+import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, valuesOf, wishFor } from '../wishes';
+
+const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
+/** Refusals of a version: tried once more a day later, then only by another push, or a retry by hand. */
+const REFUSED = /no longer produces|would wait for itself|is not in the directory/;
+
+/** When nothing happens any more, everything is as it is wanted, or says why not. */
+export async function checkConvergence(solution: Solution, modules: readonly string[], unheard: ReadonlySet<string>, violated: Violated) {
+  const records = await listModules(solution.account.store, solution.name);
+  for (const module of modules) {
+    const wish = wishFor(solution, module);
+    if (wish.kind === 'wanted') checkWanted(solution, module, wish.entry, records, unheard, violated);
+    if (wish.kind === 'gone') checkGone(solution, module, records, violated);
+  }
+  checkOrphans(solution, violated);
+}
+
+function checkWanted(solution: Solution, module: string, entry: Entry, records: ModuleRecords, unheard: ReadonlySet<string>, violated: Violated) {
+  const { account, name: s } = solution;
+  const delivery = account.stacks.stacks.get(deliveryStackName(s, module));
+  if (!delivery || !COMPLETE.test(delivery.status)) return violated('convergence', `${module} is wanted, but its delivery is ${delivery?.status ?? 'not there'}`);
+  const { Repository, Branch, SourceBucket, SourceKey, Parameters } = delivery.parameters;
+  const place = SourceBucket ? `${SourceBucket}/${SourceKey}` : `${Repository}@${Branch}`;
+  if (place !== placeOf(entry.source) || !sameText(JSON.parse(Parameters), entry.parameters ?? {})) {
+    return violated('convergence', `the delivery of ${module} is not what its entry says`);
+  }
+  const problem = behind(solution, module, entry);
+  if (!problem || unheard.has(place)) return;
+  const newest = newestOf(solution, module)!;
+  // Of what hangs, it is found elsewhere whether it may; so it is of what is due tomorrow, which may have to do with what it delivered before.
+  if (newest.status === 'InProgress' || newest.stopped === BY_HAND || (newest.status !== 'Failed' || lostNote(solution, module)) && isDueTomorrow(solution, module)) return;
+  const message = messageOf(newest);
+  if (!message && (cameBack(solution, module) || leaving(solution, headOf(solution, entry)))) return;
+  if (!message) return violated('convergence', `${module}: ${problem}, and its pipeline does not say why`);
+  if (!excuse(solution, module, entry, records) && !REFUSED.test(message)) {
+    violated('convergence', `${module}: ${problem}, and nothing prevents it; its pipeline says: ${message}`);
+  }
+}
+
+/** Whether a removal that was cut off deleted what its gate had noted. */
+const lostNote = ({ name, account }: Solution, module: string) => !account.store.values.has(requiresPath(name, module));
+
+/** In what a module is not what its author pushed last, with what it reads now. */
+function behind(solution: Solution, module: string, entry: Entry): string | undefined {
+  const { account, name: s } = solution;
+  const stack = account.stacks.stacks.get(moduleStackName(s, module));
+  const head = headOf(solution, entry);
+  if (!stack) return 'its stack is not there';
+  if (!COMPLETE.test(stack.status)) return `its stack is in ${stack.status}`;
+  if (stack.template !== templateOf(s, module, head)) return 'its newest version is not deployed';
+  if (stack.parameters.Level !== levelOf(entry)) return 'its parameters are not those of its entry';
+  const values = valuesOf(solution, head.consumes);
+  const old = head.consumes.find((item, index) => stack.resolved.get(stack.parameters[`Input${index}`]) !== values.get(item));
+  return old && `it was deployed with an old value of ${old}`;
+}
+
+/** Why a module cannot be delivered now. */
+function excuse(solution: Solution, module: string, entry: Entry, records: ModuleRecords): string | undefined {
+  const head = headOf(solution, entry);
+  const contract = contractOf(module, head);
+  if (head.fault) return `its ${head.fault} fails`;
+  const values = valuesOf(solution, head.consumes);
+  const missing = head.consumes.find(item => !values.has(item));
+  if (missing) return `${missing} is missing`;
+  const core = Object.keys(solution.core.modules);
+  const unknown = providersOf(head.consumes).find(name => !core.includes(name) && wishFor(solution, name).kind === 'gone');
+  if (unknown) return `${unknown} is neither core nor in the directory`;
+  if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it would wait for itself';
+  const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
+  const users = [...consumersOf(records, module)].filter(([, items]) => dropped.some(output => items.includes(`${module}/${output}`)));
+  if (cameBack(solution, module)) return 'it, or a producer, left the directory and came back; the daily look starts it';
+  return users.length ? `others require what it drops: ${users.map(([name]) => name).join(', ')}` : undefined;
+}
+
+/**
+ * Whether a module, or a producer of it, came back to the directory after both had run last: while it was not there, nobody started the
+ * module, since its gate would only have stopped it.
+ */
+export function cameBack(solution: Solution, module: string): boolean {
+  const began = (name: string) => newestOf(solution, name)?.number ?? 0;
+  const requires: string[] = JSON.parse(solution.account.store.values.get(requiresPath(solution.name, module)) ?? '[]');
+  return [module, ...providersOf(requires)].some(name => (solution.cameBack.get(name) ?? 0) >= Math.max(began(module), began(name)));
+}
+
+/** A producer that is to be removed, as people are told, and is not only because this module requires it. */
+const leaving = (solution: Solution, { consumes }: Version) => providersOf(consumes).some(name =>
+  wishFor(solution, name).kind === 'gone' && heldBack(solution).includes(name));
+
+/** A module that nobody wants is gone whole, unless others need it. */
+function checkGone(solution: Solution, module: string, records: ModuleRecords, violated: Violated) {
+  if (!deliveredModules(solution).includes(module)) return;
+  if (consumersOf(records, module).size) return;
+  // What was held back is looked at again when the core pipeline runs, or once a day.
+  if (heldBack(solution).includes(module)) return;
+  violated('convergence', `${module} is gone from the directory, but still installed`);
+}
+
+function checkOrphans(solution: Solution, violated: Violated) {
+  const { account, name: s } = solution;
+  const core = Object.keys(solution.core.modules);
+  const delivered = deliveredModules(solution);
+  for (const name of account.stacks.stacks.keys()) {
+    const module = name.slice(s.length + 1);
+    const owned = module.startsWith('delivery-') || ['core', 'modules', ...core, ...delivered].includes(module);
+    if (!owned) violated('no orphans', `the stack ${name} has no delivery`);
+    if (delivered.includes(module) && COMPLETE.test(account.stacks.stacks.get(name)!.status) && !account.store.values.has(contractPath(s, module))) {
+      violated('no lost records', `${module} is deployed, but has no contract`);
+    }
+  }
+  for (const path of account.store.values.keys()) {
+    const module = path.split('/')[3];
+    if (path.startsWith(`${modulesPath(s)}/`) && ![...core, ...delivered].includes(module)) violated('no orphans', `${path} belongs to no module`);
+  }
+}

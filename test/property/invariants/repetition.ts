@@ -1,0 +1,73 @@
+import type { Violated } from './checks';
+import { due } from '../../../src/functions/ensure/ensure';
+import { WAITING } from '../../../src/functions/gate/waiting';
+import { contractPath, functionName, pipelineName, REMOVAL_REASON, requiresPath } from '../../../src/model/names';
+import { consumersOf, type ModuleRecords } from '../../../src/registry/modules';
+import { type ExecutionRecord, gaveUp, messageOf, stageOf } from '../account/pipelines';
+import type { Solution } from '../solution';
+import { heldBack, newestOf, wishFor } from '../wishes';
+
+const isByEnsure = (solution: Solution, { startedBy }: ExecutionRecord) => startedBy?.split('/').pop() === functionName(solution.name, 'ensure');
+
+/** Whether an execution is one more attempt, of the daily look, at what failed before. */
+function isSecondAttempt(solution: Solution, execution: ExecutionRecord): boolean {
+  const { executions } = execution.pipeline;
+  const before = executions[executions.indexOf(execution) - 1];
+  return before !== undefined && gaveUp(before) && isByEnsure(solution, execution);
+}
+
+/** Whether an execution failed waiting for other modules, which start it: these know of it by what its gate noted. */
+function waitsAtGate({ name: solution, account }: Solution, { actions, pipeline }: ExecutionRecord): boolean {
+  const [module] = pipeline.declaration.Name.split('.');
+  return actions.Gate?.status === 'Failed' && actions.Gate.message!.startsWith(WAITING) && account.store.values.has(requiresPath(solution, module));
+}
+
+/** Whether an execution ended without having done its work, and nobody but the next daily look tries it again. */
+const isTriedOnceMore = (solution: Solution, execution: ExecutionRecord) =>
+  gaveUp(execution) && !isSecondAttempt(solution, execution) && !waitsAtGate(solution, execution);
+
+/** Whether nothing is there of what a module had delivered. */
+const isGone = (solution: Solution, module: string) => !solution.account.store.values.has(contractPath(solution.name, module));
+
+/** Whether the next daily look starts a module's pipeline, or opens what a removal closed. */
+export function isDueTomorrow(solution: Solution, module: string): boolean {
+  const newest = newestOf(solution, module);
+  if (!newest || wishFor(solution, module).kind === 'gone') return false;
+  if (isLeftClosed(solution, module)) return true;
+  return isTriedOnceMore(solution, newest) || newest.status === 'Succeeded' && isGone(solution, module) && !isByEnsure(solution, newest);
+}
+
+/** Whether a removal that was cut off left the way to the deployment closed, and a module behind that is not as it was. */
+function isLeftClosed(solution: Solution, module: string): boolean {
+  const newest = newestOf(solution, module)!;
+  return newest.pipeline.closed.get('Deploy') === REMOVAL_REASON && (newest.status !== 'Succeeded' || isGone(solution, module));
+}
+
+/** Whether an execution waits for what such a removal left closed. */
+export const waitsBehindRemoval = (execution: ExecutionRecord) =>
+  !execution.entered && execution.pipeline.closed.get(stageOf(execution).Name) === REMOVAL_REASON;
+
+/** Modules whose removal was held back, and that nobody requires any more. */
+export function freeRemovals(solution: Solution, records: ModuleRecords): string[] {
+  return heldBack(solution).filter(module => wishFor(solution, module).kind === 'gone' && !consumersOf(records, module).size);
+}
+
+/** What failed is tried once more, not for ever; what waits for another module is started by that. */
+export function watchRepetitions(solution: Solution, isUnheard: () => boolean, violated: Violated) {
+  const opened = new Set<string>();
+  solution.account.listen(happening => {
+    if (happening.kind === 'opened') opened.add(happening.pipeline);
+    if (happening.kind !== 'execution' || !isByEnsure(solution, happening.execution)) return;
+    const { pipeline, cause } = happening.execution;
+    const name = pipeline.declaration.Name;
+    const found = pipeline.executions.find(execution => due(name, execution, '').token === cause);
+    if (!found) return violated('tried once more', `${name} was started after no execution of it`);
+    if (name === pipelineName(solution.name, 'modules')) {
+      if (found.status === 'InProgress') violated('tried once more', `${name} was started although it ran`);
+    } else if (name === pipelineName(solution.name, 'core')) {
+      if (!isTriedOnceMore(solution, found) && !isUnheard()) violated('tried once more', `${name} was started after ${found.id}, which is ${found.status}, although the directory is what it prepared`);
+    } else if (found.status === 'InProgress' || waitsAtGate(solution, found) || gaveUp(found) && !isTriedOnceMore(solution, found) && !opened.delete(name)) {
+      violated('tried once more', `${name} was started after ${found.id}, which is ${found.status}: ${messageOf(found) ?? 'it did its work'}`);
+    }
+  });
+}

@@ -1,0 +1,96 @@
+import type { Violated } from './checks';
+import { WAITING } from '../../../src/functions/gate/waiting';
+import { canonicalJson } from '../../../src/model/json';
+import { deliveryStackName, outputPath, pipelineName } from '../../../src/model/names';
+import { listModules, type ModuleRecords } from '../../../src/registry/modules';
+import type { Happening } from '../account/account';
+import { type ExecutionRecord, messageOf } from '../account/pipelines';
+import type { Solution } from '../solution';
+import { deliveredModules, newestOf, wishFor } from '../wishes';
+
+/** How things were when somebody did something. */
+export interface Before {
+  readonly wanted: string;
+  readonly coreVersion: number;
+  readonly modulesVersion: number;
+  /** Whether the second pipeline had something left to do. */
+  readonly unfinished: boolean;
+  readonly waiting: ReadonlySet<string>;
+  readonly deliveries: ReadonlyMap<string, string>;
+  readonly records: ModuleRecords;
+}
+
+export async function lookBefore(solution: Solution, modules: readonly string[]): Promise<Before> {
+  const { account, name: s } = solution;
+  const version = (of: string) => account.pipelines.all.get(pipelineName(s, of))?.version ?? 0;
+  const waits = (module: string) => newestOf(solution, module) && messageOf(newestOf(solution, module)!)?.startsWith(WAITING);
+  return {
+    wanted: wantedOf(solution, modules),
+    coreVersion: version('core'),
+    modulesVersion: version('modules'),
+    unfinished: hasRest(newestOf(solution, 'modules')),
+    waiting: new Set(modules.filter(waits)),
+    deliveries: new Map(deliveredModules(solution).map(name =>
+      [name, canonicalJson(account.stacks.stacks.get(deliveryStackName(s, name))!.parameters)])),
+    records: await listModules(account.store, s),
+  };
+}
+
+/** What was done: how often the core pipeline had to start for it, and which pipelines a push had to start. */
+export interface Deed {
+  readonly core: number;
+  readonly pushed: ReadonlyMap<string, number>;
+}
+
+/** Whatever ran had to run. */
+export async function checkWarrants(
+  solution: Solution, modules: readonly string[], before: Before, { core, pushed }: Deed, happened: readonly Happening[], violated: Violated,
+) {
+  const { account, name: s } = solution;
+  const executions = happened.flatMap(happening => happening.kind === 'execution' ? [happening.execution] : []);
+  const of = (name: string) => executions.filter(({ pipeline }) => pipeline.declaration.Name === pipelineName(s, name));
+  const restarts = account.pipelines.all.get(pipelineName(s, 'core'))!.version - before.coreVersion;
+  if (of('core').length !== core + restarts) {
+    violated('nothing runs that need not run', `the core pipeline ran ${of('core').length} times, expected ${core + restarts}`);
+  }
+  checkSecond(before, wantedOf(solution, modules), of('modules'), violated);
+
+  const after = await listModules(account.store, s);
+  for (const module of modules) {
+    const inputs = [...before.records.get(module)?.requires ?? [], ...after.get(module)?.requires ?? []].map(item => outputPath(s, ...item.split('/') as [string, string]));
+    const changes = happened.filter(happening => happening.kind === 'written' && inputs.includes(happening.name) && happening.before !== happening.value);
+    const announced = of(module).filter(({ cause }) => cause.startsWith('announce--'));
+    if (announced.length > changes.length + Number(before.waiting.has(module))) {
+      violated('nothing runs that need not run', `${module} was announced ${announced.length} times, but ${changes.length} values changed that it reads`);
+    }
+    const pushes = of(module).filter(({ cause }) => cause === 'push' || cause === 'event').length;
+    if (pushes !== (pushed.get(module) ?? 0)) violated('nothing runs that need not run', `${module} ran ${pushes} times for a push, expected ${pushed.get(module) ?? 0}`);
+  }
+  for (const happening of happened) {
+    if (happening.kind !== 'stack' || happening.operation !== 'update') continue;
+    const [name, parameters] = [...before.deliveries].find(([module]) => deliveryStackName(s, module) === happening.name) ?? [];
+    if (name && canonicalJson(account.stacks.stacks.get(happening.name)?.parameters) === parameters) {
+      violated('nothing runs that need not run', `the delivery of ${name} was updated, although its entry is as it was`);
+    }
+  }
+}
+
+function checkSecond(before: Before, wanted: string, executions: readonly ExecutionRecord[], violated: Violated) {
+  const asked = executions.filter(({ cause }) => cause.startsWith('ensure--'));
+  const changed = executions.length - asked.length;
+  const expected = before.modulesVersion === 0 || wanted !== before.wanted ? 1 : 0;
+  if (changed !== expected) violated('nothing runs that need not run', `the second pipeline started ${changed} times by itself, expected ${expected}`);
+  if (asked.length && !before.unfinished && !executions.some(hasRest)) {
+    violated('nothing runs that need not run', 'the second pipeline was started again, although it had done everything');
+  }
+}
+
+/** Whether a run of the second pipeline left something for another one. */
+const hasRest = (execution?: ExecutionRecord) =>
+  execution !== undefined && (execution.actions.Apply?.status !== 'Succeeded' || execution.actions.Apply.variables?.INSYNC_HELD_BACK !== '[]');
+
+/** The definition, and what else the second pipeline depends on. */
+const wantedOf = (solution: Solution, modules: readonly string[]) => canonicalJson([
+  Object.keys(solution.core.modules),
+  modules.map(module => wishFor(solution, module)).filter(({ kind }) => kind === 'wanted'),
+]);

@@ -1,0 +1,47 @@
+import { PARAMETER, type Version } from './authors';
+import { placeOf, type Solution } from './solution';
+import { type Entry } from '../../src/model/entry';
+import { canonicalJson } from '../../src/model/json';
+import { deliveryStackName, entryPath, OWNERS, outputPath, pipelineName } from '../../src/model/names';
+
+/** What people want of a module, in the words of the model: found without the code that decides it. */
+export type Wish =
+  | { readonly kind: 'wanted'; readonly entry: Entry }
+  | { readonly kind: 'unreadable' | 'gone' };
+
+/** The strongest owner's entry counts. What nobody can read is neither wanted nor gone. */
+export function wishFor({ name: solution, account }: Solution, module: string): Wish {
+  const texts = OWNERS.map(owner => account.store.values.get(entryPath(solution, owner, module)));
+  const text = texts.find(found => found !== undefined);
+  if (text === undefined) return { kind: 'gone' };
+  if (!text.startsWith('{')) return { kind: 'unreadable' };
+  const entry = JSON.parse(text);
+  if (entry.removed) return { kind: 'gone' };
+  return entry.source?.kind === 'github' || entry.source?.kind === 's3' ? { kind: 'wanted', entry } : { kind: 'unreadable' };
+}
+
+/** The newest version that its author pushed. */
+export const headOf = ({ repositories }: Solution, { source }: Entry) => repositories.get(placeOf(source)) as Version;
+
+export const levelOf = ({ parameters }: Entry) => parameters?.[PARAMETER] ?? '0';
+
+/** The values that outputs have now, of those that are there: by `module/Output`. */
+export function valuesOf({ name: solution, account }: Solution, items: readonly string[]): Map<string, string> {
+  const found = items.map(item => [item, account.store.values.get(outputPath(solution, ...item.split('/') as [string, string]))] as const);
+  return new Map(found.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}
+
+export const sameText = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
+
+/** Modules that have a delivery. */
+export function deliveredModules({ name: solution, account }: Solution): string[] {
+  const prefix = deliveryStackName(solution, '');
+  return [...account.stacks.stacks.keys()].filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length)).sort();
+}
+
+export const newestOf = ({ name: solution, account }: Solution, of: string) =>
+  account.pipelines.all.get(pipelineName(solution, of))?.executions.at(-1);
+
+/** Modules that the second pipeline said last it holds back. */
+export const heldBack = (solution: Solution): string[] =>
+  JSON.parse(newestOf(solution, 'modules')?.actions.Apply?.variables?.INSYNC_HELD_BACK ?? '[]').map(({ module }: { module: string }) => module);
