@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
 import { runCommand } from './command';
-import type { Stage } from './stage';
+import type { RehearsalContext } from './context';
 import { INSTALL } from '../pipelines/build-spec';
 import { git, operationSucceeded, stackAtRest } from '@cv-insync/emulator';
 
@@ -18,13 +18,13 @@ export interface AssembledStack {
 let checkouts = 0;
 
 /** Runs the app of a repository in a fresh checkout of it, as a user does; returns the folder of what it synthesized. */
-export async function synthesize(stage: Stage, repository: string): Promise<string> {
-  const { workDir, repositories, executor, install } = stage;
+export async function synthesize(context: RehearsalContext, repository: string): Promise<string> {
+  const { workDir, repositories, executor, install } = context;
   const checkout = join(workDir, 'checkouts', `${++checkouts}`);
   await git(workDir, 'clone', '--quiet', repositories.bare(repository), checkout);
-  const modules = stage.modulesFor(repository);
+  const modules = context.modulesFor(repository);
   if (modules && !existsSync(join(checkout, 'node_modules'))) symlinkSync(modules, join(checkout, 'node_modules'), 'dir');
-  const common = { cwd: checkout, env: stage.userEnvironment, logFile: join(workDir, 'logs', 'setup.log') };
+  const common = { cwd: checkout, env: context.userEnvironment, logFile: join(workDir, 'logs', 'setup.log') };
   const synth = 'npx cdk synth --quiet';
   if (install) await runCommand(executor.processes, { ...common, label: `installing and synthesizing the app of ${repository}`, command: ['set -e', ...INSTALL, synth].join('\n') });
   else await runCommand(executor.processes, { ...common, label: `synthesizing the app of ${repository}`, command: synth });
@@ -39,7 +39,7 @@ export function stacksIn(assembly: string): AssembledStack[] {
 }
 
 /** Creates or updates a stack, and waits for it. */
-export async function deployStack({ account, screen }: Stage, assembly: string, { stackName, templateFile, tags }: AssembledStack): Promise<void> {
+export async function deployStack({ account, screen }: RehearsalContext, assembly: string, { stackName, templateFile, tags }: AssembledStack): Promise<void> {
   screen.doing(`deploying stack ${stackName}`);
   // As the CDK's command line sends it.
   const TemplateBody = stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')), { schema: 'yaml-1.1', lineWidth: 0 });

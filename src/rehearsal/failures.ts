@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, mkdirSync } from 'fs';
 import { basename, join } from 'path';
 import type { RecordedExecution } from './recorder';
 import type { FailureDetail } from './screen/summary';
-import { type Account, type ActionRecord, buildStateOf, type Executor, latestActions } from '@cv-insync/emulator';
+import { type ActionExecution, type Executor, latestActions, type Observation } from '@cv-insync/emulator';
 
 /** Every failed action, with its command, its last lines and its log. */
 export function failuresOf(
-  account: Account, executor: Executor, executions: readonly RecordedExecution[], expected: readonly string[],
+  observation: Pick<Observation, 'builds'>, executor: Executor, executions: readonly RecordedExecution[], expected: readonly string[],
 ): FailureDetail[] {
   // What failed first is most likely what the others failed for.
   const failed = executions.filter(({ record }) => record.status === 'Failed').sort((a, b) => (a.record.ended?.getTime() ?? 0) - (b.record.ended?.getTime() ?? 0));
@@ -14,12 +14,12 @@ export function failuresOf(
     const pipeline = `${record.pipeline}${expected.some(name => name === record.pipeline || name === of) ? ' (expected)' : ''}`;
     const actions = record.stages.flatMap(({ name }) => latestActions(record, name)).filter(({ status }) => status === 'Failed');
     if (!actions.length) return [{ where: pipeline, message: record.summary ?? 'failed', lastLines: [] }];
-    return actions.map(action => ({ where: `${pipeline}, ${action.stage} / ${action.name}`, ...detailOf(account, executor, action) }));
+    return actions.map(action => ({ where: `${pipeline}, ${action.stage} / ${action.name}`, ...detailOf(observation, executor, action) }));
   });
 }
 
-function detailOf(account: Account, executor: Executor, action: ActionRecord): Omit<FailureDetail, 'where'> {
-  const build = action.externalId === undefined ? undefined : buildStateOf(account).builds[action.externalId];
+function detailOf(observation: Pick<Observation, 'builds'>, executor: Executor, action: ActionExecution): Omit<FailureDetail, 'where'> {
+  const build = action.externalId === undefined ? undefined : observation.builds().find(({ id }) => id === action.externalId);
   const message = action.error?.message ?? action.summary ?? 'failed';
   if (build) {
     const { failure } = build;

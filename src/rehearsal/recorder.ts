@@ -1,22 +1,24 @@
 import type { ExecutionReport, HeldBack } from './report';
 import { HELD_BACK_VARIABLE } from '../model/environment';
 import { TAGS } from '../model/names';
-import { type Account, type ExecutionRecord, latestActions, pipelineStateOf } from '@cv-insync/emulator';
+import { latestActions, type Observation, type PipelineExecution } from '@cv-insync/emulator';
 
 export interface RecordedExecution {
-  readonly record: ExecutionRecord;
+  readonly record: PipelineExecution;
+  /** `core`, `modules` or a module's name. */
   readonly of: string;
+  /** Why it started: the account's own word, or what the function that started it says in its request token. */
+  readonly cause: string;
 }
 
 /** Remembers every execution, also those of pipelines that are deleted later. */
 export class Recorder {
   readonly executions: RecordedExecution[] = [];
 
-  constructor(account: Account) {
-    const state = pipelineStateOf(account);
-    state.signals.on('started', record => {
-      const tag = state.pipelines[record.pipeline]?.tags.find(({ key }) => key === TAGS.module);
-      this.executions.push({ record, of: tag?.value ?? record.pipeline });
+  constructor(observation: Pick<Observation, 'onStart'>) {
+    observation.onStart((record, { tags }) => {
+      const of = tags.find(({ key }) => key === TAGS.module)?.value ?? record.pipeline;
+      this.executions.push({ record, of, cause: causeOf(record) });
     });
   }
 
@@ -26,11 +28,19 @@ export class Recorder {
   }
 }
 
-export const reportExecution = ({ record, of }: RecordedExecution): ExecutionReport => ({
+/** Functions of the core say in the token why they start a pipeline: `announce--<module>--<output>--<digest>`, `ensure--<digest>`. */
+function causeOf({ cause, token = '' }: PipelineExecution): string {
+  if (cause !== 'manual') return cause;
+  const [why, module, output] = token.split('--');
+  if (why === 'announce' && module && output) return `announce:${module}/${output}`;
+  return why === 'ensure' ? 'ensure' : cause;
+}
+
+export const reportExecution = ({ record, of, cause }: RecordedExecution): ExecutionReport => ({
   pipeline: record.pipeline,
   of,
   execution: record.id,
-  trigger: record.cause,
+  trigger: cause,
   status: record.status,
   started: record.started.toISOString(),
   ...(record.ended ? { ended: record.ended.toISOString() } : {}),

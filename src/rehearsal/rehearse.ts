@@ -10,9 +10,9 @@ import { openScreen, type Output } from './screen';
 import { summary, type FailureDetail } from './screen/summary';
 import { parseScript, type Script } from './script';
 import { accountReport } from './snapshot';
-import type { Stage } from './stage';
+import type { RehearsalContext } from './context';
 import { runStep, titleOf, type StepOutcome } from './steps';
-import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, serve, startExecutor, storedOnly } from '@cv-insync/emulator';
+import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, observe, serve, startExecutor } from '@cv-insync/emulator';
 
 export interface RehearseOptions {
   /** The script, or its file. */
@@ -37,7 +37,7 @@ export interface RehearseOptions {
   /** What else there is to report. */
   readonly complete?: (report: Report) => Report;
   /** What is done with the account, and with all that runs in it, after the script and before both are gone. */
-  readonly afterwards?: (stage: Stage, report: Report) => Promise<void>;
+  readonly afterwards?: (context: RehearsalContext, report: Report) => Promise<void>;
 }
 
 /** Runs a script against an account of its own and tells what happened. */
@@ -63,7 +63,7 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
     });
     const { orInterrupted, close } = interruption(options.timeout, options.signal, executor);
     const performed = await perform(options, script, { account, executor, workDir, modulesFor, orInterrupted }).finally(close);
-    await options.afterwards?.(performed.stage, performed.report);
+    await options.afterwards?.(performed.context, performed.report);
     return performed.report;
   } finally {
     executor?.processes.close();
@@ -121,16 +121,18 @@ function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: 
   };
 }
 
-type Parts = Pick<Stage, 'account' | 'executor' | 'workDir' | 'modulesFor' | 'orInterrupted'>;
+type Parts = Pick<RehearsalContext, 'account' | 'executor' | 'workDir' | 'modulesFor' | 'orInterrupted'>;
 
-async function perform(options: RehearseOptions, script: Script, parts: Parts): Promise<{ stage: Stage; report: Report }> {
+async function perform(options: RehearseOptions, script: Script, parts: Parts): Promise<{ context: RehearsalContext; report: Report }> {
   const { account, executor, workDir } = parts;
-  const recorder = new Recorder(account);
+  const observation = observe(account);
+  const recorder = new Recorder(observation);
   const repositories = new Repositories(account, workDir);
-  const screen = openScreen(options.output, account, recorder);
-  const stage: Stage = {
+  const screen = openScreen(options.output, observation, recorder);
+  const context: RehearsalContext = {
     ...parts,
     script,
+    observation,
     recorder,
     repositories,
     screen,
@@ -149,7 +151,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
     for (const repository of script.repositories) await parts.orInterrupted(repositories.create(repository));
     for (const [index, step] of script.steps.entries()) {
       screen.step(`step ${index + 1} of ${script.steps.length}: ${titleOf(step)}`);
-      const outcome = await runStep(stage, step);
+      const outcome = await runStep(context, step);
       outcomes.push(outcome);
       if (outcome.interrupted || !outcome.ok && options.stopOnFailure) break;
     }
@@ -161,15 +163,15 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
     result: outcomes.every(({ ok }) => ok) && !accountProblems.length ? 'succeeded' : 'failed',
     steps: outcomes.map(outcome => outcome.report),
     account: await accountReport(account),
-    storedOnly: [...storedOnly(account)],
+    storedOnly: observation.storedOnly(),
   };
   const report = options.complete?.(found) ?? found;
   const details: FailureDetail[] = outcomes.flatMap(({ failures, failed: executions }, index) =>
-    [...failures, ...failuresOf(account, executor, executions, script.steps[index].expect.failed)]);
+    [...failures, ...failuresOf(observation, executor, executions, script.steps[index].expect.failed)]);
   const kept = keepLogs(details, options.keep ?? false, options.report);
   if (options.report) writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
   options.output.write(`${summary(report, [...kept, ...accountProblems.map(message => ({ where: 'the account', message, lastLines: [] }))], options.output, script.steps.map(titleOf))}\n`);
-  return { stage, report };
+  return { context, report };
 }
 
 function problemsOf(account: Account): string[] {

@@ -1,13 +1,13 @@
 import { openScreen, type Output } from './screen';
-import type { Stage } from './stage';
+import type { RehearsalContext } from './context';
 import { listenToGit } from '@cv-insync/emulator';
 
 /** Keeps the account of a rehearsal alive, with everything that runs in it, until it is interrupted. */
-export async function serveOn(stage: Stage, output: Output, signal: AbortSignal): Promise<void> {
-  const { account, recorder } = stage;
-  const screen = openScreen(output, account, recorder);
+export async function serveOn(context: RehearsalContext, output: Output, signal: AbortSignal): Promise<void> {
+  const { account, observation, recorder } = context;
+  const screen = openScreen(output, observation, recorder);
   const asked = new Set(account.unknownOperations);
-  screen.step(howToUse(stage).join('\n'));
+  screen.step(howToUse(context).join('\n'));
   const stopListening = listenToGit(account, screen.line);
   await new Promise<void>(resolve => {
     if (signal.aborted) resolve();
@@ -16,11 +16,11 @@ export async function serveOn(stage: Stage, output: Output, signal: AbortSignal)
   stopListening();
   screen.close();
   for (const operation of new Set(account.unknownOperations)) if (!asked.has(operation)) output.write(`asked for, but not in the account: ${operation}\n`);
-  output.write(`The account is gone; ${stage.workDir} is left behind.\n`);
+  output.write(`The account is gone; ${context.workDir} is left behind.\n`);
 }
 
 /** What a person types in another terminal. */
-export function howToUse({ account, script, repositories }: Pick<Stage, 'account' | 'script' | 'repositories'>): string[] {
+export function howToUse({ account, script, repositories }: Pick<RehearsalContext, 'account' | 'script' | 'repositories'>): string[] {
   const { accountId, region, endpoint } = account;
   const { core, repositories: sources } = script;
   const tree = repositories.tree(core.name);

@@ -1,5 +1,5 @@
 import type { Notification, Report, StackChanges } from './report';
-import { type Account, type StackVisit, topicsOf } from '@cv-insync/emulator';
+import type { Account, Observation, StackVisit } from '@cv-insync/emulator';
 
 export interface StackState {
   readonly id: string;
@@ -33,10 +33,9 @@ export function stackChanges(old: readonly StackState[], now: readonly StackStat
 }
 
 /** What people who subscribed to topics that still are there were told since then. */
-export function notificationsSince(account: Account, start: Date): Notification[] {
-  const sent = topicsOf(account).flatMap(({ arn, messages }) => messages.map(each => ({ ...each, topic: arn.split(':').at(-1)! })));
-  return sent.filter(({ time }) => time >= start).sort((a, b) => a.time.getTime() - b.time.getTime())
-    .map(({ topic, subject, message }) => ({ topic, ...subject !== undefined && { subject }, message }));
+export function notificationsSince(observation: Pick<Observation, 'messages'>, start: Date): Notification[] {
+  return observation.messages().filter(({ time }) => time >= start)
+    .map(({ topicArn, subject, message }) => ({ topic: topicArn.split(':').at(-1)!, ...subject !== undefined && { subject }, message }));
 }
 
 /** What an account holds. */

@@ -9,7 +9,7 @@ import type { FailureDetail } from './screen/summary';
 import type { Step } from './script';
 import { setup } from './setup';
 import { notificationsSince, stackChanges, stacksOf } from './snapshot';
-import type { Stage } from './stage';
+import type { RehearsalContext } from './context';
 import { fireDaily } from '@cv-insync/emulator';
 
 export interface StepOutcome {
@@ -34,8 +34,8 @@ export function titleOf(step: Step): string {
 }
 
 /** Runs a step, waits until nothing runs any more, and says what happened. */
-export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
-  const { account, executor, recorder, screen } = stage;
+export async function runStep(context: RehearsalContext, step: Step): Promise<StepOutcome> {
+  const { account, executor, observation, recorder, screen } = context;
   const start = new Date();
   const before = await stacksOf(account);
   const visits = executor.visits.length;
@@ -44,7 +44,7 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
   let interrupted = false;
   const attempt = async (work: Promise<void>) => {
     try {
-      await stage.orInterrupted(work);
+      await context.orInterrupted(work);
     } catch (error) {
       interrupted ||= error instanceof Interrupted;
       const { message, command, lastLines = [], log } = error as Error & Partial<CommandFailure>;
@@ -52,9 +52,9 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
       failures.push({ where: titleOf(step), message, command, lastLines, log });
     }
   };
-  await attempt(STEPS[step.kind](stage, step as never));
+  await attempt(STEPS[step.kind](context, step as never));
   screen.doing('');
-  if (!interrupted) await attempt(quiet(stage));
+  if (!interrupted) await attempt(quiet(context));
   const executions = recorder.since(start);
   const reports = executions.map(reportExecution);
   if (!interrupted) problems.push(...unexpected(reports, step.expect.failed));
@@ -68,18 +68,18 @@ export async function runStep(stage: Stage, step: Step): Promise<StepOutcome> {
       executions: reports,
       stacks: stackChanges(before, await stacksOf(account), executor.visits.slice(visits)),
       heldBack: heldBackIn(executions),
-      notifications: notificationsSince(account, start),
+      notifications: notificationsSince(observation, start),
       ...(problems.length ? { problems } : {}),
     },
   };
 }
 
-const STEPS: { readonly [K in Step['kind']]: (stage: Stage, step: Extract<Step, { kind: K }>) => Promise<void> } = {
+const STEPS: { readonly [K in Step['kind']]: (context: RehearsalContext, step: Extract<Step, { kind: K }>) => Promise<void> } = {
   setup,
   register,
   daily: ({ account }) => fireDaily(account),
   wait: async () => undefined,
-  act: (stage, { act }) => act(stage),
+  act: (context, { act }) => act(context),
   commit: async ({ repositories, executor, workDir, userEnvironment }, { repository, message, run }) => {
     const cwd = repositories.tree(repository);
     if (run) await runCommand(executor.processes, { label: `the command for ${repository}`, command: run, cwd, env: userEnvironment, logFile: join(workDir, 'logs', 'commit.log') });
@@ -98,7 +98,7 @@ const TICK = 25;
 const QUIET_TICKS = 3;
 
 /** Waits until no execution, build, stack operation, function or event is under way any more. */
-export async function quiet({ account, executor }: Pick<Stage, 'account' | 'executor'>): Promise<void> {
+export async function quiet({ account, executor }: Pick<RehearsalContext, 'account' | 'executor'>): Promise<void> {
   for (let ticks = 0; ticks < QUIET_TICKS;) {
     await account.settled();
     await new Promise(resolve => setTimeout(resolve, TICK));

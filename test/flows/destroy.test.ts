@@ -1,6 +1,6 @@
 import { commands, extended, operateOnce, ran, TABLE } from './operating';
 import { core, entry, module, only } from './rehearsal';
-import { type Account, connectionStateOf } from '@cv-insync/emulator';
+import { type Account, push, repositoriesOf } from '@cv-insync/emulator';
 
 jest.setTimeout(600_000);
 
@@ -23,10 +23,9 @@ let meddled = false;
 function meddle({ service, operation, input }: { service: string; operation: string; input: any }, account: Account) {
   if (meddled || `${service}:${operation}` !== 'cloudformation:DeleteStack' || input.StackName !== 'cv-take') return;
   meddled = true;
-  const { signals, repositories } = connectionStateOf(account);
   for (const repository of ['acme/core', 'acme/give', 'acme/take']) {
-    if (!repositories[repository]) throw new Error(`there is no ${repository}`);
-    signals.emit('push', { repository, branch: 'main', commit: 'HEAD', files: ['app.js'] });
+    if (!repositoriesOf(account)[repository]) throw new Error(`there is no ${repository}`);
+    push(account, { repository, branch: 'main', commit: 'HEAD', files: ['app.js'] });
   }
   account.later(() => account.call('ssm', 'PutParameter', { Name: '/cv/directory/self/late', Value: JSON.stringify(entry('late')), Type: 'String' }));
 }

@@ -4,7 +4,7 @@ import { core, entry, module } from './rehearsal';
 import { type ActionPath, actionsOf, type Copy, namesOf, Original, put, stopAt } from './sweep';
 import { eachAtMost } from '../../src/cli/aws/at-most';
 import type { AccountState } from '../rehearsal/account-state';
-import { connectionStateOf } from '@cv-insync/emulator';
+import { hostRepository, push as pushed } from '@cv-insync/emulator';
 
 jest.setTimeout(600_000);
 
@@ -42,9 +42,8 @@ function pushOfCore(): (copy: Copy) => void {
   original.synthesize('core');
   const { bare, commit } = original.pushed('core');
   return ({ account }) => {
-    const { repositories, signals } = connectionStateOf(account);
-    repositories['acme/core'] = bare;
-    signals.emit('push', { repository: 'acme/core', branch: 'main', commit, files: ['app.js'] });
+    hostRepository(account, 'acme/core', bare);
+    pushed(account, { repository: 'acme/core', branch: 'main', commit, files: ['app.js'] });
   };
 }
 

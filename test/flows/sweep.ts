@@ -8,7 +8,7 @@ import { Recorder, type RecordedExecution } from '../../src/rehearsal/recorder';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import { quiet } from '../../src/rehearsal/steps';
 import { type AccountState, stateOf } from '../rehearsal/account-state';
-import { type Account, type ActionRecord, baseEnvironment, createAccount, type Faults, fireDaily, loadAccount, pipelineStateOf, saveAccount, serve, startExecutor } from '@cv-insync/emulator';
+import { type Account, baseEnvironment, createAccount, type Faults, fireDaily, loadAccount, observe, saveAccount, serve, startExecutor } from '@cv-insync/emulator';
 
 
 /** `cdk synth` and `npx` without the seconds that they take: the app was synthesized before, into the repository. */
@@ -105,7 +105,7 @@ export class Original {
       baseEnvironment: { ...base, PATH: [join(this.folder.path, 'bin'), base.PATH].join(delimiter) },
       buildConcurrency: 4,
     });
-    const recorder = new Recorder(account);
+    const recorder = new Recorder(observe(account));
     const during: Copy['during'] = async what => {
       const before = recorder.executions.length;
       await what();
@@ -136,14 +136,14 @@ export const put = (account: Account, name: string, value: object | string) =>
 
 /** Abandons the execution in which an action begins, the first time that it does; what the action began goes on. */
 export function stopAt(account: Account, [pipeline, stage, action]: ActionPath): void {
-  const { pipelines, signals } = pipelineStateOf(account);
-  const listener = (begun: ActionRecord) => {
-    const execution = pipelines[pipeline]?.executions.find(({ actions }) => actions.includes(begun));
+  const observation = observe(account);
+  const unsubscribe = observation.onAction(begun => {
+    const executions = observation.pipelines().find(({ declaration }) => declaration.name === pipeline)?.executions;
+    const execution = executions?.find(({ actions }) => actions.includes(begun));
     if (begun.stage !== stage || begun.name !== action || !execution) return;
-    signals.off('action', listener);
+    unsubscribe();
     void account.call('codepipeline', 'StopPipelineExecution', { pipelineName: pipeline, pipelineExecutionId: execution.id, abandon: true, reason: 'interrupted' });
-  };
-  signals.on('action', listener);
+  });
 }
 
 /** Pipeline, stage and action. */
@@ -154,4 +154,4 @@ export const actionsOf = (executions: readonly RecordedExecution[]): ActionPath[
   record.actions.map((action): [string, ActionPath] => [`${record.pipeline}/${action.stage}/${action.name}`, [record.pipeline, action.stage, action.name]]))).values()];
 
 /** What ran: `core, push: Succeeded`. */
-export const namesOf = (executions: readonly RecordedExecution[]) => executions.map(({ of, record }) => `${of}, ${record.cause}: ${record.status}`).sort();
+export const namesOf = (executions: readonly RecordedExecution[]) => executions.map(({ of, cause, record }) => `${of}, ${cause}: ${record.status}`).sort();

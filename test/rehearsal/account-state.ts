@@ -1,5 +1,5 @@
 import { accountReport } from '../../src/rehearsal/snapshot';
-import { type Account, pipelineStateOf } from '@cv-insync/emulator';
+import { type Account, observe } from '@cv-insync/emulator';
 
 /** What an account holds at the end that matters: everything but what runs are called, when they were, and how they ended. */
 export async function stateOf(account: Account) {
@@ -9,7 +9,7 @@ export async function stateOf(account: Account) {
     const { TemplateBody } = await account.call('cloudformation', 'GetTemplate', { StackName: name });
     return [name, { status, parameters: Parameters, tags: Tags, template: TemplateBody }];
   }));
-  const pipelines = Object.values(pipelineStateOf(account).pipelines).map(({ declaration: { version: _, ...declaration }, disabled }) =>
+  const pipelines = observe(account).pipelines().map(({ declaration: { version: _, ...declaration }, disabled }) =>
     [declaration.name, { declaration, closed: Object.keys(disabled) }]);
   const roles = (await account.call('iam', 'ListRoles')).Roles.map(({ RoleName }: { RoleName: string }) => RoleName).sort();
   const rules = (await account.call('events', 'ListRules')).Rules.map(({ Name, State }: { Name: string; State: string }) => `${Name} ${State}`).sort();

@@ -1,40 +1,23 @@
-import { approve, pipeline, source } from '../../packages/emulator/test/executor/support';
+import { Observed } from './observed';
 import { heldBackIn, Recorder, reportExecution } from '../../src/rehearsal/recorder';
-import { type Account, type ActionRecord, createAccount, pipelineStateOf, setActionStatus, setExecutionStatus, setStageStatus } from '@cv-insync/emulator';
 
-let account: Account;
+let observed: Observed;
 let recorder: Recorder;
-beforeEach(async () => {
-  account = createAccount();
-  recorder = new Recorder(account);
-  await account.call('codepipeline', 'CreatePipeline', { pipeline: pipeline('dtc.cv', { Source: [source('acme/app')], Ask: [approve('Ask')] }), tags: [{ key: 'insync:module', value: 'dtc' }] });
+const OF_DTC = { tags: [{ key: 'insync:module', value: 'dtc' }] };
+beforeEach(() => {
+  observed = new Observed();
+  recorder = new Recorder(observed);
 });
 
 test('an execution is reported with what it is of, why it ran, and the stages that it reached', () => {
-  const { record } = recorder.executions[0];
-  setStageStatus(account, record, record.stages[0], 'InProgress');
-  const action: ActionRecord = {
-    id: 'a',
-    stage: 'Source',
-    name: 'Checkout',
-    declaration: record.declaration.stages![0].actions![0],
-    resolved: {},
-    status: 'InProgress',
-    started: new Date(0),
-    updated: new Date(0),
-    inputs: {},
-    outputs: {},
-    variables: { INSYNC_HELD_BACK: '[{"module":"api","reason":"its name is taken","more":1}]' },
-  };
-  record.actions.push(action);
-  action.summary = 'no such branch';
-  setActionStatus(account, record, action, 'Failed');
-  setStageStatus(account, record, record.stages[0], 'Failed');
-  setExecutionStatus(account, record, 'Failed');
+  const execution = observed.start('dtc.cv', OF_DTC);
+  const action = observed.act(execution, 0, { started: new Date(0), variables: { INSYNC_HELD_BACK: '[{"module":"api","reason":"its name is taken","more":1}]' } });
+  observed.end(execution, 0, action, 'Failed', 'no such branch');
+
   expect(reportExecution(recorder.executions[0])).toEqual({
     pipeline: 'dtc.cv',
     of: 'dtc',
-    execution: record.id,
+    execution: execution.id,
     trigger: 'creation',
     status: 'Failed',
     started: expect.stringMatching(/Z$/),
@@ -48,17 +31,27 @@ test('an execution is reported with what it is of, why it ran, and the stages th
   expect(heldBackIn([...recorder.executions, ...recorder.executions])).toEqual([{ module: 'api', reason: 'its name is taken' }]);
 });
 
-test('executions of a pipeline that is gone are remembered', async () => {
-  await account.call('codepipeline', 'DeletePipeline', { name: 'dtc.cv' });
-  expect(pipelineStateOf(account).pipelines).toEqual({});
-  expect(recorder.executions.map(({ of, record }) => `${of} ${record.status}`)).toEqual(['dtc Cancelled']);
-});
-
 test('executions in which nothing happened since a moment do not belong to what came after it', async () => {
-  setExecutionStatus(account, recorder.executions[0].record, 'Succeeded');
+  observed.finish(observed.start('dtc.cv', OF_DTC), 'Succeeded');
   await new Promise(resolve => setTimeout(resolve, 5));
   const moment = new Date();
   expect(recorder.since(moment)).toEqual([]);
-  await account.call('codepipeline', 'StartPipelineExecution', { name: 'dtc.cv', clientRequestToken: 'ensure--0123' });
-  expect(recorder.since(moment).map(({ record }) => record.cause)).toEqual(['ensure']);
+  observed.start('dtc.cv', OF_DTC);
+  expect(recorder.since(moment)).toHaveLength(1);
+});
+
+test.each([
+  ['ensure--0123', 'ensure'],
+  ['announce--fleet--TripTableName--0123', 'announce:fleet/TripTableName'],
+  ['announce--fleet', 'manual'],
+  ['mine', 'manual'],
+  [undefined, 'manual'],
+])('what starts a pipeline by the token %s is told as %s', (token, cause) => {
+  observed.start('dtc.cv', { cause: 'manual', token });
+  expect(recorder.executions[0].cause).toBe(cause);
+});
+
+test('a token says nothing about an execution that no call started', () => {
+  observed.start('dtc.cv', { cause: 'push', token: 'ensure--0123' });
+  expect(recorder.executions[0].cause).toBe('push');
 });

@@ -1,7 +1,7 @@
 import type { AccountPolicies } from './account-policies';
 import { readObject, writeObject } from './calls';
 import { arn, functionArn, type Need, type Request, roleArn, roleOf, s3Arn, stackArn } from './request';
-import { type Account, type ActionRecord, buildStateOf, pipelineStateOf } from '@cv-insync/emulator';
+import { type Account, type ActionExecution, observe } from '@cv-insync/emulator';
 
 type Needs = (configuration: Readonly<Record<string, string>>) => Need[];
 
@@ -24,11 +24,11 @@ const ACTIONS: Readonly<Record<string, Needs>> = {
 const lookAtBucket = (bucket: string): Need[] => ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning']
   .map(action => ({ action, resource: s3Arn(bucket) }));
 
-const artifacts = (records: ActionRecord['inputs']) => Object.values(records).map(({ bucket, key }) => ({ Bucket: bucket, Key: key }));
+const artifacts = (records: ActionExecution['inputs']) => Object.values(records).map(({ bucket, key }) => ({ Bucket: bucket, Key: key }));
 
 /** What the actions that were executed asked of IAM: of their own roles, and of those of the builds that they started. */
 export function requestsOfActions(account: Account, policies: AccountPolicies): Request[] {
-  const executions = Object.values(pipelineStateOf(account).pipelines).flatMap(pipeline => pipeline.executions);
+  const executions = observe(account).pipelines().flatMap(pipeline => pipeline.executions);
   return executions.flatMap(({ declaration, actions }) => actions.flatMap(action => {
     const { provider } = action.declaration.actionTypeId!;
     const pipelineRole = roleOf(declaration.roleArn!)!;
@@ -46,7 +46,7 @@ export function requestsOfActions(account: Account, policies: AccountPolicies): 
 
 /** What CodeBuild does with the roles of projects for the builds that pipelines started. */
 export function requestsOfBuilds(account: Account, policies: AccountPolicies): Request[] {
-  return Object.values(buildStateOf(account).builds).flatMap(({ project, pipeline }) => [
+  return observe(account).builds().flatMap(({ project, pipeline }) => [
     ...pipeline!.inputs.flatMap(({ bucket }) => lookAtBucket(bucket)),
     ...pipeline!.inputs.flatMap(({ bucket, key }) => readObject({ Bucket: bucket, Key: key }, policies)),
     ...pipeline!.outputs.flatMap(({ bucket, key }) => writeObject({ Bucket: bucket, Key: key }, policies)),

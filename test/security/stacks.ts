@@ -2,13 +2,13 @@ import type { AccountPolicies } from './account-policies';
 import type { Operation } from './handlers';
 import { parameterArn, type Request, roleOf } from './request';
 import { needsOf } from './resources';
-import { type Account, runtimeOf } from '@cv-insync/emulator';
+import { type Account, observe } from '@cv-insync/emulator';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { CREATE_COMPLETE: 'create', UPDATE_COMPLETE: 'update', DELETE_COMPLETE: 'delete' };
 
 /** What CloudFormation asked of the roles of stacks to make, change and delete their resources. */
 export function requestsOfStacks(account: Account, policies: AccountPolicies): Request[] {
-  return Object.values(runtimeOf(account).state.stacks).flatMap(({ id, name, roleArn, parameters, events, tags }) => [
+  return observe(account).stacks().flatMap(({ id, name, roleArn, parameters, events, tags }) => [
     ...parameters.filter(({ resolved }) => roleArn && resolved !== undefined)
       .map(({ value }) => ({ role: roleOf(roleArn!)!, action: 'ssm:GetParameters', resource: parameterArn(value) })),
     ...events.filter(event => event.physicalId !== id).flatMap(({ type, physicalId, properties = {}, status, timestamp }) => {

@@ -1,26 +1,28 @@
-export { createAccount, loadAccount, SERVICES } from './account';
-export { checkFolder, isSaved, saveAccount, SavedAccountError } from './account/saved';
-export { serve, type ServedAccount, type ServeOptions } from './account/server';
+// The account: its services, its server, its faults.
 export type { Account, AccountEvent, AccountOptions, ObservedCall } from './account/account';
-export { AwsError } from './account/aws-error';
+export { createAccount, loadAccount, saveAccount } from './account';
+export { checkFolder, isSaved, SavedAccountError } from './account/saved';
+export { serve, type ServedAccount, type ServeOptions } from './account/server';
+export { ACTION_MOMENTS, CALLERS, checkOperation, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from './account/faults';
 export { ABOUT, type About } from './account/about';
 export { operationsOf } from './account/operations';
-export { ACTION_MOMENTS, CALLERS, checkOperation, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from './account/faults';
-export { runtimeOf } from './account/cloudformation/engine/runtime';
-export { storedOnly } from './account/cloudformation';
-export { buildStateOf } from './account/codebuild';
-export { connectionStateOf } from './account/codeconnections';
-export { isOver, latestActions, pipelineStateOf, setActionStatus, setExecutionStatus, setStageStatus, type ActionRecord, type ExecutionRecord } from './account/codepipeline';
 export { fireDaily } from './account/events';
 export { matches, parsePattern, type Pattern } from './account/events/pattern';
-export { functionStateOf, type FunctionRecord } from './account/lambda';
-export { topicsOf } from './account/sns';
+
+// What runs in it.
 export { startExecutor, type Executor, type ExecutorOptions, type StackVisit } from './executor';
 export { credentialsOf, endpointEnvironment } from './executor/credentials';
 export { baseEnvironment } from './executor/environment';
-export { git } from './executor/git';
 export type { Processes } from './executor/processes';
 export { operationSucceeded, stackAtRest } from './executor/providers/stacks';
-export { listenToGit } from './repositories/pushes';
+export {
+  type ActionExecution, type Build, type DeployedStack, type LambdaFunction, type Message, type Observation, observe, type Pipeline,
+  type PipelineExecution, type Unsubscribe,
+} from './observe';
+export { isOver, latestActions } from './account/codepipeline';
+
+// The host of the repositories that its connections reach.
+export { git } from './executor/git';
+export { hostRepository, listenToGit, push, type Push, repositoriesOf } from './repositories/host';
 export { Repositories, type RepositorySource } from './repositories/repositories';
 export { copyTree } from './repositories/tree';

@@ -5,7 +5,7 @@ import type { StackResources } from '../../cli/aws/stack-resources';
 import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath, outputPath } from '../../model/names';
-import type { Stage } from '../stage';
+import type { RehearsalContext } from '../context';
 import type { Account } from '@cv-insync/emulator';
 
 /** Lets an operator want a module. */
@@ -13,7 +13,7 @@ export const want = (account: Account, solution: string, entry: Entry) =>
   account.call('ssm', 'PutParameter', { Name: entryPath(solution, 'operator', entry.name), Value: canonicalJson(entry), Type: 'String', Overwrite: true });
 
 /** Makes the repository of a stand-in, and wants it. */
-export async function provide({ account, workDir, repositories }: Stage, solution: string, standIn: StandIn, assemblyVersion: string): Promise<void> {
+export async function provide({ account, workDir, repositories }: RehearsalContext, solution: string, standIn: StandIn, assemblyVersion: string): Promise<void> {
   const repository = { name: `stand-in/${standIn.name}`, path: join(workDir, 'stand-ins', standIn.name), branch: 'main' };
   for (const [file, text] of Object.entries(standInFiles(solution, standIn, assemblyVersion))) {
     const path = join(repository.path, file);

@@ -12,7 +12,7 @@ import { deployStack } from '../deploy';
 import type { Report } from '../report';
 import type { RepositorySource, Script, Step } from '../script';
 import { setup } from '../setup';
-import type { Stage } from '../stage';
+import type { RehearsalContext } from '../context';
 import { git } from '@cv-insync/emulator';
 
 /** Finds out whether a module can be installed, changed and removed: with the reference core, and stand-ins for other modules that it consumes. */
@@ -32,16 +32,16 @@ export class ModuleRehearsal {
     this.folder = resolve(folder);
     const core = { name: REFERENCE_REPOSITORY, path: reference.core, branch: 'main' };
     this.repositories = [core];
-    const act = (name: string, title: string, work: (stage: Stage) => Promise<void>): Step => ({ kind: 'act', name, title, act: work, expect: { failed: [] } });
+    const act = (name: string, title: string, work: (context: RehearsalContext) => Promise<void>): Step => ({ kind: 'act', name, title, act: work, expect: { failed: [] } });
     this.script = {
       solution: reference.solution,
       core,
       repositories: this.repositories,
       steps: [
-        act('setup', 'set up the reference core', async stage => void await Promise.all([setup(stage, {}), this.look(stage)])),
-        act('install', 'install the module', stage => this.install(stage)),
-        act('change', 'change it', stage => this.change(stage)),
-        act('remove', 'remove it', stage => this.remove(stage)),
+        act('setup', 'set up the reference core', async context => void await Promise.all([setup(context, {}), this.look(context)])),
+        act('install', 'install the module', context => this.install(context)),
+        act('change', 'change it', context => this.change(context)),
+        act('remove', 'remove it', context => this.remove(context)),
       ],
     };
   }
@@ -68,7 +68,7 @@ export class ModuleRehearsal {
   }
 
   /** Empties the module's repository, so that its author can push to it, and says how. */
-  async handOver({ account, repositories }: Stage): Promise<string[]> {
+  async handOver({ account, repositories }: RehearsalContext): Promise<string[]> {
     if (!this.found) return [];
     const { module, repository: { name, branch } } = this.found;
     const bare = repositories.bare(name);
@@ -80,7 +80,7 @@ export class ModuleRehearsal {
     ];
   }
 
-  private async look({ executor, workDir, userEnvironment }: Stage): Promise<void> {
+  private async look({ executor, workDir, userEnvironment }: RehearsalContext): Promise<void> {
     const { solution, coreModules, contracts } = this.reference;
     this.assembly = join(workDir, 'module');
     await runCommand(executor.processes, {
@@ -94,17 +94,17 @@ export class ModuleRehearsal {
     this.standIns = standInsFor(this.found.module.contract.consumes, { solution, present: coreModules, contracts, values: this.standInValues });
   }
 
-  private async install(stage: Stage): Promise<void> {
+  private async install(context: RehearsalContext): Promise<void> {
     const { repository, registration } = this.found!;
     const { solution, assemblyVersion } = this.reference;
     this.repositories.push(repository);
-    await stage.repositories.create(repository);
-    for (const standIn of this.standIns) await provide(stage, solution, standIn, assemblyVersion);
-    if (this.registers) await deployStack(stage, this.assembly, registration!.stack);
-    else await want(stage.account, solution, this.entry);
+    await context.repositories.create(repository);
+    for (const standIn of this.standIns) await provide(context, solution, standIn, assemblyVersion);
+    if (this.registers) await deployStack(context, this.assembly, registration!.stack);
+    else await want(context.account, solution, this.entry);
   }
 
-  private async change({ account, repositories }: Stage): Promise<void> {
+  private async change({ account, repositories }: RehearsalContext): Promise<void> {
     const { module, repository } = this.found!;
     this.templates.push(await templateOf(account, module.stackName));
     for (const consumed of module.contract.consumes) {
@@ -113,7 +113,7 @@ export class ModuleRehearsal {
     await repositories.commit(repository.name, 'the same code once more', true);
   }
 
-  private async remove({ account }: Stage): Promise<void> {
+  private async remove({ account }: RehearsalContext): Promise<void> {
     const { name, stackName } = this.found!.module;
     const { solution } = this.reference;
     this.templates.push(await templateOf(account, stackName));

@@ -1,4 +1,4 @@
-import type { ActionRecord, ExecutionRecord } from '@cv-insync/emulator';
+import type { ActionExecution, PipelineExecution } from '@cv-insync/emulator';
 
 export interface Style {
   readonly good: (text: string) => string;
@@ -20,14 +20,14 @@ export function seconds(from: Date, to: Date = new Date()): string {
 }
 
 /** What an execution is at now: its actions in progress, or the stage that it waits for. */
-export function currentOf(execution: ExecutionRecord): string {
+export function currentOf(execution: PipelineExecution): string {
   const acting = execution.actions.filter(({ status }) => status === 'InProgress');
   if (acting.length) return acting.map(describe).join(', ');
   const next = execution.stages.find(({ status }) => !status);
   return next ? `waits for ${next.name}` : '';
 }
 
-const describe = ({ stage, name, summary }: ActionRecord) =>
+const describe = ({ stage, name, summary }: ActionExecution) =>
   `${stage === name ? stage : `${stage} / ${name}`}${summary ? ` (${summary.split('\n')[0]})` : ''}`;
 
 export const cut = (text: string, width: number) => text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;

@@ -2,10 +2,10 @@ import type { Recorder } from '../recorder';
 import { liveScreen } from './live';
 import { plainScreen } from './plain';
 import type { Output, Screen } from './screen';
-import type { Account } from '@cv-insync/emulator';
+import type { Observation } from '@cv-insync/emulator';
 
 export type { Output, Screen };
 
 /** A screen that is redrawn on a terminal, and plain lines elsewhere. */
-export const openScreen = (output: Output, account: Account, recorder: Recorder): Screen =>
-  output.isTTY ? liveScreen(output, recorder) : plainScreen(output, account, recorder);
+export const openScreen = (output: Output, observation: Pick<Observation, 'onAction' | 'onChange'>, recorder: Recorder): Screen =>
+  output.isTTY ? liveScreen(output, recorder) : plainScreen(output, observation, recorder);

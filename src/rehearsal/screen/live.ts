@@ -1,7 +1,7 @@
 import type { Recorder } from '../recorder';
 import { currentOf, cut, seconds, styleOf } from './format';
 import type { Output, Screen } from './screen';
-import { type ExecutionRecord, isOver } from '@cv-insync/emulator';
+import { isOver, type PipelineExecution } from '@cv-insync/emulator';
 
 const INTERVAL = 100;
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -30,7 +30,7 @@ export function liveScreen(output: Output, recorder: Recorder): Screen {
     if (lines.length) output.write(`${lines.join('\n')}\n`);
     drawn = lines.length;
   };
-  const row = (execution: ExecutionRecord, names: number, width: number) => {
+  const row = (execution: PipelineExecution, names: number, width: number) => {
     const over = isOver(execution);
     const mark = !over ? SPINNER[frame % SPINNER.length] : execution.status === 'Succeeded' ? style.good('✔') : execution.status === 'Failed' ? style.bad('✖') : style.weak('–');
     const time = seconds(execution.started, execution.ended).padStart(9);
@@ -68,7 +68,7 @@ export function liveScreen(output: Output, recorder: Recorder): Screen {
 }
 
 /** As many executions as there is room for: those that run come first, then the newest. */
-function fitting(executions: readonly ExecutionRecord[], room: number): ExecutionRecord[] {
+function fitting(executions: readonly PipelineExecution[], room: number): PipelineExecution[] {
   if (executions.length <= room) return [...executions];
   const shown = new Set([...executions.filter(each => !isOver(each)), ...executions.filter(isOver).reverse()].slice(0, Math.max(1, room)));
   return executions.filter(each => shown.has(each));

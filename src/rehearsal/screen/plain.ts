@@ -1,27 +1,26 @@
 import type { Recorder } from '../recorder';
 import { cut, seconds } from './format';
 import type { Output, Screen } from './screen';
-import { type Account, type ActionRecord, isOver, pipelineStateOf } from '@cv-insync/emulator';
+import { type ActionExecution, isOver, type Observation } from '@cv-insync/emulator';
 
 const SUMMARY_WIDTH = 100;
 const NAME_WIDTH = 32;
 
 /** One line per thing that happens. */
-export function plainScreen(output: Output, account: Account, recorder: Recorder): Screen {
+export function plainScreen(output: Output, observation: Pick<Observation, 'onChange' | 'onAction'>, recorder: Recorder): Screen {
   const began = new Date();
   // What ran before this screen was opened is no news.
   const told = new Set<object>(recorder.executions.flatMap(({ record }) => isOver(record) ? [record, record.stages] : [record]));
   const line = (text: string) => void output.write(`${text}\n`);
   const timed = (text: string) => line(`${seconds(began).padStart(9)}  ${text}`);
-  const { signals } = pipelineStateOf(account);
   const widthOf = () => Math.max(NAME_WIDTH, ...recorder.executions.map(({ record }) => record.pipeline.length));
 
   const executions = () => {
-    for (const { record } of recorder.executions) {
+    for (const { record, cause } of recorder.executions) {
       const name = record.pipeline.padEnd(widthOf());
       if (!told.has(record)) {
         told.add(record);
-        timed(`${name}  started (${record.cause})`);
+        timed(`${name}  started (${cause})`);
       }
       if (isOver(record) && !told.has(record.stages)) {
         told.add(record.stages);
@@ -29,7 +28,7 @@ export function plainScreen(output: Output, account: Account, recorder: Recorder
       }
     }
   };
-  const action = (each: ActionRecord) => {
+  const action = (each: ActionExecution) => {
     const record = recorder.executions.find(execution => execution.record.actions.includes(each))?.record;
     const isQuestion = each.declaration.actionTypeId?.category === 'Approval';
     if (!record || each.status === 'InProgress' && !isQuestion) return;
@@ -37,16 +36,14 @@ export function plainScreen(output: Output, account: Account, recorder: Recorder
     if (each.status === 'InProgress') timed(`${record.pipeline.padEnd(widthOf())}  ${what}: waits for an approval`);
     else timed(`${record.pipeline.padEnd(widthOf())}  ${what}: ${each.status} in ${seconds(each.started, each.ended)}${each.summary ? `  ${cut(each.summary.split('\n')[0], SUMMARY_WIDTH)}` : ''}`);
   };
-  signals.on('changed', executions);
-  signals.on('action', action);
+  const unsubscribe = [observation.onChange(executions), observation.onAction(action)];
   return {
     line,
     doing: what => what && timed(what),
     step: title => line(`\n${title}`),
     close: () => {
       executions();
-      signals.off('changed', executions);
-      signals.off('action', action);
+      unsubscribe.forEach(end => end());
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../stage';
+import type { RehearsalContext } from '../context';
 import type { RepositorySource } from '@cv-insync/emulator';
 
 export type { RepositorySource };
@@ -14,7 +14,7 @@ export interface Act {
   /** As the report calls it. */
   readonly name: string;
   readonly title: string;
-  readonly act: (stage: Stage) => Promise<void>;
+  readonly act: (context: RehearsalContext) => Promise<void>;
 }
 
 export type Step = { readonly expect: Expectation } & (

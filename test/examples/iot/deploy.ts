@@ -6,7 +6,7 @@ import { AccountPolicies } from '../../security/account-policies';
 import { ACCOUNT, REGION } from '../../security/request';
 import { CORE, inOrder, repositoryOf } from '../modules';
 import { Synthesized, synthesize } from '../synthesize';
-import { type Account, createAccount, runtimeOf } from '@cv-insync/emulator';
+import { type Account, createAccount, observe } from '@cv-insync/emulator';
 
 export const SOLUTION = 'connected-vehicle';
 
@@ -36,7 +36,7 @@ export async function deploySolution(modules: readonly string[]): Promise<Deploy
     await publish(account, bucket, name, apps.get(repository)!);
     await deploy(account, bucket, name, apps.get(repository)!.templates[name]);
   }
-  const stacks = Object.values(runtimeOf(account).state.stacks);
+  const stacks = observe(account).stacks();
   return {
     account,
     policies,

@@ -4,7 +4,7 @@ import { join, resolve } from 'path';
 import { setTimeout } from 'timers/promises';
 import type { DeployedSolution } from './deploy';
 import { REGION } from '../../security/request';
-import { type FunctionRecord, functionStateOf } from '@cv-insync/emulator';
+import { type LambdaFunction, observe } from '@cv-insync/emulator';
 
 const root = resolve(__dirname, '../../..');
 /** As Lambda does with an asynchronous invocation that fails. */
@@ -75,7 +75,7 @@ export class Functions {
   }
 
   private async answerTo(name: string, event: unknown): Promise<{ result?: unknown; error?: string }> {
-    const record = functionStateOf(this.solution.account).functions[name];
+    const record = observe(this.solution.account).functions().find(each => each.name === name);
     if (!record) throw new Error(`there is no function ${name}`);
     if (!this.processes.has(name)) this.processes.set(name, this.start(record));
     const child = await this.processes.get(name)!;
@@ -86,7 +86,7 @@ export class Functions {
     });
   }
 
-  private start({ name, files, configuration: { handler, environment } }: FunctionRecord): Promise<ChildProcess> {
+  private start({ name, files, configuration: { handler, environment } }: LambdaFunction): Promise<ChildProcess> {
     const folder = join(this.folder, name);
     mkdirSync(folder);
     for (const [path, bytes] of Object.entries(files)) writeFileSync(join(folder, path), bytes);

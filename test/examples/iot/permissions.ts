@@ -1,7 +1,7 @@
 import type { DeployedSolution } from './deploy';
 import type { Call } from './services';
 import { ACCOUNT, arn, functionArn, type Request, roleOf } from '../../security/request';
-import { functionStateOf } from '@cv-insync/emulator';
+import { observe } from '@cv-insync/emulator';
 
 /** What a call is asked on, by its action. */
 const RESOURCES: Readonly<Record<string, (input: any) => string>> = {
@@ -23,7 +23,7 @@ export function requestsOf({ account }: DeployedSolution, calls: readonly Call[]
   return calls.map(({ caller, action, input }) => {
     const resource = action.startsWith('dynamodb:') ? tableArn : RESOURCES[action];
     if (!resource) throw new Error(`the test does not know what ${action} is asked on; add it to RESOURCES`);
-    return { role: roleOf(functionStateOf(account).functions[caller].configuration.role)!, action, resource: resource(input) };
+    return { role: roleOf(observe(account).functions().find(({ name }) => name === caller)!.configuration.role)!, action, resource: resource(input) };
   });
 }
 

@@ -1,27 +1,50 @@
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { CodePipelineClient, CreatePipelineCommand, DisableStageTransitionCommand, type PipelineDeclaration, PutApprovalResultCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
-import { bench, type Bench, BUCKET, repository, ROLE, source } from '../../../packages/emulator/test/executor/support';
+import { zipSync } from 'fflate';
 import * as functions from '../../../src/functions/aws/pipelines';
+import { type Account, createAccount, type Executor, serve, type ServedAccount, startExecutor } from '@cv-insync/emulator';
 
-let running: Bench;
+const BUCKET = 'artifacts';
+let account: Account;
+let served: ServedAccount;
+let executor: Executor;
+let workDir: string;
 const before = { ...process.env };
 const client = () => new CodePipelineClient({});
 beforeAll(async () => {
-  running = await bench();
-  Object.assign(process.env, { AWS_ENDPOINT_URL: running.served.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
-  await repository(running, 'acme/dtc', { 'readme.md': '' });
+  workDir = mkdtempSync(join(tmpdir(), 'pipelines-'));
+  account = createAccount();
+  served = await serve(account);
+  executor = startExecutor(account, { workDir, functionRunner: 'none', buildConcurrency: 1, baseEnvironment: {} });
+  Object.assign(process.env, { AWS_ENDPOINT_URL: served.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  await account.call('s3', 'CreateBucket', { Bucket: BUCKET });
+  await account.call('s3', 'PutBucketVersioning', { Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
+  await account.call('s3', 'PutObject', { Bucket: BUCKET, Key: 'dtc.zip', Body: Buffer.from(zipSync({ 'readme.md': new Uint8Array() })) });
 });
 afterAll(async () => {
   process.env = before;
-  await running.close();
+  executor.processes.close();
+  await served.close();
+  rmSync(workDir, { recursive: true, force: true });
 });
 
 const declaration = (name: string): PipelineDeclaration => ({
   name,
-  roleArn: ROLE,
+  roleArn: 'arn:aws:iam::123456789012:role/pipelines',
   pipelineType: 'V2',
   artifactStore: { type: 'S3', location: BUCKET },
   stages: [
-    { name: 'Source', actions: [source('acme/dtc')] },
+    {
+      name: 'Source',
+      actions: [{
+        name: 'Source',
+        actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
+        configuration: { S3Bucket: BUCKET, S3ObjectKey: 'dtc.zip', PollForSourceChanges: 'false' },
+        outputArtifacts: [{ name: 'Source' }],
+      }],
+    },
     { name: 'Deploy', actions: [{ name: 'Approve', actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' } }] },
   ],
 });

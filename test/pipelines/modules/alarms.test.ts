@@ -1,6 +1,6 @@
 import { modulesParameters } from '../../../src/pipelines/modules/parameters';
 import { coreTemplate, staticTemplates } from '../solution';
-import { type Account, createAccount, topicsOf } from '@cv-insync/emulator';
+import { type Account, createAccount, observe } from '@cv-insync/emulator';
 
 const template = staticTemplates()['templates/modules.template.json'];
 
@@ -32,9 +32,8 @@ describe('an alarm', () => {
 
   /** What people are told when CloudWatch says that an alarm has changed its state. */
   async function told(alarmName: string, value: string, reason = REASON): Promise<string[]> {
-    const [{ arn, messages }] = topicsOf(account);
-    expect(arn).toBe('arn:aws:sns:us-east-1:123456789012:connected-vehicle-core-notifications');
-    const before = messages.length;
+    const observation = observe(account);
+    const before = observation.messages().length;
     const timestamp = '2026-03-01T10:04:40.985+0000';
     account.publish({
       source: 'aws.cloudwatch',
@@ -49,7 +48,9 @@ describe('an alarm', () => {
     });
     await account.settled();
     expect(account.failures).toEqual([]);
-    return messages.slice(before).map(({ message }) => message);
+    const messages = observation.messages().slice(before);
+    expect(messages.map(({ topicArn }) => topicArn)).toEqual(messages.map(() => 'arn:aws:sns:us-east-1:123456789012:connected-vehicle-core-notifications'));
+    return messages.map(({ message }) => message);
   }
 
   test('of a module that goes off is told: which, where, the link to it, and why, whatever the module was written with', async () => {

@@ -1,53 +1,30 @@
-import { approve, pipeline, source } from '../../../packages/emulator/test/executor/support';
 import { Recorder } from '../../../src/rehearsal/recorder';
-import { openScreen } from '../../../src/rehearsal/screen';
+import { openScreen as open, type Output } from '../../../src/rehearsal/screen';
 import { seconds } from '../../../src/rehearsal/screen/format';
 import { conclusion, summary } from '../../../src/rehearsal/screen/summary';
-import { type Account, type ActionRecord, createAccount, setActionStatus, setExecutionStatus, setStageStatus } from '@cv-insync/emulator';
+import { Observed } from '../observed';
 
-let account: Account;
+let observed: Observed;
 let recorder: Recorder;
 let written: string;
 const output = (isTTY: boolean, rows = 24) => ({ write: (text: string) => { written += text; }, isTTY, columns: 100, rows });
+const openScreen = (to: Output) => open(to, observed, recorder);
 beforeEach(() => {
-  account = createAccount();
-  recorder = new Recorder(account);
+  observed = new Observed();
+  recorder = new Recorder(observed);
   written = '';
 });
 
-async function start(name: string) {
-  await account.call('codepipeline', 'CreatePipeline', { pipeline: pipeline(name, { Source: [source('acme/app')], Ask: [approve('Ask')] }) });
-  const { record } = recorder.executions.at(-1)!;
-  setStageStatus(account, record, record.stages[0], 'InProgress');
-  const action: ActionRecord = {
-    id: 'a',
-    stage: 'Source',
-    name: 'Checkout',
-    declaration: record.declaration.stages![0].actions![0],
-    resolved: {},
-    status: 'InProgress',
-    started: new Date(),
-    updated: new Date(),
-    inputs: {},
-    outputs: {},
-    variables: {},
-  };
-  record.actions.push(action);
-  setActionStatus(account, record, action, 'InProgress');
-  return {
-    succeed: () => {
-      action.summary = 'abc better text';
-      setActionStatus(account, record, action, 'Succeeded');
-      setStageStatus(account, record, record.stages[0], 'Succeeded');
-      setExecutionStatus(account, record, 'Succeeded');
-    },
-  };
+function start(name: string) {
+  const execution = observed.start(name);
+  const action = observed.act(execution, 0);
+  return { execution, succeed: () => observed.end(execution, 0, action, 'Succeeded', 'abc better text') };
 }
 
 test('without a terminal, there is one plain line for what starts, for each action, and for what ends', async () => {
-  const screen = openScreen(output(false), account, recorder);
+  const screen = openScreen(output(false));
   screen.step('step 1 of 1: setup');
-  (await start('dtc.cv')).succeed();
+  start('dtc.cv').succeed();
   screen.close();
   const lines = written.split('\n').map(line => line.replace(/^\s+\d+\.\d s\s+/, '').replace(/\d+\.\d s/, 'T').replace(/ +/g, ' '));
   expect(lines).toEqual(['', 'step 1 of 1: setup', 'dtc.cv started (creation)', 'dtc.cv Source / Checkout: Succeeded in T abc better text', 'dtc.cv Succeeded after T', '']);
@@ -55,12 +32,9 @@ test('without a terminal, there is one plain line for what starts, for each acti
 });
 
 test('an approval that is waited for is told', async () => {
-  const screen = openScreen(output(false), account, recorder);
-  await start('dtc.cv');
-  const { record } = recorder.executions.at(-1)!;
-  const asking = { ...record.actions[0], stage: 'Ask', name: 'Ask', declaration: record.declaration.stages![1].actions![0] };
-  record.actions.push(asking);
-  setActionStatus(account, record, asking, 'InProgress');
+  const screen = openScreen(output(false));
+  const { execution } = start('dtc.cv');
+  observed.act(execution, 1);
   screen.close();
   expect(written).toContain('Ask: waits for an approval');
 });
@@ -76,11 +50,11 @@ describe('on a terminal', () => {
   };
 
   test('each pipeline has one line with its current action and its time', async () => {
-    const screen = openScreen(output(true), account, recorder);
+    const screen = openScreen(output(true));
     screen.step('setup');
     screen.doing('deploying');
-    const dtc = await start('dtc.cv');
-    (await start('notifications.cv')).succeed();
+    const dtc = start('dtc.cv');
+    start('notifications.cv').succeed();
     jest.advanceTimersByTime(200);
     expect(shown().map(line => line.replace(/^ . /, '').replace(/ +/g, ' '))).toEqual(['deploying 0.2 s', 'dtc.cv 0.2 s Source / Checkout', 'notifications.cv 0.0 s Succeeded']);
     dtc.succeed();
@@ -89,9 +63,9 @@ describe('on a terminal', () => {
   });
 
   test('where there is no room for all, those that run are shown first', async () => {
-    const screen = openScreen(output(true, 5), account, recorder);
-    for (let index = 0; index < 4; index++) (await start(`done${index}.cv`)).succeed();
-    await start('running.cv');
+    const screen = openScreen(output(true, 5));
+    for (let index = 0; index < 4; index++) (start(`done${index}.cv`)).succeed();
+    start('running.cv');
     jest.advanceTimersByTime(200);
     expect(shown().map(line => line.split(/\s+/)[2])).toEqual(['done3.cv', 'running.cv']);
     screen.close();

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync } from 'fs';
 import { join } from 'path';
 import type { Account } from '../account';
+import { hostRepository, push } from './host';
 import { copyTree } from './tree';
-import { connectionStateOf } from '../account/codeconnections';
 import { git } from '../executor/git';
 
 /** A folder that is turned into a git repository, under the name by which sources know it. */
@@ -41,7 +41,7 @@ export class Repositories {
     await git(tree, 'add', '--all');
     await git(tree, 'commit', '--quiet', '--allow-empty', '--message', 'as it is');
     await git(tree, 'push', '--quiet', 'origin', branch);
-    connectionStateOf(this.account).repositories[name] = bare;
+    hostRepository(this.account, name, bare);
   }
 
   /** Commits what is in a work tree, and pushes it. */
@@ -53,6 +53,6 @@ export class Repositories {
     await git(tree, 'commit', '--quiet', '--allow-empty', '--message', message);
     await git(tree, 'push', '--quiet', 'origin', branch);
     const files = (await git(tree, 'diff', '--name-only', 'HEAD~1', 'HEAD')).split('\n').filter(Boolean);
-    connectionStateOf(this.account).signals.emit('push', { repository: name, branch, commit: await git(tree, 'rev-parse', 'HEAD'), files });
+    push(this.account, { repository: name, branch, commit: await git(tree, 'rev-parse', 'HEAD'), files });
   }
 }

@@ -193,9 +193,9 @@ describe('executions of one pipeline', () => {
 
   test('are started once per client request token', async () => {
     await create(gated());
-    const started = await Promise.all([1, 2].map(() => call('StartPipelineExecution', { name: 'gated', clientRequestToken: 'announce--fleet--TripTableName--0123' })));
+    const started = await Promise.all([1, 2].map(() => call('StartPipelineExecution', { name: 'gated', clientRequestToken: 'twice' })));
     expect(started[0].pipelineExecutionId).toBe(started[1].pipelineExecutionId);
-    expect(executionsOf(on, 'gated').map(({ cause }) => cause)).toEqual(['creation', 'announce:fleet/TripTableName']);
+    expect(executionsOf(on, 'gated').map(({ cause, token }) => [cause, token])).toEqual([['creation', undefined], ['manual', 'twice']]);
   });
 });
 

@@ -3,7 +3,7 @@ import { topics } from '../../../../src/cli/aws/topics';
 import { notifier } from '../../../../src/cli/solution/notifications/notifier';
 import { memoryStore } from '../../../registry/memory-store';
 import { servedAccount } from '../../../registry/served-account';
-import { topicsOf } from '@cv-insync/emulator';
+import { observe } from '@cv-insync/emulator';
 
 const account = servedAccount();
 
@@ -19,7 +19,7 @@ test('people hear through the topic of the solution', async () => {
   const { TopicArn } = await new SNSClient({}).send(new CreateTopicCommand({ Name: 's-core-notifications' }));
 
   expect(await tell(TopicArn)).toEqual([]);
-  expect(topicsOf(account).flatMap(({ messages }) => messages)).toMatchObject([{ subject: 's is here', message: 'in 123456789012 and us-east-1' }]);
+  expect(observe(account).messages()).toMatchObject([{ subject: 's is here', message: 'in 123456789012 and us-east-1' }]);
 });
 
 test('what cannot be told is told in the log, and fails nothing', async () => {

@@ -8,6 +8,8 @@ export interface Start {
   readonly cause: string;
   readonly triggerType: TriggerType;
   readonly triggerDetail?: string;
+  /** The client request token of the call that starts it. */
+  readonly token?: string;
   readonly overrides?: readonly SourceOverride[];
   readonly variables?: Record<string, string>;
 }
@@ -26,6 +28,7 @@ export function startExecution(account: Account, pipeline: PipelineRecord, start
     triggerType: start.triggerType,
     triggerDetail: start.triggerDetail ?? '',
     cause: start.cause,
+    ...(start.token === undefined ? {} : { token: start.token }),
     started: now,
     updated: now,
     stages: declaration.stages!.map(({ name }) => ({ name: name! })),

@@ -63,8 +63,10 @@ export interface ExecutionRecord {
   summary?: string;
   readonly triggerType: TriggerType;
   readonly triggerDetail: string;
-  /** Why it was started, in the words of a rehearsal's report. */
+  /** Why it started: `creation`, `update`, `push`, `event:<rule>`, `manual`, ... */
   readonly cause: string;
+  /** The client request token of the call that started it. */
+  readonly token?: string;
   readonly started: Date;
   updated: Date;
   ended?: Date;
@@ -130,10 +132,10 @@ export function pipelineStateOf(account: Account): PipelineState {
   return state;
 }
 
-export const isOver = (execution: ExecutionRecord) => !['InProgress', 'Stopping'].includes(execution.status);
+export const isOver = (execution: Pick<ExecutionRecord, 'status'>) => !['InProgress', 'Stopping'].includes(execution.status);
 
 /** The newest attempt of each action of a stage. */
-export function latestActions(execution: ExecutionRecord, stage: string): ActionRecord[] {
+export function latestActions(execution: { readonly actions: readonly ActionRecord[] }, stage: string): ActionRecord[] {
   const newest = new Map<string, ActionRecord>();
   for (const action of execution.actions) if (action.stage === stage) newest.set(action.name, action);
   return [...newest.values()];

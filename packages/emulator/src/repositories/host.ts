@@ -1,10 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import type { Account } from '../account';
-import { connectionStateOf } from '../account/codeconnections';
+import { connectionStateOf, type Push } from '../account/codeconnections';
 import { git } from '../executor/git';
 
+export type { Push };
+
+/** How often, in milliseconds, repositories are looked at. */
 const INTERVAL = 250;
+
+/** Lets connections reach a bare git repository under a name, `owner/name`. */
+export function hostRepository(account: Account, name: string, bare: string): void {
+  connectionStateOf(account).repositories[name] = bare;
+}
+
+/** The bare git repositories that connections reach, by name. */
+export const repositoriesOf = (account: Account): Readonly<Record<string, string>> => connectionStateOf(account).repositories;
+
+/** Tells the account of a push: it starts the pipelines whose triggers match. */
+export function push(account: Account, what: Push): void {
+  connectionStateOf(account).signals.emit('push', what);
+}
 
 /** Commits by branch. */
 type Heads = ReadonlyMap<string, string>;
@@ -14,7 +30,7 @@ type Heads = ReadonlyMap<string, string>;
  * nothing while nobody pushes. Gives a function that ends it.
  */
 export function listenToGit(account: Account, onProblem: (problem: string) => void): () => void {
-  const { repositories, signals } = connectionStateOf(account);
+  const repositories = repositoriesOf(account);
   const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, headsOf(bare)]));
   const look = async () => {
     for (const [repository, bare] of Object.entries(repositories)) {
@@ -22,7 +38,7 @@ export function listenToGit(account: Account, onProblem: (problem: string) => vo
       known.set(repository, new Map([...before, ...now]));
       for (const [branch, commit] of now) {
         if (before.get(branch) === commit) continue;
-        signals.emit('push', { repository, branch, commit, files: await changedFiles(bare, before.get(branch), commit) });
+        push(account, { repository, branch, commit, files: await changedFiles(bare, before.get(branch), commit) });
       }
     }
   };

@@ -1,12 +1,13 @@
 import type { Recorder } from './recorder';
 import type { Screen } from './screen';
 import type { Script } from './script';
-import type { Account, Executor, Repositories } from '@cv-insync/emulator';
+import type { Account, Executor, Observation, Repositories } from '@cv-insync/emulator';
 
 /** Everything that the steps of a rehearsal work with. */
-export interface Stage {
+export interface RehearsalContext {
   readonly account: Account;
   readonly executor: Executor;
+  readonly observation: Observation;
   readonly recorder: Recorder;
   readonly repositories: Repositories;
   readonly screen: Screen;
