@@ -1,6 +1,6 @@
 import type { Recorder } from './recorder';
 import type { Screen } from './screen';
-import type { Script } from './script';
+import type { Subject } from './subject';
 import type { Account, Executor, Observation, Repositories } from '@cv-insync/emulator';
 
 /** Everything that the steps of a rehearsal work with. */
@@ -11,7 +11,7 @@ export interface RehearsalContext {
   readonly recorder: Recorder;
   readonly repositories: Repositories;
   readonly screen: Screen;
-  readonly script: Script;
+  readonly subject: Subject;
   readonly workDir: string;
   readonly install: boolean;
   /** Environment of commands that the user would run: the account's endpoint and its root user. */

@@ -1,14 +1,14 @@
-import { deployStack, stacksIn, synthesize } from './deploy';
 import type { RehearsalContext } from './context';
+import { deployStack, stacksIn, synthesize } from './deploy';
 import { registrationStackName } from '../model/names';
 
 /** What a module's author does once: deploys the stack that registers the module. */
 export async function register(context: RehearsalContext, { repository }: { repository: string }): Promise<void> {
   context.screen.doing(`running the app of ${repository}`);
   const assembly = await synthesize(context, repository);
-  const registrations = stacksIn(assembly).filter(({ stackName }) => stackName.startsWith(registrationStackName(context.script.solution, '')));
+  const registrations = stacksIn(assembly).filter(({ stackName }) => stackName.startsWith(registrationStackName(context.subject.solution, '')));
   if (!registrations.length) {
-    throw new Error(`the app of ${repository} registers no module with '${context.script.solution}': expected an InSyncModule of this solution with a source`);
+    throw new Error(`the app of ${repository} registers no module with '${context.subject.solution}': expected an InSyncModule of this solution with a source`);
   }
   for (const stack of registrations) await deployStack(context, assembly, stack);
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import { availableParallelism, tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
+import type { RehearsalContext } from './context';
 import { failuresOf, keepLogs } from './failures';
 import { interruption } from './interruption';
 import { composeModules } from './modules-folder';
@@ -10,7 +11,6 @@ import { openScreen, type Output } from './screen';
 import { summary, type FailureDetail } from './screen/summary';
 import { parseScript, type Script } from './script';
 import { accountReport } from './snapshot';
-import type { RehearsalContext } from './context';
 import { runStep, titleOf, type StepOutcome } from './steps';
 import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, observe, serve, startExecutor } from '@cv-insync/emulator';
 
@@ -131,7 +131,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
   const screen = openScreen(options.output, observation, recorder);
   const context: RehearsalContext = {
     ...parts,
-    script,
+    subject: script,
     observation,
     recorder,
     repositories,

@@ -1,5 +1,5 @@
-import { openScreen, type Output } from './screen';
 import type { RehearsalContext } from './context';
+import { openScreen, type Output } from './screen';
 import { listenToGit } from '@cv-insync/emulator';
 
 /** Keeps the account of a rehearsal alive, with everything that runs in it, until it is interrupted. */
@@ -20,13 +20,13 @@ export async function serveOn(context: RehearsalContext, output: Output, signal:
 }
 
 /** What a person types in another terminal. */
-export function howToUse({ account, script, repositories }: Pick<RehearsalContext, 'account' | 'script' | 'repositories'>): string[] {
+export function howToUse({ account, subject, repositories }: Pick<RehearsalContext, 'account' | 'subject' | 'repositories'>): string[] {
   const { accountId, region, endpoint } = account;
-  const { core, repositories: sources } = script;
+  const { core, repositories: sources } = subject;
   const tree = repositories.tree(core.name);
   return [
     `The account stays (${accountId}, ${region}), and its pipelines go on running; Ctrl-C ends it. In another terminal:`,
-    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any INSYNC_SOLUTION=${script.solution}`,
+    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any INSYNC_SOLUTION=${subject.solution}`,
     '  npx cv-insync status',
     `The repositories, as work trees to commit in (git push origin ${core.branch} starts the pipelines that it is for):`,
     ...sources.map(({ name }) => `  ${name}  ${repositories.tree(name)}`),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { deployStack, stacksIn, synthesize } from './deploy';
 import type { RehearsalContext } from './context';
+import { deployStack, stacksIn, synthesize } from './deploy';
 
 interface CoreManifest {
   readonly solution: string;
@@ -9,13 +9,13 @@ interface CoreManifest {
 }
 
 /** What the user does once: runs the core's app and deploys the core's stack. Everything else follows by itself. Another repository is the core of another solution. */
-export async function setup(context: RehearsalContext, { repository = context.script.core.name }: { repository?: string }): Promise<void> {
-  const { script, screen } = context;
+export async function setup(context: RehearsalContext, { repository = context.subject.core.name }: { repository?: string }): Promise<void> {
+  const { subject, screen } = context;
   screen.doing(`running the core's app (${repository})`);
   const assembly = await synthesize(context, repository);
   const { solution, stackName } = readManifest(assembly);
-  if (repository === script.core.name && solution !== script.solution) {
-    throw new Error(`the script is about the solution '${script.solution}', but the core in ${script.core.path} defines '${solution}': name the same one in both`);
+  if (repository === subject.core.name && solution !== subject.solution) {
+    throw new Error(`the script is about the solution '${subject.solution}', but the core in ${subject.core.path} defines '${solution}': name the same one in both`);
   }
   await deployStack(context, assembly, stacksIn(assembly).find(stack => stack.stackName === stackName)!);
 }

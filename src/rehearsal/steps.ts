@@ -1,6 +1,7 @@
 import { existsSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { CommandFailure, runCommand } from './command';
+import type { RehearsalContext } from './context';
 import { Interrupted } from './interruption';
 import { heldBackIn, reportExecution, type RecordedExecution } from './recorder';
 import { register } from './register';
@@ -9,7 +10,6 @@ import type { FailureDetail } from './screen/summary';
 import type { Step } from './script';
 import { setup } from './setup';
 import { notificationsSince, stackChanges, stacksOf } from './snapshot';
-import type { RehearsalContext } from './context';
 import { fireDaily } from '@cv-insync/emulator';
 
 export interface StepOutcome {
@@ -85,9 +85,9 @@ const STEPS: { readonly [K in Step['kind']]: (context: RehearsalContext, step: E
     if (run) await runCommand(executor.processes, { label: `the command for ${repository}`, command: run, cwd, env: userEnvironment, logFile: join(workDir, 'logs', 'commit.log') });
     await repositories.commit(repository, message, run === undefined);
   },
-  invoke: async ({ repositories, executor, workDir, userEnvironment, screen, script, modulesFor }, { command }) => {
-    const cwd = repositories.tree(script.core.name);
-    const modules = modulesFor(script.core.name);
+  invoke: async ({ repositories, executor, workDir, userEnvironment, screen, subject, modulesFor }, { command }) => {
+    const cwd = repositories.tree(subject.core.name);
+    const modules = modulesFor(subject.core.name);
     if (modules && !existsSync(join(cwd, 'node_modules'))) symlinkSync(modules, join(cwd, 'node_modules'), 'dir');
     const output = await runCommand(executor.processes, { label: 'the command', command, cwd, env: userEnvironment, logFile: join(workDir, 'logs', 'invoke.log') });
     if (output.trim()) screen.line(output.trimEnd());

@@ -5,7 +5,7 @@ import type { Entry } from '../../model/entry';
 import { entryPath, registrationStackName } from '../../model/names';
 import { isRemoval, parseEntry } from '../../model/parse';
 import { stacksIn, type AssembledStack } from '../deploy';
-import type { RepositorySource } from '../script';
+import type { RepositorySource } from '@cv-insync/emulator';
 
 /** A module that is to be rehearsed, as its app describes it. */
 export interface Discovered {

@@ -8,11 +8,12 @@ import { retainedBy, type StackResource } from '../../cli/aws/stack-resources';
 import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
 import { deliveryStackName, entryPath, modulePath, registrationStackName } from '../../model/names';
 import { runCommand } from '../command';
+import type { RehearsalContext } from '../context';
 import { deployStack } from '../deploy';
 import type { Report } from '../report';
-import type { RepositorySource, Script, Step } from '../script';
+import type { Script, Step } from '../script';
 import { setup } from '../setup';
-import type { RehearsalContext } from '../context';
+import type { RepositorySource } from '@cv-insync/emulator';
 import { git } from '@cv-insync/emulator';
 
 /** Finds out whether a module can be installed, changed and removed: with the reference core, and stand-ins for other modules that it consumes. */

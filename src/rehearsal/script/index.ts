@@ -1,2 +1,2 @@
 export { ScriptProblems, parseScript } from './parse';
-export type { Expectation, RepositorySource, Script, Step } from './model';
+export type { Expectation, Script, Step } from './model';

@@ -1,7 +1,5 @@
 import type { RehearsalContext } from '../context';
-import type { RepositorySource } from '@cv-insync/emulator';
-
-export type { RepositorySource };
+import type { Subject } from '../subject';
 
 export interface Expectation {
   /** Pipelines of which an execution fails: by name, or by what they are of. */
@@ -26,10 +24,6 @@ export type Step = { readonly expect: Expectation } & (
   | Act);
 
 /** What a rehearsal does, one step after the other. */
-export interface Script {
-  readonly solution: string;
-  readonly core: RepositorySource;
-  /** All repositories, the core's among them. */
-  readonly repositories: readonly RepositorySource[];
+export interface Script extends Subject {
   readonly steps: readonly Step[];
 }

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'fs';
 import { dirname, resolve } from 'path';
 import { isMap, isScalar, type Node, type Pair } from 'yaml';
-import type { RepositorySource, Script } from './model';
+import type { Script } from './model';
 import { parseSteps } from './steps';
 import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../model/names';
 import { Reader } from '../../yaml/reader';
+import type { RepositorySource } from '@cv-insync/emulator';
 
 /** Everything that is wrong with a script. */
 export class ScriptProblems extends Error {
