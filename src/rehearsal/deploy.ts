@@ -39,7 +39,8 @@ export function stacksIn(assembly: string): AssembledStack[] {
 }
 
 /** Creates or updates a stack, and waits for it. */
-export async function deployStack({ account, screen }: RehearsalContext, assembly: string, { stackName, templateFile, tags }: AssembledStack): Promise<void> {
+export async function deployStack({ account, screen }: RehearsalContext, assembly: string, stack: AssembledStack): Promise<void> {
+  const { stackName, templateFile, tags } = stack;
   screen.doing(`deploying stack ${stackName}`);
   // As the CDK's command line sends it.
   const TemplateBody = stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')), { schema: 'yaml-1.1', lineWidth: 0 });

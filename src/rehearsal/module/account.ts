@@ -13,7 +13,8 @@ export const want = (account: Account, solution: string, entry: Entry) =>
   account.call('ssm', 'PutParameter', { Name: entryPath(solution, 'operator', entry.name), Value: canonicalJson(entry), Type: 'String', Overwrite: true });
 
 /** Makes the repository of a stand-in, and wants it. */
-export async function provide({ account, workDir, repositories }: RehearsalContext, solution: string, standIn: StandIn, assemblyVersion: string): Promise<void> {
+export async function provide(context: RehearsalContext, solution: string, standIn: StandIn, assemblyVersion: string): Promise<void> {
+  const { account, workDir, repositories } = context;
   const repository = { name: `stand-in/${standIn.name}`, path: join(workDir, 'stand-ins', standIn.name), branch: 'main' };
   for (const [file, text] of Object.entries(standInFiles(solution, standIn, assemblyVersion))) {
     const path = join(repository.path, file);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from './aws-error';
-import type { Faults } from './faults';
 import { FaultInjector } from './faults/injector';
-import type { Call, Service, ServiceFactory } from './service';
+import type { Faults } from './faults/model';
+import type { Call, Service } from './service';
 
 /** An event on the account's default bus, as EventBridge delivers it (without what the bus adds itself). */
 export interface AccountEvent {
@@ -19,6 +19,9 @@ export interface ObservedCall {
   readonly input: object;
   readonly caller: string;
 }
+
+/** Makes a service of an account; it must not look at the account's other services before the account is complete. */
+export type ServiceFactory = (account: Account) => Service;
 
 export interface AccountOptions {
   readonly services: Readonly<Record<string, ServiceFactory>>;

@@ -1,4 +1,4 @@
-import { Account, AccountOptions } from './account';
+import { Account, type AccountOptions, type ServiceFactory } from './account';
 import { cloudformationService } from './cloudformation';
 import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
@@ -11,15 +11,14 @@ import { lambdaService } from './lambda';
 import { logsService } from './logs';
 import { s3Service } from './s3';
 import { loadAccount as load } from './saved';
-import type { ServiceFactory } from './service';
 import { snsService } from './sns';
 import { ssmService } from './ssm';
 import { stsService } from './sts';
 
-export { Account, type AccountEvent, type AccountOptions } from './account';
+export { Account, type AccountEvent, type AccountOptions, type ServiceFactory } from './account';
+export type { Operation } from './service';
 export { AwsError } from './aws-error';
 export type { Faults } from './faults';
-export type { Call, Operation, Service, ServiceFactory } from './service';
 export { checkFolder, isSaved, saveAccount, SavedAccountError } from './saved';
 export { serve, type ServedAccount, type ServeOptions } from './server';
 

@@ -3,7 +3,7 @@ import { createServer, IncomingMessage, ServerResponse } from 'http';
 import type { AddressInfo } from 'net';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Account } from './account';
-import { ConnectionLost } from './faults/connection-lost';
+import { ConnectionLost } from './faults/injector';
 import { handle } from './protocol';
 import type { HttpRequest, HttpResponse } from './protocol/http';
 

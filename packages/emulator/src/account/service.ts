@@ -1,5 +1,3 @@
-import type { Account } from './account';
-
 /** Who calls, and through what: read from the signature, or given by the service that calls on somebody's behalf. */
 export interface Call {
   /** ARN of the caller: the account's root user unless a role was assumed. */
@@ -20,6 +18,3 @@ export interface Service {
   readonly state?: object;
   readonly operations: Readonly<Record<string, Operation>>;
 }
-
-/** Makes a service of an account; it must not look at the account's other services before the account is complete. */
-export type ServiceFactory = (account: Account) => Service;

@@ -1,5 +1,5 @@
-import type { Account } from '../account';
-import type { Service, ServiceFactory } from '../service';
+import type { Account, ServiceFactory } from '../account';
+import type { Service } from '../service';
 import { runtimeOf } from './engine/runtime';
 import { changeSetOperations } from './operations/change-sets';
 import { describeOperations } from './operations/describe';

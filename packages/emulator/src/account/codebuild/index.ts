@@ -1,4 +1,4 @@
-import type { ServiceFactory } from '../service';
+import type { ServiceFactory } from '../account';
 import { buildOperations } from './builds';
 import { projectOperations } from './projects';
 import { buildStateOf } from './state';

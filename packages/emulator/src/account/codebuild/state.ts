@@ -1,6 +1,6 @@
 import { EventEmitter } from 'events';
 import type { BuildPhase, EnvironmentVariable, Project, StatusType } from '@aws-sdk/client-codebuild';
-import type { Account } from '../account';
+import { perAccount } from '../per-account';
 
 /** An artifact that a pipeline hands to a build, or expects from it. */
 export interface PipelineArtifact {
@@ -46,17 +46,16 @@ export interface BuildState {
   readonly projects: Record<string, Project>;
   readonly builds: Record<string, BuildRecord>;
   readonly numbers: Record<string, number>;
-  readonly signals: EventEmitter<{ started: [BuildRecord]; command: [BuildRecord, string]; stopped: [BuildRecord]; ended: [BuildRecord] }>;
+  readonly signals: EventEmitter<Signals>;
 }
 
-const states = new WeakMap<Account, BuildState>();
-
-export function buildStateOf(account: Account): BuildState {
-  const known = states.get(account);
-  if (known) return known;
-  const signals: BuildState['signals'] = new EventEmitter();
-  signals.setMaxListeners(0);
-  const state: BuildState = { projects: {}, builds: {}, numbers: {}, signals };
-  states.set(account, state);
-  return state;
+interface Signals {
+  started: [BuildRecord];
+  command: [BuildRecord, string];
+  stopped: [BuildRecord];
+  ended: [BuildRecord];
 }
+
+export const buildStateOf = perAccount<BuildState>(() => ({
+  projects: {}, builds: {}, numbers: {}, signals: new EventEmitter<Signals>().setMaxListeners(0),
+}));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
+import type { ServiceFactory } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
-import type { ServiceFactory } from '../service';
 import { connectionStateOf } from './state';
 
 export * from './state';

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'events';
-import type { Account } from '../account';
+import { perAccount } from '../per-account';
 
 export interface Connection {
   readonly ConnectionArn: string;
@@ -27,12 +27,4 @@ export interface ConnectionState {
   readonly signals: EventEmitter<{ push: [Push] }>;
 }
 
-const states = new WeakMap<Account, ConnectionState>();
-
-export function connectionStateOf(account: Account): ConnectionState {
-  const known = states.get(account);
-  if (known) return known;
-  const state: ConnectionState = { connections: {}, repositories: {}, signals: new EventEmitter() };
-  states.set(account, state);
-  return state;
-}
+export const connectionStateOf = perAccount<ConnectionState>(() => ({ connections: {}, repositories: {}, signals: new EventEmitter() }));

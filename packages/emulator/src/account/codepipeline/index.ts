@@ -1,4 +1,4 @@
-import type { ServiceFactory } from '../service';
+import type { ServiceFactory } from '../account';
 import { executionOperations } from './executions';
 import { overviewOperations } from './overview';
 import { pipelineOperations } from './pipelines';

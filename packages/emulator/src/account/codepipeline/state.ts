@@ -2,7 +2,7 @@ import { EventEmitter } from 'events';
 import type {
   ActionDeclaration, ActionExecutionStatus, PipelineDeclaration, PipelineExecutionStatus, StageExecutionStatus, Tag, TriggerType,
 } from '@aws-sdk/client-codepipeline';
-import type { Account } from '../account';
+import { perAccount } from '../per-account';
 
 /** Where an artifact of an execution lies. */
 export interface ArtifactRecord {
@@ -120,17 +120,9 @@ export interface PipelineState {
   readonly signals: EventEmitter<Signals>;
 }
 
-const states = new WeakMap<Account, PipelineState>();
-
-export function pipelineStateOf(account: Account): PipelineState {
-  const known = states.get(account);
-  if (known) return known;
-  const signals = new EventEmitter<Signals>();
-  signals.setMaxListeners(0);
-  const state: PipelineState = { pipelines: {}, jobs: {}, signals };
-  states.set(account, state);
-  return state;
-}
+export const pipelineStateOf = perAccount<PipelineState>(() => ({
+  pipelines: {}, jobs: {}, signals: new EventEmitter<Signals>().setMaxListeners(0),
+}));
 
 export const isOver = (execution: Pick<ExecutionRecord, 'status'>) => !['InProgress', 'Stopping'].includes(execution.status);
 

@@ -1,13 +1,15 @@
-import type { Account } from '../account';
-import type { ServiceFactory } from '../service';
+import type { Account, ServiceFactory } from '../account';
+import { perAccount } from '../per-account';
 import { busOperations } from './bus';
 import { ruleOperations } from './rules';
 import type { EventsState } from './state';
 import { targetOperations } from './targets';
 
+const eventsStateOf = perAccount<EventsState>(() => ({ rules: {} }));
+
 /** EventBridge: the default bus, its rules and targets. */
 export const eventsService: ServiceFactory = account => {
-  const state: EventsState = { rules: {} };
+  const state = eventsStateOf(account);
   return { state, operations: { ...ruleOperations(account, state), ...targetOperations(state), ...busOperations(account, state) } };
 };
 

@@ -1,4 +1,3 @@
 export { checkOperation, problemsOf } from './check';
-export { ConnectionLost } from './connection-lost';
-export { FaultInjector } from './injector';
+export { ConnectionLost, FaultInjector } from './injector';
 export * from './model';

@@ -1,11 +1,14 @@
-import type { ServiceFactory } from '../service';
+import type { ServiceFactory } from '../account';
+import { perAccount } from '../per-account';
 import { policyOperations } from './policies';
 import { rolePolicyOperations } from './role-policies';
 import { roleOperations } from './roles';
 import type { IamState } from './state';
 
+const iamStateOf = perAccount<IamState>(() => ({ roles: {}, policies: {} }));
+
 /** IAM: roles and policies. They are kept and counted; nobody is refused anything by them. */
 export const iamService: ServiceFactory = account => {
-  const state: IamState = { roles: {}, policies: {} };
+  const state = iamStateOf(account);
   return { state, operations: { ...roleOperations(account, state), ...rolePolicyOperations(state), ...policyOperations(account, state) } };
 };

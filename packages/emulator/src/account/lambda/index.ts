@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'crypto';
 import type { CreateFunctionRequest, ListFunctionsRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import type { ServiceFactory } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
-import type { ServiceFactory } from '../service';
 import { filesOf } from './code';
 import { invokeOperation } from './invoke';
 import { functionStateOf, type FunctionConfiguration, type FunctionRecord } from './state';

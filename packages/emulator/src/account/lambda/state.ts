@@ -1,4 +1,4 @@
-import type { Account } from '../account';
+import { perAccount } from '../per-account';
 
 export interface FunctionRecord {
   readonly name: string;
@@ -38,12 +38,4 @@ export interface FunctionState {
   retired?: (arn: string) => void;
 }
 
-const states = new WeakMap<Account, FunctionState>();
-
-export function functionStateOf(account: Account): FunctionState {
-  const known = states.get(account);
-  if (known) return known;
-  const state: FunctionState = { functions: {} };
-  states.set(account, state);
-  return state;
-}
+export const functionStateOf = perAccount<FunctionState>(() => ({ functions: {} }));

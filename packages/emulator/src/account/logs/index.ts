@@ -1,10 +1,13 @@
-import type { ServiceFactory } from '../service';
+import type { ServiceFactory } from '../account';
+import { perAccount } from '../per-account';
 import { groupOperations } from './groups';
 import type { LogsState } from './state';
 import { streamOperations } from './streams';
 
+const logsStateOf = perAccount<LogsState>(() => ({ groups: {} }));
+
 /** CloudWatch Logs: groups, streams and what was written to them. */
 export const logsService: ServiceFactory = account => {
-  const state: LogsState = { groups: {} };
+  const state = logsStateOf(account);
   return { state, operations: { ...groupOperations(account, state), ...streamOperations(account, state) } };
 };

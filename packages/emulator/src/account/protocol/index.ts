@@ -10,7 +10,7 @@ import { restJson } from './rest-json';
 import { restXml } from './rest-xml';
 import { Schemas, schemasOf } from './schema';
 import { identify, ServiceModel } from './services';
-import { ConnectionLost } from '../faults/connection-lost';
+import { ConnectionLost } from '../faults/injector';
 
 /** Answers one request to an account in the protocol of the service that it is for. */
 export async function handle(account: Account, request: HttpRequest, requestId: string): Promise<HttpResponse> {

@@ -1,4 +1,5 @@
-import type { ServiceFactory } from '../service';
+import type { ServiceFactory } from '../account';
+import { perAccount } from '../per-account';
 import type { S3State } from './bucket';
 import { bucketOperations } from './buckets';
 import { configurationOperations } from './configuration';
@@ -8,9 +9,11 @@ import { multipartOperations } from './multipart';
 import { objectOperations } from './objects';
 import { taggingOperations } from './tagging';
 
+const s3StateOf = perAccount<S3State>(() => ({ buckets: {} }));
+
 /** S3: buckets and objects. Bodies are given as text or bytes, and taken as bytes. */
 export const s3Service: ServiceFactory = account => {
-  const state: S3State = { buckets: {} };
+  const state = s3StateOf(account);
   return {
     state,
     operations: {

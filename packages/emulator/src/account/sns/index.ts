@@ -1,20 +1,22 @@
 import { randomUUID } from 'crypto';
-import type { Account } from '../account';
+import type { Account, ServiceFactory } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
-import type { ServiceFactory } from '../service';
+import { perAccount } from '../per-account';
 import { addTags, removeTags, tagList, tagMap } from '../tags';
 import { type SnsState, type Topic, topicIn } from './state';
 import { subscriptionOperations } from './subscriptions';
 
 const PAGE = 100;
 
+const snsStateOf = perAccount<SnsState>(() => ({ topics: {}, subscriptions: {} }));
+
 /** The topics of an account, with what was published to them. */
-export const topicsOf = (account: Account): Topic[] => Object.values((account.stateOf('sns') as SnsState | undefined)?.topics ?? {});
+export const topicsOf = (account: Account): Topic[] => Object.values(snsStateOf(account).topics);
 
 /** SNS: topics, what was published to them, and functions that are told of it. */
 export const snsService: ServiceFactory = account => {
-  const state: SnsState = { topics: {}, subscriptions: {} };
+  const state = snsStateOf(account);
   const { topics, subscriptions } = state;
   const subscriptionsOf = (arn: string) => Object.values(subscriptions).filter(({ topic }) => topic === arn);
 

@@ -1,4 +1,5 @@
-import type { ServiceFactory } from '../service';
+import type { ServiceFactory } from '../account';
+import { perAccount } from '../per-account';
 import { labelOperations } from './labels';
 import { listOperations } from './list';
 import type { SsmState } from './parameter';
@@ -6,9 +7,11 @@ import { readOperations } from './read';
 import { tagOperations } from './tags';
 import { writeOperations } from './write';
 
+const ssmStateOf = perAccount<SsmState>(() => ({ parameters: {}, standard: 0 }));
+
 /** Systems Manager: the parameter store. */
 export const ssmService: ServiceFactory = account => {
-  const state: SsmState = { parameters: {}, standard: 0 };
+  const state = ssmStateOf(account);
   return {
     state,
     operations: {

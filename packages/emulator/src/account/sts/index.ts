@@ -1,6 +1,7 @@
 import { randomBytes } from 'crypto';
+import type { ServiceFactory } from '../account';
 import { AwsError } from '../aws-error';
-import type { ServiceFactory } from '../service';
+import { perAccount } from '../per-account';
 
 interface StsState {
   /** Who stands behind the access keys that were handed out. */
@@ -9,9 +10,11 @@ interface StsState {
 
 const HOUR = 3600;
 
+const stsStateOf = perAccount<StsState>(() => ({ keys: {} }));
+
 /** Security Token Service: who calls, and roles to become. */
 export const stsService: ServiceFactory = account => {
-  const state: StsState = { keys: {} };
+  const state = stsStateOf(account);
 
   const handOut = (arn: string, seconds: number) => {
     const key = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;

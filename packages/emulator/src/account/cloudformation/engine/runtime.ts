@@ -1,4 +1,5 @@
 import type { Account } from '../../account';
+import { perAccount } from '../../per-account';
 import { messageOf, ValidationError } from '../errors';
 import type { CloudFormationState, StackState } from '../state';
 
@@ -12,17 +13,13 @@ export interface Runtime {
   readonly cancelled: Set<string>;
 }
 
-const runtimes = new WeakMap<Account, Runtime>();
-
 /** The one runtime of an account's CloudFormation. */
-export function runtimeOf(account: Account): Runtime {
-  let runtime = runtimes.get(account);
-  if (!runtime) {
-    runtime = { account, state: { stacks: {}, names: {}, changeSets: {}, storedOnly: [] }, running: new Map(), cancelled: new Set() };
-    runtimes.set(account, runtime);
-  }
-  return runtime;
-}
+export const runtimeOf = perAccount<Runtime>(account => ({
+  account,
+  state: { stacks: {}, names: {}, changeSets: {}, storedOnly: [] },
+  running: new Map(),
+  cancelled: new Set(),
+}));
 
 export const now = () => new Date().toISOString();
 
