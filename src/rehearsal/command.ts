@@ -18,7 +18,7 @@ export interface Command {
   readonly logFile: string;
 }
 
-/** Runs a shell command and gives what it wrote. */
+/** Runs a shell command and returns its output. */
 export async function runCommand(processes: Processes, { label, command, cwd, env, logFile }: Command): Promise<string> {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');

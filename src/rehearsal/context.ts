@@ -3,7 +3,7 @@ import type { Screen } from './screen';
 import type { Subject } from './subject';
 import type { Account, Executor, Observation, Repositories } from '@cv-insync/emulator';
 
-/** Everything that the steps of a rehearsal work with. */
+/** The context of the steps of a rehearsal. */
 export interface RehearsalContext {
   readonly account: Account;
   readonly executor: Executor;
@@ -14,10 +14,10 @@ export interface RehearsalContext {
   readonly subject: Subject;
   readonly workDir: string;
   readonly install: boolean;
-  /** Environment of commands that the user would run: the account's endpoint and its root user. */
+  /** Environment of commands that a user would run: the account's endpoint, as the account's root user. */
   readonly userEnvironment: Readonly<Record<string, string>>;
-  /** Work, or the interruption of the rehearsal, whichever comes first. */
+  /** Settles with the work, or rejects when the rehearsal is interrupted. */
   readonly orInterrupted: <T>(work: Promise<T>) => Promise<T>;
-  /** The folder that is linked as `node_modules` into checkouts of a repository; none where they install for themselves. */
+  /** The folder that is linked as `node_modules` into checkouts of a repository; undefined if builds install their dependencies themselves. */
   readonly modulesFor: (repository: string | undefined) => string | undefined;
 }

@@ -17,7 +17,7 @@ export interface AssembledStack {
 
 let checkouts = 0;
 
-/** Runs the app of a repository in a fresh checkout of it, as a user does; returns the folder of what it synthesized. */
+/** Synthesizes the app of a repository in a fresh checkout, as a user does. Returns the folder of the cloud assembly. */
 export async function synthesize(context: RehearsalContext, repository: string): Promise<string> {
   const { workDir, repositories, executor, install } = context;
   const checkout = join(workDir, 'checkouts', `${++checkouts}`);
@@ -42,7 +42,7 @@ export function stacksIn(assembly: string): AssembledStack[] {
 export async function deployStack({ account, screen }: RehearsalContext, assembly: string, stack: AssembledStack): Promise<void> {
   const { stackName, templateFile, tags } = stack;
   screen.doing(`deploying stack ${stackName}`);
-  // As the CDK's command line sends it.
+  // The CDK's command line sends templates as YAML.
   const TemplateBody = stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')), { schema: 'yaml-1.1', lineWidth: 0 });
   if (Buffer.byteLength(TemplateBody) > INLINE_LIMIT) {
     throw new Error(`the template of ${stackName} has ${Buffer.byteLength(TemplateBody)} bytes; without a bucket CloudFormation takes ${INLINE_LIMIT} at most`);

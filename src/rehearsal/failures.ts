@@ -8,7 +8,7 @@ import { type ActionExecution, type Executor, latestActions, type Observation } 
 export function failuresOf(
   observation: Pick<Observation, 'builds'>, executor: Executor, executions: readonly RecordedExecution[], expected: readonly string[],
 ): FailureDetail[] {
-  // What failed first is most likely what the others failed for.
+  // The first failure most likely caused the others.
   const failed = executions.filter(({ record }) => record.status === 'Failed').sort((a, b) => (a.record.ended?.getTime() ?? 0) - (b.record.ended?.getTime() ?? 0));
   return failed.flatMap(({ record, of }) => {
     const pipeline = `${record.pipeline}${expected.some(name => name === record.pipeline || name === of) ? ' (expected)' : ''}`;
@@ -34,7 +34,7 @@ function detailOf(observation: Pick<Observation, 'builds'>, executor: Executor, 
   return { message, lastLines: [], ...(log && existsSync(log) ? { log } : {}) };
 }
 
-/** Where logs are found when the rehearsal is over: in the work directory if that is kept, else beside the report. */
+/** Where logs are after the rehearsal: in the work directory if it is kept, otherwise beside the report. */
 export function keepLogs(failures: readonly FailureDetail[], keep: boolean, reportFile: string | undefined): FailureDetail[] {
   if (keep) return [...failures];
   const folder = reportFile && `${reportFile.replace(/\.json$/, '')}.logs`;

@@ -4,7 +4,7 @@ import { Reader } from '../yaml/reader';
 import { suggest } from '../yaml/suggest';
 import { ACTION_MOMENTS, CALLERS, checkOperation, createAccount, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from '@cv-insync/emulator';
 
-/** Everything that is wrong with a file of faults. */
+/** All problems of a file of faults. */
 export class FaultsProblems extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
@@ -45,7 +45,7 @@ const CALL = { operation, by: oneOf(CALLERS), ...OCCURRENCE };
 const RESOURCE = { type: anyText, logicalId: anyText, stack: anyText };
 const ACTION = { pipeline: anyText, stage: anyText, action: anyText };
 
-/** What is meant has to be said by at least one of the keys that select. */
+/** At least one of the selecting keys is required. */
 const selecting = (selection: object, what: string): Kind['check'] => (reader, node, fault, given) => {
   const keys = Object.keys(selection);
   if (!keys.some(key => given.has(key))) reader.problem(node, `${fault}: expected at least one of ${keys.join(', ')} to say which ${what} are meant`);
@@ -72,7 +72,7 @@ const KINDS: Readonly<Record<keyof Faults, Kind>> = {
   },
 };
 
-/** Reads a file of faults, YAML or JSON. Fails with all its problems at once. */
+/** Parses a file of faults, YAML or JSON. Throws all problems at once. */
 export function parseFaults(text: string, file: string): Faults {
   const reader = new Reader(text, file);
   if (!reader.root && !reader.problems.length) reader.problem(null, `the file is empty: expected a mapping with ${Object.keys(KINDS).join(', ')}`);

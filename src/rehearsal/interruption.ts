@@ -1,6 +1,6 @@
 import type { Executor } from '@cv-insync/emulator';
 
-/** A rehearsal that was ended before its script was: why, and what was running. */
+/** A rehearsal that ended before its script did: the reason, and what was running. */
 export class Interrupted extends Error {}
 
 export interface Interruption {
@@ -8,7 +8,7 @@ export interface Interruption {
   readonly close: () => void;
 }
 
-/** Ends a rehearsal when its time is over, or when whoever started it says so. */
+/** Ends a rehearsal at its time-out, or when its signal is aborted. */
 export function interruption(seconds: number, signal: AbortSignal | undefined, executor: Executor): Interruption {
   let end: (why: string) => void;
   const early = new Promise<never>((_, reject) => {

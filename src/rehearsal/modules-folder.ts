@@ -3,13 +3,13 @@ import { createRequire } from 'module';
 import { dirname, join, resolve } from 'path';
 import { copyTree } from '@cv-insync/emulator';
 
-/** Packages of which an app and cv-insync must see the very same copy. */
+/** Packages that an app and cv-insync must share: a second copy would break `instanceof`. */
 const SHARED = ['aws-cdk-lib', 'constructs'];
 
 /**
- * Makes a folder to be linked as `node_modules` into checkouts: all packages that a repository finds from its folder upwards, then
- * those that cv-insync finds, and cv-insync itself; and of those that nobody installed the ones that the repository names by a folder. These
- * are copied and find the others from there, so the folder has to be called `node_modules`, too.
+ * Creates a folder to link as `node_modules` into checkouts: the packages that a repository resolves from its folder upwards, then
+ * those that cv-insync resolves, and cv-insync itself. Dependencies by folder (`file:`) that are not installed are copied; they resolve the
+ * others from there, so the folder must be named `node_modules`, too.
  */
 export function composeModules(target: string, repositoryPath: string | undefined, packageRoot: string): string {
   if (existsSync(target)) return target;
@@ -32,10 +32,10 @@ export function composeModules(target: string, repositoryPath: string | undefine
   return target;
 }
 
-/** Names that lead nowhere else than into the folder. */
+/** Package names that cannot lead out of the folder. */
 const PACKAGE = /^(@[\w-][\w.-]*\/)?[\w-][\w.-]*$/;
 
-/** Packages that are dependencies by their folder, as in `"cv-dtc": "file:../dtc"`. What is wrong in the file, the build of the repository tells. */
+/** Dependencies by folder, as in `"cv-dtc": "file:../dtc"`. An invalid package.json is reported by the repository's build. */
 function localPackages(repositoryPath: string | undefined): { name: string; folder: string }[] {
   if (!repositoryPath) return [];
   return Object.entries(dependenciesIn(join(repositoryPath, 'package.json')))
@@ -61,7 +61,7 @@ function nearestModules(folder: string | undefined): string | undefined {
   return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
 }
 
-/** Packages, those of scopes with their scope, and programs; what is a broken link is left out. */
+/** Packages (with their scope) and programs in a folder, without broken links. */
 function packagesIn(folder: string): string[] {
   const entries = readdirSync(folder).flatMap(name => name.startsWith('@') || name === '.bin' ? readdirSync(join(folder, name)).map(inner => `${name}/${inner}`) : [name]);
   return entries.filter(name => (!name.startsWith('.') || name.startsWith('.bin/')) && existsSync(join(folder, name)));

@@ -7,11 +7,11 @@ export interface RecordedExecution {
   readonly record: PipelineExecution;
   /** `core`, `modules` or a module's name. */
   readonly of: string;
-  /** Why it started: the account's own word, or what the function that started it says in its request token. */
+  /** Why it started: the emulator's cause, or the one that a function of the core put into its request token. */
   readonly cause: string;
 }
 
-/** Remembers every execution, also those of pipelines that are deleted later. */
+/** Records every execution, also of pipelines that are deleted later. */
 export class Recorder {
   readonly executions: RecordedExecution[] = [];
 
@@ -22,13 +22,13 @@ export class Recorder {
     });
   }
 
-  /** Executions in which something happened since then. */
+  /** Executions that changed since then. */
   since(start: Date): RecordedExecution[] {
     return this.executions.filter(({ record }) => record.started >= start || record.updated >= start);
   }
 }
 
-/** Functions of the core say in the token why they start a pipeline: `announce--<module>--<output>--<digest>`, `ensure--<digest>`. */
+/** The functions of the core start pipelines with the tokens `announce--<module>--<output>--<digest>` and `ensure--<digest>`. */
 function causeOf({ cause, token = '' }: PipelineExecution): string {
   if (cause !== 'manual') return cause;
   const [why, module, output] = token.split('--');
@@ -58,12 +58,12 @@ export const reportExecution = ({ record, of, cause }: RecordedExecution): Execu
   })),
 });
 
-/** What builds said was held back; each module once. */
+/** The modules that builds reported as held back, each once. */
 export function heldBackIn(executions: readonly RecordedExecution[]): HeldBack[] {
   const found = new Map<string, HeldBack>();
   for (const { record } of executions) {
     for (const { variables } of record.actions) {
-      // Who found it first says why.
+      // The first report has the reason.
       for (const { module, reason } of parse(variables[HELD_BACK_VARIABLE])) if (!found.has(module)) found.set(module, { module, reason });
     }
   }

@@ -2,7 +2,7 @@ import type { RehearsalContext } from './context';
 import { deployStack, stacksIn, synthesize } from './deploy';
 import { registrationStackName } from '../model/names';
 
-/** What a module's author does once: deploys the stack that registers the module. */
+/** Deploys the stack that registers a module, as its author does once. */
 export async function register(context: RehearsalContext, { repository }: { repository: string }): Promise<void> {
   context.screen.doing(`running the app of ${repository}`);
   const assembly = await synthesize(context, repository);

@@ -1,6 +1,6 @@
 import type { ModuleVerdict } from './module/verdict';
 
-/** The report of a rehearsal, as others read it. Statuses are CodePipeline's own, times are ISO 8601. */
+/** The report of a rehearsal. Statuses are CodePipeline's, times are ISO 8601. */
 export interface Report {
   readonly result: 'succeeded' | 'failed';
   readonly steps: readonly StepReport[];
@@ -9,9 +9,9 @@ export interface Report {
     readonly pipelines: readonly string[];
     readonly parameters: Readonly<Record<string, string>>;
   };
-  /** Resource types of which resources were stored, but not acted on. */
+  /** Types of resources that were stored but not acted on. */
   readonly storedOnly: readonly string[];
-  /** What was found out about the module, if one was rehearsed. */
+  /** The result of a module's rehearsal. */
   readonly module?: ModuleVerdict;
 }
 
@@ -20,9 +20,9 @@ export interface StepReport {
   readonly executions: readonly ExecutionReport[];
   readonly stacks: StackChanges;
   readonly heldBack: readonly HeldBack[];
-  /** What was published to topics, oldest first. */
+  /** Messages published to topics, oldest first. */
   readonly notifications: readonly Notification[];
-  /** What went wrong besides executions. */
+  /** Problems other than failed executions. */
   readonly problems?: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export interface StackChanges {
   readonly created: readonly string[];
   readonly updated: readonly string[];
   readonly deleted: readonly string[];
-  /** Stacks that a CloudFormation action visited and left as they were. */
+  /** Stacks that a CloudFormation action found up to date. */
   readonly unchanged: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export interface HeldBack {
   readonly reason: string;
 }
 
-/** Failures that nobody expected, and expected ones that did not happen; in words. */
+/** Unexpected failures, and expected failures that did not happen. */
 export function unexpected(executions: readonly ExecutionReport[], expected: readonly string[]): string[] {
   const isCalled = (execution: ExecutionReport, name: string) => execution.pipeline === name || execution.of === name;
   const failed = executions.filter(({ status }) => status === 'Failed');

@@ -2,7 +2,7 @@ import type { RehearsalContext } from './context';
 import { openScreen, type Output } from './screen';
 import { listenToGit } from '@cv-insync/emulator';
 
-/** Keeps the account of a rehearsal alive, with everything that runs in it, until it is interrupted. */
+/** Keeps the account of a rehearsal and its pipelines running until the rehearsal is interrupted. */
 export async function serveOn(context: RehearsalContext, output: Output, signal: AbortSignal): Promise<void> {
   const { account, observation, recorder } = context;
   const screen = openScreen(output, observation, recorder);
@@ -19,7 +19,7 @@ export async function serveOn(context: RehearsalContext, output: Output, signal:
   output.write(`The account is gone; ${context.workDir} is left behind.\n`);
 }
 
-/** What a person types in another terminal. */
+/** Instructions for another terminal. */
 export function howToUse({ account, subject, repositories }: Pick<RehearsalContext, 'account' | 'subject' | 'repositories'>): string[] {
   const { accountId, region, endpoint } = account;
   const { core, repositories: sources } = subject;

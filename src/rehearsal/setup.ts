@@ -8,7 +8,7 @@ interface CoreManifest {
   readonly stackName: string;
 }
 
-/** What the user does once: runs the core's app and deploys the core's stack. Everything else follows by itself. Another repository is the core of another solution. */
+/** Synthesizes the core's app and deploys the core's stack, as a user does once. `repository` may be the core of another solution. */
 export async function setup(context: RehearsalContext, { repository = context.subject.core.name }: { repository?: string }): Promise<void> {
   const { subject, screen } = context;
   screen.doing(`running the core's app (${repository})`);

@@ -18,10 +18,10 @@ export async function stacksOf(account: Account): Promise<StackState[]> {
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** Whether a stack is more than a proposal: a change set that would create it, and that nobody has executed. */
+/** Whether a stack exists beyond a change set that would create it. */
 const isThere = ({ status }: StackState) => status !== 'REVIEW_IN_PROGRESS';
 
-/** What became of the stacks between two moments. */
+/** The changes of stacks between two moments. */
 export function stackChanges(old: readonly StackState[], now: readonly StackState[], visits: readonly StackVisit[]): StackChanges {
   const [before, after] = [old.filter(isThere), now.filter(isThere)];
   const created = after.filter(({ id }) => !before.some(other => other.id === id)).map(({ name }) => name);
@@ -32,13 +32,13 @@ export function stackChanges(old: readonly StackState[], now: readonly StackStat
   return { created, updated, deleted, unchanged: after.map(({ name }) => name).filter(name => left.has(name)) };
 }
 
-/** What people who subscribed to topics that still are there were told since then. */
+/** Messages published since then to topics that still exist. */
 export function notificationsSince(observation: Pick<Observation, 'messages'>, start: Date): Notification[] {
   return observation.messages().filter(({ time }) => time >= start)
     .map(({ topicArn, subject, message }) => ({ topic: topicArn.split(':').at(-1)!, ...subject !== undefined && { subject }, message }));
 }
 
-/** What an account holds. */
+/** The contents of an account. */
 export async function accountReport(account: Account): Promise<Report['account']> {
   const parameters = await all(account, 'ssm', 'GetParametersByPath', 'Parameters', 'NextToken', { Path: '/', Recursive: true });
   const pipelines = await all(account, 'codepipeline', 'ListPipelines', 'pipelines', 'nextToken');

@@ -14,11 +14,11 @@ import { fireDaily } from '@cv-insync/emulator';
 
 export interface StepOutcome {
   readonly report: StepReport;
-  /** Executions that had failed when the step ended. */
+  /** Executions that failed in the step. */
   readonly failed: readonly RecordedExecution[];
   readonly failures: readonly FailureDetail[];
   readonly ok: boolean;
-  /** Nothing can come after it. */
+  /** The rehearsal ends with this step. */
   readonly interrupted: boolean;
 }
 
@@ -33,7 +33,7 @@ export function titleOf(step: Step): string {
   }
 }
 
-/** Runs a step, waits until nothing runs any more, and says what happened. */
+/** Runs a step, waits until nothing runs, and reports what happened. */
 export async function runStep(context: RehearsalContext, step: Step): Promise<StepOutcome> {
   const { account, executor, observation, recorder, screen } = context;
   const start = new Date();
@@ -97,7 +97,7 @@ const STEPS: { readonly [K in Step['kind']]: (context: RehearsalContext, step: E
 const TICK = 25;
 const QUIET_TICKS = 3;
 
-/** Waits until no execution, build, stack operation, function or event is under way any more. */
+/** Waits until no execution, build, stack operation, function or event is in progress. */
 export async function quiet({ account, executor }: Pick<RehearsalContext, 'account' | 'executor'>): Promise<void> {
   for (let ticks = 0; ticks < QUIET_TICKS;) {
     await account.settled();

@@ -8,11 +8,11 @@ import { entryPath, outputPath } from '../../model/names';
 import type { RehearsalContext } from '../context';
 import type { Account } from '@cv-insync/emulator';
 
-/** Lets an operator want a module. */
-export const want = (account: Account, solution: string, entry: Entry) =>
+/** Adds a module, as an operator does. */
+export const addModule = (account: Account, solution: string, entry: Entry) =>
   account.call('ssm', 'PutParameter', { Name: entryPath(solution, 'operator', entry.name), Value: canonicalJson(entry), Type: 'String', Overwrite: true });
 
-/** Makes the repository of a stand-in, and wants it. */
+/** Creates the repository of a stand-in and adds the stand-in to the solution. */
 export async function provide(context: RehearsalContext, solution: string, standIn: StandIn, assemblyVersion: string): Promise<void> {
   const { account, workDir, repositories } = context;
   const repository = { name: `stand-in/${standIn.name}`, path: join(workDir, 'stand-ins', standIn.name), branch: 'main' };
@@ -22,10 +22,10 @@ export async function provide(context: RehearsalContext, solution: string, stand
     writeFileSync(path, `${text}\n`);
   }
   await repositories.create(repository);
-  await want(account, solution, { schema: ENTRY_SCHEMA, name: standIn.name, source: { kind: 'github', repository: repository.name, branch: repository.branch } });
+  await addModule(account, solution, { schema: ENTRY_SCHEMA, name: standIn.name, source: { kind: 'github', repository: repository.name, branch: repository.branch } });
 }
 
-/** Gives an output another value, behind its producer's back: as if a new version of that had changed it. Tells the value that it had. */
+/** Changes the value of an output, as a new version of its producer would. Returns the previous value. */
 export async function changeOutput(account: Account, solution: string, consumed: string, change: (value: string) => string): Promise<string> {
   const [module, output] = consumed.split('/');
   const Name = outputPath(solution, module, output);

@@ -7,15 +7,15 @@ import { isRemoval, parseEntry } from '../../model/parse';
 import { stacksIn, type AssembledStack } from '../deploy';
 import type { RepositorySource } from '@cv-insync/emulator';
 
-/** A module that is to be rehearsed, as its app describes it. */
+/** The module to rehearse, as its app describes it. */
 export interface Discovered {
   readonly module: AssembledModule;
-  /** What it registers itself with, if it does. */
+  /** The registration that its app defines, if any. */
   readonly registration?: { readonly stack: AssembledStack; readonly entry: Entry };
   readonly repository: RepositorySource;
 }
 
-/** Reads what the app of a module's folder synthesized. Fails with what is wrong, if it cannot be rehearsed. */
+/** Reads the cloud assembly of a module's app. Throws if the module cannot be rehearsed, with the reason. */
 export function discover(assemblyFolder: string, folder: string, solution: string): Discovered {
   const assembly = readAssembly(assemblyFolder);
   if (assembly.core) throw new Error(`${folder} holds the app of a core, expected that of a module; rehearse a core with a script (cv-insync rehearse SCRIPT)`);
@@ -38,7 +38,7 @@ function entryIn(template: string, solution: string, module: string): Entry {
   return value;
 }
 
-/** The repository that the module says it lies in; one of the rehearsal's own, if it says none. */
+/** The repository that the module's source names; without a source, one of the rehearsal. */
 function repositoryOf(name: string, entry: Entry | undefined, folder: string): RepositorySource {
   const source = entry?.source;
   if (!source || source.kind === 's3') return { name: `rehearsal/${name}`, path: folder, branch: 'main' };

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 
-/** The repository in which the core lies that modules are rehearsed with. */
+/** The repository of the core with which modules are rehearsed. */
 export const REFERENCE_REPOSITORY = 'connected-vehicle/core';
 
-/** What scripts/build/reference.ts writes, relative to the package's assets. */
+/** The files that scripts/build/reference.ts writes, relative to the package's assets. */
 export const REFERENCE = { core: 'reference/core', assembly: 'reference/core/assembly', contracts: 'reference/contracts.json' } as const;
 
-/** What the package brings to rehearse a module with. */
+/** The core and the contracts with which a module is rehearsed. */
 export interface Reference {
   readonly solution: string;
   /** Folder of the core's repository. */
@@ -16,7 +16,7 @@ export interface Reference {
   readonly coreModules: readonly string[];
   /** Outputs of the other modules of the reference solution. */
   readonly contracts: Readonly<Record<string, readonly string[]>>;
-  /** Of the cloud assembly's format. */
+  /** Version of the cloud assembly's format. */
   readonly assemblyVersion: string;
 }
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'path';
-import { changeOutput, provide, resourcesOf, templateOf, want } from './account';
+import { addModule, changeOutput, provide, resourcesOf, templateOf } from './account';
 import { discover, type Discovered } from './discover';
 import { REFERENCE_REPOSITORY, type Reference } from './reference';
 import { type StandIn, standInsFor, type Values } from './stand-ins';
@@ -16,7 +16,7 @@ import { setup } from '../setup';
 import type { RepositorySource } from '@cv-insync/emulator';
 import { git } from '@cv-insync/emulator';
 
-/** Finds out whether a module can be installed, changed and removed: with the reference core, and stand-ins for other modules that it consumes. */
+/** Installs, changes and removes a module, with the reference core and with stand-ins for the other modules that it consumes. */
 export class ModuleRehearsal {
   readonly script: Script;
   private readonly repositories: RepositorySource[];
@@ -25,7 +25,7 @@ export class ModuleRehearsal {
   private assembly = '';
   private standIns: readonly StandIn[] = [];
   private readonly templates: string[] = [];
-  /** What consumed outputs were before they were changed. */
+  /** Values of consumed outputs before the rehearsal changed them. */
   private readonly values = new Map<string, string>();
   private keeps?: readonly StackResource[];
 
@@ -47,7 +47,7 @@ export class ModuleRehearsal {
     };
   }
 
-  /** What was found out, given what happened. */
+  /** The result of the rehearsal. */
   verdict({ steps, account }: Report): ModuleVerdict | undefined {
     if (!this.found) return undefined;
     const { name, stackName, contract } = this.found.module;
@@ -68,7 +68,7 @@ export class ModuleRehearsal {
     };
   }
 
-  /** Empties the module's repository, so that its author can push to it, and says how. */
+  /** Empties the module's repository for its author to push to, and returns the instructions. */
   async handOver({ account, repositories }: RehearsalContext): Promise<string[]> {
     if (!this.found) return [];
     const { module, repository: { name, branch } } = this.found;
@@ -102,7 +102,7 @@ export class ModuleRehearsal {
     await context.repositories.create(repository);
     for (const standIn of this.standIns) await provide(context, solution, standIn, assemblyVersion);
     if (this.registers) await deployStack(context, this.assembly, registration!.stack);
-    else await want(context.account, solution, this.entry);
+    else await addModule(context.account, solution, this.entry);
   }
 
   private async change({ account, repositories }: RehearsalContext): Promise<void> {
@@ -118,14 +118,14 @@ export class ModuleRehearsal {
     const { name, stackName } = this.found!.module;
     const { solution } = this.reference;
     this.templates.push(await templateOf(account, stackName));
-    // Others that consume the same are not what this is about.
+    // Consumers of the same outputs are not part of this step: restore the values.
     for (const [consumed, value] of this.values) await changeOutput(account, solution, consumed, () => value);
     this.keeps = await retainedBy(stackName, { template: stack => templateOf(account, stack) }, resourcesOf(account));
     if (this.registers) await account.call('cloudformation', 'DeleteStack', { StackName: registrationStackName(solution, name) });
     else await account.call('ssm', 'DeleteParameter', { Name: entryPath(solution, 'operator', name) });
   }
 
-  /** Whether the module registers itself; where a person would have to say yes first, an operator wants it instead. */
+  /** Whether the module registers itself. If its entry needs an approval first, the rehearsal adds it as an operator. */
   private get registers(): boolean {
     const entry = this.found?.registration?.entry;
     return entry !== undefined && entry.source.kind !== 's3' && !entry.approval && !entry.permissions;

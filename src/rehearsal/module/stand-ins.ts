@@ -2,27 +2,27 @@ import { CONTRACT_SCHEMA } from '../../model/contract';
 import { canonicalJson, byText } from '../../model/json';
 import { contractPath, moduleStackName, outputPath } from '../../model/names';
 
-/** Values of outputs, by module and output. */
+/** Values of outputs by module and output name. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** A module that is there only to produce what another one consumes. */
+/** A module that only produces the outputs that the rehearsed module consumes. */
 export interface StandIn {
   readonly name: string;
   readonly outputs: Readonly<Record<string, string>>;
-  /** Whether nothing is known of it but what is consumed of it. */
+  /** True if only the consumed outputs are known. */
   readonly invented: boolean;
 }
 
 interface Known {
   readonly solution: string;
-  /** Modules that are there anyway. */
+  /** Modules that need no stand-in. */
   readonly present: readonly string[];
-  /** Outputs of modules that somebody published. */
+  /** Outputs of published modules. */
   readonly contracts: Readonly<Record<string, readonly string[]>>;
   readonly values: Values;
 }
 
-/** The modules that have to be stood in for, with the outputs that are known of them, else those that are consumed. */
+/** The stand-ins for consumed modules: with their published outputs, or, if unknown, with the consumed ones. */
 export function standInsFor(consumes: readonly string[], { solution, present, contracts, values }: Known): StandIn[] {
   const consumed = consumes.map(text => text.split('/') as [string, string]).filter(([module]) => !present.includes(module));
   const names = [...new Set(consumed.map(([module]) => module))].sort(byText);
@@ -35,14 +35,14 @@ export function standInsFor(consumes: readonly string[], { solution, present, co
   });
 }
 
-/** Services whose resources authors name so. */
+/** Words in the names of outputs, with the service and the kind of resource that they suggest. */
 const SERVICES: readonly (readonly [RegExp, string, string])[] = [
   [/function/i, 'lambda', 'function:'], [/table/i, 'dynamodb', 'table/'], [/stream/i, 'firehose', 'deliverystream/'],
   [/queue/i, 'sqs', ''], [/topic/i, 'sns', ''], [/userpool/i, 'cognito-idp', 'userpool/'], [/key/i, 'kms', 'key/'],
   [/machine/i, 'states', 'stateMachine:'], [/bus/i, 'events', 'event-bus/'],
 ];
 
-/** A value that looks like what its name says: a name, or an ARN. */
+/** A value of the form that the output's name suggests: a name, a URL or an ARN. */
 export function plausible(solution: string, module: string, output: string): string {
   const words = output.replace(/(Arn|Name|Id|Url)$/, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
   const name = [moduleStackName(solution, module), words].filter(Boolean).join('-');
@@ -53,7 +53,7 @@ export function plausible(solution: string, module: string, output: string): str
   return `arn:aws:${service}:us-east-1:123456789012:${kind}${name}`;
 }
 
-/** Files of the repository of a stand-in: an app that is synthesized already. */
+/** Files of a stand-in's repository: an app that returns a cloud assembly as it is. */
 export function standInFiles(solution: string, { name, outputs }: StandIn, assemblyVersion: string): Record<string, string> {
   const stackName = moduleStackName(solution, name);
   const contract = { schema: CONTRACT_SCHEMA, name, version: '0.0.0', produces: Object.keys(outputs), consumes: [] };

@@ -1,22 +1,22 @@
 import type { StackResource } from '../../cli/aws/stack-resources';
 
-/** What a rehearsal found out about a module. What was not tried, because something before it failed, is absent. */
+/** The result of rehearsing a module. Steps that did not run because an earlier one failed are absent. */
 export interface ModuleVerdict {
   readonly module: string;
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
-  /** Modules that stood in for real ones; those of which nothing is known but what was consumed are `invented`. */
+  /** The stand-ins; `invented` if only the consumed outputs are known. */
   readonly standIns: readonly { readonly name: string; readonly invented: boolean }[];
   readonly installs?: boolean;
   readonly updates?: boolean;
-  /** Whether two builds of the same code gave the same template. */
+  /** Whether two builds of the same code produced the same template. */
   readonly isStable?: boolean;
   readonly removes?: boolean;
-  /** What stays in the account once the module is removed. */
+  /** Resources that remain in the account after the removal. */
   readonly keeps?: readonly StackResource[];
 }
 
-/** What a person is told at the end. */
+/** The lines shown at the end. */
 export function verdictLines({ module, installs, updates, isStable, removes, keeps, consumes, standIns }: ModuleVerdict): string[] {
   const invented = standIns.filter(standIn => standIn.invented).map(({ name }) => name);
   return [

@@ -19,7 +19,7 @@ export function seconds(from: Date, to: Date = new Date()): string {
   return all < 59.95 ? `${all.toFixed(1)} s` : `${Math.floor(Math.round(all) / 60)}:${String(Math.round(all) % 60).padStart(2, '0')} min`;
 }
 
-/** What an execution is at now: its actions in progress, or the stage that it waits for. */
+/** The state of an execution: its actions in progress, or the stage that it waits for. */
 export function currentOf(execution: PipelineExecution): string {
   const acting = execution.actions.filter(({ status }) => status === 'InProgress');
   if (acting.length) return acting.map(describe).join(', ');

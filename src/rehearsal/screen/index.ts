@@ -6,6 +6,6 @@ import type { Observation } from '@cv-insync/emulator';
 
 export type { Output, Screen };
 
-/** A screen that is redrawn on a terminal, and plain lines elsewhere. */
+/** A redrawn screen on a terminal, plain lines elsewhere. */
 export const openScreen = (output: Output, observation: Pick<Observation, 'onAction' | 'onChange'>, recorder: Recorder): Screen =>
   output.isTTY ? liveScreen(output, recorder) : plainScreen(output, observation, recorder);

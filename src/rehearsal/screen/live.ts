@@ -67,7 +67,7 @@ export function liveScreen(output: Output, recorder: Recorder): Screen {
   };
 }
 
-/** As many executions as there is room for: those that run come first, then the newest. */
+/** The executions that fit: running ones first, then the newest. */
 function fitting(executions: readonly PipelineExecution[], room: number): PipelineExecution[] {
   if (executions.length <= room) return [...executions];
   const shown = new Set([...executions.filter(each => !isOver(each)), ...executions.filter(isOver).reverse()].slice(0, Math.max(1, room)));

@@ -6,11 +6,11 @@ import { type ActionExecution, isOver, type Observation } from '@cv-insync/emula
 const SUMMARY_WIDTH = 100;
 const NAME_WIDTH = 32;
 
-/** One line per thing that happens. */
+/** One line per event. */
 export function plainScreen(output: Output, observation: Pick<Observation, 'onChange' | 'onAction'>, recorder: Recorder): Screen {
   const began = new Date();
-  // What ran before this screen was opened is no news.
-  const told = new Set<object>(recorder.executions.flatMap(({ record }) => isOver(record) ? [record, record.stages] : [record]));
+  // Executions from before this screen was opened are not reported.
+  const reported = new Set<object>(recorder.executions.flatMap(({ record }) => isOver(record) ? [record, record.stages] : [record]));
   const line = (text: string) => void output.write(`${text}\n`);
   const timed = (text: string) => line(`${seconds(began).padStart(9)}  ${text}`);
   const widthOf = () => Math.max(NAME_WIDTH, ...recorder.executions.map(({ record }) => record.pipeline.length));
@@ -18,12 +18,12 @@ export function plainScreen(output: Output, observation: Pick<Observation, 'onCh
   const executions = () => {
     for (const { record, cause } of recorder.executions) {
       const name = record.pipeline.padEnd(widthOf());
-      if (!told.has(record)) {
-        told.add(record);
+      if (!reported.has(record)) {
+        reported.add(record);
         timed(`${name}  started (${cause})`);
       }
-      if (isOver(record) && !told.has(record.stages)) {
-        told.add(record.stages);
+      if (isOver(record) && !reported.has(record.stages)) {
+        reported.add(record.stages);
         timed(`${name}  ${record.status} after ${seconds(record.started, record.ended)}`);
       }
     }

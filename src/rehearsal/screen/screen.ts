@@ -1,10 +1,10 @@
-/** Where a rehearsal shows how it goes. */
+/** Shows the progress of a rehearsal. */
 export interface Screen {
-  /** A line that stays. */
+  /** Writes a permanent line. */
   line(text: string): void;
-  /** What is being done besides pipelines; empty for nothing. */
+  /** Shows what is being done outside pipelines; empty when nothing is. */
   doing(what: string): void;
-  /** From here on, executions that start belong to a new step. */
+  /** Begins a step: executions that start from now on belong to it. */
   step(title: string): void;
   close(): void;
 }

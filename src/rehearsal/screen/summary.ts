@@ -2,7 +2,7 @@ import Table, { type TableConstructorOptions } from 'cli-table3';
 import type { ExecutionReport, Report, StepReport } from '../report';
 import { seconds, styleOf, type Style } from './format';
 
-/** A failure, with all that helps to understand it. */
+/** A failure with its command, its last output and its log. */
 export interface FailureDetail {
   readonly where: string;
   readonly message: string;
@@ -11,7 +11,7 @@ export interface FailureDetail {
   readonly log?: string;
 }
 
-/** What ran and what was deployed, as tables; then each failure. */
+/** Tables of executions and stacks per step, then each failure. */
 export function summary(report: Report, failures: readonly FailureDetail[], output: { readonly isTTY?: boolean }, titles: readonly string[]): string {
   const style = styleOf(output);
   const mark = (status: string) => status === 'Succeeded' ? style.good(status) : status === 'Failed' ? style.bad(status) : status;
@@ -26,7 +26,7 @@ export function summary(report: Report, failures: readonly FailureDetail[], outp
   return parts.join('\n');
 }
 
-/** The last words: how it ended, how much it was, and where there is more to see. */
+/** The last line: result, counts, duration, and options that show more. */
 export function conclusion(
   { result, steps }: Report, milliseconds: number, { report, keep }: { readonly report?: string; readonly keep?: boolean },
 ): string {
@@ -44,7 +44,7 @@ export function conclusion(
   ].join('\n');
 }
 
-/** A frame without lines between rows, which would double the length. */
+/** A table without lines between rows. */
 const FRAME: TableConstructorOptions = { style: { head: [], border: [] }, chars: { 'mid': '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } };
 
 function runs(step: StepReport, style: Style, mark: (status: string) => string): string {
@@ -57,7 +57,7 @@ function runs(step: StepReport, style: Style, mark: (status: string) => string):
   return table.toString();
 }
 
-/** Whether an execution stands at an approval that nobody has given or refused yet. */
+/** Whether an execution waits for a manual approval. */
 const isAsking = ({ stages }: ExecutionReport) =>
   stages.some(({ actions }) => actions.some(({ provider, status }) => provider === 'Manual' && status === 'InProgress'));
 
@@ -69,7 +69,7 @@ function lastAction({ stages }: ExecutionReport): string {
   return stage && action ? `${stage.name === action.name ? stage.name : `${stage.name} / ${action.name}`}` : '';
 }
 
-/** Problems that no failure below tells in full. */
+/** Problems that none of the failures below contains. */
 const problemsOf = ({ problems = [] }: StepReport, failures: readonly FailureDetail[]) =>
   problems.filter(problem => !failures.some(({ message }) => message === problem)).map(problem => `problem: ${problem}`);
 

@@ -2,14 +2,14 @@ import type { RehearsalContext } from '../context';
 import type { Subject } from '../subject';
 
 export interface Expectation {
-  /** Pipelines of which an execution fails: by name, or by what they are of. */
+  /** Pipelines that are expected to fail, by their name or by the module's. */
   readonly failed: readonly string[];
 }
 
-/** A step that no script can ask for, of a rehearsal that is made in code. */
+/** A step of a rehearsal that is defined in code; scripts have none. */
 export interface Act {
   readonly kind: 'act';
-  /** As the report calls it. */
+  /** Its name in the report. */
   readonly name: string;
   readonly title: string;
   readonly act: (context: RehearsalContext) => Promise<void>;
@@ -23,7 +23,7 @@ export type Step = { readonly expect: Expectation } & (
   | { readonly kind: 'invoke'; readonly command: string }
   | Act);
 
-/** What a rehearsal does, one step after the other. */
+/** The steps of a rehearsal, in order. */
 export interface Script extends Subject {
   readonly steps: readonly Step[];
 }

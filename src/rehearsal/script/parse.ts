@@ -7,7 +7,7 @@ import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../model/names';
 import { Reader } from '../../yaml/reader';
 import type { RepositorySource } from '@cv-insync/emulator';
 
-/** Everything that is wrong with a script. */
+/** All problems of a script. */
 export class ScriptProblems extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
@@ -17,7 +17,7 @@ export class ScriptProblems extends Error {
 const REPOSITORY = /^[\w.-]+(\/[\w.-]+)+$/;
 const DEFAULT_BRANCH = 'main';
 
-/** Reads a script. Paths in it are relative to it, or else to the current folder. Fails with all its problems at once. */
+/** Parses a script. Paths are relative to the script, or else to the current folder. Throws all problems at once. */
 export function parseScript(text: string, file: string, currentFolder = process.cwd()): Script {
   const reader = new Reader(text, file);
   const folderOf = (path: string) => [dirname(resolve(currentFolder, file)), currentFolder].map(base => resolve(base, path)).find(isFolder);

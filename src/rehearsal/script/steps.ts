@@ -5,12 +5,12 @@ import { suggest } from '../../yaml/suggest';
 
 const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;
 type Kind = typeof KINDS[number];
-/** Kinds that need to be told nothing. */
+/** Kinds of steps without arguments. */
 const WORDS = ['setup', 'daily', 'wait'] as const;
 const isWord = (kind: string): kind is typeof WORDS[number] => WORDS.some(word => word === kind);
 const NOTHING_EXPECTED: Expectation = { failed: [] };
 
-/** The steps of a script: a word, or a mapping from the word to what it needs, with what the step expects. */
+/** The steps of a script: each a word, or a mapping from the word to its arguments, with `expect`. */
 export function parseSteps(reader: Reader, node: Node | null, repositories: readonly string[]): Step[] {
   const items = reader.list(node, 'steps', reader.root);
   if (!items.length && !reader.problems.length) reader.problem(node, 'steps: expected at least one step');
