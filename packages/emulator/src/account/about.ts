@@ -1,14 +1,14 @@
-/** What a service of the account is good for, in few words. */
+/** The fidelity of a service, in few words. */
 export interface About {
-  /** What happens as on AWS. */
+  /** What behaves as on AWS. */
   readonly real: string;
-  /** What takes the place of something that a machine of one's own cannot have. */
+  /** What replaces a part of AWS that a local machine cannot have. */
   readonly standIn: string;
-  /** What only a deployment shows. */
+  /** What only a deployment to AWS proves. */
   readonly unproven: string;
 }
 
-/** Per service of the account. */
+/** By service. */
 export const ABOUT: Readonly<Record<string, About>> = {
   cloudformation: {
     real: 'templates, parameters, functions, change sets, order of changes, replacement, rollback, exports, nested stacks, statuses and events',

@@ -4,7 +4,7 @@ import { FaultInjector } from './faults/injector';
 import type { Faults } from './faults/model';
 import type { Call, Service } from './service';
 
-/** An event on the account's default bus, as EventBridge delivers it (without what the bus adds itself). */
+/** An event for the account's default bus, without the members that the bus adds. */
 export interface AccountEvent {
   readonly source: string;
   readonly detailType: string;
@@ -12,7 +12,7 @@ export interface AccountEvent {
   readonly resources?: readonly string[];
 }
 
-/** Who calls what, as an audit of the account would list it. */
+/** A call, as CloudTrail would record it. */
 export interface ObservedCall {
   readonly service: string;
   readonly operation: string;
@@ -20,33 +20,33 @@ export interface ObservedCall {
   readonly caller: string;
 }
 
-/** Makes a service of an account; it must not look at the account's other services before the account is complete. */
+/** Creates a service of an account. It must not call the account's other services before the account is complete. */
 export type ServiceFactory = (account: Account) => Service;
 
 export interface AccountOptions {
   readonly services: Readonly<Record<string, ServiceFactory>>;
-  /** Is told of every call before it is answered, also of those that fail. */
+  /** Called before each call is answered, including calls that fail. */
   readonly onCall?: (call: ObservedCall) => void;
   /** @default '123456789012' */
   readonly accountId?: string;
   /** @default 'us-east-1' */
   readonly region?: string;
-  /** @default - nothing goes wrong on demand */
+  /** @default - no faults */
   readonly faults?: Faults;
 }
 
-/** An AWS account in memory: services that call each other and publish events. It knows nothing of HTTP. */
+/** An AWS account in memory: services that call each other and publish events. It does not depend on HTTP. */
 export class Account {
   readonly accountId: string;
   readonly region: string;
   readonly partition = 'aws';
-  /** Where the account can be reached, for the processes that it starts. Set by whoever serves it. */
+  /** The account's endpoint for the processes that it starts. Set by `serve`. */
   endpoint?: string;
-  /** Calls of operations that the account does not have; a rehearsal with any of them fails. */
+  /** Calls of operations that the account does not have, as `service:Operation`. */
   readonly unknownOperations: string[] = [];
-  /** What went wrong inside the account itself, where no caller could be told. */
+  /** Failures inside the account that no caller received. */
   readonly failures: unknown[] = [];
-  /** Present if something is to go wrong on demand. */
+  /** Present if the account was created with faults. */
   readonly faults?: FaultInjector;
   private readonly onCall: AccountOptions['onCall'];
   private readonly factories: Readonly<Record<string, ServiceFactory>>;
@@ -61,7 +61,7 @@ export class Account {
     this.faults = options.faults && new FaultInjector(options.faults);
   }
 
-  /** The account's root user, who calls unless somebody else does. */
+  /** ARN of the account's root user, the default caller. */
   get root(): string {
     return `arn:${this.partition}:iam::${this.accountId}:root`;
   }
@@ -76,18 +76,18 @@ export class Account {
     return this.faults ? this.faults.call(service, operation, complete, perform) : perform();
   }
 
-  /** Records the call of an operation that the account does not have, and makes the error that answers it. */
+  /** Records the call of an operation that the account does not have, and returns its error. */
   unknownOperation(service: string, operation: string): AwsError {
     this.unknownOperations.push(`${service}:${operation}`);
-    return new AwsError('UnknownOperationException', `the rehearsal's account has no operation ${service}:${operation}`);
+    return new AwsError('UnknownOperationException', `the emulator has no operation ${service}:${operation}`);
   }
 
-  /** Puts an event on the default bus. It is delivered after the current call has been answered. */
+  /** Publishes an event on the default bus. It is delivered after the current call has been answered. */
   publish(event: AccountEvent): void {
     if (this.factories.events) this.later(() => this.call('events', 'Publish', event));
   }
 
-  /** Does work after the current call has been answered; `settled` waits for it. */
+  /** Runs work after the current call has been answered; `settled` waits for it. */
   later(work: () => Promise<void>): void {
     const done: Promise<void> = new Promise<void>(resolve => setImmediate(resolve))
       .then(work)
@@ -96,7 +96,7 @@ export class Account {
     this.pending.add(done);
   }
 
-  /** Resolves once no event is on its way and no work that was put off is left. */
+  /** Resolves when no event is being delivered and no deferred work is left. */
   async settled(): Promise<void> {
     while (this.pending.size) await Promise.all(this.pending);
   }
@@ -114,12 +114,12 @@ export class Account {
     return Object.keys(this.service(service)?.operations ?? {});
   }
 
-  /** What a service remembers. */
+  /** The state of a service. */
   stateOf(service: string): object | undefined {
     return this.service(service)?.state;
   }
 
-  /** Services are made when they are first called, so that an account starts at once. */
+  /** Services are created at their first call, which keeps the start of an account fast. */
   private service(name: string): Service | undefined {
     if (!this.services[name] && Object.hasOwn(this.factories, name)) this.services[name] = this.factories[name](this);
     return this.services[name];

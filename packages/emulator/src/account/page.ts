@@ -1,15 +1,15 @@
 import { AwsError } from './aws-error';
 
 export interface PageOptions<T> {
-  /** What identifies an item; the items are in its order or in one that does not change. */
+  /** Identifies an item. The order of items must not change between pages. */
   readonly key: (item: T) => string;
   readonly token?: string;
   readonly limit: number;
-  /** The code of the error on a token that no page ended with. */
+  /** The error code for an invalid token. */
   readonly error?: string;
 }
 
-/** One page of a list. The token tells the last item given, so that a list may change between pages. */
+/** One page of a list. The token is the last item's key, so the list may change between pages. */
 export function page<T>(items: readonly T[], { key, token, limit, error = 'InvalidNextToken' }: PageOptions<T>): { items: T[]; next?: string } {
   let start = 0;
   if (token) {

@@ -1,6 +1,6 @@
 import type { Account } from './account';
 
-/** What belongs to one account: made when it is first asked for, and the same from then on. Each service holds its state by it. */
+/** A value per account, created when it is first requested. Services hold their state in it. */
 export function perAccount<T>(create: (account: Account) => T): (account: Account) => T {
   const made = new WeakMap<Account, T>();
   return account => {

@@ -12,17 +12,17 @@ export interface ServeOptions {
   readonly port?: number;
 }
 
-/** An account that processes can reach. */
+/** A served account. */
 export interface ServedAccount {
   readonly endpoint: string;
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** How long, in milliseconds, calls on their way are still answered when a server is closed. */
+/** Milliseconds for which calls in progress are still answered when a server closes. */
 const PATIENCE = 1000;
 
-/** Serves an account on 127.0.0.1, for every client that speaks the AWS protocols. */
+/** Serves an account on 127.0.0.1 in the AWS protocols. */
 export async function serve(account: Account, { port = 0 }: ServeOptions = {}): Promise<ServedAccount> {
   const answering = new Set<Promise<void>>();
   const server = createServer((incoming, outgoing) => {
@@ -30,7 +30,7 @@ export async function serve(account: Account, { port = 0 }: ServeOptions = {}): 
     answering.add(answered);
     void answer(account, incoming, outgoing);
   });
-  // Clients keep their connections; one that is closed under a request on its way would be seen as a failure.
+  // Clients keep connections alive. Closing one while a request is being sent would look like a failure.
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

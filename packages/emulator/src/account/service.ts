@@ -1,20 +1,20 @@
-/** Who calls, and through what: read from the signature, or given by the service that calls on somebody's behalf. */
+/** The context of a call: from the request's signature, or from the service that calls on behalf of a caller. */
 export interface Call {
   /** ARN of the caller: the account's root user unless a role was assumed. */
   readonly caller: string;
   readonly requestId: string;
-  /** What made a service call another one, for example `event:Parameter Store Change`; absent for calls from outside. */
+  /** Why a service makes the call, for example `event:Parameter Store Change`; absent for client calls. */
   readonly cause?: string;
-  /** Whether it came from outside the account, over HTTP. */
+  /** Whether a client made the call over HTTP. */
   readonly isClient?: boolean;
 }
 
-/** Takes and gives what the AWS SDK's input and output types of the operation say. Fails with an `AwsError`. */
+/** An operation, with the AWS SDK's input and output types. Throws an `AwsError`. */
 export type Operation = (input: any, call: Call) => Promise<object | void> | object | void;
 
-/** One AWS service of the account. Its state is plain data, so that an account can be written to a folder and read again. */
+/** An AWS service of the account. Its state is plain data, so an account can be saved and loaded. */
 export interface Service {
-  /** Everything that the service remembers: objects, lists, texts, numbers, dates and bytes, nothing that could not be written to a file. */
+  /** All state of the service: objects, lists, strings, numbers, dates and bytes. */
   readonly state?: object;
   readonly operations: Readonly<Record<string, Operation>>;
 }

@@ -6,7 +6,7 @@ import { git } from '../executor/git';
 
 export type { Push };
 
-/** How often, in milliseconds, repositories are looked at. */
+/** Polling interval in milliseconds. */
 const INTERVAL = 250;
 
 /** Lets connections reach a bare git repository under a name, `owner/name`. */
@@ -17,7 +17,7 @@ export function hostRepository(account: Account, name: string, bare: string): vo
 /** The bare git repositories that connections reach, by name. */
 export const repositoriesOf = (account: Account): Readonly<Record<string, string>> => connectionStateOf(account).repositories;
 
-/** Tells the account of a push: it starts the pipelines whose triggers match. */
+/** Reports a push to the account, which starts the pipelines whose triggers match. */
 export function push(account: Account, what: Push): void {
   connectionStateOf(account).signals.emit('push', what);
 }
@@ -26,8 +26,8 @@ export function push(account: Account, what: Push): void {
 type Heads = ReadonlyMap<string, string>;
 
 /**
- * Lets whatever git itself pushes to the repositories start pipelines, as a connection does. Looks at files alone, so that it costs
- * nothing while nobody pushes. Gives a function that ends it.
+ * Starts pipelines when git pushes to a hosted repository, as a connection does. It polls files only, which is cheap while nobody
+ * pushes. Returns a function that stops it.
  */
 export function listenToGit(account: Account, onProblem: (problem: string) => void): () => void {
   const repositories = repositoriesOf(account);
@@ -54,7 +54,7 @@ export function listenToGit(account: Account, onProblem: (problem: string) => vo
   };
 }
 
-/** A branch that was pushed is a file; when git packs it into another one, nothing is pushed. */
+/** Each pushed branch is a file. Packing refs removes the file, which is not a push. */
 function headsOf(bare: string): Heads {
   const folder = join(bare, 'refs', 'heads');
   if (!existsSync(folder)) return new Map();

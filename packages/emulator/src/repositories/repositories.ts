@@ -5,7 +5,7 @@ import { hostRepository, push } from './host';
 import { copyTree } from './tree';
 import { git } from '../executor/git';
 
-/** A folder that is turned into a git repository, under the name by which sources know it. */
+/** A folder to host as a git repository. */
 export interface RepositorySource {
   /** `owner/name` */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface RepositorySource {
   readonly branch: string;
 }
 
-/** Real git repositories, made of the folders of a script: a bare one that connections reach, and a work tree to change it in. */
+/** Git repositories created from folders: a bare one that connections reach, and a work tree to commit in. */
 export class Repositories {
   private readonly sources = new Map<string, RepositorySource>();
 
@@ -44,7 +44,7 @@ export class Repositories {
     hostRepository(this.account, name, bare);
   }
 
-  /** Commits what is in a work tree, and pushes it. */
+  /** Commits the changes of a work tree, and pushes. */
   async commit(name: string, message: string, allowEmpty: boolean): Promise<void> {
     const tree = this.tree(name);
     const { branch } = this.sources.get(name)!;

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'path';
 
 const LEFT_OUT = ['node_modules', '.git', 'cdk.out', '.insync'];
 
-/** Copies the files of a folder that belong into a repository: those that git would take, or else all but what tools leave behind. */
+/** Copies the files of a folder that belong into a repository: those that git would add, or, outside a work tree, all but the output of tools. */
 export function copyTree(from: string, to: string) {
   for (const path of filesOf(from)) {
     const source = join(from, path);
@@ -22,7 +22,7 @@ function filesOf(folder: string): string[] {
     const files = listed.split('\0').filter(path => path && existsSync(join(folder, path)) && !lstatSync(join(folder, path)).isDirectory());
     if (files.length) return files;
   } catch {
-    // Not in a repository: all files belong to it.
+    // Not a git work tree.
   }
   return walk(folder).map(path => relative(folder, path));
 }

@@ -149,7 +149,7 @@ describe('REST with JSON', () => {
 describe('an operation that the account lacks', () => {
   test('is named and remembered, whatever the protocol', async () => {
     const { account, config } = await answering({ cloudformation: {}, ssm: {}, lambda: {}, s3: {} });
-    const lacks = (operation: string) => ({ name: 'UnknownOperationException', message: `the rehearsal's account has no operation ${operation}` });
+    const lacks = (operation: string) => ({ name: 'UnknownOperationException', message: `the emulator has no operation ${operation}` });
     await expect(new CloudFormationClient(config).send(new DescribeStacksCommand({}))).rejects.toMatchObject(lacks('cloudformation:DescribeStacks'));
     await expect(new SSMClient(config).send(new GetParameterCommand({ Name: 'x' }))).rejects.toMatchObject(lacks('ssm:GetParameter'));
     await expect(new LambdaClient(config).send(new ListFunctionsCommand({}))).rejects.toMatchObject(lacks('lambda:ListFunctions'));

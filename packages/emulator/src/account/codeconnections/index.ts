@@ -6,10 +6,10 @@ import { connectionStateOf } from './state';
 
 export * from './state';
 
-/** As many connections as are listed at once. */
+/** Connections per page. */
 const PAGE = 100;
 
-/** CodeConnections, and the host of the repositories behind its connections. A connection is available at once: nobody has to log in. */
+/** CodeConnections. A connection is AVAILABLE at once: no authorization is needed. */
 export const codeconnectionsService: ServiceFactory = account => {
   const { connections, repositories } = connectionStateOf(account);
   const connectionOf = (arn: string) => {

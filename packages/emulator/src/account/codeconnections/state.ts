@@ -10,17 +10,17 @@ export interface Connection {
   Tags: { Key: string; Value: string }[];
 }
 
-/** A push as the host of the repositories sees it. */
+/** A push to a hosted repository. */
 export interface Push {
   /** `owner/name` */
   readonly repository: string;
   readonly branch: string;
   readonly commit: string;
-  /** Paths that the push changed. */
+  /** Paths of the changed files. */
   readonly files: readonly string[];
 }
 
-/** Connections, and the repositories that they reach: full name to bare git repository. */
+/** Connections, and the hosted repositories: bare git repositories by full name. */
 export interface ConnectionState {
   readonly connections: Record<string, Connection>;
   readonly repositories: Record<string, string>;

@@ -25,7 +25,7 @@ export function busOperations(account: Account, state: EventsState): Record<stri
     try {
       checkBus(EventBusName);
     } catch {
-      // An event for a bus that does not exist is accepted, and lost.
+      // EventBridge accepts an event for a bus that does not exist, and drops it.
       return { EventId: randomUUID() };
     }
     const missing = !Source ? 'Source' : !DetailType ? 'DetailType' : !Detail ? 'Detail' : undefined;
@@ -60,10 +60,10 @@ export function busOperations(account: Account, state: EventsState): Record<stri
 
     ListEventBuses: () => ({ EventBuses: [{ Name: 'default', Arn: account.arn('events', 'event-bus/default') }] }),
 
-    /** For the account's own services only: an event from one of them. */
+    /** Internal: an event of one of the account's services. */
     Publish: (event: AccountEvent) => deliver(account, state, envelope(event)),
 
-    /** For whoever drives the account only: lets the time of a rule's schedule come. */
+    /** Internal: triggers a scheduled rule. */
     async FireSchedule({ Name }) {
       const rule = ruleIn(state, Name);
       if (!rule.schedule) throw new AwsError('ValidationException', `rule ${Name} has no schedule`);

@@ -3,7 +3,7 @@ import { inputFor } from './input';
 import { matches, parsePattern, Pattern } from './pattern';
 import type { EventEnvelope, EventsState, Rule, Target } from './state';
 
-/** Gives an event to the targets of every rule that it matches. */
+/** Delivers an event to the targets of every rule that it matches. */
 export async function deliver(account: Account, { rules }: EventsState, event: EventEnvelope): Promise<void> {
   const matching = Object.values(rules).filter(rule => rule.eventPattern && matches(compiled(rule.eventPattern), event));
   const times = account.faults?.deliveriesOf(event) ?? 1;
@@ -20,7 +20,7 @@ function compiled(text: string): Pattern {
   return pattern;
 }
 
-/** Gives an event to a rule's targets. What fails is remembered, as nobody waits for it. */
+/** Delivers an event to a rule's targets. Failures are recorded, since no caller waits for them. */
 export async function deliverTo(account: Account, rule: Rule, event: EventEnvelope): Promise<void> {
   if (rule.state === 'DISABLED') return;
   for (const target of Object.values(rule.targets)) {
@@ -43,7 +43,7 @@ async function send(account: Account, { Arn, RoleArn }: Target, input: string, c
   }
 }
 
-/** A pipeline takes variables and source revisions from what it is given, and ignores everything else. */
+/** A pipeline takes variables and source revisions from its input, and ignores everything else. */
 function overrides(input: string): { variables?: unknown; sourceRevisions?: unknown } {
   try {
     const { variables, sourceRevisions } = JSON.parse(input);

@@ -13,12 +13,12 @@ export const eventsService: ServiceFactory = account => {
   return { state, operations: { ...ruleOperations(account, state), ...targetOperations(state), ...busOperations(account, state) } };
 };
 
-/** Lets the time of a rule's schedule come; nothing else makes it come. */
+/** Triggers a scheduled rule. The account has no clock that does. */
 export async function fireSchedule(account: Account, ruleName: string): Promise<void> {
   await account.call('events', 'FireSchedule', { Name: ruleName });
 }
 
-/** Lets a day pass: every schedule that is due once a day comes, one after the other. */
+/** Triggers every rule with a daily schedule, one after the other. */
 export async function fireDaily(account: Account): Promise<void> {
   const { Rules } = await account.call('events', 'ListRules', {});
   for (const { Name, ScheduleExpression } of Rules) if (ScheduleExpression === 'rate(1 day)') await fireSchedule(account, Name);

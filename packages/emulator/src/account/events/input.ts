@@ -1,6 +1,6 @@
 import type { EventEnvelope, Rule, Target } from './state';
 
-/** What a target is given: the event, a part of it, or something made of it. */
+/** The input of a target: the event, a part of it, or the result of its input transformer. */
 export function inputFor({ Input, InputPath, InputTransformer }: Target, rule: Rule, event: EventEnvelope): string {
   if (Input !== undefined) return Input;
   if (InputPath !== undefined) return JSON.stringify(at(event, InputPath) ?? null);
@@ -23,8 +23,8 @@ function at(event: object, path: string): any {
 }
 
 /**
- * Within quotes a variable becomes a part of the text, elsewhere JSON. EventBridge takes the quotes out of objects and lists within a text,
- * but escapes nothing: a text with a quote in it spoils what it becomes a part of.
+ * Within quotes a variable becomes part of the string, elsewhere JSON. Within strings EventBridge removes the quotes of objects and lists,
+ * but escapes nothing: a value with a quote makes the result invalid JSON.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-issues
  */

@@ -26,7 +26,7 @@ export interface EventsState {
   readonly rules: Record<string, Rule>;
 }
 
-/** The account has the default bus alone; it may be named by its ARN. */
+/** The account has only the default bus, which may be given by its ARN. */
 export function checkBus(name: string | undefined): void {
   const short = name?.replace(/^arn:[^:]*:events:[^:]*:\d*:event-bus\//, '') ?? 'default';
   if (short !== 'default') throw new AwsError('ResourceNotFoundException', `Event bus ${short} does not exist.`);
@@ -38,7 +38,7 @@ export function ruleIn({ rules }: EventsState, name: string, bus?: string): Rule
   throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus default.`);
 }
 
-/** An event as it is delivered. */
+/** A delivered event. */
 export interface EventEnvelope {
   readonly 'version': '0';
   readonly 'id': string;

@@ -4,11 +4,11 @@ import { operationsOf } from '../operations';
 
 export interface UnknownOperation {
   readonly problem: string;
-  /** What it could have been instead. */
+  /** Valid operations to suggest. */
   readonly known: readonly string[];
 }
 
-/** What is wrong with the name of an operation in a fault, if anything. */
+/** The problem of an operation's name in a fault, if any. */
 export function checkOperation(account: Account, text: string): UnknownOperation | undefined {
   if (text === '*') return undefined;
   const [service, operation] = text.split(':', 2);
@@ -20,7 +20,7 @@ export function checkOperation(account: Account, text: string): UnknownOperation
   return { problem: `the account has no operation '${text}'`, known: operations.map(name => `${service}:${name}`) };
 }
 
-/** Everything that is wrong with the operations that faults name. */
+/** All problems of the operations that faults name. */
 export function problemsOf(account: Account, { throttle = [], errors = [], delays = [], stop = [] }: Faults): string[] {
   return [...throttle, ...errors, ...delays, ...stop].flatMap(({ operation = '*' }) => checkOperation(account, operation)?.problem ?? []);
 }

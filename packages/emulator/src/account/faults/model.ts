@@ -1,38 +1,38 @@
 /**
- * What is to go wrong in an account, on demand. Every fault counts what matches it for itself, in the order in which it happens,
- * from the start of the account; so the same calls meet the same faults each time.
+ * Faults to inject into an account. Each fault counts its own matches in order from the start of the account, so the same sequence of
+ * calls always gets the same faults.
  */
 export interface Faults {
-  /** Calls that are refused because there were too many, with the error that the service has for it. */
+  /** Calls that are throttled, with the service's own error. */
   readonly throttle?: readonly ThrottleFault[];
-  /** Calls that fail without having been carried out. */
+  /** Calls that fail without effect. */
   readonly errors?: readonly ErrorFault[];
-  /** Calls that are carried out late. */
+  /** Calls that are delayed. */
   readonly delays?: readonly DelayFault[];
-  /** Events that no rule sees, or that every rule sees twice. */
+  /** Events that are lost, or delivered twice. */
   readonly events?: readonly EventFault[];
-  /** Resources that CloudFormation cannot create, change or delete. */
+  /** Resources that CloudFormation fails to create, update or delete. */
   readonly resources?: readonly ResourceFault[];
-  /** Actions of pipelines whose host is lost. */
+  /** Pipeline actions whose host is lost. */
   readonly actions?: readonly ActionFault[];
-  /** Where the connection to the account ends. */
+  /** Points at which connections to the account break. */
   readonly stop?: readonly StopFault[];
 }
 
-/** Which of the things that match a fault it meets. */
+/** To which of its matches a fault applies. */
 export interface Occurrence {
   /**
-   * How many are left alone first.
+   * Number of first matches to skip.
    * @default 0
    */
   readonly after?: number;
   /**
-   * 3 meets the third of those that follow, the sixth and so on.
+   * 3 applies to the third of the remaining matches, the sixth, and so on.
    * @default 1
    */
   readonly every?: number;
   /**
-   * How many are met in all.
+   * Maximum number of matches that it applies to.
    * @default - no limit
    */
   readonly times?: number;
@@ -44,7 +44,7 @@ export interface CallSelection {
   /** `service:Operation`, `service:*` or `*`, for example `ssm:PutParameter`. */
   readonly operation: string;
   /**
-   * Whose calls: those that come over HTTP, those that services, pipelines and stacks make inside the account, or both.
+   * Calls by clients over HTTP, by the account's own services, pipelines and stacks, or both.
    * @default 'clients'
    */
   readonly by?: Callers;
@@ -74,44 +74,44 @@ export interface EventFault extends Occurrence {
 
 export type ResourceOperation = 'create' | 'update' | 'delete';
 
-/** At least one of `type`, `logicalId` and `stack` says which resources are meant. */
+/** At least one of `type`, `logicalId` and `stack` is required. */
 export interface ResourceFault extends Occurrence {
   readonly fail: ResourceOperation;
   readonly type?: string;
   readonly logicalId?: string;
   /** Name of the stack. */
   readonly stack?: string;
-  /** The reason that the stack's event gives. */
+  /** The status reason in the stack's event. */
   readonly message?: string;
 }
 
-/** Before an action does anything, or after it did all of its work, whose result its pipeline then never learns. */
+/** Before an action does anything, or after it did all of its work, so that its pipeline never gets the result. */
 export type ActionMoment = 'before' | 'after';
 
-/** At least one of `pipeline`, `stage` and `action` says which actions are meant. */
+/** At least one of `pipeline`, `stage` and `action` is required. */
 export interface ActionFault extends Occurrence {
   readonly fail: ActionMoment;
   /** Name of the pipeline. */
   readonly pipeline?: string;
   readonly stage?: string;
   readonly action?: string;
-  /** What the failed action says. */
+  /** The failed action's message. */
   readonly message?: string;
 }
 
-/** From a call of a client on, connections break before anything is done: the client's process ends as if its machine did. */
+/** Breaks connections from a client's call on, as if the client's machine had failed. */
 export interface StopFault {
-  /** The last call that is carried out: the n-th of those that match. */
+  /** The last call that is performed: the n-th match. */
   readonly after: number;
   /** @default '*' */
   readonly operation?: string;
   /**
-   * Whether the client still learns what became of that call.
+   * Whether the client receives the answer of that call.
    * @default 'given'
    */
   readonly answer?: 'given' | 'lost';
   /**
-   * Who is not answered any more: everybody, or only who made that call (a build or a function has a session of its own).
+   * Whose connections break: everybody's, or only the caller's (each build and function has its own session).
    * @default 'everybody'
    */
   readonly for?: 'everybody' | 'caller';

@@ -7,7 +7,7 @@ import type { IamState } from './state';
 
 const iamStateOf = perAccount<IamState>(() => ({ roles: {}, policies: {} }));
 
-/** IAM: roles and policies. They are kept and counted; nobody is refused anything by them. */
+/** IAM: roles and policies. They are stored; calls are not authorized by them. */
 export const iamService: ServiceFactory = account => {
   const state = iamStateOf(account);
   return { state, operations: { ...roleOperations(account, state), ...rolePolicyOperations(state), ...policyOperations(account, state) } };

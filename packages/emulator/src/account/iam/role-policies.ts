@@ -5,7 +5,7 @@ import { checkDocument, checkName, encoded, IamState, overQuota, policyIn, roleI
 const LARGEST_INLINE = 10_240;
 const MOST_ATTACHED = 10;
 
-/** What roles may do: their own policies and the managed ones that are attached to them. */
+/** Inline policies of roles, and the managed policies attached to them. */
 export function rolePolicyOperations(state: IamState): Record<string, Operation> {
   const missing = (name: string) => new AwsError('NoSuchEntityException', `The role policy with name ${name} cannot be found.`, 404);
 
@@ -56,5 +56,5 @@ export function rolePolicyOperations(state: IamState): Record<string, Operation>
   };
 }
 
-/** AWS's own policies exist in every account; their contents are not known here. */
+/** AWS managed policies exist in every account. Their documents are not known here. */
 export const isAwsManaged = (arn: string) => /^arn:[^:]+:iam::aws:policy\//.test(arn);

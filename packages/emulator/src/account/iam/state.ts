@@ -31,14 +31,14 @@ export interface Policy {
   readonly created: Date;
   updated: Date;
   defaultVersion: string;
-  /** How many versions there ever were. */
+  /** Number of versions ever created. */
   counted: number;
   versions: PolicyVersion[];
   readonly tags: Tags;
 }
 
 export interface IamState {
-  /** By name in lower case: names that differ in case alone are the same. */
+  /** By lower-case name: IAM's names are case-insensitive. */
   readonly roles: Record<string, Role>;
   /** By ARN. */
   readonly policies: Record<string, Policy>;
@@ -61,7 +61,7 @@ export function checkName(member: string, name: string, longest: number): void {
     + 'and contain only alphanumeric characters and/or the following: +=,.@_-');
 }
 
-/** Refuses a document that is not a policy. */
+/** Throws if a document is not a valid policy. */
 export function checkDocument(document: string): void {
   let policy: any;
   try {
@@ -72,12 +72,12 @@ export function checkDocument(document: string): void {
   if (!policy?.Statement) throw new AwsError('MalformedPolicyDocumentException', 'Syntax errors in policy.');
 }
 
-/** A policy's size as quotas count it. */
+/** The size of a policy as IAM's quotas count it: without white space. */
 export const sizeOf = (document: string) => document.replace(/\s/g, '').length;
 
 export function overQuota(quota: string, limit: number): AwsError {
   return new AwsError('LimitExceededException', `Cannot exceed quota for ${quota}: ${limit}`, 409);
 }
 
-/** Answers carry documents percent-encoded. */
+/** Responses contain documents percent-encoded. */
 export const encoded = (document: string) => encodeURIComponent(document);

@@ -12,7 +12,7 @@ const MOST_PLAINTEXT = 4096;
 
 type Context = Record<string, string>;
 
-/** A ciphertext names its key, so that whoever decrypts need not; the context has to be the same on both sides. */
+/** A ciphertext contains its key's id, so Decrypt needs none. The encryption context must be equal. */
 function encrypt({ id, material }: Key, plaintext: Uint8Array, context: Context | undefined): Buffer {
   const iv = randomBytes(IV);
   const cipher = createCipheriv(CIPHER, material, iv).setAAD(canonical(context));

@@ -7,7 +7,7 @@ import type { KmsState } from './state';
 
 const kmsStateOf = perAccount<KmsState>(() => ({ keys: {}, aliases: {} }));
 
-/** KMS: symmetric keys that really encrypt. */
+/** KMS: symmetric keys with real encryption. */
 export const kmsService: ServiceFactory = account => {
   const state = kmsStateOf(account);
   return { state, operations: { ...keyOperations(account, state), ...aliasOperations(account, state), ...cryptoOperations(account, state) } };

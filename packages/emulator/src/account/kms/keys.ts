@@ -20,7 +20,7 @@ export function keyOperations(account: Account, state: KmsState): Record<string,
   return {
     CreateKey({ Description = '', Policy, Tags: list, KeyUsage = 'ENCRYPT_DECRYPT', KeySpec = 'SYMMETRIC_DEFAULT' }) {
       if (KeyUsage !== 'ENCRYPT_DECRYPT' || KeySpec !== 'SYMMETRIC_DEFAULT') {
-        throw new AwsError('UnsupportedOperationException', `the rehearsal's account has symmetric keys only, got ${KeyUsage} ${KeySpec}`);
+        throw new AwsError('UnsupportedOperationException', `the emulator has symmetric keys only, got ${KeyUsage} ${KeySpec}`);
       }
       const key = newKey(account, state, { description: Description, ...Policy && { policy: Policy }, tags: toTags(list) });
       return { KeyMetadata: described(account, key) };

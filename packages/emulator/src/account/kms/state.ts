@@ -12,9 +12,9 @@ export interface Key {
   enabled: boolean;
   rotation: boolean;
   deletion?: Date;
-  /** Keys behind `alias/aws/...` belong to AWS. */
+  /** AWS managed keys, behind `alias/aws/...`. */
   readonly manager: 'AWS' | 'CUSTOMER';
-  /** What it encrypts with. */
+  /** The key material. */
   readonly material: Buffer;
   readonly tags: Tags;
 }
@@ -44,7 +44,7 @@ export function newKey(account: Account, state: KmsState, options: Partial<Pick<
   return state.keys[id];
 }
 
-/** Finds a key by id, ARN, alias or the alias' ARN. An alias of AWS's own has a key as soon as it is used. */
+/** Finds a key by id, ARN, alias or alias ARN. An AWS managed key is created when its alias is first used. */
 export function keyIn(account: Account, state: KmsState, reference: string): Key {
   const name = reference.replace(/^arn:[^:]*:kms:[^:]*:\d*:/, '').replace(/^key\//, '');
   if (name.startsWith('alias/aws/') && !state.aliases[name]) {
@@ -57,7 +57,7 @@ export function keyIn(account: Account, state: KmsState, reference: string): Key
   throw new AwsError('NotFoundException', `${what} ${name.startsWith('alias/') ? 'is not found.' : 'does not exist'}`);
 }
 
-/** A key that may be used now. */
+/** A key that is enabled. */
 export function usableKey(account: Account, state: KmsState, reference: string): Key {
   const key = keyIn(account, state, reference);
   if (key.deletion) throw new AwsError('KMSInvalidStateException', `${key.arn} is pending deletion.`);

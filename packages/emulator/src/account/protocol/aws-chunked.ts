@@ -3,7 +3,7 @@ import type { HttpRequest } from './http';
 
 const LINE_END = Buffer.from('\r\n');
 
-/** Undoes the encoding in which SDKs send a body whose checksum follows it: the trailing checksum becomes a header. */
+/** Decodes an aws-chunked body. The trailing checksum becomes a header. */
 export function decodeChunked(request: HttpRequest): HttpRequest {
   const { headers, body } = request;
   const encoding = headers['content-encoding'] ?? '';

@@ -3,7 +3,7 @@ import type { Schema } from './schema';
 import { fromText } from './text';
 import { element, escape, toXml } from './xml';
 
-/** Fields of a form as a tree: `Tags.member.1.Key=a` is `{Tags: {member: {1: {Key: 'a'}}}}`. */
+/** The fields of a form as a tree: `Tags.member.1.Key=a` is `{Tags: {member: {1: {Key: 'a'}}}}`. */
 type Node = string | { [part: string]: Node };
 
 /** awsQuery: a form in, XML out. */

@@ -2,12 +2,12 @@ import type { HttpRequest } from './http';
 import type { Operation, Schema } from './schema';
 import { fromText, toText } from './text';
 
-/** How a REST protocol reads and writes what stands in the body. */
+/** How a REST protocol reads and writes bodies. */
 export interface BodyFormat {
   readonly contentType: string;
   read(schema: Schema, body: Buffer): any;
   write(schema: Schema, value: any): string;
-  /** A structure that is the whole body under its member's name. */
+  /** A structure that is the whole body (httpPayload). */
   writePayload(schema: Schema, value: any): string;
 }
 
@@ -57,7 +57,7 @@ function withPrefix(headers: Readonly<Record<string, string>>, prefix: string): 
   return found.length ? Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value])) : undefined;
 }
 
-/** Spreads an operation's output over status, headers and body. */
+/** Writes an operation's output to status, headers and body. */
 export function writeBindings(output: any, operation: Operation, format: BodyFormat) {
   const headers: Record<string, string> = {};
   let status = operation.http!.status;

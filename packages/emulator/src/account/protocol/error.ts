@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error';
 import type { Schemas } from './schema';
 import type { ServiceModel } from './services';
 
-/** An error as it goes over the wire. */
+/** An error as it is sent. */
 export interface WireError {
   readonly code: string;
   readonly status: number;
@@ -10,7 +10,7 @@ export interface WireError {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The status of a service's own error comes from its schema, and so does its code in queries; a failure of the account itself is an internal one. */
+/** Status and query code of a service's error come from its schema. A failure of the emulator is an internal error. */
 export function wireError(error: unknown, protocol: ServiceModel['protocol'], schemas?: Schemas): WireError {
   if (!(error instanceof AwsError)) {
     return { code: 'InternalFailure', status: 500, message: error instanceof Error ? error.message : String(error), fields: {} };

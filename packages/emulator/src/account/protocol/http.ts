@@ -14,7 +14,7 @@ export interface HttpResponse {
   readonly body?: string | Uint8Array;
 }
 
-/** What a request's signature says. It is read and never verified. */
+/** The signature of a request. It is read, not verified. */
 export interface Credential {
   readonly accessKeyId: string;
   /** The region and the service that the request was signed for. */

@@ -12,7 +12,7 @@ import { Schemas, schemasOf } from './schema';
 import { identify, ServiceModel } from './services';
 import { ConnectionLost } from '../faults/injector';
 
-/** Answers one request to an account in the protocol of the service that it is for. */
+/** Answers a request in the protocol of its service. */
 export async function handle(account: Account, request: HttpRequest, requestId: string): Promise<HttpResponse> {
   const service = identify(request);
   if (typeof service === 'string') {
@@ -37,14 +37,14 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
   }
 }
 
-/** Services that know no regions: a request for them may be signed for any. */
+/** Global services: requests may be signed for any region. */
 const GLOBAL = ['iam', 'sts'];
 
-/** In another region, there would be other resources; the account has one region, and says so rather than to answer with those of that. */
+/** The account has one region. A call for another one is an error: it must not get this region's resources. */
 function checkRegion({ region }: Account, { name }: ServiceModel, request: HttpRequest) {
   const asked = credentialOf(request)?.region ?? region;
   if (asked === region || GLOBAL.includes(name)) return;
-  throw new AwsError('InvalidRegion', `the rehearsal's account is in ${region}, but the call is meant for ${asked}: choose ${region} (AWS_REGION, --region, or \`env\` of the stack)`);
+  throw new AwsError('InvalidRegion', `the emulator is in ${region}, but the call is meant for ${asked}: choose ${region} (AWS_REGION, --region, or \`env\` of the stack)`);
 }
 
 function protocolOf(service: ServiceModel, schemas: Schemas): Protocol {
@@ -60,7 +60,7 @@ function operationOfStranger({ headers, method, path, body }: HttpRequest): stri
   return headers['x-amz-target']?.split('.').pop() ?? new URLSearchParams(body.toString()).get('Action') ?? `${method} ${path}`;
 }
 
-/** Keys that `AssumeRole` handed out stand for their role; every other key is the root user's. */
+/** An access key from `AssumeRole` identifies its role's session; any other key identifies the root user. */
 async function callerOf(account: Account, request: HttpRequest): Promise<string> {
   const key = credentialOf(request)?.accessKeyId;
   return key?.startsWith('ASIA') ? (await account.call('sts', 'CallerOfKey', { AccessKeyId: key })).Arn : account.root;

@@ -10,7 +10,7 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** What an operation takes, from the JSON that a client sent. Members that the schema lacks are dropped, as AWS does. */
+/** Reads an operation's input from JSON. Unknown members are ignored, as AWS does. */
 export function fromJson(schema: Schema, value: any): any {
   if (value === undefined || value === null) return undefined;
   if (schema.isListSchema()) return list(value).map(item => fromJson(schema.getValueSchema(), item));
@@ -28,7 +28,7 @@ export function fromJson(schema: Schema, value: any): any {
   return value;
 }
 
-/** The JSON that answers a client. */
+/** Writes an operation's output as JSON. */
 export function toJson(schema: Schema, value: any): any {
   if (value === undefined || value === null) return undefined;
   if (schema.isListSchema()) return list(value).map(item => toJson(schema.getValueSchema(), item));

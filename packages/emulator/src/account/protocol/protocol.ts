@@ -3,9 +3,9 @@ import type { HttpRequest, HttpResponse } from './http';
 import type { Operation, Schemas } from './schema';
 import type { ServiceModel } from './services';
 
-/** One of AWS's protocols, from the server's side. */
+/** The server side of an AWS protocol. */
 export interface Protocol {
-  /** The name of the operation that a request asks for. */
+  /** The name of the requested operation. */
   operationOf(request: HttpRequest, schemas: Schemas): string;
   read(request: HttpRequest, operation: Operation): Record<string, unknown>;
   write(output: any, operation: Operation, service: ServiceModel, requestId: string): HttpResponse;

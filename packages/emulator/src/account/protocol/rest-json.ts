@@ -13,7 +13,7 @@ const JSON_BODY: BodyFormat = {
   writePayload: (schema, value) => JSON.stringify(toJson(schema, value)),
 };
 
-/** restJson1: method and path tell the operation; JSON in the body. */
+/** restJson1: the operation by method and path, JSON bodies. */
 export function restJson(schemas: Schemas): Protocol {
   return {
     operationOf: request => find(request, schemas)?.operation.name ?? '',

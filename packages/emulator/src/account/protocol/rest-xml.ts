@@ -9,7 +9,7 @@ import { element, escape, fromXml, membersToXml, parseXml, toXml } from './xml';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-/** restXml as S3 speaks it: the bucket in the host or the path, XML in the body. */
+/** restXml as S3 uses it: the bucket in host or path, XML bodies. */
 export function restXml(schemas: Schemas, namespace: string): Protocol {
   const body = xmlBody(namespace);
   return {
@@ -40,7 +40,7 @@ function xmlBody(namespace: string): BodyFormat {
 
 function root(schema: Schema, value: any, xmlns: string): string {
   const name = nameOf(schema);
-  // An answer of one member that is named as the whole (a bucket's location) is not wrapped once more.
+  // A response whose one member has the response's name (GetBucketLocation) is not wrapped again.
   const [[only, member], ...others] = [...schema.structIterator()];
   if (others.length === 0 && only === name) return toXml(member, value[only] ?? '', name, xmlns);
   return element(name, xmlns, membersToXml(schema, value));

@@ -1,18 +1,18 @@
 import type { HttpRequest } from './http';
 import { Operation, requiredMembers, Schemas } from './schema';
 
-/** An operation's place in the space of requests of a REST service. */
+/** The route of an operation of a REST service. */
 interface Route {
   readonly operation: Operation;
   readonly path: RegExp;
   readonly labels: readonly string[];
-  /** Query parameters that the operation is told by, with their value where it has one. */
+  /** Query parameters that identify the operation, with their value if it is fixed. */
   readonly query: readonly (readonly [string, string | undefined])[];
-  /** What SDKs add to tell apart operations of the same method and path; other clients do not send it. */
+  /** `x-id`, which SDKs add to distinguish operations of the same method and path. Other clients do not send it. */
   readonly id?: string;
   readonly requiredQuery: readonly string[];
   readonly requiredHeaders: readonly string[];
-  /** S3's bucket stands before the path. */
+  /** Whether the path begins with S3's bucket. */
   readonly needsBucket: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Match {
 
 const routes = new WeakMap<Schemas, Route[]>();
 
-/** Finds the operation that fits a request best: the more of its query and headers an operation needs, the better it fits. */
+/** Finds the operation of a request: of several that match, the one that requires the most of its query and headers. */
 export function route(request: HttpRequest, schemas: Schemas, path: string, hasBucket: boolean): Match | undefined {
   const all = routes.get(schemas) ?? [...schemas.operations.values()].map(toRoute);
   routes.set(schemas, all);

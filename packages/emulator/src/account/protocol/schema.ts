@@ -9,7 +9,7 @@ export interface Operation {
   readonly name: string;
   readonly input: Schema;
   readonly output: Schema;
-  /** Of the REST protocols. */
+  /** Method and path, for REST protocols. */
   readonly http?: { readonly method: string; readonly uri: string; readonly status: number };
 }
 
@@ -18,14 +18,14 @@ type StaticError = [-3, string, string, { awsQueryError?: [string, number]; http
 
 const DOCUMENT = 15;
 
-/** The operations and errors of a service, taken from the AWS SDK's client of it. */
+/** The operations and errors of a service, from its AWS SDK client. */
 export interface Schemas {
   readonly operations: ReadonlyMap<string, Operation>;
   error(code: string): ErrorSchema | undefined;
 }
 
 export interface ErrorSchema {
-  /** The code that answers to queries carry instead of the shape's name. */
+  /** The error code of the query protocol, if it differs from the shape's name. */
   readonly queryCode?: string;
   readonly status?: number;
 }
@@ -59,14 +59,14 @@ function operation([, , name, traits, input, output]: StaticOperation): Operatio
   const shapes: { input?: Schema; output?: Schema } = {};
   return {
     name,
-    // Shapes are given as functions, to be evaluated when they are first needed.
+    // The SDK gives shapes as functions, evaluated on first use.
     get input() { return shapes.input ??= NormalizedSchema.of(input); },
     get output() { return shapes.output ??= NormalizedSchema.of(output); },
     http: http && { method: http[0], uri: http[1], status: http[2] },
   };
 }
 
-/** Stands for the schemas of a service without an SDK client: every operation takes and gives plain JSON. */
+/** Schemas of a service without an SDK client: input and output are JSON as they are. */
 const ANYTHING: Schemas = {
   operations: {
     get: (name: string) => ({ name, input: NormalizedSchema.of(DOCUMENT), output: NormalizedSchema.of(DOCUMENT) }),
@@ -74,14 +74,14 @@ const ANYTHING: Schemas = {
   error: () => undefined,
 };
 
-/** How many of a structure's first members are required. */
+/** The number of required members; they come first in a structure. */
 export function requiredMembers(schema: Schema): string[] {
   const structure = schema.getSchema() as unknown[];
   if (!schema.isStructSchema() || !Array.isArray(structure)) return [];
   return (structure[4] as string[]).slice(0, (structure[6] as number | undefined) ?? 0);
 }
 
-/** Services that speak JSON name every required member that is missing at once. */
+/** JSON services report all missing required members at once. */
 export function checkRequired(schema: Schema, input: Record<string, unknown>): void {
   const missing = requiredMembers(schema).filter(name => input[name] === undefined || input[name] === null);
   if (missing.length === 0) return;

@@ -1,15 +1,15 @@
-// Clients are loaded by `require`, so that each is loaded late and the bundled command line still contains it.
+// `require` loads each client on first use, and lets esbuild include it in the bundle.
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { credentialOf, HttpRequest } from './http';
 
-/** What is to be known of a service's protocol beyond the SDK's schemas. */
+/** A service's protocol, as far as the SDK's schemas do not describe it. */
 export interface ServiceModel {
-  /** The account's name of the service. */
+  /** Name of the service in the account. */
   readonly name: string;
   readonly protocol: 'query' | 'json' | 'restJson' | 'restXml';
-  /** The SDK's client, loaded when the service is first called. Without one, JSON is taken and given as it is. */
+  /** Loads the SDK's client, at the service's first call. Without one, JSON is passed as it is. */
   readonly client?: () => Record<string, any>;
-  /** How `X-Amz-Target` names the service. */
+  /** The service's prefix in `X-Amz-Target`. */
   readonly targets?: readonly string[];
   readonly jsonVersion?: '1.0' | '1.1';
   readonly apiVersion?: string;
@@ -53,7 +53,7 @@ const byTarget = new Map(SERVICES.flatMap(service => (service.targets ?? []).map
 const byVersion = new Map(SERVICES.filter(service => service.apiVersion).map(service => [service.apiVersion, service]));
 const OTHER_SCOPES: Record<string, string> = { 'codestar-connections': 'codeconnections', 's3express': 's3' };
 
-/** Finds the service that a request is for, or tells the name of a service that the account does not have. */
+/** The service of a request, or the name of a service that the account does not have. */
 export function identify(request: HttpRequest): ServiceModel | string {
   const target = request.headers['x-amz-target'];
   const named = target && byTarget.get(target.slice(0, target.lastIndexOf('.')));

@@ -1,7 +1,7 @@
 import type { Schema } from './schema';
 import { formatTimestamp, parseTimestamp, timestampFormat, TimestampFormat } from './timestamps';
 
-/** A simple value, from the text that XML elements, form fields, headers and query strings carry. */
+/** Parses a simple value from the text of an XML element, form field, header or query parameter. */
 export function fromText(schema: Schema, text: string): unknown {
   if (schema.isBooleanSchema()) return text.trim() === 'true';
   if (schema.isNumericSchema()) return Number(text);

@@ -4,7 +4,7 @@ export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
 
 const BY_SCHEMA: Record<number, TimestampFormat> = { 5: 'date-time', 6: 'http-date', 7: 'epoch-seconds' };
 
-/** A shape's own format, else the one of the place where it stands, else the protocol's. */
+/** The timestamp format: the shape's own, else its location's, else the protocol's. */
 export function timestampFormat(schema: Schema, byDefault: TimestampFormat): TimestampFormat {
   const own = BY_SCHEMA[schema.getSchema() as unknown as number];
   if (own) return own;
@@ -19,7 +19,7 @@ export function formatTimestamp(value: Date, format: TimestampFormat): string | 
   return format === 'date-time' ? value.toISOString() : value.getTime() / 1000;
 }
 
-/** Clients may send numbers or either kind of text, so the format need not be known. */
+/** Parses a timestamp in any format, since clients differ. */
 export function parseTimestamp(value: unknown): Date {
   return new Date(typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(String(value)) ? Number(value) * 1000 : String(value));
 }

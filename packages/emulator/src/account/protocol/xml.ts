@@ -39,7 +39,7 @@ export function fromXml(schema: Schema, node: any): any {
   return fromText(schema, typeof node === 'object' ? node[TEXT] ?? '' : String(node));
 }
 
-/** The element of a value. Its name is the one given, unless the schema knows better. */
+/** The element of a value, with the schema's name or else the given one. */
 export function toXml(schema: Schema, value: any, name: string, attributes = ''): string {
   if (value === undefined || value === null) return '';
   const traits = schema.getMergedTraits();
@@ -60,7 +60,7 @@ export function toXml(schema: Schema, value: any, name: string, attributes = '')
   return element(name, attributes, escape(toText(schema, value)));
 }
 
-/** The elements of a structure's members, without those that stand elsewhere in an HTTP answer. */
+/** The elements of a structure's members, without members bound to headers or status. */
 export function membersToXml(schema: Schema, value: any): string {
   let xml = '';
   for (const [name, member] of schema.structIterator()) {
@@ -89,7 +89,7 @@ export function element(name: string, attributes: string, content: string): stri
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 
-/** Characters that XML 1.0 cannot carry at all become question marks. */
+/** Replaces characters that XML 1.0 cannot contain by question marks. */
 export function escape(text: string): string {
   return text.replace(/[&<>"\r]/g, character => ENTITIES[character]).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '?');
 }

@@ -5,12 +5,12 @@ import { configurationOf } from './configuration';
 
 interface Happening {
   readonly type: 'Object Created' | 'Object Deleted';
-  /** The operation that did it. */
+  /** The operation that caused the event. */
   readonly reason: string;
   readonly more?: object;
 }
 
-/** Tells the bus about an object, where the bucket is set up to. */
+/** Publishes an event about an object if the bucket has EventBridge notifications. */
 export function announce(account: Account, bucket: Bucket, key: string, version: Version, call: Call, what: Happening): void {
   if (!configurationOf(bucket, 'NotificationConfiguration').EventBridgeConfiguration) return;
   const { body, etag, id, deleted } = version;

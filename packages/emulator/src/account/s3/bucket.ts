@@ -1,16 +1,16 @@
 import { AwsError } from '../aws-error';
 
-/** One version of an object, or the mark that it was deleted. */
+/** A version of an object, or a delete marker. */
 export interface Version {
-  /** `null` where the bucket is not versioned. */
+  /** `null` if the bucket is not versioned. */
   readonly id: string;
   readonly deleted: boolean;
   readonly body: Buffer;
   readonly etag: string;
   readonly modified: Date;
-  /** What the object was put with: content type, metadata, encryption, as members of the SDK's shapes. */
+  /** Content type, metadata, encryption, as members of the SDK's shapes. */
   readonly attributes: Readonly<Record<string, any>>;
-  /** By the member's name, for example `ChecksumCRC32`. */
+  /** By member name, for example `ChecksumCRC32`. */
   readonly checksums: Readonly<Record<string, string>>;
   readonly checksumType: 'FULL_OBJECT' | 'COMPOSITE';
   tags: Record<string, string>;
@@ -40,7 +40,7 @@ export interface Bucket {
   /** Versions of each key, newest last. */
   readonly objects: Record<string, Version[]>;
   readonly uploads: Record<string, Upload>;
-  /** Policy, encryption, tags and so on, as they were put. */
+  /** Policy, encryption, tags and other configurations, as they were put. */
   readonly configuration: Record<string, any>;
 }
 
@@ -53,7 +53,7 @@ export function bucketIn({ buckets }: S3State, name: string): Bucket {
   throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
 }
 
-/** The version that a request names, or the newest. */
+/** The requested version, or the newest. */
 export function versionIn(bucket: Bucket, key: string, versionId?: string): Version {
   const versions = Object.hasOwn(bucket.objects, key) ? bucket.objects[key] : [];
   const found = versionId ? versions.find(({ id }) => id === versionId) : versions[versions.length - 1];
@@ -63,16 +63,16 @@ export function versionIn(bucket: Bucket, key: string, versionId?: string): Vers
   return found;
 }
 
-/** Adds a version as the newest; where the bucket does not keep versions, in place of the one before. */
+/** Adds a version as the newest. Without versioning it replaces the previous one. */
 export function addVersion(bucket: Bucket, key: string, version: Version): void {
   const before = Object.hasOwn(bucket.objects, key) ? bucket.objects[key] : [];
   bucket.objects[key] = [...version.id === 'null' ? before.filter(({ id }) => id !== 'null') : before, version];
 }
 
-/** How an answer names a version: not at all in a bucket that never had any. */
+/** The version id in a response; none if the bucket was never versioned. */
 export const shownVersion = (bucket: Bucket, { id }: { id: string }) => bucket.versioning ? id : undefined;
 
-/** Keys in S3's order, that of their UTF-8 bytes. */
+/** Compares keys in S3's order, by UTF-8 bytes. */
 export function sortedKeys(keys: string[]): string[] {
   return keys.every(key => /^[\x00-\x7f]*$/.test(key)) ? keys.sort() : keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

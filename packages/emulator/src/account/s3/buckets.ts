@@ -13,7 +13,7 @@ export function bucketOperations(account: Account, state: S3State): Record<strin
       checkName(name);
       const region = CreateBucketConfiguration?.LocationConstraint || account.region;
       if (Object.hasOwn(buckets, name)) {
-        // Creating one's own bucket once more is an error everywhere but in the oldest region.
+        // Creating a bucket that one owns is an error in every region but us-east-1.
         if (buckets[name].region === 'us-east-1' && region === 'us-east-1') return { Location: `/${name}` };
         throw new AwsError('BucketAlreadyOwnedByYou', 'Your previous request to create the named bucket succeeded and you already own it.', 409, { BucketName: name });
       }

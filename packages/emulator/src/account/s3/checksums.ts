@@ -3,7 +3,7 @@ import { crc32 } from 'zlib';
 import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 import { AwsError } from '../aws-error';
 
-/** How each checksum that SDKs send is computed, by the member that carries it. */
+/** Checksum algorithms by the member that contains the value. */
 const ALGORITHMS: Record<string, (bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array> = {
   ChecksumCRC32: bytes => {
     const result = Buffer.alloc(4);
@@ -25,11 +25,11 @@ export const memberOf = (algorithm: string) => `Checksum${algorithm}`;
 
 export async function checksum(member: string, bytes: Uint8Array): Promise<string> {
   const algorithm = ALGORITHMS[member];
-  if (!algorithm) throw new AwsError('NotImplemented', `the rehearsal's account cannot compute ${member}, only ${Object.keys(ALGORITHMS).join(', ')}`, 501);
+  if (!algorithm) throw new AwsError('NotImplemented', `the emulator cannot compute ${member}, only ${Object.keys(ALGORITHMS).join(', ')}`, 501);
   return Buffer.from(await algorithm(bytes)).toString('base64');
 }
 
-/** The checksums in a request, verified; the one that it names without a value; else the one that S3 computes by itself. */
+/** The checksums of a request, verified; else the requested algorithm's; else S3's default. */
 export async function verifiedChecksums(input: Record<string, any>, bytes: Uint8Array): Promise<Record<string, string>> {
   if (input.ContentMD5 && input.ContentMD5 !== createHash('md5').update(bytes).digest('base64')) {
     throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');

@@ -1,7 +1,7 @@
 import { AwsError } from '../aws-error';
 import type { Version } from './bucket';
 
-/** Refuses a read whose conditions on the object do not hold. */
+/** Throws if the preconditions of a read do not hold. */
 export function checkReadConditions(input: any, version: Version): void {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = input;
   const seconds = Math.floor(version.modified.getTime() / 1000) * 1000;
@@ -11,7 +11,7 @@ export function checkReadConditions(input: any, version: Version): void {
   }
 }
 
-/** Refuses a write over an object that is there (`If-None-Match: *`) or that is not the one expected (`If-Match`). */
+/** Throws if the preconditions of a write (`If-None-Match: *`, `If-Match`) do not hold. */
 export function checkWriteConditions({ IfNoneMatch, IfMatch }: any, existing: Version | undefined): void {
   const present = existing && !existing.deleted ? existing : undefined;
   if (IfNoneMatch === '*' && present) throw failed();
@@ -29,11 +29,11 @@ function failed(): AwsError {
 
 export interface Range {
   readonly start: number;
-  /** The first byte that is not part of it. */
+  /** Exclusive. */
   readonly end: number;
 }
 
-/** The bytes that a `Range` header or a part's number asks for; nothing where all are wanted. */
+/** The byte range of a `Range` header or part number; undefined for the whole object. */
 export function rangeOf({ Range: header, PartNumber }: any, { body, parts }: Version): Range | undefined {
   if (PartNumber) {
     const sizes = parts ?? [body.length];

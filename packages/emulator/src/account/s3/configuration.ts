@@ -2,18 +2,18 @@ import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
 import { Bucket, bucketIn, S3State } from './bucket';
 
-/** A configuration of a bucket that is kept as it was put. */
+/** A bucket configuration that is stored as it was put. */
 interface Configuration {
   readonly put: string;
   readonly get: string;
   readonly delete?: string;
-  /** The input's member that holds it. */
+  /** The input member with the configuration. */
   readonly member: string;
-  /** Whether the answer carries its members instead of it. */
+  /** Whether the response contains its members instead of the configuration. */
   readonly spread?: boolean;
-  /** What a bucket has without ever having been given one. */
+  /** The default configuration of a bucket. */
   readonly initial?: unknown;
-  /** Code and message where there is none. */
+  /** Error code and message if there is none. */
   readonly missing?: readonly [string, string];
   readonly check?: (value: any) => void;
 }
@@ -86,7 +86,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
   { put: 'PutBucketLogging', get: 'GetBucketLogging', member: 'BucketLoggingStatus', spread: true, initial: {} },
 ];
 
-/** What a bucket has of a configuration, named by its member; `null` in the state means that it was taken away. */
+/** A bucket's configuration, by its member's name. `null` in the state means that it was deleted. */
 export function configurationOf(bucket: Bucket, member: string): any {
   const stored = bucket.configuration[member];
   return stored === undefined ? CONFIGURATIONS.find(each => each.member === member)?.initial : stored ?? undefined;
@@ -108,7 +108,7 @@ export function configurationOperations(state: S3State): Record<string, Operatio
     if (remove) {
       operations[remove] = ({ Bucket: name }) => {
         const { configuration } = bucketIn(state, name);
-        // What every bucket has cannot be taken away, unless reading it then fails.
+        // A configuration with a default cannot be deleted, unless reading it then fails.
         if (initial !== undefined && missing) configuration[member] = null;
         else delete configuration[member];
       };

@@ -6,7 +6,7 @@ import { addVersion, bucketIn, S3State, shownVersion, Version, versionIn } from 
 import { verifiedChecksums } from './checksums';
 import { attributesOf, etagOf, kept, newVersionId, tagsOf } from './objects';
 
-/** The version that `x-amz-copy-source` names: `bucket/key`, encoded, perhaps with a version. */
+/** Parses `x-amz-copy-source`: `bucket/key`, URL-encoded, with an optional version. */
 export function copySource(state: S3State, source: string) {
   const [path, query] = source.replace(/^\//, '').split('?');
   const [bucketName, ...key] = decodeURIComponent(path).split('/');

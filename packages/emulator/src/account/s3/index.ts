@@ -11,7 +11,7 @@ import { taggingOperations } from './tagging';
 
 const s3StateOf = perAccount<S3State>(() => ({ buckets: {} }));
 
-/** S3: buckets and objects. Bodies are given as text or bytes, and taken as bytes. */
+/** S3: buckets and objects. */
 export const s3Service: ServiceFactory = account => {
   const state = s3StateOf(account);
   return {

@@ -18,7 +18,7 @@ interface Query {
 
 const MOST_KEYS = 1000;
 
-/** One page of keys, those with the delimiter after the prefix rolled up into common prefixes. */
+/** One page of keys. Keys with the delimiter after the prefix are grouped into common prefixes. */
 function list<T>(keys: string[], itemsOf: (key: string) => T[], { Prefix = '', Delimiter, MaxKeys = MOST_KEYS }: Query, after: string | undefined): Listing<T> {
   const items: T[] = [];
   const prefixes: string[] = [];
@@ -87,7 +87,7 @@ export function listOperations(state: S3State, accountId: string): Record<string
     ListObjectVersions(input) {
       const bucket = bucketIn(state, input.Bucket);
       const encode = input.EncodingType === 'url' ? (text: string) => encodeURIComponent(text).replace(/%2F/g, '/') : (text: string) => text;
-      // Versions of one key stay on one page: a page may so be longer than asked for, but its markers are always at a key's end.
+      // All versions of a key are on one page. A page may be longer than requested, but its marker is always a whole key.
       const versionsOf = (key: string) => [...bucket.objects[key]].reverse().map((version, i) => ({ key, version, latest: i === 0 }));
       const listing = list(sortedKeys(Object.keys(bucket.objects)), versionsOf, input, input.KeyMarker);
       const shown = (deleted: boolean) => listing.items.filter(({ version }) => version.deleted === deleted).map(({ key, version, latest }) => ({

@@ -111,7 +111,7 @@ export function multipartOperations(account: Account, state: S3State): Record<st
   };
 }
 
-/** CRC64NVME is always of the whole object; others are of the parts' checksums unless the upload asked for more. */
+/** CRC64NVME is always of the whole object; others are composite unless the upload requested FULL_OBJECT. */
 function checksumType({ ChecksumAlgorithm, ChecksumType }: Record<string, any>): 'FULL_OBJECT' | 'COMPOSITE' {
   return ChecksumType ?? (ChecksumAlgorithm && ChecksumAlgorithm !== 'CRC64NVME' ? 'COMPOSITE' : 'FULL_OBJECT');
 }

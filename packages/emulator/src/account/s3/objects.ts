@@ -25,7 +25,7 @@ export function bytesOf(body: unknown): Buffer {
   throw new AwsError('InvalidArgument', `a body must be text or bytes, got ${typeof body}`);
 }
 
-/** What an object keeps of the request that puts it; encryption is the bucket's where the request says nothing. */
+/** The attributes of a new object. Encryption defaults to the bucket's. */
 export function attributesOf(bucket: Bucket, input: Record<string, any>): Record<string, any> {
   const rule = configurationOf(bucket, 'ServerSideEncryptionConfiguration').Rules[0];
   const { SSEAlgorithm, KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
@@ -37,7 +37,7 @@ export function attributesOf(bucket: Bucket, input: Record<string, any>): Record
 
 export const tagsOf = (header: string | undefined) => Object.fromEntries(new URLSearchParams(header ?? ''));
 
-/** What answers tell of how an object is kept. */
+/** Attributes of an object in responses. */
 export function kept(bucket: Bucket, { attributes, id, checksums, checksumType }: Version) {
   const { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = attributes;
   return { VersionId: shownVersion(bucket, { id }), ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, ...checksums, ChecksumType: checksumType };
@@ -67,7 +67,7 @@ export function objectOperations(account: Account, state: S3State): Record<strin
         ContentRange: range && `bytes ${range.start}-${range.end - 1}/${version.body.length}`,
         TagCount: Object.keys(version.tags).length || undefined,
         PartsCount: input.PartNumber ? version.parts?.length : undefined,
-        // A checksum is of the whole object; with a part of it, it would be taken for the part's.
+        // Checksums are of the whole object, so responses with a range have none.
         ...input.ChecksumMode === 'ENABLED' && !range && { ...version.checksums, ChecksumType },
       },
     };
@@ -105,7 +105,7 @@ export function objectOperations(account: Account, state: S3State): Record<strin
       try {
         return read(input).head;
       } catch (error) {
-        // An answer without a body cannot tell what exactly is missing.
+        // A HEAD response has no body with an error code.
         throw error instanceof AwsError && error.status === 404 ? new AwsError('NotFound', 'Not Found', 404) : error;
       }
     },

@@ -1,17 +1,17 @@
-/** How what a service remembers is written as JSON: dates and bytes become objects with one key that says what they are. */
+/** The JSON form of a service's state: dates and bytes become objects with one key for their kind. */
 export const DATE = '$date';
 export const BYTES = '$bytes';
 export const FILE = '$file';
-/** Around an object that happens to look like one of the others. */
+/** Escapes an object that has the form of one of the others. */
 const PLAIN = '$plain';
 const MARKS: readonly string[] = [DATE, BYTES, FILE, PLAIN];
 
-/** Bytes of at most this length are written into the JSON itself. */
+/** Up to this length bytes are written into the JSON. */
 const SHORT = 256;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Where longer bytes are put, and found again. */
+/** Storage for longer bytes. */
 export interface Bodies {
   put(bytes: Uint8Array): string;
   get(name: string): Buffer;

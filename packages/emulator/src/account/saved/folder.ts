@@ -3,25 +3,25 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'path';
 import type { Bodies } from './encode';
 
-/** The version of what is written. Whoever reads an older one has to know it; a newer one cannot be read. */
+/** The version of the format. Readers must support older versions, and refuse newer ones. */
 export const FORMAT = 1;
 const MANIFEST = 'account.json';
 const PARTS = 'parts';
 
-/** What is wrong with a folder that an account is to be read from or written to. */
+/** A folder that an account cannot be loaded from or saved to. */
 export class SavedAccountError extends Error {}
 
 export interface Manifest {
   readonly format: number;
   readonly accountId: string;
   readonly region: string;
-  /** Names of the files with what each service remembers. */
+  /** Names of the files with each service's state. */
   readonly services: Readonly<Record<string, string>>;
 }
 
 export const isSaved = (folder: string) => existsSync(join(folder, MANIFEST));
 
-/** Refuses a folder in which something else lies. */
+/** Throws if a folder contains anything other than an account. */
 export function checkFolder(folder: string): void {
   if (!existsSync(folder) || isSaved(folder)) return;
   if (!statSync(folder).isDirectory()) throw new SavedAccountError(`${folder} is a file: an account is kept in a folder`);
@@ -30,7 +30,7 @@ export function checkFolder(folder: string): void {
   }
 }
 
-/** Files under the digest of what is in them: none ever changes, and the account is the one that the manifest names. */
+/** Files named by the digest of their content. None ever changes; the manifest lists those of the account. */
 export class Parts implements Bodies {
   private readonly used = new Set<string>();
   private readonly path: string;
@@ -58,7 +58,7 @@ export class Parts implements Bodies {
     return bytes;
   }
 
-  /** From here on the folder holds the new account; before, it held the old one. */
+  /** Replaces the folder's account in one step. */
   commit(manifest: Manifest): void {
     mkdirSync(this.path, { recursive: true });
     writeFileSync(join(this.folder, `.${MANIFEST}`), `${JSON.stringify(manifest, undefined, 2)}\n`);
@@ -71,7 +71,7 @@ export function readManifest(folder: string): Manifest {
   if (!isSaved(folder)) throw new SavedAccountError(`there is no ${MANIFEST} in it`);
   const manifest = parse(readFileSync(join(folder, MANIFEST), 'utf8'));
   if (typeof manifest?.format !== 'number' || !manifest.services) throw new SavedAccountError(`${MANIFEST} is damaged: it does not describe an account`);
-  if (manifest.format > FORMAT) throw new SavedAccountError(`it has format ${manifest.format}, this version of cv-insync knows formats up to ${FORMAT}: use a newer one`);
+  if (manifest.format > FORMAT) throw new SavedAccountError(`it has format ${manifest.format}, this version of the emulator knows formats up to ${FORMAT}: use a newer one`);
   return manifest;
 }
 

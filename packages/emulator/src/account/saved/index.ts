@@ -5,7 +5,7 @@ import type { Account } from '../account';
 
 export { checkFolder, isSaved, SavedAccountError } from './folder';
 
-/** Writes all that an account remembers to a folder, once nothing is under way in it. What the folder held before is replaced in one step. */
+/** Saves the state of an account to a folder, once nothing is in progress. An account that the folder holds is replaced in one step. */
 export async function saveAccount(account: Account, folder: string): Promise<void> {
   checkFolder(folder);
   await account.settled();
@@ -17,10 +17,10 @@ export async function saveAccount(account: Account, folder: string): Promise<voi
   parts.commit({ format: FORMAT, accountId: account.accountId, region: account.region, services: Object.fromEntries(written) });
 }
 
-/** How the account in a folder is to be made, before `loadAccount` fills it. */
+/** The identity of a saved account. */
 export type Identity = Pick<Account, 'accountId' | 'region'>;
 
-/** Reads an account that `saveAccount` wrote. `create` makes the empty account that is filled. */
+/** Loads an account that `saveAccount` wrote. `create` returns the empty account to fill. */
 export function loadAccount(folder: string, create: (identity: Identity) => Account): Account {
   try {
     const { accountId, region, services } = readManifest(folder);
@@ -28,7 +28,7 @@ export function loadAccount(folder: string, create: (identity: Identity) => Acco
     const parts = new Parts(folder);
     for (const [name, part] of Object.entries(services)) {
       const state = account.stateOf(name);
-      if (!state) throw new SavedAccountError(`it has a service '${name}', which this version of cv-insync does not know`);
+      if (!state) throw new SavedAccountError(`it has a service '${name}', which this version of the emulator does not know`);
       restore(state, decode(JSON.parse(parts.get(part).toString()), parts));
     }
     return account;

@@ -2,7 +2,7 @@ type State = Record<string, any>;
 
 const isObject = (value: unknown): value is State => typeof value === 'object' && value !== null;
 
-/** Puts what was read into what a service remembers with; its objects and lists stay the ones that the service holds. */
+/** Copies a saved state into a service's state. Its objects and lists keep their identity, since the service holds them. */
 export function restore(state: State, saved: State): void {
   for (const [key, value] of Object.entries(saved)) {
     if (isObject(state[key]) && isObject(value)) refill(state[key], value);

@@ -11,10 +11,10 @@ const PAGE = 100;
 
 const snsStateOf = perAccount<SnsState>(() => ({ topics: {}, subscriptions: {} }));
 
-/** The topics of an account, with what was published to them. */
+/** The topics of an account, with their messages. */
 export const topicsOf = (account: Account): Topic[] => Object.values(snsStateOf(account).topics);
 
-/** SNS: topics, what was published to them, and functions that are told of it. */
+/** SNS: topics, their messages, and delivery to functions. */
 export const snsService: ServiceFactory = account => {
   const state = snsStateOf(account);
   const { topics, subscriptions } = state;

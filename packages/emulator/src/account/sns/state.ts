@@ -5,7 +5,7 @@ export interface Topic {
   readonly arn: string;
   readonly attributes: Record<string, string>;
   readonly tags: Tags;
-  /** What was published, oldest first. */
+  /** Published messages, oldest first. */
   readonly messages: { readonly id: string; readonly subject?: string; readonly message: string; readonly time: Date }[];
 }
 

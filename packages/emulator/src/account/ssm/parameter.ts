@@ -26,7 +26,7 @@ export interface Parameter {
 export interface SsmState {
   /** By name with a leading slash. */
   readonly parameters: Record<string, Parameter>;
-  /** How many of them are in the standard tier. */
+  /** Number of parameters in the standard tier. */
   standard: number;
 }
 
@@ -44,7 +44,7 @@ export function notFound(name: string): AwsError {
   return new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
 }
 
-/** Refuses names that no parameter can have. */
+/** Throws if a name is invalid. */
 export function checkName(name: string): void {
   if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || name.includes('//') || (!name.startsWith('/') && name.includes('/')) || /^\/?ssm/i.test(name)) {
     throw new AwsError('ValidationException', NAME_RULE);
@@ -54,11 +54,11 @@ export function checkName(name: string): void {
 export interface Reference {
   readonly name: string;
   readonly selector?: string;
-  /** Whether the name was given as an ARN; then the answer carries the parameter's own name, else the one asked for. */
+  /** Whether the name was an ARN: then the response has the parameter's name, else the requested one. */
   readonly byArn: boolean;
 }
 
-/** Takes apart `name`, `name:version`, `name:label` and the same with an ARN. */
+/** Parses `name`, `name:version`, `name:label`, and the same with an ARN. */
 export function parseReference(text: string): Reference {
   const arn = /^arn:[^:]*:ssm:[^:]*:\d*:parameter(\/[^:]*)(?::(.+))?$/.exec(text);
   if (arn) return { name: arn[1], selector: arn[2], byArn: true };
@@ -67,7 +67,7 @@ export function parseReference(text: string): Reference {
   return { name, selector, byArn: false };
 }
 
-/** A parameter's version as a reference tells it: the newest, a number, or the one with a label. */
+/** The referenced version of a parameter: the newest, by number, or by label. */
 export function select(parameter: Parameter, { name, selector }: Reference): Version {
   if (selector === undefined) return latest(parameter);
   const byNumber = /^\d+$/.test(selector);
@@ -84,7 +84,7 @@ export interface ShowOptions {
   readonly decrypt?: boolean;
 }
 
-/** The parameter as `GetParameter` and its kin show it. */
+/** A parameter in the responses of `GetParameter`, `GetParameters` and `GetParametersByPath`. */
 export function shown(account: Account, parameter: Parameter, version: Version, options: ShowOptions = {}) {
   const { type, value, date, dataType, keyId } = version;
   return {

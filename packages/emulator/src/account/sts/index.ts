@@ -4,7 +4,7 @@ import { AwsError } from '../aws-error';
 import { perAccount } from '../per-account';
 
 interface StsState {
-  /** Who stands behind the access keys that were handed out. */
+  /** Sessions by access key id. */
   readonly keys: Record<string, { arn: string; expires: Date }>;
 }
 
@@ -12,7 +12,7 @@ const HOUR = 3600;
 
 const stsStateOf = perAccount<StsState>(() => ({ keys: {} }));
 
-/** Security Token Service: who calls, and roles to become. */
+/** Security Token Service: caller identity, and sessions of roles. */
 export const stsService: ServiceFactory = account => {
   const state = stsStateOf(account);
 
@@ -49,7 +49,7 @@ export const stsService: ServiceFactory = account => {
         return { Account: account.accountId };
       },
 
-      /** For the server only: who signs with a key. */
+      /** Internal: the identity of an access key. */
       CallerOfKey({ AccessKeyId }) {
         const key = state.keys[AccessKeyId];
         if (!key) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);

@@ -1,27 +1,27 @@
 import type { Condition, Test } from './operators';
 import { isObject, Pattern } from './parse';
 
-/** A leaf of an event, with the element of every list that it was found in. */
+/** A leaf of an event, with the list elements that contain it. */
 interface Leaf {
   readonly value: unknown;
   readonly elements: ReadonlyMap<string, number>;
 }
 
-/** Whether an event is one that a pattern describes. */
+/** Whether an event matches a pattern. */
 export function matches(pattern: Pattern, event: object): boolean {
   const leaves = new Map<string, Leaf[]>();
   collect(event, '', new Map(), leaves);
   return pattern.some(fields => consistent(fields.map(({ path, conditions }) => found(leaves.get(path) ?? [], conditions)), new Map()));
 }
 
-/** Leaves that satisfy a condition; a field that has to be absent and is counts as one found nowhere. */
+/** Leaves that satisfy a condition. A field that must be absent, and is, counts as one leaf outside all lists. */
 function found(leaves: readonly Leaf[], conditions: readonly Condition[]): Leaf[] {
   const tests = conditions.filter((each): each is Test => each !== 'absent');
   const matching = leaves.filter(({ value }) => tests.some(test => test(value)));
   return leaves.length === 0 && conditions.includes('absent') ? [{ value: undefined, elements: new Map() }] : matching;
 }
 
-/** Fields of objects in a list have to match within one and the same object. */
+/** Conditions on objects in a list must match within one object. */
 function consistent([choices, ...rest]: Leaf[][], chosen: ReadonlyMap<string, number>): boolean {
   if (choices === undefined) return true;
   return choices.some(({ elements }) => {

@@ -2,10 +2,10 @@ import { BlockList, isIP } from 'net';
 import { invalid } from './invalid';
 import { wildcard } from './wildcard';
 
-/** Tells whether a value of an event is one that a pattern asks for. */
+/** Whether a value of an event satisfies an operator. */
 export type Test = (value: unknown) => boolean;
 
-/** What a pattern allows a field to be; `absent`: that the event lacks it. */
+/** The values that a pattern allows for a field; `absent` if the event must not have it. */
 export type Condition = Test | 'absent';
 
 const onText = (test: (value: string) => boolean): Test => value => typeof value === 'string' && test(value);

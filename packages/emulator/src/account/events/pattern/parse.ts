@@ -1,18 +1,18 @@
 import { invalid } from './invalid';
 import { Condition, condition, isOperator } from './operators';
 
-/** A field and what it may be. */
+/** A field with its allowed values. */
 export interface Field {
   readonly path: string;
   readonly conditions: readonly Condition[];
 }
 
-/** A pattern as alternatives, each a list of fields that all have to match. */
+/** A pattern as alternatives, each a list of conditions that must all match. */
 export type Pattern = readonly (readonly Field[])[];
 
 const MOST_ALTERNATIVES = 1000;
 
-/** Reads the text of an event pattern, or tells why it is none. */
+/** Parses an event pattern. Throws if it is invalid, with the reason. */
 export function parsePattern(text: string): Pattern {
   let value: unknown;
   try {

@@ -1,9 +1,9 @@
 import { invalid } from './invalid';
 
-/** EventBridge refuses patterns whose wildcards could be followed in too many ways at once. */
+/** EventBridge refuses patterns whose wildcards are too complex. */
 const MOST_WILDCARDS = 5;
 
-/** The expression that a wildcard pattern stands for: `*` is any text, `\*` and `\\` stand for themselves. */
+/** The regular expression of a wildcard pattern: `*` matches any text, `\*` and `\\` match themselves. */
 export function wildcard(pattern: string): RegExp {
   let expression = '';
   let wildcards = 0;
