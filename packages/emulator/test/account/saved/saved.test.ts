@@ -174,7 +174,7 @@ describe('one clear error is all that comes of', () => {
 
   test('a newer account', () => {
     change(manifest => ({ ...manifest, format: 2 }));
-    expect(() => loadAccount(folder)).toThrow(new SavedAccountError(`the account in ${folder} cannot be read: it has format 2, this version of cv-insync knows formats up to 1: use a newer one`));
+    expect(() => loadAccount(folder)).toThrow(new SavedAccountError(`the account in ${folder} cannot be read: it has format 2, this version of the emulator knows formats up to 1: use a newer one`));
   });
 
   test('a manifest that is cut off', () => {
@@ -192,7 +192,7 @@ describe('one clear error is all that comes of', () => {
 
   test('a service that is unknown', () => {
     change(manifest => ({ ...manifest, services: { ...manifest.services, dns: manifest.services.ssm } }));
-    expect(() => loadAccount(folder)).toThrow("it has a service 'dns', which this version of cv-insync does not know");
+    expect(() => loadAccount(folder)).toThrow("it has a service 'dns', which this version of the emulator does not know");
   });
 
   test('a folder in which something else lies', async () => {
