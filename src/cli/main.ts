@@ -6,7 +6,7 @@ import { exitCodeOf } from './terminal/exit-code';
 const WRONG_USAGE = 2;
 const DEFAULT_TIMEOUT = 1800;
 
-/** The command line. Each command is loaded when it runs, so that help and version answer at once. */
+/** The command line. A command's code is loaded when the command runs, so help and version are fast. */
 async function main(argv: readonly string[]): Promise<number> {
   let status = 0;
   const program = new Command('cv-insync')
@@ -16,57 +16,57 @@ async function main(argv: readonly string[]): Promise<number> {
     .exitOverride();
 
   program.command('prepare')
-    .description('in a build of the core\'s repository, after cdk synth: validate the definition, publish assets, generate templates')
+    .description('in a build of the core\'s repository, after cdk synth: validate the module definition, publish assets, generate templates')
     .action(async () => (await import('./prepare/index.js')).prepare());
   program.command('build')
-    .description('in a build of a module\'s repository that has a buildspec.build.yaml: run its commands')
+    .description('in a build of a module\'s repository: run the commands of its buildspec.build.yaml')
     .action(async () => {
       status = (await import('./build/index.js')).buildCommand();
     });
   program.command('package')
-    .description('in a build of a module\'s repository, after cdk synth or beside a module.yaml: check the module, publish its assets, write its template and contract')
+    .description('in a build of a module\'s repository, after cdk synth or with a module.yaml: check the module, publish its assets, write its template and contract')
     .action(async () => (await import('./package/index.js')).packageCommand());
   program.command('apply')
-    .description('in the module-definition pipeline: install, change and remove modules as the definition says')
+    .description('in the module-definition pipeline: install, update and remove modules to match the definition')
     .action(async () => (await import('./apply/index.js')).apply());
 
   program.command('lint')
-    .description('check modules, after cdk synth or beside a module.yaml: what could not be deployed, or could be better')
-    .argument('[folder]', 'of a module, of a core or of what was synthesized (default: the current one)')
-    .option('--solution <name>', 'the solution that a module without the CDK goes to (default: INSYNC_SOLUTION, or connected-vehicle)')
+    .description('check modules, after cdk synth or with a module.yaml: errors that prevent a deployment, and warnings')
+    .argument('[folder]', 'folder of a module, of a core or of a cloud assembly (default: the current folder)')
+    .option('--solution <name>', 'solution to check a module without the CDK for (default: INSYNC_SOLUTION, or connected-vehicle)')
     .option('--json', 'write JSON')
     .action(async (folder, options) => {
       status = (await import('./lint/index.js')).lintCommand(folder, options);
     });
   program.command('synth')
-    .description('beside a module.yaml: write what the module is deployed as; for apps of the CDK, cdk synth does')
-    .argument('[folder]', 'of a module without the CDK (default: the current one)')
-    .option('--solution <name>', 'the solution that the module goes to (default: INSYNC_SOLUTION, or connected-vehicle)')
-    .option('--output <folder>', 'where it is written (default: .insync/assembly in the module\'s folder)')
+    .description('write the template and contract of a module without the CDK (module.yaml), as they are deployed; for a CDK app, use cdk synth')
+    .argument('[folder]', 'folder of the module (default: the current folder)')
+    .option('--solution <name>', 'solution to synthesize the module for (default: INSYNC_SOLUTION, or connected-vehicle)')
+    .option('--output <folder>', 'output folder (default: .insync/assembly in the module\'s folder)')
     .action(async (folder, options) => (await import('./synth/index.js')).synthCommand(folder, options));
   program.command('rehearse')
-    .description('run the whole solution on this machine, without an AWS account')
-    .argument('[script]', 'what to do, step by step; without it, the set-up of the examples')
-    .option('--module <folder>', 'instead of a script: install the module in this folder, change it and remove it again')
-    .option('--stand-ins <file>', 'for --module: values of outputs of modules that it consumes, as JSON: { module: { output: value } }')
-    .option('--report <file>', 'write what happened as JSON')
-    .option('--work-dir <dir>', 'where builds and logs lie (default: a temporary directory)')
-    .option('--keep', 'keep the work directory; with --port, the account and its pipelines too, until they are interrupted')
+    .description('run a whole solution on this machine, without an AWS account')
+    .argument('[script]', 'YAML file with the steps (default: the set-up of the examples, in a clone)')
+    .option('--module <folder>', 'instead of a script: install the module in this folder, update it and remove it')
+    .option('--stand-ins <file>', 'with --module: values for outputs of other modules that it consumes, as JSON: { module: { output: value } }')
+    .option('--report <file>', 'write the report as JSON')
+    .option('--work-dir <dir>', 'folder for builds and logs (default: a temporary folder)')
+    .option('--keep', 'keep the work folder; with --port, also keep the account and its pipelines running until they are interrupted')
     .addOption(new Option('--port <n>', 'port of the account (default: a free one)').argParser(wholeNumber(1, 65535)))
-    .option('--install', 'install the dependencies of each checkout instead of linking those of this installation')
-    .addOption(new Option('--timeout <seconds>', 'end the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
-    .option('--stop-on-failure', 'do not go on after a step that failed')
-    .option('--faults <file>', 'what is to go wrong in the account, as YAML or JSON')
+    .option('--install', 'install the dependencies of each checkout instead of linking the packages of this installation')
+    .addOption(new Option('--timeout <seconds>', 'stop the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
+    .option('--stop-on-failure', 'stop after the first step that fails')
+    .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
     .action(async (script, options) => {
       status = await (await import('./rehearse/index.js')).rehearseCommand(script, options);
     });
 
   program.command('account')
-    .description('serve an account on this machine, to try things against')
+    .description('serve an emulated AWS account on this machine')
     .addOption(new Option('--port <n>', 'port (default: a free one)').argParser(wholeNumber(1, 65535)))
-    .addOption(new Option('--seconds <n>', 'end after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
-    .option('--faults <file>', 'what is to go wrong in the account, as YAML or JSON')
-    .option('--state <dir>', 'read the account from this folder, if one is there, and write it there at the end')
+    .addOption(new Option('--seconds <n>', 'stop after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
+    .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
+    .option('--state <dir>', 'load the account from this folder if it has one, and save it there at the end')
     .action(async options => {
       status = await (await import('./account/index.js')).accountCommand(options);
     });
@@ -89,7 +89,7 @@ function wholeNumber(least: number, most: number) {
 
 function run(argv: readonly string[]): Promise<number> {
   return exitCodeOf(() => main(argv).catch((error: Error) => {
-    // It has told what is wrong itself.
+    // Commander has printed its own message.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
     throw error;
   }));
