@@ -34,7 +34,7 @@ async function main(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'author-'));
   const upstream = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
   const tarballs = packPackages(root, join(folder, 'packages'));
-  const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack');
+  const tutorial = commandsOf(readFileSync(join(root, 'docs/authors.md'), 'utf8'), '## Tutorial: write and register a module', '## The stack');
   const others = [...OTHERWISE, ...oneTime(root, upstream, tarballs)].map(command => ({ line: 0, command, shown: [], stays: false }));
   const commands = [...tutorial, ...others];
   const registry = await serveRegistry(tarballs, upstream);

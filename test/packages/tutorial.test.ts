@@ -19,7 +19,7 @@ test('what is said to be printed has to be, in that order; spaces and colors do 
 });
 
 test('the tutorial has commands from the first project to its removal', () => {
-  const commands = commandsOf(readFileSync(join(__dirname, '..', '..', 'docs', 'authors.md'), 'utf8'), '## From nothing to a registered module', '## The stack')
+  const commands = commandsOf(readFileSync(join(__dirname, '..', '..', 'docs', 'authors.md'), 'utf8'), '## Tutorial: write and register a module', '## The stack')
     .map(({ command }) => command.split(' ').slice(0, 3).join(' '));
 
   expect(commands).toEqual(expect.arrayContaining(['npx cv-insync-module geofence', 'npx projen build', 'npx projen rehearse', 'npx projen register', 'npx projen unregister']));
