@@ -1,4 +1,4 @@
-/** Writes what each service of the account has, and how far that goes, into docs/rehearsal.md: `npx tsx scripts/docs/operations.ts`. */
+/** Writes the operations and the coverage of each service of the account into docs/rehearsal.md: `npx tsx --tsconfig tsconfig.dev.json scripts/docs/operations.ts`. */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { type About, ABOUT, createAccount, operationsOf } from '@cv-insync/emulator';
@@ -6,7 +6,7 @@ import { type About, ABOUT, createAccount, operationsOf } from '@cv-insync/emula
 const PAGE = join(__dirname, '../../docs/rehearsal.md');
 const LIST = /(<!-- operations[^>]*-->\n)[^]*(<!-- \/operations -->)/;
 
-/** The page with the lists that the account has now, and as it is. */
+/** The page as it is, and with the account's current lists. */
 export function operationsPage() {
   const account = createAccount();
   const written = readFileSync(PAGE, 'utf8');
@@ -20,8 +20,8 @@ const section = (name: string, { real, standIn, unproven }: About, operations: r
 |---|---|
 | **Operations** | ${operations.join(', ')} |
 | **Real** | ${real} |
-| **Stood in for** | ${standIn} |
-| **Unproven** | ${unproven} |
+| **Simulated** | ${standIn} |
+| **Not covered** | ${unproven} |
 `;
 
 if (require.main === module) writeFileSync(PAGE, operationsPage().current);

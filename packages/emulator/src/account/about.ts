@@ -12,7 +12,7 @@ export interface About {
 export const ABOUT: Readonly<Record<string, About>> = {
   cloudformation: {
     real: 'templates, parameters, functions, change sets, order of changes, replacement, rollback, exports, nested stacks, statuses and events',
-    standIn: 'resources of types that cv-insync does not consist of: recorded, with references of the right form',
+    standIn: 'resources of types that the account does not implement: recorded, with references of the right form',
     unproven: 'property values beyond the published schemas; drift, stack sets, transforms; how long a change takes',
   },
   codebuild: {
@@ -32,8 +32,8 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   events: {
     real: 'rules, the whole pattern language, input transformation, targets of pipelines, functions and topics, events of the services',
-    standIn: 'time: a schedule comes when the script says so; a target of another kind is an error',
-    unproven: 'other buses, retries, dead-letter queues, archives; events that come late or twice, unless asked for',
+    standIn: 'time: a schedule fires when the caller says so; a target of another kind is an error',
+    unproven: 'other buses, retries, dead-letter queues, archives; events that come late or twice, except as injected faults',
   },
   iam: {
     real: 'roles, policies, their versions, attachments and limits',
@@ -41,12 +41,12 @@ export const ABOUT: Readonly<Record<string, About>> = {
     unproven: 'permissions: they are recorded and not enforced; users, groups, instance profiles',
   },
   kms: {
-    real: 'keys, aliases, states, encryption context: what is encrypted can only be decrypted while its key is enabled',
-    standIn: 'the hardware: key material lies in the account',
+    real: 'keys, aliases, states, encryption context: data can be decrypted only while its key is enabled',
+    standIn: 'the hardware: key material is stored in the account',
     unproven: 'key policies, grants, asymmetric keys, rotated material',
   },
   lambda: {
-    real: 'code, configuration, environment, permissions, invocations; the handler runs in a Node.js process of its own',
+    real: 'code, configuration, environment, permissions, invocations; each handler runs in its own Node.js process',
     standIn: 'the runtime: Node.js of this machine; a function of another runtime fails when it is invoked',
     unproven: 'images, layers, versions, aliases, concurrency, memory',
   },
@@ -58,20 +58,20 @@ export const ABOUT: Readonly<Record<string, About>> = {
   s3: {
     real: 'buckets, objects, versions, parts, conditions, checksums, tags, configuration, events of objects',
     standIn: 'storage: memory',
-    unproven: 'bucket policies, life cycles, websites, replication, encryption: recorded and not acted on',
+    unproven: 'bucket policies, lifecycle rules, websites, replication, encryption: recorded and not acted on',
   },
   sns: {
     real: 'topics, subscriptions, attributes, tags',
-    standIn: 'subscribers: functions are invoked, nobody else gets a message',
-    unproven: 'delivery by mail, text message or HTTP; filter policies; FIFO topics',
+    standIn: 'subscribers: functions are invoked; no other subscriber gets a message',
+    unproven: 'delivery by email, text message or HTTP; filter policies; FIFO topics',
   },
   ssm: {
     real: 'parameters, versions, labels, hierarchies, tags, limits of names and values, events',
     standIn: 'nothing',
-    unproven: 'policies of parameters; everything of Systems Manager besides the parameter store',
+    unproven: 'parameter policies; everything in Systems Manager except Parameter Store',
   },
   sts: {
-    real: "who calls: the root user, or a role's session, until its keys expire",
+    real: "the caller: the root user, or a role's session, until its keys expire",
     standIn: 'signatures: read, not verified',
     unproven: 'who may assume a role; federation',
   },
