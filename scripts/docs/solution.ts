@@ -1,5 +1,5 @@
 /**
- * Writes what the modules of the examples are and offer into docs/solution.md, and who consumes whom into docs/images/solution.svg:
+ * Writes what the modules of the examples contain and produce into docs/solution.md, and which modules consume which into docs/images/solution.svg:
  * `npx tsx --tsconfig tsconfig.dev.json scripts/docs/solution.ts`.
  */
 import { readFileSync, writeFileSync } from 'fs';
@@ -12,7 +12,7 @@ const PAGE = join(DOCS, 'solution.md');
 const PICTURE = join(DOCS, 'images/solution.svg');
 const LIST = /(<!-- modules[^>]*-->\n)[^]*(<!-- \/modules -->)/;
 
-/** The page and the picture as the modules are now, and as they are written. */
+/** The page and the picture as they are, and as they should be for the current modules. */
 export function solutionPage() {
   const written = { page: readFileSync(PAGE, 'utf8'), picture: read(PICTURE) };
   const list = inOrder().map(name => section(exampleModule(name))).join('\n');
@@ -30,7 +30,7 @@ function section({ name, description, contract: { produces, consumes }, template
   const rows = [
     ['Consumes', providersOf(name).map(provider => `${provider}: ${code(outputsOf(provider, consumes))}`)],
     ['Produces', [code(produces)]],
-    ['Takes in', of('AWS::IoT::TopicRule').map(({ TopicRulePayload: { Sql } }) => code([Sql]))],
+    ['Ingests', of('AWS::IoT::TopicRule').map(({ TopicRulePayload: { Sql } }) => code([Sql]))],
     ['Functions', of('AWS::Lambda::Function').filter(({ Description }) => Description).map(({ id, Description }) => `${id}: ${Description}`)],
     ['Tables', of('AWS::DynamoDB::Table').map(tableOf)],
     ['Buckets', of('AWS::S3::Bucket').map(({ id }) => id)],
