@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
 import { folderOf } from './cli/world';
-import { operationsPage } from '../scripts/docs/operations';
+import { operationsPages } from '../scripts/docs/operations';
 import { solutionPage } from '../scripts/docs/solution';
 import { readOwnSpec } from '../src/cli/build/own-spec';
 import { lint, subjectsIn } from '../src/cli/lint/lint';
@@ -11,16 +11,16 @@ import { parseFaults } from '../src/rehearsal/faults';
 import { parseScript } from '../src/rehearsal/script';
 
 const root = resolve(__dirname, '..');
-const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map(name => join('docs', name)),
-  ...readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' }).map(name => join('examples', name))]
-  .filter(name => name.endsWith('.md') && !name.includes('node_modules')).sort();
+const pages = ['README.md', ...['docs', 'examples', 'packages', 'templates/cv-insync-module']
+  .flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => join(folder, name)))]
+  .filter(name => /(?<!API)\.md$/.test(name) && !name.includes('node_modules') && !name.includes('/samples/')).sort();
 
 interface Block {
   readonly file: string;
   readonly text: string;
 }
 
-/** The blocks of a page that are marked as TypeScript, each as a file that stays on the lines that it has in the page. */
+/** The TypeScript blocks of a page, each as a file in which the lines keep their numbers. */
 function typeScriptBlocks(page: string): Block[] {
   const blocks: Block[] = [];
   const lines = readFileSync(join(root, page), 'utf8').split('\n');
@@ -63,38 +63,58 @@ test('every TypeScript block of the documentation compiles against the library',
   expect(typeErrors(blocks)).toEqual([]);
 }, 120_000);
 
-test('the script that explains scripts is one', () => {
+test('the example script of docs/rehearsal.md is valid', () => {
   const [, text] = /```yaml\n(solution:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
 
   expect(parseScript(text, 'docs/rehearsal.md', root).steps.map(({ kind }) => kind)).toEqual(['setup', 'commit', 'invoke', 'wait']);
 });
 
-test('the module without the CDK that explains them is one, and has no finding of weight', () => {
+test('the example module without the CDK in docs/authors.md is valid, and lint finds only the expected warnings', () => {
   const [, moduleFile, template] = /```yaml\n(# yaml-language-server[^]*?)```\s+```yaml\n([^]*?)```/.exec(readFileSync(join(root, 'docs/authors.md'), 'utf8'))!;
   const folder = folderOf({ 'module.yaml': moduleFile, 'cloudformation.yaml': template, 'src/watch/index.js': 'exports.handler = async () => {};' });
 
   expect(lint(subjectsIn(folder, 'cv')).map(({ rule }) => rule)).toEqual(['retention', 'tests']);
 });
 
-test('every rule of the lint is on its list, with its severity', () => {
+test('docs/authors.md lists every lint rule with its severity', () => {
   const rows = [...readFileSync(join(root, 'docs/authors.md'), 'utf8').matchAll(/^\| `([a-z-]+)` \| (error|warning) \|/gm)].map(([, name, severity]) => ({ name, severity }));
 
   expect(rows).toEqual(RULES.map(({ name, severity }) => ({ name, severity })));
 });
 
-test('the build specification that explains them is one', () => {
+test('the example build specification of docs/authors.md is valid', () => {
   const [, text] = /```yaml\n(version: 0.2[^]*?)```/.exec(readFileSync(join(root, 'docs/authors.md'), 'utf8'))!;
 
   expect(readOwnSpec(text, 'buildspec.build.yaml').problems).toEqual([]);
 });
 
-test('the faults that explain faults are some', () => {
+test('the example faults of docs/rehearsal.md are valid', () => {
   const [, text] = /```yaml\n(throttle:[^]*?)```/.exec(readFileSync(join(root, 'docs/rehearsal.md'), 'utf8'))!;
 
   expect(Object.keys(parseFaults(text, 'docs/rehearsal.md'))).toEqual(['throttle', 'errors', 'delays', 'events', 'resources', 'actions', 'stop']);
 });
 
-test('every link to a file of the repository leads somewhere', () => {
+/** The anchors that GitHub gives the headings of a page: lower case, without punctuation, hyphens for spaces. */
+function anchorsOf(page: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8').replace(/^```[^]*?^```$/gm, '');
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+}
+
+test('every link to a heading leads to an existing heading', () => {
+  const broken = pages.flatMap(page => [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^):\s]*\.md)?#([^)\s]+)\)/g)]
+    .filter(([, target, anchor]) => !anchorsOf(target ? join(dirname(page), target) : page).includes(anchor))
+    .map(([, target = '', anchor]) => `${page}: ${target}#${anchor}`));
+
+  expect(broken).toEqual([]);
+});
+
+test('docs/clone.md starts a module with the version of projen that this repository uses', () => {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+  expect(readFileSync(join(root, 'docs/clone.md'), 'utf8')).toContain(`npx projen@${devDependencies.projen} new`);
+});
+
+test('every relative link leads to an existing file', () => {
   const broken = pages.flatMap(page => [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
     .map(([, target]) => target)
     .filter(target => !/^[a-z]+:/.test(target) && !existsSync(join(root, dirname(page), target)))
@@ -103,19 +123,19 @@ test('every link to a file of the repository leads somewhere', () => {
   expect(broken).toEqual([]);
 });
 
-test('the list of operations of the rehearsal is that of the code (npx tsx --tsconfig tsconfig.dev.json scripts/docs/operations.ts)', () => {
-  const { written, current } = operationsPage();
+test('the generated lists of services and operations are current (npx tsx --tsconfig tsconfig.dev.json scripts/docs/operations.ts)', () => {
+  const outdated = operationsPages().filter(({ written, current }) => written !== current).map(({ page }) => page);
 
-  expect(written).toBe(current);
+  expect(outdated).toEqual([]);
 });
 
-test('the page and the picture of the solution are those of the modules (npx tsx --tsconfig tsconfig.dev.json scripts/docs/solution.ts)', () => {
+test('docs/solution.md and its picture show the current modules (npx tsx --tsconfig tsconfig.dev.json scripts/docs/solution.ts)', () => {
   const { written, current } = solutionPage();
 
   expect(written).toEqual(current);
 });
 
-test('every decision is on the list of decisions', () => {
+test('the list of decisions is complete', () => {
   const list = readFileSync(join(root, 'docs/decisions/README.md'), 'utf8');
   const unlisted = readdirSync(join(root, 'docs/decisions')).filter(name => name !== 'README.md' && !list.includes(`](${name})`));
 

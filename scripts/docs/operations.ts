@@ -1,20 +1,36 @@
-/** Writes the operations and the coverage of each service of the account into docs/rehearsal.md: `npx tsx --tsconfig tsconfig.dev.json scripts/docs/operations.ts`. */
+/**
+ * Writes the operations and the coverage of each service of the account into docs/rehearsal.md, and a summary into the emulator's README:
+ * `npx tsx --tsconfig tsconfig.dev.json scripts/docs/operations.ts`.
+ */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { type About, ABOUT, createAccount, operationsOf } from '@cv-insync/emulator';
 
-const PAGE = join(__dirname, '../../docs/rehearsal.md');
-const LIST = /(<!-- operations[^>]*-->\n)[^]*(<!-- \/operations -->)/;
+const ROOT = join(__dirname, '../..');
 
-/** The page as it is, and with the account's current lists. */
-export function operationsPage() {
-  const account = createAccount();
-  const written = readFileSync(PAGE, 'utf8');
-  const list = account.serviceNames.sort().map(name => section(name, ABOUT[name], operationsOf(account, name))).join('\n');
-  return { written, current: written.replace(LIST, (_, start, end) => start + list + end) };
+interface Service extends About {
+  readonly name: string;
+  readonly operations: readonly string[];
 }
 
-const section = (name: string, { real, standIn, unproven }: About, operations: readonly string[]) => `### ${name}
+/** What is generated: the part between the markers of this name, on this page. */
+const PARTS: ReadonlyArray<{ readonly page: string; readonly marker: string; readonly render: (services: readonly Service[]) => string }> = [
+  { page: 'docs/rehearsal.md', marker: 'operations', render: services => services.map(section).join('\n') },
+  { page: 'packages/emulator/README.md', marker: 'services', render: summary },
+];
+
+/** The pages as they are, and with the account's current lists. */
+export function operationsPages() {
+  const account = createAccount();
+  const services = account.serviceNames.sort().map(name => ({ name, operations: operationsOf(account, name), ...ABOUT[name] }));
+  return PARTS.map(({ page, marker, render }) => {
+    const written = readFileSync(join(ROOT, page), 'utf8');
+    const part = new RegExp(`(<!-- ${marker}[^>]*-->\n)[^]*(<!-- /${marker} -->)`);
+    return { page, written, current: written.replace(part, (_, start, end) => start + render(services) + end) };
+  });
+}
+
+const section = ({ name, operations, real, standIn, unproven }: Service) => `### ${name}
 
 | | |
 |---|---|
@@ -24,4 +40,9 @@ const section = (name: string, { real, standIn, unproven }: About, operations: r
 | **Not covered** | ${unproven} |
 `;
 
-if (require.main === module) writeFileSync(PAGE, operationsPage().current);
+function summary(services: readonly Service[]): string {
+  return ['| service | operations | real | simulated |', '|---|---|---|---|',
+    ...services.map(({ name, operations, real, standIn }) => `| ${name} | ${operations.length} | ${real} | ${standIn} |`), ''].join('\n');
+}
+
+if (require.main === module) for (const { page, current } of operationsPages()) writeFileSync(join(ROOT, page), current);
