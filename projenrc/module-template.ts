@@ -11,7 +11,7 @@ export function moduleTemplate(parent: cdk.JsiiProject, versions: Versions) {
     parent,
     outdir: FOLDER,
     name: 'cv-insync-module',
-    description: 'Begins a module of the Connected Vehicle Solution: a project that builds, tests, rehearses and registers itself',
+    description: 'Creates a module of the Connected Vehicle Solution: a project that builds, tests, rehearses and registers itself',
     keywords: ['aws', 'cdk', 'connected-vehicle', 'cv-insync', 'projen'],
     author: 'Connected Vehicle inSync maintainers',
     authorAddress: 'maintainers@cv-insync.example',

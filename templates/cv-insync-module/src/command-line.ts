@@ -20,14 +20,14 @@ const OPTIONS = {
 
 const USAGE = `Usage: npx cv-insync-module <folder> [options]
 
-Begins a module of the Connected Vehicle Solution in a new folder, whose name is the module's.
+Creates a module of the Connected Vehicle Solution in a new folder. The folder's name is the module's name.
 
-  --description <text>             what the module does, in a sentence
-  --repository <owner/name>        where it will lie on GitHub, so that it can register itself
+  --description <text>             what the module does, in one sentence
+  --repository <owner/name>        its repository on GitHub; needed to register itself
   --default-release-branch <name>  the branch that is delivered (default: main)
   --solution <name>                the solution that it registers with (default: connected-vehicle)
-  --connection-arn <arn>           the connection that its repository is read through (default: the core's)
-  --consumes <module/Output>       an output that it reads to start with; can be repeated
+  --connection-arn <arn>           the connection that reads its repository (default: the core's)
+  --consumes <module/Output>       an output that the sample reads; can be repeated
   --cdk-version <version>          version of the AWS CDK (default: ${VERSIONS['aws-cdk-lib']})
   --insync-version <version>       version of cv-insync (default: that of this command)`;
 
