@@ -7,7 +7,7 @@ import { version } from '../package.json';
 /** Who the owners of vehicles are, and how they prove it. */
 export class Auth extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Signs owners in and lets them reach their own vehicles' });
+    super(scope, id, { version, description: 'Signs owners in and gives them access to their own vehicles' });
 
     const users = new Users(this, 'Users');
     const app = users.addOwnersApp('OwnersApp');

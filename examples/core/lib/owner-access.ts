@@ -45,7 +45,7 @@ function ownerRole(scope: Construct, identityPoolId: string): iam.Role {
   const allow = (action: string, resource: string) => new iam.PolicyStatement({ actions: [action], resources: [resource] });
 
   const role = new iam.Role(scope, 'Owner', {
-    description: 'Owners who signed in: hear the alerts of their own vehicles',
+    description: 'Signed-in owners: receive the alerts of their own vehicles',
     assumedBy: new iam.WebIdentityPrincipal('cognito-identity.amazonaws.com', {
       'StringEquals': { 'cognito-identity.amazonaws.com:aud': identityPoolId },
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },

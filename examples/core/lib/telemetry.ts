@@ -10,14 +10,14 @@ import { version } from '../package.json';
 /** What vehicles send: every signal into a bucket, every trip into the fleet's table. A vehicle speaks only for itself. */
 export class Telemetry extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Takes in the signals and trips that vehicles send' });
+    super(scope, id, { version, description: 'Ingests the signals and trips that vehicles send' });
 
     const raw = dataBucket(this, 'Raw');
     const trips = dataBucket(this, 'Trips');
     const stream = new SignalStream(this, 'Stream', raw);
     // A rule alone could only put whole items in the place of others, and with them of what modules added to a trip.
     const recorder = new Worker(this, 'Recorder', {
-      description: 'Stores what a vehicle says of a trip, beside what modules added to it',
+      description: 'Stores a trip as its vehicle reports it, and keeps what modules added',
       environment: { TRIP_TABLE: this.consume('fleet', 'TripTableName') },
     });
     recorder.allow(this.consume('fleet', 'TripTableArn'), 'dynamodb:UpdateItem');

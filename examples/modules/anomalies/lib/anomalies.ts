@@ -10,7 +10,7 @@ import { WATCHED } from '../src/watched';
 /** Finds signals that are out of the ordinary, keeps the first of each trip and has the owner told. */
 export class Anomalies extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Finds signals out of the ordinary, keeps them and has the owner told' });
+    super(scope, id, { version, description: 'Detects and stores anomalies in signals, and notifies the owner' });
 
     const anomalies = dataTable(this, 'Anomalies', 'vin', 'anomaly_id');
     anomalies.addGlobalSecondaryIndex({
@@ -32,7 +32,7 @@ export class Anomalies extends InSyncModule {
 
   private watcher(anomalies: dynamodb.ITable): Worker {
     const watcher = new Worker(this, 'Watcher', {
-      description: 'Stores and tells a signal that is out of the ordinary',
+      description: 'Stores an anomaly and sends the alert',
       environment: {
         ANOMALY_TABLE: anomalies.tableName,
         TRIP_TABLE: this.consume('fleet', 'TripTableName'),

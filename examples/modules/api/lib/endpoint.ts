@@ -43,7 +43,7 @@ export class Endpoint extends Construct {
       },
     });
     http.metricServerError({ statistic: cloudwatch.Stats.SUM }).createAlarm(this, 'Failing', {
-      alarmDescription: 'Requests of owners have failed for a quarter of an hour',
+      alarmDescription: 'Requests of owners have failed for 15 minutes',
       threshold: 1,
       evaluationPeriods: 3,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -7,10 +7,10 @@ import { version } from '../package.json';
 /** Scores how safely each trip was driven, writes the score to the trip and tells it. */
 export class DriverSafety extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Scores how safely each trip was driven and tells the driver' });
+    super(scope, id, { version, description: 'Scores how safely each trip was driven, and notifies the driver' });
 
     const rater = new Worker(this, 'Rater', {
-      description: 'Scores a trip that ended, writes the score to the trip and tells it',
+      description: 'Scores a trip that ended, stores the score and sends it',
       environment: {
         TRIP_TABLE: this.consume('fleet', 'TripTableName'),
         NOTIFY_FUNCTION: this.consume('notifications', 'FunctionName'),

@@ -9,7 +9,7 @@ import { version } from '../package.json';
 /** Explains the diagnostic trouble codes that vehicles report, keeps them and has the owner told. */
 export class Dtc extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Explains diagnostic trouble codes, keeps them and has the owner told' });
+    super(scope, id, { version, description: 'Explains and stores diagnostic trouble codes, and notifies the owner' });
 
     const findings = dataTable(this, 'Findings', 'vin', 'dtc_id');
 
@@ -26,7 +26,7 @@ export class Dtc extends InSyncModule {
 
   private recorder(findings: dynamodb.ITable): Worker {
     const recorder = new Worker(this, 'Recorder', {
-      description: 'Explains, stores and tells a reported trouble code',
+      description: 'Explains and stores a reported trouble code, and sends the alert',
       environment: {
         DTC_TABLE: findings.tableName,
         TRIP_TABLE: this.consume('fleet', 'TripTableName'),

@@ -45,8 +45,8 @@ export class Worker extends nodejs.NodejsFunction {
     logGroup.grantWrite(role);
     this.unhandled = unhandled;
 
-    this.alarm('Failing', this.metricErrors(), 3, `${props.description}: attempts have failed for a quarter of an hour`);
-    this.alarm('Lost', unhandled.metricApproximateNumberOfMessagesVisible(), 1, `${props.description}: something could not be done and waits in the queue`);
+    this.alarm('Failing', this.metricErrors(), 3, `${props.description}: attempts have failed for 15 minutes`);
+    this.alarm('Lost', unhandled.metricApproximateNumberOfMessagesVisible(), 1, `${props.description}: failed events wait in the queue`);
     Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no narrower resource for traces.' });
   }
 

@@ -12,7 +12,7 @@ export class Notifications extends InSyncModule {
 
     const index = this.consume('fleet', 'OwnerByVinIndexName');
     const notify = new Worker(this, 'Notify', {
-      description: 'Publishes an alert to a vehicle and texts its owners',
+      description: 'Publishes an alert to a vehicle and sends text messages to its owners',
       environment: {
         OWNER_TABLE: this.consume('fleet', 'OwnerTableName'),
         OWNER_BY_VIN_INDEX: index,
