@@ -1,4 +1,4 @@
-/** `npm run bench`: what it costs to import the library, to prepare a solution, what changes set going, what it costs to rehearse the set-up, and what the account alone can bear. */
+/** `npm run bench`: what it costs to import the library, to prepare a solution, what changes run, what it costs to rehearse the set-up, and what the account alone can bear. */
 import { spawnSync } from 'child_process';
 import { join } from 'path';
 import Table from 'cli-table3';
@@ -80,7 +80,7 @@ function changes() {
     const cells = (change: Change) => (['executions', 'actions', 'builds', 'stacks'] as const).map(what => `${ours[change][what]} / ${theirs[change][what]}`);
     return CHANGES.map(change => [`${count}`, titles[change], ...cells(change)]);
   });
-  table('What a change sets going: cv-insync / one CDK Pipelines pipeline over as many stacks (CodePipeline allows it 500 actions)',
+  table('What a change runs: cv-insync / one CDK Pipelines pipeline over as many stacks',
     ['modules', 'change', 'executions', 'actions', 'builds', 'stack operations'], rows);
 }
 

@@ -9,6 +9,6 @@ export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('publish:dry-run', 'npm run --silent package && projen publish:dry-run');
   project.setScript('compat', 'node scripts/build/setup.mjs && projen compat');
   project.setScript('languages', 'node scripts/build/setup.mjs && tsx test/languages/index.ts');
-  project.setScript('bench', 'node scripts/build/setup.mjs && tsx bench/run.ts');
+  project.setScript('bench', 'node scripts/build/setup.mjs && tsx --tsconfig tsconfig.dev.json bench/run.ts');
   project.setScript('rehearse', 'node scripts/build/setup.mjs && node assets/cv-insync.js rehearse');
 }
