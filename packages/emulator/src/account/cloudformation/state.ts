@@ -57,6 +57,8 @@ export interface StackEvent {
 export interface StackDefinition {
   /** The template as it was given. */
   template: string;
+  /** What its transforms made of it, if it declares any; JSON. */
+  processed?: string;
   description?: string;
   parameters: readonly ParameterValue[];
   tags: readonly Tag[];
@@ -78,6 +80,8 @@ export interface StackState extends StackDefinition {
   deleted?: string;
   disableRollback: boolean;
   onFailure?: string;
+  /** Whether the running or last operation, rolled back, deletes new resources that are marked to be retained, too. */
+  retainExceptOnCreate?: boolean;
   timeoutInMinutes?: number;
   terminationProtection: boolean;
   changeSetId?: string;
@@ -91,7 +95,7 @@ export interface StackState extends StackDefinition {
   /** The token of the running or last operation, by kind of operation. */
   tokens: Record<string, string>;
   operationId?: string;
-  /** What a running or failed update began with. */
+  /** The last complete state, which a running or failed update is rolled back to. */
   before?: { readonly definition: StackDefinition; readonly resources: Record<string, ResourceState> };
   /** Resources that were replaced or removed and are still to be deleted. */
   obsolete?: ResourceState[];
@@ -106,6 +110,8 @@ export interface ChangeSetState {
   readonly created: string;
   status: string;
   reason?: string;
+  /** What keeps the values of properties from being complete. */
+  warning?: string;
   executionStatus: string;
   readonly description?: string;
   readonly definition: StackDefinition;
