@@ -1,9 +1,9 @@
+import { outputProblem } from '../attributes';
 import { visitInOrder } from '../graph';
 import { toText, same } from '../json';
 import { desiredOf, liveOutputs, scopeOf, type Lookup, type Model } from '../model';
 import { recreation } from '../resource-types';
 import { providerOf } from '../resources';
-import { outputProblem } from '../attributes';
 import { exportProblem } from './exports';
 import { DeploymentFailure } from './failure';
 import { deployedValues } from './lookup';

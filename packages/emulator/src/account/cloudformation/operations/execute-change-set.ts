@@ -1,3 +1,7 @@
+import { requireChangeSet } from './find-change-set';
+import { contextOf } from './prepare';
+import { checkRole } from './role';
+import { begin, checkUpdatable, obsolete } from './stack-state';
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
 import { createStack } from '../engine/create';
@@ -7,10 +11,6 @@ import { ValidationError } from '../errors';
 import { buildModel } from '../model';
 import type { ChangeSetState, StackState } from '../state';
 import { deployableTemplate } from '../template/read';
-import { requireChangeSet } from './find-change-set';
-import { contextOf } from './prepare';
-import { checkRole } from './role';
-import { begin, checkUpdatable, obsolete } from './stack-state';
 
 export interface ExecuteInput {
   readonly ChangeSetName: string;

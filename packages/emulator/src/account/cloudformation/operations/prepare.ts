@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error';
 import { checkAttributes } from '../attributes';
-import { TransformFailure } from '../engine/failure';
 import { exportsOf } from '../engine/exports';
+import { TransformFailure } from '../engine/failure';
 import type { Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
 import { buildModel, parameterValues, type Model, type StackContext } from '../model';
@@ -9,11 +9,11 @@ import type { StackDefinition, StackState, Tag } from '../state';
 import { checkCapabilities } from './capabilities';
 import { templateText, type TemplateSource } from './template-source';
 import { Unknown } from '../template/evaluate';
+import { processLanguageExtensions } from '../template/language-extensions';
 import type { ParameterValue, Template } from '../template/model';
 import { resolveParameters, type GivenParameter } from '../template/parameters';
-import { processLanguageExtensions } from '../template/language-extensions';
 import { parseTemplate } from '../template/parse';
-import { deployableTemplate, templateOf } from '../template/read';
+import { deployableTemplate } from '../template/read';
 import { hasTransform } from '../template/validate';
 
 /** What CreateStack, UpdateStack and CreateChangeSet have in common. */
@@ -39,7 +39,9 @@ export async function prepare(
 ): Promise<Prepared> {
   checkRollbackTriggers(input);
   const text = await templateText(runtime, input, previous);
-  const template = templateOf(text);
+  // AWS uses the previous template as it was processed: another parameter value changes nothing of what was resolved.
+  const reused = input.UsePreviousTemplate ? previous?.processed : undefined;
+  const template = deployableTemplate({ template: text, processed: reused });
   const parameters = await resolveParameters(template, input.Parameters ?? [], previous?.parameters ?? [], names => readStore(runtime, names));
   const definition = {
     template: text,
@@ -51,7 +53,7 @@ export async function prepare(
     notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
   };
   checkCapabilities(template, input.Capabilities ?? [], options);
-  const { processed, failure } = processTemplate(template, text, parameters, context);
+  const { processed = reused, failure } = processTemplate(template, text, parameters, context);
   if (failure) return { model: failure, definition };
   const deployable = { ...definition, processed };
   checkResourceTypes(deployableTemplate(deployable), input.ResourceTypes);

@@ -17,8 +17,7 @@ export async function templateText(runtime: Runtime, source: TemplateSource, pre
   if (UsePreviousTemplate) {
     if (TemplateBody !== undefined || TemplateURL !== undefined) throw new ValidationError('UsePreviousTemplate cannot be specified together with a template');
     if (!previous) throw new ValidationError('UsePreviousTemplate cannot be specified for a stack that does not exist');
-    // AWS keeps the processed template: another parameter value changes nothing that was resolved.
-    return previous.processed ?? previous.template;
+    return previous.template;
   }
   if (TemplateBody !== undefined && TemplateURL !== undefined) throw new ValidationError('Only one of Template URL or Template Body may be specified.');
   if (TemplateBody !== undefined) {

@@ -1,6 +1,6 @@
 import { templateError } from '../../errors';
 import { isObject, type Json } from '../../json';
-import { eachFunction } from '../expressions';
+import { eachFunction, splitAttribute } from '../expressions';
 import type { Template } from '../model';
 
 const isList = (argument: Json, min: number, max = min) => Array.isArray(argument) && argument.length >= min && argument.length <= max;
@@ -20,6 +20,15 @@ function isSubstitution(argument: Json): boolean {
   return Array.isArray(argument) && argument.length === 2 && typeof argument[0] === 'string' && isObject(argument[1]);
 }
 
+const isNonEmpty = (value: Json) => typeof value === 'string' && value !== '';
+
+function isAttribute(argument: Json): boolean {
+  if (typeof argument === 'string') return argument.includes('.') && splitAttribute(argument).every(isNonEmpty);
+  if (!Array.isArray(argument) || argument.length !== 2) return false;
+  const [id, attribute] = argument;
+  return isNonEmpty(id) && (isObject(attribute) || isNonEmpty(attribute));
+}
+
 /** The form of each function's argument, and what AWS says of a wrong one. */
 const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boolean, message: string]>> = {
   'Fn::Equals': [argument => isList(argument, 2), 'every Fn::Equals object requires a list of 2 string parameters.'],
@@ -35,7 +44,7 @@ const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boole
     'every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.'],
   'Fn::Sub': [isSubstitution, 'One or more Fn::Sub intrinsic functions don\'t specify expected arguments. '
     + 'Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string'],
-  'Fn::GetAtt': [argument => typeof argument === 'string' ? argument.includes('.') : isList(argument, 2) && typeof (argument as Json[])[0] === 'string',
+  'Fn::GetAtt': [isAttribute,
     'every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute'],
   'Fn::FindInMap': [argument => isList(argument, 3), 'every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value'],
   'Fn::Cidr': [argument => isList(argument, 2, 3), 'every Fn::Cidr object requires two or three parameters, (1) ipBlock, (2) count and optionally (3) cidrBits'],

@@ -1,9 +1,9 @@
-import { isObject, type Json, type JsonObject } from '../../json';
-import { checkConditions } from '../checks/references';
 import { expand } from './for-each';
 import { knowledgeOf, type Knowledge, type Known } from './knowledge';
 import { partial } from './partial';
 import { TransformError } from './transform-error';
+import { isObject, type Json, type JsonObject } from '../../json';
+import { checkConditions } from '../checks/references';
 
 export type { Known } from './knowledge';
 export { TransformError } from './transform-error';
