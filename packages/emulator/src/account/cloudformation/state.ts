@@ -1,3 +1,4 @@
+import type { Difference } from './drift/differences';
 import type { JsonObject, Json } from './json';
 import type { ParameterValue } from './template/model';
 
@@ -38,6 +39,26 @@ export interface ResourceState {
   dependsOn: readonly string[];
   /** Tags of the stack when the resource was last made or changed. */
   tags: readonly Tag[];
+  /** What the last detection found; absent for what was not checked since the resource was made or changed. */
+  drift?: ResourceDrift;
+}
+
+export interface ResourceDrift {
+  readonly status: 'IN_SYNC' | 'MODIFIED' | 'DELETED';
+  readonly timestamp: string;
+  readonly expected?: JsonObject;
+  readonly actual?: JsonObject;
+  readonly differences?: readonly Difference[];
+}
+
+export interface DriftDetection {
+  readonly id: string;
+  readonly started: string;
+  status: 'DETECTION_IN_PROGRESS' | 'DETECTION_COMPLETE' | 'DETECTION_FAILED';
+  reason?: string;
+  driftStatus: 'NOT_CHECKED' | 'DRIFTED' | 'IN_SYNC';
+  /** How many resources drifted. */
+  drifted?: number;
 }
 
 export interface StackEvent {
@@ -99,6 +120,10 @@ export interface StackState extends StackDefinition {
   before?: { readonly definition: StackDefinition; readonly resources: Record<string, ResourceState> };
   /** Resources that were replaced or removed and are still to be deleted. */
   obsolete?: ResourceState[];
+  /** What the last detection found since the stack was last changed. */
+  drift?: { readonly status: 'DRIFTED' | 'IN_SYNC'; readonly checked: string };
+  /** The last detections, oldest first. */
+  detections?: DriftDetection[];
 }
 
 export interface ChangeSetState {

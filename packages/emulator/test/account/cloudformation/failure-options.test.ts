@@ -151,3 +151,15 @@ describe('OnStackFailure of a change set', () => {
     await expect(make({ OnStackFailure: 'DELETE', ChangeSetType: 'UPDATE' })).rejects.toThrow(/OnStackFailure DELETE/);
   });
 });
+
+// Validated on AWS by LocalStack: test_failure_options_for_stack_update.
+test.each([[false, 2], [true, 1]])('of two buckets, one with a wrong rule, DisableRollback %p leaves %i complete', async (DisableRollback, complete) => {
+  const lifecycle = { Rules: [{ Id: 'Invalid', Status: 'Enabled', Transitions: [{ StorageClass: 'GLACIER', TransitionInDays: { Ref: 'Days' } }] }] };
+  const template = {
+    Parameters: { Days: { Type: 'String', Default: '30' } },
+    Resources: { Bucket1: { Type: 'AWS::S3::Bucket' }, Bucket2: { Type: 'AWS::S3::Bucket', Properties: { LifecycleConfiguration: lifecycle } } },
+  };
+  await stacks.create('one', template);
+  await stacks.update('one', template, { DisableRollback, Parameters: [{ ParameterKey: 'Days', ParameterValue: '-1' }] });
+  expect(Object.values(await statuses()).filter(status => ['CREATE_COMPLETE', 'UPDATE_COMPLETE'].includes(status as string))).toHaveLength(complete);
+});

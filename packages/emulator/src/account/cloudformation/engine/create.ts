@@ -7,7 +7,9 @@ import { DeploymentFailure } from './failure';
 import { background, now, type Runtime } from './runtime';
 
 /** Creates a stack's resources in the background. */
-export function createStack(runtime: Runtime, stack: StackState, model: Model | DeploymentFailure, finished: (ok: boolean) => void = () => undefined): void {
+export function createStack(
+  runtime: Runtime, stack: StackState, model: Model | DeploymentFailure, finished: (ok: boolean) => void = () => undefined,
+): void {
   stackStatus(runtime, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
   background(runtime, stack, async () => {
     try {

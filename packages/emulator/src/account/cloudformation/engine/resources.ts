@@ -4,11 +4,11 @@ import { same, type JsonObject } from '../json';
 import type { Desired } from '../model';
 import { recreation, resourceType } from '../resource-types';
 import { providerOf, isStoredOnly } from '../resources';
-import type { ResourceRequest } from '../resources/provider';
 import type { ResourceState, StackState } from '../state';
 import { resolveDynamic } from './dynamic-references';
 import { resourceStatus, type EventOptions } from './events';
 import { checkProperties } from './properties';
+import { requestOf } from './request';
 import { now, tick, type Runtime } from './runtime';
 import { mergedTags } from '../resources/tags';
 
@@ -152,19 +152,3 @@ const resolvedOnly = (resolved: JsonObject, written: JsonObject): JsonObject =>
 /** Attributes that are not properties, whose values may have changed. */
 const kept = ({ attributes, properties }: ResourceState): JsonObject =>
   Object.fromEntries(Object.entries(attributes).filter(([key]) => !(key in properties)));
-
-function requestOf(runtime: Runtime, stack: StackState, record: ResourceState, properties: JsonObject): ResourceRequest {
-  const { logicalId, type } = record;
-  return {
-    account: runtime.account,
-    stackId: stack.id,
-    stackName: stack.name,
-    logicalId,
-    type,
-    properties,
-    tags: mergedTags(type, properties, record.tags),
-    capabilities: stack.capabilities,
-    roleArn: stack.roleArn,
-    notificationArns: stack.notificationArns,
-  };
-}

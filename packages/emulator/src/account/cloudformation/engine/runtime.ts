@@ -20,7 +20,8 @@ const runtimes = new WeakMap<Account, Runtime>();
 export function runtimeOf(account: Account): Runtime {
   let runtime = runtimes.get(account);
   if (!runtime) {
-    runtime = { account, state: { stacks: {}, names: {}, changeSets: {}, storedOnly: [] }, running: new Map(), cancelled: new Set(), held: new Map() };
+    const state = { stacks: {}, names: {}, changeSets: {}, storedOnly: [] };
+    runtime = { account, state, running: new Map(), cancelled: new Set(), held: new Map() };
     runtimes.set(account, runtime);
   }
   return runtime;

@@ -60,6 +60,7 @@ export function enter({ state }: Runtime, stack: StackState): void {
 export function begin(runtime: Runtime, stack: StackState, operation: string, token: string | undefined, { isClient }: Call): void {
   if (isClient) hold(runtime, stack.id);
   stack.operationId = randomUUID();
+  delete stack.drift;
   delete stack.tokens.current;
   if (token === undefined) return;
   stack.tokens[operation] = token;

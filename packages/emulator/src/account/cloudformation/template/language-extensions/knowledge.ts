@@ -14,9 +14,9 @@ export interface Knowledge extends Known {
   readonly scope: Scope;
   /** The conditions after their loops were expanded. */
   readonly conditions: JsonObject;
-  isTrue(condition: string): boolean;
   /** The member of a section that errors are about. */
   readonly member?: string;
+  isTrue(condition: string): boolean;
   inMember(id: string): Knowledge;
 }
 
