@@ -3,6 +3,7 @@ import type { Service } from '../service';
 import { runtimeOf } from './engine/runtime';
 import { changeSetOperations } from './operations/change-sets';
 import { describeOperations } from './operations/describe';
+import { driftOperations } from './operations/drift';
 import { stackOperations } from './operations/stacks';
 import { templateOperations } from './operations/templates';
 
@@ -18,6 +19,7 @@ export const cloudformationService: ServiceFactory = (account): Service => {
       ...stackOperations(runtime),
       ...changeSetOperations(runtime),
       ...describeOperations(runtime),
+      ...driftOperations(runtime),
       ...templateOperations(runtime),
     },
   };

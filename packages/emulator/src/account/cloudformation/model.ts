@@ -89,9 +89,9 @@ export function liveOutputs({ template, conditions }: Pick<Model, 'template' | '
     .map(([key, definition]) => ({ key, definition }));
 }
 
-export function scopeOf(model: Pick<Model, 'template' | 'parameters' | 'conditions' | 'context'>, lookup: Lookup): Scope {
-  const { account, stackId, stackName, notificationArns } = model.context;
-  const pseudo: Record<string, Json> = {
+/** The pseudo parameters of a stack but AWS::NoValue. */
+function pseudoParameters({ account, stackId, stackName, notificationArns }: StackContext): Record<string, Json> {
+  return {
     'AWS::AccountId': account.accountId,
     'AWS::NotificationARNs': [...notificationArns],
     'AWS::Partition': account.partition,
@@ -100,14 +100,23 @@ export function scopeOf(model: Pick<Model, 'template' | 'parameters' | 'conditio
     'AWS::StackName': stackName,
     'AWS::URLSuffix': 'amazonaws.com',
   };
-  const values = new Map(model.parameters.map(parameter => [parameter.key, parameter]));
+}
+
+/** The value of a parameter or pseudo parameter; undefined where there is none of that name. */
+export function parameterValues(parameters: readonly ParameterValue[], context: StackContext): (name: string) => Json | undefined {
+  const pseudo = pseudoParameters(context);
+  const values = new Map(parameters.map(parameter => [parameter.key, parameter]));
+  return name => {
+    const parameter = values.get(name);
+    return parameter ? parameterReference(parameter) : pseudo[name];
+  };
+}
+
+export function scopeOf(model: Pick<Model, 'template' | 'parameters' | 'conditions' | 'context'>, lookup: Lookup): Scope {
   return {
     template: model.template,
-    region: account.region,
-    parameter: name => {
-      const parameter = values.get(name);
-      return parameter ? parameterReference(parameter) : pseudo[name];
-    },
+    region: model.context.account.region,
+    parameter: parameterValues(model.parameters, model.context),
     isTrue: condition => model.conditions[condition],
     ...lookup,
   };

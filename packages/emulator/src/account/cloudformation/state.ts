@@ -1,3 +1,4 @@
+import type { Difference } from './drift/differences';
 import type { JsonObject, Json } from './json';
 import type { ParameterValue } from './template/model';
 
@@ -38,6 +39,26 @@ export interface ResourceState {
   dependsOn: readonly string[];
   /** Tags of the stack when the resource was last made or changed. */
   tags: readonly Tag[];
+  /** What the last detection found; absent for what was not checked since the resource was made or changed. */
+  drift?: ResourceDrift;
+}
+
+export interface ResourceDrift {
+  readonly status: 'IN_SYNC' | 'MODIFIED' | 'DELETED';
+  readonly timestamp: string;
+  readonly expected?: JsonObject;
+  readonly actual?: JsonObject;
+  readonly differences?: readonly Difference[];
+}
+
+export interface DriftDetection {
+  readonly id: string;
+  readonly started: string;
+  status: 'DETECTION_IN_PROGRESS' | 'DETECTION_COMPLETE' | 'DETECTION_FAILED';
+  reason?: string;
+  driftStatus: 'NOT_CHECKED' | 'DRIFTED' | 'IN_SYNC';
+  /** How many resources drifted. */
+  drifted?: number;
 }
 
 export interface StackEvent {
@@ -57,6 +78,8 @@ export interface StackEvent {
 export interface StackDefinition {
   /** The template as it was given. */
   template: string;
+  /** What its transforms made of it, if it declares any; JSON. */
+  processed?: string;
   description?: string;
   parameters: readonly ParameterValue[];
   tags: readonly Tag[];
@@ -78,6 +101,8 @@ export interface StackState extends StackDefinition {
   deleted?: string;
   disableRollback: boolean;
   onFailure?: string;
+  /** Whether the running or last operation, rolled back, deletes new resources that are marked to be retained, too. */
+  retainExceptOnCreate?: boolean;
   timeoutInMinutes?: number;
   terminationProtection: boolean;
   changeSetId?: string;
@@ -91,10 +116,14 @@ export interface StackState extends StackDefinition {
   /** The token of the running or last operation, by kind of operation. */
   tokens: Record<string, string>;
   operationId?: string;
-  /** What a running or failed update began with. */
+  /** The last complete state, which a running or failed update is rolled back to. */
   before?: { readonly definition: StackDefinition; readonly resources: Record<string, ResourceState> };
   /** Resources that were replaced or removed and are still to be deleted. */
   obsolete?: ResourceState[];
+  /** What the last detection found since the stack was last changed. */
+  drift?: { readonly status: 'DRIFTED' | 'IN_SYNC'; readonly checked: string };
+  /** The last detections, oldest first. */
+  detections?: DriftDetection[];
 }
 
 export interface ChangeSetState {
@@ -106,6 +135,8 @@ export interface ChangeSetState {
   readonly created: string;
   status: string;
   reason?: string;
+  /** What keeps the values of properties from being complete. */
+  warning?: string;
   executionStatus: string;
   readonly description?: string;
   readonly definition: StackDefinition;

@@ -65,6 +65,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
     member: 'LifecycleConfiguration',
     spread: true,
     missing: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
+    check: checkLifecycle,
   },
   { put: 'PutBucketNotificationConfiguration', get: 'GetBucketNotificationConfiguration', member: 'NotificationConfiguration', spread: true, initial: {} },
   {
@@ -125,4 +126,13 @@ function checkPolicy(policy: string): void {
     throw new AwsError('MalformedPolicy', 'Policies must be valid JSON and the first byte must be \'{\'');
   }
   if (!parsed?.Statement) throw new AwsError('MalformedPolicy', 'Missing required field Statement');
+}
+
+interface LifecycleRule { readonly Expiration?: { readonly Days?: number }; readonly Transitions?: readonly { readonly Days?: number }[] }
+
+function checkLifecycle({ Rules = [] }: { readonly Rules?: readonly LifecycleRule[] }): void {
+  for (const { Expiration, Transitions = [] } of Rules) {
+    if (Expiration?.Days !== undefined && Expiration.Days < 1) throw new AwsError('InvalidArgument', "'Days' for Expiration action must be a positive integer");
+    if (Transitions.some(({ Days = 0 }) => Days < 0)) throw new AwsError('InvalidArgument', "'Days' for Transition action must be nonnegative");
+  }
 }

@@ -78,7 +78,6 @@ test('a change set can be executed once, and makes the others of its stack void'
     await expect(stacks.call('ExecuteChangeSet', { ChangeSetName: ChangeSetId }))
       .rejects.toMatchObject({ name: 'InvalidChangeSetStatus', message: `ChangeSet [${ChangeSetId}] cannot be executed in its current execution status of [${status}]` });
   }
-  expect((await stacks.call('ListChangeSets', { StackName: 'one' })).Summaries.map((summary: any) => summary.ChangeSetName)).toEqual(['cs', 'second']);
 });
 
 test('a name can be taken once, but the same request may come twice', async () => {

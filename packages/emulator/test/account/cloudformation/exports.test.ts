@@ -55,3 +55,47 @@ test('an export name that another stack has fails the creation', async () => {
   expect((await stacks.events('second')).find(event => event.startsWith('ROLLBACK_IN_PROGRESS')))
     .toBe('ROLLBACK_IN_PROGRESS: Export with name shared is already exported by stack producer. Rollback requested by user.');
 });
+
+// Recorded by LocalStack: test_describe_change_set_import_non_existent_export and ..._then_create.
+describe('a change set that imports an export which does not exist yet', () => {
+  const describeSet = (input: Record<string, unknown> = {}) => stacks.call('DescribeChangeSet', { StackName: 'consumer', ChangeSetName: 'cs', ...input });
+  const execute = async () => {
+    await stacks.call('ExecuteChangeSet', { StackName: 'consumer', ChangeSetName: 'cs' });
+    return stacks.settle('consumer');
+  };
+
+  beforeEach(async () => {
+    await stacks.call('CreateChangeSet', { StackName: 'consumer', ChangeSetName: 'cs', ChangeSetType: 'CREATE', TemplateBody: JSON.stringify(consumer) });
+    await stacks.account.settled();
+  });
+
+  test('is available, and warns where values are asked for', async () => {
+    expect(await describeSet()).toMatchObject({ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE', StatusReason: undefined });
+    const { StatusReason, Changes: [{ ResourceChange }] } = await describeSet({ IncludePropertyValues: true });
+    expect(StatusReason).toBe('[WARN] --include-property-values option can return incomplete ChangeSet data because: '
+      + 'ChangeSet creation failed for resource [C] because: No export named shared');
+    expect(JSON.parse(ResourceChange.AfterContext).Properties.Value).toBe('{{changeSet:KNOWN_AFTER_APPLY}}');
+  });
+
+  test('is executed with the value that the export has by then', async () => {
+    await stacks.create('producer', producer('late'));
+    expect(await execute()).toBe('CREATE_COMPLETE');
+    expect(await stacks.parameter('/imported')).toBe('late');
+    expect((await stacks.describe('consumer')).ChangeSetId).toBeDefined();
+  });
+
+  test('fails when the export is still missing', async () => {
+    expect(await execute()).toBe('ROLLBACK_COMPLETE');
+    expect(await stacks.events('consumer')).toContain('ROLLBACK_IN_PROGRESS: No export named shared found. Rollback requested by user.');
+    const { ChangeSetId, DeletionTime } = await stacks.describe('consumer');
+    expect([ChangeSetId, DeletionTime]).toEqual([undefined, expect.any(Date)]);
+  });
+});
+
+test('an update by a change set warns of a missing export, too', async () => {
+  await stacks.create('consumer', { Resources: { C: parameter('plain', { Name: '/imported' }) } });
+  await stacks.call('CreateChangeSet', { StackName: 'consumer', ChangeSetName: 'cs', TemplateBody: JSON.stringify(consumer) });
+  await stacks.account.settled();
+  const { StatusReason } = await stacks.call('DescribeChangeSet', { StackName: 'consumer', ChangeSetName: 'cs', IncludePropertyValues: true });
+  expect(StatusReason).toMatch(/resource \[C\] because: No export named shared$/);
+});

@@ -66,8 +66,8 @@ describe('creation', () => {
   test('checks required and unknown properties when it is the resource\'s turn', async () => {
     const template = { Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Vaule: 'x' } } } };
     expect(await stacks.create('one', template)).toBe('ROLLBACK_COMPLETE');
-    expect((await stacks.events('one', 'P'))[1]).toBe('CREATE_FAILED: Properties validation failed for resource P with message:\n'
-      + '[#: required key [Value] not found, #: extraneous key [Vaule] is not permitted]');
+    expect((await stacks.events('one', 'P'))[1]).toBe(
+      'CREATE_FAILED: Property validation failure: [The property {/Value} is required, Encountered unsupported properties in {/}: [Vaule]]');
   });
 });
 

@@ -3,7 +3,7 @@ import { same, toText, type Json, type JsonObject } from '../json';
 import { desiredOf, liveOutputs, scopeOf, type Desired, type Model } from '../model';
 import type { Change, ChangeDetail, Output, ResourceState } from '../state';
 import { detailsOf } from './details';
-import { exists, predict, type Deployed, type Prediction, type View } from './predict';
+import { exists, predict, type Deployed, type Predicted, type Prediction, type View } from './predict';
 import { preview, Unknown, type Scope } from '../template/evaluate';
 
 export interface Plan {
@@ -11,14 +11,26 @@ export interface Plan {
   readonly changesWithValues: Change[];
   /** Whether there is anything to do at all, be it for an output only. */
   readonly hasChanges: boolean;
+  /** What keeps the values of properties from being complete. */
+  readonly warning?: string;
 }
 
 /** What creating a stack would do. */
 export function planCreation(model: Model, deployed: Deployed): Plan {
-  const { predictions } = predict(model, deployed, 'before');
+  const { predictions, missing } = predict(model, deployed, 'before');
   const ids = Object.keys(model.resources).sort();
   const add = (id: string, view: View) => addition(id, model, predictions[id], view);
-  return { changes: ids.map(id => add(id, 'unknown')), changesWithValues: ids.map(id => add(id, 'before')), hasChanges: true };
+  return {
+    changes: ids.map(id => add(id, 'unknown')), changesWithValues: ids.map(id => add(id, 'before')), hasChanges: true, warning: warningOf(missing),
+  };
+}
+
+/** What AWS says of the first import that has no value yet. */
+function warningOf([first, ...others]: Predicted['missing']): string | undefined {
+  if (!first) return undefined;
+  const resources = [first, ...others.filter(({ reason }) => reason === first.reason)].map(({ resource }) => resource);
+  return '[WARN] --include-property-values option can return incomplete ChangeSet data because: '
+    + `ChangeSet creation failed for resource [${[...new Set(resources)].join(', ')}] because: ${first.reason}`;
 }
 
 /** What an update would do: which resources are added, changed, replaced, removed, and why. */
@@ -29,7 +41,8 @@ export function planUpdate(model: Model, previous: Model, deployed: Deployed, ou
   const changes = changesOf(model, previous, deployed, seen.predictions, 'unknown');
   const changesWithValues = changesOf(model, previous, deployed, before.predictions, 'before');
   const policies = Object.values(seen.predictions).some(({ policiesChanged }) => policiesChanged.length > 0);
-  return { changes, changesWithValues, hasChanges: changes.length > 0 || policies || outputsDiffer(model, before.scope, outputs) };
+  const hasChanges = changes.length > 0 || policies || outputsDiffer(model, before.scope, outputs);
+  return { changes, changesWithValues, hasChanges, warning: warningOf(before.missing) };
 }
 
 function checkTypes(model: Model, resources: Deployed['resources']): void {
@@ -39,7 +52,7 @@ function checkTypes(model: Model, resources: Deployed['resources']): void {
     + `The new template modifies resource type of the following resources: [${changed.join(', ')}]`);
 }
 
-function changesOf(model: Model, previous: Model, deployed: Deployed, predictions: Record<string, Prediction>, view: View): Change[] {
+function changesOf(model: Model, previous: Model, deployed: Deployed, predictions: Predicted['predictions'], view: View): Change[] {
   const compared = { model, previous, predictions, view };
   const changes: Change[] = [];
   for (const [id, prediction] of Object.entries(predictions)) {

@@ -29,8 +29,16 @@ export interface Deployed {
   readonly importValue: (name: string) => string;
 }
 
+export interface Predicted {
+  readonly predictions: Readonly<Record<string, Prediction>>;
+  readonly scope: Scope;
+  /** Imports of exports that do not exist yet. */
+  readonly missing: readonly { readonly resource: string; readonly reason: string }[];
+}
+
 /** Predicts every resource of a model; what depends on another is predicted after it. */
-export function predict(model: Model, deployed: Deployed, view: View): { predictions: Record<string, Prediction>; scope: Scope } {
+export function predict(model: Model, deployed: Deployed, view: View): Predicted {
+  const missing: { resource: string; reason: string }[] = [];
   const predictions: Record<string, Prediction> = {};
   const of = (id: string) => predictions[id] ??= predictOne(id);
   const known = (id: string): ResourceState => {
@@ -50,11 +58,21 @@ export function predict(model: Model, deployed: Deployed, view: View): { predict
   const scope = scopeOf(model, lookup);
   const predictOne = (id: string) => {
     const definition = model.resources[id];
-    return predictResource(deployed.resources[id], desiredOf(definition, scope, preview), definition.Type, deployed.tags);
+    const importValue = noting(deployed.importValue, reason => missing.push({ resource: id, reason }));
+    return predictResource(deployed.resources[id], desiredOf(definition, { ...scope, importValue }, preview), definition.Type, deployed.tags);
   };
   Object.keys(model.resources).forEach(of);
-  return { predictions, scope };
+  return { predictions, scope, missing };
 }
+
+const noting = (importValue: (name: string) => string, note: (reason: string) => void) => (name: string): string => {
+  try {
+    return importValue(name);
+  } catch (error) {
+    if (error instanceof Unknown) note(error.message);
+    throw error;
+  }
+};
 
 function predictResource(existing: ResourceState | undefined, desired: Desired, type: string, tags: readonly Tag[]): Prediction {
   if (!exists(existing)) return { outcome: 'add', desired, changed: [], metadataChanged: false, tagsChanged: false, policiesChanged: [] };

@@ -1,15 +1,19 @@
 import type { Model } from '../model';
 import type { StackState } from '../state';
-import { removeResources, deleteStack } from './delete';
-import { deploy, DeploymentFailure } from './deploy';
+import { deleteStack, isRetainedOnCreate, removeResources } from './delete';
+import { deploy, keepsOnFailure } from './deploy';
 import { stackStatus } from './events';
+import { DeploymentFailure } from './failure';
 import { background, now, type Runtime } from './runtime';
 
 /** Creates a stack's resources in the background. */
-export function createStack(runtime: Runtime, stack: StackState, model: Model, finished: (ok: boolean) => void = () => undefined): void {
+export function createStack(
+  runtime: Runtime, stack: StackState, model: Model | DeploymentFailure, finished: (ok: boolean) => void = () => undefined,
+): void {
   stackStatus(runtime, stack, 'CREATE_IN_PROGRESS', 'User Initiated');
   background(runtime, stack, async () => {
     try {
+      if (model instanceof DeploymentFailure) throw model;
       await deploy(runtime, stack, model);
       stackStatus(runtime, stack, 'CREATE_COMPLETE');
       finished(true);
@@ -23,7 +27,7 @@ export function createStack(runtime: Runtime, stack: StackState, model: Model, f
 
 async function afterFailure(runtime: Runtime, stack: StackState, reason: string): Promise<void> {
   if (runtime.cancelled.has(stack.id)) return;
-  if (stack.disableRollback || stack.onFailure === 'DO_NOTHING') return stackStatus(runtime, stack, 'CREATE_FAILED', reason);
+  if (keepsOnFailure(stack)) return stackStatus(runtime, stack, 'CREATE_FAILED', reason);
   if (stack.onFailure === 'DELETE') return deleteStack(runtime, stack, [], `${reason}Delete requested by user.`);
   return rollbackCreation(runtime, stack, `${reason}Rollback requested by user.`);
 }
@@ -32,7 +36,8 @@ async function afterFailure(runtime: Runtime, stack: StackState, reason: string)
 export async function rollbackCreation(runtime: Runtime, stack: StackState, reason: string): Promise<void> {
   stackStatus(runtime, stack, 'ROLLBACK_IN_PROGRESS', reason);
   stack.deleted = now();
-  const failed = await removeResources(runtime, stack, Object.values(stack.resources), resource => resource.deletionPolicy === 'Retain');
+  stack.changeSetId = undefined;
+  const failed = await removeResources(runtime, stack, Object.values(stack.resources), isRetainedOnCreate(stack));
   stack.outputs = [];
   if (failed.length) stackStatus(runtime, stack, 'ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}]. `);
   else stackStatus(runtime, stack, 'ROLLBACK_COMPLETE');

@@ -1,6 +1,6 @@
 import { dependents, visitInOrder } from '../graph';
 import type { ResourceState, StackState } from '../state';
-import { stackStatus } from './events';
+import { stackStatus, type EventOptions } from './events';
 import { importersOf } from './exports';
 import { deleteResource } from './resources';
 import { now, type Runtime } from './runtime';
@@ -9,7 +9,7 @@ const GONE = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 
 /** Deletes resources, those first that nobody needs any more; gives the ids of those that could not be deleted. */
 export async function removeResources(
-  runtime: Runtime, stack: StackState, resources: readonly ResourceState[], retain: (resource: ResourceState) => boolean,
+  runtime: Runtime, stack: StackState, resources: readonly ResourceState[], retain: (resource: ResourceState) => boolean, options: EventOptions = {},
 ): Promise<string[]> {
   const left = resources.filter(({ status }) => !GONE.includes(status));
   // An old and a new physical resource may share a logical id, so nodes are numbered.
@@ -19,7 +19,7 @@ export async function removeResources(
   await visitInOrder(dependents(needs), async key => {
     const resource = left[Number(key)];
     try {
-      await deleteResource(runtime, stack, resource, retain(resource));
+      await deleteResource(runtime, stack, resource, retain(resource), options);
     } catch (error) {
       failed.push(resource.logicalId);
       throw error;
@@ -27,6 +27,10 @@ export async function removeResources(
   }, { goOn: true });
   return failed;
 }
+
+/** Which resources stay when their creation is rolled back. */
+export const isRetainedOnCreate = ({ retainExceptOnCreate }: StackState) => ({ deletionPolicy }: ResourceState) =>
+  deletionPolicy === 'Retain' && !retainExceptOnCreate;
 
 const isRetained = ({ deletionPolicy }: ResourceState) => deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate';
 

@@ -1,25 +1,22 @@
+import { outputProblem } from '../attributes';
 import { visitInOrder } from '../graph';
 import { toText, same } from '../json';
 import { desiredOf, liveOutputs, scopeOf, type Lookup, type Model } from '../model';
 import { recreation } from '../resource-types';
 import { providerOf } from '../resources';
 import { exportProblem } from './exports';
+import { DeploymentFailure } from './failure';
 import { deployedValues } from './lookup';
-import { createResource, replaceResource, updateResource, type Target } from './resources';
+import { createResource, deleteResource, replaceResource, updateResource, type Target } from './resources';
 import type { Runtime } from './runtime';
 import { takesTags } from '../resources/tags';
 import type { Output, ResourceState, StackState } from '../state';
 import { preview, resolve, Unknown, type Scope } from '../template/evaluate';
 
-/** Why a stack could not be brought into its wanted form. */
-export class DeploymentFailure extends Error {
-  constructor(readonly reason: string) {
-    super(reason);
-  }
-}
-
 /** Creates and changes resources, in order, until the stack is what the model says; then its outputs. Deletes nothing. */
 export async function deploy(runtime: Runtime, stack: StackState, model: Model): Promise<void> {
+  const wrong = outputProblem(model);
+  if (wrong) throw new DeploymentFailure(wrong);
   const lookup = deployedValues(runtime, stack);
   const imports = importsOf(model, lookup);
   const scope = scopeOf(model, lookup);
@@ -36,20 +33,24 @@ export async function deploy(runtime: Runtime, stack: StackState, model: Model):
       failed.push(id);
       throw error;
     }
-  });
-  if (cancelled && !failed.length) throw new DeploymentFailure('User Initiated. ');
+  }, { goOn: keepsOnFailure(stack) });
+  if (cancelled && !failed.length) throw new DeploymentFailure('User Initiated.');
   if (failures.length) throw new DeploymentFailure(failureReason(stack, failed));
   const outputs = outputsOf(model, scope);
   const problem = exportProblem(runtime, stack, outputs);
-  if (problem) throw new DeploymentFailure(`${problem} `);
+  if (problem) throw new DeploymentFailure(problem);
   stack.outputs = outputs;
   stack.imports = imports;
 }
 
+/** Whether what succeeds stays when something fails: a failure then stops no resource that does not depend on it. */
+export const keepsOnFailure = ({ disableRollback, onFailure }: StackState) => disableRollback || onFailure === 'DO_NOTHING';
+
 function failureReason(stack: StackState, failed: readonly string[]): string {
-  const created = failed.filter(id => stack.resources[id]?.status !== 'UPDATE_FAILED');
-  const verb = created.length === failed.length ? 'create' : 'update';
-  return `The following resource(s) failed to ${verb}: [${failed.join(', ')}]. `;
+  const updated = failed.filter(id => stack.resources[id]?.status === 'UPDATE_FAILED');
+  const created = failed.filter(id => !updated.includes(id));
+  const sentence = (verb: string, ids: readonly string[]) => ids.length ? [`The following resource(s) failed to ${verb}: [${ids.join(', ')}].`] : [];
+  return [...sentence('create', created), ...sentence('update', updated)].join(' ');
 }
 
 /** Names of the exports that a stack imports; they never depend on resources. */
@@ -65,7 +66,7 @@ function importsOf(model: Model, lookup: Lookup): string[] {
         names.add(name);
         return value;
       } catch (error) {
-        throw new DeploymentFailure(`${(error as Error).message} `);
+        throw new DeploymentFailure((error as Error).message);
       }
     },
   });
@@ -80,6 +81,10 @@ async function place(runtime: Runtime, stack: StackState, model: Model, scope: S
   const existing = stack.resources[id];
   const target = (): Target => ({ logicalId: id, type: definition.Type, dependsOn, desired: desiredOf(definition, scope) });
   if (!existing || existing.physicalId === undefined || existing.status === 'DELETE_COMPLETE') return createResource(runtime, stack, target());
+  if (existing.status === 'CREATE_FAILED') {
+    await deleteResource(runtime, stack, existing, false);
+    return createResource(runtime, stack, target());
+  }
   const wanted = target();
   const { deletionPolicy, updateReplacePolicy } = wanted.desired;
   if (isUnchanged(existing, wanted, stack)) {

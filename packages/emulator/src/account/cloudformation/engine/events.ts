@@ -13,15 +13,21 @@ export function stackStatus(runtime: Runtime, stack: StackState, status: string,
   });
 }
 
-/** Moves a resource to a status, with the event of it. */
-export function resourceStatus(runtime: Runtime, stack: StackState, resource: ResourceState, status: string, reason?: string): void {
+/** Moves a resource to a status, with the event of it. What an update cleans up has events of another form. */
+export function resourceStatus(
+  runtime: Runtime, stack: StackState, resource: ResourceState, status: string, reason?: string, { isCleanup = false }: EventOptions = {},
+): void {
   const timestamp = now();
   resource.status = status;
   resource.reason = reason;
   resource.timestamp = timestamp;
-  const { logicalId, type, physicalId = '', properties } = resource;
-  record(runtime, stack, { id: `${logicalId}-${status}-${timestamp}`, logicalId, physicalId, type, status, reason, timestamp, properties });
+  const { logicalId, type, physicalId = '' } = resource;
+  const id = isCleanup ? `${logicalId}-${randomUUID()}` : `${logicalId}-${status}-${timestamp}`;
+  const properties = isCleanup ? undefined : resource.properties;
+  record(runtime, stack, { id, logicalId, physicalId, type, status, reason, timestamp, properties });
 }
+
+export interface EventOptions { readonly isCleanup?: boolean }
 
 function record({ account }: Runtime, stack: StackState, event: StackEvent): void {
   const token = stack.tokens.current;

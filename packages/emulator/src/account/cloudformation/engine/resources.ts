@@ -4,10 +4,11 @@ import { same, type JsonObject } from '../json';
 import type { Desired } from '../model';
 import { recreation, resourceType } from '../resource-types';
 import { providerOf, isStoredOnly } from '../resources';
-import type { ResourceRequest } from '../resources/provider';
 import type { ResourceState, StackState } from '../state';
 import { resolveDynamic } from './dynamic-references';
-import { resourceStatus } from './events';
+import { resourceStatus, type EventOptions } from './events';
+import { checkProperties } from './properties';
+import { requestOf } from './request';
 import { now, tick, type Runtime } from './runtime';
 import { mergedTags } from '../resources/tags';
 
@@ -38,6 +39,7 @@ export async function replaceResource(runtime: Runtime, stack: StackState, exist
     'Requested update requires the creation of a new physical resource; hence creating one.');
   await tick();
   try {
+    if (stack.disableRollback) throw new Error('Replacement type updates not supported on stack with disable-rollback.');
     checkName(existing, target);
     await make(runtime, stack, record, 'UPDATE');
   } catch (error) {
@@ -67,20 +69,7 @@ export async function updateResource(runtime: Runtime, stack: StackState, existi
   resourceStatus(runtime, stack, record, 'UPDATE_IN_PROGRESS');
   await tick();
   try {
-    if (!same(existing.properties, record.properties) || !same(existing.tags, record.tags)) {
-      checkProperties(record);
-      checkFaults(runtime, stack, record, 'update');
-      const properties = await resolveDynamic(runtime, record.properties);
-      const made = await providerOf(record.type).update({
-        ...requestOf(runtime, stack, record, properties),
-        physicalId: existing.physicalId!,
-        attributes: existing.attributes,
-        previous: await resolveDynamic(runtime, existing.properties),
-        previousTags: mergedTags(existing.type, existing.properties, existing.tags),
-      });
-      record.physicalId = made.physicalId;
-      record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes ?? kept(existing) };
-    }
+    await applyUpdate(runtime, stack, record, existing);
     resourceStatus(runtime, stack, record, 'UPDATE_COMPLETE');
   } catch (error) {
     resourceStatus(runtime, stack, record, 'UPDATE_FAILED', messageOf(error));
@@ -88,10 +77,30 @@ export async function updateResource(runtime: Runtime, stack: StackState, existi
   }
 }
 
-export async function deleteResource(runtime: Runtime, stack: StackState, record: ResourceState, retain: boolean): Promise<void> {
-  if (retain) return resourceStatus(runtime, stack, record, 'DELETE_SKIPPED');
-  if (record.physicalId === undefined) return resourceStatus(runtime, stack, record, 'DELETE_COMPLETE');
-  resourceStatus(runtime, stack, record, 'DELETE_IN_PROGRESS');
+/** Makes the physical resource what its record says. */
+export async function applyUpdate(runtime: Runtime, stack: StackState, record: ResourceState, existing: ResourceState): Promise<void> {
+  if (same(existing.properties, record.properties) && same(existing.tags, record.tags)) return;
+  checkProperties(record);
+  checkFaults(runtime, stack, record, 'update');
+  const properties = await resolveDynamic(runtime, record.properties);
+  const made = await providerOf(record.type).update({
+    ...requestOf(runtime, stack, record, properties),
+    physicalId: existing.physicalId!,
+    attributes: existing.attributes,
+    previous: await resolveDynamic(runtime, existing.properties),
+    previousTags: mergedTags(existing.type, existing.properties, existing.tags),
+  });
+  record.physicalId = made.physicalId;
+  record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes ?? kept(existing) };
+}
+
+export async function deleteResource(
+  runtime: Runtime, stack: StackState, record: ResourceState, retain: boolean, options: EventOptions = {},
+): Promise<void> {
+  const move = (status: string, reason?: string) => resourceStatus(runtime, stack, record, status, reason, options);
+  if (retain) return move('DELETE_SKIPPED');
+  if (record.physicalId === undefined) return move('DELETE_COMPLETE');
+  move('DELETE_IN_PROGRESS');
   await tick();
   try {
     checkFaults(runtime, stack, record, 'delete');
@@ -99,9 +108,9 @@ export async function deleteResource(runtime: Runtime, stack: StackState, record
     await providerOf(record.type).delete({
       ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes,
     });
-    resourceStatus(runtime, stack, record, 'DELETE_COMPLETE');
+    move('DELETE_COMPLETE');
   } catch (error) {
-    resourceStatus(runtime, stack, record, 'DELETE_FAILED', messageOf(error));
+    move('DELETE_FAILED', messageOf(error));
     throw error;
   }
 }
@@ -143,33 +152,3 @@ const resolvedOnly = (resolved: JsonObject, written: JsonObject): JsonObject =>
 /** Attributes that are not properties, whose values may have changed. */
 const kept = ({ attributes, properties }: ResourceState): JsonObject =>
   Object.fromEntries(Object.entries(attributes).filter(([key]) => !(key in properties)));
-
-/** The checks that AWS makes when it is a resource's turn. */
-function checkProperties({ logicalId, type, properties }: ResourceState): void {
-  const schema = resourceType(type);
-  const problems = [
-    ...(schema?.required ?? []).filter(key => !(key in properties)).map(key => `#: required key [${key}] not found`),
-    ...schema && !isCustom(type)
-      ? Object.keys(properties).filter(key => !schema.properties.includes(key)).map(key => `#: extraneous key [${key}] is not permitted`)
-      : [],
-  ];
-  if (problems.length) throw new Error(`Properties validation failed for resource ${logicalId} with message:\n[${problems.join(', ')}]`);
-}
-
-const isCustom = (type: string) => type === 'AWS::CloudFormation::CustomResource';
-
-function requestOf(runtime: Runtime, stack: StackState, record: ResourceState, properties: JsonObject): ResourceRequest {
-  const { logicalId, type } = record;
-  return {
-    account: runtime.account,
-    stackId: stack.id,
-    stackName: stack.name,
-    logicalId,
-    type,
-    properties,
-    tags: mergedTags(type, properties, record.tags),
-    capabilities: stack.capabilities,
-    roleArn: stack.roleArn,
-    notificationArns: stack.notificationArns,
-  };
-}

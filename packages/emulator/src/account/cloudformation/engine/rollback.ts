@@ -2,9 +2,9 @@ import { visitInOrder } from '../graph';
 import { same } from '../json';
 import type { Desired } from '../model';
 import type { ResourceState, StackState } from '../state';
-import { removeResources } from './delete';
+import { isRetainedOnCreate, removeResources } from './delete';
 import { resourceStatus, stackStatus } from './events';
-import { updateResource } from './resources';
+import { applyUpdate, updateResource } from './resources';
 import { tick, type Runtime } from './runtime';
 
 /** Brings a stack back to what it was before the update that failed. */
@@ -19,7 +19,7 @@ export async function rollbackUpdate(runtime: Runtime, stack: StackState, reason
   }
   stackStatus(runtime, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   const made = [...stack.obsolete ?? [], ...Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in resources))];
-  await removeResources(runtime, stack, made, resource => resource.deletionPolicy === 'Retain');
+  await removeResources(runtime, stack, made, isRetainedOnCreate(stack), { isCleanup: true });
   for (const { logicalId } of made) if (!(logicalId in resources)) delete stack.resources[logicalId];
   delete stack.obsolete;
   delete stack.before;
@@ -57,6 +57,18 @@ async function restoreResources(
   }, { goOn: true });
   stack.obsolete = made;
   return failed;
+}
+
+/** Without a rollback of the stack each resource whose own update failed goes back to what it was before. */
+export async function restoreFailed(runtime: Runtime, stack: StackState, before: Record<string, ResourceState>): Promise<void> {
+  for (const [id, current] of Object.entries(stack.resources)) {
+    const old = before[id];
+    if (current.status !== 'UPDATE_FAILED' || !old) continue;
+    // What cannot be put back is tried again by the next update.
+    await applyUpdate(runtime, stack, { ...old }, current).catch(() => undefined);
+    const { status, reason, timestamp } = current;
+    stack.resources[id] = { ...old, status, reason, timestamp };
+  }
 }
 
 const desiredOf = ({ properties, metadata, deletionPolicy, updateReplacePolicy }: ResourceState): Desired =>

@@ -1,29 +1,36 @@
 import type { Model } from '../model';
 import type { ResourceState, StackDefinition, StackState } from '../state';
 import { removeResources } from './delete';
-import { deploy, DeploymentFailure } from './deploy';
+import { deploy } from './deploy';
 import { stackStatus } from './events';
-import { rollbackUpdate } from './rollback';
+import { DeploymentFailure } from './failure';
+import { restoreFailed, rollbackUpdate } from './rollback';
 import { background, now, type Runtime } from './runtime';
 
 /** Changes a stack in the background; when that fails, it is brought back to what it was. */
 export function updateStack(
-  runtime: Runtime, stack: StackState, model: Model, definition: Omit<StackDefinition, 'outputs' | 'imports'>, finished: (ok: boolean) => void = () => undefined,
+  runtime: Runtime, stack: StackState, model: Model | DeploymentFailure, definition: Omit<StackDefinition, 'outputs' | 'imports'>, finished: (ok: boolean) => void = () => undefined,
 ): void {
-  stack.before = { definition: definitionOf(stack), resources: structuredClone(stack.resources) };
-  stack.obsolete = [];
+  const started = structuredClone(stack.resources);
+  // After a failure without rollback the way back leads to the last state that was complete, if there was any.
+  if (stack.status.endsWith('_COMPLETE')) stack.before = { definition: definitionOf(stack), resources: started };
+  stack.obsolete ??= [];
   // Capabilities are a matter of each request, but a stack shows those last given.
   Object.assign(stack, definition, definition.capabilities.length ? {} : { capabilities: stack.capabilities });
   stack.updated = now();
   stackStatus(runtime, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
   background(runtime, stack, async () => {
     try {
+      if (model instanceof DeploymentFailure) throw model;
       await deploy(runtime, stack, model);
     } catch (error) {
       if (!(error instanceof DeploymentFailure)) throw error;
       finished(false);
-      if (stack.disableRollback) return stackStatus(runtime, stack, 'UPDATE_FAILED', error.reason);
-      return rollbackUpdate(runtime, stack, `${error.reason}`);
+      if (stack.disableRollback) {
+        await restoreFailed(runtime, stack, started);
+        return stackStatus(runtime, stack, 'UPDATE_FAILED', error.reason);
+      }
+      return rollbackUpdate(runtime, stack, error.reason);
     }
     finished(true);
     await cleanUp(runtime, stack, model);
@@ -31,8 +38,8 @@ export function updateStack(
 }
 
 function definitionOf(stack: StackState): StackDefinition {
-  const { template, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns } = stack;
-  return { template, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns };
+  const { template, processed, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns } = stack;
+  return { template, processed, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns };
 }
 
 /** Deletes what the update replaced or no longer wants; a failure here does not fail the update. */
@@ -44,7 +51,7 @@ async function cleanUp(runtime: Runtime, stack: StackState, model: Model): Promi
     const policy = replaced.includes(resource) ? resource.updateReplacePolicy : resource.deletionPolicy;
     return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && !replaced.includes(resource));
   };
-  await removeResources(runtime, stack, [...replaced, ...removed], keeps);
+  await removeResources(runtime, stack, [...replaced, ...removed], keeps, { isCleanup: true });
   for (const { logicalId } of removed) delete stack.resources[logicalId];
   delete stack.obsolete;
   delete stack.before;

@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws-error';
 import type { Template } from '../template/model';
+import { hasTransform, writtenResources } from '../template/validate';
 
 /** Types that grant rights, and the property that gives them a name of the author's choice. */
 const IAM: Readonly<Record<string, string | undefined>> = {
@@ -17,16 +18,18 @@ export interface Required { readonly capabilities: string[]; readonly reason?: s
 
 /** The capabilities that a template asks for, and why. */
 export function requiredCapabilities(template: Template): Required {
-  const resources = Object.values(template.Resources).filter(({ Type }) => Type in IAM);
+  const resources = writtenResources(template).map(([, resource]) => resource).filter(({ Type }) => Type in IAM);
   const types = [...new Set(resources.map(({ Type }) => Type))];
   const named = resources.some(({ Type, Properties }) => IAM[Type] !== undefined && Properties?.[IAM[Type]!] !== undefined);
   const capabilities = resources.length ? [named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'] : [];
-  if (template.Transform) capabilities.push('CAPABILITY_AUTO_EXPAND');
+  if (hasTransform(template)) capabilities.push('CAPABILITY_AUTO_EXPAND');
   return { capabilities, reason: types.length ? `The following resource(s) require capabilities: [${types.join(', ')}]` : undefined };
 }
 
-export function checkCapabilities(template: Template, given: readonly string[]): void {
+/** A change set can show what a transform does, so it needs no capability for that. */
+export function checkCapabilities(template: Template, given: readonly string[], { isChangeSet = false } = {}): void {
   const has = (capability: string) => given.includes(capability) || (capability === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM'));
-  const missing = requiredCapabilities(template).capabilities.filter(capability => capability !== 'CAPABILITY_AUTO_EXPAND' && !has(capability));
+  const needed = requiredCapabilities(template).capabilities.filter(capability => !isChangeSet || capability !== 'CAPABILITY_AUTO_EXPAND');
+  const missing = needed.filter(capability => !has(capability));
   if (missing.length) throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
 }

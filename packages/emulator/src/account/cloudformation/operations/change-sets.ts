@@ -1,19 +1,13 @@
 import { createChangeSet, type CreateInput } from './create-change-set';
-import { findChangeSet, isArn, requireChangeSet } from './find-change-set';
+import { executeChangeSet, type ExecuteInput } from './execute-change-set';
+import { activeChangeSets, findChangeSet, isArn, requireChangeSet } from './find-change-set';
 import { pageOf } from './page';
-import { contextOf } from './prepare';
-import { checkRole } from './role';
 import { shownParameters, tagsOf } from './show';
-import { begin, checkUpdatable, obsolete } from './stack-state';
 import { AwsError } from '../../aws-error';
 import type { Operation } from '../../service';
-import { createStack } from '../engine/create';
-import { now, requireStack, type Runtime } from '../engine/runtime';
-import { updateStack } from '../engine/update';
+import { requireStack, type Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
-import { buildModel } from '../model';
-import type { ChangeSetState, StackState } from '../state';
-import { templateOf } from '../template/read';
+import type { ChangeSetState } from '../state';
 
 export function changeSetOperations(runtime: Runtime): Record<string, Operation> {
   const { state } = runtime;
@@ -24,21 +18,11 @@ export function changeSetOperations(runtime: Runtime): Record<string, Operation>
       const changeSet = requireChangeSet(runtime, ChangeSetName, StackName);
       const changes = IncludePropertyValues ? changeSet.changesWithValues : changeSet.changes;
       const { page, next } = pageOf(changes, ({ LogicalResourceId }) => LogicalResourceId, NextToken);
-      return { ...describe(changeSet), Changes: page.map(ResourceChange => ({ Type: 'Resource', ResourceChange })), NextToken: next };
+      const StatusReason = IncludePropertyValues ? changeSet.reason ?? changeSet.warning : changeSet.reason;
+      return { ...describe(changeSet), StatusReason, Changes: page.map(ResourceChange => ({ Type: 'Resource', ResourceChange })), NextToken: next };
     },
 
-    async ExecuteChangeSet({ ChangeSetName, StackName, DisableRollback, ClientRequestToken }) {
-      await checkRole(runtime, requireChangeSet(runtime, ChangeSetName, StackName).definition.roleArn);
-      const changeSet = requireChangeSet(runtime, ChangeSetName, StackName);
-      const refuse = (kind: string, status: string) => {
-        throw new AwsError('InvalidChangeSetStatus', `ChangeSet [${changeSet.id}] cannot be executed in its current ${kind} of [${status}]`);
-      };
-      if (changeSet.status !== 'CREATE_COMPLETE') refuse('status', changeSet.status);
-      if (changeSet.executionStatus !== 'AVAILABLE') refuse('execution status', changeSet.executionStatus);
-      const stack = state.stacks[changeSet.stackId];
-      if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack);
-      execute(runtime, stack, changeSet, { DisableRollback, ClientRequestToken });
-    },
+    ExecuteChangeSet: (input: ExecuteInput, call) => executeChangeSet(runtime, input, call),
 
     DeleteChangeSet({ ChangeSetName, StackName }) {
       if (!isArn(ChangeSetName)) {
@@ -55,32 +39,10 @@ export function changeSetOperations(runtime: Runtime): Record<string, Operation>
 
     ListChangeSets({ StackName, NextToken }) {
       const stack = requireStack(runtime, StackName);
-      const changeSets = Object.values(state.changeSets).filter(({ stackId }) => stackId === stack.id);
-      const { page, next } = pageOf(changeSets, ({ id }) => id, NextToken);
+      const { page, next } = pageOf(activeChangeSets(runtime, stack.id), ({ id }) => id, NextToken);
       return { Summaries: page.map(summarize), NextToken: next };
     },
   };
-}
-
-interface Execution { readonly DisableRollback?: boolean; readonly ClientRequestToken?: string }
-
-function execute(runtime: Runtime, stack: StackState, changeSet: ChangeSetState, { DisableRollback, ClientRequestToken }: Execution): void {
-  const { outputs, imports, ...definition } = changeSet.definition;
-  void [outputs, imports];
-  const context = contextOf(runtime, { ...stack, notificationArns: definition.notificationArns });
-  const model = buildModel(templateOf(definition.template), definition.parameters, context);
-  changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
-  const finished = (ok: boolean) => { changeSet.executionStatus = ok ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED'; };
-  begin(stack, 'ExecuteChangeSet', ClientRequestToken);
-  obsolete(runtime, stack.id, changeSet.id);
-  stack.changeSetId = changeSet.id;
-  stack.rollbackConfiguration = changeSet.rollbackConfiguration;
-  stack.disableRollback = DisableRollback ?? false;
-  if (stack.status !== 'REVIEW_IN_PROGRESS') return updateStack(runtime, stack, model, definition, finished);
-  Object.assign(stack, definition);
-  stack.onFailure = changeSet.onStackFailure;
-  stack.updated = now();
-  return createStack(runtime, stack, model, finished);
 }
 
 function summarize(changeSet: ChangeSetState) {

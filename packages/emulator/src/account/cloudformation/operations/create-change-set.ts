@@ -1,8 +1,9 @@
 import { randomUUID } from 'crypto';
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
-import { planCreation, planUpdate } from '../changes/plan';
+import { planCreation, planUpdate, type Plan } from '../changes/plan';
 import { stackStatus } from '../engine/events';
+import { TransformFailure } from '../engine/failure';
 import { findStack, now, requireStack, tick, type Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
 import type { ChangeSetState, StackState } from '../state';
@@ -49,6 +50,7 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
     throw new ValidationError(`1 validation error detected: Value '${type}' at 'changeSetType' failed to satisfy constraint: `
       + `Member must satisfy enum value set: [${TYPES.join(', ')}]`);
   }
+  if (input.OnStackFailure === 'DELETE' && type !== 'CREATE') throw new ValidationError('OnStackFailure DELETE is valid for a change set of type CREATE only.');
   if (type === 'IMPORT') throw new ValidationError("the rehearsal's account does not import resources: use a change set of type CREATE or UPDATE");
   if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(input.ChangeSetName ?? '')) {
     throw new ValidationError(`1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: `
@@ -56,7 +58,7 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
   }
   await checkRole(runtime, input.RoleARN);
   const { stack, isNew } = requireTarget(runtime, input, type, call);
-  const prepared = await prepare(runtime, input, contextOf(runtime, stack), type === 'UPDATE' ? stack : undefined);
+  const prepared = await prepare(runtime, input, contextOf(runtime, stack), type === 'UPDATE' ? stack : undefined, { isChangeSet: true });
   // Somebody else may have entered a stack of that name meanwhile.
   if (isNew && findStack(runtime, stack.name)) return createChangeSet(runtime, input, call);
   const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);
@@ -72,10 +74,7 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
 
 function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', input: CreateInput, { model, definition }: Prepared): ChangeSetState {
   const { account, state } = runtime;
-  const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
-  const planned = type === 'CREATE'
-    ? planCreation(model, deployed)
-    : planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
+  const planned = planOf(runtime, stack, type, { model, definition });
   const id = account.arn('cloudformation', `changeSet/${input.ChangeSetName}/${randomUUID()}`);
   const changeSet: ChangeSetState = {
     id,
@@ -85,6 +84,7 @@ function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', in
     type,
     created: now(),
     status: 'CREATE_PENDING',
+    warning: planned.warning,
     executionStatus: 'UNAVAILABLE',
     description: input.Description,
     definition: { ...definition, outputs: [], imports: [] },
@@ -96,12 +96,19 @@ function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', in
     changesWithValues: planned.changesWithValues,
   };
   state.changeSets[id] = changeSet;
+  const failure = model instanceof TransformFailure ? model.message : planned.hasChanges ? undefined : NO_CHANGES;
   account.later(async () => {
     changeSet.status = 'CREATE_IN_PROGRESS';
     await tick();
-    changeSet.status = planned.hasChanges ? 'CREATE_COMPLETE' : 'FAILED';
-    changeSet.reason = planned.hasChanges ? undefined : NO_CHANGES;
-    if (planned.hasChanges) changeSet.executionStatus = 'AVAILABLE';
+    changeSet.status = failure === undefined ? 'CREATE_COMPLETE' : 'FAILED';
+    changeSet.reason = failure;
+    if (failure === undefined) changeSet.executionStatus = 'AVAILABLE';
   });
   return changeSet;
+}
+
+function planOf(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', { model, definition }: Prepared): Plan {
+  if (model instanceof TransformFailure) return { changes: [], changesWithValues: [], hasChanges: false };
+  const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
+  return type === 'CREATE' ? planCreation(model, deployed) : planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
 }

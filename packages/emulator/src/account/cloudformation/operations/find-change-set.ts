@@ -5,10 +5,16 @@ import type { ChangeSetState } from '../state';
 
 export const isArn = (name: string | undefined) => name?.startsWith('arn:') ?? false;
 
+const OVER = ['EXECUTE_COMPLETE', 'EXECUTE_FAILED', 'OBSOLETE'];
+
+/** The change sets of a stack that are listed and found by name. One that was executed or is obsolete is found by its ARN only. */
+export function activeChangeSets({ state }: Runtime, stackId: string | undefined): ChangeSetState[] {
+  return Object.values(state.changeSets).filter(changeSet => changeSet.stackId === stackId && !OVER.includes(changeSet.executionStatus));
+}
+
 export function findChangeSet(runtime: Runtime, name: string, stackName: string | undefined): ChangeSetState | undefined {
   if (isArn(name)) return runtime.state.changeSets[name];
-  const stack = findStack(runtime, stackName!);
-  return Object.values(runtime.state.changeSets).find(changeSet => changeSet.name === name && changeSet.stackId === stack?.id);
+  return activeChangeSets(runtime, findStack(runtime, stackName!)?.id).find(changeSet => changeSet.name === name);
 }
 
 export function requireChangeSet(runtime: Runtime, name: string, stackName: string | undefined): ChangeSetState {

@@ -1,18 +1,20 @@
 import { AwsError } from '../../aws-error';
+import { checkAttributes } from '../attributes';
 import { exportsOf } from '../engine/exports';
+import { TransformFailure } from '../engine/failure';
 import type { Runtime } from '../engine/runtime';
-import { templateError, ValidationError } from '../errors';
-import type { Json } from '../json';
-import { buildModel, type Model, type StackContext } from '../model';
-import { resourceType } from '../resource-types';
+import { ValidationError } from '../errors';
+import { buildModel, parameterValues, type Model, type StackContext } from '../model';
 import type { StackDefinition, StackState, Tag } from '../state';
 import { checkCapabilities } from './capabilities';
 import { templateText, type TemplateSource } from './template-source';
 import { Unknown } from '../template/evaluate';
-import { referencesOf } from '../template/expressions';
+import { processLanguageExtensions } from '../template/language-extensions';
 import type { ParameterValue, Template } from '../template/model';
 import { resolveParameters, type GivenParameter } from '../template/parameters';
-import { templateOf } from '../template/read';
+import { parseTemplate } from '../template/parse';
+import { deployableTemplate } from '../template/read';
+import { hasTransform } from '../template/validate';
 
 /** What CreateStack, UpdateStack and CreateChangeSet have in common. */
 export interface DeploymentInput extends TemplateSource {
@@ -26,37 +28,60 @@ export interface DeploymentInput extends TemplateSource {
 }
 
 export interface Prepared {
-  readonly model: Model;
+  /** Or why there is none: a transform fails once the request was answered. */
+  readonly model: Model | TransformFailure;
   readonly definition: Omit<StackDefinition, 'outputs' | 'imports'>;
 }
 
 /** Everything that AWS checks before it answers a request that deploys a template. */
-export async function prepare(runtime: Runtime, input: DeploymentInput, context: StackContext, previous?: StackState): Promise<Prepared> {
+export async function prepare(
+  runtime: Runtime, input: DeploymentInput, context: StackContext, previous?: StackState, options: { readonly isChangeSet?: boolean } = {},
+): Promise<Prepared> {
   checkRollbackTriggers(input);
   const text = await templateText(runtime, input, previous);
-  const template = templateOf(text);
-  checkResourceTypes(template, input.ResourceTypes);
+  // AWS uses the previous template as it was processed: another parameter value changes nothing of what was resolved.
+  const reused = input.UsePreviousTemplate ? previous?.processed : undefined;
+  const template = deployableTemplate({ template: text, processed: reused });
   const parameters = await resolveParameters(template, input.Parameters ?? [], previous?.parameters ?? [], names => readStore(runtime, names));
-  checkCapabilities(template, input.Capabilities ?? []);
-  const model = buildModel(template, parameters, context);
-  checkAttributes(model);
-  return {
-    model,
-    definition: {
-      template: text,
-      description: template.Description,
-      parameters,
-      tags: input.Tags ?? previous?.tags ?? [],
-      capabilities: input.Capabilities ?? [],
-      roleArn: input.RoleARN ?? previous?.roleArn,
-      notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
-    },
+  const definition = {
+    template: text,
+    description: template.Description,
+    parameters,
+    tags: input.Tags ?? previous?.tags ?? [],
+    capabilities: input.Capabilities ?? [],
+    roleArn: input.RoleARN ?? previous?.roleArn,
+    notificationArns: input.NotificationARNs ?? previous?.notificationArns ?? [],
   };
+  checkCapabilities(template, input.Capabilities ?? [], options);
+  const { processed = reused, failure } = processTemplate(template, text, parameters, context);
+  if (failure) return { model: failure, definition };
+  const deployable = { ...definition, processed };
+  checkResourceTypes(deployableTemplate(deployable), input.ResourceTypes);
+  checkCapabilities(deployableTemplate(deployable), input.Capabilities ?? [], options);
+  const model = buildModel(deployableTemplate(deployable), parameters, context);
+  checkAttributes(model);
+  return { model, definition: deployable };
+}
+
+interface Processed { readonly processed?: string; readonly failure?: TransformFailure }
+
+/** What the transforms make of a template, which has to be a template that can be deployed. */
+function processTemplate(template: Template, text: string, parameters: readonly ParameterValue[], context: StackContext): Processed {
+  if (!hasTransform(template)) return {};
+  const known = { region: context.account.region, parameter: parameterValues(parameters, context) };
+  try {
+    const processed = JSON.stringify(processLanguageExtensions(parseTemplate(text), known));
+    deployableTemplate({ template: text, processed });
+    return { processed };
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    return { failure: new TransformFailure(error.message) };
+  }
 }
 
 /** The model of what is deployed. */
 export function deployedModel(runtime: Runtime, stack: StackState): Model {
-  return buildModel(templateOf(stack.template), stack.parameters as ParameterValue[], contextOf(runtime, stack));
+  return buildModel(deployableTemplate(stack), stack.parameters as ParameterValue[], contextOf(runtime, stack));
 }
 
 export function contextOf({ account }: Runtime, stack: Pick<StackState, 'id' | 'name' | 'notificationArns'>): StackContext {
@@ -66,7 +91,7 @@ export function contextOf({ account }: Runtime, stack: Pick<StackState, 'id' | '
 /** Imports as far as they are known when changes are planned. */
 export const plannedImport = (runtime: Runtime) => (name: string): string => {
   const found = exportsOf(runtime).get(name);
-  if (!found) throw new Unknown();
+  if (!found) throw new Unknown(`No export named ${name}`);
   return found.value;
 };
 
@@ -93,23 +118,6 @@ function checkRollbackTriggers({ RollbackConfiguration }: DeploymentInput): void
   for (const { Arn, Type } of RollbackConfiguration?.RollbackTriggers ?? []) {
     if (!['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].includes(Type)) throw new ValidationError('Rollback Trigger Type not supported');
     if (!/^arn:[^:]+:cloudwatch:[^:]*:\d+:alarm:.+$/.test(Arn)) throw new ValidationError("RelativeId of a Rollback Trigger's ARN is incorrect");
-  }
-}
-
-/** Attributes that a type does not have. Of custom resources and nested stacks nobody knows before. */
-function checkAttributes({ resources, conditions, template }: Model): void {
-  const open = ['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack'];
-  const values = [
-    ...Object.values(resources).map(({ Properties }) => Properties ?? {}),
-    ...Object.values(template.Outputs).map(({ Value }) => Value),
-  ];
-  for (const { kind, id, attribute } of referencesOf(values as Json[], condition => conditions[condition])) {
-    if (kind !== 'GetAtt' || attribute === undefined || !(id in resources)) continue;
-    const { Type } = resources[id];
-    const schema = resourceType(Type);
-    if (!schema || open.includes(Type)) continue;
-    const isKnown = schema.attributes.includes(attribute) || schema.properties.includes(attribute.split('.')[0]);
-    if (!isKnown) throw templateError(`resource ${id} does not support attribute type ${attribute} in Fn::GetAtt`);
   }
 }
 

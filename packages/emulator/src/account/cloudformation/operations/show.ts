@@ -17,6 +17,8 @@ export function shownParameters(parameters: readonly ParameterValue[]) {
 const shownOutput = ({ key, value, description, exportName }: Output) =>
   ({ OutputKey: key, OutputValue: value, Description: description, ExportName: exportName });
 
+const driftOf = ({ drift }: StackState) => ({ StackDriftStatus: drift?.status ?? 'NOT_CHECKED', LastCheckTimestamp: date(drift?.checked) });
+
 export function shownStack(stack: StackState) {
   return {
     StackId: stack.id,
@@ -40,7 +42,7 @@ export function shownStack(stack: StackState) {
     EnableTerminationProtection: isAlive(stack) ? stack.terminationProtection : undefined,
     ParentId: stack.parentId,
     RootId: stack.rootId,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: driftOf(stack),
   };
 }
 
@@ -56,7 +58,7 @@ export function stackSummary(stack: StackState) {
     StackStatusReason: stack.reason,
     ParentId: stack.parentId,
     RootId: stack.rootId,
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: driftOf(stack),
   };
 }
 
@@ -67,7 +69,7 @@ export function resourceSummary(resource: ResourceState) {
     ResourceType: resource.type,
     ResourceStatus: resource.status,
     ResourceStatusReason: resource.reason,
-    DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: { StackResourceDriftStatus: resource.drift?.status ?? 'NOT_CHECKED', LastCheckTimestamp: date(resource.drift?.timestamp) },
   };
 }
 

@@ -1,14 +1,17 @@
 import { randomUUID } from 'crypto';
 import type { Call } from '../../service';
-import { now, type Runtime } from '../engine/runtime';
+import { hold, now, type Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
 import type { StackState } from '../state';
 
 /** Statuses from which a stack can be updated. */
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
 
-export function checkUpdatable(stack: StackState): void {
+export function checkUpdatable(stack: StackState, isRollbackDisabled = true): void {
   if (!UPDATABLE.includes(stack.status)) throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  if (isRollbackDisabled || !hasFailed(stack)) return;
+  throw new ValidationError(`This stack is currently in a non-terminal [${stack.status}] state. To update the stack from this state, please use the `
+    + 'disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API');
 }
 
 /** A failed operation may be repeated although nothing else changes. */
@@ -54,8 +57,10 @@ export function enter({ state }: Runtime, stack: StackState): void {
 }
 
 /** Notes who asked for an operation; asking twice with one token is asking once. */
-export function begin(stack: StackState, operation: string, token: string | undefined): void {
+export function begin(runtime: Runtime, stack: StackState, operation: string, token: string | undefined, { isClient }: Call): void {
+  if (isClient) hold(runtime, stack.id);
   stack.operationId = randomUUID();
+  delete stack.drift;
   delete stack.tokens.current;
   if (token === undefined) return;
   stack.tokens[operation] = token;

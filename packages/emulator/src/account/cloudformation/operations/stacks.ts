@@ -1,4 +1,4 @@
-import { alreadyExists, contextOf, deployedModel, plannedImport, prepare, type DeploymentInput } from './prepare';
+import { alreadyExists, contextOf, deployedModel, plannedImport, prepare, type DeploymentInput, type Prepared } from './prepare';
 import { checkRole } from './role';
 import { begin, checkName, checkUpdatable, enter, hasFailed, isRepeated, newStack, obsolete } from './stack-state';
 import type { Operation } from '../../service';
@@ -6,6 +6,7 @@ import { planUpdate } from '../changes/plan';
 import { createStack, rollbackCreation } from '../engine/create';
 import { deleteStack } from '../engine/delete';
 import { stackStatus } from '../engine/events';
+import { TransformFailure } from '../engine/failure';
 import { rollbackUpdate } from '../engine/rollback';
 import { background, findStack, inProgress, isAlive, requireStack, settled, type Runtime } from '../engine/runtime';
 import { updateStack } from '../engine/update';
@@ -16,6 +17,7 @@ interface CreateInput extends DeploymentInput {
   readonly StackName?: string;
   readonly DisableRollback?: boolean;
   readonly OnFailure?: string;
+  readonly RetainExceptOnCreate?: boolean;
   readonly EnableTerminationProtection?: boolean;
   readonly TimeoutInMinutes?: number;
   readonly StackPolicyBody?: string;
@@ -40,10 +42,11 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       if (findStack(runtime, name) !== existing || stack.status !== 'REVIEW_IN_PROGRESS') throw alreadyExists(name);
       if (existing) obsolete(runtime, existing.id);
       else enter(runtime, stack);
-      begin(stack, 'CreateStack', input.ClientRequestToken);
+      begin(runtime, stack, 'CreateStack', input.ClientRequestToken, call);
       Object.assign(stack, definition, {
         disableRollback: input.DisableRollback ?? false,
         onFailure: input.OnFailure,
+        retainExceptOnCreate: input.RetainExceptOnCreate,
         terminationProtection: input.EnableTerminationProtection ?? false,
         timeoutInMinutes: input.TimeoutInMinutes,
         policy: input.StackPolicyBody,
@@ -53,26 +56,24 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       return { StackId: stack.id, OperationId: stack.operationId };
     },
 
-    async UpdateStack(input: CreateInput) {
+    async UpdateStack(input: CreateInput, call) {
       const stack = requireStack(runtime, input.StackName);
       if (isRepeated(stack, 'UpdateStack', input.ClientRequestToken)) return { StackId: stack.id, OperationId: stack.operationId };
-      checkUpdatable(stack);
+      const { DisableRollback = false } = input;
+      checkUpdatable(stack, DisableRollback);
       await checkRole(runtime, input.RoleARN ?? stack.roleArn);
       const { model, definition } = await prepare(runtime, input, contextOf(runtime, stack), stack);
-      checkUpdatable(stack);
-      const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
-      const plan = planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
-      if (!plan.hasChanges && !hasFailed(stack)) throw new ValidationError('No updates are to be performed.');
-      begin(stack, 'UpdateStack', input.ClientRequestToken);
-      stack.disableRollback = input.DisableRollback ?? false;
-      stack.changeSetId = undefined;
+      checkUpdatable(stack, DisableRollback);
+      if (!hasFailed(stack) && !hasChanges(runtime, stack, { model, definition })) throw new ValidationError('No updates are to be performed.');
+      begin(runtime, stack, 'UpdateStack', input.ClientRequestToken, call);
+      Object.assign(stack, { disableRollback: DisableRollback, retainExceptOnCreate: input.RetainExceptOnCreate, changeSetId: undefined });
       if (input.StackPolicyBody !== undefined) stack.policy = input.StackPolicyBody;
       obsolete(runtime, stack.id);
       updateStack(runtime, stack, model, definition);
       return { StackId: stack.id, OperationId: stack.operationId };
     },
 
-    async DeleteStack({ StackName, RetainResources = [], RoleARN, ClientRequestToken }) {
+    async DeleteStack({ StackName, RetainResources = [], RoleARN, ClientRequestToken }, call) {
       if (StackName === undefined) return requireStack(runtime, StackName) && undefined;
       await checkRole(runtime, RoleARN ?? findStack(runtime, StackName)?.roleArn);
       const stack = findStack(runtime, StackName);
@@ -90,7 +91,7 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
         throw new ValidationError(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
       }
       if (RoleARN !== undefined) stack.roleArn = RoleARN;
-      begin(stack, 'DeleteStack', ClientRequestToken);
+      begin(runtime, stack, 'DeleteStack', ClientRequestToken, call);
       beginDeletion(runtime, stack, RetainResources);
       return undefined;
     },
@@ -101,26 +102,27 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       runtime.cancelled.add(stack.id);
     },
 
-    ContinueUpdateRollback({ StackName, ResourcesToSkip = [], ClientRequestToken }) {
+    ContinueUpdateRollback({ StackName, ResourcesToSkip = [], ClientRequestToken }, call) {
       const stack = requireStack(runtime, StackName);
       if (isRepeated(stack, 'ContinueUpdateRollback', ClientRequestToken)) return;
       if (stack.status !== 'UPDATE_ROLLBACK_FAILED') {
         throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not continue rollback.`);
       }
-      begin(stack, 'ContinueUpdateRollback', ClientRequestToken);
+      begin(runtime, stack, 'ContinueUpdateRollback', ClientRequestToken, call);
       stack.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
       background(runtime, stack, () => rollbackUpdate(runtime, stack, 'User Initiated', ResourcesToSkip));
     },
 
-    RollbackStack({ StackName, ClientRequestToken }) {
+    RollbackStack({ StackName, RetainExceptOnCreate, ClientRequestToken }, call) {
       const stack = requireStack(runtime, StackName);
       if (isRepeated(stack, 'RollbackStack', ClientRequestToken)) return { StackId: stack.id };
       if (!['CREATE_FAILED', 'UPDATE_FAILED'].includes(stack.status)) {
         throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);
       }
-      begin(stack, 'RollbackStack', ClientRequestToken);
-      const back = stack.status === 'CREATE_FAILED' ? rollbackCreation : rollbackUpdate;
-      stack.status = stack.status === 'CREATE_FAILED' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
+      begin(runtime, stack, 'RollbackStack', ClientRequestToken, call);
+      stack.retainExceptOnCreate = RetainExceptOnCreate;
+      const back = stack.before ? rollbackUpdate : rollbackCreation;
+      stack.status = stack.before ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS';
       background(runtime, stack, () => back(runtime, stack, 'User Initiated'));
       return { StackId: stack.id };
     },
@@ -145,6 +147,13 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       return { StackPolicyBody: requireStack(runtime, StackName).policy };
     },
   };
+}
+
+/** A template that cannot be processed is found out by trying. */
+function hasChanges(runtime: Runtime, stack: StackState, { model, definition }: Prepared): boolean {
+  if (model instanceof TransformFailure) return true;
+  const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
+  return planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs).hasChanges;
 }
 
 /** What is being created stops first. */

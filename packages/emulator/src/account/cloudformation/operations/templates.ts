@@ -5,9 +5,12 @@ import { ValidationError } from '../errors';
 import { toText } from '../json';
 import { resourceType } from '../resource-types';
 import { requiredCapabilities } from './capabilities';
+import { isArn } from './find-change-set';
 import { templateText, type TemplateSource } from './template-source';
+import type { ChangeSetState } from '../state';
 import type { Template } from '../template/model';
 import { templateOf } from '../template/read';
+import { writtenResources } from '../template/validate';
 
 const withId = (name: string) => `Stack with id ${name} does not exist`;
 const STAGES = ['Original', 'Processed'];
@@ -15,10 +18,11 @@ const STAGES = ['Original', 'Processed'];
 /** What reads and checks templates. */
 export function templateOperations(runtime: Runtime): Record<string, Operation> {
   return {
-    GetTemplate({ StackName, ChangeSetName }) {
-      if (ChangeSetName !== undefined) return { TemplateBody: changeSetTemplate(runtime, ChangeSetName, StackName), StagesAvailable: STAGES };
-      if (StackName === undefined) throw new ValidationError('StackName is a required parameter.');
-      return { TemplateBody: requireStack(runtime, StackName, withId).template, StagesAvailable: STAGES };
+    GetTemplate({ StackName, ChangeSetName, TemplateStage = 'Processed' }) {
+      if (StackName === undefined && ChangeSetName === undefined) throw new ValidationError('StackName is required if ChangeSetName is not specified.');
+      const { template, processed } = ChangeSetName === undefined
+        ? requireStack(runtime, StackName, withId) : requireNamed(runtime, ChangeSetName, StackName).definition;
+      return { TemplateBody: TemplateStage === 'Original' ? template : processed ?? template, StagesAvailable: STAGES };
     },
 
     async ValidateTemplate(input: TemplateSource) {
@@ -36,23 +40,26 @@ export function templateOperations(runtime: Runtime): Record<string, Operation> 
     },
 
     async GetTemplateSummary({ StackName, ...source }: TemplateSource & { StackName?: string }) {
-      const text = StackName === undefined ? await templateText(runtime, source) : requireStack(runtime, StackName, withId).template;
-      return summary(templateOf(text));
+      if (StackName === undefined) return summary(templateOf(await templateText(runtime, source)));
+      const stack = requireStack(runtime, StackName, withId);
+      if (stack.status === 'REVIEW_IN_PROGRESS') throw new ValidationError('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
+      return summary(templateOf(stack.template));
     },
   };
 }
 
-function changeSetTemplate(runtime: Runtime, name: string, stackName: string | undefined): string {
+/** A change set by its ARN, or by its name and its stack; one that was executed, too. */
+function requireNamed(runtime: Runtime, name: string, stackName: string | undefined): ChangeSetState {
   const { changeSets } = runtime.state;
-  if (!name.startsWith('arn:') && stackName === undefined) throw new ValidationError('StackName is a required parameter.');
+  if (!isArn(name) && stackName === undefined) throw new ValidationError('StackName is a required parameter.');
   const stack = stackName === undefined ? undefined : requireStack(runtime, stackName, withId);
-  const found = changeSets[name] ?? Object.values(changeSets).find(changeSet => changeSet.name === name && changeSet.stackId === stack?.id);
+  const found = changeSets[name] ?? Object.values(changeSets).reverse().find(changeSet => changeSet.name === name && changeSet.stackId === stack?.id);
   if (!found) throw new AwsError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
-  return found.definition.template;
+  return found;
 }
 
 function summary(template: Template) {
-  const resources = Object.entries(template.Resources);
+  const resources = writtenResources(template);
   const types = [...new Set(resources.map(([, { Type }]) => Type))];
   const { capabilities, reason } = requiredCapabilities(template);
   return {

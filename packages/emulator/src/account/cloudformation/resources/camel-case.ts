@@ -3,15 +3,23 @@ import { isObject, type Json } from '../json';
 /** Members of these hold names chosen by their author, which stay as they are. */
 const FREE = new Set(['Configuration', 'EnvironmentVariablesMap']);
 
-/** A CloudFormation property as the services write it that name their members in camel case. */
-export function camelCase(value: Json, rename: Readonly<Record<string, string>> = {}): Json {
-  if (Array.isArray(value)) return value.map(item => camelCase(item, rename));
+type Rename = Readonly<Record<string, string>>;
+
+function renamed(value: Json, rename: Rename, byRule: (key: string) => string, isFree: (key: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map(item => renamed(item, rename, byRule, isFree));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => {
-    const name = rename[key] ?? key[0].toLowerCase() + key.slice(1);
-    return [name, FREE.has(key) ? item : camelCase(item, rename)];
-  }));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) =>
+    [rename[key] ?? byRule(key), isFree(key) ? item : renamed(item, rename, byRule, isFree)]));
 }
+
+/** A CloudFormation property as the services write it that name their members in camel case. */
+export const camelCase = (value: Json, rename: Rename = {}): Json =>
+  renamed(value, rename, key => key[0].toLowerCase() + key.slice(1), key => FREE.has(key));
+
+const upper = (key: string) => key[0].toUpperCase() + key.slice(1);
+
+/** The reverse. */
+export const pascalCase = (value: Json, rename: Rename = {}): Json => renamed(value, rename, upper, key => FREE.has(upper(key)));
 
 /** CloudFormation takes numbers and booleans as text, too; services do not. */
 export const numberOf = (value: Json | undefined) => value === undefined ? undefined : Number(value);

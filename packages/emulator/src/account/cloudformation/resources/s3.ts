@@ -1,5 +1,5 @@
 import { isObject, same, type Json, type JsonObject } from '../json';
-import { documentOf, truthOf } from './camel-case';
+import { documentOf, numberOf, truthOf } from './camel-case';
 import { generatedName } from './names';
 import { alreadyExists, codeOf, ignoring, type ExistingResource, type Provider, type ResourceRequest, type UpdateRequest } from './provider';
 
@@ -79,6 +79,9 @@ function lifecycleRule(rule: JsonObject): object {
     Expiration: ExpirationInDays === undefined ? undefined : { Days: Number(ExpirationInDays) },
     NoncurrentVersionExpiration: noncurrent,
     AbortIncompleteMultipartUpload,
+    Transitions: rule.Transitions === undefined ? undefined : list(rule.Transitions).map(({ StorageClass, TransitionInDays }) => ({
+      StorageClass, Days: numberOf(TransitionInDays),
+    })),
   };
 }
 

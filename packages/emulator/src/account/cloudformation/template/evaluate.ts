@@ -16,7 +16,7 @@ export interface Scope {
   importValue(name: string): string;
 }
 
-/** The value is not known yet. */
+/** The value is not known yet; the message says why where that is worth a warning. */
 export class Unknown extends Error {}
 
 /** How a change set writes what only its execution will tell. */

@@ -1,6 +1,6 @@
-import { parse as parseYaml } from 'yaml';
+import { isPair, isScalar, parseDocument, visit } from 'yaml';
 import { CLOUDFORMATION } from './yaml';
-import { formatError } from '../errors';
+import { formatError, ValidationError } from '../errors';
 import { isObject, type JsonObject } from '../json';
 
 /** Reads a template's text, JSON or YAML, with the short forms of the intrinsic functions. */
@@ -44,8 +44,23 @@ function isWrong(beginning: string): boolean {
 
 function yaml(body: string): unknown {
   try {
-    return parseYaml(body, CLOUDFORMATION);
-  } catch {
+    const document = parseDocument(body, CLOUDFORMATION);
+    if (document.errors.length) throw document.errors[0];
+    checkKeys(document);
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ValidationError) throw error;
     throw formatError('YAML not well-formed.');
   }
+}
+
+/** A number is a key in YAML, but not in JSON. */
+function checkKeys(document: ReturnType<typeof parseDocument>): void {
+  visit(document, {
+    Pair(_, { key }, ancestors) {
+      if (!isScalar(key) || typeof key.value !== 'number') return;
+      const path = ancestors.flatMap(node => isPair(node) && isScalar(node.key) ? [String(node.key.value)] : []);
+      throw formatError(`[/${path.join('/')}] map keys must be strings; received numeric [${key.source ?? key.value}] instead`);
+    },
+  });
 }

@@ -6,12 +6,18 @@ const KEPT = 64;
 const recent = new Map<string, Template>();
 
 /** The checked template of a text. Texts come again and again (updates, many stacks of one template), so the last are kept. */
-export function templateOf(text: string): Template {
-  let template = recent.get(text);
+export function templateOf(text: string, options: { readonly isProcessed?: boolean } = {}): Template {
+  const key = `${options.isProcessed ?? false} ${text}`;
+  let template = recent.get(key);
   if (!template) {
-    template = validateTemplate(parseTemplate(text));
+    template = validateTemplate(parseTemplate(text), options);
     if (recent.size >= KEPT) recent.delete(recent.keys().next().value!);
-    recent.set(text, template);
+    recent.set(key, template);
   }
   return template;
+}
+
+/** The template that a stack is deployed by: what the transforms made of it, if it has any. */
+export function deployableTemplate({ template, processed }: { readonly template: string; readonly processed?: string }): Template {
+  return processed === undefined ? templateOf(template) : templateOf(processed, { isProcessed: true });
 }

@@ -1,7 +1,7 @@
-import { templateError } from '../errors';
-import { isObject, type Json } from '../json';
-import { eachFunction } from './expressions';
-import type { Template } from './model';
+import { templateError } from '../../errors';
+import { isObject, type Json } from '../../json';
+import { eachFunction, splitAttribute } from '../expressions';
+import type { Template } from '../model';
 
 const isList = (argument: Json, min: number, max = min) => Array.isArray(argument) && argument.length >= min && argument.length <= max;
 const isFunctionOr = (is: (value: Json) => boolean) => (value: Json) => isObject(value) || is(value);
@@ -20,6 +20,15 @@ function isSubstitution(argument: Json): boolean {
   return Array.isArray(argument) && argument.length === 2 && typeof argument[0] === 'string' && isObject(argument[1]);
 }
 
+const isNonEmpty = (value: Json) => typeof value === 'string' && value !== '';
+
+function isAttribute(argument: Json): boolean {
+  if (typeof argument === 'string') return argument.includes('.') && splitAttribute(argument).every(isNonEmpty);
+  if (!Array.isArray(argument) || argument.length !== 2) return false;
+  const [id, attribute] = argument;
+  return isNonEmpty(id) && (isObject(attribute) || isNonEmpty(attribute));
+}
+
 /** The form of each function's argument, and what AWS says of a wrong one. */
 const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boolean, message: string]>> = {
   'Fn::Equals': [argument => isList(argument, 2), 'every Fn::Equals object requires a list of 2 string parameters.'],
@@ -35,17 +44,32 @@ const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boole
     'every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.'],
   'Fn::Sub': [isSubstitution, 'One or more Fn::Sub intrinsic functions don\'t specify expected arguments. '
     + 'Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string'],
-  'Fn::GetAtt': [argument => typeof argument === 'string' ? argument.includes('.') : isList(argument, 2) && typeof (argument as Json[])[0] === 'string',
+  'Fn::GetAtt': [isAttribute,
     'every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute'],
-  'Fn::FindInMap': [argument => isList(argument, 3, 4), 'every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value'],
+  'Fn::FindInMap': [argument => isList(argument, 3), 'every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value'],
   'Fn::Cidr': [argument => isList(argument, 2, 3), 'every Fn::Cidr object requires two or three parameters, (1) ipBlock, (2) count and optionally (3) cidrBits'],
   'Ref': [argument => typeof argument === 'string', 'every Ref object must have a single String value.'],
 };
 
-/** Checks the form of every function's argument. */
-export function checkFunctions(template: Template): void {
+/** The functions that need no transform, in the order in which AWS names them. */
+const SUPPORTED = [
+  'Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::ImportValue', 'Fn::Join', 'Fn::Split', 'Fn::FindInMap', 'Fn::Select', 'Ref', 'Fn::Equals', 'Fn::If',
+  'Fn::Not', 'Condition', 'Fn::And', 'Fn::Or', 'Fn::Contains', 'Fn::EachMemberEquals', 'Fn::EachMemberIn', 'Fn::ValueOf', 'Fn::ValueOfAll', 'Fn::RefAll',
+  'Fn::Sub', 'Fn::Cidr',
+];
+
+/** AWS has these, too; the emulator says so where it evaluates them. */
+const ELSEWHERE = ['Fn::Transform', 'Fn::GetStackOutput'];
+
+/** What the transform AWS::LanguageExtensions may leave for the deployment. */
+const EXTENSIONS = ['Fn::Length', 'Fn::ToJsonString'];
+
+/** Checks that every function is one without transform, and the form of its argument. */
+export function checkFunctions(template: Template, isProcessed: boolean): void {
   const values = [template.Conditions, template.Resources, template.Outputs].flatMap(section => Object.values(section));
+  const known = [...SUPPORTED, ...ELSEWHERE, ...isProcessed ? EXTENSIONS : []];
   eachFunction(values as Json[], (name, argument) => {
+    if (!known.includes(name)) throw templateError(`Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(', ')}]`);
     const [check, message] = CHECKS[name] ?? [];
     if (check && !check(argument)) throw templateError(message as string);
   });

@@ -1,0 +1,18 @@
+import { resourceType } from '../resource-types';
+import type { ResourceState } from '../state';
+
+/** Its properties are those of the resource's author. */
+const isCustom = (type: string) => type === 'AWS::CloudFormation::CustomResource';
+
+/** The checks that AWS makes when it is a resource's turn. */
+export function checkProperties({ type, properties }: ResourceState): void {
+  const schema = resourceType(type);
+  if (!schema) return;
+  const missing = schema.required.filter(key => !(key in properties));
+  const unknown = isCustom(type) ? [] : Object.keys(properties).filter(key => !schema.properties.includes(key));
+  const problems = [
+    ...missing.map(key => `The property {/${key}} is required`),
+    ...unknown.length ? [`Encountered unsupported properties in {/}: [${unknown.join(', ')}]`] : [],
+  ];
+  if (problems.length) throw new Error(`Property validation failure: [${problems.join(', ')}]`);
+}

@@ -1,0 +1,36 @@
+import { rule } from './events';
+import { managedPolicy, policy, role } from './iam';
+import { alias, key } from './kms';
+import { lambdaFunction, permission } from './lambda';
+import { logGroup } from './logs';
+import { connection, pipeline, project } from './pipelines';
+import type { Reader } from './reader';
+import { bucket, bucketPolicy } from './s3';
+import { subscription, topic, topicPolicy } from './sns';
+import { parameter } from './ssm';
+
+/** The types whose resources can be compared with their templates. A nested stack is checked by itself. */
+const READERS: Readonly<Record<string, Reader>> = {
+  'AWS::CodeBuild::Project': project,
+  'AWS::CodeConnections::Connection': connection,
+  'AWS::CodePipeline::Pipeline': pipeline,
+  'AWS::CodeStarConnections::Connection': connection,
+  'AWS::Events::Rule': rule,
+  'AWS::IAM::ManagedPolicy': managedPolicy,
+  'AWS::IAM::Policy': policy,
+  'AWS::IAM::Role': role,
+  'AWS::KMS::Alias': alias,
+  'AWS::KMS::Key': key,
+  'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Lambda::Permission': permission,
+  'AWS::Logs::LogGroup': logGroup,
+  'AWS::S3::Bucket': bucket,
+  'AWS::S3::BucketPolicy': bucketPolicy,
+  'AWS::SNS::Subscription': subscription,
+  'AWS::SNS::Topic': topic,
+  'AWS::SNS::TopicPolicy': topicPolicy,
+  'AWS::SSM::Parameter': parameter,
+};
+
+/** What reads the resources of a type; absent for types that are not checked. */
+export const readerOf = (type: string): Reader | undefined => READERS[type];

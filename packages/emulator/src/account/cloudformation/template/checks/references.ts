@@ -1,0 +1,55 @@
+import { formatError, templateError } from '../../errors';
+import type { Json } from '../../json';
+import { eachFunction, functionOf, isPseudoParameter, referencesOf } from '../expressions';
+import type { Template } from '../model';
+
+const PSEUDO_PARAMETERS = ['AccountId', 'NoValue', 'NotificationARNs', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map(name => `AWS::${name}`);
+
+/** References to what the template does not define; a condition may still leave out what it does define. */
+export function checkReferences(template: Template): void {
+  const isDefined = (id: string) => id in template.Parameters || id in template.Resources || PSEUDO_PARAMETERS.includes(id);
+  const check = (value: Json | undefined, block: string, dependencies: readonly string[] = []) => {
+    const references = referencesOf(value);
+    const missing = [
+      ...references.filter(reference => reference.kind === 'Ref' && !isDefined(reference.id)).map(reference => reference.id),
+      ...dependencies.filter(id => !(id in template.Resources)),
+    ];
+    if (missing.length) throw formatError(`Unresolved resource dependencies [${[...new Set(missing)].join(', ')}] in the ${block} block of the template`);
+    const attribute = references.find(reference => reference.kind === 'GetAtt' && !(reference.id in template.Resources));
+    if (attribute) throw templateError(`instance of Fn::GetAtt references undefined resource ${attribute.id}`);
+  };
+  for (const resource of Object.values(template.Resources)) {
+    check(resource as unknown as Json, 'Resources', [resource.DependsOn ?? []].flat());
+  }
+  for (const output of Object.values(template.Outputs)) check(output as unknown as Json, 'Outputs');
+  for (const condition of Object.values(template.Conditions)) {
+    const resource = referencesOf(condition).find(reference => !(reference.id in template.Parameters) && !isPseudoParameter(reference.id));
+    if (resource) throw templateError(`Unresolved dependencies [${resource.id}]. Cannot reference resources in the Conditions block of the template`);
+  }
+}
+
+/** Conditions that are used in resources and outputs have to be defined. */
+export function checkConditionUses({ Conditions, Resources, Outputs }: Template): void {
+  const everywhere = [Resources, Outputs].flatMap(section => Object.values(section)) as Json[];
+  eachFunction(everywhere, (name, argument) => {
+    if (name !== 'Fn::If' || !Array.isArray(argument)) return;
+    const [condition] = argument;
+    if (typeof condition === 'string' && !(condition in Conditions)) throw templateError(`unresolved condition dependency ${condition} in Fn::If`);
+  });
+}
+
+/** Conditions that conditions use have to be defined, and must not need each other in a circle. */
+export function checkConditions(conditions: Template['Conditions']): void {
+  const visit = (id: string, path: readonly string[]) => {
+    if (path.includes(id)) throw templateError(`Circular dependency between conditions: [${path.join(', ')}]`);
+    eachFunction(conditions[id], (name, argument) => {
+      if (name !== 'Condition') return;
+      if (!(String(argument) in conditions)) throw templateError(`unresolved condition dependency ${String(argument)} in the Conditions block`);
+      visit(String(argument), [...path, id]);
+    });
+  };
+  for (const [id, condition] of Object.entries(conditions)) {
+    if (!functionOf(condition)) throw templateError(`every Conditions member must contain a function (condition ${id})`);
+    visit(id, []);
+  }
+}

@@ -1,0 +1,52 @@
+import { expand } from './for-each';
+import { knowledgeOf, type Knowledge, type Known } from './knowledge';
+import { partial } from './partial';
+import { TransformError } from './transform-error';
+import { isObject, type Json, type JsonObject } from '../../json';
+import { checkConditions } from '../checks/references';
+
+export type { Known } from './knowledge';
+export { TransformError } from './transform-error';
+
+/**
+ * What the transform AWS::LanguageExtensions makes of a template: loops are expanded, and every function whose value is known
+ * before the deployment is replaced by it.
+ */
+export function processLanguageExtensions(raw: JsonObject, known: Known): JsonObject {
+  const processed: JsonObject = { ...raw };
+  const knowledge = knowledgeOf(raw, known);
+  Object.assign(knowledge.conditions, expand(raw.Conditions ?? {}, knowledge));
+  checkConditions(knowledge.conditions);
+  if (raw.Conditions !== undefined) processed.Conditions = eachMember(knowledge.conditions, condition => partial(condition, knowledge));
+  for (const section of ['Resources', 'Outputs'] as const) {
+    if (raw[section] === undefined) continue;
+    processed[section] = eachMember(expand(raw[section], knowledge) as JsonObject, (member, id) => {
+      if (!isObject(member)) return member;
+      const resolved = resolveMember(member, knowledge.inMember(id));
+      checkCondition(resolved, knowledge.conditions);
+      return resolved;
+    });
+  }
+  delete processed.Transform;
+  return processed;
+}
+
+const eachMember = (section: JsonObject, change: (member: Json, id: string) => Json | undefined): JsonObject =>
+  Object.fromEntries(Object.entries(section).map(([id, member]) => [id, change(member, id) ?? null]));
+
+/** What a condition leaves out need not be resolved. */
+function resolveMember(member: JsonObject, knowledge: Knowledge): Json {
+  const condition = partial(member.Condition ?? null, knowledge);
+  const isLeftOut = typeof condition === 'string' && condition in knowledge.conditions && !knowledge.isTrue(condition);
+  try {
+    return partial(member, knowledge) ?? null;
+  } catch (error) {
+    if (isLeftOut && error instanceof TransformError) return { ...member, Condition: condition };
+    throw error;
+  }
+}
+
+function checkCondition(member: Json, conditions: JsonObject): void {
+  const condition = isObject(member) ? member.Condition : undefined;
+  if (typeof condition === 'string' && !(condition in conditions)) throw new TransformError(`Key ${condition} is missing in the map.`);
+}

@@ -1,0 +1,34 @@
+import { isObject, type Json, type JsonObject } from '../../json';
+import { resolve, Unknown, type Scope } from '../evaluate';
+import type { Template } from '../model';
+
+/** What is known before a deployment. */
+export interface Known {
+  readonly region: string;
+  /** The value of a parameter or pseudo parameter; undefined where there is none of that name. */
+  parameter(name: string): Json | undefined;
+}
+
+/** What the transform can resolve functions with. */
+export interface Knowledge extends Known {
+  readonly scope: Scope;
+  /** The conditions after their loops were expanded. */
+  readonly conditions: JsonObject;
+  /** The member of a section that errors are about. */
+  readonly member?: string;
+  isTrue(condition: string): boolean;
+  inMember(id: string): Knowledge;
+}
+
+export function knowledgeOf(raw: JsonObject, known: Known): Knowledge {
+  const conditions: JsonObject = {};
+  const unknown = () => { throw new Unknown(); };
+  const isTrue = (condition: string): boolean => {
+    if (!(condition in conditions)) throw new Unknown();
+    return resolve(conditions[condition], scope) === true;
+  };
+  const template = { Mappings: isObject(raw.Mappings) ? raw.Mappings : {}, Resources: {}, Conditions: conditions } as unknown as Template;
+  const scope: Scope = { template, region: known.region, parameter: known.parameter, isTrue, ref: unknown, getAtt: unknown, importValue: unknown };
+  const knowledge: Knowledge = { ...known, scope, conditions, isTrue, inMember: id => ({ ...knowledge, member: id }) };
+  return knowledge;
+}
