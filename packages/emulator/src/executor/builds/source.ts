@@ -21,7 +21,6 @@ export async function checkout(context: Context, build: BuildRecord, root: strin
     const target = isPrimary ? folder : join(root, `src-${input.name}`);
     unzipTo(await getArtifact(context.account, input), target);
     if (!isPrimary) variables[`CODEBUILD_SRC_DIR_${input.name}`] = target;
-    if (isPrimary) Object.assign(variables, revisionOf(context, build, input));
   }
   const modules = context.modulesFor?.(repositoryOf(context, build));
   if (modules) linkModules(folder, modules);
@@ -54,11 +53,6 @@ function linkInPackages(folder: string, modules: string) {
 function executionOf(context: Context, build: BuildRecord) {
   const pipeline = build.pipeline && pipelineStateOf(context.account).pipelines[build.pipeline.initiator];
   return pipeline?.executions.find(execution => execution.actions.some(({ externalId }) => externalId === build.id));
-}
-
-function revisionOf(context: Context, build: BuildRecord, input: PipelineArtifact): Record<string, string> {
-  const artifact = executionOf(context, build)?.artifacts[input.name];
-  return artifact?.revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: artifact.revision, CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${input.bucket}/${input.key}` } : {};
 }
 
 /** The repository that a build's source was checked out from, if it was. */

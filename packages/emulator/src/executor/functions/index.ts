@@ -103,7 +103,7 @@ export class FunctionRunner {
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
       LAMBDA_TASK_ROOT: pool.folder,
-      INSYNC_FUNCTION_ARN: target.arn,
+      EMULATOR_FUNCTION_ARN: target.arn,
       ...environment,
     };
     mkdirSync(join(context.workDir, 'logs'), { recursive: true });

@@ -53,7 +53,7 @@ function call(handler: (event: unknown, context: object, callback: (error: unkno
     const context = {
       functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
       functionVersion: '$LATEST',
-      invokedFunctionArn: process.env.INSYNC_FUNCTION_ARN,
+      invokedFunctionArn: process.env.EMULATOR_FUNCTION_ARN,
       memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
       awsRequestId: `${Date.now()}-${Math.round(Math.random() * 1e9)}`,
       logGroupName: `/aws/lambda/${process.env.AWS_LAMBDA_FUNCTION_NAME}`,

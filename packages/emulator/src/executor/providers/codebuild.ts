@@ -9,7 +9,7 @@ export const codeBuild: Provider = async ({ context: { account }, execution, act
     initiator: `codepipeline/${execution.pipeline}`,
     pipeline: {
       initiator: execution.pipeline,
-      inputs: Object.entries(inputs).map(([name, { bucket, key }]) => ({ name, bucket, key })),
+      inputs: Object.entries(inputs).map(([name, artifact]) => ({ name, ...artifact })),
       primary: PrimarySource ?? Object.keys(inputs)[0],
       outputs: Object.entries(outputs).map(([name, { bucket, key }]) => ({ name, bucket, key })),
       batch: BatchEnabled === 'true',

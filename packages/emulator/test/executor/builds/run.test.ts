@@ -17,7 +17,7 @@ async function run(buildspec: string, more: object = {}, start: object = {}): Pr
   return record;
 }
 
-const log = (record: BuildRecord) => readFileSync(record.logFile!, 'utf8').split('\n').filter(line => line && !line.startsWith('[build]'));
+const log = (record: BuildRecord) => readFileSync(record.logFile!, 'utf8').split('\n').filter(line => line && !line.startsWith('[Container]'));
 const phases = (record: BuildRecord) => Object.fromEntries(record.phases.map(({ phaseType, phaseStatus }) => [phaseType, phaseStatus]));
 
 describe('a build', () => {
@@ -34,7 +34,7 @@ phases:
   build: { commands: ['say "$WORD"', "for n in 1 2; do\\n  echo $n\\ndone"] }
 `);
     expect(record.status).toBe('SUCCEEDED');
-    expect(log(record)).toEqual(['hello from deep', '1', '2']);
+    expect(log(record)).toEqual(['hello from deep', '  echo $n', 'done', '1', '2']);
     expect(record.exported).toEqual([{ name: 'WORD', value: 'hello', type: 'PLAINTEXT' }]);
   });
 
@@ -60,7 +60,7 @@ phases:
   post_build: { commands: ['echo "post $CODEBUILD_BUILD_SUCCEEDING"'] }
 `);
     expect(failedBuild.status).toBe('FAILED');
-    expect(failedBuild.failure).toMatchObject({ command: 'false', message: 'Phase: BUILD, Message: COMMAND_EXECUTION_ERROR: Error while executing command: false. Reason: exit status 1' });
+    expect(failedBuild.failure).toMatchObject({ command: 'false', message: 'Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: false. Reason: exit status 1' });
     expect(log(failedBuild)).toEqual(['finally', 'post 0']);
     await on.account.call('codebuild', 'DeleteProject', { name: 'some' });
     const failedInstall = await run('version: 0.2\nphases: { install: { commands: [exit 4], finally: [echo finally] }, build: { commands: [echo never] }, post_build: { commands: [echo never] } }');
