@@ -119,6 +119,23 @@ phases: { build: { commands: ['echo $A $B $C $D $E', 'echo $AWS_REGION $AWS_ENDP
   });
 });
 
+/** Keys of artifacts in buckets: ProjectArtifacts in the CodeBuild API reference. */
+test.each<[string, object, string[]]>([
+  ['a zip, under its name', { packaging: 'ZIP', name: 'app.zip' }, ['app.zip']],
+  ['a zip, under its path and the id of the build', { packaging: 'ZIP', path: 'a/b', namespaceType: 'BUILD_ID', name: 'app.zip' }, ['a/b/ID/app.zip']],
+  ['files, in a folder with the name of the project', {}, ['some/docs/b.txt', 'some/a.txt']],
+])('builds that no pipeline started put their artifact into a bucket: %s', async (_, more, keys) => {
+  on = await bench();
+  await on.account.call('s3', 'CreateBucket', { Bucket: 'built' });
+  const record = await run('version: 0.2\nphases: { build: { commands: [mkdir docs, "echo a > a.txt", "echo b > docs/b.txt"] } }\nartifacts: { files: ["**/*"] }', {
+    artifacts: { type: 'S3', location: 'built', ...more },
+  });
+  expect(record.failure).toBeUndefined();
+  const { Contents } = await on.account.call('s3', 'ListObjectsV2', { Bucket: 'built' });
+  expect(Contents.map(({ Key }: { Key: string }) => Key.replace(record.id.split(':')[1], 'ID')).sort()).toEqual([...keys].sort());
+  expect(record.artifacts[0].location).toMatch(/^arn:aws:s3:::built\//);
+});
+
 test('builds hand on secondary artifacts under the names that the action expects', async () => {
   on = await bench();
   await repository(on, 'acme/app', { 'a.txt': 'a', 'docs/b.txt': 'b', 'docs/.hidden': 'h', 'docs/skip.md': 's' });
