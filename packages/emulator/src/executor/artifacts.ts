@@ -1,4 +1,5 @@
 import { randomBytes } from 'crypto';
+import type { InputArtifact } from '@aws-sdk/client-codepipeline';
 import { unzipSync } from 'fflate';
 import type { Account } from '../account/account';
 import type { ArtifactRecord, ExecutionRecord } from '../account/codepipeline';
@@ -15,6 +16,10 @@ export function newArtifact(account: Account, execution: ExecutionRecord, name: 
   const id = randomBytes(5).toString('base64url').slice(0, 7);
   return { bucket: store.location!, key: `${execution.pipeline.slice(0, ARTIFACT_PREFIX_LENGTH)}/${name.slice(0, ARTIFACT_NAME_LENGTH)}/${id}` };
 }
+
+/** The artifacts of an execution that an action or a rule takes. */
+export const artifactsNamed = ({ artifacts }: ExecutionRecord, inputs: readonly InputArtifact[] = []): Record<string, ArtifactRecord> =>
+  Object.fromEntries(inputs.flatMap(({ name }) => artifacts[name!] ? [[name!, artifacts[name!]]] : []));
 
 export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer): Promise<void> {
   await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip' });

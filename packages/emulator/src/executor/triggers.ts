@@ -14,7 +14,7 @@ export function listenToPushes(account: Account) {
         cause: 'push',
         triggerType: 'WebhookV2',
         triggerDetail: JSON.stringify({ FullRepositoryName: push.repository, BranchName: push.branch, CommitId: push.commit }),
-        overrides: [{ action: source.name!, revision: push.commit, branch: push.branch }],
+        overrides: [{ action: source.name!, type: 'COMMIT_ID', revision: push.commit, branch: push.branch }],
       });
     }
   });

@@ -52,7 +52,7 @@ function linkInPackages(folder: string, modules: string) {
 
 function executionOf(context: Context, build: BuildRecord) {
   const pipeline = build.pipeline && pipelineStateOf(context.account).pipelines[build.pipeline.initiator];
-  return pipeline?.executions.find(execution => execution.actions.some(({ externalId }) => externalId === build.id));
+  return pipeline?.executions.find(execution => [...execution.actions, ...execution.rules].some(({ externalId }) => externalId === build.id));
 }
 
 /** The repository that a build's source was checked out from, if it was. */
