@@ -10,14 +10,17 @@ export interface Connection {
   Tags: { Key: string; Value: string }[];
 }
 
-/** A push as the host of the repositories sees it. */
+/** A push as the host of the repositories sees it: of a branch, or of a tag. */
 export interface Push {
   /** `owner/name` */
   readonly repository: string;
-  readonly branch: string;
+  /** Absent if a tag was pushed. */
+  readonly branch?: string;
+  readonly tag?: string;
   readonly commit: string;
   /** Paths that the push changed. */
   readonly files: readonly string[];
+  readonly isNewBranch?: boolean;
 }
 
 /** Connections, and the repositories that they reach: full name to bare git repository. */

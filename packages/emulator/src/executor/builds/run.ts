@@ -5,6 +5,7 @@ import type { Context } from '../context';
 import { awsEnvironment } from '../credentials';
 import { upload } from './artifacts';
 import { parseBuildSpec, type BuildSpec } from './buildspec';
+import { gitEnvironment } from './clone';
 import { runPhases } from './commands';
 import { variablesOfBuild } from './environment';
 import { BuildLog } from './log';
@@ -37,6 +38,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
       ...await awsEnvironment(account, build.project.serviceRole!, build.id.split(':')[1]),
       ...await variablesOfBuild(account, build, spec),
       ...source.variables,
+      ...(source.cloned ? gitEnvironment(context, source.cloned, spec.hasGitCredentials) : {}),
     };
     shell = new Shell({
       label: `build ${build.project.name} (${build.initiator})`,
