@@ -1,7 +1,7 @@
 import type { PipelineDeclaration } from '@aws-sdk/client-codepipeline';
-import { bench, build, executionsOf, outcome, project, quiet, until, type Bench } from './support';
 import { check, condition, makeFunction, newestOf, rule, staged, statuses, store } from './stages';
-import { approve } from './support';
+import { approve, bench, build, executionsOf, outcome, project, quiet, until, type Bench } from './support';
+import type { AccountEvent } from '../../src/account';
 
 let on: Bench;
 beforeEach(async () => {
@@ -172,4 +172,24 @@ describe('a condition that is overridden', () => {
     await expect(override(execution, 'After', 'ON_SUCCESS')).rejects.toMatchObject({ code: 'NotLatestPipelineExecutionException' });
     await expect(override(executionsOf(on, 'refusing')[1], 'None', 'ON_SUCCESS')).rejects.toMatchObject({ code: 'StageNotFoundException' });
   });
+});
+
+test('what becomes of stages is published as events, and what becomes of conditions is not', async () => {
+  const events: AccountEvent[] = [];
+  on.account.publish = event => void events.push(event);
+  await builds('noop');
+  const execution = await ran(staged('told', [
+    { name: 'Skipped', actions: [approve('Ask')], beforeEntry: condition('SKIP', check('a', 'EQ', 'b')) },
+    { name: 'Build', actions: [build('noop')], beforeEntry: condition('FAIL', check('a', 'EQ', 'b', { name: 'Again' })) },
+  ]));
+  await call('RetryStageExecution', { pipelineName: 'told', stageName: 'Build', pipelineExecutionId: execution.id, retryMode: 'ALL_ACTIONS' });
+  await quiet(on);
+  const published = events.filter(({ source }) => source === 'aws.codepipeline').map(({ detailType, detail }) => {
+    const { stage = '', state } = detail as { stage?: string; state: string };
+    return `${detailType.split(' ')[1]} ${stage} ${state}`;
+  });
+  expect(published.slice(published.indexOf('Stage Skipped STARTED'))).toEqual([
+    'Stage Skipped STARTED', 'Stage Skipped SKIPPED', 'Stage Build STARTED', 'Stage Build FAILED', 'Pipeline  FAILED',
+    'Pipeline  RESUMED', 'Stage Build RESUMED', 'Stage Build FAILED', 'Pipeline  FAILED',
+  ]);
 });

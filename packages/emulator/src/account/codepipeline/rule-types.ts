@@ -44,7 +44,7 @@ export function problemsOfRule({ name, ruleTypeId, configuration = {}, inputArti
   const { provider = '', category, owner = 'AWS', version = '1' } = ruleTypeId ?? {};
   const rule = RULES[provider];
   const runs = Object.keys(RULES).filter(isRun).join(', ');
-  if (category !== 'Rule' || owner !== 'AWS' || version !== '1' || !rule) {
+  if (category !== 'Rule' || owner !== 'AWS' || String(version) !== '1' || !rule) {
     return [`rule '${name}' is of type ${category}/${owner}/${provider}/${version}, which does not exist; rules are ${Object.keys(RULES).map(each => `Rule/AWS/${each}/1`).join(', ')}`];
   }
   if (rule.missing) return [`rule '${name}' is of type ${provider}, which is not run here, as ${rule.missing}; run are ${runs}`];
