@@ -46,7 +46,7 @@ const EMULATOR = {
   deps: [
     ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
       .map(client => `@aws-sdk/client-${client}@${SDK}`),
-    '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'picomatch@4.0.7',
+    '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'picomatch@4.0.7', 'croner@10.0.1',
   ],
   devDeps: [
     'fast-check@4.10.2', `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',

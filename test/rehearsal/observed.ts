@@ -46,6 +46,7 @@ export class Observed implements Pick<Observation, 'onStart' | 'onAction' | 'onC
       artifacts: {},
       revisions: [],
       overrides: [],
+      rules: [],
       variables: {},
     };
     this.tell('start', execution, { declaration, tags });

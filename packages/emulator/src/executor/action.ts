@@ -1,9 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
-import { newArtifact } from './artifacts';
+import { artifactsNamed, newArtifact } from './artifacts';
 import { ActionFailure, type ActionResult, type Context } from './context';
 import { providerOf } from './providers';
-import { resolveVariables, type Variables } from './variables';
+import { resolveVariables, variablesOf } from './variables';
 import { setActionStatus, type ActionRecord, type ArtifactRecord, type ExecutionRecord } from '../account/codepipeline';
 
 /** Runs one action and records it; false where it failed. What an interrupted execution's action still does is not recorded. */
@@ -21,7 +21,7 @@ export async function runAction(
     status: 'InProgress',
     started: now,
     updated: now,
-    inputs: artifactsNamed(execution, (declaration.inputArtifacts ?? []).map(({ name }) => name!)),
+    inputs: artifactsNamed(execution, declaration.inputArtifacts),
     outputs: {},
     variables: {},
   };
@@ -74,15 +74,4 @@ function finish({ account }: Context, execution: ExecutionRecord, action: Action
   action.externalUrl = result.externalUrl;
   setActionStatus(account, execution, action, 'Succeeded');
   return true;
-}
-
-const artifactsNamed = (execution: ExecutionRecord, names: readonly string[]): Record<string, ArtifactRecord> =>
-  Object.fromEntries(names.flatMap(name => execution.artifacts[name] ? [[name, execution.artifacts[name]]] : []));
-
-/** What actions so far produced under their namespaces, and what the execution itself knows. */
-function variablesOf(execution: ExecutionRecord): Variables {
-  const produced = execution.actions
-    .filter(({ status, declaration }) => status === 'Succeeded' && declaration.namespace)
-    .map(({ declaration, variables }) => [declaration.namespace!, variables]);
-  return { ...Object.fromEntries(produced), codepipeline: { PipelineExecutionId: execution.id }, variables: execution.variables };
 }

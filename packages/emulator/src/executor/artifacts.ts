@@ -1,5 +1,7 @@
 import { randomBytes } from 'crypto';
+import type { InputArtifact } from '@aws-sdk/client-codepipeline';
 import { unzipSync } from 'fflate';
+import { cloneReferenceIn } from './clone-reference';
 import type { Account } from '../account/account';
 import type { ArtifactRecord, ExecutionRecord } from '../account/codepipeline';
 import { bodyBytes } from '../account/lambda';
@@ -15,6 +17,10 @@ export function newArtifact(account: Account, execution: ExecutionRecord, name: 
   const id = randomBytes(5).toString('base64url').slice(0, 7);
   return { bucket: store.location!, key: `${execution.pipeline.slice(0, ARTIFACT_PREFIX_LENGTH)}/${name.slice(0, ARTIFACT_NAME_LENGTH)}/${id}` };
 }
+
+/** The artifacts of an execution that an action or a rule takes. */
+export const artifactsNamed = ({ artifacts }: ExecutionRecord, inputs: readonly InputArtifact[] = []): Record<string, ArtifactRecord> =>
+  Object.fromEntries(inputs.flatMap(({ name }) => artifacts[name!] ? [[name!, artifacts[name!]]] : []));
 
 export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer): Promise<void> {
   await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip' });
@@ -32,7 +38,9 @@ export async function fileOfArtifact(account: Account, inputs: Readonly<Record<s
   if (!path || !artifact) {
     throw new Error(`'${reference}' is not a file of an input artifact: expected 'Artifact::path' with one of ${Object.keys(inputs).join(', ') || 'no artifacts'}`);
   }
-  const file = unzipSync(await getArtifact(account, artifact), { filter: each => each.name === path })[path];
+  const bytes = await getArtifact(account, artifact);
+  if (cloneReferenceIn(bytes)) throw new Error(`artifact '${name}' refers to a repository (CODEBUILD_CLONE_REF): only CodeBuild actions can use it`);
+  const file = unzipSync(bytes, { filter: each => each.name === path })[path];
   if (!file) throw new Error(`artifact '${name}' has no file '${path}'`);
   return Buffer.from(file).toString('utf8');
 }

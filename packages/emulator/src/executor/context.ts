@@ -1,6 +1,6 @@
 import type { Processes } from './processes';
 import type { Account } from '../account/account';
-import type { ActionRecord, ArtifactRecord, ExecutionRecord } from '../account/codepipeline';
+import type { ActionRecord, ArtifactRecord, ExecutionRecord, WorkRecord } from '../account/codepipeline';
 
 export interface ExecutorOptions {
   /** Where builds, functions and logs lie. */
@@ -29,17 +29,17 @@ export interface StackVisit {
   readonly at: Date;
 }
 
-/** One action to be run. */
-export interface ActionRun {
+/** One action or rule to be run. */
+export interface ActionRun<T extends WorkRecord = ActionRecord> {
   readonly context: Context;
   readonly execution: ExecutionRecord;
-  readonly action: ActionRecord;
+  readonly action: T;
   readonly configuration: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, ArtifactRecord>>;
   readonly outputs: Readonly<Record<string, ArtifactRecord>>;
-  /** The role that the action uses. */
+  /** The role that it uses. */
   readonly roleArn: string;
-  /** Aborted when the execution is interrupted. */
+  /** Aborted when the execution is interrupted, or the condition overridden. */
   readonly signal: AbortSignal;
   /** Says how far it is. */
   readonly progress: (summary: string) => void;
@@ -56,6 +56,9 @@ export interface ActionResult {
 
 /** Runs the actions of one provider; fails with an error whose message becomes the action's. */
 export type Provider = (run: ActionRun) => Promise<ActionResult>;
+
+/** Runs what can be an action as well as a rule. */
+export type WorkProvider = (run: ActionRun<WorkRecord>) => Promise<ActionResult>;
 
 /** A failure of an action with more to say than a message. */
 export class ActionFailure extends Error {

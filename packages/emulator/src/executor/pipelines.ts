@@ -1,5 +1,6 @@
 import type { Context } from './context';
-import { runStage, type StageOutcome } from './stage';
+import { passStage, type Again, type Outcome } from './passage';
+import { rollBack } from './rollback';
 import { StageLine } from './stage-line';
 import {
   interrupt, isOver, pipelineStateOf, setExecutionStatus, setStageStatus, type ExecutionRecord, type PipelineRecord,
@@ -12,13 +13,18 @@ export class PipelineRunner {
 
   constructor(private readonly context: Context) {
     const { signals } = pipelineStateOf(context.account);
-    signals.on('started', execution => void this.run(execution, 0));
-    signals.on('retried', (execution, stage, mode) => void this.run(execution, execution.stages.findIndex(({ name }) => name === stage), mode));
+    const indexOf = (execution: ExecutionRecord, stage: string) => execution.stages.findIndex(({ name }) => name === stage);
+    signals.on('started', execution => void this.run(execution, execution.rollback ? indexOf(execution, execution.rollback.stage) : 0));
+    signals.on('retried', (execution, stage, retry) => void this.run(execution, indexOf(execution, stage), { retry }));
+    // Whoever evaluates a condition hears by itself that it is overridden.
+    signals.on('overridden', (execution, stage, overridden) => {
+      if (!this.running.has(execution)) void this.run(execution, indexOf(execution, stage), { overridden });
+    });
     signals.on('interrupted', execution => this.running.get(execution)?.abort(INTERRUPTED));
     signals.on('transition', pipeline => Object.values(this.lines.get(pipeline) ?? {}).forEach(line => line.next()));
   }
 
-  /** Executions in which something happens by itself: not those that wait for a person, or in line behind one. */
+  /** Executions in which something happens by itself: not those that wait for a person or a time, or in line behind one. */
   busy(): ExecutionRecord[] {
     return [...this.running.keys()].filter(execution => !isOver(execution) && !this.isParked(execution));
   }
@@ -26,32 +32,38 @@ export class PipelineRunner {
   private isParked(execution: ExecutionRecord) {
     const pipeline = this.pipelineOf(execution);
     if (pipeline && Object.values(this.lines.get(pipeline) ?? {}).some(line => line.holds(execution))) return true;
-    const acting = execution.actions.filter(({ status }) => status === 'InProgress');
-    return acting.length > 0 && acting.every(({ declaration }) => declaration.actionTypeId!.category === 'Approval');
+    const acting = execution.actions.filter(({ status }) => status === 'InProgress').map(({ declaration }) => declaration.actionTypeId!.category);
+    const checking = execution.rules.filter(({ status }) => status === 'InProgress').map(({ declaration }) => declaration.ruleTypeId!.provider);
+    return acting.length + checking.length > 0 && acting.every(category => category === 'Approval') && checking.every(provider => provider === 'DeploymentWindow');
   }
 
-  private async run(execution: ExecutionRecord, from: number, retry?: 'FAILED_ACTIONS' | 'ALL_ACTIONS') {
+  private async run(execution: ExecutionRecord, from: number, again?: Again) {
+    const { account } = this.context;
     const controller = new AbortController();
     this.running.set(execution, controller);
     try {
       await Promise.resolve();
-      for (let index = from; index < execution.stages.length; index++) {
-        const outcome = await this.passStage(execution, index, controller.signal, index === from ? retry : undefined);
+      const stages = execution.rollback ? [from] : execution.stages.map((_, index) => index).slice(from);
+      for (const index of stages) {
+        const { status, summary, rollback } = await this.enter(execution, index, controller.signal, index === from ? again : undefined);
         if (isOver(execution)) return;
-        if (outcome === 'stopped') return interrupt(this.context.account, execution, 'Stopped', execution.stop?.reason);
-        if (outcome === 'failed') return setExecutionStatus(this.context.account, execution, 'Failed');
+        if (status === 'Stopped') return interrupt(account, execution, 'Stopped', execution.stop?.reason);
+        if (status !== 'Failed') continue;
+        setExecutionStatus(account, execution, 'Failed', summary);
+        const pipeline = this.pipelineOf(execution);
+        if (rollback && pipeline) rollBack(account, pipeline, execution, execution.stages[index].name);
+        return;
       }
-      setExecutionStatus(this.context.account, execution, 'Succeeded');
+      setExecutionStatus(account, execution, 'Succeeded');
     } catch (error) {
-      if (error !== INTERRUPTED && !isOver(execution)) setExecutionStatus(this.context.account, execution, 'Failed', (error as Error).message);
+      if (error !== INTERRUPTED && !isOver(execution)) setExecutionStatus(account, execution, 'Failed', (error as Error).message);
     } finally {
-      this.running.delete(execution);
+      if (this.running.get(execution) === controller) this.running.delete(execution);
     }
   }
 
-  private async passStage(
-    execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: 'FAILED_ACTIONS' | 'ALL_ACTIONS',
-  ): Promise<StageOutcome> {
+  /** Waits for its turn in a stage and passes it. */
+  private async enter(execution: ExecutionRecord, index: number, signal: AbortSignal, again?: Again): Promise<Outcome> {
     const { account } = this.context;
     const line = this.lineOf(execution, index);
     await line?.enter(execution, signal);
@@ -59,8 +71,8 @@ export class PipelineRunner {
     setStageStatus(account, execution, stage, 'InProgress');
     try {
       const interrupted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
-      const outcome = await Promise.race([runStage(this.context, execution, index, signal, retry), interrupted]);
-      if (!isOver(execution) && outcome !== 'stopped') setStageStatus(account, execution, stage, outcome === 'failed' ? 'Failed' : 'Succeeded');
+      const outcome = await Promise.race([passStage(this.context, execution, index, signal, again), interrupted]);
+      if (!isOver(execution) && outcome.status !== 'Stopped') setStageStatus(account, execution, stage, outcome.status);
       return outcome;
     } finally {
       line?.leave(execution);

@@ -1,30 +1,26 @@
+import type { StageRetryMode } from '@aws-sdk/client-codepipeline';
 import { runAction } from './action';
 import type { Context } from './context';
 import { latestActions, type ExecutionRecord } from '../account/codepipeline';
 
-export type StageOutcome = 'succeeded' | 'failed' | 'stopped';
-
 /** Runs the actions of a stage: those of one run order at once, one run order after the other. */
 export async function runStage(
-  context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: 'FAILED_ACTIONS' | 'ALL_ACTIONS',
-): Promise<StageOutcome> {
+  context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: StageRetryMode,
+): Promise<'Succeeded' | 'Failed' | 'Stopped'> {
   const stage = execution.declaration.stages![index];
-  for (const unsupported of ['beforeEntry', 'onSuccess', 'onFailure'] as const) {
-    if (stage[unsupported]) throw new Error(`stage '${stage.name}' has conditions (${unsupported}), which are not run here: try it on AWS`);
-  }
   const done = retry === 'FAILED_ACTIONS'
     ? latestActions(execution, stage.name!).filter(({ status }) => status === 'Succeeded').map(({ name }) => name)
     : [];
   const actions = stage.actions!.filter(({ name }) => !done.includes(name!));
   const orders = [...new Set(actions.map(({ runOrder = 1 }) => runOrder))].sort((a, b) => a - b);
   for (const order of orders) {
-    if (isStopping(execution)) return 'stopped';
+    if (isStopping(execution)) return 'Stopped';
     const group = actions.filter(({ runOrder = 1 }) => runOrder === order);
     const succeeded = await Promise.all(group.map(declaration => runAction(context, execution, stage.name!, declaration, signal)));
-    if (isStopping(execution)) return 'stopped';
-    if (succeeded.includes(false)) return 'failed';
+    if (isStopping(execution)) return 'Stopped';
+    if (succeeded.includes(false)) return 'Failed';
   }
-  return 'succeeded';
+  return 'Succeeded';
 }
 
 const isStopping = ({ status }: ExecutionRecord) => status === 'Stopping';

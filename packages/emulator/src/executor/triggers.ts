@@ -1,46 +1,53 @@
 import type { ActionDeclaration, GitPushFilter, PipelineDeclaration } from '@aws-sdk/client-codepipeline';
-import picomatch from 'picomatch';
+import { globOf } from './glob';
 import type { Account } from '../account/account';
 import { connectionStateOf, type Push } from '../account/codeconnections';
 import { pipelineStateOf, startExecution } from '../account/codepipeline';
 
+/** Filters of paths look at no more of a push. */
+const MOST_FILES = 100;
+
 /** Starts the pipelines that a push is for. */
 export function listenToPushes(account: Account) {
   connectionStateOf(account).signals.on('push', push => {
+    const { repository, branch, tag, commit } = push;
     for (const pipeline of Object.values(pipelineStateOf(account).pipelines)) {
       const source = sourceTriggeredBy(pipeline.declaration, push);
       if (!source) continue;
       startExecution(account, pipeline, {
         cause: 'push',
         triggerType: 'WebhookV2',
-        triggerDetail: JSON.stringify({ FullRepositoryName: push.repository, BranchName: push.branch, CommitId: push.commit }),
-        overrides: [{ action: source.name!, revision: push.commit, branch: push.branch }],
+        triggerDetail: JSON.stringify({ FullRepositoryName: repository, ...(tag === undefined ? { BranchName: branch } : { TagName: tag }), CommitId: commit }),
+        overrides: [{ action: source.name!, type: 'COMMIT_ID', revision: commit, branch }],
       });
     }
   });
 }
 
-/** The source action of a pipeline that a push starts, if it does. */
+/**
+ * The source action of a pipeline that a push starts, if it does. A trigger takes the place of the action's own branch:
+ * {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html}.
+ */
 export function sourceTriggeredBy(pipeline: PipelineDeclaration, push: Push): ActionDeclaration | undefined {
   return pipeline.stages![0].actions!.find(action => {
     const { provider } = action.actionTypeId!;
     const { FullRepositoryId, BranchName, DetectChanges = 'true' } = action.configuration ?? {};
     if (provider !== 'CodeStarSourceConnection' || FullRepositoryId !== push.repository) return false;
     const trigger = pipeline.triggers?.find(({ gitConfiguration }) => gitConfiguration?.sourceActionName === action.name);
-    if (!trigger) return DetectChanges !== 'false' && BranchName === push.branch;
-    const filters = trigger.gitConfiguration!.push;
-    return filters?.length ? filters.some(filter => passes(filter, push)) : false;
+    if (!trigger) return DetectChanges !== 'false' && push.tag === undefined && BranchName === push.branch;
+    return (trigger.gitConfiguration!.push ?? []).some(filter => passes(filter, push));
   });
 }
 
-function passes({ tags, branches, filePaths }: GitPushFilter, push: Push): boolean {
-  if (tags) return false;
-  if (branches && !matches(branches, [push.branch])) return false;
-  return !filePaths || matches(filePaths, push.files);
+/** A push has to pass all criteria of a filter. Git tells of a new branch no paths, so a filter of paths lets none pass. */
+function passes({ tags, branches, filePaths }: GitPushFilter, { branch, tag, files, isNewBranch }: Push): boolean {
+  if (tag !== undefined) return tags !== undefined && matches(tags, [tag]);
+  if (tags || (branches && !matches(branches, [branch!]))) return false;
+  return !filePaths || (!isNewBranch && matches(filePaths, files.slice(0, MOST_FILES)));
 }
 
 /** Whether one of the values is included and not excluded. */
 function matches({ includes, excludes }: { includes?: string[]; excludes?: string[] }, values: readonly string[]): boolean {
-  const any = (patterns: readonly string[], value: string) => patterns.some(pattern => picomatch.isMatch(value, pattern, { dot: true }));
+  const any = (patterns: readonly string[], value: string) => patterns.some(pattern => globOf(pattern).test(value));
   return values.some(value => (!includes?.length || any(includes, value)) && !(excludes?.length && any(excludes, value)));
 }

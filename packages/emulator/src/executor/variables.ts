@@ -1,9 +1,12 @@
+import { ActionFailure } from './context';
+import { outputsOf, type ExecutionRecord } from '../account/codepipeline';
+
 /** Values by namespace and name. */
 export type Variables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const REFERENCE = /#\{([^}]+)\}/g;
 
-/** An action's configuration with every `#{namespace.variable}` replaced. Fails naming what cannot be resolved. */
+/** The configuration of an action or a rule with every `#{namespace.variable}` replaced. Fails naming what cannot be resolved. */
 export function resolveVariables(configuration: Readonly<Record<string, string>>, variables: Variables): Record<string, string> {
   const missing = new Set<string>();
   const value = (reference: string) => {
@@ -16,7 +19,11 @@ export function resolveVariables(configuration: Readonly<Record<string, string>>
     .map(([name, text]) => [name, String(text).replace(REFERENCE, (_, reference: string) => value(reference))]));
   if (missing.size) {
     const known = Object.entries(variables).flatMap(([namespace, names]) => Object.keys(names).map(name => `${namespace}.${name}`));
-    throw new Error(`the action's configuration names variables that do not exist: ${[...missing].join(', ')}; there are ${known.join(', ')}`);
+    throw new ActionFailure(`the configuration names variables that do not exist: ${[...missing].join(', ')}; there are ${known.join(', ')}`, 'ConfigurationError');
   }
   return resolved;
 }
+
+/** What actions so far produced under their namespaces, and what the execution itself knows. */
+export const variablesOf = (execution: ExecutionRecord): Variables =>
+  ({ ...outputsOf(execution), codepipeline: { PipelineExecutionId: execution.id }, variables: execution.variables });

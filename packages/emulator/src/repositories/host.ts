@@ -22,8 +22,8 @@ export function push(account: Account, what: Push): void {
   connectionStateOf(account).signals.emit('push', what);
 }
 
-/** Commits by branch. */
-type Heads = ReadonlyMap<string, string>;
+/** What branches and tags name, by their full names: `heads/main`, `tags/v1`. */
+type Refs = ReadonlyMap<string, string>;
 
 /**
  * Starts pipelines when git pushes to a hosted repository, as a connection does. It polls files only, which is cheap while nobody
@@ -31,15 +31,12 @@ type Heads = ReadonlyMap<string, string>;
  */
 export function listenToGit(account: Account, onProblem: (problem: string) => void): () => void {
   const repositories = repositoriesOf(account);
-  const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, headsOf(bare)]));
+  const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, refsOf(bare)]));
   const look = async () => {
     for (const [repository, bare] of Object.entries(repositories)) {
-      const [before, now] = [known.get(repository) ?? new Map(), headsOf(bare)];
+      const [before, now] = [known.get(repository) ?? new Map<string, string>(), refsOf(bare)];
       known.set(repository, new Map([...before, ...now]));
-      for (const [branch, commit] of now) {
-        if (before.get(branch) === commit) continue;
-        push(account, { repository, branch, commit, files: await changedFiles(bare, before.get(branch), commit) });
-      }
+      for (const [ref, id] of now) if (before.get(ref) !== id) push(account, await pushOf(repository, bare, ref, id, before.get(ref)));
     }
   };
   let timer: NodeJS.Timeout | undefined;
@@ -54,16 +51,20 @@ export function listenToGit(account: Account, onProblem: (problem: string) => vo
   };
 }
 
-/** Each pushed branch is a file. Packing refs removes the file, which is not a push. */
-function headsOf(bare: string): Heads {
-  const folder = join(bare, 'refs', 'heads');
-  if (!existsSync(folder)) return new Map();
-  const branches = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && !entry.name.endsWith('.lock'))
-    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  return new Map(branches.map(branch => [branch, readFileSync(join(folder, branch), 'utf8').trim()]));
+/** Each pushed branch or tag is a file. Packing refs removes the file, which is not a push. */
+function refsOf(bare: string): Refs {
+  return new Map(['heads', 'tags'].flatMap(kind => {
+    const folder = join(bare, 'refs', kind);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && !entry.name.endsWith('.lock'))
+      .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .map((name): [string, string] => [`${kind}/${name}`, readFileSync(join(folder, name), 'utf8').trim()]);
+  }));
 }
 
-async function changedFiles(bare: string, before: string | undefined, commit: string): Promise<string[]> {
-  const listed = before ? await git(bare, 'diff', '--name-only', before, commit) : await git(bare, 'ls-tree', '-r', '--name-only', commit);
-  return listed.split('\n').filter(Boolean);
+async function pushOf(repository: string, bare: string, ref: string, id: string, before: string | undefined): Promise<Push> {
+  const name = ref.slice(ref.indexOf('/') + 1);
+  if (ref.startsWith('tags/')) return { repository, tag: name, commit: await git(bare, 'rev-parse', `${id}^{commit}`), files: [] };
+  const listed = before ? await git(bare, 'diff', '--name-only', before, id) : await git(bare, 'ls-tree', '-r', '--name-only', id);
+  return { repository, branch: name, commit: id, files: listed.split('\n').filter(Boolean), ...(before ? {} : { isNewBranch: true }) };
 }

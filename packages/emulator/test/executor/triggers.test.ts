@@ -21,9 +21,66 @@ test.each<[string, boolean, object, PipelineTriggerDeclaration[] | undefined, ob
   ['hidden files of that folder', true, { files: ['modules/dtc/.npmrc'] }, [trigger([{ filePaths: { includes: ['modules/dtc/**'] } }])]],
   ['another folder alone', false, { files: ['modules/other/x'] }, [trigger([{ filePaths: { includes: ['modules/dtc/**'] } }])]],
   ['several folders, its own among them', true, { files: ['x', 'modules/dtc/x'] }, [trigger([{ filePaths: { includes: ['modules/dtc/**'] } }])]],
-  ['a tag, when its trigger is about tags', false, {}, [trigger([{ tags: { includes: ['v*'] } }])]],
+  ['a branch, when its trigger is about tags', false, {}, [trigger([{ tags: { includes: ['v*'] } }])]],
+  ['a tag, when it has no trigger', false, { branch: undefined, tag: 'main' }, undefined],
+  ['a tag, when its trigger is about branches', false, { branch: undefined, tag: 'main' }, [trigger([{ branches: { includes: ['**'] } }])]],
+  ['a tag that its trigger includes', true, { branch: undefined, tag: 'v1.2.0', files: [] }, [trigger([{ tags: { includes: ['v*'], excludes: ['*-rc*'] } }])]],
+  ['a tag that its trigger excludes', false, { branch: undefined, tag: 'v1.2.0-rc1', files: [] }, [trigger([{ tags: { includes: ['v*'], excludes: ['*-rc*'] } }])]],
+  ['a branch that is new, with a filter of paths', false, { isNewBranch: true }, [trigger([{ branches: { includes: ['main'] }, filePaths: { includes: ['**'] } }])]],
+  ['a branch that is new, without one', true, { isNewBranch: true }, [trigger([{ branches: { includes: ['main'] } }])]],
+  ['a path that is the hundred-and-first', false, { files: [...Array.from({ length: 100 }, (_, n) => `other/${n}`), 'modules/dtc/x'] }, [trigger([{ filePaths: { includes: ['modules/dtc/**'] } }])]],
+  ['its own branch, when its trigger is about pull requests', false, {}, [{ providerType: 'CodeStarSourceConnection', gitConfiguration: { sourceActionName: 'Checkout', pullRequest: [{ events: ['OPEN'] }] } }]],
 ])('a push to %s: %s', (...[, expected, push, triggers, configuration]) => {
   expect(triggered(push, triggers, configuration)).toBe(expected);
+});
+
+/**
+ * The example of "Pipeline declaration" in the CodePipeline user guide, whose `tags` are in a filter of their own, as those of the template beside
+ * it: filters are alternatives, what is in a filter has to hold together, and what is included as well as excluded is excluded.
+ */
+describe('the trigger of the guide', () => {
+  const documented = [trigger([
+    {
+      filePaths: { includes: ['projectA/**', 'common/**/*.js'], excludes: ['**/README.md', '**/LICENSE', '**/CONTRIBUTING.md'] },
+      branches: { includes: ['feature/**', 'release/**'], excludes: ['mainline'] },
+    },
+    { tags: { includes: ['release-v0', 'release-v1'], excludes: ['release-v2'] } },
+  ])];
+  test.each<[boolean, object]>([
+    [true, { branch: 'feature/a', files: ['projectA/deep/x.py'] }],
+    [true, { branch: 'release/1/2', files: ['common/lib/x.js'] }],
+    [false, { branch: 'feature/a', files: ['common/lib/x.ts'] }],
+    [false, { branch: 'mainline', files: ['projectA/x'] }],
+    [false, { branch: 'other', files: ['projectA/x'] }],
+    [false, { branch: 'feature/a', files: ['projectA/README.md', 'projectA/deep/LICENSE'] }],
+    [true, { branch: 'feature/a', files: ['projectA/README.md', 'projectA/x'] }],
+    [true, { branch: undefined, tag: 'release-v0', files: [] }],
+    [false, { branch: undefined, tag: 'release-v2', files: [] }],
+    [false, { branch: undefined, tag: 'other', files: [] }],
+  ])('starts the pipeline, %s, at %j', (expected, push) => {
+    expect(triggered(push, documented)).toBe(expected);
+  });
+
+  test('excludes a branch that the same pattern includes', () => {
+    expect(triggered({}, [trigger([{ branches: { includes: ['main'], excludes: ['main'] } }])])).toBe(false);
+  });
+});
+
+test('a tag that is pushed starts the pipeline on its commit', async () => {
+  const on = await bench();
+  try {
+    const { commit } = await repository(on, 'acme/app', { 'a.txt': 'a' });
+    const tagged = await commit({ 'a.txt': 'b' });
+    await commit({ 'a.txt': 'c' });
+    const declaration = pipeline('p', { Source: [source('acme/app')], Go: [approve('Go')] }, { triggers: [trigger([{ tags: { includes: ['v*'] } }])] });
+    await on.account.call('codepipeline', 'CreatePipeline', { pipeline: declaration });
+    await quiet(on);
+    connectionStateOf(on.account).signals.emit('push', { repository: 'acme/app', tag: 'v1', commit: tagged, files: [] });
+    await quiet(on);
+    expect(executionsOf(on, 'p')[1]).toMatchObject({ cause: 'push', triggerType: 'WebhookV2', triggerDetail: expect.stringContaining('"TagName":"v1"'), revisions: [{ revision: tagged }] });
+  } finally {
+    await on.close();
+  }
 });
 
 test('a push starts the pipeline on the commit that was pushed', async () => {

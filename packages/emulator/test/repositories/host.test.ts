@@ -9,7 +9,7 @@ import { Repositories } from '../../src/repositories/repositories';
 
 jest.setTimeout(60_000);
 
-test('whatever git pushes is a push of the connection: once, with its branch and the files that it changed', async () => {
+test('whatever git pushes is a push of the connection: once, with its branch and the files that it changed, or its tag', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushes-'));
   const account = createAccount();
   const repositories = new Repositories(account, join(folder, 'work'));
@@ -34,6 +34,9 @@ test('whatever git pushes is a push of the connection: once, with its branch and
   };
 
   const [first, second] = [await push('main', 'docs/a.md'), await push('try/it', 'b.js')];
+  for (const args of [['v1'], ['--annotate', '--message', 'two', 'v2']]) await git(tree, 'tag', ...args);
+  await git(tree, 'push', '--quiet', 'origin', '--tags');
+  for (const end = Date.now() + 20_000; pushes.length < 4 && Date.now() < end;) await new Promise(next => setTimeout(next, 20));
   // Packed branches are no push.
   await git(repositories.bare('acme/app'), 'pack-refs', '--all');
   await new Promise(next => setTimeout(next, 600));
@@ -41,7 +44,9 @@ test('whatever git pushes is a push of the connection: once, with its branch and
 
   expect(pushes).toEqual([
     { repository: 'acme/app', branch: 'main', commit: first, files: ['docs/a.md'] },
-    { repository: 'acme/app', branch: 'try/it', commit: second, files: ['app.js', 'b.js', 'docs/a.md'] },
+    { repository: 'acme/app', branch: 'try/it', commit: second, files: ['app.js', 'b.js', 'docs/a.md'], isNewBranch: true },
+    { repository: 'acme/app', tag: 'v1', commit: second, files: [] },
+    { repository: 'acme/app', tag: 'v2', commit: second, files: [] },
   ]);
   expect(problems).toEqual([]);
   rmSync(folder, { recursive: true, force: true });

@@ -1,125 +1,60 @@
-import { randomUUID } from 'crypto';
-import type { BatchGetBuildsInput, EnvironmentVariable, ListBuildsForProjectInput, Project, StartBuildInput, StatusType, StopBuildInput } from '@aws-sdk/client-codebuild';
+import type { BatchGetBuildsInput, ListBuildsForProjectInput, ListBuildsInput, RetryBuildInput, SortOrderType, StartBuildInput, StopBuildInput } from '@aws-sdk/client-codebuild';
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
-import type { Operation } from '../service';
+import type { Call, Operation } from '../service';
+import { describe } from './describe';
 import { checkBatch, page } from './lists';
-import { buildStateOf, type BuildOfPipeline, type BuildRecord } from './state';
+import { endBuild, startBuild } from './start';
+import { buildStateOf, type BuildRecord } from './state';
 
-/** Builds: start, stop, read. */
+/** Builds: start, stop, retry, read. */
 export function buildOperations(account: Account): Record<string, Operation> {
   const state = buildStateOf(account);
+  const find = (idOrArn: string): BuildRecord | undefined => state.builds[idOrArn] ?? Object.values(state.builds).find(({ arn }) => arn === idOrArn);
+  const buildOf = (idOrArn: string) => {
+    const build = find(idOrArn);
+    if (!build) throw new AwsError('ResourceNotFoundException', `Build '${idOrArn}' does not exist`);
+    return build;
+  };
+  const start = (input: StartBuildInput, token: string | undefined, { caller }: Call) => {
+    const known = token === undefined ? undefined : state.builds[state.tokens[token]];
+    const build = known ?? startBuild(account, input, { initiator: caller.split('/').at(-1)! });
+    if (token !== undefined) state.tokens[token] = build.id;
+    return { build: describe(account, build) };
+  };
+  const list = (builds: readonly BuildRecord[], order: SortOrderType, token: string | undefined) => {
+    const ids = builds.map(({ id }) => id);
+    if (order === 'DESCENDING') ids.reverse();
+    const { items, next } = page(ids, token);
+    return { ids: items, nextToken: next };
+  };
   return {
-    StartBuild(input: StartBuildInput, call) {
-      return { build: describe(startBuild(account, input, { initiator: call.caller.split('/').at(-1)! })) };
+    StartBuild: (input: StartBuildInput, call) => start(input, input.idempotencyToken, call),
+    RetryBuild({ id, idempotencyToken }: RetryBuildInput, call) {
+      const build = buildOf(id!);
+      if (build.status === 'IN_PROGRESS') throw new AwsError('InvalidInputException', `Build '${build.id}' is in progress: only a build that has ended can be retried`);
+      if (build.pipeline) {
+        throw new AwsError('InvalidInputException', `Build '${build.id}' was started by pipeline '${build.pipeline.initiator}': retry the pipeline's stage instead`);
+      }
+      return start(build.input, idempotencyToken, call);
     },
     StopBuild({ id }: StopBuildInput) {
-      const build = state.builds[id!] ?? Object.values(state.builds).find(({ arn }) => arn === id);
-      if (!build) throw new AwsError('ResourceNotFoundException', `Build '${id}' does not exist`);
+      const build = buildOf(id!);
       if (build.status === 'IN_PROGRESS') {
         endBuild(account, build, 'STOPPED');
         state.signals.emit('stopped', build);
       }
-      return { build: describe(build) };
+      return { build: describe(account, build) };
     },
     BatchGetBuilds({ ids }: BatchGetBuildsInput) {
       checkBatch('ids', ids!);
-      const found = ids!.map(id => state.builds[id] ?? Object.values(state.builds).find(({ arn }) => arn === id));
-      return { builds: found.flatMap(build => build ? [describe(build)] : []), buildsNotFound: ids!.filter((_, index) => !found[index]) };
+      const found = ids!.map(find);
+      return { builds: found.flatMap(build => build ? [describe(account, build)] : []), buildsNotFound: ids!.filter((_, index) => !found[index]) };
     },
+    ListBuilds: ({ nextToken, sortOrder = 'DESCENDING' }: ListBuildsInput) => list(Object.values(state.builds), sortOrder, nextToken),
     ListBuildsForProject({ projectName, nextToken, sortOrder = 'DESCENDING' }: ListBuildsForProjectInput) {
       if (!state.projects[projectName!]) throw new AwsError('ResourceNotFoundException', `Project '${projectName}' does not exist`);
-      const ids = Object.values(state.builds).filter(({ project }) => project.name === projectName).map(({ id }) => id);
-      if (sortOrder === 'DESCENDING') ids.reverse();
-      const { items, next } = page(ids, nextToken);
-      return { ids: items, nextToken: next };
+      return list(Object.values(state.builds).filter(({ project }) => project.name === projectName), sortOrder, nextToken);
     },
-  };
-}
-
-/** Starts a build; whoever executes builds hears of it. */
-export function startBuild(account: Account, input: StartBuildInput, by: { initiator: string; pipeline?: BuildOfPipeline }): BuildRecord {
-  const state = buildStateOf(account);
-  const project = state.projects[input.projectName!];
-  if (!project) throw new AwsError('ResourceNotFoundException', `Project cannot be found: ${account.arn('codebuild', `project/${input.projectName}`)}`);
-  const id = `${project.name}:${randomUUID()}`;
-  const build: BuildRecord = {
-    id,
-    arn: account.arn('codebuild', `build/${id}`),
-    number: state.numbers[project.name!] = (state.numbers[project.name!] ?? 0) + 1,
-    project: structuredClone(project),
-    environment: merged(project.environment?.environmentVariables ?? [], input.environmentVariablesOverride ?? []),
-    buildspec: input.buildspecOverride ?? project.source?.buildspec,
-    sourceVersion: input.sourceVersion ?? project.sourceVersion,
-    timeoutMinutes: input.timeoutInMinutesOverride ?? project.timeoutInMinutes ?? 60,
-    started: new Date(),
-    status: 'IN_PROGRESS',
-    phase: 'QUEUED',
-    phases: [],
-    exported: [],
-    ...by,
-  };
-  state.builds[id] = build;
-  publish(account, build);
-  state.signals.emit('started', build);
-  return build;
-}
-
-export function endBuild(account: Account, build: BuildRecord, status: StatusType) {
-  if (build.ended) return;
-  build.ended = new Date();
-  build.status = status;
-  build.phase = 'COMPLETED';
-  publish(account, build);
-  buildStateOf(account).signals.emit('ended', build);
-}
-
-const merged = (project: readonly EnvironmentVariable[], override: readonly EnvironmentVariable[]) =>
-  [...project.filter(({ name }) => !override.some(each => each.name === name)), ...override];
-
-function publish(account: Account, build: BuildRecord) {
-  account.publish({
-    source: 'aws.codebuild',
-    detailType: 'CodeBuild Build State Change',
-    resources: [build.arn],
-    detail: {
-      'build-status': build.status,
-      'project-name': build.project.name,
-      'build-id': build.arn,
-      'current-phase': build.phase,
-      'version': '1',
-      'additional-information': {
-        'build-complete': build.status !== 'IN_PROGRESS',
-        'build-number': build.number,
-        'initiator': build.initiator,
-        'build-start-time': build.started.toISOString(),
-        'phases': build.phases.map(phase => ({ 'phase-type': phase.phaseType, 'phase-status': phase.phaseStatus, 'duration-in-seconds': phase.durationInSeconds })),
-      },
-    },
-  });
-}
-
-function describe(build: BuildRecord) {
-  const { project } = build as { project: Project };
-  return {
-    id: build.id,
-    arn: build.arn,
-    buildNumber: build.number,
-    projectName: project.name,
-    buildStatus: build.status,
-    buildComplete: build.status !== 'IN_PROGRESS',
-    currentPhase: build.phase,
-    phases: build.phases,
-    startTime: build.started,
-    endTime: build.ended,
-    initiator: build.initiator,
-    sourceVersion: build.sourceVersion,
-    source: { ...project.source, buildspec: build.buildspec },
-    environment: { ...project.environment, environmentVariables: build.environment },
-    exportedEnvironmentVariables: build.exported,
-    serviceRole: project.serviceRole,
-    encryptionKey: project.encryptionKey,
-    timeoutInMinutes: build.timeoutMinutes,
-    logs: { groupName: `/aws/codebuild/${project.name}`, streamName: build.id.split(':')[1] },
   };
 }

@@ -3,11 +3,11 @@ import { buildOperations } from './builds';
 import { projectOperations } from './projects';
 import { buildStateOf } from './state';
 
-export { endBuild, startBuild } from './builds';
+export { endBuild, secondsBetween, startBuild } from './start';
 export * from './state';
 
 /** CodeBuild: its API and its state. What a build does is the executor's. */
 export const codebuildService: ServiceFactory = account => {
-  const { projects, builds, numbers } = buildStateOf(account);
-  return { state: { projects, builds, numbers }, operations: { ...projectOperations(account), ...buildOperations(account) } };
+  const { projects, builds, numbers, tokens } = buildStateOf(account);
+  return { state: { projects, builds, numbers, tokens }, operations: { ...projectOperations(account), ...buildOperations(account) } };
 };

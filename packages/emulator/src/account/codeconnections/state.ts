@@ -10,14 +10,17 @@ export interface Connection {
   Tags: { Key: string; Value: string }[];
 }
 
-/** A push to a hosted repository. */
+/** A push of a branch or a tag to a hosted repository. */
 export interface Push {
   /** `owner/name` */
   readonly repository: string;
-  readonly branch: string;
+  /** Absent if a tag was pushed. */
+  readonly branch?: string;
+  readonly tag?: string;
   readonly commit: string;
   /** Paths of the changed files. */
   readonly files: readonly string[];
+  readonly isNewBranch?: boolean;
 }
 
 /** Connections, and the hosted repositories: bare git repositories by full name. */

@@ -1,18 +1,31 @@
 import type { ServiceFactory } from '../account';
+import { answerOperations } from './answers';
 import { executionOperations } from './executions';
 import { overviewOperations } from './overview';
 import { pipelineOperations } from './pipelines';
+import { ruleOperations } from './rules';
+import { stageOperations } from './stages';
 import { pipelineStateOf } from './state';
 
-export { startExecution, interrupt } from './start';
+export { windowOf } from './deployment-window';
+export * from './records';
+export { OPERATORS } from './rule-types';
+export { interrupt, outputsOf, startExecution, startRollback } from './start';
 export * from './state';
-export { setActionStatus, setExecutionStatus, setStageStatus } from './status';
+export { setActionStatus, setConditionStatus, setExecutionStatus, setRuleStatus, setStageStatus } from './status';
 
 /** CodePipeline: its API and its state. What runs in a pipeline is the executor's. */
 export const codepipelineService: ServiceFactory = account => {
   const { pipelines, jobs } = pipelineStateOf(account);
   return {
     state: { pipelines, jobs },
-    operations: { ...pipelineOperations(account), ...executionOperations(account), ...overviewOperations(account) },
+    operations: {
+      ...pipelineOperations(account),
+      ...executionOperations(account),
+      ...stageOperations(account),
+      ...answerOperations(account),
+      ...overviewOperations(account),
+      ...ruleOperations(account),
+    },
   };
 };

@@ -1,9 +1,19 @@
 import { AwsError } from '../aws-error';
-import type { ExecutionRecord, PipelineRecord, PipelineState } from './state';
+import type { ExecutionRecord, PipelineRecord } from './records';
+import type { PipelineState } from './state';
 
 export function pipelineNamed(state: PipelineState, name: string): PipelineRecord {
   const pipeline = state.pipelines[name];
   if (!pipeline) throw new AwsError('PipelineNotFoundException', `The account with id does not include a pipeline with the name '${name}'`);
+  return pipeline;
+}
+
+/** The pipeline that has a stage. */
+export function pipelineWithStage(state: PipelineState, pipelineName: string, stageName: string): PipelineRecord {
+  const pipeline = pipelineNamed(state, pipelineName);
+  if (!pipeline.declaration.stages!.some(({ name }) => name === stageName)) {
+    throw new AwsError('StageNotFoundException', `Stage '${stageName}' does not exist in pipeline '${pipelineName}'`);
+  }
   return pipeline;
 }
 
@@ -13,6 +23,11 @@ export function executionOf(pipeline: PipelineRecord, id: string): ExecutionReco
   return execution;
 }
 
+/** Whether a later execution has been in a stage. */
+export const wasOvertaken = (pipeline: PipelineRecord, execution: ExecutionRecord, stage: string) => pipeline.executions
+  .slice(pipeline.executions.indexOf(execution) + 1)
+  .some(({ stages }) => stages.some(({ name, status }) => name === stage && status));
+
 /** A page of a list, with the place where the next one begins as token. */
 export function page<T>(all: readonly T[], input: { maxResults?: number; nextToken?: string }, most = 100): { items: T[]; nextToken?: string } {
   const from = input.nextToken ? Number(input.nextToken) : 0;
@@ -20,4 +35,12 @@ export function page<T>(all: readonly T[], input: { maxResults?: number; nextTok
   const size = Math.min(input.maxResults || most, most);
   const items = all.slice(from, from + size);
   return { items, ...(from + size < all.length ? { nextToken: String(from + size) } : {}) };
+}
+
+/** The executions that the filter of a list of actions or rules names, newest first. */
+export function executionsIn(
+  pipeline: PipelineRecord, filter: { pipelineExecutionId?: string; latestInPipelineExecution?: { pipelineExecutionId?: string } } = {},
+): ExecutionRecord[] {
+  const id = filter.pipelineExecutionId ?? filter.latestInPipelineExecution?.pipelineExecutionId;
+  return id ? [executionOf(pipeline, id)] : [...pipeline.executions].reverse();
 }

@@ -1,8 +1,12 @@
-import type { GetPipelineStateInput, ListActionExecutionsInput } from '@aws-sdk/client-codepipeline';
+import type { GetPipelineStateInput, ListActionExecutionsInput, RuleDeclaration, StageConditionState } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../account';
 import type { Operation } from '../service';
-import { executionOf, page, pipelineNamed } from './lookup';
-import { isOver, latestActions, pipelineStateOf, type ActionRecord, type ArtifactRecord, type ExecutionRecord, type PipelineRecord } from './state';
+import { artifactDetails, resultOf } from './details';
+import { executionsIn, page, pipelineNamed } from './lookup';
+import {
+  isOver, latestActions, latestRules, type ActionRecord, type ConditionKind, type ExecutionRecord, type PipelineRecord, type WorkRecord,
+} from './records';
+import { pipelineStateOf } from './state';
 
 /** What happened in executions: per stage now, and per action ever. */
 export function overviewOperations(account: Account): Record<string, Operation> {
@@ -19,10 +23,8 @@ export function overviewOperations(account: Account): Record<string, Operation> 
         stageStates: stages!.map((_, index) => stageState(pipeline, index)),
       };
     },
-    ListActionExecutions(input: ListActionExecutionsInput) {
-      const pipeline = pipelineNamed(state, input.pipelineName!);
-      const wanted = input.filter?.pipelineExecutionId ?? input.filter?.latestInPipelineExecution?.pipelineExecutionId;
-      const executions = wanted ? [executionOf(pipeline, wanted)] : [...pipeline.executions].reverse();
+    ListActionExecutions({ pipelineName, filter, ...input }: ListActionExecutionsInput) {
+      const executions = executionsIn(pipelineNamed(state, pipelineName!), filter);
       const details = executions.flatMap(execution => [...execution.actions].reverse().map(action => detail(account, execution, action)));
       const { items, nextToken } = page(details, input);
       return { actionExecutionDetails: items, nextToken };
@@ -36,9 +38,9 @@ function stageState(pipeline: PipelineRecord, index: number) {
   const entered = pipeline.executions.filter(({ stages }) => stages.some(each => each.name === name && each.status))
     .sort((a, b) => at(a, name) - at(b, name));
   const latest = entered.at(-1);
-  const waiting = pipeline.executions.filter(execution => !isOver(execution) && index > 0
-    && !execution.stages[index]?.status && execution.stages[index - 1]?.status === 'Succeeded');
-  const inbound = waiting.map(({ id }) => ({ pipelineExecutionId: id, status: 'InProgress' as const }));
+  const record = latest?.stages.find(each => each.name === name);
+  const inbound = pipeline.executions.filter(execution => waits(execution, index))
+    .map(execution => ({ pipelineExecutionId: execution.id, status: 'InProgress' as const, type: typeOf(execution) }));
   const off = pipeline.disabled[name];
   return {
     stageName: name,
@@ -46,29 +48,58 @@ function stageState(pipeline: PipelineRecord, index: number) {
     inboundTransitionState: off ? { enabled: false, lastChangedBy: off.by, lastChangedAt: off.at, disabledReason: off.reason } : { enabled: true },
     actionStates: stage.actions!.map(action => {
       const newest = [...entered].reverse().map(execution => latestActions(execution, name).find(each => each.name === action.name)).find(Boolean);
-      return { actionName: action.name, ...(newest ? { latestExecution: actionState(newest) } : {}) };
+      return { actionName: action.name, ...(newest ? { latestExecution: { ...workState(newest), token: newest.status === 'InProgress' ? newest.token : undefined, actionExecutionId: newest.id } } : {}) };
     }),
-    ...(latest ? {
-      latestExecution: { pipelineExecutionId: latest.id, status: latest.stages.find(each => each.name === name)!.status, type: 'STANDARD' as const },
+    ...(latest ? { latestExecution: { pipelineExecutionId: latest.id, status: record!.status, type: typeOf(latest) } } : {}),
+    ...conditionState('beforeEntry', stage.beforeEntry?.conditions?.[0]?.rules, latest, name),
+    ...conditionState('onSuccess', stage.onSuccess?.conditions?.[0]?.rules, latest, name),
+    ...conditionState('onFailure', stage.onFailure?.conditions?.[0]?.rules, latest, name),
+    ...(record?.retries ? {
+      retryStageMetadata: { autoStageRetryAttempt: record.retries.automatic, manualStageRetryAttempt: record.retries.manual, latestRetryTrigger: record.retries.latest },
     } : {}),
   };
 }
 
+/** Whether an execution is before a stage: it has left the one before, or is to be rolled back there. */
+function waits(execution: ExecutionRecord, index: number): boolean {
+  if (isOver(execution) || execution.stages[index]?.status) return false;
+  if (execution.rollback) return execution.rollback.stage === execution.stages[index]?.name;
+  return index > 0 && ['Succeeded', 'Skipped'].includes(execution.stages[index - 1]?.status ?? '');
+}
+
+const typeOf = ({ rollback }: ExecutionRecord) => rollback ? 'ROLLBACK' as const : 'STANDARD' as const;
+
 const at = (execution: ExecutionRecord, stage: string) => execution.stages.find(({ name }) => name === stage)?.entered?.getTime() ?? 0;
 
-const actionState = (action: ActionRecord) => ({
-  actionExecutionId: action.id,
-  status: action.status,
-  summary: action.summary,
-  lastStatusChange: action.updated,
-  token: action.status === 'InProgress' ? action.token : undefined,
-  externalExecutionId: action.externalId,
-  externalExecutionUrl: action.externalUrl,
-  ...(action.error ? { errorDetails: action.error } : {}),
-});
+function conditionState(
+  kind: ConditionKind, rules: readonly RuleDeclaration[] | undefined, latest: ExecutionRecord | undefined, stage: string,
+): Record<string, StageConditionState> {
+  if (!rules) return {};
+  const condition = latest?.stages.find(({ name }) => name === stage)?.conditions?.[kind];
+  const runs = latest ? latestRules(latest, stage, kind) : [];
+  const ruleStates = rules.map(({ name }) => {
+    const run = runs.find(each => each.name === name);
+    return { ruleName: name, ...(run ? { latestExecution: { ...workState(run), ruleExecutionId: run.id } } : {}) };
+  });
+  return {
+    [`${kind}ConditionState`]: {
+      ...(condition ? { latestExecution: { status: condition.status, summary: condition.summary } } : {}),
+      conditionStates: [{
+        ...(condition ? { latestExecution: { status: condition.status, summary: condition.summary, lastStatusChange: condition.updated } } : {}),
+        ruleStates,
+      }],
+    },
+  };
+}
 
-const artifactDetails = (artifacts: Record<string, ArtifactRecord>) =>
-  Object.entries(artifacts).map(([name, { bucket, key }]) => ({ name, s3location: { bucket, key } }));
+const workState = <S>({ status, summary, updated, externalId, externalUrl, error }: WorkRecord & { status: S }) => ({
+  status,
+  summary,
+  lastStatusChange: updated,
+  externalExecutionId: externalId,
+  externalExecutionUrl: externalUrl,
+  ...(error ? { errorDetails: error } : {}),
+});
 
 function detail(account: Account, execution: ExecutionRecord, action: ActionRecord) {
   const { declaration } = action;
@@ -90,15 +121,6 @@ function detail(account: Account, execution: ExecutionRecord, action: ActionReco
       inputArtifacts: artifactDetails(action.inputs),
       namespace: declaration.namespace,
     },
-    output: {
-      outputArtifacts: artifactDetails(action.outputs),
-      executionResult: {
-        externalExecutionId: action.externalId,
-        externalExecutionSummary: action.summary,
-        externalExecutionUrl: action.externalUrl,
-        ...(action.error ? { errorDetails: action.error } : {}),
-      },
-      outputVariables: action.variables,
-    },
+    output: { outputArtifacts: artifactDetails(action.outputs), executionResult: resultOf(action), outputVariables: action.variables },
   };
 }

@@ -6,8 +6,9 @@ import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
 import { page, pipelineNamed } from './lookup';
+import type { PipelineRecord } from './records';
 import { interrupt, startExecution } from './start';
-import { pipelineStateOf, type PipelineRecord } from './state';
+import { pipelineStateOf } from './state';
 import { validate, validateNames } from './validate';
 
 /** Pipelines themselves: create, change, delete, read, tag. */

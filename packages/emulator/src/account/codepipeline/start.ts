@@ -1,24 +1,45 @@
 import { randomUUID } from 'crypto';
 import type { TriggerType } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../account';
-import { isOver, pipelineStateOf, type ExecutionRecord, type PipelineRecord, type SourceOverride } from './state';
+import { isOver, type ExecutionRecord, type PipelineRecord, type SourceOverride } from './records';
+import { pipelineStateOf } from './state';
 import { publishExecution, setExecutionStatus, setStageStatus } from './status';
 
 export interface Start {
   readonly cause: string;
-  readonly triggerType: TriggerType;
-  readonly triggerDetail?: string;
   /** The client request token of the call that starts it. */
   readonly token?: string;
+  readonly triggerType: TriggerType;
+  readonly triggerDetail?: string;
   readonly overrides?: readonly SourceOverride[];
   readonly variables?: Record<string, string>;
 }
 
+/** What an execution has from one before it. */
+type Inherited = Pick<ExecutionRecord, 'artifacts' | 'revisions' | 'variables' | 'rollback' | 'inherited'>;
+
 /** Starts an execution; whoever executes pipelines hears of it. */
-export function startExecution(account: Account, pipeline: PipelineRecord, start: Start): ExecutionRecord {
+export function startExecution(account: Account, pipeline: PipelineRecord, { overrides = [], ...start }: Start): ExecutionRecord {
+  const defaults = Object.fromEntries((pipeline.declaration.variables ?? []).map(({ name, defaultValue }) => [name!, defaultValue ?? '']));
+  return begin(account, pipeline, start, overrides, { artifacts: {}, revisions: [], variables: { ...defaults, ...start.variables } });
+}
+
+/** Starts an execution that brings a stage back to what another execution had in it: with its artifacts and its variables. */
+export function startRollback(
+  account: Account, pipeline: PipelineRecord, stage: string, target: ExecutionRecord, trigger: Pick<Start, 'triggerType' | 'triggerDetail'>,
+): ExecutionRecord {
+  return begin(account, pipeline, { cause: 'rollback', ...trigger }, [], {
+    rollback: { stage, target: target.id },
+    artifacts: structuredClone(target.artifacts),
+    revisions: structuredClone(target.revisions),
+    variables: { ...target.variables },
+    inherited: structuredClone(outputsOf(target)),
+  });
+}
+
+function begin(account: Account, pipeline: PipelineRecord, start: Omit<Start, 'overrides' | 'variables'>, overrides: readonly SourceOverride[], inherited: Inherited) {
   const { declaration } = pipeline;
   const now = new Date();
-  const defaults = Object.fromEntries((declaration.variables ?? []).map(({ name, defaultValue }) => [name!, defaultValue ?? '']));
   const execution: ExecutionRecord = {
     id: randomUUID(),
     pipeline: declaration.name!,
@@ -33,10 +54,9 @@ export function startExecution(account: Account, pipeline: PipelineRecord, start
     updated: now,
     stages: declaration.stages!.map(({ name }) => ({ name: name! })),
     actions: [],
-    artifacts: {},
-    revisions: [],
-    overrides: start.overrides ?? [],
-    variables: { ...defaults, ...start.variables },
+    rules: [],
+    overrides,
+    ...inherited,
   };
   pipeline.executions.push(execution);
   publishExecution(account, execution, 'STARTED');
@@ -44,13 +64,23 @@ export function startExecution(account: Account, pipeline: PipelineRecord, start
   return execution;
 }
 
+/** What the actions of an execution gave so far, by their namespaces. */
+export function outputsOf({ actions, inherited }: ExecutionRecord): Record<string, Readonly<Record<string, string>>> {
+  const given = actions.filter(({ status, declaration }) => status === 'Succeeded' && declaration.namespace)
+    .map(({ declaration, variables }) => [declaration.namespace!, variables]);
+  return { ...inherited, ...Object.fromEntries(given) };
+}
+
 /** Ends an execution from outside; what its actions began goes on by itself. */
 export function interrupt(account: Account, execution: ExecutionRecord, status: 'Cancelled' | 'Stopped' | 'Superseded', summary?: string) {
   if (isOver(execution)) return;
   const at = new Date();
-  for (const action of execution.actions.filter(each => each.status === 'InProgress')) Object.assign(action, { status: 'Abandoned', updated: at, ended: at });
-  for (const stage of execution.stages.filter(each => each.status === 'InProgress' || each.status === 'Stopping')) {
-    setStageStatus(account, execution, stage, status === 'Stopped' ? 'Stopped' : 'Cancelled');
+  for (const work of [...execution.actions, ...execution.rules].filter(each => each.status === 'InProgress')) {
+    Object.assign(work, { status: 'Abandoned', updated: at, ended: at });
+  }
+  for (const stage of execution.stages) {
+    for (const condition of Object.values(stage.conditions ?? {}).filter(each => each.status === 'InProgress')) Object.assign(condition, { status: 'Abandoned', updated: at });
+    if (stage.status === 'InProgress' || stage.status === 'Stopping') setStageStatus(account, execution, stage, status === 'Stopped' ? 'Stopped' : 'Cancelled');
   }
   setExecutionStatus(account, execution, status, summary);
   pipelineStateOf(account).signals.emit('interrupted', execution);

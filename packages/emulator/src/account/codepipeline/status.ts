@@ -1,6 +1,9 @@
-import type { ActionExecutionStatus, PipelineExecutionStatus, StageExecutionStatus } from '@aws-sdk/client-codepipeline';
+import type {
+  ActionExecutionStatus, ConditionExecutionStatus, PipelineExecutionStatus, RuleExecutionStatus, StageExecutionStatus,
+} from '@aws-sdk/client-codepipeline';
 import type { Account } from '../account';
-import { isOver, pipelineStateOf, type ActionRecord, type ExecutionRecord, type StageRecord } from './state';
+import { isOver, type ActionRecord, type ConditionRecord, type ExecutionRecord, type RuleRecord, type StageRecord } from './records';
+import { pipelineStateOf } from './state';
 
 /** Changes of status: the one place that writes them, so that every change is published as an event. */
 
@@ -23,10 +26,11 @@ export function publishExecution(account: Account, execution: ExecutionRecord, s
 }
 
 export function setStageStatus(account: Account, execution: ExecutionRecord, stage: StageRecord, status: StageExecutionStatus) {
+  const state = status === 'InProgress' && stage.entered ? 'RESUMED' : STAGE_STATES[status] ?? status.toUpperCase();
   stage.status = status;
   stage.entered ??= new Date();
   execution.updated = new Date();
-  publish(account, 'Stage', execution, { 'stage': stage.name, 'state': STAGE_STATES[status] ?? status.toUpperCase(), 'start-time': stage.entered.toISOString() });
+  publish(account, 'Stage', execution, { 'stage': stage.name, 'state': state, 'start-time': stage.entered.toISOString() });
 }
 
 export function setActionStatus(account: Account, execution: ExecutionRecord, action: ActionRecord, status: ActionExecutionStatus) {
@@ -55,6 +59,21 @@ export function setActionStatus(account: Account, execution: ExecutionRecord, ac
     'output-artifacts': artifacts(action.outputs),
   });
   pipelineStateOf(account).signals.emit('action', action);
+}
+
+/** Conditions and their rules are published nowhere. */
+export function setConditionStatus(account: Account, execution: ExecutionRecord, condition: ConditionRecord, status: ConditionExecutionStatus, summary?: string) {
+  Object.assign(condition, { status, updated: new Date(), ...(summary === undefined ? {} : { summary }) });
+  execution.updated = condition.updated;
+  pipelineStateOf(account).signals.emit('changed');
+}
+
+export function setRuleStatus(account: Account, execution: ExecutionRecord, rule: RuleRecord, status: RuleExecutionStatus) {
+  rule.status = status;
+  rule.updated = new Date();
+  execution.updated = rule.updated;
+  if (status !== 'InProgress') rule.ended = rule.updated;
+  pipelineStateOf(account).signals.emit('changed');
 }
 
 const artifacts = (records: ActionRecord['inputs']) =>

@@ -1,12 +1,14 @@
-import type { PipelineDeclaration } from '@aws-sdk/client-codepipeline';
+import type { InputArtifact, PipelineDeclaration, RuleDeclaration, StageDeclaration } from '@aws-sdk/client-codepipeline';
 import { AwsError } from '../aws-error';
+import { conditions } from './validate-conditions';
+import { triggers } from './validate-triggers';
 
 const NAME = /^[A-Za-z0-9.@_-]{1,100}$/;
 
 /** Refuses what CodePipeline refuses in a pipeline's structure. */
 export function validate(pipeline: PipelineDeclaration) {
-  validateNames([pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...(stage.actions ?? []).map(action => action.name)])]);
-  refuse('InvalidStructureException', [...stages(pipeline), ...artifacts(pipeline)]);
+  validateNames([pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...[...stage.actions ?? [], ...rulesOf(stage)].map(({ name }) => name)])]);
+  refuse('InvalidStructureException', [...stages(pipeline), ...artifacts(pipeline), ...conditions(pipeline), ...triggers(pipeline)]);
 }
 
 export function validateNames(names: readonly (string | undefined)[]) {
@@ -36,24 +38,28 @@ function stages({ stages: list = [], artifactStore, artifactStores, roleArn }: P
   return problems;
 }
 
+const rulesOf = ({ beforeEntry, onSuccess, onFailure }: StageDeclaration): RuleDeclaration[] =>
+  [beforeEntry, onSuccess, onFailure].flatMap(each => each?.conditions ?? []).flatMap(({ rules = [] }) => rules);
+
 /** Every input artifact is an output of an action that ends before, and every artifact has one producer. */
 function artifacts({ stages: list = [] }: PipelineDeclaration): string[] {
   const problems: string[] = [];
   const known = new Set<string>();
+  const read = (what: string, name: string | undefined, inputs: readonly InputArtifact[] | undefined) => {
+    for (const input of inputs ?? []) if (!known.has(input.name!)) problems.push(`${what} '${name}' reads artifact '${input.name}', which no action before it produces`);
+  };
   for (const stage of list) {
+    for (const rule of rulesOf({ ...stage, onSuccess: undefined, onFailure: undefined })) read('rule', rule.name, rule.inputArtifacts);
     const actions = [...stage.actions ?? []].sort((a, b) => (a.runOrder ?? 1) - (b.runOrder ?? 1));
     for (const order of new Set(actions.map(({ runOrder = 1 }) => runOrder))) {
       const group = actions.filter(({ runOrder = 1 }) => runOrder === order);
-      for (const action of group) {
-        for (const { name } of action.inputArtifacts ?? []) {
-          if (!known.has(name!)) problems.push(`action '${action.name}' reads artifact '${name}', which no action before it produces`);
-        }
-      }
+      for (const action of group) read('action', action.name, action.inputArtifacts);
       for (const { name } of group.flatMap(action => action.outputArtifacts ?? [])) {
         if (known.has(name!)) problems.push(`artifact '${name}' is produced twice`);
         known.add(name!);
       }
     }
+    for (const rule of rulesOf({ ...stage, beforeEntry: undefined })) read('rule', rule.name, rule.inputArtifacts);
   }
   return problems;
 }

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'crypto';
-import type { CreateFunctionRequest, ListFunctionsRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import type { CreateFunctionRequest, ListFunctionsRequest, LoggingConfig, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
 import type { ServiceFactory } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import { filesOf } from './code';
 import { invokeOperation } from './invoke';
-import { functionStateOf, type FunctionConfiguration, type FunctionRecord } from './state';
+import { functionStateOf, logGroupOf, type FunctionConfiguration, type FunctionRecord, type LoggingConfiguration } from './state';
 
 export { bodyBytes } from './code';
 export * from './state';
@@ -84,7 +84,7 @@ export const lambdaService: ServiceFactory = account => {
 
 /** As many functions as Lambda lists at once. */
 const PAGE = 50;
-const DEFAULTS = { handler: 'index.handler', description: '', timeout: 3, memorySize: 128, environment: {}, layers: [], role: '' };
+const DEFAULTS = { handler: 'index.handler', description: '', timeout: 3, memorySize: 128, environment: {}, layers: [], role: '', logging: { format: 'Text' as const } };
 
 function permissionOperations(functionOf: (name: string) => FunctionRecord): ReturnType<ServiceFactory>['operations'] {
   return {
@@ -131,11 +131,21 @@ function configurationOf(input: CreateFunctionRequest | UpdateFunctionConfigurat
     memorySize: input.MemorySize,
     environment: input.Environment?.Variables,
     layers: input.Layers,
+    logging: input.LoggingConfig && loggingOf(input.LoggingConfig),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function describe({ name, arn, configuration, revision }: FunctionRecord) {
+/** Levels are a matter of logs in JSON: {@link https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html}. */
+function loggingOf({ LogFormat = 'Text', LogGroup, ApplicationLogLevel, SystemLogLevel }: LoggingConfig): LoggingConfiguration {
+  if (LogFormat === 'JSON') return { format: LogFormat, group: LogGroup, applicationLevel: ApplicationLogLevel ?? 'INFO', systemLevel: SystemLogLevel ?? 'INFO' };
+  if (ApplicationLogLevel ?? SystemLogLevel) throw new AwsError('InvalidParameterValueException', 'a log level can be set for logs in the format JSON alone, got the format Text');
+  return { format: 'Text', group: LogGroup };
+}
+
+function describe(target: FunctionRecord) {
+  const { name, arn, configuration, revision } = target;
+  const { format, applicationLevel, systemLevel } = configuration.logging;
   return {
     FunctionName: name,
     FunctionArn: arn,
@@ -155,5 +165,6 @@ function describe({ name, arn, configuration, revision }: FunctionRecord) {
     PackageType: 'Zip',
     RevisionId: revision,
     Layers: configuration.layers.map(Arn => ({ Arn })),
+    LoggingConfig: { LogFormat: format, LogGroup: logGroupOf(target), ApplicationLogLevel: applicationLevel, SystemLogLevel: systemLevel },
   };
 }

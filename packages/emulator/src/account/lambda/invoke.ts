@@ -8,6 +8,9 @@ import { functionStateOf, type FunctionRecord, type InvocationResult } from './s
 /** As Lambda does with an asynchronous invocation that fails. */
 const ASYNC_ATTEMPTS = 3;
 
+/** As many bytes of its log as an invocation can be answered with. */
+const LOG_TAIL = 4096;
+
 export function invokeOperation(account: Account, functionOf: (name: string) => FunctionRecord): Operation {
   const state = functionStateOf(account);
   const run = async (target: FunctionRecord, payload: string): Promise<InvocationResult> => {
@@ -17,7 +20,7 @@ export function invokeOperation(account: Account, functionOf: (name: string) => 
   const runLater = (target: FunctionRecord, payload: string) => account.later(async () => {
     for (let attempt = 0; attempt < ASYNC_ATTEMPTS; attempt++) if ((await run(target, payload)).ok) return;
   });
-  return async ({ FunctionName, InvocationType = 'RequestResponse', Payload }: InvocationRequest) => {
+  return async ({ FunctionName, InvocationType = 'RequestResponse', LogType, Payload }: InvocationRequest) => {
     const target = functionOf(FunctionName!);
     const payload = Payload === undefined ? '{}' : typeof Payload === 'string' ? Payload : Buffer.from(Payload).toString();
     if (InvocationType === 'DryRun') return { StatusCode: 204 };
@@ -26,6 +29,12 @@ export function invokeOperation(account: Account, functionOf: (name: string) => 
       return { StatusCode: 202, requestId: randomUUID() };
     }
     const result = await run(target, payload);
-    return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: Buffer.from(result.payload), ...(result.ok ? {} : { FunctionError: 'Unhandled' }) };
+    return {
+      StatusCode: 200,
+      ExecutedVersion: '$LATEST',
+      Payload: Buffer.from(result.payload),
+      ...(result.ok ? {} : { FunctionError: 'Unhandled' }),
+      ...(LogType === 'Tail' ? { LogResult: Buffer.from(result.log ?? '').subarray(-LOG_TAIL).toString('base64') } : {}),
+    };
   };
 }

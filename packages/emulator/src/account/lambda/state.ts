@@ -12,6 +12,14 @@ export interface FunctionRecord {
   tags: Record<string, string>;
 }
 
+/** Where a function's log goes, and in which form. */
+export interface LoggingConfiguration {
+  readonly group?: string;
+  readonly format: 'Text' | 'JSON';
+  readonly applicationLevel?: string;
+  readonly systemLevel?: string;
+}
+
 export interface FunctionConfiguration {
   readonly runtime?: string;
   readonly role: string;
@@ -21,15 +29,23 @@ export interface FunctionConfiguration {
   readonly memorySize: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly layers: readonly string[];
+  readonly logging: LoggingConfiguration;
   readonly lastModified: string;
   readonly codeSha256: string;
   readonly codeSize: number;
 }
 
-export type InvocationResult = { readonly ok: true; readonly payload: string } | { readonly ok: false; readonly payload: string };
+export interface InvocationResult {
+  readonly ok: boolean;
+  readonly payload: string;
+  /** What the invocation wrote to the function's log. */
+  readonly log?: string;
+}
 
 /** Runs a function's code; given by whoever executes functions. */
 export type Invoker = (target: FunctionRecord, payload: string) => Promise<InvocationResult>;
+
+export const logGroupOf = ({ name, configuration: { logging } }: FunctionRecord) => logging.group ?? `/aws/lambda/${name}`;
 
 export interface FunctionState {
   readonly functions: Record<string, FunctionRecord>;

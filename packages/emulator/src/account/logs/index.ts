@@ -4,7 +4,7 @@ import { groupOperations } from './groups';
 import type { LogsState } from './state';
 import { streamOperations } from './streams';
 
-const logsStateOf = perAccount<LogsState>(() => ({ groups: {} }));
+const logsStateOf = perAccount<LogsState>(() => ({ groups: {}, written: 0 }));
 
 /** CloudWatch Logs: groups, streams and what was written to them. */
 export const logsService: ServiceFactory = account => {

@@ -3,6 +3,8 @@ import { AwsError } from '../aws-error';
 import type { Tags } from '../tags';
 
 export interface LogEvent {
+  /** How many events the account had when this one came, itself included. */
+  readonly count: number;
   readonly timestamp: number;
   readonly message: string;
   readonly ingested: number;
@@ -11,7 +13,7 @@ export interface LogEvent {
 export interface LogStream {
   readonly name: string;
   readonly created: number;
-  /** In the order of their time. */
+  /** In the order of their time, those of one moment as they came. */
   events: LogEvent[];
 }
 
@@ -26,7 +28,12 @@ export interface LogGroup {
 
 export interface LogsState {
   readonly groups: Record<string, LogGroup>;
+  /** How many events were ever written. */
+  written: number;
 }
+
+/** The id of an event: 56 digits, as in CloudWatch Logs, in the order of the events. */
+export const eventId = ({ timestamp, count }: LogEvent) => `${String(timestamp).padStart(20, '0')}${String(count).padStart(36, '0')}`;
 
 export const arnOf = (account: Account, name: string) => account.arn('logs', `log-group:${name}`);
 

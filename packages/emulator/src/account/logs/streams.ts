@@ -2,7 +2,8 @@ import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import { page } from '../page';
 import type { Operation } from '../service';
-import { arnOf, groupIn, LogEvent, LogsState, LogStream, streamIn } from './state';
+import { filterOf } from './filter-pattern';
+import { arnOf, eventId, groupIn, LogEvent, LogsState, LogStream, streamIn } from './state';
 
 const PAGE = 10_000;
 
@@ -47,12 +48,15 @@ export function streamOperations(account: Account, state: LogsState): Record<str
 
     PutLogEvents({ logGroupName, logStreamName, logEvents }) {
       const stream = streamIn(groupIn(state, logGroupName), logStreamName);
-      const ingested = Date.now();
-      const added: LogEvent[] = logEvents.map(({ timestamp, message }: LogEvent) => ({ timestamp, message, ingested }));
-      if (added.some(({ timestamp }, i) => i > 0 && timestamp < added[i - 1].timestamp)) {
+      const given = logEvents as { timestamp: number; message: string }[];
+      if (given.some(({ timestamp }, i) => i > 0 && timestamp < given[i - 1].timestamp)) {
         throw new AwsError('InvalidParameterException', 'Log events in a single PutLogEvents request must be in chronological order.');
       }
-      stream.events = [...stream.events, ...added].sort((a, b) => a.timestamp - b.timestamp);
+      const ingested = Date.now();
+      const added = given.map(({ timestamp, message }): LogEvent => ({ count: ++state.written, timestamp, message, ingested }));
+      const isLater = (stream.events.at(-1)?.timestamp ?? 0) <= (added[0]?.timestamp ?? 0);
+      stream.events.push(...added);
+      if (!isLater) stream.events.sort(inOrder);
       return { nextSequenceToken: '0' };
     },
 
@@ -64,20 +68,21 @@ export function streamOperations(account: Account, state: LogsState): Record<str
       return { events: shown.map(published), nextForwardToken: `f/${at + shown.length}`, nextBackwardToken: `b/${at}` };
     },
 
-    FilterLogEvents({ logGroupName, logGroupIdentifier, logStreamNames, logStreamNamePrefix = '', filterPattern = '', nextToken, limit = PAGE, ...span }) {
+    FilterLogEvents({ logGroupName, logGroupIdentifier, logStreamNames, logStreamNamePrefix = '', filterPattern, nextToken, limit = PAGE, ...span }) {
       const { streams } = groupIn(state, logGroupName ?? logGroupIdentifier);
-      const terms = wordsOf(filterPattern);
+      const isSelected = filterOf(filterPattern);
       const found = Object.values(streams)
         .filter(({ name }) => logStreamNames ? logStreamNames.includes(name) : name.startsWith(logStreamNamePrefix))
-        .flatMap(({ name, events }) => events.map((event, i) => ({ event, name, id: `${name}/${i}` })))
-        .filter(({ event }) => within(event, span) && terms.every(term => event.message.includes(term)))
-        .sort((a, b) => a.event.timestamp - b.event.timestamp);
-      const { items, next } = page(found, { key: ({ id }) => id, token: nextToken, limit, error: 'InvalidParameterException' });
-      const events = items.map(({ event, name, id }) => ({ ...published(event), logStreamName: name, eventId: id }));
+        .flatMap(({ name, events }) => events.filter(event => within(event, span) && isSelected(event.message)).map(event => ({ ...event, name })))
+        .sort(inOrder);
+      const { items, next } = page(found, { key: eventId, token: nextToken, limit, error: 'InvalidParameterException' });
+      const events = items.map(event => ({ ...published(event), logStreamName: event.name, eventId: eventId(event) }));
       return { events, searchedLogStreams: [], nextToken: next };
     },
   };
 }
+
+const inOrder = (a: LogEvent, b: LogEvent) => a.timestamp - b.timestamp || a.count - b.count;
 
 const published = ({ timestamp, message, ingested }: LogEvent) => ({ timestamp, message, ingestionTime: ingested });
 
@@ -89,12 +94,4 @@ function position(token: string | undefined, initial: number, limit: number): nu
   const [, direction, at] = /^([fb])\/(\d+)$/.exec(token ?? '') ?? [];
   if (!direction) return initial;
   return direction === 'f' ? Number(at) : Math.max(Number(at) - limit, 0);
-}
-
-/** The words and quoted phrases that a line has to contain; other kinds of filter patterns are refused. */
-function wordsOf(pattern: string): string[] {
-  if (/^\s*[{[]/.test(pattern) || /(^|\s)[-?%]/.test(pattern)) {
-    throw new AwsError('InvalidParameterException', `the rehearsal's account knows filter patterns of words only, got ${pattern}`);
-  }
-  return (pattern.match(/"[^"]*"|\S+/g) ?? []).map(term => term.replace(/^"|"$/g, ''));
 }

@@ -20,6 +20,8 @@ export interface BuildSpec {
   readonly variables: Readonly<Record<string, string>>;
   readonly parameterStore: Readonly<Record<string, string>>;
   readonly exported: readonly string[];
+  /** Whether git may ask for the source's repository. */
+  readonly hasGitCredentials: boolean;
   readonly phases: Readonly<Partial<Record<PhaseName, Phase>>>;
   readonly artifacts?: ArtifactSpec;
   readonly secondaryArtifacts: Readonly<Record<string, ArtifactSpec>>;
@@ -60,6 +62,7 @@ export function parseBuildSpec(text: string): BuildSpec {
     variables: texts(env.variables),
     parameterStore: texts(env['parameter-store']),
     exported: env['exported-variables'] ?? [],
+    hasGitCredentials: [true, 'yes', 'true'].includes(env['git-credential-helper']),
     phases,
     ...(primary.files ? { artifacts: artifactSpec(primary) } : {}),
     secondaryArtifacts: Object.fromEntries(Object.entries(secondary).map(([name, each]) => [name, artifactSpec(each as object)])),

@@ -35,7 +35,7 @@ function ownVariables(account: Account, build: BuildRecord): Record<string, stri
     CODEBUILD_BUILD_SUCCEEDING: '1',
     CODEBUILD_INITIATOR: build.initiator,
     CODEBUILD_LOG_PATH: build.id.split(':')[1],
-    CODEBUILD_RESOLVED_SOURCE_VERSION: build.sourceVersion ?? '',
+    CODEBUILD_RESOLVED_SOURCE_VERSION: build.resolvedSourceVersion ?? build.sourceVersion ?? '',
     CODEBUILD_SOURCE_VERSION: build.sourceVersion ?? '',
     CODEBUILD_START_TIME: String(build.started.getTime()),
     CODEBUILD_KMS_KEY_ID: build.project.encryptionKey ?? account.arn('kms', 'alias/aws/s3'),

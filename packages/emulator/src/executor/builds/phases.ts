@@ -1,45 +1,46 @@
-import type { BuildRecord } from '../../account/codebuild';
+import { secondsBetween, type BuildRecord } from '../../account/codebuild';
+
+export interface FailureDetails {
+  /** The status code of the phase's context, as CodeBuild names it. */
+  readonly code?: string;
+  readonly command?: string;
+  /** Where in the log the command's own output begins. */
+  readonly logStart?: number;
+}
 
 export class BuildFailure extends Error {
-  constructor(message: string, readonly command?: string, readonly logStart?: number, readonly phase?: string) {
+  readonly code: string;
+
+  constructor(message: string, readonly details: FailureDetails = {}) {
     super(message);
+    this.code = details.code ?? 'CLIENT_ERROR';
   }
 }
 
-/** The phases that a build went through, recorded as CodeBuild does. */
+/** The phases that a build goes through, recorded as CodeBuild does. */
 export class Phases {
-  constructor(private readonly build: BuildRecord) {}
+  constructor(private readonly build: BuildRecord, private readonly ended: (name: string, state: string, context: { code: string; message: string }) => void) {}
 
-  get current(): string {
-    return this.build.phase;
-  }
-
-  set current(phase: string) {
-    this.build.phase = phase;
-  }
-
-  /** Runs a phase; it fails by throwing, or by giving a failure. */
+  /** Runs a phase; it fails by throwing, or by giving a failure. A failure that does not count is told, and the phase has succeeded. */
   async pass<T>(name: string, run: () => Promise<T>, counts = true): Promise<T> {
     this.build.phase = name;
-    const startTime = new Date();
-    const record = (phaseStatus: 'SUCCEEDED' | 'FAILED', message?: string) => {
+    const { phases } = this.build;
+    if (phases.at(-1)?.phaseType !== name) phases.push({ phaseType: name as 'BUILD', startTime: new Date() });
+    const record = phases.at(-1)!;
+    const end = (phaseStatus: 'SUCCEEDED' | 'FAILED', { code = '', message = '' } = {}) => {
+      if (record.phaseStatus) return;
       const endTime = new Date();
-      this.build.phases.push({
-        phaseType: name as 'BUILD',
-        phaseStatus,
-        startTime,
-        endTime,
-        durationInSeconds: Math.round((endTime.getTime() - startTime.getTime()) / 1000),
-        ...(message ? { contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message }] } : {}),
-      });
+      Object.assign(record, { phaseStatus, endTime, durationInSeconds: secondsBetween(record.startTime!, endTime), contexts: [{ statusCode: code, message }] });
+      this.ended(name, phaseStatus, { code, message });
     };
     try {
       const result = await run();
-      if (result instanceof BuildFailure) record(counts ? 'FAILED' : 'SUCCEEDED', result.message);
-      else record('SUCCEEDED');
+      if (result instanceof BuildFailure) end(counts ? 'FAILED' : 'SUCCEEDED', result);
+      else end('SUCCEEDED');
       return result;
     } catch (error) {
-      record('FAILED', (error as Error).message);
+      const { message, code } = error instanceof BuildFailure ? error : new BuildFailure((error as Error).message);
+      end('FAILED', { code, message });
       throw error;
     }
   }

@@ -76,7 +76,7 @@ export class Shell {
     const { environment, cwd } = this.saved();
     const log = openSync(logFile, 'a');
     const child = processes.start(label, 'bash', ['--noprofile', '--norc'], {
-      cwd, env: { ...environment, INSYNC_SHELL_STATE: stateDir }, stdio: ['pipe', log, log, 'pipe'],
+      cwd, env: { ...environment, EMULATOR_SHELL_STATE: stateDir }, stdio: ['pipe', log, log, 'pipe'],
     });
     closeSync(log);
     child.stdin!.on('error', () => undefined);
@@ -91,10 +91,10 @@ export class Shell {
     const environment = Object.fromEntries(lines.map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
     const cwd = readFileSync(file('cwd'), 'utf8').replace(/\n$/, '');
     for (const name of ['environment', 'cwd']) rmSync(file(name));
-    delete environment.INSYNC_SHELL_STATE;
+    delete environment.EMULATOR_SHELL_STATE;
     return { environment, cwd: existsSync(cwd) ? cwd : this.options.cwd };
   }
 }
 
-const SAVE = 'env -0 > "$INSYNC_SHELL_STATE/environment"; pwd > "$INSYNC_SHELL_STATE/cwd"';
+const SAVE = 'env -0 > "$EMULATOR_SHELL_STATE/environment"; pwd > "$EMULATOR_SHELL_STATE/cwd"';
 const quoted = (text: string) => `'${text.replace(/'/g, '\'\\\'\'')}'`;

@@ -3,12 +3,16 @@ import { join } from 'path';
 import type { BuildRecord, PipelineArtifact } from '../../account/codebuild';
 import { pipelineStateOf } from '../../account/codepipeline';
 import { getArtifact } from '../artifacts';
+import { cloneReferenceIn, type CloneReference } from '../clone-reference';
 import type { Context } from '../context';
 import { unzipTo } from '../zip';
+import { clone } from './clone';
 
 export interface Checkout {
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** What the primary source was cloned by, if it was. */
+  readonly cloned?: CloneReference;
 }
 
 /** Unpacks a build's source, and its further sources beside it. */
@@ -16,16 +20,21 @@ export async function checkout(context: Context, build: BuildRecord, root: strin
   const folder = join(root, 'src');
   mkdirSync(folder, { recursive: true });
   const variables: Record<string, string> = { CODEBUILD_SRC_DIR: folder };
+  let cloned: CloneReference | undefined;
   for (const input of inputsOf(build)) {
     const isPrimary = input.name === (build.pipeline?.primary ?? input.name);
     const target = isPrimary ? folder : join(root, `src-${input.name}`);
-    unzipTo(await getArtifact(context.account, input), target);
+    const artifact = await getArtifact(context.account, input);
+    const reference = cloneReferenceIn(artifact);
+    mkdirSync(target, { recursive: true });
+    if (reference) await clone(context, reference, target);
+    else unzipTo(artifact, target);
+    if (isPrimary) cloned = reference;
     if (!isPrimary) variables[`CODEBUILD_SRC_DIR_${input.name}`] = target;
-    if (isPrimary) Object.assign(variables, revisionOf(context, build, input));
   }
   const modules = context.modulesFor?.(repositoryOf(context, build));
   if (modules) linkModules(folder, modules);
-  return { folder, variables };
+  return { folder, variables, cloned };
 }
 
 function inputsOf({ pipeline, project: { source } }: BuildRecord): readonly PipelineArtifact[] {
@@ -53,12 +62,7 @@ function linkInPackages(folder: string, modules: string) {
 
 function executionOf(context: Context, build: BuildRecord) {
   const pipeline = build.pipeline && pipelineStateOf(context.account).pipelines[build.pipeline.initiator];
-  return pipeline?.executions.find(execution => execution.actions.some(({ externalId }) => externalId === build.id));
-}
-
-function revisionOf(context: Context, build: BuildRecord, input: PipelineArtifact): Record<string, string> {
-  const artifact = executionOf(context, build)?.artifacts[input.name];
-  return artifact?.revision ? { CODEBUILD_RESOLVED_SOURCE_VERSION: artifact.revision, CODEBUILD_SOURCE_VERSION: `arn:aws:s3:::${input.bucket}/${input.key}` } : {};
+  return pipeline?.executions.find(execution => [...execution.actions, ...execution.rules].some(({ externalId }) => externalId === build.id));
 }
 
 /** The repository that a build's source was checked out from, if it was. */

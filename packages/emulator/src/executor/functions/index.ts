@@ -1,30 +1,24 @@
-import type { ChildProcess } from 'child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'fs';
+import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { functionStateOf, type FunctionRecord, type InvocationResult } from '../../account/lambda';
 import type { Context } from '../context';
-import { awsEnvironment } from '../credentials';
-import { killGroup } from '../processes';
+import { Instance } from './instance';
 
-/** Processes of one function: as in Lambda, each serves one invocation at a time. */
+/** As many processes of one function run at once. */
 const INSTANCES = 2;
-
-interface Instance {
-  readonly child: ChildProcess;
-  busy: boolean;
-}
 
 interface Pool {
   readonly revision: string;
   readonly folder: string;
   readonly instances: Set<Instance>;
+  /** Instances that start now. */
+  starting: number;
   readonly waiting: (() => void)[];
 }
 
 /** Runs the real code of functions, in warm Node processes. */
 export class FunctionRunner {
   private readonly pools = new Map<string, Pool>();
-  private count = 0;
   private active = 0;
 
   constructor(private readonly context: Context) {
@@ -49,9 +43,10 @@ export class FunctionRunner {
       const pool = this.poolOf(target);
       const instance = await this.instanceOf(pool, target);
       try {
-        return await this.call(pool, instance, target, payload);
+        return await instance.invoke(payload);
       } finally {
         instance.busy = false;
+        if (this.pools.get(target.arn) !== pool) instance.kill();
         pool.waiting.shift()?.();
       }
     } finally {
@@ -60,7 +55,7 @@ export class FunctionRunner {
   }
 
   private retire(arn: string) {
-    for (const { child, busy } of this.pools.get(arn)?.instances ?? []) if (!busy) killGroup(child);
+    for (const instance of this.pools.get(arn)?.instances ?? []) if (!instance.busy) instance.kill();
     this.pools.delete(arn);
   }
 
@@ -74,7 +69,7 @@ export class FunctionRunner {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
-    const pool: Pool = { revision: target.revision, folder, instances: new Set(), waiting: [] };
+    const pool: Pool = { revision: target.revision, folder, instances: new Set(), starting: 0, waiting: [] };
     this.pools.set(target.arn, pool);
     return pool;
   }
@@ -86,68 +81,25 @@ export class FunctionRunner {
         free.busy = true;
         return free;
       }
-      if (pool.instances.size < INSTANCES) return this.start(pool, target);
+      if (pool.instances.size + pool.starting < INSTANCES) return this.start(pool, target);
       await new Promise<void>(resolve => pool.waiting.push(resolve));
     }
   }
 
   private async start(pool: Pool, target: FunctionRecord): Promise<Instance> {
-    const instance = { busy: true } as { child: ChildProcess; busy: boolean };
-    pool.instances.add(instance);
-    const { configuration: { role, handler, environment, memorySize } } = target;
-    const { context } = this;
-    const env = {
-      ...context.baseEnvironment,
-      ...await awsEnvironment(context.account, role, target.name),
-      AWS_LAMBDA_FUNCTION_NAME: target.name,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
-      LAMBDA_TASK_ROOT: pool.folder,
-      INSYNC_FUNCTION_ARN: target.arn,
-      ...environment,
-    };
-    mkdirSync(join(context.workDir, 'logs'), { recursive: true });
-    const log = openSync(this.logFile(target.name), 'a');
-    instance.child = context.processes.start(`function ${target.name}`, process.execPath, [context.functionRunner, pool.folder, handler], {
-      cwd: pool.folder, env, stdio: ['ignore', log, log, 'ipc'], serialization: 'json',
-    });
-    closeSync(log);
-    instance.child.once('exit', () => {
-      pool.instances.delete(instance);
-      pool.waiting.shift()?.();
-    });
-    return instance;
-  }
-
-  private call(pool: Pool, { child }: Instance, target: FunctionRecord, payload: string): Promise<InvocationResult> {
-    const { timeout } = target.configuration;
-    const id = ++this.count;
-    return new Promise(resolve => {
-      const settle = (result: InvocationResult) => {
-        clearTimeout(timer);
-        child.off('message', message);
-        child.off('exit', exit);
-        child.off('error', broken);
-        resolve(result);
-        if (this.pools.get(target.arn) !== pool) killGroup(child);
-      };
-      const message = (answer: { id: number } & InvocationResult) => {
-        if (answer.id === id) settle({ ok: answer.ok, payload: answer.payload });
-      };
-      const exit = (code: number | null) => settle(failed(`the function's process ended by itself${code === null ? '' : ` with exit status ${code}`}`));
-      const broken = (error: Error) => settle(failed(error.message));
-      const timer = setTimeout(() => {
-        settle(failed(`Task timed out after ${timeout.toFixed(2)} seconds`));
-        killGroup(child);
-      }, timeout * 1000);
-      child.on('message', message);
-      child.once('exit', exit);
-      child.once('error', broken);
-      child.send({ id, payload, context: { deadline: Date.now() + timeout * 1000 } }, error => {
-        if (error) settle(failed(error.message));
+    pool.starting++;
+    try {
+      const instance = await Instance.start(this.context, target, pool.folder, this.logFile(target.name), ended => {
+        pool.instances.delete(ended);
+        pool.waiting.shift()?.();
       });
-    });
+      pool.instances.add(instance);
+      return instance;
+    } catch (error) {
+      pool.waiting.shift()?.();
+      throw error;
+    } finally {
+      pool.starting--;
+    }
   }
 }
-
-const failed = (errorMessage: string): InvocationResult => ({ ok: false, payload: JSON.stringify({ errorMessage }) });

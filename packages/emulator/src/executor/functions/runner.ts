@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- what is loaded is known at run time, and clients only when they are asked for */
 import Module from 'module';
 import { join } from 'path';
+import { FunctionConsole } from './console';
 
 /**
  * Runs in a process of its own: loads a function's handler and serves its invocations, which come as messages of the parent.
@@ -10,7 +11,9 @@ export async function runFunction(folder: string, handlerName: string): Promise<
   provideSdk();
   const dot = handlerName.lastIndexOf('.');
   const file = join(folder, handlerName.slice(0, dot));
-  let handler: ((event: unknown, context: object, callback: (error: unknown, result?: unknown) => void) => unknown) | undefined;
+  const output = new FunctionConsole();
+  output.install();
+  let handler: Handler | undefined;
   let problem: unknown;
   try {
     const loaded = await load(file);
@@ -19,23 +22,45 @@ export async function runFunction(folder: string, handlerName: string): Promise<
   } catch (error) {
     problem = error;
   }
-  process.on('message', ({ id, payload, context }: Invocation) => void (async () => {
+  let initMilliseconds: number | undefined = process.uptime() * 1000;
+  process.on('message', ({ requestId, payload, deadline }: Invocation) => void (async () => {
+    output.requestId = requestId;
+    const answer = (result: { ok: boolean; payload: string }) => {
+      process.send!({ requestId, ...result, memoryUsed: Math.ceil(process.memoryUsage.rss() / MEGABYTE), initMilliseconds } satisfies Answer);
+      initMilliseconds = undefined;
+    };
     try {
       if (problem) throw problem;
-      process.send!({ id, ok: true, payload: JSON.stringify(await call(handler!, JSON.parse(payload), context)) ?? 'null' });
+      answer({ ok: true, payload: JSON.stringify(await call(handler!, JSON.parse(payload), requestId, deadline)) ?? 'null' });
     } catch (error) {
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-      console.error(error);
-      process.send!({ id, ok: false, payload: JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') }) });
+      const failure = { errorType: name, errorMessage: message, trace: stack?.split('\n') };
+      output.failed(failure);
+      answer({ ok: false, payload: JSON.stringify(failure) });
     }
   })());
   process.on('disconnect', () => process.exit());
 }
 
-interface Invocation {
-  readonly id: number;
+const MEGABYTE = 2 ** 20;
+
+type Handler = (event: unknown, context: object, callback: (error: unknown, result?: unknown) => void) => unknown;
+
+/** What the process is told. */
+export interface Invocation {
+  readonly requestId: string;
   readonly payload: string;
-  readonly context: { readonly deadline: number };
+  readonly deadline: number;
+}
+
+/** What it answers. */
+export interface Answer {
+  readonly requestId: string;
+  readonly ok: boolean;
+  readonly payload: string;
+  readonly memoryUsed: number;
+  /** With the first answer. */
+  readonly initMilliseconds?: number;
 }
 
 async function load(file: string): Promise<any> {
@@ -48,16 +73,17 @@ async function load(file: string): Promise<any> {
   }
 }
 
-function call(handler: (event: unknown, context: object, callback: (error: unknown, result?: unknown) => void) => unknown, event: unknown, { deadline }: Invocation['context']) {
+function call(handler: Handler, event: unknown, awsRequestId: string, deadline: number) {
+  const { env } = process;
   return new Promise((resolve, reject) => {
     const context = {
-      functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+      functionName: env.AWS_LAMBDA_FUNCTION_NAME,
       functionVersion: '$LATEST',
-      invokedFunctionArn: process.env.INSYNC_FUNCTION_ARN,
-      memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-      awsRequestId: `${Date.now()}-${Math.round(Math.random() * 1e9)}`,
-      logGroupName: `/aws/lambda/${process.env.AWS_LAMBDA_FUNCTION_NAME}`,
-      logStreamName: 'rehearsal',
+      invokedFunctionArn: env.EMULATOR_FUNCTION_ARN,
+      memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+      awsRequestId,
+      logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+      logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
       getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     };
     const result = handler(event, context, (error, value) => error ? reject(error) : resolve(value));

@@ -1,15 +1,15 @@
 import type { EnvironmentVariable } from '@aws-sdk/client-codebuild';
 import { buildStateOf, startBuild, type BuildRecord } from '../../account/codebuild';
-import { ActionFailure, type Provider } from '../context';
+import { ActionFailure, type WorkProvider } from '../context';
 
 /** Builds with a project, on the action's artifacts. */
-export const codeBuild: Provider = async ({ context: { account }, execution, action, configuration, inputs, outputs, progress }) => {
+export const codeBuild: WorkProvider = async ({ context: { account }, execution, action, configuration, inputs, outputs, progress }) => {
   const { ProjectName: projectName, PrimarySource, BatchEnabled } = configuration;
   const build = startBuild(account, { projectName, environmentVariablesOverride: environmentOf(action.name, configuration) }, {
     initiator: `codepipeline/${execution.pipeline}`,
     pipeline: {
       initiator: execution.pipeline,
-      inputs: Object.entries(inputs).map(([name, { bucket, key }]) => ({ name, bucket, key })),
+      inputs: Object.entries(inputs).map(([name, artifact]) => ({ name, ...artifact })),
       primary: PrimarySource ?? Object.keys(inputs)[0],
       outputs: Object.entries(outputs).map(([name, { bucket, key }]) => ({ name, bucket, key })),
       batch: BatchEnabled === 'true',

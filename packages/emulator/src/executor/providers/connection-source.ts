@@ -1,15 +1,18 @@
 import { connectionStateOf } from '../../account/codeconnections';
 import { putArtifact } from '../artifacts';
+import { cloneReference, gitUrl } from '../clone-reference';
 import { ActionFailure, type Provider } from '../context';
 import { git, gitBytes } from '../git';
 
-/** Checks out a branch of a repository behind a connection, as a zip. */
+/** Checks out a branch of a repository behind a connection: as a zip, or as a reference that builds clone the repository by. */
 export const connectionSource: Provider = async ({ context: { account }, execution, action, configuration, outputs }) => {
   const { ConnectionArn, FullRepositoryId, BranchName, OutputArtifactFormat = 'CODE_ZIP' } = configuration;
   if (!/^arn:[^:]+:code(star-)?connections:/.test(ConnectionArn ?? '')) {
     throw new ActionFailure(`action '${action.name}': expected the ARN of a connection, got '${ConnectionArn}'`, 'ConfigurationError');
   }
-  if (OutputArtifactFormat !== 'CODE_ZIP') throw new ActionFailure(`action '${action.name}': OutputArtifactFormat '${OutputArtifactFormat}' is not run here, only CODE_ZIP is`, 'ConfigurationError');
+  if (OutputArtifactFormat !== 'CODE_ZIP' && OutputArtifactFormat !== 'CODEBUILD_CLONE_REF') {
+    throw new ActionFailure(`action '${action.name}': OutputArtifactFormat is CODE_ZIP or CODEBUILD_CLONE_REF, got '${OutputArtifactFormat}'`, 'ConfigurationError');
+  }
   const { repositories } = connectionStateOf(account);
   const bare = repositories[FullRepositoryId];
   if (!bare) {
@@ -17,11 +20,14 @@ export const connectionSource: Provider = async ({ context: { account }, executi
   }
   const override = execution.overrides.find(each => each.action === action.name);
   const branch = override?.branch ?? BranchName;
+  if (override && !/^[\da-f]{7,64}$/i.test(override.revision)) throw new ActionFailure(`action '${action.name}': '${override.revision}' is not the id of a commit`, 'ConfigurationError');
   const commit = await git(bare, 'rev-parse', '--verify', '--quiet', `${override?.revision ?? `refs/heads/${branch}`}^{commit}`).catch(() => {
     throw new ActionFailure(`repository '${FullRepositoryId}' has no ${override ? `commit '${override.revision}'` : `branch '${branch}'`}`, 'ConfigurationError');
   });
-  const zip = await gitBytes(bare, 'archive', '--format=zip', '-1', commit);
-  for (const output of Object.values(outputs)) await putArtifact(account, output, zip);
+  const artifact = OutputArtifactFormat === 'CODE_ZIP'
+    ? await gitBytes(bare, 'archive', '--format=zip', '-1', commit)
+    : cloneReference({ url: gitUrl(account, ConnectionArn, FullRepositoryId), repository: FullRepositoryId, commit });
+  for (const output of Object.values(outputs)) await putArtifact(account, output, artifact);
   const [AuthorDate, AuthorDisplayName, AuthorEmail, ...message] = (await git(bare, 'show', '-s', '--format=%aI%n%an%n%ae%n%B', commit)).split('\n');
   const CommitMessage = message.join('\n').trim();
   return {

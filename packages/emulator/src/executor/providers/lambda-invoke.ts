@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
-import { pipelineStateOf, type ActionRecord, type JobResult } from '../../account/codepipeline';
+import { pipelineStateOf, type ActionRecord, type JobResult, type WorkRecord } from '../../account/codepipeline';
 import { functionStateOf } from '../../account/lambda';
-import { ActionFailure, type ActionRun, type Provider } from '../context';
+import { ActionFailure, type ActionRun, type WorkProvider } from '../context';
 import { credentialsOf } from '../credentials';
 
 const FIRST_PAUSE = 200;
@@ -10,7 +10,7 @@ const SHORTEST_PAUSE = 50;
 const HOUR = 3_600_000;
 
 /** Calls a function with a job, again and again while it answers with a continuation token. */
-export const lambdaInvoke: Provider = async run => {
+export const lambdaInvoke: WorkProvider = async run => {
   const { context: { account }, configuration: { FunctionName }, signal } = run;
   const { functions, invoker } = functionStateOf(account);
   const target = functions[FunctionName?.startsWith('arn:') ? FunctionName.split(':')[6] : FunctionName];
@@ -39,7 +39,7 @@ export const lambdaInvoke: Provider = async run => {
   }
 };
 
-async function job({ context: { account }, execution, action, configuration, inputs, outputs, roleArn }: ActionRun, continuationToken?: string) {
+async function job({ context: { account }, execution, action, configuration, inputs, outputs, roleArn }: ActionRun<WorkRecord>, continuationToken?: string) {
   const { jobs, signals } = pipelineStateOf(account);
   const id = randomUUID();
   jobs[id] = { pipeline: execution.pipeline, execution: execution.id, action: action.name, answered: false };
@@ -80,7 +80,7 @@ async function job({ context: { account }, execution, action, configuration, inp
 }
 
 /** Pauses that end as soon as another action or execution has ended, also if that happened while the function was asking. */
-function changesFor({ context: { account }, action, signal }: ActionRun) {
+function changesFor({ context: { account }, action, signal }: ActionRun<WorkRecord>) {
   const { signals } = pipelineStateOf(account);
   let changed = false;
   let wake = () => {};

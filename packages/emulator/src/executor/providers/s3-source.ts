@@ -1,3 +1,4 @@
+import type { SourceOverride } from '../../account/codepipeline';
 import { bodyBytes } from '../../account/lambda';
 import { putArtifact } from '../artifacts';
 import { ActionFailure, type Provider } from '../context';
@@ -5,13 +6,14 @@ import { ActionFailure, type Provider } from '../context';
 /** Takes an object of a versioned bucket as the source. */
 export const s3Source: Provider = async ({ context: { account }, execution, action, configuration, outputs, roleArn }) => {
   const { S3Bucket: Bucket, S3ObjectKey } = configuration;
-  const override = execution.overrides.find(each => each.action === action.name);
-  const Key = S3ObjectKey;
+  const override = (type: SourceOverride['type']) => execution.overrides.find(each => each.action === action.name && each.type === type)?.revision;
+  const Key = override('S3_OBJECT_KEY') ?? S3ObjectKey;
+  const version = override('S3_OBJECT_VERSION_ID');
   const versioning = await account.call('s3', 'GetBucketVersioning', { Bucket }, { caller: roleArn });
   if (versioning.Status !== 'Enabled') throw new ActionFailure(`bucket '${Bucket}' is a source and must have versioning enabled`, 'ConfigurationError');
-  const object = await account.call('s3', 'GetObject', { Bucket, Key, ...(override ? { VersionId: override.revision } : {}) }, { caller: roleArn })
+  const object = await account.call('s3', 'GetObject', { Bucket, Key, ...(version ? { VersionId: version } : {}) }, { caller: roleArn })
     .catch((error: Error) => {
-      throw new ActionFailure(`there is no source at s3://${Bucket}/${Key}: ${error.message}`, 'ConfigurationError');
+      throw new ActionFailure(`there is no source at s3://${Bucket}/${Key}${version ? ` with version '${version}'` : ''}: ${error.message}`, 'ConfigurationError');
     });
   const body = Buffer.from(await bodyBytes(object.Body));
   for (const output of Object.values(outputs)) await putArtifact(account, output, body);

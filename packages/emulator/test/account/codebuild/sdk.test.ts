@@ -1,8 +1,9 @@
 import {
   BatchGetBuildsCommand, BatchGetProjectsCommand, CodeBuildClient, CreateProjectCommand, DeleteProjectCommand, InvalidInputException,
-  ListBuildsForProjectCommand, ListProjectsCommand, paginateListBuildsForProject, paginateListProjects, ResourceAlreadyExistsException,
-  ResourceNotFoundException, StartBuildCommand, StopBuildCommand, UpdateProjectCommand,
+  ListBuildsCommand, ListBuildsForProjectCommand, ListProjectsCommand, paginateListBuildsForProject, paginateListProjects,
+  ResourceAlreadyExistsException, ResourceNotFoundException, RetryBuildCommand, StartBuildCommand, StopBuildCommand, UpdateProjectCommand,
 } from '@aws-sdk/client-codebuild';
+import { startBuild } from '../../../src/account/codebuild';
 import { served, type Served } from '../served';
 
 let account: Served;
@@ -102,5 +103,69 @@ describe('a build', () => {
     await expect(client.send(new BatchGetBuildsCommand({ ids: [] }))).rejects.toBeInstanceOf(InvalidInputException);
     await expect(client.send(new ListBuildsForProjectCommand({ projectName: 'none' }))).rejects.toBeInstanceOf(ResourceNotFoundException);
     await expect(client.send(new ListBuildsForProjectCommand({ projectName: 'package', nextToken: 'none' }))).rejects.toBeInstanceOf(InvalidInputException);
+  });
+
+  test('is one of all builds, of whichever project', async () => {
+    await create('package');
+    await create('other');
+    const [first, second] = [await start('package'), await start('other')];
+    await expect(client.send(new ListBuildsCommand({}))).resolves.toMatchObject({ ids: [second.id, first.id] });
+    await expect(client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }))).resolves.toMatchObject({ ids: [first.id, second.id] });
+  });
+
+  test('is overridden in what its start says, and refused with an override that would not be followed', async () => {
+    await create('package');
+    const build = await start('package', {
+      imageOverride: 'other:1', computeTypeOverride: 'BUILD_GENERAL1_LARGE', serviceRoleOverride: 'arn:aws:iam::123456789012:role/other', buildspecOverride: 'other.yml',
+      logsConfigOverride: { cloudWatchLogs: { status: 'ENABLED', groupName: '/other' } },
+    });
+    expect(build).toMatchObject({
+      environment: { image: 'other:1', computeType: 'BUILD_GENERAL1_LARGE', environmentVariables: [{ name: 'LEVEL', value: 'low' }] },
+      serviceRole: 'arn:aws:iam::123456789012:role/other',
+      source: { type: 'NO_SOURCE', buildspec: 'other.yml' },
+      logs: { groupName: '/other', streamName: build.id!.split(':')[1] },
+    });
+    await expect(start('package', { fleetOverride: { fleetArn: 'x' } })).rejects.toMatchObject({ name: 'InvalidInputException', message: expect.stringContaining('does not know fleetOverride') });
+  });
+
+  test('is started once for one token', async () => {
+    await create('package');
+    const first = await start('package', { idempotencyToken: 'once' });
+    expect((await start('package', { idempotencyToken: 'once' })).id).toBe(first.id);
+    expect((await start('package', { idempotencyToken: 'twice' })).id).not.toBe(first.id);
+  });
+
+  test('is retried with what it was started with, once it has ended', async () => {
+    await create('package');
+    const first = await start('package', { environmentVariablesOverride: [{ name: 'LEVEL', value: 'high' }], sourceVersion: 'v1' });
+    await expect(client.send(new RetryBuildCommand({ id: first.id }))).rejects.toBeInstanceOf(InvalidInputException);
+    await client.send(new StopBuildCommand({ id: first.id }));
+    const { build } = await client.send(new RetryBuildCommand({ id: first.arn, idempotencyToken: 'again' }));
+    expect(build).toMatchObject({ buildNumber: 2, buildStatus: 'IN_PROGRESS', sourceVersion: 'v1', environment: { environmentVariables: [{ name: 'LEVEL', value: 'high' }] } });
+    await expect(client.send(new RetryBuildCommand({ id: first.id, idempotencyToken: 'again' }))).resolves.toMatchObject({ build: { id: build!.id } });
+    await expect(client.send(new RetryBuildCommand({ id: 'package:none' }))).rejects.toBeInstanceOf(ResourceNotFoundException);
+  });
+
+  test('that a pipeline started comes from its artifact, and is retried by the pipeline', async () => {
+    await create('package');
+    const { id } = startBuild(account.account, { projectName: 'package' }, {
+      initiator: 'codepipeline/release',
+      pipeline: {
+        initiator: 'release', primary: 'Source', batch: false,
+        inputs: [{ name: 'Source', bucket: 'artifacts', key: 'release/Source/a', revision: 'c0ffee' }],
+        outputs: [{ name: 'Built', bucket: 'artifacts', key: 'release/Built/b' }, { name: 'Docs', bucket: 'artifacts', key: 'release/Docs/c' }],
+      },
+    });
+    await expect(client.send(new BatchGetBuildsCommand({ ids: [id] }))).resolves.toMatchObject({
+      builds: [{
+        initiator: 'codepipeline/release',
+        sourceVersion: 'arn:aws:s3:::artifacts/release/Source/a',
+        resolvedSourceVersion: 'c0ffee',
+        artifacts: { location: 'arn:aws:s3:::artifacts/release/Built/b' },
+        secondaryArtifacts: [{ artifactIdentifier: 'Docs', location: 'arn:aws:s3:::artifacts/release/Docs/c' }],
+      }],
+    });
+    await client.send(new StopBuildCommand({ id }));
+    await expect(client.send(new RetryBuildCommand({ id }))).rejects.toMatchObject({ name: 'InvalidInputException', message: expect.stringContaining("pipeline 'release'") });
   });
 });

@@ -17,7 +17,7 @@ async function run(buildspec: string, more: object = {}, start: object = {}): Pr
   return record;
 }
 
-const log = (record: BuildRecord) => readFileSync(record.logFile!, 'utf8').split('\n').filter(line => line && !line.startsWith('[build]'));
+const log = (record: BuildRecord) => readFileSync(record.logFile!, 'utf8').split('\n').filter(line => line && !line.startsWith('[Container]'));
 const phases = (record: BuildRecord) => Object.fromEntries(record.phases.map(({ phaseType, phaseStatus }) => [phaseType, phaseStatus]));
 
 describe('a build', () => {
@@ -34,7 +34,7 @@ phases:
   build: { commands: ['say "$WORD"', "for n in 1 2; do\\n  echo $n\\ndone"] }
 `);
     expect(record.status).toBe('SUCCEEDED');
-    expect(log(record)).toEqual(['hello from deep', '1', '2']);
+    expect(log(record)).toEqual(['hello from deep', '  echo $n', 'done', '1', '2']);
     expect(record.exported).toEqual([{ name: 'WORD', value: 'hello', type: 'PLAINTEXT' }]);
   });
 
@@ -60,7 +60,7 @@ phases:
   post_build: { commands: ['echo "post $CODEBUILD_BUILD_SUCCEEDING"'] }
 `);
     expect(failedBuild.status).toBe('FAILED');
-    expect(failedBuild.failure).toMatchObject({ command: 'false', message: 'Phase: BUILD, Message: COMMAND_EXECUTION_ERROR: Error while executing command: false. Reason: exit status 1' });
+    expect(failedBuild.failure).toMatchObject({ command: 'false', message: 'Phase: BUILD, Code: COMMAND_EXECUTION_ERROR, Message: Error while executing command: false. Reason: exit status 1' });
     expect(log(failedBuild)).toEqual(['finally', 'post 0']);
     await on.account.call('codebuild', 'DeleteProject', { name: 'some' });
     const failedInstall = await run('version: 0.2\nphases: { install: { commands: [exit 4], finally: [echo finally] }, build: { commands: [echo never] }, post_build: { commands: [echo never] } }');
@@ -117,6 +117,23 @@ phases: { build: { commands: ['echo $A $B $C $D $E', 'echo $AWS_REGION $AWS_ENDP
   test('refuses what is not run here, by name', async () => {
     expect((await run('version: 0.2\nphases: {}', { source: { type: 'GITHUB', buildspec: 'version: 0.2' } })).failure!.message).toContain('a source of type GITHUB is not run here');
   });
+});
+
+/** Keys of artifacts in buckets: ProjectArtifacts in the CodeBuild API reference. */
+test.each<[string, object, string[]]>([
+  ['a zip, under its name', { packaging: 'ZIP', name: 'app.zip' }, ['app.zip']],
+  ['a zip, under its path and the id of the build', { packaging: 'ZIP', path: 'a/b', namespaceType: 'BUILD_ID', name: 'app.zip' }, ['a/b/ID/app.zip']],
+  ['files, in a folder with the name of the project', {}, ['some/docs/b.txt', 'some/a.txt']],
+])('builds that no pipeline started put their artifact into a bucket: %s', async (_, more, keys) => {
+  on = await bench();
+  await on.account.call('s3', 'CreateBucket', { Bucket: 'built' });
+  const record = await run('version: 0.2\nphases: { build: { commands: [mkdir docs, "echo a > a.txt", "echo b > docs/b.txt"] } }\nartifacts: { files: ["**/*"] }', {
+    artifacts: { type: 'S3', location: 'built', ...more },
+  });
+  expect(record.failure).toBeUndefined();
+  const { Contents } = await on.account.call('s3', 'ListObjectsV2', { Bucket: 'built' });
+  expect(Contents.map(({ Key }: { Key: string }) => Key.replace(record.id.split(':')[1], 'ID')).sort()).toEqual([...keys].sort());
+  expect(record.artifacts[0].location).toMatch(/^arn:aws:s3:::built\//);
 });
 
 test('builds hand on secondary artifacts under the names that the action expects', async () => {

@@ -40,3 +40,40 @@ test('an object that is not there is named', async () => {
   await version();
   expect((await run()).actions[0]).toMatchObject({ status: 'Failed', summary: expect.stringContaining('there is no source at s3://sources/a.zip') });
 });
+
+/** S3_OBJECT_VERSION_ID and S3_OBJECT_KEY: "Start a pipeline with a source revision override" in the CodePipeline user guide. */
+describe('an execution that is started with a revision', () => {
+  const put = async (Key: string, text: string) => (await on.account.call('s3', 'PutObject', { Bucket: 'sources', Key, Body: Buffer.from(text) })).VersionId as string;
+  const start = async (...revisions: [type: string, value: string][]) => {
+    const sourceRevisions = revisions.map(([revisionType, revisionValue]) => ({ actionName: 'Zip', revisionType, revisionValue }));
+    await on.account.call('codepipeline', 'StartPipelineExecution', { name: 'p', sourceRevisions });
+    await quiet(on);
+    return executionsOf(on, 'p').at(-1)!.actions[0];
+  };
+  const allow = async () => {
+    const { pipeline: declaration } = structuredClone(await on.account.call('codepipeline', 'GetPipeline', { name: 'p' }));
+    declaration.stages[0].actions[0].configuration.AllowOverrideForS3ObjectKey = 'true';
+    await on.account.call('codepipeline', 'UpdatePipeline', { pipeline: { ...declaration, executionMode: 'PARALLEL' } });
+  };
+
+  test('takes that version, that key, or both', async () => {
+    await version();
+    const [old] = [await put('a.zip', 'old'), await put('a.zip', 'new')];
+    const [other] = [await put('b.zip', 'other'), await put('b.zip', 'newest')];
+    await run();
+    await allow();
+    expect(await start(['S3_OBJECT_VERSION_ID', old])).toMatchObject({ status: 'Succeeded', variables: { ObjectKey: 'a.zip', VersionId: old } });
+    expect(await start(['S3_OBJECT_KEY', 'b.zip'])).toMatchObject({ status: 'Succeeded', variables: { ObjectKey: 'b.zip', VersionId: expect.not.stringMatching(other) } });
+    expect(await start(['S3_OBJECT_KEY', 'b.zip'], ['S3_OBJECT_VERSION_ID', other])).toMatchObject({ status: 'Succeeded', variables: { ObjectKey: 'b.zip', VersionId: other } });
+    expect(await start(['S3_OBJECT_VERSION_ID', 'none'])).toMatchObject({ status: 'Failed', summary: expect.stringContaining("s3://sources/a.zip with version 'none'") });
+  });
+
+  test('is refused with another key unless its action allows that, and with two versions', async () => {
+    await version();
+    await put('a.zip', 'a');
+    await run();
+    await expect(start(['S3_OBJECT_KEY', 'b.zip'])).rejects.toMatchObject({ code: 'ValidationException', message: expect.stringContaining('AllowOverrideForS3ObjectKey') });
+    await expect(start(['S3_OBJECT_VERSION_ID', '1'], ['S3_OBJECT_VERSION_ID', '2'])).rejects.toMatchObject({ code: 'ValidationException', message: expect.stringContaining('two revisions') });
+    await expect(start(['COMMIT_ID', 'deadbeef'])).rejects.toMatchObject({ code: 'ValidationException', message: expect.stringContaining('takes S3_OBJECT_VERSION_ID or S3_OBJECT_KEY, got COMMIT_ID') });
+  });
+});

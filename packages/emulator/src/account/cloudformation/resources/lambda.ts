@@ -25,6 +25,7 @@ const configurationOf = (properties: JsonObject) => ({
   MemorySize: numberOf(properties.MemorySize),
   Environment: environmentOf(properties.Environment),
   Layers: properties.Layers,
+  LoggingConfig: properties.LoggingConfig,
 });
 
 const attributesOf = ({ account }: ResourceRequest, name: string) => ({ Arn: account.arn('lambda', `function:${name}`) });

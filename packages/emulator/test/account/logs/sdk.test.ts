@@ -4,7 +4,7 @@ import {
   ListTagsForResourceCommand, PutLogEventsCommand, PutRetentionPolicyCommand, ResourceAlreadyExistsException, ResourceNotFoundException,
   TagResourceCommand, UntagResourceCommand, DisassociateKmsKeyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { served, Served } from './served';
+import { served, Served } from '../served';
 
 const logGroupName = '/aws/codebuild/prepare';
 const group = { logGroupName };
@@ -61,4 +61,27 @@ test('a group is no longer encrypted with a key', async () => {
   await logs.send(new DisassociateKmsKeyCommand(group));
   expect((await logs.send(new DescribeLogGroupsCommand({}))).logGroups).toEqual([expect.not.objectContaining({ kmsKeyId: expect.anything() })]);
   await expect(logs.send(new DisassociateKmsKeyCommand({ logGroupName: 'none' }))).rejects.toBeInstanceOf(ResourceNotFoundException);
+});
+
+/**
+ * The calls of `aws logs tail --follow`: FilterLogEvents from the start time on, then from the newest event on, leaving out those whose ids it
+ * has shown (awscli/customizations/logs/tail.py in version 2 of the AWS CLI).
+ */
+test('events can be followed: each has an id of its own that stays, also when an earlier one comes later', async () => {
+  for (const logStreamName of ['one', 'two']) await logs.send(new CreateLogStreamCommand({ ...group, logStreamName }));
+  const put = (logStreamName: string, timestamp: number, ...messages: string[]) =>
+    logs.send(new PutLogEventsCommand({ ...group, logStreamName, logEvents: messages.map(message => ({ timestamp, message })) }));
+  const filter = async (startTime: number) => (await logs.send(new FilterLogEventsCommand({ ...group, interleaved: true, startTime }))).events!;
+  await put('one', 20, 'a', 'b');
+  const shown = await filter(0);
+  expect(shown.map(({ message }) => message)).toEqual(['a', 'b']);
+  await put('two', 20, 'c');
+  await put('one', 10, 'earlier');
+  await put('one', 30, 'd');
+  const ids = shown.map(({ eventId }) => eventId);
+  expect(ids.every(id => /^\d{56}$/.test(id!))).toBe(true);
+  expect((await filter(20)).filter(({ eventId }) => !ids.includes(eventId)).map(({ message }) => message)).toEqual(['c', 'd']);
+  expect((await filter(0)).map(({ message }) => message)).toEqual(['earlier', 'a', 'b', 'c', 'd']);
+  const stream = await logs.send(new GetLogEventsCommand({ ...group, logStreamName: 'one', startFromHead: true }));
+  expect(stream.events!.map(({ message }) => message)).toEqual(['earlier', 'a', 'b', 'd']);
 });

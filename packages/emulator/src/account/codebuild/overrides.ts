@@ -1,0 +1,46 @@
+import type { EnvironmentVariable, Project, ProjectEnvironment, ProjectSource, StartBuildInput } from '@aws-sdk/client-codebuild';
+import { AwsError } from '../aws-error';
+
+const SOURCE: Partial<Record<keyof StartBuildInput, keyof ProjectSource>> = {
+  sourceTypeOverride: 'type',
+  sourceLocationOverride: 'location',
+  buildspecOverride: 'buildspec',
+};
+const ENVIRONMENT: Partial<Record<keyof StartBuildInput, keyof ProjectEnvironment>> = {
+  imageOverride: 'image',
+  computeTypeOverride: 'computeType',
+  environmentTypeOverride: 'type',
+  privilegedModeOverride: 'privilegedMode',
+  imagePullCredentialsTypeOverride: 'imagePullCredentialsType',
+};
+const PROJECT: Partial<Record<keyof StartBuildInput, keyof Project>> = {
+  artifactsOverride: 'artifacts',
+  secondaryArtifactsOverride: 'secondaryArtifacts',
+  serviceRoleOverride: 'serviceRole',
+  encryptionKeyOverride: 'encryptionKey',
+  logsConfigOverride: 'logsConfig',
+  timeoutInMinutesOverride: 'timeoutInMinutes',
+  queuedTimeoutInMinutesOverride: 'queuedTimeoutInMinutes',
+};
+const KNOWN = [SOURCE, ENVIRONMENT, PROJECT].flatMap(Object.keys).concat('environmentVariablesOverride');
+
+/** A project with what the start of a build says otherwise. An override that a build here would not follow is refused. */
+export function overridden(project: Project, input: StartBuildInput): Project {
+  const unknown = Object.keys(input).filter(name => name.endsWith('Override') && input[name as keyof StartBuildInput] !== undefined && !KNOWN.includes(name));
+  if (unknown.length) throw new AwsError('InvalidInputException', `Invalid input: the emulator does not know ${unknown.join(', ')}; it knows ${KNOWN.join(', ')}`);
+  const given = (names: Partial<Record<keyof StartBuildInput, string>>) => Object.fromEntries(
+    Object.entries(names).flatMap(([name, member]) => input[name as keyof StartBuildInput] === undefined ? [] : [[member, input[name as keyof StartBuildInput]]]));
+  return {
+    ...structuredClone(project),
+    ...given(PROJECT),
+    source: { ...project.source!, ...given(SOURCE) },
+    environment: {
+      ...project.environment!,
+      ...given(ENVIRONMENT),
+      environmentVariables: merged(project.environment?.environmentVariables ?? [], input.environmentVariablesOverride ?? []),
+    },
+  };
+}
+
+const merged = (project: readonly EnvironmentVariable[], override: readonly EnvironmentVariable[]) =>
+  [...project.filter(({ name }) => !override.some(each => each.name === name)), ...override];

@@ -1,0 +1,58 @@
+import { createHash } from 'crypto';
+import { readFileSync } from 'fs';
+import type { ProjectArtifacts } from '@aws-sdk/client-codebuild';
+import type { BuildRecord, BuiltArtifact, PipelineArtifact } from '../../account/codebuild';
+import { putArtifact } from '../artifacts';
+import type { Context } from '../context';
+import { zipFiles } from '../zip';
+import type { ArtifactSpec, BuildSpec } from './buildspec';
+import type { BuildLog } from './log';
+import { filesOfArtifact } from './output';
+import { BuildFailure } from './phases';
+
+/** Puts what a build made where its pipeline expects it, or where its project says. */
+export async function upload(context: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
+  const outputs = build.pipeline?.outputs;
+  if (!outputs) return uploadToBuckets(context, build, spec, root, log);
+  const built: BuiltArtifact[] = [];
+  for (const [index, output] of outputs.entries()) {
+    const files = filesOfArtifact(root, specOf(spec, output, outputs.length));
+    log.tell(`Found ${files.length} file(s) for artifact ${output.name}`);
+    const zip = zipFiles(files);
+    await putArtifact(context.account, output, zip);
+    built.push({ ...(index ? { identifier: output.name } : {}), location: `arn:aws:s3:::${output.bucket}/${output.key}`, ...digests(zip) });
+  }
+  return built;
+}
+
+function specOf(spec: BuildSpec, { name }: PipelineArtifact, count: number): ArtifactSpec {
+  const found = spec.secondaryArtifacts[name] ?? (count === 1 ? spec.artifacts : undefined);
+  if (!found) throw new BuildFailure(`the action expects artifact '${name}', which the build spec has neither as its artifact nor among its secondary-artifacts`);
+  return found;
+}
+
+/** The artifacts of a project that no pipeline runs: {@link https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html}. */
+async function uploadToBuckets({ account }: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
+  const { artifacts, secondaryArtifacts = [], serviceRole: caller } = build.project;
+  const built: BuiltArtifact[] = [];
+  for (const declared of [artifacts!, ...secondaryArtifacts].filter(({ type }) => type === 'S3')) {
+    const identifier = declared.artifactIdentifier;
+    const from = identifier === undefined ? spec.artifacts : spec.secondaryArtifacts[identifier];
+    if (!from) continue;
+    const files = filesOfArtifact(root, from);
+    log.tell(`Found ${files.length} file(s) for artifact ${identifier ?? declared.name ?? build.project.name}`);
+    const Bucket = declared.location!;
+    const key = keyOf(declared, build);
+    const isZip = declared.packaging === 'ZIP';
+    const zip = isZip ? zipFiles(files) : undefined;
+    if (zip) await account.call('s3', 'PutObject', { Bucket, Key: key, Body: zip }, { caller });
+    else for (const { path, file } of files) await account.call('s3', 'PutObject', { Bucket, Key: `${key}/${path}`, Body: readFileSync(file) }, { caller });
+    built.push({ identifier, location: `arn:aws:s3:::${Bucket}/${key}`, ...(zip ? digests(zip) : {}) });
+  }
+  return built;
+}
+
+const keyOf = ({ path = '', namespaceType, name }: ProjectArtifacts, { project, id }: BuildRecord) =>
+  [...path.split('/'), namespaceType === 'BUILD_ID' ? id.split(':')[1] : '', ...(name ?? project.name!).split('/')].filter(Boolean).join('/');
+
+const digests = (bytes: Buffer) => ({ sha256: createHash('sha256').update(bytes).digest('hex'), md5: createHash('md5').update(bytes).digest('hex') });

@@ -1,0 +1,21 @@
+import type { RuleDeclaration } from '@aws-sdk/client-codepipeline';
+import type { Account } from '../../account/account';
+import { ActionFailure, type WorkProvider } from '../context';
+import { codeBuild } from '../providers/codebuild';
+import { lambdaInvoke } from '../providers/lambda-invoke';
+import { deploymentWindow } from './deployment-window';
+import { variableCheck } from './variable-check';
+
+const PROVIDERS: Readonly<Record<string, WorkProvider>> = {
+  CodeBuild: codeBuild,
+  DeploymentWindow: deploymentWindow,
+  LambdaInvoke: lambdaInvoke,
+  VariableCheck: variableCheck,
+};
+
+export function ruleProviderOf(account: Account, { name, ruleTypeId, region }: RuleDeclaration): WorkProvider {
+  if (region && region !== account.region) {
+    throw new ActionFailure(`rule '${name}' acts in region '${region}', but this account has '${account.region}' alone`, 'ConfigurationError');
+  }
+  return PROVIDERS[ruleTypeId!.provider!];
+}
