@@ -22,6 +22,8 @@ export function emulator(parent: cdk.JsiiProject, projenVersion: string, { deps,
     depsUpgrade: false,
     // Type-checked, linted and tested with the rest of the repository.
     jest: false,
+    // projen ignores folders of this name everywhere.
+    gitignore: ['!/src/**/logs/', '!/test/**/logs/'],
   });
   project.package.addField('private', true);
   // Its dependencies are the repository's own: nothing is installed a second time.
