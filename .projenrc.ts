@@ -6,7 +6,7 @@ import { lazyIndex } from './projenrc/lazy-index';
 import { LINT, lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
 import { packaging, publishing } from './projenrc/packaging';
-import { ReleasedTogether, releases } from './projenrc/releases';
+import { changelog, ReleasedTogether, releases } from './projenrc/releases';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';
@@ -131,6 +131,7 @@ snapshots(project);
 checks(project);
 selfInstalling(project);
 new ReleasedTogether(project);
+changelog(project);
 
 // ------------------------------------------------------------------ the account that rehearsals run in
 emulator(project, PROJEN, EMULATOR);
