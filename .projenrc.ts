@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { changelog } from './projenrc/changelog';
 import { checks } from './projenrc/checks';
 import { commandLine } from './projenrc/command-line';
 import { emulator } from './projenrc/emulator';
@@ -6,7 +7,7 @@ import { lazyIndex } from './projenrc/lazy-index';
 import { LINT, lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
 import { packaging, publishing } from './projenrc/packaging';
-import { changelog, ReleasedTogether, releases } from './projenrc/releases';
+import { ReleasedTogether, releases } from './projenrc/releases';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';

@@ -1,13 +1,8 @@
 import { cdk, javascript } from 'projen';
+import { slow } from '../test/jest/suites.json';
 
 /** The rehearsal that the everyday tests include; the others take minutes, and the gate runs them. */
 const EVERYDAY = 'set-up';
-
-/** What the unit tests leave out: suites that rehearse, synthesize the examples, start programs or try many cases. */
-const SLOW = [
-  'test/(api|bench|examples|flows|property|security)/', 'test/docs.test.ts', 'test/cli/(account|interruptions|plain/module-file|rehearse)', 'test/rehearsal/modules-folder',
-  'packages/emulator/test/(executor|repositories)/', 'packages/emulator/test/account/(clients|codeconnections/clients)', 'templates/',
-];
 
 /** Everyday tests in minutes; all rehearsals on demand and in the gate; and what jest does not see: types, and files that are generated and committed. */
 export function checks(project: cdk.JsiiProject) {
@@ -20,7 +15,7 @@ export function checks(project: cdk.JsiiProject) {
 
   project.addTask('test:unit', {
     description: 'Run the tests that take milliseconds, within a minute',
-    exec: jestWithout(...SLOW),
+    exec: jestWithout(...slow),
     receiveArgs: true,
   });
   project.addTask('test:flows', {
@@ -46,8 +41,10 @@ const jestWithout = (...paths: string[]) => `jest --ci --testPathIgnorePatterns 
 function jest(project: cdk.JsiiProject) {
   const { config } = project.jest!;
   project.deps.removeDependency('ts-jest');
+  project.addDevDeps('@jest/test-sequencer@^30.0.0');
   config.transform = { '^.+\\.ts$': new javascript.Transform('<rootDir>/test/jest/compile.mjs') };
   config.globalSetup = '<rootDir>/test/jest/before.mjs';
   config.globalTeardown = '<rootDir>/test/jest/after.mjs';
+  config.testSequencer = '<rootDir>/test/jest/order.mjs';
   config.setupFiles = ['<rootDir>/test/jest/quiet.ts'];
 }

@@ -1,11 +1,5 @@
-import { awscdk, cdk, Component, github, ReleasableCommits, release } from 'projen';
-
-/** Commits that users notice, by their type in the conventional commits; others are in no changelog and cause no release. */
-export const CHANGELOG = [
-  { type: 'feat', section: 'Features' },
-  { type: 'fix', section: 'Fixes' },
-  { type: 'perf', section: 'Performance' },
-];
+import { awscdk, Component, github, ReleasableCommits, release } from 'projen';
+import { CHANGELOG } from './changelog';
 
 /** With these, commits of any other type are released, too, and as a major version. */
 const BREAKING = ['^[a-z]+(\\([^()[:space:]]+\\))?!: ', '^BREAKING[ -]CHANGE: '];
@@ -15,12 +9,6 @@ const RELEASABLE = ['git log --no-merges --oneline $LATEST_TAG..HEAD -E', ...[`^
 
 /** The version of what publishes the packages. */
 const PUBLIB = '0.2.1061';
-
-/** Adds the task that writes the changelog which is committed; a release writes the same of itself. */
-export function changelog(project: cdk.JsiiProject) {
-  project.addDevDeps('conventional-changelog@7.2.1', 'conventional-changelog-conventionalcommits@9.3.1');
-  project.addTask('changelog', { description: 'Write CHANGELOG.md from the commits', exec: 'tsx scripts/docs/changelog.ts' });
-}
 
 /** What the packages are called in the registries, and how they get there. */
 export function releases(on: boolean) {

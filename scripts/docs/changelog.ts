@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { CHANGELOG } from '../../projenrc/releases';
+import { CHANGELOG } from '../../projenrc/changelog';
 
 const INTRODUCTION = `# Changelog
 
