@@ -1,9 +1,10 @@
 import { awscdk, javascript } from 'projen';
+import { changelog } from './projenrc/changelog';
 import { checks } from './projenrc/checks';
 import { commandLine } from './projenrc/command-line';
 import { emulator } from './projenrc/emulator';
 import { lazyIndex } from './projenrc/lazy-index';
-import { lint } from './projenrc/lint';
+import { LINT, lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
 import { packaging, publishing } from './projenrc/packaging';
 import { ReleasedTogether, releases } from './projenrc/releases';
@@ -113,7 +114,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // what vehicles are simulated and registered with
     `@aws-sdk/client-iot@${SDK}`, 'mqtt@5.16.0', 'pure-rand@8.4.2', 'aedes@1.2.0', 'selfsigned@5.5.0',
   ],
-  eslintOptions: { dirs: ['src', 'packages', 'projenrc'], devdirs: ['test', 'bench', 'examples', 'scripts', 'templates'] },
+  eslintOptions: LINT,
   gitignore: ['!/packages/emulator/src/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
@@ -131,6 +132,7 @@ snapshots(project);
 checks(project);
 selfInstalling(project);
 new ReleasedTogether(project);
+changelog(project);
 
 // ------------------------------------------------------------------ the account that rehearsals run in
 emulator(project, PROJEN, EMULATOR);

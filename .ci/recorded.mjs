@@ -22,7 +22,11 @@ const endpoint = await new Promise((resolve, reject) => {
 
 const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
 const json = join(folder, 'results.json');
-spawnSync(process.execPath, [join(recorded, 'run.mjs'), '--endpoint', endpoint, '--json', json], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+spawnSync(process.execPath, [join(recorded, 'run.mjs'), '--endpoint', endpoint, '--json', json], {
+  cwd: root,
+  stdio: ['ignore', 'ignore', 'inherit'],
+  env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+});
 account.kill();
 const results = JSON.parse(readFileSync(json, 'utf8'));
 rmSync(folder, { recursive: true });

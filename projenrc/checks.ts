@@ -1,19 +1,26 @@
-import { cdk } from 'projen';
+import { cdk, javascript } from 'projen';
+import { slow } from '../test/jest/suites.json';
 
 /** The rehearsal that the everyday tests include; the others take minutes, and the gate runs them. */
 const EVERYDAY = 'set-up';
 
 /** Everyday tests in minutes; all rehearsals on demand and in the gate; and what jest does not see: types, and files that are generated and committed. */
 export function checks(project: cdk.JsiiProject) {
+  jest(project);
   const test = project.testTask;
-  test.reset(`jest --ci --testPathIgnorePatterns /node_modules/ "test/flows/(?!${EVERYDAY})"`, { receiveArgs: true });
+  test.reset(`${jestWithout(`test/flows/(?!${EVERYDAY})`)}`, { receiveArgs: true });
   test.spawn(project.eslint!.eslintTask);
-  test.exec('tsc --noEmit -p tsconfig.dev.json', { name: 'check types' });
+  test.exec('tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo', { name: 'check types' });
   test.exec('tsx test/languages/toolchains.ts');
 
+  project.addTask('test:unit', {
+    description: 'Run the tests that take milliseconds, within a minute',
+    exec: jestWithout(...slow),
+    receiveArgs: true,
+  });
   project.addTask('test:flows', {
     description: 'Rehearse the flows that the everyday tests leave out',
-    exec: `jest --ci --testPathIgnorePatterns /node_modules/ "test/flows/${EVERYDAY}" --testPathPatterns test/flows`,
+    exec: `${jestWithout(`test/flows/${EVERYDAY}`)} --testPathPatterns test/flows`,
     receiveArgs: true,
   });
   project.addTask('check:generated', {
@@ -26,4 +33,18 @@ export function checks(project: cdk.JsiiProject) {
       { exec: 'git diff --exit-code' },
     ],
   });
+}
+
+const jestWithout = (...paths: string[]) => `jest --ci --testPathIgnorePatterns /node_modules/ ${paths.map(path => `"${path}"`).join(' ')}`;
+
+/** Tests are compiled as quickly as the command line is, by esbuild: the types are checked once, by tsc. */
+function jest(project: cdk.JsiiProject) {
+  const { config } = project.jest!;
+  project.deps.removeDependency('ts-jest');
+  project.addDevDeps('@jest/test-sequencer@^30.0.0');
+  config.transform = { '^.+\\.ts$': new javascript.Transform('<rootDir>/test/jest/compile.mjs') };
+  config.globalSetup = '<rootDir>/test/jest/before.mjs';
+  config.globalTeardown = '<rootDir>/test/jest/after.mjs';
+  config.testSequencer = '<rootDir>/test/jest/order.mjs';
+  config.setupFiles = ['<rootDir>/test/jest/quiet.ts'];
 }

@@ -1,11 +1,5 @@
 import { awscdk, Component, github, ReleasableCommits, release } from 'projen';
-
-/** Commits that users notice, by their type in the conventional commits; others are in no changelog and cause no release. */
-const CHANGELOG = [
-  { type: 'feat', section: 'Features' },
-  { type: 'fix', section: 'Fixes' },
-  { type: 'perf', section: 'Performance' },
-];
+import { CHANGELOG } from './changelog';
 
 /** With these, commits of any other type are released, too, and as a major version. */
 const BREAKING = ['^[a-z]+(\\([^()[:space:]]+\\))?!: ', '^BREAKING[ -]CHANGE: '];

@@ -3,6 +3,7 @@ import { cdk } from 'projen';
 /** Lets `npm test` and `npm run rehearse` work on a fresh clone: both first install and build what is missing or stale. */
 export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test', 'node scripts/build/setup.mjs && projen test');
+  project.setScript('test:unit', 'node scripts/build/setup.mjs && projen test:unit');
   project.setScript('test:flows', 'node scripts/build/setup.mjs && projen test:flows');
   project.setScript('test:packages', 'node scripts/build/setup.mjs && tsx test/packages/run.ts');
   project.setScript('package', 'node scripts/build/setup.mjs && projen package');

@@ -8,7 +8,14 @@ import { noticesOf } from './notices.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const common = {
-  absWorkingDir: root, bundle: true, platform: 'node', format: 'cjs', minify: true, legalComments: 'none', metafile: true, logLevel: 'warning',
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
   alias: { '@cv-insync/emulator': './packages/emulator/src' },
 };
 const commandLine = {

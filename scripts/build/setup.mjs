@@ -9,18 +9,27 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const BUNDLED = ['src/cli', 'src/rehearsal', 'src/functions', 'src/yaml', 'packages'];
 
 await step({
-  name: 'dependencies', what: 'installing the dependencies', command: ['npm', 'ci', '--no-audit', '--no-fund'],
-  inputs: ['package-lock.json'], outputs: ['node_modules/.package-lock.json'],
+  name: 'dependencies',
+  what: 'installing the dependencies',
+  command: ['npm', 'ci', '--no-audit', '--no-fund'],
+  inputs: ['package-lock.json'],
+  outputs: ['node_modules/.package-lock.json'],
 });
 await Promise.all([
   step({
-    name: 'assets', what: 'bundling the command line and the templates', command: ['npx', '--no-install', 'projen', 'pre-compile'],
+    name: 'assets',
+    what: 'bundling the command line and the templates',
+    command: ['npx', '--no-install', 'projen', 'pre-compile'],
     inputs: ['src', 'packages', 'scripts', 'examples', 'package-lock.json'],
     outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/run-function.js', 'assets/THIRD-PARTY-NOTICES.txt', 'assets/functions', 'assets/templates', 'assets/reference'],
   }),
   step({
-    name: 'constructs', what: 'compiling the constructs', command: ['npx', '--no-install', 'projen', 'compile'],
-    inputs: ['src', 'README.md', 'scripts/docs/readme-links.mjs', 'package.json', 'package-lock.json'], leftOut: BUNDLED, outputs: ['lib/index.js', '.jsii'],
+    name: 'constructs',
+    what: 'compiling the constructs',
+    command: ['npx', '--no-install', 'projen', 'compile'],
+    inputs: ['src', 'README.md', 'scripts/docs/readme-links.mjs', 'package.json', 'package-lock.json'],
+    leftOut: BUNDLED,
+    outputs: ['lib/index.js', '.jsii'],
   }),
 ]);
 

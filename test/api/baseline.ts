@@ -12,6 +12,8 @@ export type PackageName = keyof typeof PACKAGES;
 export interface Api {
   readonly name: PackageName;
   readonly version: string;
+  /** Packages whose types it uses, with their versions. */
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly types: Readonly<Record<string, unknown>>;
 }
 
@@ -34,8 +36,8 @@ export const writeBaseline = (api: Api) => writeFileSync(join(ROOT, baselineFile
 export function asPackage<T>(api: Api, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'insync-api-'));
   try {
-    const { name, jsii, peerDependencies } = read(join(ROOT, PACKAGES[api.name], 'package.json'));
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: api.version, jsii, peerDependencies }));
+    const { name, jsii } = read(join(ROOT, PACKAGES[api.name], 'package.json'));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: api.version, jsii, peerDependencies: api.dependencies }));
     writeFileSync(join(folder, '.jsii'), JSON.stringify(api));
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
     return use(folder);

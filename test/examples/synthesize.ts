@@ -1,38 +1,41 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { spawnSync } from 'child_process';
+import { cpSync, existsSync, readFileSync, readdirSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import { assemblePlainModule } from '../../src/cli/plain/assembly';
+import { shared } from '../shared';
 
-const examples = resolve(__dirname, '../../examples');
+const root = resolve(__dirname, '../..');
+const examples = join(root, 'examples');
 
 export interface Synthesized {
-  /** Folder of the cloud assembly. */
+  /** Folder of the cloud assembly, which other suites read, too. */
   readonly folder: string;
   readonly templates: Readonly<Record<string, any>>;
   json(file: string): any;
 }
 
-const folders: string[] = [];
-afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })));
-
-/** Runs an example's app as the CDK's command line does, but within this process; or does what takes its place in a module without the CDK. */
+/** Runs an example's app as the CDK's command line does; or does what takes its place in a module without the CDK. Once in a run of the tests. */
 export function synthesize(example: string): Synthesized {
-  const folder = mkdtempSync(join(tmpdir(), 'example-'));
-  folders.push(folder);
-  if (existsSync(join(examples, example, 'module.yaml'))) {
-    cpSync(join(examples, example), folder, { recursive: true });
-    assemblePlainModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
-    return read(join(folder, '.insync', 'assembly'));
-  }
-  const { context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));
-  const before = { ...process.env };
-  Object.assign(process.env, { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) });
-  try {
-    jest.isolateModules(() => { jest.requireActual(join(examples, example, 'bin/app')); });
-  } finally {
-    process.env = before;
-  }
-  return read(folder);
+  const isPlain = existsSync(join(examples, example, 'module.yaml'));
+  const folder = shared(`examples/${example.replaceAll('/', '-')}`, aside => (isPlain ? assemble : runApp)(example, aside));
+  return read(isPlain ? join(folder, '.insync', 'assembly') : folder);
+}
+
+function assemble(example: string, folder: string) {
+  cpSync(join(examples, example), folder, { recursive: true });
+  assemblePlainModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
+}
+
+function runApp(example: string, folder: string) {
+  const { app, context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));
+  const { status, stdout, stderr } = spawnSync(app, {
+    cwd: join(examples, example),
+    shell: true,
+    encoding: 'utf8',
+    // The packages of this repository are imported by their names, and are its sources here.
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json'), CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+  });
+  if (status !== 0) throw new Error(`examples/${example} is not synthesized: its app ended with exit status ${status}\n${stdout}${stderr}`);
 }
 
 function read(folder: string): Synthesized {

@@ -4,8 +4,9 @@ import { CORE, MODULES } from '../examples/modules';
 
 jest.setTimeout(240_000);
 
+/** Where a test makes up its repositories; the examples are synthesized by the CDK's own command line. */
 let folder: Folder;
-beforeEach(() => { folder = new Folder(); });
+beforeEach(() => { folder = new Folder().synthesizeQuickly(); });
 afterEach(() => folder.remove());
 
 describe('the set-up of the examples', () => {

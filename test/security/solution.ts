@@ -109,7 +109,7 @@ export async function watch(): Promise<Watched> {
   const policies = new AccountPolicies();
   const calls: ObservedCall[] = [];
   const account = createAccount({ onCall: call => { policies.observe(call); calls.push(call); } });
-  const folder = new Folder().write({ ...FILES, 'script.yaml': JSON.stringify(SCRIPT) });
+  const folder = new Folder().synthesizeQuickly().write({ ...FILES, 'script.yaml': JSON.stringify(SCRIPT) });
   let output = '';
   try {
     const report = await rehearse({

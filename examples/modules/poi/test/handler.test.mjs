@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { handlerWith } from '../src/handler.mjs';
 
 const signal = { vin: 'VIN1', trip_id: 'T7', name: 'location', value: 90, latitude: 48.139, longitude: 11.575, timestamp: '2026-03-01T10:00:00Z' };

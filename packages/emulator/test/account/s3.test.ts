@@ -145,7 +145,7 @@ describe('an object', () => {
   test('may be empty, and of any bytes', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
     await put('bytes', bytes);
-    await put('empty', '');
+    await put('empty', Buffer.alloc(0));
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'bytes' }));
     expect(Buffer.from(await Body!.transformToByteArray())).toEqual(bytes);
     await expect(get('empty')).resolves.toBe('');

@@ -1,0 +1,11 @@
+// Compiles what jest loads, with the compiler that the command line is bundled with: types are checked by tsc, once for all.
+import { createHash } from 'node:crypto';
+import { transformSync, version } from 'esbuild';
+
+/** As TypeScript does for CommonJS: `import()` becomes a call that jest can follow. */
+const OPTIONS = { loader: 'ts', format: 'cjs', target: 'es2022', supported: { 'dynamic-import': false }, sourcemap: true };
+
+export default {
+  process: (text, file) => transformSync(text, { ...OPTIONS, sourcefile: file }),
+  getCacheKey: (text, file) => createHash('sha256').update(JSON.stringify([text, file, version, OPTIONS])).digest('hex'),
+};

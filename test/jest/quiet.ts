@@ -1,0 +1,8 @@
+// Loaded into each suite before its tests, so that a run prints one line per suite.
+
+/** What the AWS CDK says of each function that it bundles, which no option turns off. */
+const BUNDLING = /^Bundling asset .*\n$/;
+
+const write = process.stderr.write.bind(process.stderr);
+const unlessBundling = (chunk: Uint8Array | string, ...rest: []) => BUNDLING.test(String(chunk)) || write(chunk, ...rest);
+process.stderr.write = unlessBundling as typeof process.stderr.write;
