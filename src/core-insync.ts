@@ -2,7 +2,7 @@ import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { writeCoreManifest } from './assembly/write';
+import { writeCore } from './assembly/manifests';
 import { InSyncModule } from './insync-module';
 import { byText, digestOf } from './model/json';
 import { pipelineName, TAGS } from './model/names';
@@ -111,8 +111,10 @@ export class CoreInSync extends Construct {
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
-    synthesizePlainly(stack, session => writeCoreManifest(stack, session, {
+    synthesizePlainly(stack, session => writeCore(session.assembly.outdir, {
       solution: this.solution,
+      stackName: stack.stackName,
+      templateFile: stack.templateFile,
       sourceKind: settings.source.kind,
       core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,

@@ -1,7 +1,7 @@
 import { AspectPriority, Aspects, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { writeModuleManifest } from './assembly/write';
+import { writeModules } from './assembly/manifests';
 import { Contract, Requirement } from './model/contract';
 import { canonicalJson } from './model/json';
 import { contractParameter } from './model/module-parts';
@@ -9,6 +9,7 @@ import { moduleStackName, TAGS } from './model/names';
 import { parseContract } from './model/parse';
 import { formatProblems } from './model/problem';
 import { Module, ModuleOptions } from './module';
+import { assembledModules } from './private/assembled-modules';
 import { ModuleBoundary } from './private/boundary';
 import { DeclaredContract } from './private/declared-contract';
 import { ModuleSynthesizer } from './private/module-synthesizer';
@@ -114,7 +115,9 @@ export class InSyncModule extends Stack {
       env: props.env,
       analyticsReporting: false,
       synthesizer: new ModuleSynthesizer(solution, id, {
-        begin: () => this.putInOrder(), template: () => this._template(), end: session => writeModuleManifest(this, session),
+        begin: () => this.putInOrder(),
+        template: () => this._template(),
+        end: session => writeModules(session.assembly.outdir, assembledModules(this)),
       }),
     });
     this.moduleName = id;

@@ -8,7 +8,7 @@ const SRC = join(__dirname, '..', 'src');
 const MAY_IMPORT: Record<string, string[]> = {
   model: [],
   registry: ['model'],
-  assembly: ['model', 'cli/terminal'],
+  assembly: ['model'],
   pipelines: ['model', 'registry'],
   private: ['model', 'registry', 'assembly', 'pipelines'],
   constructs: ['model', 'registry', 'assembly', 'pipelines', 'private'],

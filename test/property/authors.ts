@@ -1,6 +1,7 @@
-import type { AssembledModule, Assembly } from '../../src/assembly/read';
+import type { Assembly } from '../../src/assembly/cloud-assembly';
 import type { Contract } from '../../src/model/contract';
 import { canonicalJson } from '../../src/model/json';
+import type { AssembledModule } from '../../src/model/manifest';
 import { contractPath, moduleStackName, outputPath } from '../../src/model/names';
 
 /** What the author of a module pushed last. */
@@ -47,9 +48,12 @@ const assembled = (solution: string, name: string, version: Version): AssembledM
 export function assemblyOf(solution: string, modules: Readonly<Record<string, Version>>, core?: Pick<Assembly, 'core'> & { readonly template: string }): Assembly {
   return {
     directory: 'cdk.out',
+    version: '0.0.0',
     modules: Object.entries(modules).map(([name, version]) => assembled(solution, name, version)),
     ...core && { core: core.core },
+    stacks: [],
     tags: () => ({}),
+    constructPaths: () => new Map(),
     read: file => {
       const name = file.replace('.template.json', '');
       return modules[name] ? templateOf(solution, name, modules[name]) : core!.template;

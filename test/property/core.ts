@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { assemblyOf, type Version } from './authors';
-import type { Assembly } from '../../src/assembly/read';
+import type { Assembly } from '../../src/assembly/cloud-assembly';
 import type { Tools } from '../../src/cli/bundle/generate';
 import type { Entry } from '../../src/model/entry';
 import { canonicalJson, digestOf } from '../../src/model/json';
@@ -26,7 +26,7 @@ export function synthesize(solution: string, version: CoreVersion): Assembly {
     ({ name, requirements: () => consumes.map(item => parseRequirement(item)!) }));
   const steps = deploymentSteps(core).map(({ name }) => name);
   return assemblyOf(solution, version.modules, {
-    core: { solution, stackName: coreStackName(solution), templateFile: 'own.template.json', core: steps, entries },
+    core: { solution, stackName: coreStackName(solution), templateFile: 'own.template.json', sourceKind: 'github', core: steps, entries },
     template: templateOf({
       solution,
       core,

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync, statSync } from 'fs';
 import { basename, join, relative, resolve, sep } from 'path';
 import { zipSync, type Zippable } from 'fflate';
-import type { Assembly, AssembledModule } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
 import { eachAtMost } from '../aws/at-most';
 import type { Objects } from '../aws/objects';
 import { fail } from '../terminal/failure';

@@ -1,5 +1,6 @@
-import type { Assembly, AssembledModule } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import { byText } from '../../model/json';
+import type { AssembledModule } from '../../model/manifest';
 import { outputPath } from '../../model/names';
 
 /** What there is to know of a module for whoever installs it, or consumes what it produces. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { describeModule, type ModuleDescription } from './describe';
 import { contractMarkdown, withContract } from './markdown';
-import { readAssembly } from '../../assembly/read';
+import { readAssembly } from '../../assembly/cloud-assembly';
 import { fail } from '../terminal/failure';
 import { lines, show, table } from '../terminal/output';
 

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
 import type { Read, Subject } from './subject';
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
 import { consumedParameter } from '../../model/module-parts';
 import { outputPath } from '../../model/names';
 import { nameProblem, parseContract, parseRequirement } from '../../model/parse';
@@ -50,13 +49,8 @@ function offered(template: Subject['template'], solution: string, module: string
 }
 
 /** Paths of constructs, by what the CDK notes beside the template, or in it. */
-function placesOf({ directory }: Assembly, { name, templateFile }: AssembledModule, template: Subject['template']): Subject['place'] {
-  const json = (file: string) => JSON.parse(readFileSync(join(directory, file), 'utf8'));
-  const artifacts: any[] = Object.values(json('manifest.json').artifacts ?? {});
-  const { metadata, additionalMetadataFile: file } = artifacts.find(({ properties }) => properties?.templateFile === templateFile) ?? {};
-  const notes: Record<string, { type: string; data: unknown }[]> = metadata ?? (file && existsSync(join(directory, file)) ? json(file) : {});
-  const paths = new Map(Object.entries(notes).flatMap(([path, items]) =>
-    items.filter(({ type }) => type === 'aws:cdk:logicalId').map(({ data }) => [String(data), path.replace(/^\//, '')] as const)));
+function placesOf(assembly: Assembly, { name, templateFile }: AssembledModule, template: Subject['template']): Subject['place'] {
+  const paths = assembly.constructPaths(templateFile);
   return ([section, id, ...rest]: Path) => {
     const noted = (template.Resources[String(id)] as { Metadata?: Record<string, string> } | undefined)?.Metadata?.['aws:cdk:path'];
     const path = paths.get(String(id)) ?? (section === 'Resources' ? noted : undefined) ?? [name, section, id].filter(part => part !== undefined).join('/');

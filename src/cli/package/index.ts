@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { findModule, givenParameters, packageModule } from './package-module';
-import { readAssembly } from '../../assembly/read';
+import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';

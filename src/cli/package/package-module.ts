@@ -1,4 +1,5 @@
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
 import { TAGS, moduleStackName } from '../../model/names';
 import { parseContract } from '../../model/parse';
 import { formatProblems, type Problem } from '../../model/problem';

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { type Identity, type PlainModule, preparePlainModule } from './prepare';
-import { type Assembly, readAssembly } from '../../assembly/read';
+import { type Assembly, readAssembly } from '../../assembly/cloud-assembly';
+import { MODULE_MANIFEST, moduleManifest } from '../../assembly/manifests';
 import { assetBucketName, moduleStackName } from '../../model/names';
 import { writeFile } from '../bundle/output';
 import { Failure } from '../terminal/failure';
@@ -21,9 +22,6 @@ export function assemblePlainModule(
   return readAssembly(target);
 }
 
-/** Tells a folder that holds such an assembly, whole or in part: it is the first file that is written, and the last to be replaced. */
-export const MODULE_MANIFEST = 'insync.module.json';
-
 /** Wherever this is cut off, the folder is empty or has the manifest, so that it is known to be of this command. */
 function replaceFolder(target: string, { [MODULE_MANIFEST]: manifest, ...others }: Readonly<Record<string, string | object | Uint8Array>>) {
   mkdirSync(target, { recursive: true });
@@ -37,18 +35,15 @@ function filesOf({ template, contract, artifacts, file }: PlainModule, { solutio
   const bucketName = assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}');
   return {
     'manifest.json': { artifacts: {} },
-    [MODULE_MANIFEST]: {
-      schema: 1,
-      modules: [{
-        name: module,
-        solution,
-        stackName: moduleStackName(solution, module),
-        templateFile,
-        assetsFile: `${module}.assets.json`,
-        description: file.description,
-        contract,
-      }],
-    },
+    [MODULE_MANIFEST]: moduleManifest([{
+      name: module,
+      solution,
+      stackName: moduleStackName(solution, module),
+      templateFile,
+      assetsFile: `${module}.assets.json`,
+      description: file.description,
+      contract,
+    }]),
     [templateFile]: template,
     [`${module}.assets.json`]: {
       files: Object.fromEntries(artifacts.map(({ fileName }) => [fileName, {

@@ -9,6 +9,7 @@ import { MODULE_FILE, type ModuleFile, readModuleFile } from './module-file';
 import { describeParameters } from './parameters';
 import { produce } from './produce';
 import { protect } from './protect';
+import { isAssembly } from '../../assembly/cloud-assembly';
 import { type Contract, CONTRACT_SCHEMA } from '../../model/contract';
 import { canonicalJson } from '../../model/json';
 import { contractParameter } from '../../model/module-parts';
@@ -37,7 +38,7 @@ export interface PlainModule {
 }
 
 /** Whether a folder holds such a module: it describes one, and no app was synthesized in it. */
-export const isPlain = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !existsSync(join(folder, 'cdk.out', 'manifest.json'));
+export const isPlain = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !isAssembly(join(folder, 'cdk.out'));
 
 /** Makes of `module.yaml` and `cloudformation.yaml` what `InSyncModule` makes of a construct; or tells everything that is wrong with them. */
 export function preparePlainModule(

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { CORE_MANIFEST, readCore } from '../../assembly/manifests';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
-import { type Entry, ENTRY_SCHEMA } from '../../model/entry';
+import { ENTRY_SCHEMA } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { mergeEntry } from '../add/entry';
 import type { SolutionView } from '../solution/view';
@@ -36,9 +36,8 @@ function added(records: readonly DirectoryRecord[], text: string): DirectoryReco
 }
 
 function listedIn(app: string, solution: string): DirectoryRecord[] {
-  const file = join(app, 'insync.core.json');
-  if (!existsSync(file)) fail(`${file} is missing, expected the cloud assembly of the core's app; run cdk synth there first`);
-  const core = JSON.parse(readFileSync(file, 'utf8')) as { solution: string; entries: readonly Entry[] };
+  const file = join(app, CORE_MANIFEST);
+  const core = readCore(app) ?? fail(`${file} is missing, expected the cloud assembly of the core's app; run cdk synth there first`);
   if (core.solution !== solution) fail(`${file} is about the solution "${core.solution}", expected "${solution}"; choose it with --solution`);
   return core.entries.map(entry => ({ owner: 'core', name: entry.name, value: canonicalJson({ ...entry, schema: ENTRY_SCHEMA }) }));
 }

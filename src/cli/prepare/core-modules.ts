@@ -1,6 +1,7 @@
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import { findCycle, orderModules } from '../../model/graph';
 import { byText } from '../../model/json';
+import type { AssembledModule } from '../../model/manifest';
 import { coreStackName } from '../../model/names';
 import type { Problem } from '../../model/problem';
 import { consumersOf, type ModuleRecords, providersOf } from '../../registry/modules';

@@ -2,7 +2,7 @@ import { join } from 'path';
 import { chosenModules } from './launched';
 import { prepareSolution } from './prepare';
 import { summarize } from './summary';
-import { readAssembly } from '../../assembly/read';
+import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
 import * as store from '../../registry/aws/parameters';
 import { directoryDigest } from '../../registry/directory';

@@ -1,4 +1,4 @@
-import type { Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import { coreStackName } from '../../model/names';
 import type { Stacks } from '../aws/stacks';
 import { parameterValues, type TemplateConfiguration } from '../bundle/template';

@@ -1,9 +1,10 @@
 import { coreModules, contractProblems } from './core-modules';
 import { failedStackProblems } from './failed-stacks';
 import { type OwnStack, ownStack } from './own-stack';
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import type { DirectoryRecord } from '../../model/directory';
 import { canonicalJson } from '../../model/json';
+import type { AssembledModule } from '../../model/manifest';
 import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../model/names';
 import { formatProblems } from '../../model/problem';
 import { listDirectory } from '../../registry/directory';

@@ -1,4 +1,4 @@
-import { type Registration, readRegistration } from './registration';
+import { type Registration, findRegistration } from './registration';
 import { target, type TargetOptions } from '../solution/target';
 
 /** Options of the commands for authors of modules. */
@@ -25,5 +25,5 @@ export function authorTarget({ app, endpoint, ...options }: Pick<AuthorOptions, 
     }
   }
   target(options);
-  return readRegistration(app, options.solution);
+  return findRegistration(app, options.solution);
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { basename, join, relative, resolve } from 'path';
+import { MODULE_MANIFEST } from '../../assembly/manifests';
 import { ENVIRONMENT } from '../../model/environment';
 import { DEFAULT_SOLUTION } from '../../model/names';
-import { assemblePlainModule, MODULE_MANIFEST, PLAIN_ASSEMBLY } from '../plain/assembly';
+import { assemblePlainModule, PLAIN_ASSEMBLY } from '../plain/assembly';
 import { MODULE_FILE, readModuleFile } from '../plain/module-file';
 import { misuse } from '../terminal/failure';
 
@@ -24,6 +25,6 @@ export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.
   console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
 }
 
-/** What is written takes the place of everything in the folder. */
+/** What is written replaces everything in the folder. The manifest identifies a folder of this command: it is written first and replaced last. */
 const mayReplace = (target: string) => !existsSync(target)
   || statSync(target).isDirectory() && (!readdirSync(target).length || existsSync(join(target, MODULE_MANIFEST)));

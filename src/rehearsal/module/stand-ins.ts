@@ -1,4 +1,5 @@
-import { CONTRACT_SCHEMA } from '../../model/contract';
+import { MODULE_MANIFEST, moduleManifest } from '../../assembly/manifests';
+import { CONTRACT_SCHEMA, type Contract } from '../../model/contract';
 import { canonicalJson, byText } from '../../model/json';
 import { contractPath, moduleStackName, outputPath } from '../../model/names';
 
@@ -56,7 +57,7 @@ export function plausible(solution: string, module: string, output: string): str
 /** Files of a stand-in's repository: an app that returns a cloud assembly as it is. */
 export function standInFiles(solution: string, { name, outputs }: StandIn, assemblyVersion: string): Record<string, string> {
   const stackName = moduleStackName(solution, name);
-  const contract = { schema: CONTRACT_SCHEMA, name, version: '0.0.0', produces: Object.keys(outputs), consumes: [] };
+  const contract: Contract = { schema: CONTRACT_SCHEMA, name, version: '0.0.0', produces: Object.keys(outputs), consumes: [] };
   const parameter = (Name: string, Value: string) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value } });
   const resources = {
     Contract: parameter(contractPath(solution, name), canonicalJson(contract)),
@@ -68,6 +69,6 @@ export function standInFiles(solution: string, { name, outputs }: StandIn, assem
     'cdk.json': canonicalJson({ app: 'cp -R assembly/. "$CDK_OUTDIR"' }),
     'assembly/manifest.json': canonicalJson({ version: assemblyVersion, artifacts: { [name]: stack } }),
     [`assembly/${templateFile}`]: canonicalJson({ Description: `Stands in for the module ${name}`, Resources: resources }),
-    'assembly/insync.module.json': canonicalJson({ schema: 1, modules: [{ name, solution, stackName, templateFile, contract }] }),
+    [`assembly/${MODULE_MANIFEST}`]: moduleManifest([{ name, solution, stackName, templateFile, contract }]),
   };
 }

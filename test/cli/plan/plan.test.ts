@@ -43,7 +43,7 @@ describe('changes that are only thought of', () => {
   });
 
   test('are another list in the core\'s code', async () => {
-    const app = folderOf({ 'insync.core.json': { solution: 's', entries: [entry('b')] } });
+    const app = folderOf({ 'insync.core.json': { schema: 1, solution: 's', entries: [entry('b')] } });
 
     expect((await planned(setting, { app })).modules).toEqual({ a: ['remove'], b: ['install', 'github:acme/b@main'] });
   });

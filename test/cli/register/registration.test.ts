@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { InSyncModule, type InSyncModuleProps, Source } from '../../../src';
-import { readRegistration } from '../../../src/cli/register/registration';
+import { findRegistration } from '../../../src/cli/register/registration';
 
 function synthesize(names: readonly string[], props: InSyncModuleProps): string {
   const app = new App();
@@ -10,7 +10,7 @@ function synthesize(names: readonly string[], props: InSyncModuleProps): string 
 const source = Source.gitHub('acme/cv-geofence');
 
 test('the registration of a module is the stack with its entry, and nothing of its resources', () => {
-  const registration = readRegistration(synthesize(['geofence'], { source, approval: true }), 's');
+  const registration = findRegistration(synthesize(['geofence'], { source, approval: true }), 's');
 
   expect(registration).toMatchObject({ module: 'geofence', solution: 's', stackName: 's-registration-geofence', tags: { 'insync:solution': 's' } });
   expect(JSON.parse(registration.entry)).toEqual({
@@ -24,9 +24,9 @@ test.each([
   ['an app of another solution', ['geofence'], { source }, 'north', 'was synthesized for the solution "s", expected "north"; synthesize it again with INSYNC_SOLUTION=north'],
   ['an app of two modules', ['geofence', 'weather'], { source }, undefined, 'the app defines the modules geofence, weather, expected one InSyncModule'],
 ])('%s is refused', (_, names, props, solution, message) => {
-  expect(() => readRegistration(synthesize(names, props), solution)).toThrow(message);
+  expect(() => findRegistration(synthesize(names, props), solution)).toThrow(message);
 });
 
 test('without a cloud assembly it says what to do', () => {
-  expect(() => readRegistration('/nowhere')).toThrow('/nowhere: no cloud assembly here, expected what `npx cdk synth` writes; run it first');
+  expect(() => findRegistration('/nowhere')).toThrow('/nowhere: no cloud assembly here, expected what `npx cdk synth` writes; run it first');
 });
