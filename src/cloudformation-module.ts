@@ -1,8 +1,8 @@
 import { Annotations, CfnElement, Environment, FileAssetPackaging } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from './insync-module';
-import { Contract, Requirement } from './model/contract';
-import { parseRequirement } from './model/parse';
+import { Contract } from './model/contract';
+import { Requirement, parseRequirement } from './model/requirement';
 import { solutionOf } from './private/solution';
 import { SynthesizedModule, synthesizeModule } from './private/synthesized-module';
 

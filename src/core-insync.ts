@@ -4,9 +4,10 @@ import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { writeCore } from './assembly/manifests';
 import { InSyncModule } from './insync-module';
-import { byText, digestOf } from './model/json';
+import { digestOf } from './model/digest';
+import { byText } from './model/json';
 import { pipelineName, TAGS } from './model/names';
-import { formatProblems } from './model/problem';
+import { formatProblem } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
 import { synthesizePlainly } from './pipelines/plain-synthesizer';
@@ -119,7 +120,7 @@ export class CoreInSync extends Construct {
       core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,
     }));
-    this.node.addValidation({ validate: () => consumptionProblems(core, CORE_MODULES).map(problem => formatProblems([problem])) });
+    this.node.addValidation({ validate: () => consumptionProblems(core, CORE_MODULES).map(formatProblem) });
 
     parts.defineStorage(this, settings);
     parts.defineBoundary(this, this.solution);

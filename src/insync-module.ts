@@ -2,12 +2,13 @@ import { AspectPriority, Aspects, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { writeModules } from './assembly/manifests';
-import { Contract, Requirement } from './model/contract';
+import { Contract } from './model/contract';
 import { canonicalJson } from './model/json';
 import { contractParameter } from './model/module-parts';
 import { moduleStackName, TAGS } from './model/names';
 import { parseContract } from './model/parse';
-import { formatProblems } from './model/problem';
+import { formatProblem } from './model/problem';
+import { Requirement } from './model/requirement';
 import { Module, ModuleOptions } from './module';
 import { assembledModules } from './private/assembled-modules';
 import { ModuleBoundary } from './private/boundary';
@@ -226,6 +227,6 @@ export class InSyncModule extends Stack {
       where: `module "${this.moduleName}"`,
       message: `depends on the stack "${other.stackName}", expected none: an export in use would block its owner for ever; let that module produce an output, and consume it`,
     }));
-    return [...this.declared.problems, ...problems, ...references].map(problem => formatProblems([problem]));
+    return [...this.declared.problems, ...problems, ...references].map(formatProblem);
   }
 }

@@ -4,7 +4,7 @@ import { CoreInSync } from './core-insync';
 import { InSyncModule } from './insync-module';
 import { byText } from './model/json';
 import { TAGS } from './model/names';
-import { formatProblems, Problem } from './model/problem';
+import { formatProblem, Problem } from './model/problem';
 import type { Wording } from './pipelines/core';
 import { synthesizePlainly } from './pipelines/plain-synthesizer';
 import { defineVersion } from './pipelines/version';
@@ -77,7 +77,7 @@ export class OneTimeInstallation extends Construct {
     defineVersion(this, this.solution);
     nameById(this);
 
-    this.node.addValidation({ validate: () => this.findProblems().map(problem => formatProblems([problem])) });
+    this.node.addValidation({ validate: () => this.findProblems().map(formatProblem) });
     // What modules consume is known once the app is constructed.
     const stage = Stage.of(this)!;
     Aspects.of(stage).add({

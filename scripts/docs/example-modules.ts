@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { InSyncModule } from '../../src';
 import { preparePlainModule } from '../../src/cli/plain/prepare';
 import type { Contract } from '../../src/model/contract';
+import { providersOf as requirementProviders } from '../../src/model/requirement';
 
 /** The folder of the examples, each of which is a repository of its own. */
 export const examples = resolve(__dirname, '../../examples');
@@ -62,7 +63,7 @@ function plainModule(name: string): ExampleModule {
 }
 
 /** The modules that a module consumes. */
-export const providersOf = (name: string) => [...new Set(exampleModule(name).contract.consumes.map(requirement => requirement.split('/')[0]))].sort();
+export const providersOf = (name: string) => requirementProviders(exampleModule(name).contract.consumes).sort();
 
 /** The modules, each after those that it consumes. */
 export function inOrder(): string[] {

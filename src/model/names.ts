@@ -1,3 +1,5 @@
+import type { Owner } from './owner';
+
 /**
  * The names of one solution: stacks, pipelines, parameters. One file, because permissions are limited by them and
  * everything that meets at run time (templates, functions, builds, command line) finds each other through them.
@@ -8,6 +10,9 @@ export const RESERVED_NAMES = ['core', 'modules', 'delivery', 'registration', 'a
 
 /** What may stand in a stack name, a parameter path and a role name at once. */
 export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** What an output may be called: fits a parameter path, a logical id and a client request token. */
+export const OUTPUT_PATTERN = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
 /** Longest name of a solution; `<s>-delivery-<m>-deploy` has to fit the 64 characters of a role name. */
 export const SOLUTION_NAME_LIMIT = 20;
@@ -63,10 +68,6 @@ export const boundaryName = (solution: string) => `${solution}-core-boundary`;
 export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
 
 // --------------------------------------------------------------------------------------------- parameters
-/** Who wrote an entry. Operator wins over core, core over self. */
-export const OWNERS = ['operator', 'core', 'self'] as const;
-export type Owner = typeof OWNERS[number];
-
 export const directoryPath = (solution: string, owner?: Owner) => `/${solution}/directory${owner ? `/${owner}` : ''}`;
 export const entryPath = (solution: string, owner: Owner, module: string) => `${directoryPath(solution, owner)}/${module}`;
 export const modulesPath = (solution: string) => `/${solution}/modules`;

@@ -1,9 +1,11 @@
-import { CONTRACT_SCHEMA, Contract, OUTPUT_PATTERN, Requirement } from './contract';
-import { ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, Entry, EntrySource, Permissions, Removal } from './entry';
+import { type Contract, CONTRACT_SCHEMA } from './contract';
+import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type Removal } from './entry';
 import { byText } from './json';
-import { MODULE_NAME_LIMIT, NAME_PATTERN, RESERVED_NAMES } from './names';
+import { moduleNameProblem } from './name-problem';
+import { NAME_PATTERN, OUTPUT_PATTERN } from './names';
 import type { Problem } from './problem';
 import { Reader } from './reader';
+import { parseRequirement } from './requirement';
 
 export interface Parsed<T> {
   /** Present exactly when there is no problem. */
@@ -12,15 +14,6 @@ export interface Parsed<T> {
 }
 
 export const isRemoval = (entry: Entry | Removal): entry is Removal => 'removed' in entry;
-
-/** Why a name cannot be a module's, or nothing. */
-export function nameProblem(name: string): string | undefined {
-  if (!NAME_PATTERN.test(name) || name.length > MODULE_NAME_LIMIT) {
-    return `expected at most ${MODULE_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`;
-  }
-  const reserved = RESERVED_NAMES.find(word => name === word || name.startsWith(`${word}-`));
-  return reserved && `"${reserved}" is reserved for the solution itself; choose a name that neither is it nor begins with "${reserved}-"`;
-}
 
 /** Reads one entry of the directory. `name` is the last part of the parameter's path, which the entry has to repeat. */
 export function parseEntry(text: string, name: string, where = name): Parsed<Entry | Removal> {
@@ -52,12 +45,6 @@ export function parseContract(text: string, where: string): Parsed<Contract> {
   return reader.problems.length ? { problems: reader.problems } : { value: value as Contract, problems: [] };
 }
 
-/** `module/Output`, or nothing if the text is something else. */
-export function parseRequirement(text: string): Requirement | undefined {
-  const [module, output, rest] = text.split('/');
-  return rest === undefined && NAME_PATTERN.test(module) && OUTPUT_PATTERN.test(output ?? '') ? { module, output } : undefined;
-}
-
 function parseJson(text: string, reader: Reader): unknown {
   try {
     return JSON.parse(text);
@@ -74,7 +61,7 @@ function schema(object: Record<string, unknown>, expected: number, reader: Reade
 function readEntry(object: Record<string, unknown>, name: string, reader: Reader): Entry | Removal {
   schema(object, ENTRY_SCHEMA, reader);
   if (object.name !== name) reader.report('name', object.name, `"${name}", as the entry is stored under that name`);
-  const wrongName = nameProblem(name);
+  const wrongName = moduleNameProblem(name);
   if (wrongName) reader.problems.push({ where: `${name}: name`, message: `found "${name}", ${wrongName}` });
   if ('removed' in object) {
     reader.only(object, ['schema', 'name', 'removed']);

@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { CliCredentialsStackSynthesizer, FileAssetSource, ISynthesisSession } from 'aws-cdk-lib';
+import { sha256 } from '../model/digest';
 import { assetBucketName } from '../model/names';
 import { Manifest } from '../pipelines/plain-synthesizer';
 
@@ -35,6 +35,6 @@ export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
     const template = this.synthesis.template();
     if (template === undefined) return source;
     writeFileSync(join(session.assembly.outdir, this.boundStack.templateFile), template);
-    return { ...source, sourceHash: createHash('sha256').update(template).digest('hex') };
+    return { ...source, sourceHash: sha256(template) };
   }
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'crypto';
 import type { Lister, Parameter, Reader } from './parameters';
+import { sha256 } from '../model/digest';
 import type { DirectoryRecord } from '../model/directory';
-import { OWNERS, directoryPath, entryPath, type Owner } from '../model/names';
+import { directoryPath, entryPath } from '../model/names';
+import { type Owner, OWNERS, strongest } from '../model/owner';
 
 /** All entries of all owners, as they are stored. */
 export async function listDirectory(store: Lister, solution: string): Promise<DirectoryRecord[]> {
@@ -12,15 +13,15 @@ export async function listDirectory(store: Lister, solution: string): Promise<Di
 export async function readWanted(store: Reader, solution: string, modules: readonly string[]): Promise<Set<string>> {
   const values = await store.read(modules.flatMap(module => OWNERS.map(owner => entryPath(solution, owner, module))));
   return new Set(modules.filter(module => {
-    const strongest = OWNERS.map(owner => values.get(entryPath(solution, owner, module))).find(value => value !== undefined);
-    return strongest !== undefined && !isRemoval(strongest);
+    const entry = strongest(owner => values.get(entryPath(solution, owner, module)));
+    return entry !== undefined && !saysRemoved(entry);
   }));
 }
 
-/** Changes exactly when an entry that can be written from outside of the core's code does. */
+/** Changes exactly when an entry changes that can be written from outside the core's code. */
 export function directoryDigest(records: readonly DirectoryRecord[]): string {
   const lines = records.filter(({ owner }) => owner !== 'core').map(({ owner, name, value }) => JSON.stringify([owner, name, value]));
-  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+  return sha256(lines.sort().join('\n'));
 }
 
 function toRecords(parameters: readonly Parameter[], solution: string): DirectoryRecord[] {
@@ -30,7 +31,8 @@ function toRecords(parameters: readonly Parameter[], solution: string): Director
   });
 }
 
-function isRemoval(text: string): boolean {
+/** Whether an entry is an operator's removal. Functions have to stay small, so the entry is not validated. */
+function saysRemoved(text: string): boolean {
   try {
     return JSON.parse(text)?.removed === true;
   } catch {

@@ -1,13 +1,14 @@
 import type { Lister, Parameter, Reader } from './parameters';
 import { contractPath, modulesPath, requiresPath } from '../model/names';
+import { isRequirement, providersOf, requirementOf, type RequirementText } from '../model/requirement';
 
 /** What is known of a deployed module, or of one that its gate has seen. */
 export interface ModuleRecord {
   readonly produces: readonly string[];
-  /** What the deployed version reads: `module/Output`. */
-  readonly consumes: readonly string[];
+  /** What the deployed version reads. */
+  readonly consumes: readonly RequirementText[];
   /** The same and, if its gate has seen a later version, what that reads; sorted. */
-  readonly requires: readonly string[];
+  readonly requires: readonly RequirementText[];
 }
 
 export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
@@ -31,46 +32,41 @@ export async function readProviders(store: Reader, solution: string, names: Iter
     layer.forEach(name => seen.add(name));
     const read = await readModules(store, solution, layer);
     read.forEach((record, name) => known.set(name, record));
-    layer = [...new Set([...read.values()].flatMap(record => providersOf(record.requires)))].filter(name => !seen.has(name));
+    layer = providersOf([...read.values()].flatMap(({ requires }) => requires)).filter(name => !seen.has(name));
   }
   return known;
 }
-
-/** The modules that produce what is required. */
-export const providersOf = (requires: Iterable<string>) => [...new Set([...requires].map(item => item.split('/')[0]))];
 
 /** For each module the modules that it reads from. */
 export const consumptionOf = (records: ModuleRecords) =>
   new Map([...records].map(([name, { requires }]) => [name, providersOf(requires)] as const));
 
 /** Who requires which of a module's outputs: `dtc` -> `['fleet/TripTableName']`. */
-export function consumersOf(records: ModuleRecords, module: string): Map<string, string[]> {
-  const wanted = [...records].map(([name, { requires }]) => [name, requires.filter(item => item.startsWith(`${module}/`))] as const);
+export function consumersOf(records: ModuleRecords, module: string): Map<string, RequirementText[]> {
+  const wanted = [...records].map(([name, { requires }]) => [name, requires.filter(item => requirementOf(item).module === module)] as const);
   return new Map(wanted.filter(([name, outputs]) => name !== module && outputs.length));
 }
 
 function toRecords(parameters: readonly Parameter[], solution: string): ModuleRecords {
-  const records = new Map<string, { produces: string[]; consumes: string[]; requires: string[] }>();
+  const records = new Map<string, { produces: string[]; consumes: RequirementText[]; requires: RequirementText[] }>();
   for (const { name, value } of parameters) {
     const [module, kind, rest] = name.slice(modulesPath(solution).length + 1).split('/');
     if (rest !== undefined || kind !== 'contract' && kind !== 'requires') continue;
     const record = records.get(module) ?? { produces: [], consumes: [], requires: [] };
     records.set(module, record);
-    const { produces, consumes } = kind === 'contract' ? members(value) : { produces: [], consumes: listOf(parse(value)) };
-    record.produces.push(...produces);
-    if (kind === 'contract') record.consumes.push(...consumes);
+    const content = parse(value);
+    const consumes = listOf(kind === 'contract' ? content?.consumes : content, isRequirement);
+    if (kind === 'contract') {
+      record.produces.push(...listOf(content?.produces, isText));
+      record.consumes.push(...consumes);
+    }
     record.requires = [...new Set([...record.requires, ...consumes])].sort();
   }
   return records;
 }
 
-function members(text: string) {
-  const contract = parse(text) as { produces?: unknown; consumes?: unknown } | undefined;
-  return { produces: listOf(contract?.produces), consumes: listOf(contract?.consumes) };
-}
-
 /** What a module wrote cannot be trusted to be well formed; what cannot be read says nothing. */
-function parse(text: string): unknown {
+function parse(text: string): any {
   try {
     return JSON.parse(text);
   } catch {
@@ -78,4 +74,6 @@ function parse(text: string): unknown {
   }
 }
 
-const listOf = (value: unknown) => (Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []);
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const listOf = <T>(value: unknown, is: (item: unknown) => item is T): T[] => Array.isArray(value) ? value.filter(is) : [];

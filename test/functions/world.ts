@@ -1,5 +1,6 @@
 import type { Execution, Pipelines, Stage } from '../../src/functions/aws/pipelines';
 import type { StackState } from '../../src/functions/aws/stacks';
+import type { RequirementText } from '../../src/model/requirement';
 import { memoryStore } from '../registry/memory-store';
 
 export interface FakePipeline {
@@ -73,5 +74,5 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
   };
 }
 
-export const contract = (name: string, produces: string[] = [], consumes: string[] = []) =>
+export const contract = (name: string, produces: string[] = [], consumes: RequirementText[] = []) =>
   ({ schema: 1 as const, name, version: '1.0.0', produces, consumes });

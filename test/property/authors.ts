@@ -3,14 +3,14 @@ import type { Contract } from '../../src/model/contract';
 import { canonicalJson } from '../../src/model/json';
 import type { AssembledModule } from '../../src/model/manifest';
 import { contractPath, moduleStackName, outputPath } from '../../src/model/names';
+import { requirementPath, type RequirementText } from '../../src/model/requirement';
 
 /** What the author of a module pushed last. */
 export interface Version {
   readonly revision: number;
   /** Outputs with their values, which also tell the values of what it reads, if it `derives` them. */
   readonly produces: Readonly<Record<string, string>>;
-  /** `module/Output`. */
-  readonly consumes: readonly string[];
+  readonly consumes: readonly RequirementText[];
   readonly derives: boolean;
   /** What fails until it is mended. */
   readonly fault?: 'build' | 'deploy';
@@ -24,7 +24,7 @@ export const contractOf = (name: string, { produces, consumes }: Version): Contr
 
 /** The stack that an `InSyncModule` synthesizes to: its contract, its outputs, and a resource of its own. */
 export function templateOf(solution: string, name: string, version: Version): string {
-  const inputs = version.consumes.map((item, index) => ({ id: `Input${index}`, path: outputPath(solution, ...item.split('/') as [string, string]) }));
+  const inputs = version.consumes.map((item, index) => ({ id: `Input${index}`, path: requirementPath(solution, item) }));
   const read = version.derives ? [...inputs.map(({ id }) => id), PARAMETER].map(id => `-\${${id}}`).join('') : '';
   const parameter = (path: string, value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: path, Type: 'String', Value: value } });
   return JSON.stringify({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { memoryStore } from './memory-store';
-import { OWNERS } from '../../src/model/names';
+import { OWNERS } from '../../src/model/owner';
 import { directoryDigest, listDirectory, readWanted } from '../../src/registry/directory';
 
 test('every entry is listed with its owner, and nothing else that lies below the directory', async () => {

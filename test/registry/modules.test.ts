@@ -54,3 +54,12 @@ test('consumers are named with the outputs that they require, and a module is no
   expect(consumersOf(records, 'fleet')).toEqual(new Map([['dtc', ['fleet/TripTableName']]]));
   expect(consumersOf(records, 'dtc')).toEqual(new Map([['api', ['dtc/TableName']]]));
 });
+
+test('what is no module/Output is ignored, as a module can write anything into its contract', async () => {
+  const memory = memoryStore({
+    '/s/modules/dtc/contract': contract('dtc', [], ['fleet', 'fleet/a/b', '../core', 'fleet/Trips']),
+    '/s/modules/dtc/requires': JSON.stringify([['fleet/Owners'], 'Fleet/Owners']),
+  });
+
+  expect((await listModules(memory, 's')).get('dtc')).toEqual({ produces: [], consumes: ['fleet/Trips'], requires: ['fleet/Trips'] });
+});

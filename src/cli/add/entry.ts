@@ -2,6 +2,7 @@ import { parseSource, SOURCE_SYNTAX } from './source';
 import { type Entry, ENTRY_SCHEMA, type EntrySource } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { isRemoval, parseEntry } from '../../model/parse';
+import { formatProblem } from '../../model/problem';
 import { misuse } from '../terminal/failure';
 
 /** What is said about a module on the command line. */
@@ -39,7 +40,7 @@ export function mergeEntry(name: string, wanted: Wanted, base?: Entry): Entry {
     ...base?.permissions && { permissions: base.permissions },
     ...approval && { approval },
   }), name);
-  problems.push(...found.map(({ where, message }) => `${where}: ${message}`));
+  problems.push(...found.map(formatProblem));
   return problems.length || !value || isRemoval(value) ? misuse(...problems) : value;
 }
 

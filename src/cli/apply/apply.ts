@@ -1,6 +1,7 @@
 import type { HeldBack } from '../../model/directory';
 import type { AppliedChanges } from '../../model/environment';
 import { corePath, moduleStackName } from '../../model/names';
+import { isAtRest, succeeded } from '../../model/stack-status';
 import { readWanted } from '../../registry/directory';
 import { eachAtMost } from '../aws/at-most';
 import { attempt } from '../aws/attempt';
@@ -11,7 +12,6 @@ import { removalNotification } from '../solution/notifications/messages';
 import type { Notifier } from '../solution/notifications/notifier';
 import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from '../solution/removals';
 import { remove, type RemovalAccount } from '../solution/remove';
-import { isSettled, succeeded } from '../solution/settle';
 import { Failure, fail } from '../terminal/failure';
 
 const AT_ONCE = 8;
@@ -114,7 +114,7 @@ async function deliveryRole(solution: string, { store }: RemovalAccount): Promis
 
 /** Modules that this run leaves alone although one of their stacks is not well. */
 function troubled(solution: string, { entries }: Definition, changed: readonly string[], stacks: ReadonlyMap<string, DeployedStack>): string[] {
-  const unwell = (stack?: DeployedStack) => stack !== undefined && isSettled(stack) && !succeeded(stack);
+  const unwell = (stack?: DeployedStack) => stack !== undefined && isAtRest(stack.status) && !succeeded(stack.status);
   return entries.map(({ name }) => name).filter(name => !changed.includes(name) && unwell(stacks.get(moduleStackName(solution, name))));
 }
 

@@ -3,8 +3,7 @@ import { CodePipelineClient, GetPipelineStateCommand } from '@aws-sdk/client-cod
 import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { attempt } from './attempt';
 import { type Pipelines, pipelines as pipelinesOf } from './pipelines';
-
-const PATIENT = { retryMode: 'adaptive', maxAttempts: 10 } as const;
+import { ignore, ignoreMissingPipeline, RETRY } from '../../aws/client';
 
 /** What starts and does things by itself, as far as it has to be brought to rest. */
 export interface Machinery extends Pipelines {
@@ -17,12 +16,12 @@ export interface Machinery extends Pipelines {
 }
 
 export function machinery(
-  codePipeline = new CodePipelineClient(PATIENT), events = new EventBridgeClient(PATIENT), codeBuild = new CodeBuildClient(PATIENT),
+  codePipeline = new CodePipelineClient(RETRY), events = new EventBridgeClient(RETRY), codeBuild = new CodeBuildClient(RETRY),
 ): Machinery {
   return {
     ...pipelinesOf(codePipeline),
     stages: name => attempt(`reading the pipeline ${name}`, async () => {
-      const state = await codePipeline.send(new GetPipelineStateCommand({ name })).catch(ignore('PipelineNotFoundException'));
+      const state = await codePipeline.send(new GetPipelineStateCommand({ name })).catch(ignoreMissingPipeline);
       return state?.stageStates?.map(({ stageName }) => stageName!) ?? [];
     }),
     disableRules: NamePrefix => attempt(`disabling the rules ${NamePrefix}*`, async () => {
@@ -33,19 +32,14 @@ export function machinery(
         rules.push(...(page.Rules ?? []).map(({ Name }) => Name!));
         NextToken = page.NextToken;
       } while (NextToken);
-      for (const Name of rules) await events.send(new DisableRuleCommand({ Name })).catch(ignore('ResourceNotFoundException'));
+      for (const Name of rules) await events.send(new DisableRuleCommand({ Name })).catch(ignore(/^ResourceNotFoundException:/));
       return rules;
     }),
     stopBuilds: projectName => attempt(`stopping the builds of ${projectName}`, async () => {
-      const newest = await codeBuild.send(new ListBuildsForProjectCommand({ projectName })).catch(ignore('ResourceNotFoundException'));
+      const newest = await codeBuild.send(new ListBuildsForProjectCommand({ projectName })).catch(ignore(/^ResourceNotFoundException:/));
       if (!newest?.ids?.length) return;
       const { builds = [] } = await codeBuild.send(new BatchGetBuildsCommand({ ids: newest.ids.slice(0, 100) }));
       for (const { id } of builds.filter(({ buildStatus }) => buildStatus === 'IN_PROGRESS')) await codeBuild.send(new StopBuildCommand({ id }));
     }),
   };
 }
-
-const ignore = (name: string) => (error: Error): undefined => {
-  if (error.name !== name) throw error;
-  return undefined;
-};

@@ -1,7 +1,8 @@
 import {
-  CodePipelineClient, DisableStageTransitionCommand, ListPipelineExecutionsCommand, StopPipelineExecutionCommand,
+  CodePipelineClient, DisableStageTransitionCommand, paginateListPipelineExecutions, StopPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { attempt } from './attempt';
+import { ignore, ignoreMissingPipeline, RETRY } from '../../aws/client';
 
 /** Pipelines, as far as a removal needs them. */
 export interface Pipelines {
@@ -11,30 +12,23 @@ export interface Pipelines {
   stop(pipeline: string, reason: string): Promise<void>;
 }
 
-export function pipelines(client = new CodePipelineClient({ retryMode: 'adaptive', maxAttempts: 10 })): Pipelines {
+export function pipelines(client = new CodePipelineClient(RETRY)): Pipelines {
   return {
     closeStage: (pipelineName, stageName, reason) => ifPresent(`closing the stage ${stageName} of ${pipelineName}`, async () => {
       await client.send(new DisableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound', reason }));
     }),
     stop: (pipelineName, reason) => ifPresent(`stopping the pipeline ${pipelineName}`, async () => {
-      let nextToken: string | undefined;
-      do {
-        const page = await client.send(new ListPipelineExecutionsCommand({ pipelineName, nextToken }));
-        for (const { pipelineExecutionId, status } of page.pipelineExecutionSummaries ?? []) {
+      for await (const { pipelineExecutionSummaries = [] } of paginateListPipelineExecutions({ client }, { pipelineName })) {
+        for (const { pipelineExecutionId, status } of pipelineExecutionSummaries) {
           if (status !== 'InProgress') continue;
           await client.send(new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, abandon: true, reason })).catch(alreadyOver);
         }
-        nextToken = page.nextToken;
-      } while (nextToken);
+      }
     }),
   };
 }
 
 /** A pipeline that is gone already is what a removal wants. */
-const ifPresent = (what: string, work: () => Promise<void>) => attempt(what, () => work().catch((error: Error) => {
-  if (error.name !== 'PipelineNotFoundException') throw error;
-}));
+const ifPresent = (what: string, work: () => Promise<void>) => attempt(what, () => work().catch(ignoreMissingPipeline));
 
-const alreadyOver = (error: Error) => {
-  if (!['PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException'].includes(error.name)) throw error;
-};
+const alreadyOver = ignore(/^(PipelineExecutionNotStoppable|DuplicatedStopRequest)Exception:/);

@@ -3,6 +3,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { attempt } from './attempt';
+import { ignore, RETRY } from '../../aws/client';
 
 /** Roles, as far as `destroy` needs them. */
 export interface Roles {
@@ -13,7 +14,7 @@ export interface Roles {
   remove(name: string): Promise<void>;
 }
 
-export function roles(client = new IAMClient({ retryMode: 'adaptive', maxAttempts: 10 })): Roles {
+export function roles(client = new IAMClient(RETRY)): Roles {
   const role = async (RoleName: string) => (await client.send(new GetRoleCommand({ RoleName })).catch(missing))?.Role;
   const policies = async (RoleName: string) => (await client.send(new ListRolePoliciesCommand({ RoleName })).catch(missing))?.PolicyNames ?? [];
   return {
@@ -38,7 +39,4 @@ export function roles(client = new IAMClient({ retryMode: 'adaptive', maxAttempt
   };
 }
 
-const missing = (error: Error): undefined => {
-  if (!/NoSuchEntity/.test(error.name)) throw error;
-  return undefined;
-};
+const missing = ignore(/^NoSuchEntity/);

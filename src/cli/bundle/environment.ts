@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Environment } from './assets';
+import { RETRY } from '../../aws/client';
 import { ENVIRONMENT } from '../../model/environment';
 import { attempt } from '../aws/attempt';
 import { fail } from '../terminal/failure';
@@ -12,7 +13,7 @@ export function required(name: string): string {
 export const ownSolution = () => required(ENVIRONMENT.solution);
 
 /** The account and region that this runs in, asked for once at most. */
-export function currentEnvironment(client = new STSClient({ maxAttempts: 5 })): () => Promise<Environment> {
+export function currentEnvironment(client = new STSClient(RETRY)): () => Promise<Environment> {
   let known: Promise<Environment> | undefined;
   return () => known ??= attempt('asking who calls', async () => {
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));

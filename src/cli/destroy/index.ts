@@ -2,6 +2,7 @@ import type { DestroyAccount } from './account';
 import { temporaryRoleName } from './core-stack';
 import { destroy, ownParameters } from './destroy';
 import { checkProtection, stacksOf, takeInventory } from './inventory';
+import { describeResource } from '../../model/stack-resource';
 import { buckets } from '../aws/buckets';
 import { machinery } from '../aws/machinery';
 import { roles } from '../aws/roles';
@@ -32,7 +33,7 @@ export async function destroyCommand({ yes, json, ...options }: DestroyOptions):
     return;
   }
   await checkProtection(inventory, account);
-  const kept = retained.map(({ name, type }) => `  ${name} (${type})`);
+  const kept = inventory.retained.map(resource => `  ${describeResource(resource)}`);
   console.error(lines(
     `of the solution ${solution} will be deleted, in this order: ${deleted.join(', ') || 'no stack'}`,
     `and ${plural(parameters.length, 'parameter')} of it, and the artifacts in the core's buckets`,

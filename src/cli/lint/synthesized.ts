@@ -2,8 +2,10 @@ import type { Read, Subject } from './subject';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
 import { consumedParameter } from '../../model/module-parts';
+import { moduleNameProblem } from '../../model/name-problem';
 import { outputPath } from '../../model/names';
-import { nameProblem, parseContract, parseRequirement } from '../../model/parse';
+import { parseContract } from '../../model/parse';
+import { parseRequirement } from '../../model/requirement';
 import type { Path } from '../../yaml/template';
 import { contractProblems } from '../prepare/core-modules';
 
@@ -14,7 +16,7 @@ export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subj
     const template = JSON.parse(assembly.read(module.templateFile));
     const { solution, name, contract } = module;
     const place = placesOf(assembly, module, template);
-    const wrongName = nameProblem(name);
+    const wrongName = moduleNameProblem(name);
     return {
       solution,
       module: name,

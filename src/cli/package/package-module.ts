@@ -2,7 +2,7 @@ import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
 import { TAGS, moduleStackName } from '../../model/names';
 import { parseContract } from '../../model/parse';
-import { formatProblems, type Problem } from '../../model/problem';
+import { formatProblem, type Problem } from '../../model/problem';
 import { PARAMETER_VALUE_LIMIT, parameterValues, type Template, templateProblems } from '../bundle/template';
 import { Failure, fail } from '../terminal/failure';
 
@@ -40,7 +40,7 @@ export function packageModule(assembly: Assembly, module: AssembledModule, param
     })),
     ...problems,
   ];
-  if (all.length) throw new Failure(formatProblems(all).split('\n'));
+  if (all.length) throw new Failure(all.map(formatProblem));
   return {
     'template.json': text,
     'template-configuration.json': {

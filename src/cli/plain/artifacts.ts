@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import { existsSync, readFileSync, statSync } from 'fs';
 import { extname, relative, resolve, sep } from 'path';
 import { type Draft, report } from './draft';
+import { sha256 } from '../../model/digest';
 import { assetBucketName } from '../../model/names';
 import type { Path } from '../../yaml/template';
 import { zipFolder } from '../bundle/assets';
@@ -62,6 +62,6 @@ function pathProblem(file: string, root: string, kind: LocalProperty['kind']): s
 function artifactOf(file: string, kind: LocalProperty['kind'], nested: () => string): Artifact {
   const [content, extension] = kind === 'template' ? [Buffer.from(nested()), '.json']
     : kind === 'code' && extname(file) !== '.zip' ? [zipFolder(file), '.zip'] : [readFileSync(file), extname(file)];
-  return { fileName: createHash('sha256').update(content).digest('hex') + extension, content };
+  return { fileName: sha256(content) + extension, content };
 }
 

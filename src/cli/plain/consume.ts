@@ -2,20 +2,20 @@ import { addOwn, type Draft, report } from './draft';
 import { requirementOfImport } from './exports';
 import { constantText, replaceFunctions } from './expressions';
 import type { Consumed } from './module-file';
-import { formatRequirement, type Requirement } from '../../model/contract';
 import { byText } from '../../model/json';
 import { consumedParameter } from '../../model/module-parts';
+import { formatRequirement, type Requirement, type RequirementText } from '../../model/requirement';
 
 export interface Consumption {
-  /** `module/Output`, sorted: what the contract consumes. */
-  readonly consumes: readonly string[];
+  /** Sorted: what the contract consumes. */
+  readonly consumes: readonly RequirementText[];
   /** Modules that are listed as a whole but of which nothing is imported, with their places. */
   readonly unread: readonly Consumed[];
 }
 
 /** Lets a template read other modules' outputs by typed parameters, those that it imports among them. */
 export function consume(draft: Draft, listed: readonly Consumed[], known: Readonly<Record<string, string>>): Consumption {
-  const requirements = new Map<string, string>();
+  const requirements = new Map<RequirementText, string>();
   const require = (requirement: Requirement, parameter: string | undefined, at: string) => {
     const key = formatRequirement(requirement);
     if (!requirements.has(key)) requirements.set(key, readBy(draft, requirement, parameter, at));

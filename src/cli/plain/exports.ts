@@ -1,6 +1,6 @@
 import type { Consumed } from './module-file';
-import { OUTPUT_PATTERN, type Requirement } from '../../model/contract';
-import { DEFAULT_SOLUTION } from '../../model/names';
+import { OUTPUT_PATTERN, DEFAULT_SOLUTION } from '../../model/names';
+import type { Requirement } from '../../model/requirement';
 
 /** What the name of a module's export may begin with. Exports of the solution's first generation begin with its own name, whatever the solution is called now. */
 const prefixes = (solution: string, module: string) => [...new Set([solution, DEFAULT_SOLUTION])].map(name => `${name}-${module}-`).concat(`${module}-`);

@@ -1,6 +1,7 @@
 import { isMap, isScalar, type Node } from 'yaml';
-import { OUTPUT_PATTERN } from '../../model/contract';
-import { nameProblem, parseRequirement } from '../../model/parse';
+import { moduleNameProblem } from '../../model/name-problem';
+import { OUTPUT_PATTERN } from '../../model/names';
+import { parseRequirement } from '../../model/requirement';
 import { describe, Reader } from '../../yaml/reader';
 
 export const MODULE_FILE = 'module.yaml';
@@ -71,7 +72,7 @@ function consumed(reader: Reader, node: Node): Partial<Consumed> {
     const text = isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
     const requirement = parseRequirement(text ?? '');
     if (requirement) return { at, ...requirement };
-    if (text === undefined || text.includes('/') || nameProblem(text)) {
+    if (text === undefined || text.includes('/') || moduleNameProblem(text)) {
       reader.problem(node, `Consumes: expected module/Output, { Module: ..., Output: ... } or the name of a module, got ${describe(node)}`);
     }
     return { at, module: text };
@@ -117,7 +118,7 @@ const description = (reader: Reader, members: ReadonlyMap<string, Node | null>, 
 function moduleName(reader: Reader, node: Node | null | undefined, what: string): string | undefined {
   if (node === undefined) return undefined;
   const name = textOf(reader, node, what, /^/, 'the name of a module');
-  const problem = name === undefined ? undefined : nameProblem(name);
+  const problem = name === undefined ? undefined : moduleNameProblem(name);
   if (problem) reader.problem(node, `${what}: found '${name}', ${problem}`);
   return name;
 }

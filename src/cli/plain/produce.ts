@@ -2,9 +2,9 @@ import { addOwn, type Draft, type Output, report } from './draft';
 import { outputOfExport } from './exports';
 import { constantText } from './expressions';
 import type { Produced } from './module-file';
-import { OUTPUT_PATTERN } from '../../model/contract';
 import { byText } from '../../model/json';
 import { outputParameter } from '../../model/module-parts';
+import { OUTPUT_PATTERN } from '../../model/names';
 
 interface Offer {
   /** Logical id in the template. */

@@ -1,7 +1,7 @@
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 import { deliveryStackName } from '../../model/names';
-import type { Plan } from '../../model/plan';
+import { heldRemovalReason, type Plan } from '../../model/plan';
 import { formatSource } from '../add/source';
 import type { DeployedStack } from '../aws/stacks';
 import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../bundle/deliveries';
@@ -66,6 +66,5 @@ const shown = (text?: string) => text || 'nothing';
 /** What goes, and what would go if nobody required it. */
 const removalsOf = ({ remove, heldRemovals }: Plan): PlannedModule[] => [
   ...remove.map((name): PlannedModule => ({ name, change: 'remove', because: [] })),
-  ...heldRemovals.map(({ module, consumers }): PlannedModule => (
-    { name: module, change: 'hold back', because: [`it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it`] })),
+  ...heldRemovals.map((held): PlannedModule => ({ name: held.module, change: 'hold back', because: [heldRemovalReason(held)] })),
 ];

@@ -6,7 +6,7 @@ import type { DirectoryRecord } from '../../model/directory';
 import { canonicalJson } from '../../model/json';
 import type { AssembledModule } from '../../model/manifest';
 import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../model/names';
-import { formatProblems } from '../../model/problem';
+import { formatProblem } from '../../model/problem';
 import { listDirectory } from '../../registry/directory';
 import { listModules } from '../../registry/modules';
 import type { ParameterStore } from '../../registry/parameters';
@@ -54,7 +54,7 @@ export async function prepareSolution(
     ...neighbourProblems(solution, around), ...contractProblems(core, deployed), ...failedStackProblems(core, around),
     ...configurations.flatMap(item => item.problems),
   ];
-  if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
+  if (problems.length) throw new Failure(problems.map(formatProblem));
 
   const stored = await attempt('reading the directory', () => listDirectory(store, solution));
   const records = entriesOf(assembly, chosen ? stored.filter(({ owner, name }) => owner !== 'core' || chosen.includes(name)) : stored);

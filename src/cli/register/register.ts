@@ -1,6 +1,7 @@
 import type { Registration } from './registration';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
-import { deleteAndWait, neverSucceeded, reasons, settle, succeeded } from '../solution/settle';
+import { mustBeDeleted, succeeded } from '../../model/stack-status';
+import { deleteAndWait, reasons, settle } from '../solution/settle';
 import type { OperatorAccount, SolutionView } from '../solution/view';
 import { fail } from '../terminal/failure';
 
@@ -17,7 +18,7 @@ export async function deployRegistration(
   { stackName, template, tags }: Registration, { stacks }: Pick<OperatorAccount, 'stacks'>,
 ): Promise<'created' | 'updated' | 'unchanged'> {
   let stack = await settle(stacks, stackName);
-  if (stack && neverSucceeded(stack)) {
+  if (stack && mustBeDeleted(stack.status)) {
     const problem = await deleteAndWait(stacks, stackName);
     if (problem) fail(problem);
     stack = undefined;
@@ -26,6 +27,6 @@ export async function deployRegistration(
   if (!stack) await stacks.create(input);
   else if (!await stacks.update(input)) return 'unchanged';
   const deployed = await settle(stacks, stackName);
-  if (!deployed || !succeeded(deployed)) fail(`the stack ${stackName} could not be deployed (${deployed?.status ?? 'it is gone'}): ${deployed ? await reasons(stacks, deployed) : 'somebody deleted it'}`);
+  if (!deployed || !succeeded(deployed.status)) fail(`the stack ${stackName} could not be deployed (${deployed?.status ?? 'it is gone'}): ${deployed ? await reasons(stacks, deployed) : 'somebody deleted it'}`);
   return stack ? 'updated' : 'created';
 }

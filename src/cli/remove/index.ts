@@ -1,6 +1,7 @@
 import { planRemoval, remove } from './remove';
 import { deliveryStackName, moduleStackName } from '../../model/names';
-import { describeResource, stackResources } from '../aws/stack-resources';
+import { describeResource } from '../../model/stack-resource';
+import { stackResources } from '../aws/stack-resources';
 import { operatorAccount } from '../solution/account';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';

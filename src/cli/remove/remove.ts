@@ -2,8 +2,9 @@ import { readDirectory } from '../../model/directory';
 import { ENTRY_SCHEMA } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath, moduleStackName } from '../../model/names';
+import { requirementOf } from '../../model/requirement';
+import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import { suggest } from '../../yaml/suggest';
-import { retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
 import { type OperatorAccount, planOf, type SolutionView, viewSolution } from '../solution/view';
 import { wishesFor } from '../solution/wishes';
 import { Failure } from '../terminal/failure';
@@ -43,7 +44,7 @@ export async function planRemoval(
   for (const [name, change] of changes) {
     const installed = view.installed.includes(name);
     const stack = moduleStackName(solution, name);
-    const retained = installed && view.stacks.has(stack) ? await retainedBy(stack, account.stacks, resources) : [];
+    const retained = installed && view.stacks.has(stack) ? await retainedBy(stack, resources) : [];
     modules.push({ name, change: change as RemovedModule['change'], installed, retained });
   }
   return { view, modules, needsApproval };
@@ -72,5 +73,5 @@ function changeFor({ records, context, installed }: SolutionView, name: string):
 }
 
 function describe({ modules }: SolutionView, module: string, consumers: readonly string[]): string {
-  return consumers.map(name => `${name} reads ${(modules.get(name)?.requires ?? []).filter(item => item.startsWith(`${module}/`)).join(', ')}`).join('; ');
+  return consumers.map(name => `${name} reads ${(modules.get(name)?.requires ?? []).filter(item => requirementOf(item).module === module).join(', ')}`).join('; ');
 }

@@ -2,7 +2,8 @@ import { planOf, type SolutionView } from './view';
 import { ownerWord, wishesFor } from './wishes';
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
-import type { Owner } from '../../model/names';
+import type { Owner } from '../../model/owner';
+import { heldRemovalReason } from '../../model/plan';
 import { formatSource } from '../add/source';
 
 /** A module of the solution, in the directory or installed. */
@@ -25,7 +26,7 @@ export interface ListedModule {
 export function listSolution(view: SolutionView): ListedModule[] {
   const { context, directory, records, installed } = view;
   const held = new Map(directory.heldBack.map(({ module, reason }) => [module, reason]));
-  for (const { module, consumers } of planOf(view).heldRemovals) held.set(module, `it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it`);
+  for (const removal of planOf(view).heldRemovals) held.set(removal.module, heldRemovalReason(removal));
   const names = [...new Set([...records.map(({ name }) => name), ...installed])].sort(byText);
   const others = names.map((name): ListedModule => {
     const [strongest] = wishesFor(records, name);

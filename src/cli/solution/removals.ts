@@ -1,7 +1,7 @@
 import type { RemovalAccount } from './remove';
 import type { HeldBack } from '../../model/directory';
 import { deliveryStackName, pipelineName, removalApprovalPath, TAGS } from '../../model/names';
-import { type Plan, plan } from '../../model/plan';
+import { heldRemovalReason, type Plan, plan } from '../../model/plan';
 import { readWanted } from '../../registry/directory';
 import { consumptionOf, listModules } from '../../registry/modules';
 import { attempt } from '../aws/attempt';
@@ -51,8 +51,8 @@ async function isApproved(solution: string, digest: string, store: RemovalAccoun
   return (await attempt(`reading ${path}`, () => store.read([path]))).get(path) === digest;
 }
 
-export const removalsHeldBack = ({ heldRemovals }: Plan): HeldBack[] => heldRemovals.map(({ module, consumers }) => (
-  { module, reason: `it is to be removed, but ${consumers.join(', ')} require${consumers.length > 1 ? '' : 's'} it` }));
+export const removalsHeldBack = ({ heldRemovals }: Plan): HeldBack[] =>
+  heldRemovals.map(held => ({ module: held.module, reason: heldRemovalReason(held) }));
 
 /** Installed modules that stay although the definition is without them. Ensure looks at them again: another definition may not follow. */
 export function keptOnly(solution: string, { deliver: wanted, remove: gone, heldRemovals }: Plan, installed: readonly string[]): HeldBack[] {

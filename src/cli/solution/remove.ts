@@ -1,8 +1,8 @@
 import { deleteAndWait, settle } from './settle';
 import { deliveryStackName, modulePath, moduleStackName, pipelineName, REMOVAL_REASON } from '../../model/names';
+import { describeResource, retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import type { ParameterStore } from '../../registry/parameters';
 import type { Pipelines } from '../aws/pipelines';
-import { describeResource, retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
 import type { Stacks } from '../aws/stacks';
 
 export interface RemovalAccount {
@@ -30,7 +30,7 @@ export async function remove(
   await pipelines.closeStage(pipeline, 'Deploy', REMOVAL_REASON);
   await pipelines.stop(pipeline, REMOVAL_REASON);
   const stack = await settle(stacks, resources);
-  const kept = stack && await retainedBy(resources, stacks, account.resources);
+  const kept = stack && await retainedBy(resources, account.resources);
   // Said before: once the stack is gone, nobody can tell any more.
   for (const resource of kept ?? []) log(`${module}: keeps ${describeResource(resource)}`);
 

@@ -1,6 +1,6 @@
 import type { DirectoryRecord } from '../../model/directory';
 import type { Entry } from '../../model/entry';
-import { OWNERS, type Owner } from '../../model/names';
+import { type Owner, strongestFirst } from '../../model/owner';
 import { isRemoval, parseEntry } from '../../model/parse';
 
 /** What an owner says about a module. */
@@ -13,11 +13,11 @@ export interface Wish {
 
 /** What each owner says about a module, the strongest first. */
 export function wishesFor(records: readonly DirectoryRecord[], module: string): Wish[] {
-  return records.filter(({ name }) => name === module).map(({ owner, value }): Wish => {
+  return strongestFirst(records.filter(({ name }) => name === module)).map(({ owner, value }): Wish => {
     const { value: entry } = parseEntry(value, module);
     const removed = entry !== undefined && isRemoval(entry);
     return { owner, removed, entry: entry && !isRemoval(entry) ? entry : undefined };
-  }).sort((a, b) => OWNERS.indexOf(a.owner) - OWNERS.indexOf(b.owner));
+  });
 }
 
 const WORDS: Readonly<Record<Owner, string>> = { operator: 'operator', core: 'core\'s code', self: 'itself' };

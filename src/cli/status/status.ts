@@ -1,10 +1,10 @@
-import { WAITING } from '../../functions/gate/waiting';
 import { pipelineLink } from '../../model/console';
+import { isWaiting, WAITING } from '../../model/execution';
 import { moduleStackName, pipelineName } from '../../model/names';
+import { mustBeDeleted, succeeded } from '../../model/stack-status';
 import { eachAtMost } from '../aws/at-most';
 import type { PipelineState } from '../aws/pipeline-states';
 import { type ListedModule, listSolution } from '../solution/list';
-import { neverSucceeded, succeeded } from '../solution/settle';
 import { type OperatorAccount, type SolutionView, viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 
@@ -66,20 +66,20 @@ export async function statusIn(
 }
 
 function stateOf({ core, installed, wantedBy, heldBack }: ListedModule, pipeline: PipelineStatus | undefined, stack: string | undefined): string {
-  if (core) return stack === undefined ? 'not there yet' : succeeded({ status: stack }) ? 'delivered' : stack;
+  if (core) return stack === undefined ? 'not there yet' : succeeded(stack) ? 'delivered' : stack;
   if (!installed) return heldBack ? 'held back' : wantedBy ? 'not installed yet' : 'removed';
   if (!wantedBy) return heldBack ? 'removal held back' : 'to be removed';
   if (!pipeline) return 'being installed';
   if (pipeline.awaitsApproval) return 'waits for approval';
-  if (pipeline.status === 'InProgress') return pipeline.message?.startsWith(WAITING) ? 'waits' : `in ${pipeline.stage ?? 'Source'}`;
+  if (pipeline.status === 'InProgress') return isWaiting(pipeline.message) ? 'waits' : `in ${pipeline.stage ?? 'Source'}`;
   if (pipeline.status === 'Failed') return `failed in ${pipeline.stage ?? 'Source'}`;
   if (pipeline.status !== 'Succeeded') return pipeline.status.toLowerCase();
-  return stack !== undefined && neverSucceeded({ status: stack }) ? stack : 'delivered';
+  return stack !== undefined && mustBeDeleted(stack) ? stack : 'delivered';
 }
 
 /** What a gate says that it waits for. */
 export function waitingFor(pipeline?: PipelineState): string[] {
   if (pipeline?.awaitsApproval) return ['approval'];
-  if (!pipeline?.message?.startsWith(WAITING) || !['InProgress', 'Failed'].includes(pipeline.status)) return [];
+  if (!pipeline?.message || !isWaiting(pipeline.message) || !['InProgress', 'Failed'].includes(pipeline.status)) return [];
   return pipeline.message.slice(WAITING.length).split('; ').flatMap(part => /^([a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9]*)\b/.exec(part)?.[1] ?? []);
 }

@@ -1,5 +1,6 @@
 import { planUnregistration } from './plan';
 import { pipelineName } from '../../model/names';
+import { describeResource } from '../../model/stack-resource';
 import { stackResources } from '../aws/stack-resources';
 import { follow, newestExecutions } from '../register/follow';
 import { authorTarget, type AuthorOptions } from '../register/target';
@@ -15,7 +16,7 @@ export async function unregisterCommand({ yes, wait, timeout, json, ...options }
   const { module, solution, stackName } = authorTarget(options);
   const account = operatorAccount();
   const { isRegistered, wantedBy, deleted, kept, needsApproval } = await planUnregistration(solution, module, account, stackResources());
-  const names = kept.map(({ physicalId, type }) => `${physicalId} (${type})`);
+  const names = kept.map(describeResource);
   if (!isRegistered) {
     const text = wantedBy ? `${module} did not register itself: who wants it in ${solution} is ${ownerWord(wantedBy)}` : `${module} is not registered with ${solution}`;
     return show({ solution, module, deleted, kept }, () => text, json);

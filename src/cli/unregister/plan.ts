@@ -1,6 +1,7 @@
 import { readDirectory } from '../../model/directory';
-import { deliveryStackName, moduleStackName, type Owner, registrationStackName } from '../../model/names';
-import { retainedBy, type StackResource, type StackResources } from '../aws/stack-resources';
+import { deliveryStackName, moduleStackName, registrationStackName } from '../../model/names';
+import type { Owner } from '../../model/owner';
+import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import { type OperatorAccount, planOf, viewSolution } from '../solution/view';
 import { wishesFor } from '../solution/wishes';
 import { fail } from '../terminal/failure';
@@ -36,7 +37,7 @@ export async function planUnregistration(
   return {
     isRegistered,
     deleted: [registration, ...[stack, deliveryStackName(solution, module)].filter(name => view.stacks.has(name))],
-    kept: view.stacks.has(stack) ? await retainedBy(stack, account.stacks, resources) : [],
+    kept: view.stacks.has(stack) ? await retainedBy(stack, resources) : [],
     needsApproval,
   };
 }

@@ -1,5 +1,5 @@
 import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { PATIENT } from './clients';
+import { ignoreMissingStack, RETRY } from '../../aws/client';
 
 export interface StackState {
   readonly status: string;
@@ -9,19 +9,14 @@ export interface StackState {
 
 export type FindStack = (name: string) => Promise<StackState | undefined>;
 
-const client = new CloudFormationClient(PATIENT);
+const client = new CloudFormationClient(RETRY);
 
 export const findStack: FindStack = async StackName => {
-  try {
-    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-    return stack && {
-      status: stack.StackStatus!,
-      resolved: new Map(stack.Parameters?.flatMap(({ ParameterValue, ResolvedValue }) => ResolvedValue ? [[ParameterValue!, ResolvedValue]] : [])),
-    };
-  } catch (error) {
-    if (/does not exist/.test((error as Error).message)) return undefined;
-    throw error;
-  }
+  const stack = (await client.send(new DescribeStacksCommand({ StackName })).catch(ignoreMissingStack))?.Stacks?.[0];
+  return stack && {
+    status: stack.StackStatus!,
+    resolved: new Map(stack.Parameters?.flatMap(({ ParameterValue, ResolvedValue }) => ResolvedValue ? [[ParameterValue!, ResolvedValue]] : [])),
+  };
 };
 
 export const deleteStack = async (StackName: string): Promise<void> => {

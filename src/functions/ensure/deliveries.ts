@@ -1,8 +1,9 @@
 import { due, type Due, modulesWithPipeline, type Surroundings } from './ensure';
 import { isToBeRepeated, wasStartedHere } from './repetition';
+import { isRunning } from '../../model/execution';
 import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../model/names';
 import { readWanted } from '../../registry/directory';
-import { type Attempt, isRunning } from '../aws/pipelines';
+import type { Attempt } from '../aws/pipelines';
 import { failedWaiting } from '../gate/waiting';
 
 /**

@@ -1,11 +1,12 @@
-import { createHash } from 'crypto';
 import { isToBeRepeated } from './repetition';
+import { sha256 } from '../../model/digest';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
+import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName } from '../../model/names';
 import { directoryDigest, listDirectory, readWanted } from '../../registry/directory';
 import { consumersOf, readModules } from '../../registry/modules';
 import type { Lister, Reader } from '../../registry/parameters';
-import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
+import type { Execution, Pipelines } from '../aws/pipelines';
 import type { Solution } from '../solution';
 
 export interface Surroundings extends Solution {
@@ -60,4 +61,4 @@ async function freeRemovals({ solution, core, store, pipelines }: Surroundings, 
 
 /** Whoever finds a pipeline in the same state has the same token, so that it is started once. */
 export const due = (pipeline: string, { id }: Execution, reason: string): Due =>
-  ({ pipeline, reason, token: ensureToken(createHash('sha256').update(id).digest('hex')) });
+  ({ pipeline, reason, token: ensureToken(sha256(id)) });

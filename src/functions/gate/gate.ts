@@ -2,7 +2,7 @@ import { decide } from './decide';
 import { look, type Surroundings } from './look';
 import type { Contract } from '../../model/contract';
 import { moduleStackName, requiresPath } from '../../model/names';
-import { parseRequirement } from '../../model/parse';
+import { isRequirement, type RequirementText } from '../../model/requirement';
 import { again, refuse, succeed, type Answer } from '../aws/job';
 
 /** CodePipeline gives up after a day and says nothing useful then. */
@@ -24,10 +24,10 @@ export async function gate(around: Surroundings, module: string, contract: Contr
 
 /** What a build wrote is not to be trusted: it ends up in names of parameters. */
 const isContract = ({ produces, consumes }: Contract) =>
-  Array.isArray(produces) && Array.isArray(consumes) && consumes.every(item => parseRequirement(String(item)));
+  Array.isArray(produces) && Array.isArray(consumes) && consumes.every(isRequirement);
 
 /** Whether that was not known before. */
-async function note({ solution, store }: Surroundings, module: string, requires: readonly string[]): Promise<boolean> {
+async function note({ solution, store }: Surroundings, module: string, requires: readonly RequirementText[]): Promise<boolean> {
   const path = requiresPath(solution, module);
   const text = JSON.stringify(requires);
   if ((await store.read([path])).get(path) === text) return false;

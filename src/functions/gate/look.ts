@@ -1,10 +1,12 @@
 import type { Delivery, GateFacts, Provider } from './decide';
 import type { Contract } from '../../model/contract';
-import { moduleStackName, outputPath, pipelineName } from '../../model/names';
+import { isRunning } from '../../model/execution';
+import { moduleStackName, pipelineName } from '../../model/names';
+import { formatRequirement, providersOf, requirementOf, requirementPath, type RequirementText } from '../../model/requirement';
 import { readWanted } from '../../registry/directory';
-import { consumersOf, consumptionOf, listModules, type ModuleRecord, providersOf, readProviders } from '../../registry/modules';
+import { consumersOf, consumptionOf, listModules, type ModuleRecord, readProviders } from '../../registry/modules';
 import type { ParameterStore } from '../../registry/parameters';
-import { isRunning, type Pipelines, type Stage } from '../aws/pipelines';
+import type { Pipelines, Stage } from '../aws/pipelines';
 import type { FindStack } from '../aws/stacks';
 import type { Solution } from '../solution';
 
@@ -37,7 +39,7 @@ export async function look(around: Surroundings, module: string, contract: Contr
   const gone = produces.filter(output => !contract.produces.includes(output));
   // All modules are read only if there is something that somebody could miss.
   const consumers = gone.length ? [...consumersOf(await listModules(store, solution), module)] : [];
-  const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
+  const path = (item: RequirementText) => requirementPath(solution, item);
   const values = await store.read(contract.consumes.map(path));
   return {
     solution,
@@ -45,12 +47,12 @@ export async function look(around: Surroundings, module: string, contract: Contr
     contract,
     inDirectory: wanted.has(module),
     dropped: new Map(gone.map(output => [
-      output, consumers.filter(([, items]) => items.includes(`${module}/${output}`)).map(([name]) => name),
+      output, consumers.filter(([, items]) => items.includes(formatRequirement({ module, output }))).map(([name]) => name),
     ] as const).filter(([, users]) => users.length)),
     consumption: new Map([...consumptionOf(records), [module, names]]),
     stackStatus: own?.status,
     providers,
-    missing: new Set(contract.consumes.filter(item => unsettled.has(item.split('/')[0]) || !values.has(path(item)))),
+    missing: new Set(contract.consumes.filter(item => unsettled.has(requirementOf(item).module) || !values.has(path(item)))),
   };
 }
 

@@ -1,10 +1,8 @@
+import { isWaiting } from '../../model/execution';
 import type { Execution, Stage } from '../aws/pipelines';
-
-/** What failed gates begin with whose module only has to be started again: Announce looks for it. */
-export const WAITING = 'waiting for ';
 
 type Stages = Partial<Record<string, Stage>>;
 
 /** Whether an execution failed for want of something of another module: at its gate, or in Deploy, where a module that is approved passes it again. */
 export const failedWaiting = ({ Gate, Deploy }: Stages, { id, status }: Pick<Execution, 'id' | 'status'>): boolean =>
-  status === 'Failed' && [Gate, Deploy].some(stage => stage?.execution === id && stage.message?.startsWith(WAITING));
+  status === 'Failed' && [Gate, Deploy].some(stage => stage?.execution === id && isWaiting(stage.message));

@@ -1,6 +1,6 @@
 import type { AppliedChanges } from '../../model/environment';
+import { gaveUp, isWaiting } from '../../model/execution';
 import { type Answer, refuse, succeed } from '../aws/job';
-import { WAITING } from '../gate/waiting';
 
 /** How the delivery of a module ended. */
 export interface Outcome {
@@ -15,8 +15,8 @@ export interface Outcome {
 
 /** What the people who read the pipeline have to know about everything that was delivered and removed. */
 export function summarize(outcomes: readonly Outcome[], { removed, troubled }: Pick<AppliedChanges, 'removed' | 'troubled'>): Answer {
-  const failed = outcomes.filter(({ status }) => /^(Failed|Stopped|Cancelled)$/.test(status));
-  const blocked = failed.filter(({ message }) => message?.startsWith(WAITING));
+  const failed = outcomes.filter(({ status }) => gaveUp(status));
+  const blocked = failed.filter(({ message }) => isWaiting(message));
   const approvals = outcomes.filter(({ awaitsApproval }) => awaitsApproval);
   const delivered = outcomes.filter(({ status }) => status === 'Succeeded');
   const parts = [

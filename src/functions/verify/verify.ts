@@ -1,9 +1,10 @@
-import { createHash } from 'crypto';
 import { type Outcome, summarize } from './summarize';
+import { sha256 } from '../../model/digest';
 import type { AppliedChanges } from '../../model/environment';
+import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName } from '../../model/names';
 import { again, type Answer } from '../aws/job';
-import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
+import type { Execution, Pipelines } from '../aws/pipelines';
 import type { Solution } from '../solution';
 
 export interface Surroundings extends Solution {
@@ -33,7 +34,7 @@ async function isOpen(around: Surroundings, module: string): Promise<boolean> {
 async function restart(around: Surroundings, module: string, execution: Execution): Promise<boolean> {
   const failed = await stageOf(around, module, execution);
   if (failed?.stage !== 'Build' || !REFUSED.test(failed.message ?? '')) return false;
-  await around.pipelines.start(pipelineName(around.solution, module), ensureToken(createHash('sha256').update(execution.id).digest('hex')));
+  await around.pipelines.start(pipelineName(around.solution, module), ensureToken(sha256(execution.id)));
   return true;
 }
 

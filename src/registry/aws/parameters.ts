@@ -1,21 +1,18 @@
-import { DeleteParametersCommand, GetParametersByPathCommand, GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DeleteParametersCommand, GetParametersCommand, paginateGetParametersByPath, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { RETRY } from '../../aws/client';
 import type { Parameter } from '../parameters';
 
 /** Most names that one call takes. */
 const BATCH = 10;
 
-/** What all calls go through that name no other client. Throttled calls are repeated by it, ever more slowly. */
-const own = new SSMClient({ retryMode: 'adaptive', maxAttempts: 10 });
+/** The client of all calls that name no other. */
+const own = new SSMClient(RETRY);
 
 export const list = async (Path: string, client = own): Promise<Parameter[]> => {
   const found: Parameter[] = [];
-  let NextToken: string | undefined;
-  // A page may be empty without being the last one: only the token tells.
-  do {
-    const page = await client.send(new GetParametersByPathCommand({ Path, Recursive: true, MaxResults: 10, NextToken }));
-    for (const { Name, Value } of page.Parameters ?? []) found.push({ name: Name!, value: Value! });
-    NextToken = page.NextToken;
-  } while (NextToken);
+  for await (const { Parameters = [] } of paginateGetParametersByPath({ client, pageSize: BATCH }, { Path, Recursive: true })) {
+    for (const { Name, Value } of Parameters) found.push({ name: Name!, value: Value! });
+  }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 

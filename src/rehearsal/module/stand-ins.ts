@@ -2,6 +2,7 @@ import { MODULE_MANIFEST, moduleManifest } from '../../assembly/manifests';
 import { CONTRACT_SCHEMA, type Contract } from '../../model/contract';
 import { canonicalJson, byText } from '../../model/json';
 import { contractPath, moduleStackName, outputPath } from '../../model/names';
+import { providersOf, requirementOf, type RequirementText } from '../../model/requirement';
 
 /** Values of outputs by module and output name. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -24,13 +25,12 @@ interface Known {
 }
 
 /** The stand-ins for consumed modules: with their published outputs, or, if unknown, with the consumed ones. */
-export function standInsFor(consumes: readonly string[], { solution, present, contracts, values }: Known): StandIn[] {
-  const consumed = consumes.map(text => text.split('/') as [string, string]).filter(([module]) => !present.includes(module));
-  const names = [...new Set(consumed.map(([module]) => module))].sort(byText);
+export function standInsFor(consumes: readonly RequirementText[], { solution, present, contracts, values }: Known): StandIn[] {
+  const names = providersOf(consumes).filter(module => !present.includes(module)).sort(byText);
   return names.map(name => {
     const invented = !contracts[name] && !values[name];
     const published = [...contracts[name] ?? [], ...Object.keys(values[name] ?? {})];
-    const outputs = invented ? consumed.filter(([module]) => module === name).map(([, output]) => output) : published;
+    const outputs = invented ? consumes.map(requirementOf).filter(({ module }) => module === name).map(({ output }) => output) : published;
     const valueOf = (output: string) => values[name]?.[output] ?? plausible(solution, name, output);
     return { name, invented, outputs: Object.fromEntries([...new Set(outputs)].sort(byText).map(output => [output, valueOf(output)])) };
   });

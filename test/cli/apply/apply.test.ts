@@ -1,10 +1,10 @@
 import { applyDefinition } from '../../../src/cli/apply/apply';
-import type { StackResource } from '../../../src/cli/aws/stack-resources';
 import type { DeployedStack } from '../../../src/cli/aws/stacks';
 import { deliveryOf } from '../../../src/cli/bundle/deliveries';
 import type { Notification } from '../../../src/cli/solution/notifications/messages';
 import type { Notifier } from '../../../src/cli/solution/notifications/notifier';
 import type { Entry } from '../../../src/model/entry';
+import type { StackResource, StackResources } from '../../../src/model/stack-resource';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 const entry = (name: string, branch = 'main'): Entry => ({ schema: 1, name, source: { kind: 'github', repository: 'acme/x', branch } });
@@ -25,11 +25,11 @@ interface Setting {
 }
 
 async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, ending, resources = {} }: Setting = {}) {
-  const memory = memoryStacks(stacks, faults, ending);
-  const cloud = {
-    ...memory,
-    template: async (name: string) => JSON.stringify({
-      Resources: Object.fromEntries((resources[name] ?? []).map(({ logicalId }) => [logicalId, logicalId.startsWith('Kept') ? { DeletionPolicy: 'RetainExceptOnCreate' } : {}])),
+  const cloud = memoryStacks(stacks, faults, ending);
+  const stackResources: StackResources = {
+    list: async stack => resources[stack] ?? [],
+    template: async stack => ({
+      Resources: Object.fromEntries((resources[stack] ?? []).map(({ logicalId }) => [logicalId, logicalId.startsWith('Kept') ? { DeletionPolicy: 'RetainExceptOnCreate' } : {}])),
     }),
   };
   const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
@@ -40,7 +40,7 @@ async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, endi
   const lines: string[] = [];
   const told: Notification[] = [];
   const notifier: Notifier = { tell: async make => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
-  const account = { store, stacks: cloud, resources: { list: async (stack: string) => resources[stack] ?? [] }, pipelines, notifier };
+  const account = { store, stacks: cloud, resources: stackResources, pipelines, notifier };
   const applied = await applyDefinition('s', definition(...wanted), account, line => void lines.push(line))
     .catch((error: Error) => error);
   return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines, told };

@@ -6,8 +6,9 @@ import { buckets } from '../../../src/cli/aws/buckets';
 import { machinery } from '../../../src/cli/aws/machinery';
 import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
 import { roles } from '../../../src/cli/aws/roles';
-import { retainedBy, stackResources } from '../../../src/cli/aws/stack-resources';
+import { stackResources } from '../../../src/cli/aws/stack-resources';
 import { stacks } from '../../../src/cli/aws/stacks';
+import { retainedBy } from '../../../src/model/stack-resource';
 import { servedAccount } from '../../registry/served-account';
 
 servedAccount();
@@ -58,8 +59,8 @@ test('what a stack will leave behind is read from its template', async () => {
   await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-dtc', TemplateBody }));
 
   for (let wait = 0; wait < 100 && (await stacks().find('s-dtc'))?.status !== 'CREATE_COMPLETE'; wait++) await new Promise(next => setTimeout(next, 20));
-  expect((await retainedBy('s-dtc', stacks(), stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
-  expect(await retainedBy('none', stacks(), stackResources())).toEqual([]);
+  expect((await retainedBy('s-dtc', stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
+  expect(await retainedBy('none', stackResources())).toEqual([]);
 });
 
 test('what is not there has no state, no stages and no builds', async () => {

@@ -1,13 +1,15 @@
-import type { StackResources } from '../../../src/cli/aws/stack-resources';
 import { planRemoval, remove } from '../../../src/cli/remove/remove';
+import type { StackResources } from '../../../src/model/stack-resource';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
 
-const resources: StackResources = { list: async stack => stack === 's-dtc' ? [{ logicalId: 'Table', type: 'AWS::DynamoDB::Table', physicalId: 's-dtc-table' }] : [] };
+const resources: StackResources = {
+  list: async stack => stack === 's-dtc' ? [{ logicalId: 'Table', type: 'AWS::DynamoDB::Table', physicalId: 's-dtc-table' }] : [],
+  template: async () => ({ Resources: { Table: { DeletionPolicy: 'RetainExceptOnCreate' } } }),
+};
 
 async function run(names: string[], setting: Setting) {
   const world = solutionInMemory(setting);
-  const template = async () => '{"Resources":{"Table":{"DeletionPolicy":"RetainExceptOnCreate"}}}';
-  const result = await planRemoval('s', names, { ...world.account, stacks: { ...world.account.stacks, template } }, resources).catch((error: Error) => error);
+  const result = await planRemoval('s', names, world.account, resources).catch((error: Error) => error);
   if (!(result instanceof Error)) await remove('s', result, world.account);
   return { ...world, result };
 }

@@ -1,14 +1,16 @@
-import type { StackResources } from '../../../src/cli/aws/stack-resources';
 import { planUnregistration } from '../../../src/cli/unregister/plan';
+import type { StackResources } from '../../../src/model/stack-resource';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
 import { stackOf } from '../world';
 
-const resources: StackResources = { list: async () => [{ logicalId: 'Table', type: 'AWS::DynamoDB::Table', physicalId: 's-geofence-table' }] };
+const resources: StackResources = {
+  list: async () => [{ logicalId: 'Table', type: 'AWS::DynamoDB::Table', physicalId: 's-geofence-table' }],
+  template: async () => ({ Resources: { Table: { DeletionPolicy: 'RetainExceptOnCreate' } } }),
+};
 
 function plan(setting: Setting) {
   const { account } = solutionInMemory(setting);
-  const template = async () => '{"Resources":{"Table":{"DeletionPolicy":"RetainExceptOnCreate"}}}';
-  return planUnregistration('s', 'geofence', { ...account, stacks: { ...account.stacks, template } }, resources);
+  return planUnregistration('s', 'geofence', account, resources);
 }
 
 const registered = { directory: { 'self/geofence': entry('geofence') }, installed: { geofence: [] }, stacks: [stackOf('s-registration-geofence')] };

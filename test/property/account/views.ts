@@ -2,10 +2,10 @@ import type { Account } from './account';
 import { messageOf, type PipelineRecord, stop } from './pipelines';
 import type { StackRecord } from './stacks';
 import type { Pipelines as RemovalPipelines } from '../../../src/cli/aws/pipelines';
-import type { StackResources } from '../../../src/cli/aws/stack-resources';
 import type { Stacks } from '../../../src/cli/aws/stacks';
 import type { Pipelines, Stage } from '../../../src/functions/aws/pipelines';
 import type { FindStack } from '../../../src/functions/aws/stacks';
+import type { StackResources } from '../../../src/model/stack-resource';
 import type { ParameterStore } from '../../../src/registry/parameters';
 
 /** The account, as the code under test sees it: through the interfaces that it declares. */
@@ -41,6 +41,7 @@ export function stacksOf({ stacks }: Account): Stacks {
 export const resourcesOf = ({ stacks }: Account): StackResources => ({
   list: async name => Object.entries<{ Type: string }>(JSON.parse(stacks.stacks.get(name)?.template ?? '{}').Resources ?? {})
     .map(([logicalId, { Type }]) => ({ logicalId, type: Type, physicalId: `${name}-${logicalId}` })),
+  template: async name => JSON.parse(stacks.stacks.get(name)!.template),
 });
 
 /** Time is told in executions that had begun. */
