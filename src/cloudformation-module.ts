@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { InSyncModule } from './insync-module';
 import { Contract } from './model/contract';
 import { Requirement, parseRequirement } from './model/requirement';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 import { SynthesizedModule, synthesizeModule } from './private/synthesized-module';
 
 /** Properties of a module that is written without the CDK. */

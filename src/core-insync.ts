@@ -10,12 +10,12 @@ import { pipelineName, TAGS } from './model/names';
 import { formatProblem } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
-import { synthesizePlainly } from './pipelines/plain-synthesizer';
+import { synthesizePlainly } from './pipelines/template-synthesizer';
 import { coreProblems } from './private/core-problems';
 import { nameById } from './private/logical-ids';
 import { throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 import { Source } from './source';
 
 /** Properties of the core. */

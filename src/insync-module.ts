@@ -16,9 +16,9 @@ import { DeclaredContract } from './private/declared-contract';
 import { ModuleSynthesizer } from './private/module-synthesizer';
 import { ModuleNaming } from './private/naming';
 import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
-import { defineRegistration } from './private/registration';
+import { defineRegistration } from './private/registration-stack';
 import { DataRetention } from './private/retention';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 import { addStackDependency } from './private/stack-dependency';
 import { Source } from './source';
 

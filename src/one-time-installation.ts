@@ -6,13 +6,13 @@ import { byText } from './model/json';
 import { TAGS } from './model/names';
 import { formatProblem, Problem } from './model/problem';
 import type { Wording } from './pipelines/core';
-import { synthesizePlainly } from './pipelines/plain-synthesizer';
+import { synthesizePlainly } from './pipelines/template-synthesizer';
 import { defineVersion } from './pipelines/version';
 import { installationProblems } from './private/installation-problems';
 import { nameById } from './private/logical-ids';
 import { coreStackProblems, solutionProblems, throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 
 /** Properties of a one-time installation. */
 export interface OneTimeInstallationProps {

@@ -5,7 +5,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CloudFormationModule, OneTimeInstallation } from '../src';
 import { folderOf } from './cli/world';
-import { assemblePlainModule } from '../src/cli/plain/assembly';
+import { assemblePlainModule } from '../src/cli/cloudformation-module/write-assembly';
 
 const FILES = {
   'module.yaml': 'Name: poi\nDescription: Points of interest\nVersion: 1.2.0\nConsumes: [fleet/TripTableName]\nProduces: [{ Name: Points }]',

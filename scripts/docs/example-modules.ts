@@ -3,7 +3,7 @@ import { join, resolve } from 'path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { InSyncModule } from '../../src';
-import { preparePlainModule } from '../../src/cli/plain/prepare';
+import { preparePlainModule } from '../../src/cli/cloudformation-module/complete-module';
 import type { Contract } from '../../src/model/contract';
 import { providersOf as requirementProviders } from '../../src/model/requirement';
 

@@ -4,7 +4,7 @@ import { byText } from './json';
 import { moduleNameProblem } from './name-problem';
 import { NAME_PATTERN, OUTPUT_PATTERN } from './names';
 import type { Problem } from './problem';
-import { Reader } from './reader';
+import { Reader } from './json-reader';
 import { parseRequirement } from './requirement';
 
 export interface Parsed<T> {

@@ -1,6 +1,6 @@
 import { App, CfnParameter, CfnParameterProps, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PlainSynthesizer } from './plain-synthesizer';
+import { PlainSynthesizer } from './template-synthesizer';
 import { CoreValue } from '../model/names';
 
 /** A stack whose template is the same for everybody: made when this package is built, filled in by its parameters. */

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { CliCredentialsStackSynthesizer, FileAssetSource, ISynthesisSession } from 'aws-cdk-lib';
 import { sha256 } from '../model/digest';
 import { assetBucketName } from '../model/names';
-import { Manifest } from '../pipelines/plain-synthesizer';
+import { Manifest } from '../pipelines/template-synthesizer';
 
 /** What a module says about its synthesis. */
 export interface ModuleSynthesis {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { isMap, isScalar, type Node } from 'yaml';
-import { Reader } from '../yaml/reader';
+import { Reader } from '../yaml/yaml-reader';
 import { suggest } from '../yaml/suggest';
 import { ACTION_MOMENTS, CALLERS, checkOperation, createAccount, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from '@cv-insync/emulator';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { accountOf } from './sessions';
 import { TOOLS } from './world';
-import { applyDefinition } from '../../src/cli/apply/apply';
+import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import type { Definition } from '../../src/cli/bundle/definition';
 import type { Tools } from '../../src/cli/bundle/generate';
 import { digestOf } from '../../src/model/digest';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join, resolve } from 'path';
-import { assemblePlainModule } from '../../src/cli/plain/assembly';
+import { assemblePlainModule } from '../../src/cli/cloudformation-module/write-assembly';
 
 const examples = resolve(__dirname, '../../examples');
 

@@ -1,5 +1,5 @@
 import type { Execution, Pipelines, Stage } from '../../src/functions/aws/pipelines';
-import type { StackState } from '../../src/functions/aws/stacks';
+import type { StackState } from '../../src/functions/aws/stack-state';
 import type { RequirementText } from '../../src/model/requirement';
 import { memoryStore } from '../registry/memory-store';
 

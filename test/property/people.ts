@@ -6,7 +6,7 @@ import type { Deed, Draft } from './deeds';
 import type { Deed as Expected } from './invariants/warrants';
 import { placeOf, type Solution } from './solution';
 import { deliveredModules } from './wishes';
-import { approveRemovals, heldRemovals } from '../../src/cli/approve/removals';
+import { approveRemovals, heldRemovals } from '../../src/cli/approve/removal-approval';
 import { unpacked } from '../../src/cli/aws/definitions';
 import type { Entry, EntrySource } from '../../src/model/entry';
 import { deliveryStackName, entryPath, modulesStackName, pipelineName } from '../../src/model/names';

@@ -1,10 +1,10 @@
-import { mergeEntry, saysNothing, type Wanted } from './entry';
+import { mergeEntry, saysNothing, type Wanted } from '../solution/entry-change';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
 import { type OperatorAccount, type SolutionView, viewSolution } from '../solution/view';
-import { type Wish, wishesFor } from '../solution/wishes';
+import { type Wish, wishesFor } from '../solution/claims';
 import { Failure } from '../terminal/failure';
 
 export interface Added {

@@ -1,7 +1,7 @@
 import { add } from './add';
-import type { Wanted } from './entry';
-import { formatSource } from './source';
-import { operatorAccount } from '../solution/account';
+import type { Wanted } from '../solution/entry-change';
+import { formatSource } from '../solution/source-text';
+import { operatorAccount } from '../solution/operator-account';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';
 import { lines, show } from '../terminal/output';

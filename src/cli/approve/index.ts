@@ -1,10 +1,10 @@
-import { approve, requestOf } from './permissions';
-import { approveRemovals, heldRemovals } from './removals';
+import { approve, requestOf } from './permission-request';
+import { approveRemovals, heldRemovals } from './removal-approval';
 import { pipelineLink } from '../../model/console';
 import { pipelineName } from '../../model/names';
-import { formatSource } from '../add/source';
+import { formatSource } from '../solution/source-text';
 import { definitions } from '../aws/definitions';
-import { operatorAccount } from '../solution/account';
+import { operatorAccount } from '../solution/operator-account';
 import { deployedDefinition } from '../solution/deployed-definition';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { NODE_AND_PYTHON } from '../../pipelines/build-spec';
-import { Reader } from '../../yaml/reader';
+import { Reader } from '../../yaml/yaml-reader';
 
 export const PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 export type PhaseName = typeof PHASES[number];

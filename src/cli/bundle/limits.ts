@@ -1,4 +1,4 @@
-import { TEMPLATE_SIZE_WARNING } from './template';
+import { TEMPLATE_SIZE_WARNING } from './template-configuration';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
 

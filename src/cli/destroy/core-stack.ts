@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'timers/promises';
-import type { DestroyAccount } from './account';
+import type { DestroyAccount } from './destroy-account';
 import { moduleStackName } from '../../model/names';
 import { coreRoleName } from '../../pipelines/names';
 import type { DeployedStack } from '../aws/stacks';

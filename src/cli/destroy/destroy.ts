@@ -1,10 +1,10 @@
-import type { DestroyAccount, Log } from './account';
+import type { DestroyAccount, Log } from './destroy-account';
 import { deleteCoreStack, temporaryRoleName } from './core-stack';
 import { type Inventory, takeInventory } from './inventory';
 import { quiesce } from './quiesce';
 import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../model/names';
 import { eachAtMost } from '../aws/at-most';
-import { remove } from '../solution/remove';
+import { remove } from '../solution/delete-module';
 import { deleteAndWait } from '../solution/settle';
 import { Failure } from '../terminal/failure';
 

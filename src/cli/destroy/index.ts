@@ -1,14 +1,14 @@
-import type { DestroyAccount } from './account';
+import type { DestroyAccount } from './destroy-account';
 import { temporaryRoleName } from './core-stack';
 import { destroy, ownParameters } from './destroy';
 import { checkProtection, stacksOf, takeInventory } from './inventory';
 import { describeResource } from '../../model/stack-resource';
 import { buckets } from '../aws/buckets';
-import { machinery } from '../aws/machinery';
-import { roles } from '../aws/roles';
+import { machinery } from '../aws/automation';
+import { roles } from '../aws/iam-roles';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
-import { parameterStore } from '../aws/store';
+import { parameterStore } from '../aws/parameter-store';
 import { target, type TargetOptions } from '../solution/target';
 import { confirm } from '../terminal/confirm';
 import { lines, plural, show } from '../terminal/output';

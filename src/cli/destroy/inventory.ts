@@ -3,10 +3,10 @@ import {
   coreStackName, deliveryStackName, modulesStackName, moduleStackName, pipelineName, registrationStackName, TAGS,
 } from '../../model/names';
 import { type StackResource, type StackResources, retainedBy } from '../../model/stack-resource';
-import { consumptionOf, listModules } from '../../registry/modules';
-import type { ParameterStore } from '../../registry/parameters';
+import { consumptionOf, listModules } from '../../registry/module-records';
+import type { ParameterStore } from '../../registry/parameter-store';
 import type { DeployedStack, Stacks } from '../aws/stacks';
-import { installedModules } from '../solution/removals';
+import { installedModules } from '../solution/removal-plan';
 import { moduleStacks } from '../solution/view';
 import { fail } from '../terminal/failure';
 

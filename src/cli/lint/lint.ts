@@ -1,11 +1,11 @@
 import { dirname, join } from 'path';
-import { plainSubject } from './plain';
+import { plainSubject } from './cloudformation-subject';
 import { RULES } from './rules';
 import type { Finding, Subject } from './subject';
-import { synthesizedSubjects } from './synthesized';
-import { runsTests } from './tests';
+import { synthesizedSubjects } from './synthesized-subjects';
+import { runsTests } from './runs-tests';
 import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
-import { isPlain } from '../plain/prepare';
+import { isPlain } from '../cloudformation-module/complete-module';
 import { fail } from '../terminal/failure';
 
 /** The modules of a folder: of a plain module, of an app that was synthesized, or of what was synthesized itself. */

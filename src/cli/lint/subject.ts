@@ -1,6 +1,6 @@
 import type { Entry } from '../../model/entry';
-import type { Path } from '../../yaml/template';
-import type { Output, ParameterOfTemplate, Resource } from '../plain/draft';
+import type { Path } from '../../yaml/template-text';
+import type { Output, ParameterOfTemplate, Resource } from '../cloudformation-module/draft';
 
 /** An output that a module offers. */
 export interface Offered {

@@ -4,11 +4,11 @@ import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
-import { currentEnvironment, ownSolution, required } from '../bundle/environment';
+import { currentEnvironment, ownSolution, required } from '../bundle/build-variables';
 import { sizeWarnings } from '../bundle/limits';
-import { writeFolder } from '../bundle/output';
-import { assemblePlainModule } from '../plain/assembly';
-import { isPlain } from '../plain/prepare';
+import { writeFolder } from '../bundle/write-files';
+import { assemblePlainModule } from '../cloudformation-module/write-assembly';
+import { isPlain } from '../cloudformation-module/complete-module';
 
 /** `cv-insync package`: in a checkout of a module's repository, after `cdk synth` or beside a `module.yaml`. */
 export async function packageCommand(directory = process.cwd()): Promise<void> {

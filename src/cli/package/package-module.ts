@@ -3,7 +3,7 @@ import type { AssembledModule } from '../../model/manifest';
 import { TAGS, moduleStackName } from '../../model/names';
 import { parseContract } from '../../model/parse';
 import { formatProblem, type Problem } from '../../model/problem';
-import { PARAMETER_VALUE_LIMIT, parameterValues, type Template, templateProblems } from '../bundle/template';
+import { PARAMETER_VALUE_LIMIT, parameterValues, type Template, templateProblems } from '../bundle/template-configuration';
 import { Failure, fail } from '../terminal/failure';
 
 /** The module that a pipeline delivers, among those of an app. */

@@ -1,8 +1,8 @@
-import { type Thought, withChanges } from './changes';
-import { planSolution } from './plan';
+import { type Thought, withChanges } from './hypothetical-changes';
+import { planSolution } from './plan-solution';
 import { definitions } from '../aws/definitions';
 import { installedTools } from '../bundle/installation';
-import { operatorAccount } from '../solution/account';
+import { operatorAccount } from '../solution/operator-account';
 import { deployedDefinition } from '../solution/deployed-definition';
 import { target, type TargetOptions } from '../solution/target';
 import { viewSolution } from '../solution/view';

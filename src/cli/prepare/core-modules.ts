@@ -6,7 +6,7 @@ import { coreStackName } from '../../model/names';
 import { namesRequire } from '../../model/plan';
 import type { Problem } from '../../model/problem';
 import { formatRequirement, providersOf, requirementOf, type RequirementText } from '../../model/requirement';
-import { consumersOf, type ModuleRecords } from '../../registry/modules';
+import { consumersOf, type ModuleRecords } from '../../registry/module-records';
 import { fail } from '../terminal/failure';
 
 /** The core modules of an app, in the order in which they are deployed. An app without `CoreInSync` has nothing else. */

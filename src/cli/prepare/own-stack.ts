@@ -2,7 +2,7 @@ import type { Assembly } from '../../assembly/cloud-assembly';
 import { coreStackName } from '../../model/names';
 import { formatProblem } from '../../model/problem';
 import type { Stacks } from '../aws/stacks';
-import { parameterValues, type TemplateConfiguration } from '../bundle/template';
+import { parameterValues, type TemplateConfiguration } from '../bundle/template-configuration';
 import { Failure, fail } from '../terminal/failure';
 
 export interface OwnStack {

@@ -1,5 +1,5 @@
 import { moduleStackName } from '../../model/names';
-import type { PipelineStatus, SolutionStatus } from '../status/status';
+import type { PipelineStatus, SolutionStatus } from '../solution/status';
 import { lines } from '../terminal/output';
 
 /** Where a registered module stands: good news, or a problem. */

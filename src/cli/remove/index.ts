@@ -1,8 +1,8 @@
-import { planRemoval, remove } from './remove';
+import { planRemoval, remove } from './plan-removal';
 import { deliveryStackName, moduleStackName } from '../../model/names';
 import { describeResource } from '../../model/stack-resource';
 import { stackResources } from '../aws/stack-resources';
-import { operatorAccount } from '../solution/account';
+import { operatorAccount } from '../solution/operator-account';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';
 import { confirm } from '../terminal/confirm';

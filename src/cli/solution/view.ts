@@ -1,11 +1,11 @@
 import { withinNames } from './neighbours';
-import { installedModules } from './removals';
+import { installedModules } from './removal-plan';
 import { type Directory, type DirectoryRecord, readDirectory, type DirectoryContext } from '../../model/directory';
 import { coreStackName, corePath, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
 import { type Plan, plan } from '../../model/plan';
-import { listDirectory } from '../../registry/directory';
-import { consumptionOf, listModules, type ModuleRecords } from '../../registry/modules';
-import type { ParameterStore } from '../../registry/parameters';
+import { listDirectory } from '../../registry/entries';
+import { consumptionOf, listModules, type ModuleRecords } from '../../registry/module-records';
+import type { ParameterStore } from '../../registry/parameter-store';
 import type { PipelineStates } from '../aws/pipeline-states';
 import { type DeployedStack, solutionOfCore, type Stacks } from '../aws/stacks';
 import { fail } from '../terminal/failure';

@@ -1,12 +1,12 @@
-import { planUnregistration } from './plan';
+import { planUnregistration } from './plan-unregistration';
 import { pipelineName } from '../../model/names';
 import { describeResource } from '../../model/stack-resource';
 import { stackResources } from '../aws/stack-resources';
-import { follow, newestExecutions } from '../register/follow';
-import { authorTarget, type AuthorOptions } from '../register/target';
-import { operatorAccount } from '../solution/account';
+import { follow, newestExecutions } from '../solution/follow';
+import { authorTarget, type AuthorOptions } from '../solution/author-target';
+import { operatorAccount } from '../solution/operator-account';
 import { deleteAndWait } from '../solution/settle';
-import { ownerWord } from '../solution/wishes';
+import { ownerWord } from '../solution/claims';
 import { confirm } from '../terminal/confirm';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';

@@ -3,13 +3,13 @@ import { sha256 } from '../../model/digest';
 import { gaveUp } from '../../model/execution';
 import { announceToken, moduleStackName, pipelineName } from '../../model/names';
 import { providersOf, requirementOf, requirementPath, type RequirementText } from '../../model/requirement';
-import { readWanted } from '../../registry/directory';
-import { readModules } from '../../registry/modules';
-import type { Reader } from '../../registry/parameters';
+import { readWanted } from '../../registry/entries';
+import { readModules } from '../../registry/module-records';
+import type { Reader } from '../../registry/parameter-store';
 import { type Answer, succeed } from '../aws/job';
 import type { Pipelines } from '../aws/pipelines';
-import type { FindStack } from '../aws/stacks';
-import type { Solution } from '../solution';
+import type { FindStack } from '../aws/stack-state';
+import type { Solution } from '../own-solution';
 
 export interface Surroundings extends Solution {
   readonly store: Reader;

@@ -1,7 +1,7 @@
 import { isRunning } from '../../model/execution';
 import { providersOf, requirementPath, type RequirementText } from '../../model/requirement';
 import type { Execution, Stage } from '../aws/pipelines';
-import type { StackState } from '../aws/stacks';
+import type { StackState } from '../aws/stack-state';
 import { failedWaiting } from '../gate/waiting';
 
 /** A module that reads outputs which were just deployed. */

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Job } from './job';
 import { RETRY } from '../../aws/client';
-import { readZipFile } from '../zip';
+import { readZipFile } from '../read-zip';
 
 /** A JSON file of the action's input artifact, read with the rights that the job came with. */
 export async function readArtifact(job: Job, path: string): Promise<any> {

@@ -3,11 +3,11 @@ import { sha256 } from '../../model/digest';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
 import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName } from '../../model/names';
-import { directoryDigest, listDirectory, readWanted } from '../../registry/directory';
-import { consumersOf, readModules } from '../../registry/modules';
-import type { Lister, Reader } from '../../registry/parameters';
+import { directoryDigest, listDirectory, readWanted } from '../../registry/entries';
+import { consumersOf, readModules } from '../../registry/module-records';
+import type { Lister, Reader } from '../../registry/parameter-store';
 import type { Execution, Pipelines } from '../aws/pipelines';
-import type { Solution } from '../solution';
+import type { Solution } from '../own-solution';
 
 export interface Surroundings extends Solution {
   readonly store: Lister & Reader;

@@ -1,4 +1,4 @@
-import { reviveDeliveries } from './deliveries';
+import { reviveDeliveries } from './revive-deliveries';
 import { coreDue, modulesDue, type Surroundings as Looking } from './ensure';
 import { again, type Answer, succeed } from '../aws/job';
 import type { Pipelines } from '../aws/pipelines';

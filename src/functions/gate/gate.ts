@@ -1,5 +1,5 @@
 import { decide } from './decide';
-import { look, type Surroundings } from './look';
+import { look, type Surroundings } from './facts';
 import type { Contract } from '../../model/contract';
 import { moduleStackName, requiresPath } from '../../model/names';
 import { isRequirement, type RequirementText } from '../../model/requirement';

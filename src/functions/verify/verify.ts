@@ -5,7 +5,7 @@ import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName } from '../../model/names';
 import { again, type Answer } from '../aws/job';
 import type { Execution, Pipelines } from '../aws/pipelines';
-import type { Solution } from '../solution';
+import type { Solution } from '../own-solution';
 
 export interface Surroundings extends Solution {
   readonly pipelines: Pick<Pipelines, 'newest' | 'stages' | 'start'>;

@@ -4,7 +4,7 @@ import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import type { Script } from './model';
 import { parseSteps } from './steps';
 import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../model/names';
-import { Reader } from '../../yaml/reader';
+import { Reader } from '../../yaml/yaml-reader';
 import type { RepositorySource } from '@cv-insync/emulator';
 
 /** All problems of a script. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Expectation, Step } from './model';
-import type { Reader } from '../../yaml/reader';
+import type { Reader } from '../../yaml/yaml-reader';
 import { suggest } from '../../yaml/suggest';
 
 const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;

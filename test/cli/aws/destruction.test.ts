@@ -3,9 +3,9 @@ import { DescribeRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk
 import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buckets } from '../../../src/cli/aws/buckets';
-import { machinery } from '../../../src/cli/aws/machinery';
+import { machinery } from '../../../src/cli/aws/automation';
 import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
-import { roles } from '../../../src/cli/aws/roles';
+import { roles } from '../../../src/cli/aws/iam-roles';
 import { stackResources } from '../../../src/cli/aws/stack-resources';
 import { stacks } from '../../../src/cli/aws/stacks';
 import { retainedBy } from '../../../src/model/stack-resource';

@@ -1,4 +1,4 @@
-import type { DestroyAccount } from '../../../src/cli/destroy/account';
+import type { DestroyAccount } from '../../../src/cli/destroy/destroy-account';
 import { destroy } from '../../../src/cli/destroy/destroy';
 import { checkProtection, stacksOf, takeInventory } from '../../../src/cli/destroy/inventory';
 import { solutionInMemory, type Setting } from '../operators/solution';

@@ -1,12 +1,12 @@
 import type { Account } from './account';
 import { messageOf, type PipelineRecord, stop } from './pipelines';
 import type { StackRecord } from './stacks';
-import type { Pipelines as RemovalPipelines } from '../../../src/cli/aws/pipelines';
+import type { Pipelines as RemovalPipelines } from '../../../src/cli/aws/pipeline-control';
 import type { Stacks } from '../../../src/cli/aws/stacks';
 import type { Pipelines, Stage } from '../../../src/functions/aws/pipelines';
-import type { FindStack } from '../../../src/functions/aws/stacks';
+import type { FindStack } from '../../../src/functions/aws/stack-state';
 import type { StackResources } from '../../../src/model/stack-resource';
-import type { ParameterStore } from '../../../src/registry/parameters';
+import type { ParameterStore } from '../../../src/registry/parameter-store';
 
 /** The account, as the code under test sees it: through the interfaces that it declares. */
 export const storeOf = (account: Account): ParameterStore => ({

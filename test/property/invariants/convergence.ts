@@ -5,7 +5,7 @@ import { findCycle } from '../../../src/model/graph';
 import { contractPath, deliveryStackName, modulesPath, moduleStackName, requiresPath } from '../../../src/model/names';
 import type { RequirementText } from '../../../src/model/requirement';
 import { providersOf } from '../../../src/model/requirement';
-import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/modules';
+import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import { messageOf } from '../account/pipelines';
 import { contractOf, templateOf, type Version } from '../authors';
 import { BY_HAND, placeOf, type Solution } from '../solution';

@@ -3,7 +3,7 @@ import { WAITING } from '../../../src/model/execution';
 import { canonicalJson } from '../../../src/model/json';
 import { deliveryStackName, pipelineName } from '../../../src/model/names';
 import { requirementPath } from '../../../src/model/requirement';
-import { listModules, type ModuleRecords } from '../../../src/registry/modules';
+import { listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import type { Happening } from '../account/account';
 import { type ExecutionRecord, messageOf } from '../account/pipelines';
 import type { Solution } from '../solution';

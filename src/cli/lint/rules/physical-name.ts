@@ -1,6 +1,6 @@
 import { moduleStackName } from '../../../model/names';
 import { namePrefix, nameProperty } from '../../../model/naming';
-import { constantText } from '../../plain/expressions';
+import { constantText } from '../../cloudformation-module/expressions';
 import type { Found, Rule, Subject } from '../subject';
 
 /** Types whose names the deploying role is limited by, besides those that get their names from cv-insync. */

@@ -1,6 +1,6 @@
 import type { Notification, Place } from './messages';
 import { corePath } from '../../../model/names';
-import type { Reader } from '../../../registry/parameters';
+import type { Reader } from '../../../registry/parameter-store';
 import { attempt } from '../../aws/attempt';
 import type { Topics } from '../../aws/topics';
 import { Failure } from '../../terminal/failure';
