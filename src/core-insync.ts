@@ -10,7 +10,7 @@ import { pipelineName, TAGS } from './model/names';
 import { formatProblem } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
-import { synthesizePlainly } from './pipelines/template-synthesizer';
+import { synthesizeTemplateOnly } from './pipelines/template-synthesizer';
 import { coreProblems } from './private/core-problems';
 import { nameById } from './private/logical-ids';
 import { throwProblems } from './private/problems';
@@ -112,7 +112,7 @@ export class CoreInSync extends Construct {
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
-    synthesizePlainly(stack, session => writeCore(session.assembly.outdir, {
+    synthesizeTemplateOnly(stack, session => writeCore(session.assembly.outdir, {
       solution: this.solution,
       stackName: stack.stackName,
       templateFile: stack.templateFile,

@@ -6,7 +6,7 @@ import { byText } from './model/json';
 import { TAGS } from './model/names';
 import { formatProblem, Problem } from './model/problem';
 import type { Wording } from './pipelines/core';
-import { synthesizePlainly } from './pipelines/template-synthesizer';
+import { synthesizeTemplateOnly } from './pipelines/template-synthesizer';
 import { defineVersion } from './pipelines/version';
 import { installationProblems } from './private/installation-problems';
 import { nameById } from './private/logical-ids';
@@ -70,7 +70,7 @@ export class OneTimeInstallation extends Construct {
 
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
-    synthesizePlainly(stack);
+    synthesizeTemplateOnly(stack);
     const { defineAssetBucket, defineBoundary } = corePipeline();
     defineAssetBucket(this, this.solution);
     defineBoundary(this, this.solution, []);

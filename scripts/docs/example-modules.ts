@@ -3,7 +3,7 @@ import { join, resolve } from 'path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { InSyncModule } from '../../src';
-import { preparePlainModule } from '../../src/cli/cloudformation-module/complete-module';
+import { completeModule } from '../../src/cli/cloudformation-module/complete-module';
 import type { Contract } from '../../src/model/contract';
 import { providersOf as requirementProviders } from '../../src/model/requirement';
 
@@ -56,7 +56,7 @@ const cdkModule = (module: InSyncModule): ExampleModule => ({
 });
 
 function plainModule(name: string): ExampleModule {
-  const { value, problems } = preparePlainModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});
+  const { value, problems } = completeModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});
   if (!value) throw new Error(problems.join('\n'));
   const { file: { description = '' }, contract, template } = value;
   return { name, description, contract, template: Template.fromString(template) };

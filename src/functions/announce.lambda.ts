@@ -9,9 +9,9 @@ import { lastModified, read } from '../registry/aws/ssm';
 
 /** The action Announce after a deployment; by the schedule, for everybody. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
-  const around = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
-  if (!('CodePipeline.job' in event)) return announce(around);
+  const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
+  if (!('CodePipeline.job' in event)) return announce(dependencies);
   const job = event['CodePipeline.job'];
   const { producers }: AnnounceParameters = userParameters(job);
-  return answerJob(job, () => announce(around, producers));
+  return answerJob(job, () => announce(dependencies, producers));
 };

@@ -12,6 +12,6 @@ import { list, read, write } from '../registry/aws/ssm';
 export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
   const { module }: GateParameters = userParameters(job);
   const since = Number(job.data.continuationToken) || Date.now();
-  const around = { ...ownSolution(), store: { list, read, write }, pipelines: { newest, stages }, findStack, deleteStack };
-  return gate(around, module, await readArtifact(job, 'contract.json'), since);
+  const dependencies = { ...ownSolution(), store: { list, read, write }, pipelines: { newest, stages }, findStack, deleteStack };
+  return gate(dependencies, module, await readArtifact(job, 'contract.json'), since);
 });

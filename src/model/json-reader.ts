@@ -2,7 +2,7 @@ import { isObject } from './json';
 import type { Problem } from './problem';
 
 /** Reads untrusted JSON member by member and collects everything that is wrong with it. */
-export class Reader {
+export class JsonReader {
   readonly problems: Problem[] = [];
 
   constructor(private readonly where: string) {}

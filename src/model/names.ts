@@ -38,6 +38,8 @@ export const modulesStackName = (solution: string) => `${solution}-modules`;
 export const moduleStackName = (solution: string, module: string) => `${solution}-${module}`;
 export const deliveryStackName = (solution: string, module: string) => `${solution}-delivery-${module}`;
 export const registrationStackName = (solution: string, module: string) => `${solution}-registration-${module}`;
+/** Names of stacks that begin as those of modules do, but belong to the solution itself. */
+export const notOfModules = (solution: string) => [coreStackName(solution), modulesStackName(solution), deliveryStackName(solution, '*'), registrationStackName(solution, '*')];
 
 // ---------------------------------------------------------------------------------------------- pipelines
 /**
@@ -55,6 +57,10 @@ export const FUNCTIONS = ['gate', 'verify', 'ensure', 'announce'] as const;
 export type FunctionId = typeof FUNCTIONS[number];
 export const functionName = (solution: string, id: FunctionId) => `${solution}-core-${id}`;
 
+// ------------------------------------------------------------------------------------- topic and log group
+export const topicName = (solution: string) => `${solution}-core-notifications`;
+export const logGroupName = (solution: string) => `/${solution}/core`;
+
 // ------------------------------------------------------------------------------------------------ buckets
 /** Where modules' assets lie. Named, because a module's synthesizer has to know it; `account` and `region` may be tokens. */
 export const assetBucketName = (solution: string, account: string, region: string) => `${solution}-assets-${account}-${region}`;
@@ -65,6 +71,9 @@ export const definitionKey = (digest: string) => `definitions/${digest}.zip`;
 export const buildRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-build`;
 /** The boundary of every role that a module creates. */
 export const boundaryName = (solution: string) => `${solution}-core-boundary`;
+/** Roles of the core stack, and of the stack of the module-definition pipeline. */
+export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
+export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
 export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
 
 // --------------------------------------------------------------------------------------------- parameters

@@ -3,14 +3,14 @@ import {
 } from 'aws-cdk-lib';
 
 /** Writes files beside a stack's template, when everything about it is known. */
-export type Manifest = (session: ISynthesisSession) => void;
+export type AfterSynthesis = (session: ISynthesisSession) => void;
 
 /**
  * A stack without assets, deployed with the credentials of who deploys it: no CDK bootstrap, no parameter or rule about one. The
  * `BootstraplessSynthesizer` would not do, as it still takes on the roles of a bootstrap.
  */
-export class PlainSynthesizer extends StackSynthesizer {
-  constructor(private readonly manifest: Manifest = () => {}) {
+export class TemplateSynthesizer extends StackSynthesizer {
+  constructor(private readonly manifest: AfterSynthesis = () => {}) {
     super();
   }
 
@@ -39,8 +39,8 @@ export class PlainSynthesizer extends StackSynthesizer {
  * and the core's stack is the user's own `new Stack(...)`. Until it is synthesized, a synthesizer only notes its stack (`bind`) and
  * collects assets, of which the core has none; so replacing it afterwards leaves no trace of the first.
  */
-export function synthesizePlainly(stack: Stack, manifest?: Manifest) {
-  const synthesizer = new PlainSynthesizer(manifest);
+export function synthesizeTemplateOnly(stack: Stack, manifest?: AfterSynthesis) {
+  const synthesizer = new TemplateSynthesizer(manifest);
   synthesizer.bind(stack);
   (stack as { synthesizer: unknown }).synthesizer = synthesizer;
 }

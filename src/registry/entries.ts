@@ -1,16 +1,16 @@
-import type { Lister, Parameter, Reader } from './parameter-store';
+import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
 import { sha256 } from '../model/digest';
 import type { DirectoryRecord } from '../model/directory';
 import { directoryPath, entryPath } from '../model/names';
 import { type Owner, OWNERS, strongest } from '../model/owner';
 
 /** All entries of all owners, as they are stored. */
-export async function listDirectory(store: Lister, solution: string): Promise<DirectoryRecord[]> {
+export async function listDirectory(store: ParameterLister, solution: string): Promise<DirectoryRecord[]> {
   return toRecords(await store.list(directoryPath(solution)), solution);
 }
 
 /** Those of the modules whose entry exists, whether or not it can be read. An operator's removal hides the other owners' entries. */
-export async function readWanted(store: Reader, solution: string, modules: readonly string[]): Promise<Set<string>> {
+export async function readWanted(store: ParameterReader, solution: string, modules: readonly string[]): Promise<Set<string>> {
   const values = await store.read(modules.flatMap(module => OWNERS.map(owner => entryPath(solution, owner, module))));
   return new Set(modules.filter(module => {
     const entry = strongest(owner => values.get(entryPath(solution, owner, module)));

@@ -1,4 +1,4 @@
-import type { Lister, Parameter, Reader } from './parameter-store';
+import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
 import { contractPath, modulesPath, requiresPath } from '../model/names';
 import { isRequirement, providersOf, requirementOf, type RequirementText } from '../model/requirement';
 
@@ -14,18 +14,18 @@ export interface ModuleRecord {
 export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
 
 /** What all modules of the solution produce and require. Reads every parameter of every module. */
-export async function listModules(store: Lister, solution: string): Promise<ModuleRecords> {
+export async function listModules(store: ParameterLister, solution: string): Promise<ModuleRecords> {
   return toRecords(await store.list(modulesPath(solution)), solution);
 }
 
 /** What the named modules produce and require; modules that left no trace are left out. */
-export async function readModules(store: Reader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
+export async function readModules(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
   const paths = [...names].flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]);
   return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })), solution);
 }
 
 /** What the named modules and everything that they require, directly or not, produce and require. */
-export async function readProviders(store: Reader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
+export async function readProviders(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
   const known = new Map<string, ModuleRecord>();
   const seen = new Set<string>();
   for (let layer = [...names]; layer.length;) {

@@ -15,5 +15,5 @@ export interface ParameterStore {
 }
 
 /** The parts of it that most functions get by with. */
-export type Reader = Pick<ParameterStore, 'read'>;
-export type Lister = Pick<ParameterStore, 'list'>;
+export type ParameterReader = Pick<ParameterStore, 'read'>;
+export type ParameterLister = Pick<ParameterStore, 'list'>;

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocumen
 import { suggest } from './suggest';
 
 /** Reads a YAML document and collects everything that is wrong with it, each with its line and column. */
-export class Reader {
+export class YamlReader {
   readonly problems: string[] = [];
   readonly root: Node | null;
   private readonly lines = new LineCounter();

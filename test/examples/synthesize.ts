@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join, resolve } from 'path';
-import { assemblePlainModule } from '../../src/cli/cloudformation-module/write-assembly';
+import { assembleCloudFormationModule } from '../../src/cli/cloudformation-module/write-assembly';
 
 const examples = resolve(__dirname, '../../examples');
 
@@ -21,7 +21,7 @@ export function synthesize(example: string): Synthesized {
   folders.push(folder);
   if (existsSync(join(examples, example, 'module.yaml'))) {
     cpSync(join(examples, example), folder, { recursive: true });
-    assemblePlainModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
+    assembleCloudFormationModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
     return read(join(folder, '.insync', 'assembly'));
   }
   const { context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));

@@ -1,4 +1,4 @@
-import type { Execution, Pipelines, Stage } from '../../src/functions/aws/pipelines';
+import type { Execution, Pipelines, StageProgress } from '../../src/functions/aws/pipelines';
 import type { StackState } from '../../src/functions/aws/stack-state';
 import type { RequirementText } from '../../src/model/requirement';
 import { memoryStore } from '../registry/memory-store';
@@ -9,7 +9,7 @@ export interface FakePipeline {
   readonly started?: Date;
   readonly startedBy?: string;
   readonly before?: string;
-  readonly stages?: Readonly<Record<string, Partial<Stage>>>;
+  readonly stages?: Readonly<Record<string, Partial<StageProgress>>>;
   /** Why the way to its deployment is closed, if it is. */
   readonly closed?: string;
   readonly variables?: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ import { deliver, deliveryOf, isInPlace } from '../bundle/deliveries';
 import { removalNotification } from '../solution/notifications/messages';
 import type { Notifier } from '../solution/notifications/notifier';
 import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from '../solution/removal-plan';
-import { remove, type RemovalAccount } from '../solution/delete-module';
+import { deleteModule, type RemovalAccount } from '../solution/delete-module';
 import { Failure, fail } from '../terminal/failure';
 
 const AT_ONCE = 8;
@@ -82,7 +82,7 @@ async function removeAll(solution: string, plan: RemovalPlan, account: ApplyAcco
 }
 
 async function removeAndTell(solution: string, module: string, account: ApplyAccount, roleArn: string, log: Log): Promise<string | undefined> {
-  const { problem, kept } = await remove(solution, module, account, roleArn, log);
+  const { problem, kept } = await deleteModule(solution, module, account, roleArn, log);
   if (!problem) await account.notifier.tell(place => removalNotification(place, module, kept));
   return problem;
 }

@@ -3,7 +3,7 @@ import { applyDefinition } from './apply-definition';
 import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
 import * as store from '../../registry/aws/ssm';
 import { actionHistory } from '../aws/action-history';
-import { pipelines } from '../aws/pipeline-control';
+import { pipelineControl } from '../aws/pipeline-control';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
 import { topics } from '../aws/topics';
@@ -20,7 +20,7 @@ export async function apply(directory = process.cwd()): Promise<void> {
   const definition = readDefinition(directory);
   const solution = ownSolution();
   const notifier = await notifierOf(solution, store, topics(), console.log);
-  const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelines(), notifier };
+  const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelineControl(), notifier };
   const { changes, heldBack, kept, failures } = await applyDefinition(solution, definition, account, console.log);
 
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);

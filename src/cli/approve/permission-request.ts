@@ -2,12 +2,13 @@ import type { Entry, Permissions } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
 import { formatSource } from '../solution/source-text';
-import { type OperatorAccount, viewSolution } from '../solution/view';
-import { wishesFor } from '../solution/claims';
+import type { OperatorAccount } from '../solution/operator-account';
+import { viewSolution } from '../solution/view';
+import { claimsFor } from '../solution/claims';
 import { fail } from '../terminal/failure';
 
 /** What a module asks for that registered itself, beside what is approved. */
-export interface Request {
+export interface PermissionRequest {
   readonly entry: Entry;
   readonly permissions: Permissions;
   /** Not approved yet. */
@@ -19,11 +20,11 @@ export interface Request {
 }
 
 /** What is there to approve; nothing if all of it is. */
-export async function requestOf(solution: string, name: string, account: OperatorAccount): Promise<Request | undefined> {
+export async function requestOf(solution: string, name: string, account: OperatorAccount): Promise<PermissionRequest | undefined> {
   const { records } = await viewSolution(solution, account);
-  const wishes = wishesFor(records, name);
-  const of = (owner: string) => wishes.find(wish => wish.owner === owner);
-  if (!wishes.length) fail(`there is no module "${name}"; cv-insync list shows those that there are`);
+  const claims = claimsFor(records, name);
+  const of = (owner: string) => claims.find(claim => claim.owner === owner);
+  if (!claims.length) fail(`there is no module "${name}"; cv-insync list shows those that there are`);
   if (of('operator')?.removed) fail(`${name} is removed by an operator; cv-insync add ${name} takes that back`);
   if (of('core') && !of('operator')) fail(`${name} is listed in the core's code, which gives it its permissions: there is nothing to approve`);
   const self = of('self');
@@ -49,7 +50,7 @@ export async function requestOf(solution: string, name: string, account: Operato
  * Makes the module's entry the operator's, as it is now. That overrules what its author registers from now on, so neither
  * the permissions nor the repository that they were approved for change by the author alone.
  */
-export async function approve(solution: string, { entry, approved }: Request, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
+export async function approve(solution: string, { entry, approved }: PermissionRequest, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
   const parameters = { ...entry.parameters, ...approved?.parameters };
   const approval = approved?.approval ?? entry.approval;
   await store.write(entryPath(solution, 'operator', entry.name), canonicalJson({

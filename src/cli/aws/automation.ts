@@ -2,11 +2,11 @@ import { BatchGetBuildsCommand, CodeBuildClient, ListBuildsForProjectCommand, St
 import { CodePipelineClient, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { DisableRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { attempt } from './attempt';
-import { type Pipelines, pipelines as pipelinesOf } from './pipeline-control';
+import { type PipelineControl, pipelineControl } from './pipeline-control';
 import { ignore, ignoreMissingPipeline, RETRY } from '../../aws/client';
 
 /** What starts and does things by itself, as far as it has to be brought to rest. */
-export interface Machinery extends Pipelines {
+export interface Automation extends PipelineControl {
   /** The stages of a pipeline; none if there is no such pipeline. */
   stages(pipeline: string): Promise<readonly string[]>;
   /** Turns the rules off whose names begin so; tells which these are. */
@@ -15,11 +15,11 @@ export interface Machinery extends Pipelines {
   stopBuilds(project: string): Promise<void>;
 }
 
-export function machinery(
+export function automation(
   codePipeline = new CodePipelineClient(RETRY), events = new EventBridgeClient(RETRY), codeBuild = new CodeBuildClient(RETRY),
-): Machinery {
+): Automation {
   return {
-    ...pipelinesOf(codePipeline),
+    ...pipelineControl(codePipeline),
     stages: name => attempt(`reading the pipeline ${name}`, async () => {
       const state = await codePipeline.send(new GetPipelineStateCommand({ name })).catch(ignoreMissingPipeline);
       return state?.stageStates?.map(({ stageName }) => stageName!) ?? [];

@@ -4,15 +4,15 @@ import {
 import { attempt } from './attempt';
 import { ignore, ignoreMissingPipeline, RETRY } from '../../aws/client';
 
-/** Pipelines, as far as a removal needs them. */
-export interface Pipelines {
+/** PipelineControl, as far as a removal needs them. */
+export interface PipelineControl {
   /** Lets nothing into the stage any more. */
   closeStage(pipeline: string, stage: string, reason: string): Promise<void>;
   /** Stops whatever runs in the pipeline; operations of stacks that have begun go on. */
   stop(pipeline: string, reason: string): Promise<void>;
 }
 
-export function pipelines(client = new CodePipelineClient(RETRY)): Pipelines {
+export function pipelineControl(client = new CodePipelineClient(RETRY)): PipelineControl {
   return {
     closeStage: (pipelineName, stageName, reason) => ifPresent(`closing the stage ${stageName} of ${pipelineName}`, async () => {
       await client.send(new DisableStageTransitionCommand({ pipelineName, stageName, transitionType: 'Inbound', reason }));

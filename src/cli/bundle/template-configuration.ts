@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem';
 
-export interface Template {
+export interface TemplateSections {
   readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default?: unknown }>>;
   readonly Resources?: Readonly<Record<string, unknown>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
@@ -20,10 +20,10 @@ const COUNT_LIMITS = { Resources: 500, Parameters: 200, Outputs: 200 } as const;
 
 /** What CloudFormation would refuse about a template because of its size. */
 export function templateProblems(where: string, text: string): Problem[] {
-  const template: Template = JSON.parse(text);
+  const template: TemplateSections = JSON.parse(text);
   const size = Buffer.byteLength(text);
   const sections = Object.entries(COUNT_LIMITS).map(([section, limit]) =>
-    ({ section, limit, count: Object.keys(template[section as keyof Template] ?? {}).length }));
+    ({ section, limit, count: Object.keys(template[section as keyof TemplateSections] ?? {}).length }));
   return [
     ...sections.filter(({ count, limit }) => count > limit).map(({ section, count, limit }) =>
       ({ where, message: `${count} ${section.toLowerCase()}, expected at most ${limit}; move some of them to a nested stack` })),
@@ -32,7 +32,7 @@ export function templateProblems(where: string, text: string): Problem[] {
 }
 
 /** Values of all parameters of a template: given ones first, else their defaults; what has neither is a problem. */
-export function parameterValues(where: string, template: Template, given: Readonly<Record<string, string>>) {
+export function parameterValues(where: string, template: TemplateSections, given: Readonly<Record<string, string>>) {
   const problems: Problem[] = [];
   const values: Record<string, string> = {};
   for (const [name, { Default }] of Object.entries(template.Parameters ?? {})) {

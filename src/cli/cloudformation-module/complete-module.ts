@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'path';
 import { type Artifact, collectArtifacts } from './artifacts';
 import { checkReferences, hasForm } from './check-template';
 import { consume } from './consume';
-import { addOwn, type Draft, report, type Template } from './draft';
+import { addOwn, type Draft, report, type DraftTemplate } from './draft';
 import { replaceFunctions } from './expressions';
 import { MODULE_FILE, type ModuleFile, readModuleFile } from './module-file';
 import { describeParameters } from './describe-parameters';
@@ -22,13 +22,13 @@ export const TEMPLATE_FILE = 'cloudformation.yaml';
 /** Deeper than anybody nests templates on purpose. */
 const DEEPEST = 5;
 
-export interface Identity {
+export interface ModuleIdentity {
   readonly solution: string;
   readonly module: string;
 }
 
 /** A module that is written without the CDK, as it is deployed. */
-export interface PlainModule {
+export interface CompletedModule {
   readonly file: ModuleFile;
   readonly contract: Contract;
   readonly template: string;
@@ -38,12 +38,12 @@ export interface PlainModule {
 }
 
 /** Whether a folder holds such a module: it describes one, and no app was synthesized in it. */
-export const isPlain = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !isAssembly(join(folder, 'cdk.out'));
+export const isCloudFormationModule = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !isAssembly(join(folder, 'cdk.out'));
 
 /** Makes of `module.yaml` and `cloudformation.yaml` what `InSyncModule` makes of a construct; or tells everything that is wrong with them. */
-export function preparePlainModule(
-  folder: string, { solution, module }: Identity, given: Readonly<Record<string, string>>,
-): { readonly value?: PlainModule; readonly problems: readonly string[] } {
+export function completeModule(
+  folder: string, { solution, module }: ModuleIdentity, given: Readonly<Record<string, string>>,
+): { readonly value?: CompletedModule; readonly problems: readonly string[] } {
   const { value: file, problems: found } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const problems = [...found];
   if (!existsSync(join(folder, TEMPLATE_FILE))) {
@@ -104,7 +104,7 @@ function draftOf(root: string, file: string, about: Pick<Draft, 'solution' | 'mo
   const { value, place, problems: found } = readTemplate(readFileSync(file, 'utf8'), relative(root, file).split(sep).join('/'));
   problems.push(...found);
   const { solution, module, within } = about;
-  return value && { solution, module, within, folder: dirname(file), template: value as unknown as Template, problems, place };
+  return value && { solution, module, within, folder: dirname(file), template: value as unknown as DraftTemplate, problems, place };
 }
 
 /** What CloudFormation would refuse whatever the values are, where nothing before found it. */
@@ -116,4 +116,4 @@ function validate(draft: Draft) {
   }
 }
 
-const textOf = (template: Template) => `${JSON.stringify(template, undefined, 1)}\n`;
+const textOf = (template: DraftTemplate) => `${JSON.stringify(template, undefined, 1)}\n`;

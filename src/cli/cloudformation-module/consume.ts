@@ -6,7 +6,7 @@ import { byText } from '../../model/json';
 import { consumedParameter } from '../../model/module-parts';
 import { formatRequirement, type Requirement, type RequirementText } from '../../model/requirement';
 
-export interface Consumption {
+export interface ConsumedOutputs {
   /** Sorted: what the contract consumes. */
   readonly consumes: readonly RequirementText[];
   /** Modules that are listed as a whole but of which nothing is imported, with their places. */
@@ -14,7 +14,7 @@ export interface Consumption {
 }
 
 /** Lets a template read other modules' outputs by typed parameters, those that it imports among them. */
-export function consume(draft: Draft, listed: readonly Consumed[], known: Readonly<Record<string, string>>): Consumption {
+export function consume(draft: Draft, listed: readonly Consumed[], known: Readonly<Record<string, string>>): ConsumedOutputs {
   const requirements = new Map<RequirementText, string>();
   const require = (requirement: Requirement, parameter: string | undefined, at: string) => {
     const key = formatRequirement(requirement);

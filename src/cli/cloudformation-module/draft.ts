@@ -8,26 +8,26 @@ export interface Draft {
   readonly within: readonly string[];
   /** The folder that local paths in it are relative to. */
   readonly folder: string;
-  readonly template: Template;
+  readonly template: DraftTemplate;
   readonly problems: string[];
   /** `file:line:column` of what the author wrote. */
   place(path: Path): string;
 }
 
-export interface Template {
-  Parameters?: Record<string, ParameterOfTemplate>;
-  Resources: Record<string, Resource>;
-  Outputs?: Record<string, Output>;
+export interface DraftTemplate {
+  Parameters?: Record<string, DraftParameter>;
+  Resources: Record<string, DraftResource>;
+  Outputs?: Record<string, DraftOutput>;
   readonly [section: string]: unknown;
 }
 
-export interface ParameterOfTemplate {
+export interface DraftParameter {
   Type: string;
   Default?: unknown;
   Description?: string;
 }
 
-export interface Resource {
+export interface DraftResource {
   readonly Type: string;
   Properties?: Record<string, unknown>;
   DeletionPolicy?: string;
@@ -36,7 +36,7 @@ export interface Resource {
   readonly DependsOn?: string | string[];
 }
 
-export interface Output {
+export interface DraftOutput {
   readonly Value: unknown;
   readonly Description?: string;
   readonly Condition?: string;

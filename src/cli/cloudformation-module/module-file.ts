@@ -2,7 +2,7 @@ import { isMap, isScalar, type Node } from 'yaml';
 import { moduleNameProblem } from '../../model/name-problem';
 import { OUTPUT_PATTERN } from '../../model/names';
 import { parseRequirement } from '../../model/requirement';
-import { describe, Reader } from '../../yaml/yaml-reader';
+import { describe, YamlReader } from '../../yaml/yaml-reader';
 
 export const MODULE_FILE = 'module.yaml';
 
@@ -47,7 +47,7 @@ const PARAMETER = /^[A-Za-z0-9]{1,255}$/;
 
 /** Reads `module.yaml`; with all its problems, each with its place. `schemas/module.schema.json` says the same to editors. */
 export function readModuleFile(text: string, file = MODULE_FILE): { readonly value?: ModuleFile; readonly problems: readonly string[] } {
-  const reader = new Reader(text, file);
+  const reader = new YamlReader(text, file);
   if (!reader.root) {
     if (!reader.problems.length) reader.problem(null, 'the file is empty: expected a mapping with Name');
     return { problems: reader.problems };
@@ -66,7 +66,7 @@ export function readModuleFile(text: string, file = MODULE_FILE): { readonly val
   return reader.problems.length ? { problems: reader.problems } : { value: value as ModuleFile, problems: [] };
 }
 
-function consumed(reader: Reader, node: Node): Partial<Consumed> {
+function consumed(reader: YamlReader, node: Node): Partial<Consumed> {
   const at = reader.at(node);
   if (!isMap(node)) {
     const text = isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
@@ -87,7 +87,7 @@ function consumed(reader: Reader, node: Node): Partial<Consumed> {
   };
 }
 
-function produced(reader: Reader, node: Node): Partial<Produced> {
+function produced(reader: YamlReader, node: Node): Partial<Produced> {
   const members = reader.members(node, 'Produces', ['Name', 'Description']);
   needs(reader, node, members, 'Produces', ['Name']);
   return {
@@ -97,7 +97,7 @@ function produced(reader: Reader, node: Node): Partial<Produced> {
   };
 }
 
-function documented(reader: Reader, node: Node): Partial<Documented> {
+function documented(reader: YamlReader, node: Node): Partial<Documented> {
   const members = reader.members(node, 'Parameters', ['Name', 'Description', 'Default']);
   needs(reader, node, members, 'Parameters', ['Name']);
   return {
@@ -112,10 +112,10 @@ function documented(reader: Reader, node: Node): Partial<Documented> {
   };
 }
 
-const description = (reader: Reader, members: ReadonlyMap<string, Node | null>, of = '') =>
+const description = (reader: YamlReader, members: ReadonlyMap<string, Node | null>, of = '') =>
   optional(members.get('Description'), node => textOf(reader, node, `${of}Description`, /\S/, 'a text'));
 
-function moduleName(reader: Reader, node: Node | null | undefined, what: string): string | undefined {
+function moduleName(reader: YamlReader, node: Node | null | undefined, what: string): string | undefined {
   if (node === undefined) return undefined;
   const name = textOf(reader, node, what, /^/, 'the name of a module');
   const problem = name === undefined ? undefined : moduleNameProblem(name);
@@ -123,14 +123,14 @@ function moduleName(reader: Reader, node: Node | null | undefined, what: string)
   return name;
 }
 
-function textOf(reader: Reader, node: Node | null, what: string, pattern: RegExp, expected: string): string | undefined {
+function textOf(reader: YamlReader, node: Node | null, what: string, pattern: RegExp, expected: string): string | undefined {
   if (isScalar(node) && typeof node.value === 'string' && pattern.test(node.value)) return node.value;
   const unquoted = isScalar(node) && typeof node.value === 'number' ? ', a number: put it in quotes' : '';
   reader.problem(node, `${what}: expected ${expected}, got ${describe(node)}${unquoted}`);
   return undefined;
 }
 
-function needs(reader: Reader, node: Node, members: ReadonlyMap<string, unknown>, what: string, keys: readonly string[]) {
+function needs(reader: YamlReader, node: Node, members: ReadonlyMap<string, unknown>, what: string, keys: readonly string[]) {
   for (const key of keys) if (isMap(node) && !members.has(key)) reader.problem(node, `${what}: ${key}: missing`);
 }
 
@@ -139,5 +139,5 @@ function optional<T>(node: Node | null | undefined, read: (node: Node | null) =>
 }
 
 /** The items of a list; a key without a value has none. */
-const items = (reader: Reader, node: Node | null | undefined, what: string): Node[] =>
+const items = (reader: YamlReader, node: Node | null | undefined, what: string): Node[] =>
   node === undefined || node === null || isScalar(node) && node.value === null ? [] : reader.list(node, what);

@@ -1,4 +1,4 @@
-import { addOwn, type Draft, type Output, report } from './draft';
+import { addOwn, type Draft, type DraftOutput, report } from './draft';
 import { outputOfExport } from './export-names';
 import { constantText } from './expressions';
 import type { Produced } from './module-file';
@@ -72,4 +72,4 @@ function offerValue(draft: Draft, { id, output }: Offer, listedDescription: stri
   });
 }
 
-const outputsOf = (draft: Draft): [string, Output][] => Object.entries(draft.template.Outputs ?? {});
+const outputsOf = (draft: Draft): [string, DraftOutput][] => Object.entries(draft.template.Outputs ?? {});

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
-import { type Identity, type PlainModule, preparePlainModule } from './complete-module';
+import { type ModuleIdentity, type CompletedModule, completeModule } from './complete-module';
 import { type Assembly, readAssembly } from '../../assembly/cloud-assembly';
 import { MODULE_MANIFEST, moduleManifest } from '../../assembly/manifests';
 import { assetBucketName, moduleStackName } from '../../model/names';
@@ -8,14 +8,14 @@ import { writeFile } from '../bundle/write-files';
 import { Failure } from '../terminal/failure';
 
 /** Where a plain module becomes what `cdk synth` would write: from there on, all modules are alike. */
-export const PLAIN_ASSEMBLY = join('.insync', 'assembly');
+export const ASSEMBLY_FOLDER = join('.insync', 'assembly');
 
 /** Turns a plain module into a cloud assembly, and tells what its author may not expect; fails with everything that is wrong with it. */
-export function assemblePlainModule(
-  folder: string, identity: Identity, given: Readonly<Record<string, string>>, log: (line: string) => void,
-  target = join(folder, PLAIN_ASSEMBLY),
+export function assembleCloudFormationModule(
+  folder: string, identity: ModuleIdentity, given: Readonly<Record<string, string>>, log: (line: string) => void,
+  target = join(folder, ASSEMBLY_FOLDER),
 ): Assembly {
-  const { value, problems } = preparePlainModule(folder, identity, given);
+  const { value, problems } = completeModule(folder, identity, given);
   if (!value) throw new Failure(problems);
   value.notes.forEach(note => log(`note: ${note}`));
   replaceFolder(target, filesOf(value, identity));
@@ -30,7 +30,7 @@ function replaceFolder(target: string, { [MODULE_MANIFEST]: manifest, ...others 
   for (const [name, content] of Object.entries(others)) writeFile(join(target, name), content);
 }
 
-function filesOf({ template, contract, artifacts, file }: PlainModule, { solution, module }: Identity): Record<string, string | object | Uint8Array> {
+function filesOf({ template, contract, artifacts, file }: CompletedModule, { solution, module }: ModuleIdentity): Record<string, string | object | Uint8Array> {
   const templateFile = `${module}.template.json`;
   const bucketName = assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}');
   return {

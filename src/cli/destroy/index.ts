@@ -4,7 +4,7 @@ import { destroy, ownParameters } from './destroy';
 import { checkProtection, stacksOf, takeInventory } from './inventory';
 import { describeResource } from '../../model/stack-resource';
 import { buckets } from '../aws/buckets';
-import { machinery } from '../aws/automation';
+import { automation } from '../aws/automation';
 import { roles } from '../aws/iam-roles';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
@@ -22,7 +22,7 @@ export interface DestroyOptions extends TargetOptions {
 export async function destroyCommand({ yes, json, ...options }: DestroyOptions): Promise<void> {
   const solution = target(options);
   const account: DestroyAccount = {
-    store: parameterStore(), stacks: stacks(), resources: stackResources(), pipelines: machinery(), buckets: buckets(), roles: roles(),
+    store: parameterStore(), stacks: stacks(), resources: stackResources(), pipelines: automation(), buckets: buckets(), roles: roles(),
   };
   const inventory = await takeInventory(solution, account);
   const deleted = stacksOf(inventory);

@@ -6,16 +6,16 @@ import { consumedParameter } from '../../model/module-parts';
 import { outputPath } from '../../model/names';
 import { readTemplate } from '../../yaml/template-text';
 import { MODULE_FILE, type ModuleFile, readModuleFile } from '../cloudformation-module/module-file';
-import { preparePlainModule, TEMPLATE_FILE } from '../cloudformation-module/complete-module';
+import { completeModule, TEMPLATE_FILE } from '../cloudformation-module/complete-module';
 
 const NOTHING = { Resources: {} };
 
 /** A module that is written without the CDK, as its author wrote it. Rules look at its template only once that can be packaged. */
-export function plainSubject(folder: string, solution: string): Subject {
+export function cloudFormationSubject(folder: string, solution: string): Subject {
   const { value: file } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const module = file?.name ?? basename(folder);
-  const { value: prepared, problems } = preparePlainModule(folder, { solution, module }, {});
-  const common = { solution, module, isPlain: true, hasTests: runsTests(folder), entries: [], problems: problems.map(placed) };
+  const { value: prepared, problems } = completeModule(folder, { solution, module }, {});
+  const common = { solution, module, isCloudFormation: true, hasTests: runsTests(folder), entries: [], problems: problems.map(placed) };
   if (!prepared) return { ...common, template: NOTHING, packaged: NOTHING, produces: [], reads: [], notes: [], place: () => TEMPLATE_FILE };
   const { value, place } = readTemplate(readFileSync(join(folder, TEMPLATE_FILE), 'utf8'), TEMPLATE_FILE);
   const packaged = JSON.parse(prepared.template) as Subject['template'];

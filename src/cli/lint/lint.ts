@@ -1,17 +1,17 @@
 import { dirname, join } from 'path';
-import { plainSubject } from './cloudformation-subject';
+import { cloudFormationSubject } from './cloudformation-subject';
 import { RULES } from './rules';
 import type { Finding, Subject } from './subject';
 import { synthesizedSubjects } from './synthesized-subjects';
 import { runsTests } from './runs-tests';
 import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
-import { isPlain } from '../cloudformation-module/complete-module';
+import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { fail } from '../terminal/failure';
 
 /** The modules of a folder: of a plain module, of an app that was synthesized, or of what was synthesized itself. */
 export function subjectsIn(folder: string, solution: string): Subject[] {
   const isSynthesized = isAssembly(folder);
-  if (!isSynthesized && isPlain(folder)) return [plainSubject(folder, solution)];
+  if (!isSynthesized && isCloudFormationModule(folder)) return [cloudFormationSubject(folder, solution)];
   const assembly = readAssembly(isSynthesized ? folder : join(folder, 'cdk.out'));
   if (!assembly.modules.length) fail(`${assembly.directory}: the app defines no module, expected an InSyncModule`);
   return synthesizedSubjects(assembly, runsTests(isSynthesized ? dirname(folder) : folder));

@@ -20,7 +20,7 @@ export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subj
     return {
       solution,
       module: name,
-      isPlain: false,
+      isCloudFormation: false,
       template,
       packaged: template,
       produces: contract.produces.map(output => offered(template, solution, name, output, place)),

@@ -4,17 +4,18 @@ import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
-import { currentEnvironment, ownSolution, required } from '../bundle/build-variables';
+import { currentEnvironment } from '../aws/aws-environment';
+import { ownSolution, required } from '../bundle/build-variables';
 import { sizeWarnings } from '../bundle/limits';
 import { writeFolder } from '../bundle/write-files';
-import { assemblePlainModule } from '../cloudformation-module/write-assembly';
-import { isPlain } from '../cloudformation-module/complete-module';
+import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';
+import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 
 /** `cv-insync package`: in a checkout of a module's repository, after `cdk synth` or beside a `module.yaml`. */
 export async function packageCommand(directory = process.cwd()): Promise<void> {
   const identity = { solution: ownSolution(), module: required(ENVIRONMENT.module) };
   const given = givenParameters(process.env[ENVIRONMENT.parameters]);
-  const assembly = isPlain(directory) ? assemblePlainModule(directory, identity, given, console.log) : readAssembly(join(directory, 'cdk.out'));
+  const assembly = isCloudFormationModule(directory) ? assembleCloudFormationModule(directory, identity, given, console.log) : readAssembly(join(directory, 'cdk.out'));
   const module = findModule(assembly, identity.solution, identity.module);
   const files = packageModule(assembly, module, given);
   const { published, present } = await publishAssets(assembly, module, objects(), currentEnvironment());

@@ -5,11 +5,11 @@ import { ENTRY_SCHEMA } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { mergeEntry } from '../solution/entry-change';
 import type { SolutionView } from '../solution/view';
-import { wishesFor } from '../solution/claims';
-import { fail, misuse } from '../terminal/failure';
+import { claimsFor } from '../solution/claims';
+import { fail, usageError } from '../terminal/failure';
 
 /** Changes of the directory that are only thought of. */
-export interface Thought {
+export interface HypotheticalChanges {
   /** `name=source`. */
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
@@ -18,10 +18,10 @@ export interface Thought {
 }
 
 /** The solution as it would be wanted. */
-export function withChanges(view: SolutionView, { add = [], remove = [], app }: Thought): SolutionView {
+export function withChanges(view: SolutionView, { add = [], remove = [], app }: HypotheticalChanges): SolutionView {
   let records = app === undefined ? [...view.records] : [...view.records.filter(({ owner }) => owner !== 'core'), ...listedIn(app, view.solution)];
   const unknown = remove.filter(name => !records.some(record => record.name === name));
-  if (unknown.length) misuse(...unknown.map(name => `--remove: there is no module "${name}"`));
+  if (unknown.length) usageError(...unknown.map(name => `--remove: there is no module "${name}"`));
   records = [...records.filter(({ name }) => !remove.includes(name)), ...add.map(text => added(records, text))]
     .filter((record, index, all) => !all.slice(index + 1).some(later => later.name === record.name && later.owner === record.owner));
   return { ...view, records, directory: readDirectory(records, view.context) };
@@ -29,9 +29,9 @@ export function withChanges(view: SolutionView, { add = [], remove = [], app }: 
 
 function added(records: readonly DirectoryRecord[], text: string): DirectoryRecord {
   const at = text.indexOf('=');
-  if (at < 1) misuse(`--add: found "${text}", expected name=source`);
+  if (at < 1) usageError(`--add: found "${text}", expected name=source`);
   const name = text.slice(0, at);
-  const base = wishesFor(records, name).find(({ entry }) => entry)?.entry;
+  const base = claimsFor(records, name).find(({ entry }) => entry)?.entry;
   return { owner: 'operator', name, value: canonicalJson(mergeEntry(name, { source: text.slice(at + 1) }, base)) };
 }
 

@@ -1,4 +1,4 @@
-import { type Thought, withChanges } from './hypothetical-changes';
+import { type HypotheticalChanges, withChanges } from './hypothetical-changes';
 import { planSolution } from './plan-solution';
 import { definitions } from '../aws/definitions';
 import { installedTools } from '../bundle/installation';
@@ -9,7 +9,7 @@ import { viewSolution } from '../solution/view';
 import { lines, plural, show, table } from '../terminal/output';
 
 /** `cv-insync plan`: what the pipelines would do. Changes nothing. */
-export async function planCommand({ json, add, remove, app, ...options }: TargetOptions & Thought & { readonly json?: boolean }): Promise<void> {
+export async function planCommand({ json, add, remove, app, ...options }: TargetOptions & HypotheticalChanges & { readonly json?: boolean }): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
   const view = withChanges(await viewSolution(solution, account), { add, remove, app });

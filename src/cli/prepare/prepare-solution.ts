@@ -13,7 +13,8 @@ import type { ParameterStore } from '../../registry/parameter-store';
 import { attempt } from '../aws/attempt';
 import type { Objects } from '../aws/objects';
 import type { Stacks } from '../aws/stacks';
-import { type Environment, publishAssets } from '../bundle/assets';
+import type { AwsEnvironment } from '../aws/aws-environment';
+import { publishAssets } from '../bundle/assets';
 import { type Generated, generate, type Tools } from '../bundle/generate';
 import { limitWarnings, sizeWarnings } from '../bundle/limits';
 import { parameterValues, templateProblems } from '../bundle/template-configuration';
@@ -21,11 +22,11 @@ import { neighbourProblems, withinNames } from '../solution/neighbours';
 import { installedModules } from '../solution/removal-plan';
 import { Failure, fail } from '../terminal/failure';
 
-export interface Account {
+export interface PrepareAccount {
   readonly store: ParameterStore;
   readonly objects: Objects;
   readonly stacks: Stacks;
-  readonly environment: () => Promise<Environment>;
+  readonly environment: () => Promise<AwsEnvironment>;
 }
 
 export interface Prepared {
@@ -43,15 +44,15 @@ export interface Prepared {
  * the modules that were chosen count: the stack deletes the entries of others only after it has started the pipeline.
  */
 export async function prepareSolution(
-  assembly: Assembly, solution: string, tools: Tools, account: Account, log: (line: string) => void, chosen?: readonly string[],
+  assembly: Assembly, solution: string, tools: Tools, account: PrepareAccount, log: (line: string) => void, chosen?: readonly string[],
 ): Promise<Prepared> {
   const { store, objects, stacks, environment } = account;
   const core = coreModules(assembly, solution);
   const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
   const configurations = core.map(module => configuration(assembly, module));
-  const around = await stacks.list();
+  const present = await stacks.list();
   const problems = [
-    ...neighbourProblems(solution, around), ...contractProblems(core, deployed), ...failedStackProblems(core, around),
+    ...neighbourProblems(solution, present), ...contractProblems(core, deployed), ...failedStackProblems(core, present),
     ...configurations.flatMap(item => item.problems),
   ];
   if (problems.length) throw new Failure(problems.map(formatProblem));
@@ -62,8 +63,8 @@ export async function prepareSolution(
   const context = {
     solution,
     core: core.map(({ name }) => name),
-    neighbours: withinNames(solution, around),
-    installed: installedModules(solution, around),
+    neighbours: withinNames(solution, present),
+    installed: installedModules(solution, present),
     connection: known.connection,
   };
   const generated = generate(records, context, tools);

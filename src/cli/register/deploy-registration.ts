@@ -2,7 +2,8 @@ import type { Registration } from '../solution/app-registration';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
 import { mustBeDeleted, succeeded } from '../../model/stack-status';
 import { deleteAndWait, reasons, settle } from '../solution/settle';
-import type { OperatorAccount, SolutionView } from '../solution/view';
+import type { OperatorAccount } from '../solution/operator-account';
+import type { SolutionView } from '../solution/view';
 import { fail } from '../terminal/failure';
 
 /** Fails if a solution would not follow the registration, before anything is changed. */

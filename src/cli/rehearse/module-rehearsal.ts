@@ -6,7 +6,7 @@ import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
 import type { Values } from '../../rehearsal/module/stand-ins';
 import { verdictLines } from '../../rehearsal/module/verdict';
 import type { Report } from '../../rehearsal/report';
-import { fail, misuse } from '../terminal/failure';
+import { fail, usageError } from '../terminal/failure';
 
 export interface ModuleArguments {
   /** Folder of the module. */
@@ -17,8 +17,8 @@ export interface ModuleArguments {
 
 /** The rehearsal of a module, if one was asked for. */
 export function moduleRehearsal(script: string | undefined, { module, standIns }: ModuleArguments, assets: string): ModuleRehearsal | undefined {
-  if (module === undefined) return standIns === undefined ? undefined : misuse('--stand-ins is for the rehearsal of a module: say which with --module FOLDER');
-  if (script !== undefined) misuse('found a script and --module, expected one of both: a script names its modules itself');
+  if (module === undefined) return standIns === undefined ? undefined : usageError('--stand-ins is for the rehearsal of a module: say which with --module FOLDER');
+  if (script !== undefined) usageError('found a script and --module, expected one of both: a script names its modules itself');
   if (!existsSync(join(module, 'cdk.json'))) fail(`${join(module, 'cdk.json')} is missing, expected the folder of a module, whose app it names`);
   return new ModuleRehearsal(module, readReference(assets), standIns === undefined ? {} : readValues(standIns));
 }

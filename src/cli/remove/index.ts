@@ -1,4 +1,4 @@
-import { planRemoval, remove } from './plan-removal';
+import { planRemoval, writeRemoval } from './plan-removal';
 import { deliveryStackName, moduleStackName } from '../../model/names';
 import { describeResource } from '../../model/stack-resource';
 import { stackResources } from '../aws/stack-resources';
@@ -28,7 +28,7 @@ export async function removeCommand(names: readonly string[], { yes, json, ...op
       `  kept:    ${kept.map(describeResource).join(', ') || 'nothing'}`,
     ));
     await confirm(`remove ${due.map(({ name }) => name).join(', ')}`, { yes });
-    await remove(solution, removal, account);
+    await writeRemoval(solution, removal, account);
   }
   const next = await whatHappensNext(solution, account);
   show({ solution, modules: removal.modules, needsApproval: removal.needsApproval, ...due.length && { watch: next.link } }, () => lines(

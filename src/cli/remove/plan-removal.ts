@@ -5,12 +5,13 @@ import { entryPath, moduleStackName } from '../../model/names';
 import { requirementOf } from '../../model/requirement';
 import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import { suggest } from '../../yaml/suggest';
-import { type OperatorAccount, planOf, type SolutionView, viewSolution } from '../solution/view';
-import { wishesFor } from '../solution/claims';
+import type { OperatorAccount } from '../solution/operator-account';
+import { planOf, type SolutionView, viewSolution } from '../solution/view';
+import { claimsFor } from '../solution/claims';
 import { Failure } from '../terminal/failure';
 
 /** What a removal means, before it is done. */
-export interface Removal {
+export interface PlannedRemoval {
   readonly view: SolutionView;
   readonly modules: readonly RemovedModule[];
   /** Whether so much goes at once that the removal waits for another yes. */
@@ -28,7 +29,7 @@ export interface RemovedModule {
 /** Looks what removing these modules means. Fails, with all reasons, if one of them cannot go. */
 export async function planRemoval(
   solution: string, names: readonly string[], account: OperatorAccount, resources: StackResources,
-): Promise<Removal> {
+): Promise<PlannedRemoval> {
   const view = await viewSolution(solution, account);
   const changes = new Map(names.map(name => [name, changeFor(view, name)] as const));
   const problems = [...changes].flatMap(([, change]) => typeof change === 'object' ? [change.problem] : []);
@@ -51,7 +52,7 @@ export async function planRemoval(
 }
 
 /** Writes it into the directory; the pipelines do the rest. */
-export async function remove(solution: string, { modules }: Removal, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
+export async function writeRemoval(solution: string, { modules }: PlannedRemoval, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
   for (const { name, change } of modules) {
     const path = entryPath(solution, 'operator', name);
     if (change === 'deleted') await store.remove([path]);
@@ -61,15 +62,15 @@ export async function remove(solution: string, { modules }: Removal, { store }: 
 
 function changeFor({ records, context, installed }: SolutionView, name: string): RemovedModule['change'] | { problem: string } {
   if (context.core.includes(name)) return { problem: `${name} is a core module: it goes when the core's code no longer has it` };
-  const wishes = wishesFor(records, name);
-  if (!wishes.length) {
+  const claims = claimsFor(records, name);
+  if (!claims.length) {
     if (installed.includes(name)) return 'none';
     const meant = suggest(name, [...new Set(records.map(record => record.name))]);
     return { problem: `there is no module "${name}"${meant ? `, did you mean "${meant}"?` : ''}; cv-insync list shows those that are wanted` };
   }
-  if (wishes[0].removed) return 'none';
-  if (wishes.some(({ owner }) => owner === 'core')) return { problem: `${name} is listed in the core's code: remove it from its list of modules there, and push` };
-  return wishes.some(({ owner }) => owner === 'self') ? 'overruled' : 'deleted';
+  if (claims[0].removed) return 'none';
+  if (claims.some(({ owner }) => owner === 'core')) return { problem: `${name} is listed in the core's code: remove it from its list of modules there, and push` };
+  return claims.some(({ owner }) => owner === 'self') ? 'overruled' : 'deleted';
 }
 
 function describe({ modules }: SolutionView, module: string, consumers: readonly string[]): string {

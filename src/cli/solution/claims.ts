@@ -4,7 +4,7 @@ import { type Owner, strongestFirst } from '../../model/owner';
 import { isRemoval, parseEntry } from '../../model/parse';
 
 /** What an owner says about a module. */
-export interface Wish {
+export interface Claim {
   readonly owner: Owner;
   /** Nothing if the entry cannot be read, or says that the module is not wanted. */
   readonly entry?: Entry;
@@ -12,8 +12,8 @@ export interface Wish {
 }
 
 /** What each owner says about a module, the strongest first. */
-export function wishesFor(records: readonly DirectoryRecord[], module: string): Wish[] {
-  return strongestFirst(records.filter(({ name }) => name === module)).map(({ owner, value }): Wish => {
+export function claimsFor(records: readonly DirectoryRecord[], module: string): Claim[] {
+  return strongestFirst(records.filter(({ name }) => name === module)).map(({ owner, value }): Claim => {
     const { value: entry } = parseEntry(value, module);
     const removed = entry !== undefined && isRemoval(entry);
     return { owner, removed, entry: entry && !isRemoval(entry) ? entry : undefined };
@@ -23,4 +23,4 @@ export function wishesFor(records: readonly DirectoryRecord[], module: string): 
 const WORDS: Readonly<Record<Owner, string>> = { operator: 'operator', core: 'core\'s code', self: 'itself' };
 
 /** Who wants a module, in words. */
-export const ownerWord = (owner: Owner) => WORDS[owner];
+export const describeOwner = (owner: Owner) => WORDS[owner];

@@ -2,18 +2,18 @@ import { deleteAndWait, settle } from './settle';
 import { deliveryStackName, modulePath, moduleStackName, pipelineName, REMOVAL_REASON } from '../../model/names';
 import { describeResource, retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import type { ParameterStore } from '../../registry/parameter-store';
-import type { Pipelines } from '../aws/pipeline-control';
+import type { PipelineControl } from '../aws/pipeline-control';
 import type { Stacks } from '../aws/stacks';
 
 export interface RemovalAccount {
   readonly store: ParameterStore;
   readonly stacks: Stacks;
   readonly resources: StackResources;
-  readonly pipelines: Pipelines;
+  readonly pipelines: PipelineControl;
 }
 
 /** How a removal ended. */
-export interface Removal {
+export interface Deletion {
   /** Why it could not be finished. */
   readonly problem?: string;
   /** What of its resources stays in the account; unknown if they had gone before. */
@@ -21,9 +21,9 @@ export interface Removal {
 }
 
 /** Removes a module whole: its resources, then what is recorded of it, then its delivery, whose role the resources needed. */
-export async function remove(
+export async function deleteModule(
   solution: string, module: string, account: RemovalAccount, roleArn?: string, log: (line: string) => void = () => undefined,
-): Promise<Removal> {
+): Promise<Deletion> {
   const { store, stacks, pipelines } = account;
   const pipeline = pipelineName(solution, module);
   const resources = moduleStackName(solution, module);

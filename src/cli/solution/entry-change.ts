@@ -3,10 +3,10 @@ import { type Entry, ENTRY_SCHEMA, type EntrySource } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { isRemoval, parseEntry } from '../../model/parse';
 import { formatProblem } from '../../model/problem';
-import { misuse } from '../terminal/failure';
+import { usageError } from '../terminal/failure';
 
 /** What is said about a module on the command line. */
-export interface Wanted {
+export interface EntryChange {
   readonly source?: string;
   readonly connection?: string;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -14,11 +14,11 @@ export interface Wanted {
   readonly approval?: boolean;
 }
 
-export const saysNothing = ({ source, connection, parameters = {}, unset = [], approval }: Wanted) =>
+export const isEmptyChange = ({ source, connection, parameters = {}, unset = [], approval }: EntryChange) =>
   source === undefined && connection === undefined && approval === undefined && !Object.keys(parameters).length && !unset.length;
 
 /** The entry that is wanted: what is there already, with what is said on the command line. Fails with all problems at once. */
-export function mergeEntry(name: string, wanted: Wanted, base?: Entry): Entry {
+export function mergeEntry(name: string, wanted: EntryChange, base?: Entry): Entry {
   const problems: string[] = [];
   const given = wanted.source === undefined ? undefined : parseSource(wanted.source);
   if (wanted.source !== undefined && !given) problems.push(`${name}: --source: found "${wanted.source}", expected ${SOURCE_SYNTAX}`);
@@ -41,7 +41,7 @@ export function mergeEntry(name: string, wanted: Wanted, base?: Entry): Entry {
     ...approval && { approval },
   }), name);
   problems.push(...found.map(formatProblem));
-  return problems.length || !value || isRemoval(value) ? misuse(...problems) : value;
+  return problems.length || !value || isRemoval(value) ? usageError(...problems) : value;
 }
 
 /** A connection stays as long as the module stays with its host. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { pipelineName } from '../../model/names';
 import { listSolution } from './listed-modules';
-import { type OperatorAccount, viewSolution } from './view';
+import type { OperatorAccount } from './operator-account';
+import { viewSolution } from './view';
 import { type ModuleStatus, type PipelineStatus, type SolutionStatus, statusIn } from './status';
 
 /** Newest executions of the pipelines that a registration is followed through, by pipeline. */

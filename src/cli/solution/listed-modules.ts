@@ -1,5 +1,5 @@
 import { planOf, type SolutionView } from './view';
-import { ownerWord, wishesFor } from './claims';
+import { describeOwner, claimsFor } from './claims';
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 import type { Owner } from '../../model/owner';
@@ -29,7 +29,7 @@ export function listSolution(view: SolutionView): ListedModule[] {
   for (const removal of planOf(view).heldRemovals) held.set(removal.module, heldRemovalReason(removal));
   const names = [...new Set([...records.map(({ name }) => name), ...installed])].sort(byText);
   const others = names.map((name): ListedModule => {
-    const [strongest] = wishesFor(records, name);
+    const [strongest] = claimsFor(records, name);
     return {
       name,
       core: false,
@@ -47,7 +47,7 @@ export function listSolution(view: SolutionView): ListedModule[] {
 /** Who wants a module, in words. */
 export function wantedBy({ core, removed, wantedBy: owner }: ListedModule): string {
   if (core) return 'core module';
-  if (owner) return ownerWord(owner);
+  if (owner) return describeOwner(owner);
   return removed ? 'removed by operator' : 'nobody';
 }
 

@@ -1,7 +1,14 @@
-import type { OperatorAccount } from './view';
-import { pipelineStates } from '../aws/pipeline-states';
-import { stacks } from '../aws/stacks';
+import type { ParameterStore } from '../../registry/parameter-store';
 import { parameterStore } from '../aws/parameter-store';
+import { type PipelineStates, pipelineStates } from '../aws/pipeline-states';
+import { type Stacks, stacks } from '../aws/stacks';
 
-/** The account that the environment leads to. */
+/** The part of the account that commands for operators use. */
+export interface OperatorAccount {
+  readonly store: ParameterStore;
+  readonly stacks: Stacks;
+  readonly pipelines: PipelineStates;
+}
+
+/** The account that the environment's credentials and region lead to. */
 export const operatorAccount = (): OperatorAccount => ({ store: parameterStore(), stacks: stacks(), pipelines: pipelineStates() });

@@ -5,7 +5,8 @@ import { mustBeDeleted, succeeded } from '../../model/stack-status';
 import { eachAtMost } from '../aws/at-most';
 import type { PipelineState } from '../aws/pipeline-states';
 import { type ListedModule, listSolution } from './listed-modules';
-import { type OperatorAccount, type SolutionView, viewSolution } from './view';
+import type { OperatorAccount } from './operator-account';
+import { type SolutionView, viewSolution } from './view';
 import { fail } from '../terminal/failure';
 
 const AT_ONCE = 8;

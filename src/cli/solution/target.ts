@@ -1,6 +1,6 @@
 import { solutionNameProblem } from '../../model/name-problem';
 import { DEFAULT_SOLUTION } from '../../model/names';
-import { misuse } from '../terminal/failure';
+import { usageError } from '../terminal/failure';
 
 /** Options that every command for operators has. */
 export interface TargetOptions {
@@ -13,7 +13,7 @@ export interface TargetOptions {
 export function target({ solution, region, profile }: TargetOptions): string {
   const name = solution ?? (process.env.INSYNC_SOLUTION || DEFAULT_SOLUTION);
   const problem = solutionNameProblem(name);
-  if (problem) misuse(`solution: ${problem}`);
+  if (problem) usageError(`solution: ${problem}`);
   // The SDK for JavaScript, alone among AWS's tools, does not look at the default region.
   const chosen = region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
   if (chosen) process.env.AWS_REGION = chosen;

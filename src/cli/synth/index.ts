@@ -3,9 +3,9 @@ import { basename, join, relative, resolve } from 'path';
 import { MODULE_MANIFEST } from '../../assembly/manifests';
 import { ENVIRONMENT } from '../../model/environment';
 import { DEFAULT_SOLUTION } from '../../model/names';
-import { assemblePlainModule, PLAIN_ASSEMBLY } from '../cloudformation-module/write-assembly';
+import { assembleCloudFormationModule, ASSEMBLY_FOLDER } from '../cloudformation-module/write-assembly';
 import { MODULE_FILE, readModuleFile } from '../cloudformation-module/module-file';
-import { misuse } from '../terminal/failure';
+import { usageError } from '../terminal/failure';
 
 export interface SynthOptions {
   readonly solution?: string;
@@ -17,11 +17,11 @@ export interface SynthOptions {
 export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.solution] ?? DEFAULT_SOLUTION, output }: SynthOptions = {}): void {
   const path = resolve(folder);
   const file = join(path, MODULE_FILE);
-  if (!existsSync(file)) misuse(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
-  const target = resolve(output ?? join(path, PLAIN_ASSEMBLY));
-  if (!mayReplace(target)) misuse(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
+  if (!existsSync(file)) usageError(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
+  const target = resolve(output ?? join(path, ASSEMBLY_FOLDER));
+  if (!mayReplace(target)) usageError(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
   const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
-  const { modules: [{ name, templateFile }] } = assemblePlainModule(path, { solution, module }, {}, console.log, target);
+  const { modules: [{ name, templateFile }] } = assembleCloudFormationModule(path, { solution, module }, {}, console.log, target);
   console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
 }
 

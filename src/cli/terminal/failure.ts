@@ -15,6 +15,6 @@ export const fail = (...problems: string[]): never => {
 const WRONG_USAGE = 2;
 
 /** What was asked for cannot be meant, whatever is in the account. */
-export const misuse = (...problems: string[]): never => {
+export const usageError = (...problems: string[]): never => {
   throw new Failure(problems, WRONG_USAGE);
 };

@@ -6,7 +6,7 @@ import { follow, newestExecutions } from '../solution/follow';
 import { authorTarget, type AuthorOptions } from '../solution/author-target';
 import { operatorAccount } from '../solution/operator-account';
 import { deleteAndWait } from '../solution/settle';
-import { ownerWord } from '../solution/claims';
+import { describeOwner } from '../solution/claims';
 import { confirm } from '../terminal/confirm';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';
@@ -18,13 +18,13 @@ export async function unregisterCommand({ yes, wait, timeout, json, ...options }
   const { isRegistered, wantedBy, deleted, kept, needsApproval } = await planUnregistration(solution, module, account, stackResources());
   const names = kept.map(describeResource);
   if (!isRegistered) {
-    const text = wantedBy ? `${module} did not register itself: who wants it in ${solution} is ${ownerWord(wantedBy)}` : `${module} is not registered with ${solution}`;
+    const text = wantedBy ? `${module} did not register itself: who wants it in ${solution} is ${describeOwner(wantedBy)}` : `${module} is not registered with ${solution}`;
     return show({ solution, module, deleted, kept }, () => text, json);
   }
   console.error(lines(
     `to be taken away from ${solution}: the registration of ${module}`,
     `  deleted: ${deleted.join(', ')}`,
-    `  kept:    ${wantedBy ? `the module, which ${ownerWord(wantedBy)} wants too` : names.join(', ') || 'nothing'}`,
+    `  kept:    ${wantedBy ? `the module, which ${describeOwner(wantedBy)} wants too` : names.join(', ') || 'nothing'}`,
   ));
   await confirm(`unregister ${module}`, { yes });
   const before = await newestExecutions(solution, module, account);

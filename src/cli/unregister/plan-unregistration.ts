@@ -2,8 +2,9 @@ import { readDirectory } from '../../model/directory';
 import { deliveryStackName, moduleStackName, registrationStackName } from '../../model/names';
 import type { Owner } from '../../model/owner';
 import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
-import { type OperatorAccount, planOf, viewSolution } from '../solution/view';
-import { wishesFor } from '../solution/claims';
+import type { OperatorAccount } from '../solution/operator-account';
+import { planOf, viewSolution } from '../solution/view';
+import { claimsFor } from '../solution/claims';
 import { fail } from '../terminal/failure';
 
 /** What it means to take a registration away. */
@@ -25,7 +26,7 @@ export async function planUnregistration(
   const registration = registrationStackName(solution, module);
   const isRegistered = view.stacks.has(registration);
   const records = view.records.filter(({ owner, name }) => owner !== 'self' || name !== module);
-  const others = wishesFor(records, module).filter(({ removed }) => !removed);
+  const others = claimsFor(records, module).filter(({ removed }) => !removed);
   if (others.length || !isRegistered) {
     return { isRegistered, wantedBy: others[0]?.owner, deleted: isRegistered ? [registration] : [], kept: [], needsApproval: false };
   }

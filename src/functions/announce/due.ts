@@ -1,6 +1,6 @@
 import { isRunning } from '../../model/execution';
 import { providersOf, requirementPath, type RequirementText } from '../../model/requirement';
-import type { Execution, Stage } from '../aws/pipelines';
+import type { Execution, StageProgress } from '../aws/pipelines';
 import type { StackState } from '../aws/stack-state';
 import { failedWaiting } from '../gate/waiting';
 
@@ -13,7 +13,7 @@ export interface Consumer {
   readonly requires: readonly RequirementText[];
   readonly stack?: StackState;
   readonly newest?: Execution;
-  readonly stages: Partial<Record<string, Stage>>;
+  readonly stages: Partial<Record<string, StageProgress>>;
   /** What every output has now, by the path of its parameter. */
   readonly values: ReadonlyMap<string, string>;
   /** Outputs that the newest execution could read as they are, and ended without having done its work. */

@@ -19,7 +19,7 @@ export interface Attempt extends Execution {
   readonly before?: string;
 }
 
-export interface Stage {
+export interface StageProgress {
   /** The execution that is or was last in it. */
   readonly execution: string;
   readonly status: string;
@@ -38,7 +38,7 @@ export interface Pipelines {
   newest(pipeline: string): Promise<Execution | undefined>;
   /** The same, with how it came to be; nothing if there was none yet. */
   newestAttempt(pipeline: string): Promise<Attempt | undefined>;
-  stages(pipeline: string): Promise<Partial<Record<string, Stage>>>;
+  stages(pipeline: string): Promise<Partial<Record<string, StageProgress>>>;
   /** Whether the execution ran the pipeline as it is now. */
   isCurrent(pipeline: string, execution: string): Promise<boolean>;
   /** A variable that an action of an execution exported. */
@@ -97,7 +97,7 @@ export const reopen: Pipelines['reopen'] = async (pipelineName, stageName, reaso
   return true;
 };
 
-function toStage({ latestExecution, actionStates = [] }: StageState): Stage {
+function toStage({ latestExecution, actionStates = [] }: StageState): StageProgress {
   const actions = actionStates.map(action => action.latestExecution);
   return {
     execution: latestExecution!.pipelineExecutionId!,

@@ -1,4 +1,4 @@
-import { due, type Due, modulesWithPipeline, type Surroundings } from './ensure';
+import { due, type Due, modulesWithPipeline, type EnsureDependencies } from './ensure';
 import { isToBeRepeated, wasStartedHere } from './repetition';
 import { isRunning } from '../../model/execution';
 import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../model/names';
@@ -10,8 +10,8 @@ import { failedWaiting } from '../gate/waiting';
  * The pipelines of wanted modules that have to be started: they did not get through, or a removal that was cut off deleted what they had
  * delivered. What such a removal left closed is opened.
  */
-export async function reviveDeliveries(around: Surroundings): Promise<Due[]> {
-  const { solution, core, store, pipelines } = around;
+export async function reviveDeliveries(dependencies: EnsureDependencies): Promise<Due[]> {
+  const { solution, core, store, pipelines } = dependencies;
   const delivered = (await modulesWithPipeline(solution, pipelines)).filter(name => !core.includes(name));
   const wanted = [...await readWanted(store, solution, delivered)].sort();
   const records = await store.read(wanted.flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]));
@@ -38,5 +38,5 @@ function reasonToStart(solution: string, newest: Attempt, wasClosed: boolean): s
 }
 
 /** Whether Announce starts it, as soon as what it failed for want of is there. */
-const waits = async (pipelines: Surroundings['pipelines'], pipeline: string, newest: Attempt): Promise<boolean> =>
+const waits = async (pipelines: EnsureDependencies['pipelines'], pipeline: string, newest: Attempt): Promise<boolean> =>
   newest.status === 'Failed' && failedWaiting(await pipelines.stages(pipeline), newest);

@@ -6,12 +6,12 @@ import { requirementOf, type RequirementText } from '../../model/requirement';
 import { failedCreation, isAtRest } from '../../model/stack-status';
 
 /** How the delivery of a producer goes. `expected`: it has no pipeline yet, but the definition is still being applied. */
-export type Delivery = 'running' | 'expected' | 'absent' | 'ended';
+export type DeliveryState = 'running' | 'expected' | 'absent' | 'ended';
 
 export interface Provider {
   /** Whether it is a core module or in the directory. */
   readonly known: boolean;
-  readonly delivery: Delivery;
+  readonly delivery: DeliveryState;
   /** Name and status of the newest execution that delivers it. */
   readonly execution: string;
   readonly stackStatus?: string;

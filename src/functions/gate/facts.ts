@@ -1,4 +1,4 @@
-import type { Delivery, GateFacts, Provider } from './decide';
+import type { DeliveryState, GateFacts, Provider } from './decide';
 import type { Contract } from '../../model/contract';
 import { isRunning } from '../../model/execution';
 import { moduleStackName, pipelineName } from '../../model/names';
@@ -6,11 +6,11 @@ import { formatRequirement, providersOf, requirementOf, requirementPath, type Re
 import { readWanted } from '../../registry/entries';
 import { consumersOf, consumptionOf, listModules, type ModuleRecord, readProviders } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
-import type { Pipelines, Stage } from '../aws/pipelines';
+import type { Pipelines, StageProgress } from '../aws/pipelines';
 import type { FindStack } from '../aws/stack-state';
 import type { Solution } from '../own-solution';
 
-export interface Surroundings extends Solution {
+export interface GateDependencies extends Solution {
   readonly store: Omit<ParameterStore, 'remove'>;
   readonly pipelines: Pick<Pipelines, 'newest' | 'stages'>;
   readonly findStack: FindStack;
@@ -18,8 +18,8 @@ export interface Surroundings extends Solution {
 }
 
 /** Everything that the gate of a module decides by. */
-export async function look(around: Surroundings, module: string, contract: Contract): Promise<GateFacts> {
-  const { solution, core, store, findStack } = around;
+export async function gatherFacts(dependencies: GateDependencies, module: string, contract: Contract): Promise<GateFacts> {
+  const { solution, core, store, findStack } = dependencies;
   const names = providersOf(contract.consumes);
   const wanted = await readWanted(store, solution, [module, ...names]);
   const records = await readProviders(store, solution, [module, ...names]);
@@ -32,7 +32,7 @@ export async function look(around: Surroundings, module: string, contract: Contr
   const providers = new Map<string, Provider>();
   const unsettled = new Set<string>();
   for (const name of names) {
-    const { passing, ...found } = await lookAt(around, name, fresh.includes(name));
+    const { passing, ...found } = await stateOf(dependencies, name, fresh.includes(name));
     providers.set(name, { known: core.includes(name) || wanted.has(name), produces: records.get(name)?.produces ?? [], ...found });
     if (passing) unsettled.add(name);
   }
@@ -56,13 +56,13 @@ export async function look(around: Surroundings, module: string, contract: Contr
   };
 }
 
-async function lookAt({ solution, core, findStack, pipelines }: Surroundings, name: string, isFresh: boolean) {
+async function stateOf({ solution, core, findStack, pipelines }: GateDependencies, name: string, isFresh: boolean) {
   const pipeline = pipelineName(solution, core.includes(name) ? 'core' : name);
   let newest = await pipelines.newest(pipeline);
   const expected = !newest && await isApplying(solution, pipelines);
   // What was expected may have come, and been the last, before that was asked.
   if (!newest && !expected) newest = await pipelines.newest(pipeline);
-  const delivery: Delivery = isRunning(newest) ? 'running' : newest ? 'ended' : expected ? 'expected' : 'absent';
+  const delivery: DeliveryState = isRunning(newest) ? 'running' : newest ? 'ended' : expected ? 'expected' : 'absent';
   const passing = isFresh && delivery === 'running' && isPassing(await pipelines.stages(pipeline));
   const stack = await findStack(moduleStackName(solution, name));
   return { delivery, execution: newest ? `pipeline ${pipeline} is ${newest.status}` : '', stackStatus: stack?.status, passing };
@@ -72,11 +72,11 @@ async function lookAt({ solution, core, findStack, pipelines }: Surroundings, na
  * Whether a version is between the check of what it drops, in a core module's case by Prepare, and its deployment: it may drop what nobody
  * required until then. Where a person is asked before the deployment, it is checked again.
  */
-const isPassing = ({ Prepare, Core, Gate = Prepare, Deploy = Core }: Partial<Record<string, Stage>>): boolean => !Deploy?.awaitsApproval
+const isPassing = ({ Prepare, Core, Gate = Prepare, Deploy = Core }: Partial<Record<string, StageProgress>>): boolean => !Deploy?.awaitsApproval
   && ([Gate, Deploy].some(stage => stage?.status === 'InProgress') || Gate?.execution !== Deploy?.execution);
 
 /** Whether a delivery that is missing may still come: not once Apply is over, as what follows it may wait for this very gate. */
-async function isApplying(solution: string, pipelines: Surroundings['pipelines']): Promise<boolean> {
+async function isApplying(solution: string, pipelines: GateDependencies['pipelines']): Promise<boolean> {
   if (isRunning(await pipelines.newest(pipelineName(solution, 'core')))) return true;
   const modules = pipelineName(solution, 'modules');
   const newest = await pipelines.newest(modules);

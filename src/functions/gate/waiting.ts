@@ -1,7 +1,7 @@
 import { isWaiting } from '../../model/execution';
-import type { Execution, Stage } from '../aws/pipelines';
+import type { Execution, StageProgress } from '../aws/pipelines';
 
-type Stages = Partial<Record<string, Stage>>;
+type Stages = Partial<Record<string, StageProgress>>;
 
 /** Whether an execution failed for want of something of another module: at its gate, or in Deploy, where a module that is approved passes it again. */
 export const failedWaiting = ({ Gate, Deploy }: Stages, { id, status }: Pick<Execution, 'id' | 'status'>): boolean =>

@@ -3,7 +3,7 @@ import { DescribeRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk
 import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buckets } from '../../../src/cli/aws/buckets';
-import { machinery } from '../../../src/cli/aws/automation';
+import { automation } from '../../../src/cli/aws/automation';
 import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
 import { roles } from '../../../src/cli/aws/iam-roles';
 import { stackResources } from '../../../src/cli/aws/stack-resources';
@@ -47,7 +47,7 @@ test('rules are turned off by the beginning of their names', async () => {
   const events = new EventBridgeClient({});
   for (const Name of ['s-core-daily', 's-x-core-daily']) await events.send(new PutRuleCommand({ Name, ScheduleExpression: 'rate(1 day)' }));
 
-  expect(await machinery().disableRules('s-core-')).toEqual(['s-core-daily']);
+  expect(await automation().disableRules('s-core-')).toEqual(['s-core-daily']);
 
   expect((await events.send(new DescribeRuleCommand({ Name: 's-core-daily' }))).State).toBe('DISABLED');
   expect((await events.send(new DescribeRuleCommand({ Name: 's-x-core-daily' }))).State).toBe('ENABLED');
@@ -65,6 +65,6 @@ test('what a stack will leave behind is read from its template', async () => {
 
 test('what is not there has no state, no stages and no builds', async () => {
   expect(await pipelineStates().find('dtc.s')).toBeUndefined();
-  expect(await machinery().stages('dtc.s')).toEqual([]);
-  await machinery().stopBuilds('s-core-apply');
+  expect(await automation().stages('dtc.s')).toEqual([]);
+  await automation().stopBuilds('s-core-apply');
 });

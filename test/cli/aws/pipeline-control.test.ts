@@ -1,5 +1,5 @@
 import { CodePipelineClient, CreatePipelineCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
-import { pipelines } from '../../../src/cli/aws/pipeline-control';
+import { pipelineControl } from '../../../src/cli/aws/pipeline-control';
 import { newest } from '../../../src/functions/aws/pipelines';
 import { servedAccount } from '../../registry/served-account';
 
@@ -23,8 +23,8 @@ test('a stage is closed and what runs is stopped, again and again if need be', a
   expect((await newest('dtc.s'))!.status).toBe('InProgress');
 
   for (let times = 0; times < 2; times++) {
-    await pipelines().closeStage('dtc.s', 'Deploy', 'the module is being removed');
-    await pipelines().stop('dtc.s', 'the module is being removed');
+    await pipelineControl().closeStage('dtc.s', 'Deploy', 'the module is being removed');
+    await pipelineControl().stop('dtc.s', 'the module is being removed');
   }
 
   const { stageStates } = await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }));
@@ -33,6 +33,6 @@ test('a stage is closed and what runs is stopped, again and again if need be', a
 });
 
 test('a pipeline that is gone already needs no stopping', async () => {
-  await pipelines().closeStage('gone.s', 'Deploy', 'x');
-  await pipelines().stop('gone.s', 'x');
+  await pipelineControl().closeStage('gone.s', 'Deploy', 'x');
+  await pipelineControl().stop('gone.s', 'x');
 });

@@ -4,7 +4,7 @@ import { App, aws_dynamodb as dynamodb, aws_iam as iam, aws_sqs as sqs } from 'a
 import { Template } from 'aws-cdk-lib/assertions';
 import { unzipSync } from 'fflate';
 import { InSyncModule } from '../../../src';
-import { preparePlainModule } from '../../../src/cli/cloudformation-module/complete-module';
+import { completeModule } from '../../../src/cli/cloudformation-module/complete-module';
 import { folderOf } from '../world';
 
 const IDENTITY = { solution: 'cv', module: 'geofence' };
@@ -39,13 +39,13 @@ Outputs:
 };
 
 function prepared(files: Record<string, string> = {}, given = {}) {
-  const { value, problems } = preparePlainModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
+  const { value, problems } = completeModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
   if (!value) throw new Error(problems.join('\n'));
   return { ...value, template: JSON.parse(value.template) };
 }
 
 function problemsOf(files: Record<string, string>, given = {}): readonly string[] {
-  return preparePlainModule(folderOf({ ...FILES, ...files }), IDENTITY, given).problems;
+  return completeModule(folderOf({ ...FILES, ...files }), IDENTITY, given).problems;
 }
 
 const template = (resources: string, more = '') => ({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${resources}\n${more}` });
@@ -161,7 +161,7 @@ describe('local files', () => {
     mkdirSync(join(folder, 'n'), { recursive: true });
     writeFileSync(join(folder, 'n.yaml'), 'Resources:\n  A: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: n.yaml } }');
 
-    expect(preparePlainModule(folder, IDENTITY, {}).problems).toEqual([expect.stringContaining('n.yaml:2:56: found more than 5 templates nested in each other')]);
+    expect(completeModule(folder, IDENTITY, {}).problems).toEqual([expect.stringContaining('n.yaml:2:56: found more than 5 templates nested in each other')]);
   });
 
   test('imports and exports of nested templates are refused with their places', () => {
@@ -213,7 +213,7 @@ describe('what is wrong is told with its place:', () => {
   ])('%s', (_, files, problems) => expect(problemsOf(files)).toEqual(problems));
 
   test('a missing template', () => {
-    expect(preparePlainModule(folderOf({ 'module.yaml': 'Name: geofence' }), IDENTITY, {}).problems)
+    expect(completeModule(folderOf({ 'module.yaml': 'Name: geofence' }), IDENTITY, {}).problems)
       .toEqual(["cloudformation.yaml: missing; expected the module's template beside module.yaml"]);
   });
 });

@@ -1,10 +1,10 @@
-import { type Thought, withChanges } from '../../../src/cli/plan/hypothetical-changes';
+import { type HypotheticalChanges, withChanges } from '../../../src/cli/plan/hypothetical-changes';
 import { planSolution } from '../../../src/cli/plan/plan-solution';
 import { viewSolution } from '../../../src/cli/solution/view';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
 import { folderOf, TOOLS } from '../world';
 
-async function planned(setting: Setting, thought: Thought = {}) {
+async function planned(setting: Setting, thought: HypotheticalChanges = {}) {
   const { account, store, cloud } = solutionInMemory(setting);
   const before = [...store.values];
   const { modules, needsApproval } = planSolution(withChanges(await viewSolution('s', account), thought), TOOLS.deliveryTemplates);
@@ -48,7 +48,7 @@ describe('changes that are only thought of', () => {
     expect((await planned(setting, { app })).modules).toEqual({ a: ['remove'], b: ['install', 'github:acme/b@main'] });
   });
 
-  test.each<[Thought, RegExp]>([
+  test.each<[HypotheticalChanges, RegExp]>([
     [{ add: ['dtc'] }, /expected name=source/],
     [{ add: ['dtc=acme'] }, /--source: found "acme"/],
     [{ remove: ['dtc'] }, /there is no module "dtc"/],

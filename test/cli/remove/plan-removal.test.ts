@@ -1,4 +1,4 @@
-import { planRemoval, remove } from '../../../src/cli/remove/plan-removal';
+import { planRemoval, writeRemoval } from '../../../src/cli/remove/plan-removal';
 import type { StackResources } from '../../../src/model/stack-resource';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
 
@@ -10,7 +10,7 @@ const resources: StackResources = {
 async function run(names: string[], setting: Setting) {
   const world = solutionInMemory(setting);
   const result = await planRemoval('s', names, world.account, resources).catch((error: Error) => error);
-  if (!(result instanceof Error)) await remove('s', result, world.account);
+  if (!(result instanceof Error)) await writeRemoval('s', result, world.account);
   return { ...world, result };
 }
 

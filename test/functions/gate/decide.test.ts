@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { decide, type Delivery, type GateFacts, type Provider } from '../../../src/functions/gate/decide';
+import { decide, type DeliveryState, type GateFacts, type Provider } from '../../../src/functions/gate/decide';
 import type { RequirementText } from '../../../src/model/requirement';
 
 const provider = fc.record<Provider>({
   known: fc.boolean(),
-  delivery: fc.constantFrom<Delivery>('running', 'expected', 'absent', 'ended'),
+  delivery: fc.constantFrom<DeliveryState>('running', 'expected', 'absent', 'ended'),
   execution: fc.constant('pipeline x is y'),
   stackStatus: fc.constantFrom(undefined, 'CREATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'),
   produces: fc.constantFrom([], ['Out'], ['Other']),

@@ -1,9 +1,9 @@
 import type { Account } from './account';
 import { messageOf, type PipelineRecord, stop } from './pipelines';
 import type { StackRecord } from './stacks';
-import type { Pipelines as RemovalPipelines } from '../../../src/cli/aws/pipeline-control';
+import type { PipelineControl as RemovalPipelines } from '../../../src/cli/aws/pipeline-control';
 import type { Stacks } from '../../../src/cli/aws/stacks';
-import type { Pipelines, Stage } from '../../../src/functions/aws/pipelines';
+import type { Pipelines, StageProgress } from '../../../src/functions/aws/pipelines';
 import type { FindStack } from '../../../src/functions/aws/stack-state';
 import type { StackResources } from '../../../src/model/stack-resource';
 import type { ParameterStore } from '../../../src/registry/parameter-store';
@@ -76,7 +76,7 @@ export function functionPipelinesOf(account: Account, caller: string): Pipelines
       const { id, number, status, startedBy } = attempt;
       return { id, status, started: new Date(number), startedBy, before: before?.status };
     },
-    stages: async name => Object.fromEntries([...pipelines.all.get(name)?.stages ?? []].map(([stage, execution]): [string, Stage] => {
+    stages: async name => Object.fromEntries([...pipelines.all.get(name)?.stages ?? []].map(([stage, execution]): [string, StageProgress] => {
       const passed = execution.declaration.Stages.findIndex(({ Name }) => Name === stage) < execution.stage || execution.status === 'Succeeded';
       return [stage, {
         execution: execution.id,

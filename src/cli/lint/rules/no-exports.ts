@@ -5,8 +5,8 @@ import type { Found, Rule } from '../subject';
 export const exportsBetweenModules: Rule = {
   name: 'exports',
   severity: 'error',
-  find: ({ isPlain, template, place }) => {
-    if (isPlain) return [];
+  find: ({ isCloudFormation, template, place }) => {
+    if (isCloudFormation) return [];
     const found: Found[] = [];
     for (const section of ['Resources', 'Outputs'] as const) {
       replaceFunctions(template[section], [section], (name, _, path) => {

@@ -44,7 +44,7 @@ export const physicalName: Rule = {
 export const solutionName: Rule = {
   name: 'solution-name',
   severity: 'warning',
-  find: subject => !subject.isPlain ? [] : givenNames(subject)
+  find: subject => !subject.isCloudFormation ? [] : givenNames(subject)
     .filter(({ written, prefix }) => typeof written === 'string' && written.startsWith(prefix))
     .map(({ id, property, name }): Found => ({
       where: subject.place(['Resources', id, 'Properties', property!]),

@@ -5,7 +5,7 @@ import type { Rule } from '../subject';
 export const unread: Rule = {
   name: 'unread-output',
   severity: 'warning',
-  find: ({ packaged, reads, notes, isPlain }) => {
+  find: ({ packaged, reads, notes, isCloudFormation }) => {
     const referred = new Set<string>();
     for (const section of ['Resources', 'Outputs', 'Conditions'] as const) {
       replaceFunctions((packaged as unknown as Record<string, unknown>)[section], [section], (name, argument) => {
@@ -18,7 +18,7 @@ export const unread: Rule = {
       ...reads.filter(({ parameter }) => !referred.has(parameter)).map(({ item, where }) => ({
         where,
         reason: `consumes ${item} without using it, so the module waits for it and keeps its producer from dropping it, both for nothing`,
-        fix: isPlain ? 'refer to it, or leave it out of Consumes' : 'use what consume() answers, or leave it out',
+        fix: isCloudFormation ? 'refer to it, or leave it out of Consumes' : 'use what consume() answers, or leave it out',
       })),
       ...notes.map(({ where, message }) => {
         const [reason, fix] = message.split('; ');
