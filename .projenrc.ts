@@ -92,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
 
   // The command line and the rehearsal are bundled (projenrc/command-line.ts), not part of the jsii assembly.
-  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/yaml/**', 'src/registry/aws/**', 'src/assembly/read.ts'],
+  excludeTypescript: ['src/cli/**', 'src/rehearsal/**', 'src/functions/**', 'src/yaml/**', 'src/aws/**', 'src/registry/aws/**'],
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
 

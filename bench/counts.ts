@@ -1,4 +1,5 @@
 import type { Entry, EntrySource } from '../src/model/entry';
+import type { RequirementText } from '../src/model/requirement';
 import type { Happening } from '../test/property/account/account';
 import type { Version } from '../test/property/authors';
 import { Solution } from '../test/property/solution';
@@ -29,7 +30,7 @@ export function countHappened(happened: readonly Happening[]): Counts {
 }
 
 const sourceOf = (name: string): EntrySource => ({ kind: 'github', repository: `acme/${name}`, branch: 'main' });
-const version = (revision: number, consumes: readonly string[] = []): Version => ({ revision, produces: { A: 'value' }, consumes, derives: false });
+const version = (revision: number, consumes: readonly RequirementText[] = []): Version => ({ revision, produces: { A: 'value' }, consumes, derives: false });
 
 /** Installs a solution of as many modules, then makes each change once. No change is of a value that others read. */
 export async function countOurs(modules: number): Promise<Record<Change, Counts>> {

@@ -1,10 +1,10 @@
 import { Annotations, CfnElement, Environment, FileAssetPackaging } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InSyncModule } from './insync-module';
-import { Contract, Requirement } from './model/contract';
-import { parseRequirement } from './model/parse';
-import { AssembledModule, assembleModule } from './private/assembled-module';
-import { solutionOf } from './private/solution';
+import { Contract } from './model/contract';
+import { Requirement, parseRequirement } from './model/requirement';
+import { solutionOf } from './private/solution-name';
+import { SynthesizedModule, synthesizeModule } from './private/synthesized-module';
 
 /** Properties of a module that is written without the CDK. */
 export interface CloudFormationModuleProps {
@@ -47,7 +47,7 @@ export interface CloudFormationModuleProps {
  * new CloudFormationModule(app, 'poi', { path: '../cv-poi' });
  */
 export class CloudFormationModule extends InSyncModule {
-  private readonly assembled: AssembledModule;
+  private readonly synthesized: SynthesizedModule;
 
   /**
    * @param scope the app
@@ -56,29 +56,29 @@ export class CloudFormationModule extends InSyncModule {
    */
   constructor(scope: Construct, id: string, props: CloudFormationModuleProps) {
     const { path, ...others } = props;
-    const assembled = assembleModule(scope, id, path, solutionOf(scope, props.solution));
-    super(scope, id, { ...others, description: assembled.description, version: assembled.contract.version });
-    this.assembled = assembled;
-    for (const { fileName, digest } of assembled.assets) {
+    const synthesized = synthesizeModule(scope, id, path, solutionOf(scope, props.solution));
+    super(scope, id, { ...others, description: synthesized.description, version: synthesized.contract.version });
+    this.synthesized = synthesized;
+    for (const { fileName, digest } of synthesized.assets) {
       this.synthesizer.addFileAsset({ fileName, sourceHash: digest, packaging: FileAssetPackaging.FILE, displayName: `${id}/${digest.slice(0, 8)}` });
     }
-    assembled.notes.forEach((note, index) => Annotations.of(this).addInfoV2(`cv-insync:note${index}`, note));
+    synthesized.notes.forEach((note, index) => Annotations.of(this).addInfoV2(`cv-insync:note${index}`, note));
     this.node.addValidation({ validate: () => this.findAdditions() });
   }
 
   /** @internal */
   public _contract(): Contract {
-    return this.assembled.contract;
+    return this.synthesized.contract;
   }
 
   /** @internal */
   public _requirements(): readonly Requirement[] {
-    return this.assembled.contract.consumes.map(text => parseRequirement(text)!);
+    return this.synthesized.contract.consumes.map(text => parseRequirement(text)!);
   }
 
   /** @internal */
   public _template(): string {
-    return this.assembled.template;
+    return this.synthesized.template;
   }
 
   /** What an app adds to the module would not be deployed. */

@@ -2,19 +2,20 @@ import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { writeCoreManifest } from './assembly/write';
+import { writeCore } from './assembly/manifests';
 import { InSyncModule } from './insync-module';
-import { byText, digestOf } from './model/json';
+import { digestOf } from './model/digest';
+import { byText } from './model/json';
 import { pipelineName, TAGS } from './model/names';
-import { formatProblems } from './model/problem';
+import { formatProblem } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
-import { synthesizePlainly } from './pipelines/plain-synthesizer';
+import { synthesizeTemplateOnly } from './pipelines/template-synthesizer';
 import { coreProblems } from './private/core-problems';
 import { nameById } from './private/logical-ids';
 import { throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 import { Source } from './source';
 
 /** Properties of the core. */
@@ -111,13 +112,15 @@ export class CoreInSync extends Construct {
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
-    synthesizePlainly(stack, session => writeCoreManifest(stack, session, {
+    synthesizeTemplateOnly(stack, session => writeCore(session.assembly.outdir, {
       solution: this.solution,
+      stackName: stack.stackName,
+      templateFile: stack.templateFile,
       sourceKind: settings.source.kind,
       core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,
     }));
-    this.node.addValidation({ validate: () => consumptionProblems(core, CORE_MODULES).map(problem => formatProblems([problem])) });
+    this.node.addValidation({ validate: () => consumptionProblems(core, CORE_MODULES).map(formatProblem) });
 
     parts.defineStorage(this, settings);
     parts.defineBoundary(this, this.solution);

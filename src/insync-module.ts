@@ -1,22 +1,24 @@
 import { AspectPriority, Aspects, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { writeModuleManifest } from './assembly/write';
-import { Contract, Requirement } from './model/contract';
+import { writeModules } from './assembly/manifests';
+import { Contract } from './model/contract';
 import { canonicalJson } from './model/json';
 import { contractParameter } from './model/module-parts';
 import { moduleStackName, TAGS } from './model/names';
 import { parseContract } from './model/parse';
-import { formatProblems } from './model/problem';
+import { formatProblem } from './model/problem';
+import { Requirement } from './model/requirement';
 import { Module, ModuleOptions } from './module';
+import { assembledModules } from './private/assembled-modules';
 import { ModuleBoundary } from './private/boundary';
 import { DeclaredContract } from './private/declared-contract';
 import { ModuleSynthesizer } from './private/module-synthesizer';
 import { ModuleNaming } from './private/naming';
 import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
-import { defineRegistration } from './private/registration';
+import { defineRegistration } from './private/registration-stack';
 import { DataRetention } from './private/retention';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 import { addStackDependency } from './private/stack-dependency';
 import { Source } from './source';
 
@@ -114,7 +116,9 @@ export class InSyncModule extends Stack {
       env: props.env,
       analyticsReporting: false,
       synthesizer: new ModuleSynthesizer(solution, id, {
-        begin: () => this.putInOrder(), template: () => this._template(), end: session => writeModuleManifest(this, session),
+        begin: () => this.putInOrder(),
+        template: () => this._template(),
+        end: session => writeModules(session.assembly.outdir, assembledModules(this)),
       }),
     });
     this.moduleName = id;
@@ -223,6 +227,6 @@ export class InSyncModule extends Stack {
       where: `module "${this.moduleName}"`,
       message: `depends on the stack "${other.stackName}", expected none: an export in use would block its owner for ever; let that module produce an output, and consume it`,
     }));
-    return [...this.declared.problems, ...problems, ...references].map(problem => formatProblems([problem]));
+    return [...this.declared.problems, ...problems, ...references].map(formatProblem);
   }
 }

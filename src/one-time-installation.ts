@@ -4,15 +4,15 @@ import { CoreInSync } from './core-insync';
 import { InSyncModule } from './insync-module';
 import { byText } from './model/json';
 import { TAGS } from './model/names';
-import { formatProblems, Problem } from './model/problem';
+import { formatProblem, Problem } from './model/problem';
 import type { Wording } from './pipelines/core';
-import { synthesizePlainly } from './pipelines/plain-synthesizer';
+import { synthesizeTemplateOnly } from './pipelines/template-synthesizer';
 import { defineVersion } from './pipelines/version';
 import { installationProblems } from './private/installation-problems';
 import { nameById } from './private/logical-ids';
 import { coreStackProblems, solutionProblems, throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
-import { solutionOf } from './private/solution';
+import { solutionOf } from './private/solution-name';
 
 /** Properties of a one-time installation. */
 export interface OneTimeInstallationProps {
@@ -70,14 +70,14 @@ export class OneTimeInstallation extends Construct {
 
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
-    synthesizePlainly(stack);
+    synthesizeTemplateOnly(stack);
     const { defineAssetBucket, defineBoundary } = corePipeline();
     defineAssetBucket(this, this.solution);
     defineBoundary(this, this.solution, []);
     defineVersion(this, this.solution);
     nameById(this);
 
-    this.node.addValidation({ validate: () => this.findProblems().map(problem => formatProblems([problem])) });
+    this.node.addValidation({ validate: () => this.findProblems().map(formatProblem) });
     // What modules consume is known once the app is constructed.
     const stage = Stage.of(this)!;
     Aspects.of(stage).add({

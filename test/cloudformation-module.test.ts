@@ -5,7 +5,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CloudFormationModule, OneTimeInstallation } from '../src';
 import { folderOf } from './cli/world';
-import { assemblePlainModule } from '../src/cli/plain/assembly';
+import { assembleCloudFormationModule } from '../src/cli/cloudformation-module/write-assembly';
 
 const FILES = {
   'module.yaml': 'Name: poi\nDescription: Points of interest\nVersion: 1.2.0\nConsumes: [fleet/TripTableName]\nProduces: [{ Name: Points }]',
@@ -31,7 +31,7 @@ test('a module without the CDK is deployed from an app as its own pipeline deplo
   const app = new App();
   const poi = define(path, 'poi', app);
   const assembly = app.synth();
-  const packaged = assemblePlainModule(path, { solution: 'connected-vehicle', module: 'poi' }, {}, () => undefined);
+  const packaged = assembleCloudFormationModule(path, { solution: 'connected-vehicle', module: 'poi' }, {}, () => undefined);
 
   expect(poi.stackName).toBe('connected-vehicle-poi');
   expect(readFileSync(join(assembly.directory, poi.templateFile), 'utf8')).toBe(packaged.read('poi.template.json'));

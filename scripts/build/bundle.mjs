@@ -34,7 +34,7 @@ const bundles = await Promise.all([
     define: { ...commandLine.define, 'process.env.INSYNC_VERSION': JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node' },
   }),
-  build({ ...commandLine, entryPoints: ['src/cli/apply/alone.ts'], outfile: 'assets/apply.js' }),
+  build({ ...commandLine, entryPoints: ['src/cli/apply/standalone.ts'], outfile: 'assets/apply.js' }),
   build({ ...commandLine, entryPoints: ['packages/emulator/src/run-function.ts'], outfile: 'assets/run-function.js' }),
   ...functions.map(file => build({
     ...common,

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { App } from 'aws-cdk-lib';
 import type { EntrySource } from '../../src/model/entry';
+import { providersOf, requirementOf } from '../../src/model/requirement';
 import { launchTemplate } from '../../src/pipelines/launch/template';
 import { exampleModule } from '../docs/example-modules';
 import { readExample } from '../docs/examples';
@@ -16,7 +17,7 @@ export function renderLaunchTemplate(): string {
   const stack = launchTemplate(app, {
     core: core!.core.map(name => {
       const { consumes } = modules.find(module => module.name === name)!.contract;
-      return { name, requirements: () => consumes.map(item => ({ module: item.split('/')[0], output: item.split('/')[1] })) };
+      return { name, requirements: () => consumes.map(requirementOf) };
     }),
     entries: core!.entries,
     consumption: consumptionOf(core!.entries.map(({ name }) => name)),
@@ -27,7 +28,7 @@ export function renderLaunchTemplate(): string {
 
 /** Which of these modules consume which others of them. */
 function consumptionOf(names: readonly string[]): Record<string, string[]> {
-  const consumed = (name: string) => names.filter(other => exampleModule(name).contract.consumes.some(text => text.startsWith(`${other}/`)));
+  const consumed = (name: string) => names.filter(other => providersOf(exampleModule(name).contract.consumes).includes(other));
   return Object.fromEntries(names.map(name => [name, consumed(name)] as const).filter(([, others]) => others.length));
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { readAssembly } from '../../src/assembly/cloud-assembly';
 import { canonicalJson } from '../../src/model/json';
 import { REFERENCE } from '../../src/rehearsal/module/reference';
 
@@ -40,10 +41,8 @@ function copyAssembly(from: string, to: string) {
   writeFileSync(join(to, 'manifest.json'), `${canonicalJson(manifest)}\n`);
 }
 
-function producesOf(folder: string): [string, readonly string[]][] {
-  const { modules } = JSON.parse(readFileSync(join(folder, 'insync.module.json'), 'utf8'));
-  return modules.map(({ name, contract }: { name: string; contract: { produces: readonly string[] } }) => [name, contract.produces]);
-}
+const producesOf = (folder: string): [string, readonly string[]][] =>
+  readAssembly(folder).modules.map(({ name, contract }) => [name, contract.produces]);
 
 try {
   rmSync(join(assets, 'reference'), { recursive: true, force: true });

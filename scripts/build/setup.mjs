@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const BUNDLED = ['src/cli', 'src/rehearsal', 'src/functions', 'src/yaml', 'packages'];
+const BUNDLED = ['src/cli', 'src/rehearsal', 'src/functions', 'src/yaml', 'src/aws', 'packages'];
 
 await step({
   name: 'dependencies',

@@ -3,8 +3,9 @@ import { join, resolve } from 'path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { InSyncModule } from '../../src';
-import { preparePlainModule } from '../../src/cli/plain/prepare';
+import { completeModule } from '../../src/cli/cloudformation-module/complete-module';
 import type { Contract } from '../../src/model/contract';
+import { providersOf as requirementProviders } from '../../src/model/requirement';
 
 /** The folder of the examples, each of which is a repository of its own. */
 export const examples = resolve(__dirname, '../../examples');
@@ -55,14 +56,14 @@ const cdkModule = (module: InSyncModule): ExampleModule => ({
 });
 
 function plainModule(name: string): ExampleModule {
-  const { value, problems } = preparePlainModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});
+  const { value, problems } = completeModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});
   if (!value) throw new Error(problems.join('\n'));
   const { file: { description = '' }, contract, template } = value;
   return { name, description, contract, template: Template.fromString(template) };
 }
 
 /** The modules that a module consumes. */
-export const providersOf = (name: string) => [...new Set(exampleModule(name).contract.consumes.map(requirement => requirement.split('/')[0]))].sort();
+export const providersOf = (name: string) => requirementProviders(exampleModule(name).contract.consumes).sort();
 
 /** The modules, each after those that it consumes. */
 export function inOrder(): string[] {

@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { type Assembly, readAssembly } from '../../src/assembly/read';
+import { type Assembly, readAssembly } from '../../src/assembly/cloud-assembly';
 
 const ROOT = join(__dirname, '..', '..');
 

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ALL, CORE, exampleModule, type ExampleModule, inOrder, PLAIN, providersOf, repositoryOf } from './example-modules';
 import { pictureOf } from './solution-picture';
+import { requirementOf, type RequirementText } from '../../src/model/requirement';
 
 const DOCS = join(__dirname, '../../docs');
 const PAGE = join(DOCS, 'solution.md');
@@ -49,8 +50,8 @@ function tableOf({ id, KeySchema, GlobalSecondaryIndexes = [] }: any): string {
   return [`${id}: ${keys(KeySchema)}`, ...GlobalSecondaryIndexes.map((index: any) => `index \`${index.IndexName}\`: ${keys(index.KeySchema)}`)].join('; ');
 }
 
-const outputsOf = (provider: string, requirements: readonly string[]) =>
-  requirements.map(requirement => requirement.split('/')).filter(([module]) => module === provider).map(([, output]) => output);
+const outputsOf = (provider: string, requirements: readonly RequirementText[]) =>
+  requirements.map(requirementOf).filter(({ module }) => module === provider).map(({ output }) => output);
 const code = (texts: readonly string[]) => texts.map(text => `\`${text}\``).join(', ');
 
 function read(file: string): string {

@@ -2,16 +2,16 @@ import type { CodePipelineEvent, ScheduledEvent } from 'aws-lambda';
 import { announce } from './announce/announce';
 import { answerJob, userParameters } from './aws/job';
 import { names, newest, newestAttempt, stages, start } from './aws/pipelines';
-import { findStack } from './aws/stacks';
-import { ownSolution } from './solution';
+import { findStack } from './aws/stack-state';
+import { ownSolution } from './own-solution';
 import type { AnnounceParameters } from '../model/environment';
-import { lastModified, read } from '../registry/aws/parameters';
+import { lastModified, read } from '../registry/aws/ssm';
 
 /** The action Announce after a deployment; by the schedule, for everybody. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
-  const around = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
-  if (!('CodePipeline.job' in event)) return announce(around);
+  const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
+  if (!('CodePipeline.job' in event)) return announce(dependencies);
   const job = event['CodePipeline.job'];
   const { producers }: AnnounceParameters = userParameters(job);
-  return answerJob(job, () => announce(around, producers));
+  return answerJob(job, () => announce(dependencies, producers));
 };

@@ -2,7 +2,7 @@ import type { CodePipelineEvent } from 'aws-lambda';
 import { readArtifact } from './aws/artifact';
 import { answerJob } from './aws/job';
 import { newest, stages, start } from './aws/pipelines';
-import { ownSolution } from './solution';
+import { ownSolution } from './own-solution';
 import { verify } from './verify/verify';
 import { BUILD_OUTPUT } from '../model/environment';
 

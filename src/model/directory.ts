@@ -1,8 +1,9 @@
 import type { Entry } from './entry';
 import { byText } from './json';
-import { ARTIFACT_PREFIX_LENGTH, OWNERS, Owner } from './names';
+import { ARTIFACT_PREFIX_LENGTH } from './names';
+import { type Owner, OWNERS, strongestFirst } from './owner';
 import { isRemoval, parseEntry } from './parse';
-import { formatProblems } from './problem';
+import { formatProblem } from './problem';
 
 /** An entry as it is stored: text that nobody has checked yet. */
 export interface DirectoryRecord {
@@ -53,7 +54,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     }
     const { value: entry, problems } = parseEntry(winner.value, name);
     if (entry && !isRemoval(entry)) candidates.set(name, { owner: winner.owner, entry });
-    else if (!entry) heldBack.set(name, formatProblems(problems).split('\n').join('; '));
+    else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }
 
   for (const [name, reason] of [...taken([...candidates.keys()], context), ...overlaps(candidates, context), ...unconnected(candidates, context)]) {
@@ -76,7 +77,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
 /** The records of each name, the strongest owner first. */
 function byName(records: readonly DirectoryRecord[]): Map<string, DirectoryRecord[]> {
   const names = new Map<string, DirectoryRecord[]>();
-  for (const record of [...records].sort((a, b) => rank(a.owner) - rank(b.owner))) {
+  for (const record of strongestFirst(records)) {
     names.set(record.name, [...names.get(record.name) ?? [], record]);
   }
   return names;

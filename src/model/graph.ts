@@ -1,5 +1,3 @@
-import { byText } from './json';
-
 /** Who reads from whom: for each module the modules that it consumes. */
 export type Consumption = ReadonlyMap<string, Iterable<string>>;
 
@@ -15,7 +13,7 @@ export function orderModules(consumption: Consumption): Order {
   const open = new Map([...consumption].map(([name, providers]) =>
     [name, new Set([...providers].filter(provider => consumption.has(provider)))] as const));
   const consumers = invert(open);
-  const ready = [...open].filter(([, providers]) => !providers.size).map(([name]) => name).sort(byText);
+  const ready = [...open].filter(([, providers]) => !providers.size).map(([name]) => name).sort();
   const order: string[] = [];
   while (ready.length) {
     const next = ready.shift()!;
@@ -37,7 +35,7 @@ export function findCycle(start: string, consumption: Consumption): string[] | u
   while (layer.length) {
     const next: string[] = [];
     for (const name of layer) {
-      for (const provider of [...consumption.get(name) ?? []].sort(byText)) {
+      for (const provider of [...consumption.get(name) ?? []].sort()) {
         if (provider === start) return [...trace(name, start, cameFrom), start];
         if (!cameFrom.has(provider)) {
           cameFrom.set(provider, name);
@@ -53,7 +51,7 @@ export function findCycle(start: string, consumption: Consumption): string[] | u
 /** For each module the modules that consume it, sorted. */
 export function invert(consumption: Consumption): Map<string, string[]> {
   const result = new Map<string, string[]>();
-  for (const name of [...consumption.keys()].sort(byText)) {
+  for (const name of [...consumption.keys()].sort()) {
     for (const provider of consumption.get(name)!) {
       const list = result.get(provider);
       if (list) list.push(name);
@@ -66,7 +64,7 @@ export function invert(consumption: Consumption): Map<string, string[]> {
 function cyclesOf(open: Map<string, Set<string>>): string[][] {
   const cycles: string[][] = [];
   const told = new Set<string>();
-  for (const name of [...open.keys()].sort(byText)) {
+  for (const name of [...open.keys()].sort()) {
     if (told.has(name)) continue;
     const cycle = findCycle(name, open);
     if (!cycle || cycle.some(member => told.has(member))) continue;

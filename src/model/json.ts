@@ -1,12 +1,7 @@
-import { createHash } from 'crypto';
-
 /** JSON with sorted members: equal values give equal text, whatever order they were made in. */
 export function canonicalJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_key, member) => isObject(member) ? sorted(member) : member, indent);
 }
-
-/** SHA-256 of a value's canonical JSON, in hexadecimal. */
-export const digestOf = (value: unknown) => createHash('sha256').update(canonicalJson(value)).digest('hex');
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
-import { type Requirement } from './contract';
 import { boundaryName, contractPath, outputPath, pascalCase } from './names';
+import type { Requirement } from './requirement';
 
 /** What every module's template has, whether it is synthesized or written by hand. Logical ids are part of it: another one is another resource. */
 

@@ -1,3 +1,5 @@
+import type { Owner } from './owner';
+
 /**
  * The names of one solution: stacks, pipelines, parameters. One file, because permissions are limited by them and
  * everything that meets at run time (templates, functions, builds, command line) finds each other through them.
@@ -8,6 +10,9 @@ export const RESERVED_NAMES = ['core', 'modules', 'delivery', 'registration', 'a
 
 /** What may stand in a stack name, a parameter path and a role name at once. */
 export const NAME_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** What an output may be called: fits a parameter path, a logical id and a client request token. */
+export const OUTPUT_PATTERN = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 
 /** Longest name of a solution; `<s>-delivery-<m>-deploy` has to fit the 64 characters of a role name. */
 export const SOLUTION_NAME_LIMIT = 20;
@@ -33,6 +38,8 @@ export const modulesStackName = (solution: string) => `${solution}-modules`;
 export const moduleStackName = (solution: string, module: string) => `${solution}-${module}`;
 export const deliveryStackName = (solution: string, module: string) => `${solution}-delivery-${module}`;
 export const registrationStackName = (solution: string, module: string) => `${solution}-registration-${module}`;
+/** Names of stacks that begin as those of modules do, but belong to the solution itself. */
+export const notOfModules = (solution: string) => [coreStackName(solution), modulesStackName(solution), deliveryStackName(solution, '*'), registrationStackName(solution, '*')];
 
 // ---------------------------------------------------------------------------------------------- pipelines
 /**
@@ -50,6 +57,10 @@ export const FUNCTIONS = ['gate', 'verify', 'ensure', 'announce'] as const;
 export type FunctionId = typeof FUNCTIONS[number];
 export const functionName = (solution: string, id: FunctionId) => `${solution}-core-${id}`;
 
+// ------------------------------------------------------------------------------------- topic and log group
+export const topicName = (solution: string) => `${solution}-core-notifications`;
+export const logGroupName = (solution: string) => `/${solution}/core`;
+
 // ------------------------------------------------------------------------------------------------ buckets
 /** Where modules' assets lie. Named, because a module's synthesizer has to know it; `account` and `region` may be tokens. */
 export const assetBucketName = (solution: string, account: string, region: string) => `${solution}-assets-${account}-${region}`;
@@ -60,13 +71,12 @@ export const definitionKey = (digest: string) => `definitions/${digest}.zip`;
 export const buildRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-build`;
 /** The boundary of every role that a module creates. */
 export const boundaryName = (solution: string) => `${solution}-core-boundary`;
+/** Roles of the core stack, and of the stack of the module-definition pipeline. */
+export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
+export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
 export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
 
 // --------------------------------------------------------------------------------------------- parameters
-/** Who wrote an entry. Operator wins over core, core over self. */
-export const OWNERS = ['operator', 'core', 'self'] as const;
-export type Owner = typeof OWNERS[number];
-
 export const directoryPath = (solution: string, owner?: Owner) => `/${solution}/directory${owner ? `/${owner}` : ''}`;
 export const entryPath = (solution: string, owner: Owner, module: string) => `${directoryPath(solution, owner)}/${module}`;
 export const modulesPath = (solution: string) => `/${solution}/modules`;

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { sha256 } from './digest';
 import { moduleStackName } from './names';
 
 /**
@@ -48,6 +48,6 @@ function shortened(prefix: string, ids: readonly string[], limit: number): strin
   const id = ids.join('-');
   const room = limit - prefix.length;
   if (id.length <= room) return prefix + id;
-  const digest = createHash('sha256').update(id).digest('hex').slice(0, Math.min(8, room));
+  const digest = sha256(id).slice(0, Math.min(8, room));
   return prefix + id.slice(0, Math.max(0, room - digest.length)) + digest;
 }

@@ -1,9 +1,11 @@
-import { CONTRACT_SCHEMA, Contract, OUTPUT_PATTERN, Requirement } from './contract';
-import { ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, Entry, EntrySource, Permissions, Removal } from './entry';
+import { type Contract, CONTRACT_SCHEMA } from './contract';
+import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type Removal } from './entry';
 import { byText } from './json';
-import { MODULE_NAME_LIMIT, NAME_PATTERN, RESERVED_NAMES } from './names';
+import { moduleNameProblem } from './name-problem';
+import { NAME_PATTERN, OUTPUT_PATTERN } from './names';
 import type { Problem } from './problem';
-import { Reader } from './reader';
+import { JsonReader } from './json-reader';
+import { parseRequirement } from './requirement';
 
 export interface Parsed<T> {
   /** Present exactly when there is no problem. */
@@ -13,18 +15,9 @@ export interface Parsed<T> {
 
 export const isRemoval = (entry: Entry | Removal): entry is Removal => 'removed' in entry;
 
-/** Why a name cannot be a module's, or nothing. */
-export function nameProblem(name: string): string | undefined {
-  if (!NAME_PATTERN.test(name) || name.length > MODULE_NAME_LIMIT) {
-    return `expected at most ${MODULE_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`;
-  }
-  const reserved = RESERVED_NAMES.find(word => name === word || name.startsWith(`${word}-`));
-  return reserved && `"${reserved}" is reserved for the solution itself; choose a name that neither is it nor begins with "${reserved}-"`;
-}
-
 /** Reads one entry of the directory. `name` is the last part of the parameter's path, which the entry has to repeat. */
 export function parseEntry(text: string, name: string, where = name): Parsed<Entry | Removal> {
-  const reader = new Reader(where);
+  const reader = new JsonReader(where);
   const json = parseJson(text, reader);
   const object = json === undefined ? undefined : reader.object(json);
   const size = Buffer.byteLength(text);
@@ -36,7 +29,7 @@ export function parseEntry(text: string, name: string, where = name): Parsed<Ent
 
 /** Reads what a module's contract parameter holds. */
 export function parseContract(text: string, where: string): Parsed<Contract> {
-  const reader = new Reader(where);
+  const reader = new JsonReader(where);
   const json = parseJson(text, reader);
   const object = json === undefined ? undefined : reader.object(json);
   if (!object) return { problems: reader.problems };
@@ -52,13 +45,7 @@ export function parseContract(text: string, where: string): Parsed<Contract> {
   return reader.problems.length ? { problems: reader.problems } : { value: value as Contract, problems: [] };
 }
 
-/** `module/Output`, or nothing if the text is something else. */
-export function parseRequirement(text: string): Requirement | undefined {
-  const [module, output, rest] = text.split('/');
-  return rest === undefined && NAME_PATTERN.test(module) && OUTPUT_PATTERN.test(output ?? '') ? { module, output } : undefined;
-}
-
-function parseJson(text: string, reader: Reader): unknown {
+function parseJson(text: string, reader: JsonReader): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -67,14 +54,14 @@ function parseJson(text: string, reader: Reader): unknown {
   }
 }
 
-function schema(object: Record<string, unknown>, expected: number, reader: Reader) {
+function schema(object: Record<string, unknown>, expected: number, reader: JsonReader) {
   if (object.schema !== expected) reader.report('schema', object.schema, `${expected}; a newer one needs a newer cv-insync`);
 }
 
-function readEntry(object: Record<string, unknown>, name: string, reader: Reader): Entry | Removal {
+function readEntry(object: Record<string, unknown>, name: string, reader: JsonReader): Entry | Removal {
   schema(object, ENTRY_SCHEMA, reader);
   if (object.name !== name) reader.report('name', object.name, `"${name}", as the entry is stored under that name`);
-  const wrongName = nameProblem(name);
+  const wrongName = moduleNameProblem(name);
   if (wrongName) reader.problems.push({ where: `${name}: name`, message: `found "${name}", ${wrongName}` });
   if ('removed' in object) {
     reader.only(object, ['schema', 'name', 'removed']);
@@ -95,7 +82,7 @@ function readEntry(object: Record<string, unknown>, name: string, reader: Reader
   };
 }
 
-function readSource(value: unknown, reader: Reader): EntrySource | undefined {
+function readSource(value: unknown, reader: JsonReader): EntrySource | undefined {
   const source = reader.object(value, 'source');
   if (!source) return undefined;
   switch (source.kind) {
@@ -115,7 +102,7 @@ function readSource(value: unknown, reader: Reader): EntrySource | undefined {
   }
 }
 
-function readConnectionSource(kind: 'github' | 'gitlab' | 'bitbucket', source: Record<string, unknown>, reader: Reader): EntrySource {
+function readConnectionSource(kind: 'github' | 'gitlab' | 'bitbucket', source: Record<string, unknown>, reader: JsonReader): EntrySource {
   reader.only(source, ['kind', 'repository', 'branch', 'folder', 'connectionArn'], 'source');
   // GitLab nests groups; the others have exactly an owner and a name.
   const repository = kind === 'gitlab' ? /^[\w.-]+(\/[\w.-]+)+$/ : /^[\w.-]+\/[\w.-]+$/;
@@ -132,7 +119,7 @@ function readConnectionSource(kind: 'github' | 'gitlab' | 'bitbucket', source: R
   };
 }
 
-function readParameters(value: unknown, reader: Reader): Record<string, string> | undefined {
+function readParameters(value: unknown, reader: JsonReader): Record<string, string> | undefined {
   const object = reader.object(value, 'parameters');
   if (!object) return undefined;
   for (const [name, found] of Object.entries(object)) {
@@ -142,7 +129,7 @@ function readParameters(value: unknown, reader: Reader): Record<string, string> 
   return object as Record<string, string>;
 }
 
-function readPermissions(value: unknown, reader: Reader): Permissions | undefined {
+function readPermissions(value: unknown, reader: JsonReader): Permissions | undefined {
   const object = reader.object(value, 'permissions');
   if (!object) return undefined;
   reader.only(object, ['actions', 'resources'], 'permissions');

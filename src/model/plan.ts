@@ -18,6 +18,12 @@ export interface HeldRemoval {
   readonly consumers: readonly string[];
 }
 
+/** `dtc requires`; `api, dtc require`. */
+export const namesRequire = (names: readonly string[]) => `${names.join(', ')} require${names.length > 1 ? '' : 's'}`;
+
+/** Why a removal is held back. */
+export const heldRemovalReason = ({ consumers }: HeldRemoval) => `it is to be removed, but ${namesRequire(consumers)} it`;
+
 export interface Plan {
   /** In alphabetical order: deliveries do not depend on each other, gates order the deployments. */
   readonly deliver: readonly string[];

@@ -4,5 +4,15 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Several problems as one message for people. */
-export const formatProblems = (problems: readonly Problem[]) => problems.map(({ where, message }) => `${where}: ${message}`).join('\n');
+export const formatProblem = ({ where, message }: Problem) => `${where}: ${message}`;
+
+/** Several problems as one message, one line each. */
+export const formatProblems = (problems: readonly Problem[]) => problems.map(formatProblem).join('\n');
+
+/** An input that cannot be used, with all its problems. The user can correct them, so they are shown without a stack trace. */
+export class ProblemsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ProblemsError';
+  }
+}

@@ -1,11 +1,11 @@
 import { App, CfnParameter, CfnParameterProps, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { PlainSynthesizer } from './plain-synthesizer';
+import { TemplateSynthesizer } from './template-synthesizer';
 import { CoreValue } from '../model/names';
 
 /** A stack whose template is the same for everybody: made when this package is built, filled in by its parameters. */
 export function staticStack(scope: App, id: string, description: string): Stack {
-  return new Stack(scope, id, { description, analyticsReporting: false, synthesizer: new PlainSynthesizer() });
+  return new Stack(scope, id, { description, analyticsReporting: false, synthesizer: new TemplateSynthesizer() });
 }
 
 /** A parameter whose value lies at a path of the parameter store, which whoever deploys the stack names. */

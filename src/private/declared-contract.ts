@@ -1,10 +1,12 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { moduleNameProblems } from './problems';
-import { Contract, CONTRACT_SCHEMA, formatRequirement, OUTPUT_PATTERN, Requirement } from '../model/contract';
+import { Contract, CONTRACT_SCHEMA } from '../model/contract';
 import { byText } from '../model/json';
 import { consumedParameter, outputParameter } from '../model/module-parts';
+import { OUTPUT_PATTERN } from '../model/names';
 import { Problem } from '../model/problem';
+import { formatRequirement, Requirement } from '../model/requirement';
 
 /** What a module's code says that the module offers and reads, and what is wrong about that. */
 export class DeclaredContract {

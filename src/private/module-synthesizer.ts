@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { CliCredentialsStackSynthesizer, FileAssetSource, ISynthesisSession } from 'aws-cdk-lib';
+import { sha256 } from '../model/digest';
 import { assetBucketName } from '../model/names';
-import { Manifest } from '../pipelines/plain-synthesizer';
+import { AfterSynthesis } from '../pipelines/template-synthesizer';
 
 /** What a module says about its synthesis. */
 export interface ModuleSynthesis {
@@ -12,7 +12,7 @@ export interface ModuleSynthesis {
   /** The template, if it is not the module's constructs that make it. */
   readonly template: () => string | undefined;
   /** Writes files beside the template. */
-  readonly end: Manifest;
+  readonly end: AfterSynthesis;
 }
 
 /** A module's stack: its assets go to the solution's own bucket, below the module's name. */
@@ -35,6 +35,6 @@ export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
     const template = this.synthesis.template();
     if (template === undefined) return source;
     writeFileSync(join(session.assembly.outdir, this.boundStack.templateFile), template);
-    return { ...source, sourceHash: createHash('sha256').update(template).digest('hex') };
+    return { ...source, sourceHash: sha256(template) };
   }
 }

@@ -1,17 +1,14 @@
-import { Token } from 'aws-cdk-lib';
 import { Entry } from '../model/entry';
 import { canonicalJson } from '../model/json';
-import { coreStackName, NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../model/names';
-import { nameProblem, parseEntry } from '../model/parse';
+import { moduleNameProblem, solutionNameProblem } from '../model/name-problem';
+import { coreStackName } from '../model/names';
+import { parseEntry } from '../model/parse';
 import { formatProblems, Problem } from '../model/problem';
 
 /** What is wrong with the name of a solution. */
 export function solutionProblems(solution: string): Problem[] {
-  if (!Token.isUnresolved(solution) && NAME_PATTERN.test(solution) && solution.length <= SOLUTION_NAME_LIMIT) return [];
-  return [{
-    where: 'solution',
-    message: `found "${solution}", expected at most ${SOLUTION_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`,
-  }];
+  const message = solutionNameProblem(solution);
+  return message ? [{ where: 'solution', message }] : [];
 }
 
 /** What is wrong with the name of the stack that a solution's core is in. */
@@ -22,7 +19,7 @@ export const coreStackProblems = (solution: string, stackName: string): Problem[
 
 /** What is wrong with the name of a module. */
 export function moduleNameProblems(name: string): Problem[] {
-  const problem = nameProblem(name);
+  const problem = moduleNameProblem(name);
   return problem ? [{ where: `module "${name}"`, message: `the name is wrong: ${problem}` }] : [];
 }
 

@@ -1,4 +1,5 @@
-import { Contract, Requirement } from '../model/contract';
+import { Contract } from '../model/contract';
+import { Requirement } from '../model/requirement';
 import type { Producer } from '../pipelines/core';
 
 /** What a module tells about what it reads and offers. */

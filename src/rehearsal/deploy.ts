@@ -3,17 +3,11 @@ import { join } from 'path';
 import { stringify } from 'yaml';
 import { runCommand } from './command';
 import type { RehearsalContext } from './context';
+import type { AssembledStack } from '../assembly/cloud-assembly';
 import { INSTALL } from '../pipelines/build-spec';
 import { git, operationSucceeded, stackAtRest } from '@cv-insync/emulator';
 
 const INLINE_LIMIT = 51_200;
-
-/** A stack of a synthesized app. */
-export interface AssembledStack {
-  readonly stackName: string;
-  readonly templateFile: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
 
 let checkouts = 0;
 
@@ -29,13 +23,6 @@ export async function synthesize(context: RehearsalContext, repository: string):
   if (install) await runCommand(executor.processes, { ...common, label: `installing and synthesizing the app of ${repository}`, command: ['set -e', ...INSTALL, synth].join('\n') });
   else await runCommand(executor.processes, { ...common, label: `synthesizing the app of ${repository}`, command: synth });
   return join(checkout, 'cdk.out');
-}
-
-/** The stacks of a synthesized app. */
-export function stacksIn(assembly: string): AssembledStack[] {
-  const { artifacts } = JSON.parse(readFileSync(join(assembly, 'manifest.json'), 'utf8')) as { artifacts: Record<string, { type: string; properties: AssembledStack }> };
-  return Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([id, { properties: { stackName = id, templateFile, tags = {} } }]) => ({ stackName, templateFile, tags }));
 }
 
 /** Creates or updates a stack, and waits for it. */

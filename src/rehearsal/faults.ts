@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { isMap, isScalar, type Node } from 'yaml';
-import { Reader } from '../yaml/reader';
+import { YamlReader } from '../yaml/yaml-reader';
 import { suggest } from '../yaml/suggest';
 import { ACTION_MOMENTS, CALLERS, checkOperation, createAccount, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from '@cv-insync/emulator';
 
@@ -11,12 +11,12 @@ export class FaultsProblems extends Error {
   }
 }
 
-type Check = (reader: Reader, node: Node | null, what: string, owner: Node) => unknown;
+type Check = (reader: YamlReader, node: Node | null, what: string, owner: Node) => unknown;
 
 interface Kind {
   readonly required: readonly string[];
   readonly members: Readonly<Record<string, Check>>;
-  readonly check?: (reader: Reader, node: Node, what: string, given: ReadonlySet<string>) => void;
+  readonly check?: (reader: YamlReader, node: Node, what: string, given: ReadonlySet<string>) => void;
 }
 
 const anyText: Check = (reader, node, what, owner) => reader.text(node, what, owner);
@@ -74,7 +74,7 @@ const KINDS: Readonly<Record<keyof Faults, Kind>> = {
 
 /** Parses a file of faults, YAML or JSON. Throws all problems at once. */
 export function parseFaults(text: string, file: string): Faults {
-  const reader = new Reader(text, file);
+  const reader = new YamlReader(text, file);
   if (!reader.root && !reader.problems.length) reader.problem(null, `the file is empty: expected a mapping with ${Object.keys(KINDS).join(', ')}`);
   const kinds = reader.root ? reader.members(reader.root, 'faults', Object.keys(KINDS)) : new Map<string, Node | null>();
   const faults = Object.fromEntries([...kinds].map(([name, node]) => {
@@ -95,7 +95,7 @@ export function readFaults(file: string): Faults {
   return parseFaults(text, file);
 }
 
-function readFault(reader: Reader, node: Node, what: string, { required, members, check }: Kind): object {
+function readFault(reader: YamlReader, node: Node, what: string, { required, members, check }: Kind): object {
   const given = reader.members(node, what, Object.keys(members));
   if (!isMap(node)) return {};
   for (const name of required) if (!given.has(name)) reader.problem(node, `${what}.${name}: missing`);

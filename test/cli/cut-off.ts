@@ -2,13 +2,13 @@ import { BUCKET, definition, entry, SOLUTION, tools } from './installed-solution
 import { assemblyOf } from './prepare/assembly';
 import { accountOf, type Session } from './sessions';
 import { add } from '../../src/cli/add/add';
-import { applyDefinition } from '../../src/cli/apply/apply';
-import { approve, requestOf } from '../../src/cli/approve/permissions';
+import { applyDefinition } from '../../src/cli/apply/apply-definition';
+import { approve, requestOf } from '../../src/cli/approve/permission-request';
 import { eachAtMost } from '../../src/cli/aws/at-most';
 import { destroy } from '../../src/cli/destroy/destroy';
 import { takeInventory } from '../../src/cli/destroy/inventory';
-import { prepareSolution } from '../../src/cli/prepare/prepare';
-import { planRemoval, remove } from '../../src/cli/remove/remove';
+import { prepareSolution } from '../../src/cli/prepare/prepare-solution';
+import { planRemoval, writeRemoval } from '../../src/cli/remove/plan-removal';
 import { notifier } from '../../src/cli/solution/notifications/notifier';
 import { Failure } from '../../src/cli/terminal/failure';
 import { canonicalJson } from '../../src/model/json';
@@ -55,7 +55,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: async session => destroy(await takeInventory(SOLUTION, session), session, () => undefined),
   },
   'remove': {
-    run: async session => remove(SOLUTION, await planRemoval(SOLUTION, ['gone', 'reader'], operators(session), session.resources), session),
+    run: async session => writeRemoval(SOLUTION, await planRemoval(SOLUTION, ['gone', 'reader'], operators(session), session.resources), session),
   },
   'add': { run: session => add(SOLUTION, 'fresh', { source: 'github:acme/fresh@main' }, operators(session)) },
   'add, to change a parameter': { run: session => add(SOLUTION, 'keep', { parameters: { Level: '3' } }, operators(session)) },

@@ -9,15 +9,15 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { buckets } from '../../src/cli/aws/buckets';
 import { definitions } from '../../src/cli/aws/definitions';
-import { machinery } from '../../src/cli/aws/machinery';
+import { automation } from '../../src/cli/aws/automation';
 import { objects } from '../../src/cli/aws/objects';
 import { pipelineStates } from '../../src/cli/aws/pipeline-states';
-import { roles } from '../../src/cli/aws/roles';
+import { roles } from '../../src/cli/aws/iam-roles';
 import { stackResources } from '../../src/cli/aws/stack-resources';
 import { stacks } from '../../src/cli/aws/stacks';
-import { parameterStore } from '../../src/cli/aws/store';
+import { parameterStore } from '../../src/cli/aws/parameter-store';
 import { topics } from '../../src/cli/aws/topics';
-import { currentEnvironment } from '../../src/cli/bundle/environment';
+import { currentEnvironment } from '../../src/cli/aws/aws-environment';
 import { type Account, credentialsOf } from '@cv-insync/emulator';
 
 export type Session = Awaited<ReturnType<typeof accountOf>>;
@@ -50,7 +50,7 @@ export async function accountOf(account: Account, session: string) {
     store: parameterStore(counted(new SSMClient(config))),
     stacks: stacks(cloudFormation),
     resources: stackResources(cloudFormation),
-    pipelines: machinery(codePipeline, counted(new EventBridgeClient(config)), counted(new CodeBuildClient(config))),
+    pipelines: automation(codePipeline, counted(new EventBridgeClient(config)), counted(new CodeBuildClient(config))),
     states: pipelineStates(codePipeline),
     objects: objects(s3),
     buckets: buckets(s3),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { cpSync, existsSync, readFileSync, readdirSync } from 'fs';
 import { basename, join, resolve } from 'path';
-import { assemblePlainModule } from '../../src/cli/plain/assembly';
+import { assembleCloudFormationModule } from '../../src/cli/cloudformation-module/write-assembly';
 import { shared } from '../shared';
 
 const root = resolve(__dirname, '../..');
@@ -23,7 +23,7 @@ export function synthesize(example: string): Synthesized {
 
 function assemble(example: string, folder: string) {
   cpSync(join(examples, example), folder, { recursive: true });
-  assemblePlainModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
+  assembleCloudFormationModule(folder, { solution: 'connected-vehicle', module: basename(example) }, {}, () => undefined);
 }
 
 function runApp(example: string, folder: string) {

@@ -1,5 +1,5 @@
 import { core, directory, entry, module, only, parameters, rehearseOnce } from './rehearsal';
-import { digestOf } from '../../src/model/json';
+import { digestOf } from '../../src/model/digest';
 import { removalApprovalPath } from '../../src/model/names';
 
 jest.setTimeout(300_000);

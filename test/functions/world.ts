@@ -1,5 +1,6 @@
-import type { Execution, Pipelines, Stage } from '../../src/functions/aws/pipelines';
-import type { StackState } from '../../src/functions/aws/stacks';
+import type { Execution, Pipelines, StageProgress } from '../../src/functions/aws/pipelines';
+import type { StackState } from '../../src/functions/aws/stack-state';
+import type { RequirementText } from '../../src/model/requirement';
 import { memoryStore } from '../registry/memory-store';
 
 export interface FakePipeline {
@@ -8,7 +9,7 @@ export interface FakePipeline {
   readonly started?: Date;
   readonly startedBy?: string;
   readonly before?: string;
-  readonly stages?: Readonly<Record<string, Partial<Stage>>>;
+  readonly stages?: Readonly<Record<string, Partial<StageProgress>>>;
   /** Why the way to its deployment is closed, if it is. */
   readonly closed?: string;
   readonly variables?: Readonly<Record<string, string>>;
@@ -73,5 +74,5 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
   };
 }
 
-export const contract = (name: string, produces: string[] = [], consumes: string[] = []) =>
+export const contract = (name: string, produces: string[] = [], consumes: RequirementText[] = []) =>
   ({ schema: 1 as const, name, version: '1.0.0', produces, consumes });

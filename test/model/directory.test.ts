@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { DirectoryRecord, readDirectory } from '../../src/model';
-import { OWNERS, Owner } from '../../src/model/names';
+import { DirectoryRecord, readDirectory } from '../../src/model/directory';
+import { OWNERS, Owner } from '../../src/model/owner';
 
 const context = { solution: 'cv', core: ['fleet', 'telemetry'] };
 const record = (owner: Owner, name: string, change: object = {}): DirectoryRecord => ({

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findCycle, orderModules } from '../../src/model';
+import { findCycle, orderModules } from '../../src/model/graph';
 
 const graph = (edges: Record<string, string[]>) => new Map(Object.entries(edges));
 const graphs = fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 30 })

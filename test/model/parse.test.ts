@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
-import { canonicalJson, formatProblems, isRemoval, parseContract, parseEntry, parseRequirement } from '../../src/model';
+import { canonicalJson } from '../../src/model/json';
+import { isRemoval, parseContract, parseEntry } from '../../src/model/parse';
+import { formatProblems } from '../../src/model/problem';
+import { parseRequirement } from '../../src/model/requirement';
 
 const entry = (change: object = {}) => JSON.stringify({
   schema: 1, name: 'dtc', source: { kind: 'github', repository: 'acme/cv-dtc', branch: 'main' }, ...change,

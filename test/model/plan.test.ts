@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { plan } from '../../src/model';
+import { plan } from '../../src/model/plan';
 
 const none = new Map<string, string[]>();
 

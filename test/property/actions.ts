@@ -4,11 +4,11 @@ import { findStackOf, functionPipelinesOf, lastModifiedOf, removalPipelinesOf, r
 import { assemblyOf, type Version } from './authors';
 import { type CoreVersion, synthesize, tools } from './core';
 import type { Result } from './scheduler';
-import { applyDefinition } from '../../src/cli/apply/apply';
+import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import { unpacked } from '../../src/cli/aws/definitions';
-import { heldBackVariable } from '../../src/cli/bundle/held-back';
+import { heldBackVariable } from '../../src/cli/bundle/held-back-variable';
 import { findModule, givenParameters, packageModule } from '../../src/cli/package/package-module';
-import { prepareSolution } from '../../src/cli/prepare/prepare';
+import { prepareSolution } from '../../src/cli/prepare/prepare-solution';
 import type { Notifier } from '../../src/cli/solution/notifications/notifier';
 import { Failure } from '../../src/cli/terminal/failure';
 import { announce } from '../../src/functions/announce/announce';
@@ -18,7 +18,7 @@ import { gate } from '../../src/functions/gate/gate';
 import { verify } from '../../src/functions/verify/verify';
 import { ENVIRONMENT } from '../../src/model/environment';
 import { type FunctionId, functionName } from '../../src/model/names';
-import { directoryDigest } from '../../src/registry/directory';
+import { directoryDigest } from '../../src/registry/entries';
 
 export type Repositories = ReadonlyMap<string, Version | CoreVersion>;
 

@@ -1,15 +1,16 @@
-import type { AssembledModule, Assembly } from '../../src/assembly/read';
+import type { Assembly } from '../../src/assembly/cloud-assembly';
 import type { Contract } from '../../src/model/contract';
 import { canonicalJson } from '../../src/model/json';
+import type { AssembledModule } from '../../src/model/manifest';
 import { contractPath, moduleStackName, outputPath } from '../../src/model/names';
+import { requirementPath, type RequirementText } from '../../src/model/requirement';
 
 /** What the author of a module pushed last. */
 export interface Version {
   readonly revision: number;
   /** Outputs with their values, which also tell the values of what it reads, if it `derives` them. */
   readonly produces: Readonly<Record<string, string>>;
-  /** `module/Output`. */
-  readonly consumes: readonly string[];
+  readonly consumes: readonly RequirementText[];
   readonly derives: boolean;
   /** What fails until it is mended. */
   readonly fault?: 'build' | 'deploy';
@@ -23,7 +24,7 @@ export const contractOf = (name: string, { produces, consumes }: Version): Contr
 
 /** The stack that an `InSyncModule` synthesizes to: its contract, its outputs, and a resource of its own. */
 export function templateOf(solution: string, name: string, version: Version): string {
-  const inputs = version.consumes.map((item, index) => ({ id: `Input${index}`, path: outputPath(solution, ...item.split('/') as [string, string]) }));
+  const inputs = version.consumes.map((item, index) => ({ id: `Input${index}`, path: requirementPath(solution, item) }));
   const read = version.derives ? [...inputs.map(({ id }) => id), PARAMETER].map(id => `-\${${id}}`).join('') : '';
   const parameter = (path: string, value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: path, Type: 'String', Value: value } });
   return JSON.stringify({
@@ -47,9 +48,12 @@ const assembled = (solution: string, name: string, version: Version): AssembledM
 export function assemblyOf(solution: string, modules: Readonly<Record<string, Version>>, core?: Pick<Assembly, 'core'> & { readonly template: string }): Assembly {
   return {
     directory: 'cdk.out',
+    version: '0.0.0',
     modules: Object.entries(modules).map(([name, version]) => assembled(solution, name, version)),
     ...core && { core: core.core },
+    stacks: [],
     tags: () => ({}),
+    constructPaths: () => new Map(),
     read: file => {
       const name = file.replace('.template.json', '');
       return modules[name] ? templateOf(solution, name, modules[name]) : core!.template;

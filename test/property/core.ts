@@ -1,11 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { assemblyOf, type Version } from './authors';
-import type { Assembly } from '../../src/assembly/read';
+import type { Assembly } from '../../src/assembly/cloud-assembly';
 import type { Tools } from '../../src/cli/bundle/generate';
+import { digestOf } from '../../src/model/digest';
 import type { Entry } from '../../src/model/entry';
-import { canonicalJson, digestOf } from '../../src/model/json';
+import { canonicalJson } from '../../src/model/json';
 import { coreStackName } from '../../src/model/names';
-import { parseRequirement } from '../../src/model/parse';
+import { parseRequirement } from '../../src/model/requirement';
 import { type CoreSettings, defineEvents, definePipeline, defineRegistry, deploymentSteps } from '../../src/pipelines/core';
 import { deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
 import { MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
@@ -26,7 +27,7 @@ export function synthesize(solution: string, version: CoreVersion): Assembly {
     ({ name, requirements: () => consumes.map(item => parseRequirement(item)!) }));
   const steps = deploymentSteps(core).map(({ name }) => name);
   return assemblyOf(solution, version.modules, {
-    core: { solution, stackName: coreStackName(solution), templateFile: 'own.template.json', core: steps, entries },
+    core: { solution, stackName: coreStackName(solution), templateFile: 'own.template.json', sourceKind: 'github', core: steps, entries },
     template: templateOf({
       solution,
       core,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fate } from './account/account';
-import type { Owner } from '../../src/model/names';
+import type { Owner } from '../../src/model/owner';
 
 /** A version as it is drawn: whom it consumes is told by numbers, since the number of modules is drawn, too. */
 export interface Draft {

@@ -6,10 +6,12 @@ import type { Deed, Draft } from './deeds';
 import type { Deed as Expected } from './invariants/warrants';
 import { placeOf, type Solution } from './solution';
 import { deliveredModules } from './wishes';
-import { approveRemovals, heldRemovals } from '../../src/cli/approve/removals';
+import { approveRemovals, heldRemovals } from '../../src/cli/approve/removal-approval';
 import { unpacked } from '../../src/cli/aws/definitions';
 import type { Entry, EntrySource } from '../../src/model/entry';
-import { deliveryStackName, entryPath, modulesStackName, type Owner, pipelineName } from '../../src/model/names';
+import { deliveryStackName, entryPath, modulesStackName, pipelineName } from '../../src/model/names';
+import type { Owner } from '../../src/model/owner';
+import type { RequirementText } from '../../src/model/requirement';
 
 const TIMES: Readonly<Record<Fate, number>> = { once: 1, lost: 0, twice: 2 };
 const NOTHING: Expected = { core: 0, pushed: new Map() };
@@ -161,7 +163,7 @@ export class People {
   }
 
   private versionOf(index: number, { produces, consumes, derives, fault }: Draft): Version {
-    const items = consumes.flatMap(({ of, kind, output }) => {
+    const items = consumes.flatMap(({ of, kind, output }): RequirementText[] => {
       if (kind === 'core') return [`fleet/${output}`];
       if (kind === 'ghost') return [`ghost/${output}`];
       const other = kind === 'earlier' ? index && of % index : of % this.drafts.length;

@@ -8,7 +8,8 @@ import { announce } from '../../src/functions/announce/announce';
 import { ensureDaily } from '../../src/functions/ensure/start';
 import type { Entry, EntrySource } from '../../src/model/entry';
 import { canonicalJson } from '../../src/model/json';
-import { coreStackName, entryPath, type Owner, pipelineName, TAGS } from '../../src/model/names';
+import { coreStackName, entryPath, pipelineName, TAGS } from '../../src/model/names';
+import type { Owner } from '../../src/model/owner';
 
 const SOLUTION = 's';
 /** Why people stop executions. */

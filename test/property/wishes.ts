@@ -1,8 +1,10 @@
 import { PARAMETER, type Version } from './authors';
 import { placeOf, type Solution } from './solution';
-import { type Entry } from '../../src/model/entry';
+import type { Entry } from '../../src/model/entry';
 import { canonicalJson } from '../../src/model/json';
-import { deliveryStackName, entryPath, OWNERS, outputPath, pipelineName } from '../../src/model/names';
+import { deliveryStackName, entryPath, pipelineName } from '../../src/model/names';
+import { OWNERS } from '../../src/model/owner';
+import { requirementPath, type RequirementText } from '../../src/model/requirement';
 
 /** What people want of a module, in the words of the model: found without the code that decides it. */
 export type Wish =
@@ -26,9 +28,9 @@ export const headOf = ({ repositories }: Solution, { source }: Entry) => reposit
 export const levelOf = ({ parameters }: Entry) => parameters?.[PARAMETER] ?? '0';
 
 /** The values that outputs have now, of those that are there: by `module/Output`. */
-export function valuesOf({ name: solution, account }: Solution, items: readonly string[]): Map<string, string> {
-  const found = items.map(item => [item, account.store.values.get(outputPath(solution, ...item.split('/') as [string, string]))] as const);
-  return new Map(found.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+export function valuesOf({ name: solution, account }: Solution, items: readonly RequirementText[]): Map<string, string> {
+  const found = items.map(item => [item, account.store.values.get(requirementPath(solution, item))] as const);
+  return new Map(found.filter((pair): pair is readonly [RequirementText, string] => pair[1] !== undefined));
 }
 
 export const sameText = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);

@@ -1,4 +1,4 @@
-import type { ParameterStore } from '../../src/registry/parameters';
+import type { ParameterStore } from '../../src/registry/parameter-store';
 
 /** A parameter store in memory that counts what it is asked for. */
 export function memoryStore(initial: Readonly<Record<string, string>> = {}) {

@@ -1,10 +1,11 @@
-import { mergeEntry, saysNothing, type Wanted } from './entry';
+import { mergeEntry, isEmptyChange, type EntryChange } from '../solution/entry-change';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
-import { type OperatorAccount, type SolutionView, viewSolution } from '../solution/view';
-import { type Wish, wishesFor } from '../solution/wishes';
+import type { OperatorAccount } from '../solution/operator-account';
+import { type SolutionView, viewSolution } from '../solution/view';
+import { type Claim, claimsFor } from '../solution/claims';
 import { Failure } from '../terminal/failure';
 
 export interface Added {
@@ -18,19 +19,19 @@ export interface Added {
 }
 
 /** Writes the operator's entry for a module, unless what is wanted already is what is said. */
-export async function add(solution: string, name: string, wanted: Wanted, account: OperatorAccount): Promise<Added> {
+export async function add(solution: string, name: string, wanted: EntryChange, account: OperatorAccount): Promise<Added> {
   const view = await viewSolution(solution, account);
   const { records, installed } = view;
-  const wishes = wishesFor(records, name);
-  const [strongest] = wishes;
-  const base = baseOf(wishes);
+  const claims = claimsFor(records, name);
+  const [strongest] = claims;
+  const base = baseOf(claims);
   const entry = mergeEntry(name, wanted, base);
   const written = { owner: 'operator' as const, name, value: canonicalJson(entry) };
   const outcome = { entry, installed: installed.includes(name) };
   const path = entryPath(solution, 'operator', name);
 
   // Somebody else wants it just so: taking back the removal suffices.
-  if (strongest?.removed && saysNothing(wanted) && base) {
+  if (strongest?.removed && isEmptyChange(wanted) && base) {
     check(view, name, records.filter(record => record.name !== name || record.owner !== 'operator'));
     await account.store.remove([path]);
     return { ...outcome, change: 'deleted', notes: [] };
@@ -38,14 +39,14 @@ export async function add(solution: string, name: string, wanted: Wanted, accoun
   if (strongest && !strongest.removed && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
   check(view, name, [...records.filter(record => record.name !== name || record.owner !== 'operator'), written]);
   await account.store.write(path, written.value);
-  return { ...outcome, change: 'written', notes: notesOn(entry, wishes) };
+  return { ...outcome, change: 'written', notes: notesOn(entry, claims) };
 }
 
 /** The entry that counts, without permissions that nobody approved. */
-function baseOf(wishes: readonly Wish[]): Entry | undefined {
-  const wish = wishes.find(({ removed, entry }) => !removed && entry);
-  if (!wish || wish.owner !== 'self') return wish?.entry;
-  const { permissions: _, ...rest } = wish.entry!;
+function baseOf(claims: readonly Claim[]): Entry | undefined {
+  const claim = claims.find(({ removed, entry }) => !removed && entry);
+  if (!claim || claim.owner !== 'self') return claim?.entry;
+  const { permissions: _, ...rest } = claim.entry!;
   return rest;
 }
 
@@ -57,8 +58,8 @@ function check({ context, directory }: SolutionView, name: string, records: read
   if (problems.length) throw new Failure(problems);
 }
 
-function notesOn(entry: Entry, wishes: readonly Wish[]): string[] {
-  const others = wishes.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
+function notesOn(entry: Entry, claims: readonly Claim[]): string[] {
+  const others = claims.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
   const asked = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
   return [
     ...others.map(({ owner }) => owner === 'core'

@@ -1,7 +1,7 @@
 import { add } from './add';
-import type { Wanted } from './entry';
-import { formatSource } from './source';
-import { operatorAccount } from '../solution/account';
+import type { EntryChange } from '../solution/entry-change';
+import { formatSource } from '../solution/source-text';
+import { operatorAccount } from '../solution/operator-account';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';
 import { lines, show } from '../terminal/output';
@@ -19,7 +19,7 @@ export interface AddOptions extends TargetOptions {
 export async function addCommand(name: string, { parameter, unsetParameter, json, ...options }: AddOptions): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
-  const wanted: Wanted = { ...options, parameters: parameter, unset: unsetParameter };
+  const wanted: EntryChange = { ...options, parameters: parameter, unset: unsetParameter };
   const added = await add(solution, name, wanted, account);
   const next = await whatHappensNext(solution, account);
   show({ solution, name, ...added, ...added.change !== 'none' && { watch: next.link } }, () => {

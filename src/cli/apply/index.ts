@@ -1,17 +1,17 @@
 import { join } from 'path';
-import { applyDefinition } from './apply';
+import { applyDefinition } from './apply-definition';
 import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
-import * as store from '../../registry/aws/parameters';
+import * as store from '../../registry/aws/ssm';
 import { actionHistory } from '../aws/action-history';
-import { pipelines } from '../aws/pipelines';
+import { pipelineControl } from '../aws/pipeline-control';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
 import { topics } from '../aws/topics';
 import { readDefinition } from '../bundle/definition';
-import { ownSolution } from '../bundle/environment';
-import { heldBackVariable } from '../bundle/held-back';
-import { writeFile } from '../bundle/output';
-import { tellHeldBack } from '../solution/notifications/held-back';
+import { ownSolution } from '../bundle/build-variables';
+import { heldBackVariable } from '../bundle/held-back-variable';
+import { writeFile } from '../bundle/write-files';
+import { tellHeldBack } from '../solution/notifications/notify-held-back';
 import { notifier as notifierOf } from '../solution/notifications/notifier';
 import { Failure } from '../terminal/failure';
 
@@ -20,7 +20,7 @@ export async function apply(directory = process.cwd()): Promise<void> {
   const definition = readDefinition(directory);
   const solution = ownSolution();
   const notifier = await notifierOf(solution, store, topics(), console.log);
-  const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelines(), notifier };
+  const account = { store, stacks: stacks(), resources: stackResources(), pipelines: pipelineControl(), notifier };
   const { changes, heldBack, kept, failures } = await applyDefinition(solution, definition, account, console.log);
 
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);

@@ -1,15 +1,15 @@
-import { approve, requestOf } from './permissions';
-import { approveRemovals, heldRemovals } from './removals';
+import { approve, requestOf } from './permission-request';
+import { approveRemovals, heldRemovals } from './removal-approval';
 import { pipelineLink } from '../../model/console';
 import { pipelineName } from '../../model/names';
-import { formatSource } from '../add/source';
+import { formatSource } from '../solution/source-text';
 import { definitions } from '../aws/definitions';
-import { operatorAccount } from '../solution/account';
+import { operatorAccount } from '../solution/operator-account';
 import { deployedDefinition } from '../solution/deployed-definition';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';
 import { confirm } from '../terminal/confirm';
-import { misuse } from '../terminal/failure';
+import { usageError } from '../terminal/failure';
 import { lines, show } from '../terminal/output';
 
 export interface ApproveOptions extends TargetOptions {
@@ -20,7 +20,7 @@ export interface ApproveOptions extends TargetOptions {
 
 /** `cv-insync approve`: a person's yes to permissions that a module asks for, or to many removals at once. */
 export async function approveCommand(name: string | undefined, options: ApproveOptions): Promise<void> {
-  if (Boolean(name) === Boolean(options.removals)) misuse('expected either the name of a module or --removals');
+  if (Boolean(name) === Boolean(options.removals)) usageError('expected either the name of a module or --removals');
   await (name ? approvePermissions(name, options) : approveManyRemovals(options));
 }
 

@@ -1,5 +1,6 @@
 import { CodePipelineClient, ListActionExecutionsCommand } from '@aws-sdk/client-codepipeline';
 import { attempt } from './attempt';
+import { RETRY } from '../../aws/client';
 
 /** What actions of pipelines said in earlier executions. */
 export interface ActionHistory {
@@ -10,7 +11,7 @@ export interface ActionHistory {
 /** How many pages of actions are read for the last one that succeeded. */
 const PAGES = 5;
 
-export function actionHistory(client = new CodePipelineClient({ retryMode: 'adaptive', maxAttempts: 10 })): ActionHistory {
+export function actionHistory(client = new CodePipelineClient(RETRY)): ActionHistory {
   return {
     lastExported: (pipelineName, action, variable) => attempt(`reading what ${action} of ${pipelineName} said last`, async () => {
       let nextToken: string | undefined;

@@ -1,5 +1,6 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, type ObjectIdentifier, S3Client } from '@aws-sdk/client-s3';
 import { attempt } from './attempt';
+import { ignore, RETRY } from '../../aws/client';
 import { fail } from '../terminal/failure';
 
 /** Buckets, as far as their deletion needs them. */
@@ -8,15 +9,12 @@ export interface Buckets {
   empty(bucket: string): Promise<void>;
 }
 
-export function buckets(client = new S3Client({ retryMode: 'adaptive', maxAttempts: 10 })): Buckets {
+export function buckets(client = new S3Client(RETRY)): Buckets {
   return {
     empty: Bucket => attempt(`emptying the bucket ${Bucket}`, async () => {
       for (;;) {
         // Always the first page, as what was on it is gone.
-        const page = await client.send(new ListObjectVersionsCommand({ Bucket })).catch((error: Error) => {
-          if (error.name !== 'NoSuchBucket') throw error;
-          return undefined;
-        });
+        const page = await client.send(new ListObjectVersionsCommand({ Bucket })).catch(ignore(/^NoSuchBucket:/));
         const versions = [...page?.Versions ?? [], ...page?.DeleteMarkers ?? []];
         const Objects = versions.map(({ Key, VersionId }): ObjectIdentifier => ({ Key: Key!, VersionId }));
         if (!Objects.length) return;

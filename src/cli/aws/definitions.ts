@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
 import { attempt } from './attempt';
+import { RETRY } from '../../aws/client';
 import { type Definition, readDefinition } from '../bundle/definition';
 
 /** Definition bundles, as they lie in the core's bucket. */
@@ -11,7 +12,7 @@ export interface Definitions {
   read(bucket: string, key: string): Promise<Definition>;
 }
 
-export function definitions(client = new S3Client({ retryMode: 'adaptive', maxAttempts: 8 })): Definitions {
+export function definitions(client = new S3Client(RETRY)): Definitions {
   return {
     read: (Bucket, Key) => attempt(`reading the definition s3://${Bucket}/${Key}`, async () => {
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));

@@ -1,5 +1,6 @@
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { attempt } from './attempt';
+import { RETRY } from '../../aws/client';
 
 /** Buckets, as far as the command line needs them. */
 export interface Objects {
@@ -7,7 +8,7 @@ export interface Objects {
   put(bucket: string, key: string, body: Uint8Array, contentType?: string): Promise<void>;
 }
 
-export function objects(client = new S3Client({ retryMode: 'adaptive', maxAttempts: 8 })): Objects {
+export function objects(client = new S3Client(RETRY)): Objects {
   return {
     exists: (Bucket, Key) => attempt(`looking for s3://${Bucket}/${Key}`, async () => {
       try {

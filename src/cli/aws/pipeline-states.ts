@@ -3,6 +3,7 @@ import {
   StartPipelineExecutionCommand,
 } from '@aws-sdk/client-codepipeline';
 import { attempt } from './attempt';
+import { ignoreMissingPipeline, RETRY } from '../../aws/client';
 
 /** What a pipeline does, or did last. */
 export interface PipelineState {
@@ -32,12 +33,12 @@ export interface PipelineStates {
 /** How many pages of executions are read for the last one that succeeded. */
 const PAGES = 5;
 
-export function pipelineStates(client = new CodePipelineClient({ retryMode: 'adaptive', maxAttempts: 10 })): PipelineStates {
+export function pipelineStates(client = new CodePipelineClient(RETRY)): PipelineStates {
   const executions = async (pipelineName: string): Promise<PipelineExecutionSummary[] | undefined> => {
     const found: PipelineExecutionSummary[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < PAGES; page++) {
-      const answer = await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 100, nextToken })).catch(missing);
+      const answer = await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults: 100, nextToken })).catch(ignoreMissingPipeline);
       if (!answer) return undefined;
       found.push(...answer.pipelineExecutionSummaries ?? []);
       nextToken = answer.nextToken;
@@ -70,7 +71,7 @@ export function pipelineStates(client = new CodePipelineClient({ retryMode: 'ada
 }
 
 async function whereabouts(client: CodePipelineClient, name: string, execution: string) {
-  const state = await client.send(new GetPipelineStateCommand({ name })).catch(missing);
+  const state = await client.send(new GetPipelineStateCommand({ name })).catch(ignoreMissingPipeline);
   const stage = state?.stageStates?.filter(({ latestExecution }) => latestExecution?.pipelineExecutionId === execution).at(-1);
   const actions = stage?.actionStates ?? [];
   const acting = [...actions.filter(is('Failed')), ...actions.filter(is('InProgress'))][0]?.latestExecution;
@@ -83,8 +84,3 @@ async function whereabouts(client: CodePipelineClient, name: string, execution: 
 }
 
 const is = (status: string) => (action: ActionState) => action.latestExecution?.status === status;
-
-const missing = (error: Error) => {
-  if (error.name === 'PipelineNotFoundException') return undefined;
-  throw error;
-};

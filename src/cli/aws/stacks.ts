@@ -1,8 +1,9 @@
 import {
   CloudFormationClient, ContinueUpdateRollbackCommand, CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand,
-  GetTemplateCommand, type Stack, UpdateStackCommand,
+  GetTemplateCommand, paginateDescribeStacks, type Stack, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { attempt } from './attempt';
+import { ignoreMissingStack, RETRY } from '../../aws/client';
 import { coreStackName, TAGS } from '../../model/names';
 
 export interface DeployedStack {
@@ -54,25 +55,15 @@ export interface Stacks {
   failures(name: string): Promise<readonly string[]>;
 }
 
-export function stacks(client = new CloudFormationClient({ retryMode: 'adaptive', maxAttempts: 10 })): Stacks {
+export function stacks(client = new CloudFormationClient(RETRY)): Stacks {
   return {
     find: name => attempt(`reading the stack ${name}`, async () => {
-      try {
-        const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
-        return stack && toStack(stack);
-      } catch (error) {
-        if (/does not exist/.test((error as Error).message)) return undefined;
-        throw error;
-      }
+      const stack = (await client.send(new DescribeStacksCommand({ StackName: name })).catch(ignoreMissingStack))?.Stacks?.[0];
+      return stack && toStack(stack);
     }),
     list: () => attempt('listing the stacks of the account', async () => {
       const found: DeployedStack[] = [];
-      let NextToken: string | undefined;
-      do {
-        const page = await client.send(new DescribeStacksCommand({ NextToken }));
-        found.push(...(page.Stacks ?? []).map(toStack));
-        NextToken = page.NextToken;
-      } while (NextToken);
+      for await (const { Stacks: page = [] } of paginateDescribeStacks({ client }, {})) found.push(...page.map(toStack));
       return found;
     }),
     template: name => attempt(`reading the template of the stack ${name}`, async () =>

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { NODE_AND_PYTHON } from '../../pipelines/build-spec';
-import { Reader } from '../../yaml/reader';
+import { YamlReader } from '../../yaml/yaml-reader';
 
 export const PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 export type PhaseName = typeof PHASES[number];
@@ -29,7 +29,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
 
 /** Reads a build specification, version 0.2; with all its problems, each with its place. */
 export function readOwnSpec(text: string, file: string): { readonly value?: OwnBuildSpec; readonly problems: readonly string[] } {
-  const reader = new Reader(text, file);
+  const reader = new YamlReader(text, file);
   if (!reader.root) {
     if (!reader.problems.length) reader.problem(null, 'the build specification is empty: expected a mapping with version, phases');
     return { problems: reader.problems };
@@ -46,7 +46,7 @@ export function readOwnSpec(text: string, file: string): { readonly value?: OwnB
   return reader.problems.length ? { problems: reader.problems } : { value, problems: [] };
 }
 
-function variablesOf(reader: Reader, node: Node | null | undefined): Record<string, string> {
+function variablesOf(reader: YamlReader, node: Node | null | undefined): Record<string, string> {
   if (node === undefined) return {};
   const members = reader.members(node, 'env', ['shell', 'variables']);
   const shell = members.get('shell');
@@ -59,7 +59,7 @@ function variablesOf(reader: Reader, node: Node | null | undefined): Record<stri
   return Object.fromEntries([...read].map(([name, found]) => [name, isScalar(found) && found.value === '' ? '' : reader.text(found, `env.variables.${name}`, variables) ?? '']));
 }
 
-function phasesOf(reader: Reader, node: Node | null | undefined): Partial<Record<PhaseName, OwnPhase>> {
+function phasesOf(reader: YamlReader, node: Node | null | undefined): Partial<Record<PhaseName, OwnPhase>> {
   if (node === undefined) return {};
   return Object.fromEntries([...reader.members(node, 'phases', PHASES)].map(([name, phase]) => {
     const members = reader.members(phase, `phases.${name}`, ['commands', 'finally', 'on-failure', 'runtime-versions'], node ?? undefined);
@@ -72,7 +72,7 @@ function phasesOf(reader: Reader, node: Node | null | undefined): Partial<Record
   }));
 }
 
-function commandsOf(reader: Reader, node: Node | null | undefined, what: string): string[] {
+function commandsOf(reader: YamlReader, node: Node | null | undefined, what: string): string[] {
   if (node === undefined) return [];
   if (!isSeq(node)) {
     reader.problem(node, `${what}: expected a list of commands`);
@@ -86,7 +86,7 @@ function commandsOf(reader: Reader, node: Node | null | undefined, what: string)
 }
 
 /** Runtimes are chosen before a module's specification is read, so it can only agree. */
-function checkRuntimes(reader: Reader, node: Node | null | undefined, phase: string) {
+function checkRuntimes(reader: YamlReader, node: Node | null | undefined, phase: string) {
   if (!isMap(node)) return;
   for (const { key, value } of node.items) {
     const [runtime, version] = [key, value].map(each => String(isScalar(each) ? each.value : each));

@@ -1,21 +1,16 @@
 import { readFileSync, readdirSync, statSync } from 'fs';
 import { basename, join, relative, resolve, sep } from 'path';
 import { zipSync, type Zippable } from 'fflate';
-import type { Assembly, AssembledModule } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
 import { eachAtMost } from '../aws/at-most';
+import type { AwsEnvironment } from '../aws/aws-environment';
 import type { Objects } from '../aws/objects';
 import { fail } from '../terminal/failure';
 
 interface FileAsset {
   readonly source: { readonly path?: string; readonly packaging?: string; readonly executable?: readonly string[] };
   readonly destinations: Readonly<Record<string, { readonly bucketName: string; readonly objectKey: string }>>;
-}
-
-/** Where assets go: what an environment-agnostic template leaves open. */
-export interface Environment {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
 }
 
 /** First year of zip files: an asset depends on its content, not on when it was packed. */
@@ -25,7 +20,7 @@ const REGULAR_FILE = 0o100000;
 const OWNER_EXECUTES = 0o100;
 
 /** Uploads those of a module's assets that are not there yet. The template is none of them: it goes through the pipeline. */
-export async function publishAssets(assembly: Assembly, module: AssembledModule, objects: Objects, environment: () => Promise<Environment>) {
+export async function publishAssets(assembly: Assembly, module: AssembledModule, objects: Objects, environment: () => Promise<AwsEnvironment>) {
   if (!module.assetsFile) return { published: 0, present: 0 };
   const { files = {}, dockerImages = {} } = JSON.parse(assembly.read(module.assetsFile));
   const images = Object.keys(dockerImages);
@@ -47,7 +42,7 @@ export async function publishAssets(assembly: Assembly, module: AssembledModule,
   return { published, present: targets.length - published };
 }
 
-async function fill(text: string, environment: () => Promise<Environment>): Promise<string> {
+async function fill(text: string, environment: () => Promise<AwsEnvironment>): Promise<string> {
   if (!text.includes('${AWS::')) return text;
   const { account, region, partition } = await environment();
   return text.replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region).replaceAll('${AWS::Partition}', partition);

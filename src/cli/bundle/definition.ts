@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import type { DeliveryTemplates } from './deliveries';
 import { bundledTemplate, DEFINITION_FOLDER } from './generate';
+import { digestOf } from '../../model/digest';
 import type { Entry } from '../../model/entry';
-import { digestOf } from '../../model/json';
 import { isRemoval, parseEntry } from '../../model/parse';
-import { formatProblems, type Problem } from '../../model/problem';
+import { formatProblem, type Problem } from '../../model/problem';
 import { Failure, fail } from '../terminal/failure';
 
 /** What the second pipeline applies. */
@@ -32,6 +32,6 @@ export function readDefinition(directory: string): Definition {
     problems.push(...parsed.problems);
     return parsed.value && !isRemoval(parsed.value) ? [parsed.value] : [];
   });
-  if (problems.length) throw new Failure(formatProblems(problems).split('\n'));
+  if (problems.length) throw new Failure(problems.map(formatProblem));
   return { entries, templates, digest: digestOf(entries) };
 }

@@ -1,9 +1,10 @@
+import { digestOf } from '../../model/digest';
 import type { Entry } from '../../model/entry';
-import { digestOf } from '../../model/json';
 import { deliveryStackName, TAGS } from '../../model/names';
+import { mustBeDeleted, failedRollback, succeeded } from '../../model/stack-status';
 import { deliveryKind, type DeliveryKind, deliveryParameters } from '../../pipelines/delivery/parameters';
 import type { DeployedStack, Stacks } from '../aws/stacks';
-import { continueRollback, deleteAndWait, neverSucceeded, reasons, rollbackFailed, settle, succeeded } from '../solution/settle';
+import { continueRollback, deleteAndWait, reasons, settle } from '../solution/settle';
 
 /** What a delivery stack is made of. Equal digests are equal deliveries. */
 export interface Delivery {
@@ -33,7 +34,7 @@ export function deliveryOf(solution: string, entry: Entry, templates: DeliveryTe
 
 /** Whether a delivery is in place as it is wanted. */
 export const isInPlace = ({ digest }: Delivery, stack?: DeployedStack) =>
-  stack !== undefined && succeeded(stack) && stack.tags[TAGS.digest] === digest;
+  stack !== undefined && succeeded(stack.status) && stack.tags[TAGS.digest] === digest;
 
 /** Creates or updates a delivery stack, and waits for it; says what went wrong. */
 export async function deliver(delivery: Delivery, stacks: Stacks, roleArn: string): Promise<{ changed: boolean; problem?: string }> {
@@ -41,12 +42,12 @@ export async function deliver(delivery: Delivery, stacks: Stacks, roleArn: strin
   const input = { name, template, parameters, tags, roleArn };
   let found = await settle(stacks, name);
   if (found && isInPlace(delivery, found)) return { changed: false };
-  if (found && neverSucceeded(found)) {
+  if (found && mustBeDeleted(found.status)) {
     const problem = await deleteAndWait(stacks, name, roleArn);
     if (problem) return { changed: false, problem };
     found = undefined;
   }
-  if (found && rollbackFailed(found)) {
+  if (found && failedRollback(found.status)) {
     const problem = await continueRollback(stacks, name, roleArn);
     if (problem) return { changed: false, problem };
   }
@@ -54,6 +55,6 @@ export async function deliver(delivery: Delivery, stacks: Stacks, roleArn: strin
   else if (!await stacks.update(input)) return { changed: false };
 
   const after = await settle(stacks, name);
-  if (after && succeeded(after)) return { changed: true };
+  if (after && succeeded(after.status)) return { changed: true };
   return { changed: false, problem: after ? `the stack ${name} ended ${after.status}: ${await reasons(stacks, after)}` : `the stack ${name} was deleted while it was being created` };
 }

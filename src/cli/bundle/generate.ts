@@ -1,4 +1,4 @@
-import type { TemplateConfiguration } from './template';
+import type { TemplateConfiguration } from './template-configuration';
 import { type Bundle, bundle } from './zip';
 import { type Directory, type DirectoryContext, type DirectoryRecord, readDirectory } from '../../model/directory';
 import type { Entry } from '../../model/entry';

@@ -1,5 +1,6 @@
-import { TEMPLATE_SIZE_WARNING } from './template';
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import { TEMPLATE_SIZE_WARNING } from './template-configuration';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
 
 /** From this share of a limit on, people are warned. */
 const NEAR = 0.8;

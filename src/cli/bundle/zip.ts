@@ -1,5 +1,5 @@
-import { createHash } from 'crypto';
 import { strToU8, zipSync } from 'fflate';
+import { sha256 } from '../../model/digest';
 import { byText } from '../../model/json';
 
 /** 1980, the first year of zip files: the bundle depends on its content, not on when it was made. */
@@ -16,5 +16,5 @@ export function bundle(files: Readonly<Record<string, Uint8Array | string>>): Bu
   const sorted = Object.entries(files).sort(([a], [b]) => byText(a, b))
     .map(([path, content]) => [path, typeof content === 'string' ? strToU8(content) : content] as const);
   const zip = zipSync(Object.fromEntries(sorted), { mtime: NO_TIME, os: 3, level: 6 });
-  return { zip, digest: createHash('sha256').update(zip).digest('hex') };
+  return { zip, digest: sha256(zip) };
 }

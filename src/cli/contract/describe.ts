@@ -1,6 +1,8 @@
-import type { Assembly, AssembledModule } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import { byText } from '../../model/json';
+import type { AssembledModule } from '../../model/manifest';
 import { outputPath } from '../../model/names';
+import { providersOf, requirementOf, requirementPath } from '../../model/requirement';
 
 /** What there is to know of a module for whoever installs it, or consumes what it produces. */
 export interface ModuleDescription {
@@ -24,16 +26,16 @@ export interface TemplateParameter {
 /** Reads it from what the module's app synthesized. */
 export function describeModule(assembly: Assembly, { name, solution, templateFile, contract }: AssembledModule): ModuleDescription {
   const { Description, Parameters = {}, Resources = {} } = JSON.parse(assembly.read(templateFile));
-  const consumed = contract.consumes.map(text => text.split('/') as [string, string]);
-  const paths = consumed.map(([module, output]) => outputPath(solution, module, output));
+  const consumed = contract.consumes.map(requirementOf);
+  const paths = contract.consumes.map(text => requirementPath(solution, text));
   const descriptions = new Map(Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::SSM::Parameter')
     .map(({ Properties: { Name, Description: text } }) => [Name, text]));
   return {
     name,
     version: contract.version,
     ...Description && { description: Description },
-    consumes: [...new Set(consumed.map(([module]) => module))].sort(byText)
-      .map(module => ({ module, outputs: consumed.filter(([other]) => other === module).map(([, output]) => output).sort(byText) })),
+    consumes: providersOf(contract.consumes).sort(byText)
+      .map(other => ({ module: other, outputs: consumed.filter(({ module }) => module === other).map(({ output }) => output).sort(byText) })),
     produces: contract.produces.map(output => {
       const description = descriptions.get(outputPath(solution, name, output));
       return { output, ...description && { description } };

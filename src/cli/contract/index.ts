@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { describeModule, type ModuleDescription } from './describe';
 import { contractMarkdown, withContract } from './markdown';
-import { readAssembly } from '../../assembly/read';
+import { readAssembly } from '../../assembly/cloud-assembly';
+import { formatRequirement } from '../../model/requirement';
 import { fail } from '../terminal/failure';
 import { lines, show, table } from '../terminal/output';
 
@@ -29,8 +30,8 @@ export async function contractCommand({ app, readme, json }: ContractOptions): P
 
 function describe({ name, version, description, consumes, produces, parameters }: ModuleDescription): string {
   const rows = [
-    ...consumes.flatMap(({ module, outputs }) => outputs.map(output => ['consumes', `${module}/${output}`, ''])),
-    ...produces.map(({ output, description: text = '' }) => ['produces', `${name}/${output}`, text]),
+    ...consumes.flatMap(({ module, outputs }) => outputs.map(output => ['consumes', formatRequirement({ module, output }), ''])),
+    ...produces.map(({ output, description: text = '' }) => ['produces', formatRequirement({ module: name, output }), text]),
     ...parameters.map(({ name: parameter, type, default: value, description: text }) =>
       ['parameter', parameter, [type, value === undefined ? 'has to be given' : `default ${value || 'empty'}`, text].filter(Boolean).join(', ')]),
   ];

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
-import type { DestroyAccount } from './account';
-import { moduleStackName } from '../../model/names';
-import { coreRoleName } from '../../pipelines/names';
+import type { DestroyAccount } from './destroy-account';
+import { moduleStackName, coreRoleName } from '../../model/names';
 import type { DeployedStack } from '../aws/stacks';
 import { deleteAndWait, settle } from '../solution/settle';
 

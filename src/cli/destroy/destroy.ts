@@ -1,10 +1,10 @@
-import type { DestroyAccount, Log } from './account';
+import type { DestroyAccount, Log } from './destroy-account';
 import { deleteCoreStack, temporaryRoleName } from './core-stack';
 import { type Inventory, takeInventory } from './inventory';
 import { quiesce } from './quiesce';
 import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../model/names';
 import { eachAtMost } from '../aws/at-most';
-import { remove } from '../solution/remove';
+import { deleteModule } from '../solution/delete-module';
 import { deleteAndWait } from '../solution/settle';
 import { Failure } from '../terminal/failure';
 
@@ -42,7 +42,7 @@ export async function ownParameters(solution: string, { store }: Pick<DestroyAcc
 async function deleteModules({ solution, modules }: Inventory, account: DestroyAccount, log: Log): Promise<void> {
   const path = corePath(solution, 'delivery-role-arn');
   const roleArn = (await account.store.read([path])).get(path);
-  for (const wave of modules) await inParallel(wave, async module => (await remove(solution, module, account, roleArn)).problem, log);
+  for (const wave of modules) await inParallel(wave, async module => (await deleteModule(solution, module, account, roleArn)).problem, log);
 }
 
 /** Deletes what does not need each other. Fails, when all have ended, with everything that stayed. */

@@ -1,13 +1,14 @@
-import type { DestroyAccount } from './account';
+import type { DestroyAccount } from './destroy-account';
 import { temporaryRoleName } from './core-stack';
 import { destroy, ownParameters } from './destroy';
 import { checkProtection, stacksOf, takeInventory } from './inventory';
+import { describeResource } from '../../model/stack-resource';
 import { buckets } from '../aws/buckets';
-import { machinery } from '../aws/machinery';
-import { roles } from '../aws/roles';
+import { automation } from '../aws/automation';
+import { roles } from '../aws/iam-roles';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
-import { parameterStore } from '../aws/store';
+import { parameterStore } from '../aws/parameter-store';
 import { target, type TargetOptions } from '../solution/target';
 import { confirm } from '../terminal/confirm';
 import { lines, plural, show } from '../terminal/output';
@@ -21,7 +22,7 @@ export interface DestroyOptions extends TargetOptions {
 export async function destroyCommand({ yes, json, ...options }: DestroyOptions): Promise<void> {
   const solution = target(options);
   const account: DestroyAccount = {
-    store: parameterStore(), stacks: stacks(), resources: stackResources(), pipelines: machinery(), buckets: buckets(), roles: roles(),
+    store: parameterStore(), stacks: stacks(), resources: stackResources(), pipelines: automation(), buckets: buckets(), roles: roles(),
   };
   const inventory = await takeInventory(solution, account);
   const deleted = stacksOf(inventory);
@@ -32,7 +33,7 @@ export async function destroyCommand({ yes, json, ...options }: DestroyOptions):
     return;
   }
   await checkProtection(inventory, account);
-  const kept = retained.map(({ name, type }) => `  ${name} (${type})`);
+  const kept = inventory.retained.map(resource => `  ${describeResource(resource)}`);
   console.error(lines(
     `of the solution ${solution} will be deleted, in this order: ${deleted.join(', ') || 'no stack'}`,
     `and ${plural(parameters.length, 'parameter')} of it, and the artifacts in the core's buckets`,

@@ -2,12 +2,11 @@ import { waves } from './waves';
 import {
   coreStackName, deliveryStackName, modulesStackName, moduleStackName, pipelineName, registrationStackName, TAGS,
 } from '../../model/names';
-import { consumptionOf, listModules } from '../../registry/modules';
-import type { ParameterStore } from '../../registry/parameters';
-import type { StackResource, StackResources } from '../aws/stack-resources';
-import { retainedBy } from '../aws/stack-resources';
+import { type StackResource, type StackResources, retainedBy } from '../../model/stack-resource';
+import { consumptionOf, listModules } from '../../registry/module-records';
+import type { ParameterStore } from '../../registry/parameter-store';
 import type { DeployedStack, Stacks } from '../aws/stacks';
-import { installedModules } from '../solution/removals';
+import { installedModules } from '../solution/removal-plan';
 import { moduleStacks } from '../solution/view';
 import { fail } from '../terminal/failure';
 
@@ -52,7 +51,7 @@ export async function takeInventory(solution: string, { store, stacks, resources
   const retained: StackResource[] = [];
   const names = [...delivered, ...others].map(name => moduleStackName(solution, name));
   for (const name of [...names, ...inventory.coreStack ? [inventory.coreStack.name] : []]) {
-    if (all.has(name)) retained.push(...await retainedBy(name, stacks, resources));
+    if (all.has(name)) retained.push(...await retainedBy(name, resources));
   }
   return { ...inventory, retained };
 }

@@ -1,4 +1,4 @@
-import type { DestroyAccount, Log } from './account';
+import type { DestroyAccount, Log } from './destroy-account';
 import type { Inventory } from './inventory';
 import { applyProjectName, coreStackName, deliveryStackName, pipelineName, prepareProjectName } from '../../model/names';
 import { eachAtMost } from '../aws/at-most';

@@ -1,21 +1,20 @@
-import { existsSync } from 'fs';
 import { dirname, join } from 'path';
-import { plainSubject } from './plain';
+import { cloudFormationSubject } from './cloudformation-subject';
 import { RULES } from './rules';
 import type { Finding, Subject } from './subject';
-import { synthesizedSubjects } from './synthesized';
-import { runsTests } from './tests';
-import { readAssembly } from '../../assembly/read';
-import { isPlain } from '../plain/prepare';
+import { synthesizedSubjects } from './synthesized-subjects';
+import { runsTests } from './runs-tests';
+import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
+import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { fail } from '../terminal/failure';
 
 /** The modules of a folder: of a plain module, of an app that was synthesized, or of what was synthesized itself. */
 export function subjectsIn(folder: string, solution: string): Subject[] {
-  const isAssembly = existsSync(join(folder, 'manifest.json'));
-  if (!isAssembly && isPlain(folder)) return [plainSubject(folder, solution)];
-  const assembly = readAssembly(isAssembly ? folder : join(folder, 'cdk.out'));
+  const isSynthesized = isAssembly(folder);
+  if (!isSynthesized && isCloudFormationModule(folder)) return [cloudFormationSubject(folder, solution)];
+  const assembly = readAssembly(isSynthesized ? folder : join(folder, 'cdk.out'));
   if (!assembly.modules.length) fail(`${assembly.directory}: the app defines no module, expected an InSyncModule`);
-  return synthesizedSubjects(assembly, runsTests(isAssembly ? dirname(folder) : folder));
+  return synthesizedSubjects(assembly, runsTests(isSynthesized ? dirname(folder) : folder));
 }
 
 /** Everything that the rules find, in the order of the rules. */

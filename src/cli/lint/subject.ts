@@ -1,6 +1,6 @@
 import type { Entry } from '../../model/entry';
-import type { Path } from '../../yaml/template';
-import type { Output, ParameterOfTemplate, Resource } from '../plain/draft';
+import type { Path } from '../../yaml/template-text';
+import type { DraftOutput, DraftParameter, DraftResource } from '../cloudformation-module/draft';
 
 /** An output that a module offers. */
 export interface Offered {
@@ -18,9 +18,9 @@ export interface Read {
 }
 
 interface TemplateOfSubject {
-  readonly Parameters?: Readonly<Record<string, ParameterOfTemplate>>;
-  readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs?: Readonly<Record<string, Output>>;
+  readonly Parameters?: Readonly<Record<string, DraftParameter>>;
+  readonly Resources: Readonly<Record<string, DraftResource>>;
+  readonly Outputs?: Readonly<Record<string, DraftOutput>>;
 }
 
 /** A module, as far as rules look at it: synthesized, or as its author wrote it. */
@@ -28,7 +28,7 @@ export interface Subject {
   readonly solution: string;
   readonly module: string;
   /** Whether it is written without the CDK. What packaging adds to it is then not there yet. */
-  readonly isPlain: boolean;
+  readonly isCloudFormation: boolean;
   readonly template: TemplateOfSubject;
   /** The template that is deployed: the same, unless packaging completes it. */
   readonly packaged: TemplateOfSubject;

@@ -1,20 +1,21 @@
 import { join } from 'path';
 import { findModule, givenParameters, packageModule } from './package-module';
-import { readAssembly } from '../../assembly/read';
+import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
-import { currentEnvironment, ownSolution, required } from '../bundle/environment';
+import { currentEnvironment } from '../aws/aws-environment';
+import { ownSolution, required } from '../bundle/build-variables';
 import { sizeWarnings } from '../bundle/limits';
-import { writeFolder } from '../bundle/output';
-import { assemblePlainModule } from '../plain/assembly';
-import { isPlain } from '../plain/prepare';
+import { writeFolder } from '../bundle/write-files';
+import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';
+import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 
 /** `cv-insync package`: in a checkout of a module's repository, after `cdk synth` or beside a `module.yaml`. */
 export async function packageCommand(directory = process.cwd()): Promise<void> {
   const identity = { solution: ownSolution(), module: required(ENVIRONMENT.module) };
   const given = givenParameters(process.env[ENVIRONMENT.parameters]);
-  const assembly = isPlain(directory) ? assemblePlainModule(directory, identity, given, console.log) : readAssembly(join(directory, 'cdk.out'));
+  const assembly = isCloudFormationModule(directory) ? assembleCloudFormationModule(directory, identity, given, console.log) : readAssembly(join(directory, 'cdk.out'));
   const module = findModule(assembly, identity.solution, identity.module);
   const files = packageModule(assembly, module, given);
   const { published, present } = await publishAssets(assembly, module, objects(), currentEnvironment());

@@ -1,8 +1,9 @@
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
 import { TAGS, moduleStackName } from '../../model/names';
 import { parseContract } from '../../model/parse';
-import { formatProblems, type Problem } from '../../model/problem';
-import { PARAMETER_VALUE_LIMIT, parameterValues, type Template, templateProblems } from '../bundle/template';
+import { formatProblem, type Problem } from '../../model/problem';
+import { PARAMETER_VALUE_LIMIT, parameterValues, type TemplateSections, templateProblems } from '../bundle/template-configuration';
 import { Failure, fail } from '../terminal/failure';
 
 /** The module that a pipeline delivers, among those of an app. */
@@ -27,7 +28,7 @@ export function findModule({ modules, directory }: Assembly, solution: string, n
 export function packageModule(assembly: Assembly, module: AssembledModule, parameters: Readonly<Record<string, string>>) {
   const where = `module ${module.name}`;
   const text = assembly.read(module.templateFile);
-  const template: Template = JSON.parse(text);
+  const template: TemplateSections = JSON.parse(text);
   const known = Object.keys(template.Parameters ?? {});
   const { values, problems } = parameterValues(where, template, parameters);
   const all: Problem[] = [
@@ -39,7 +40,7 @@ export function packageModule(assembly: Assembly, module: AssembledModule, param
     })),
     ...problems,
   ];
-  if (all.length) throw new Failure(formatProblems(all).split('\n'));
+  if (all.length) throw new Failure(all.map(formatProblem));
   return {
     'template.json': text,
     'template-configuration.json': {

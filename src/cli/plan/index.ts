@@ -1,15 +1,15 @@
-import { type Thought, withChanges } from './changes';
-import { planSolution } from './plan';
+import { type HypotheticalChanges, withChanges } from './hypothetical-changes';
+import { planSolution } from './plan-solution';
 import { definitions } from '../aws/definitions';
 import { installedTools } from '../bundle/installation';
-import { operatorAccount } from '../solution/account';
+import { operatorAccount } from '../solution/operator-account';
 import { deployedDefinition } from '../solution/deployed-definition';
 import { target, type TargetOptions } from '../solution/target';
 import { viewSolution } from '../solution/view';
 import { lines, plural, show, table } from '../terminal/output';
 
 /** `cv-insync plan`: what the pipelines would do. Changes nothing. */
-export async function planCommand({ json, add, remove, app, ...options }: TargetOptions & Thought & { readonly json?: boolean }): Promise<void> {
+export async function planCommand({ json, add, remove, app, ...options }: TargetOptions & HypotheticalChanges & { readonly json?: boolean }): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
   const view = withChanges(await viewSolution(solution, account), { add, remove, app });

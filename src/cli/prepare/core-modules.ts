@@ -1,9 +1,12 @@
-import type { AssembledModule, Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import { findCycle, orderModules } from '../../model/graph';
 import { byText } from '../../model/json';
+import type { AssembledModule } from '../../model/manifest';
 import { coreStackName } from '../../model/names';
+import { namesRequire } from '../../model/plan';
 import type { Problem } from '../../model/problem';
-import { consumersOf, type ModuleRecords, providersOf } from '../../registry/modules';
+import { formatRequirement, providersOf, requirementOf, type RequirementText } from '../../model/requirement';
+import { consumersOf, type ModuleRecords } from '../../registry/module-records';
 import { fail } from '../terminal/failure';
 
 /** The core modules of an app, in the order in which they are deployed. An app without `CoreInSync` has nothing else. */
@@ -36,8 +39,8 @@ export function contractProblems(core: readonly AssembledModule[], deployed: Mod
   });
 }
 
-function unknownOutput(item: string, produces: ReadonlyMap<string, readonly string[]>): string {
-  const [provider] = item.split('/');
+function unknownOutput(item: RequirementText, produces: ReadonlyMap<string, readonly string[]>): string {
+  const { module: provider } = requirementOf(item);
   const outputs = produces.get(provider);
   return `consumes ${item}, but ${outputs ? `${provider} produces only ${outputs.join(', ') || 'nothing'}` : `"${provider}" is no core module`}; `
     + 'core modules can consume outputs of core modules only';
@@ -47,12 +50,12 @@ function dropped(name: string, now: readonly string[], core: ReadonlyMap<string,
   const gone = (deployed.get(name)?.produces ?? []).filter(output => !now.includes(output));
   const consumers = [...consumersOf(deployed, name)].filter(([consumer]) => !core.has(consumer));
   return gone.sort(byText).flatMap(output => {
-    const users = consumers.filter(([, items]) => items.includes(`${name}/${output}`)).map(([consumer]) => consumer);
-    return users.length ? [`no longer produces ${output}, which ${users.join(', ')} require${users.length > 1 ? '' : 's'}; keep producing it until no module requires it`] : [];
+    const users = consumers.filter(([, items]) => items.includes(formatRequirement({ module: name, output }))).map(([consumer]) => consumer);
+    return users.length ? [`no longer produces ${output}, which ${namesRequire(users)}; keep producing it until no module requires it`] : [];
   });
 }
 
-const provides = (produces: ReadonlyMap<string, readonly string[]>, item: string) => {
-  const [provider, output] = item.split('/');
-  return produces.get(provider)?.includes(output);
+const provides = (produces: ReadonlyMap<string, readonly string[]>, item: RequirementText) => {
+  const { module, output } = requirementOf(item);
+  return produces.get(module)?.includes(output);
 };

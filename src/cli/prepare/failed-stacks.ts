@@ -1,4 +1,4 @@
-import type { AssembledModule } from '../../assembly/read';
+import type { AssembledModule } from '../../model/manifest';
 import type { Problem } from '../../model/problem';
 import type { DeployedStack } from '../aws/stacks';
 

@@ -1,20 +1,21 @@
 import { join } from 'path';
 import { chosenModules } from './launched';
-import { prepareSolution } from './prepare';
-import { summarize } from './summary';
-import { readAssembly } from '../../assembly/read';
+import { prepareSolution } from './prepare-solution';
+import { summarize } from './log-summary';
+import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
-import * as store from '../../registry/aws/parameters';
-import { directoryDigest } from '../../registry/directory';
+import * as store from '../../registry/aws/ssm';
+import { directoryDigest } from '../../registry/entries';
 import { actionHistory } from '../aws/action-history';
 import { objects } from '../aws/objects';
 import { stacks } from '../aws/stacks';
 import { topics } from '../aws/topics';
-import { currentEnvironment, ownSolution } from '../bundle/environment';
-import { heldBackVariable } from '../bundle/held-back';
+import { currentEnvironment } from '../aws/aws-environment';
+import { ownSolution } from '../bundle/build-variables';
+import { heldBackVariable } from '../bundle/held-back-variable';
 import { installedTools } from '../bundle/installation';
-import { writeFile, writeFolder } from '../bundle/output';
-import { tellHeldBack } from '../solution/notifications/held-back';
+import { writeFile, writeFolder } from '../bundle/write-files';
+import { tellHeldBack } from '../solution/notifications/notify-held-back';
 import { notifier } from '../solution/notifications/notifier';
 
 /** `cv-insync prepare`: in a checkout of the core's repository, after `cdk synth`. */

@@ -1,7 +1,8 @@
-import type { Assembly } from '../../assembly/read';
+import type { Assembly } from '../../assembly/cloud-assembly';
 import { coreStackName } from '../../model/names';
+import { formatProblem } from '../../model/problem';
 import type { Stacks } from '../aws/stacks';
-import { parameterValues, type TemplateConfiguration } from '../bundle/template';
+import { parameterValues, type TemplateConfiguration } from '../bundle/template-configuration';
 import { Failure, fail } from '../terminal/failure';
 
 export interface OwnStack {
@@ -21,7 +22,7 @@ export async function ownStack({ core, read, tags }: Assembly, solution: string,
   }
   const template = read(core.templateFile);
   const { values, problems } = parameterValues(`stack ${name}`, JSON.parse(template), deployed?.parameters ?? {});
-  if (problems.length) throw new Failure(problems.map(({ where, message }) => `${where}: ${message}`));
+  if (problems.length) throw new Failure(problems.map(formatProblem));
   const stackTags = tags(core.templateFile);
   return { template, configuration: { Parameters: values, ...Object.keys(stackTags).length && { Tags: stackTags } }, defined: true };
 }

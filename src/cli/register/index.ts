@@ -1,10 +1,10 @@
-import { follow, newestExecutions } from './follow';
+import { follow, newestExecutions } from '../solution/follow';
 import { outcomeOf } from './outcome';
-import { checkRegistration, deployRegistration } from './register';
-import { authorTarget, type AuthorOptions } from './target';
+import { checkRegistration, deployRegistration } from './deploy-registration';
+import { authorTarget, type AuthorOptions } from '../solution/author-target';
 import { pipelineName } from '../../model/names';
-import { operatorAccount } from '../solution/account';
-import { remarks } from '../solution/list';
+import { operatorAccount } from '../solution/operator-account';
+import { remarks } from '../solution/listed-modules';
 import { viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';

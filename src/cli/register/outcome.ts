@@ -1,15 +1,15 @@
 import { moduleStackName } from '../../model/names';
-import type { PipelineStatus, SolutionStatus } from '../status/status';
+import type { PipelineStatus, SolutionStatus } from '../solution/status';
 import { lines } from '../terminal/output';
 
 /** Where a registered module stands: good news, or a problem. */
-export interface Outcome {
+export interface RegistrationOutcome {
   readonly text: string;
   readonly problem?: string;
 }
 
 /** How the first delivery ended; `after` minutes it had not, if they are given. */
-export function outcomeOf({ solution, pipelines, modules }: SolutionStatus, module: string, after?: number): Outcome {
+export function outcomeOf({ solution, pipelines, modules }: SolutionStatus, module: string, after?: number): RegistrationOutcome {
   const problem = (text: string) => ({ text, problem: text });
   const [own] = modules;
   if (!own) return problem(`${module} is not registered any more: somebody took it away meanwhile`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'fs';
 import { dirname, join } from 'path';
-import { type ModuleArguments, moduleRehearsal, verdictText, withVerdict } from './module';
+import { type ModuleArguments, moduleRehearsal, verdictText, withVerdict } from './module-rehearsal';
 import { rehearse, type RehearseOptions } from '../../rehearsal/rehearse';
 import type { Report } from '../../rehearsal/report';
 import { conclusion } from '../../rehearsal/screen/summary';

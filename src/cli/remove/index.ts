@@ -1,7 +1,8 @@
-import { planRemoval, remove } from './remove';
+import { planRemoval, writeRemoval } from './plan-removal';
 import { deliveryStackName, moduleStackName } from '../../model/names';
-import { describeResource, stackResources } from '../aws/stack-resources';
-import { operatorAccount } from '../solution/account';
+import { describeResource } from '../../model/stack-resource';
+import { stackResources } from '../aws/stack-resources';
+import { operatorAccount } from '../solution/operator-account';
 import { whatHappensNext } from '../solution/next';
 import { target, type TargetOptions } from '../solution/target';
 import { confirm } from '../terminal/confirm';
@@ -27,7 +28,7 @@ export async function removeCommand(names: readonly string[], { yes, json, ...op
       `  kept:    ${kept.map(describeResource).join(', ') || 'nothing'}`,
     ));
     await confirm(`remove ${due.map(({ name }) => name).join(', ')}`, { yes });
-    await remove(solution, removal, account);
+    await writeRemoval(solution, removal, account);
   }
   const next = await whatHappensNext(solution, account);
   show({ solution, modules: removal.modules, needsApproval: removal.needsApproval, ...due.length && { watch: next.link } }, () => lines(

@@ -1,4 +1,4 @@
-import type { OperatorAccount } from './view';
+import type { OperatorAccount } from './operator-account';
 import { corePath, modulesStackName } from '../../model/names';
 import type { Definitions } from '../aws/definitions';
 import type { Definition } from '../bundle/definition';

@@ -1,4 +1,4 @@
-import type { OperatorAccount } from './view';
+import type { OperatorAccount } from './operator-account';
 import { pipelineLink } from '../../model/console';
 import { pipelineName } from '../../model/names';
 

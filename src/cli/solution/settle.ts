@@ -1,32 +1,25 @@
 import { setTimeout as sleep } from 'timers/promises';
+import { failedRollback, isAtRest } from '../../model/stack-status';
 import type { DeployedStack, Stacks } from '../aws/stacks';
 
 /** First wait, how it grows, and the longest. */
 const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;
-
-export const isSettled = ({ status }: Pick<DeployedStack, 'status'>) => !status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS';
-export const succeeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
-/** There is nothing in it that works, or it was to be deleted: it can only be deleted. */
-export const neverSucceeded = ({ status }: Pick<DeployedStack, 'status'>) => /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED|REVIEW_IN_PROGRESS)$/.test(status);
 
 /** Waits until nothing happens in a stack any more; nothing if there is no such stack. */
 export async function settle(stacks: Stacks, name: string): Promise<DeployedStack | undefined> {
   for (let wait: number = WAIT.first; ; wait = Math.min(wait * WAIT.growth, WAIT.longest)) {
     const stack = await stacks.find(name);
     if (!stack || stack.status === 'DELETE_COMPLETE') return undefined;
-    if (isSettled(stack)) return stack;
+    if (isAtRest(stack.status)) return stack;
     await sleep(wait);
   }
 }
-
-/** Whether its last update could not even be rolled back: nothing else can be done with it before that is. */
-export const rollbackFailed = ({ status }: Pick<DeployedStack, 'status'>) => status === 'UPDATE_ROLLBACK_FAILED';
 
 /** Tries again to roll an update back, and waits until that is done; says why if it cannot be. */
 export async function continueRollback(stacks: Stacks, name: string, roleArn: string): Promise<string | undefined> {
   await stacks.continueRollback(name, roleArn);
   const after = await settle(stacks, name);
-  return after && rollbackFailed(after)
+  return after && failedRollback(after.status)
     ? `the stack ${name} cannot be updated, as its last update could not be rolled back (${after.status}): ${await reasons(stacks, after)}` : undefined;
 }
 

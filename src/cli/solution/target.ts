@@ -1,5 +1,6 @@
-import { DEFAULT_SOLUTION, NAME_PATTERN, SOLUTION_NAME_LIMIT } from '../../model/names';
-import { misuse } from '../terminal/failure';
+import { solutionNameProblem } from '../../model/name-problem';
+import { DEFAULT_SOLUTION } from '../../model/names';
+import { usageError } from '../terminal/failure';
 
 /** Options that every command for operators has. */
 export interface TargetOptions {
@@ -11,9 +12,8 @@ export interface TargetOptions {
 /** The solution that is meant. Lets AWS clients that are made from now on use the region and the profile. */
 export function target({ solution, region, profile }: TargetOptions): string {
   const name = solution ?? (process.env.INSYNC_SOLUTION || DEFAULT_SOLUTION);
-  if (!NAME_PATTERN.test(name) || name.length > SOLUTION_NAME_LIMIT) {
-    misuse(`solution: found "${name}", expected at most ${SOLUTION_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`);
-  }
+  const problem = solutionNameProblem(name);
+  if (problem) usageError(`solution: ${problem}`);
   // The SDK for JavaScript, alone among AWS's tools, does not look at the default region.
   const chosen = region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
   if (chosen) process.env.AWS_REGION = chosen;

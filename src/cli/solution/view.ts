@@ -1,21 +1,13 @@
 import { withinNames } from './neighbours';
-import { installedModules } from './removals';
+import type { OperatorAccount } from './operator-account';
+import { installedModules } from './removal-plan';
 import { type Directory, type DirectoryRecord, readDirectory, type DirectoryContext } from '../../model/directory';
 import { coreStackName, corePath, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
 import { type Plan, plan } from '../../model/plan';
-import { listDirectory } from '../../registry/directory';
-import { consumptionOf, listModules, type ModuleRecords } from '../../registry/modules';
-import type { ParameterStore } from '../../registry/parameters';
-import type { PipelineStates } from '../aws/pipeline-states';
-import { type DeployedStack, solutionOfCore, type Stacks } from '../aws/stacks';
+import { listDirectory } from '../../registry/entries';
+import { consumptionOf, listModules, type ModuleRecords } from '../../registry/module-records';
+import { type DeployedStack, solutionOfCore } from '../aws/stacks';
 import { fail } from '../terminal/failure';
-
-/** The account, as far as operators look at it. */
-export interface OperatorAccount {
-  readonly store: ParameterStore;
-  readonly stacks: Stacks;
-  readonly pipelines: PipelineStates;
-}
 
 /** A solution as it is: what is wanted, and what is there. */
 export interface SolutionView {

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { basename, join, relative, resolve } from 'path';
+import { MODULE_MANIFEST } from '../../assembly/manifests';
 import { ENVIRONMENT } from '../../model/environment';
 import { DEFAULT_SOLUTION } from '../../model/names';
-import { assemblePlainModule, MODULE_MANIFEST, PLAIN_ASSEMBLY } from '../plain/assembly';
-import { MODULE_FILE, readModuleFile } from '../plain/module-file';
-import { misuse } from '../terminal/failure';
+import { assembleCloudFormationModule, ASSEMBLY_FOLDER } from '../cloudformation-module/write-assembly';
+import { MODULE_FILE, readModuleFile } from '../cloudformation-module/module-file';
+import { usageError } from '../terminal/failure';
 
 export interface SynthOptions {
   readonly solution?: string;
@@ -16,14 +17,14 @@ export interface SynthOptions {
 export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.solution] ?? DEFAULT_SOLUTION, output }: SynthOptions = {}): void {
   const path = resolve(folder);
   const file = join(path, MODULE_FILE);
-  if (!existsSync(file)) misuse(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
-  const target = resolve(output ?? join(path, PLAIN_ASSEMBLY));
-  if (!mayReplace(target)) misuse(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
+  if (!existsSync(file)) usageError(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
+  const target = resolve(output ?? join(path, ASSEMBLY_FOLDER));
+  if (!mayReplace(target)) usageError(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
   const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
-  const { modules: [{ name, templateFile }] } = assemblePlainModule(path, { solution, module }, {}, console.log, target);
+  const { modules: [{ name, templateFile }] } = assembleCloudFormationModule(path, { solution, module }, {}, console.log, target);
   console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
 }
 
-/** What is written takes the place of everything in the folder. */
+/** What is written replaces everything in the folder. The manifest identifies a folder of this command: it is written first and replaced last. */
 const mayReplace = (target: string) => !existsSync(target)
   || statSync(target).isDirectory() && (!readdirSync(target).length || existsSync(join(target, MODULE_MANIFEST)));

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { fail, misuse } from './failure';
+import { fail, usageError } from './failure';
 
 export interface Consent {
   /** Given beforehand, on the command line. */
@@ -28,6 +28,6 @@ export const terminal: Terminal = {
 /** Goes on only if a person, or whoever wrote the script, says so. */
 export async function confirm(what: string, { yes, word = 'yes' }: Consent, { interactive, ask }: Terminal = terminal): Promise<void> {
   if (yes) return;
-  if (!interactive) misuse(`${what}: this needs a yes, and there is no terminal to ask at; nothing was changed. Give it with --yes`);
+  if (!interactive) usageError(`${what}: this needs a yes, and there is no terminal to ask at; nothing was changed. Give it with --yes`);
   if ((await ask(`${what}? Type ${word} to go on: `)).trim() !== word) fail('nothing was changed');
 }

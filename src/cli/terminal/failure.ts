@@ -1,7 +1,9 @@
-/** Something that the user can put right: shown as it is, without a stack trace. */
-export class Failure extends Error {
-  constructor(readonly problems: readonly string[], readonly exitCode = 1) {
-    super(problems.join('\n'));
+import { ProblemsError } from '../../model/problem';
+
+/** Problems that end a command, with its exit code. */
+export class Failure extends ProblemsError {
+  constructor(problems: readonly string[], readonly exitCode = 1) {
+    super(problems);
     this.name = 'Failure';
   }
 }
@@ -13,6 +15,6 @@ export const fail = (...problems: string[]): never => {
 const WRONG_USAGE = 2;
 
 /** What was asked for cannot be meant, whatever is in the account. */
-export const misuse = (...problems: string[]): never => {
+export const usageError = (...problems: string[]): never => {
   throw new Failure(problems, WRONG_USAGE);
 };

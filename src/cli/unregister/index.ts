@@ -1,11 +1,12 @@
-import { planUnregistration } from './plan';
+import { planUnregistration } from './plan-unregistration';
 import { pipelineName } from '../../model/names';
+import { describeResource } from '../../model/stack-resource';
 import { stackResources } from '../aws/stack-resources';
-import { follow, newestExecutions } from '../register/follow';
-import { authorTarget, type AuthorOptions } from '../register/target';
-import { operatorAccount } from '../solution/account';
+import { follow, newestExecutions } from '../solution/follow';
+import { authorTarget, type AuthorOptions } from '../solution/author-target';
+import { operatorAccount } from '../solution/operator-account';
 import { deleteAndWait } from '../solution/settle';
-import { ownerWord } from '../solution/wishes';
+import { describeOwner } from '../solution/claims';
 import { confirm } from '../terminal/confirm';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';
@@ -15,15 +16,15 @@ export async function unregisterCommand({ yes, wait, timeout, json, ...options }
   const { module, solution, stackName } = authorTarget(options);
   const account = operatorAccount();
   const { isRegistered, wantedBy, deleted, kept, needsApproval } = await planUnregistration(solution, module, account, stackResources());
-  const names = kept.map(({ physicalId, type }) => `${physicalId} (${type})`);
+  const names = kept.map(describeResource);
   if (!isRegistered) {
-    const text = wantedBy ? `${module} did not register itself: who wants it in ${solution} is ${ownerWord(wantedBy)}` : `${module} is not registered with ${solution}`;
+    const text = wantedBy ? `${module} did not register itself: who wants it in ${solution} is ${describeOwner(wantedBy)}` : `${module} is not registered with ${solution}`;
     return show({ solution, module, deleted, kept }, () => text, json);
   }
   console.error(lines(
     `to be taken away from ${solution}: the registration of ${module}`,
     `  deleted: ${deleted.join(', ')}`,
-    `  kept:    ${wantedBy ? `the module, which ${ownerWord(wantedBy)} wants too` : names.join(', ') || 'nothing'}`,
+    `  kept:    ${wantedBy ? `the module, which ${describeOwner(wantedBy)} wants too` : names.join(', ') || 'nothing'}`,
   ));
   await confirm(`unregister ${module}`, { yes });
   const before = await newestExecutions(solution, module, account);

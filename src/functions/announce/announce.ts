@@ -1,16 +1,18 @@
-import { createHash } from 'crypto';
 import { dueOutput } from './due';
-import { announceToken, moduleStackName, outputPath, pipelineName } from '../../model/names';
-import { readWanted } from '../../registry/directory';
-import { providersOf, readModules } from '../../registry/modules';
-import type { Reader } from '../../registry/parameters';
+import { sha256 } from '../../model/digest';
+import { gaveUp } from '../../model/execution';
+import { announceToken, moduleStackName, pipelineName } from '../../model/names';
+import { providersOf, requirementOf, requirementPath, type RequirementText } from '../../model/requirement';
+import { readWanted } from '../../registry/entries';
+import { readModules } from '../../registry/module-records';
+import type { ParameterReader } from '../../registry/parameter-store';
 import { type Answer, succeed } from '../aws/job';
-import { gaveUp, type Pipelines } from '../aws/pipelines';
-import type { FindStack } from '../aws/stacks';
-import type { Solution } from '../solution';
+import type { Pipelines } from '../aws/pipelines';
+import type { FindStack } from '../aws/stack-state';
+import type { Solution } from '../own-solution';
 
-export interface Surroundings extends Solution {
-  readonly store: Reader;
+export interface AnnounceDependencies extends Solution {
+  readonly store: ParameterReader;
   readonly pipelines: Pick<Pipelines, 'names' | 'newest' | 'newestAttempt' | 'stages' | 'start'>;
   /** When parameters were written last. */
   readonly lastModified: (names: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
@@ -18,8 +20,8 @@ export interface Surroundings extends Solution {
 }
 
 /** Starts the consumers of what was just deployed that have to be deployed again. Without producers, those of everybody. */
-export async function announce(around: Surroundings, producers?: readonly string[]): Promise<Answer> {
-  const { solution, core, store, pipelines } = around;
+export async function announce(dependencies: AnnounceDependencies, producers?: readonly string[]): Promise<Answer> {
+  const { solution, core, store, pipelines } = dependencies;
   if (producers && ![...(await readModules(store, solution, producers)).values()].some(({ produces }) => produces.length)) {
     return succeed('nobody can read from it: it produces nothing');
   }
@@ -27,34 +29,36 @@ export async function announce(around: Surroundings, producers?: readonly string
   const records = await readModules(store, solution, delivered.filter(name => !core.includes(name)));
   const started: string[] = [];
   for (const [module, { requires }] of records) {
-    const announced = requires.filter(item => !producers || producers.includes(item.split('/')[0]));
+    const announced = requires.filter(item => !producers || producers.includes(requirementOf(item).module));
     if (!announced.length) continue;
-    const output = await start(around, module, announced, requires);
+    const output = await start(dependencies, module, announced, requires);
     if (output) started.push(`${module} (${output})`);
   }
   return succeed(started.length ? `started ${started.join(', ')}` : 'no consumer has to be deployed again');
 }
 
-async function start(around: Surroundings, module: string, announced: string[], requires: readonly string[]) {
-  const { solution, core, store, pipelines, findStack } = around;
+async function start(dependencies: AnnounceDependencies, module: string, announced: RequirementText[], requires: readonly RequirementText[]) {
+  const { solution, core, store, pipelines, findStack } = dependencies;
   const pipeline = pipelineName(solution, module);
-  const path = (item: string) => outputPath(solution, ...item.split('/') as [string, string]);
+  const path = (item: RequirementText) => requirementPath(solution, item);
   const newest = await pipelines.newest(pipeline);
   const values = await store.read(requires.map(path));
   const stages = await pipelines.stages(pipeline);
   const stack = await findStack(moduleStackName(solution, module));
   const known = new Set([...core, ...await readWanted(store, solution, [module, ...providersOf(requires)])]);
-  const seen = gaveUp(newest?.status) ? await seenBefore(around, pipeline, announced, path) : [];
+  const seen = gaveUp(newest?.status) ? await seenBefore(dependencies, pipeline, announced) : [];
   const output = dueOutput({ solution, module, announced, requires, newest, values, seen, stages, stack, known });
   if (!output) return undefined;
   // Equal for everybody who finds the same module in the same state, so that it is started once.
-  const digest = createHash('sha256').update(`${newest!.id} ${values.get(path(output))}`).digest('hex');
-  await pipelines.start(pipeline, announceToken(...output.split('/') as [string, string], digest));
+  const digest = sha256(`${newest!.id} ${values.get(path(output))}`);
+  const producer = requirementOf(output);
+  await pipelines.start(pipeline, announceToken(producer.module, producer.output, digest));
   return output;
 }
 
 /** Outputs that have had their value since before the newest execution: it ended as it did although it could read them. */
-async function seenBefore({ pipelines, lastModified }: Surroundings, pipeline: string, items: readonly string[], path: (item: string) => string) {
+async function seenBefore({ solution, pipelines, lastModified }: AnnounceDependencies, pipeline: string, items: readonly RequirementText[]) {
+  const path = (item: RequirementText) => requirementPath(solution, item);
   const newest = await pipelines.newestAttempt(pipeline);
   const dates = await lastModified(items.map(path));
   return items.filter(item => newest !== undefined && (dates.get(path(item)) ?? newest.started) < newest.started);

@@ -1,14 +1,14 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PATIENT } from './clients';
 import type { Job } from './job';
-import { readZipFile } from '../zip';
+import { RETRY } from '../../aws/client';
+import { readZipFile } from '../read-zip';
 
 /** A JSON file of the action's input artifact, read with the rights that the job came with. */
 export async function readArtifact(job: Job, path: string): Promise<any> {
   const [artifact] = job.data.inputArtifacts;
   if (!artifact) throw new Error(`the action has no input artifact; expected one that contains ${path}`);
   const { bucketName, objectKey } = artifact.location.s3Location;
-  const client = new S3Client({ credentials: job.data.artifactCredentials, ...PATIENT });
+  const client = new S3Client({ credentials: job.data.artifactCredentials, ...RETRY });
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucketName, Key: objectKey }));
   const file = readZipFile(Buffer.from(await Body!.transformToByteArray()), path);
   if (!file) throw new Error(`the artifact "${artifact.name}" has no ${path}; the action before it has to write it`);

@@ -1,6 +1,4 @@
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { RETRY } from '../../aws/client';
 
-/** Throttled calls are repeated by the client, ever more slowly. */
-export const PATIENT = { retryMode: 'adaptive', maxAttempts: 10 };
-
-export const codePipeline = new CodePipelineClient(PATIENT);
+export const codePipeline = new CodePipelineClient(RETRY);

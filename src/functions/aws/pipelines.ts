@@ -1,8 +1,9 @@
 import {
-  EnableStageTransitionCommand, GetPipelineExecutionCommand, GetPipelineStateCommand, ListActionExecutionsCommand, ListPipelineExecutionsCommand,
-  ListPipelinesCommand, StartPipelineExecutionCommand, type StageState,
+  EnableStageTransitionCommand, GetPipelineExecutionCommand, GetPipelineStateCommand, ListPipelineExecutionsCommand, paginateListActionExecutions,
+  paginateListPipelines, StartPipelineExecutionCommand, type StageState,
 } from '@aws-sdk/client-codepipeline';
 import { codePipeline as client } from './clients';
+import { ignoreMissingPipeline } from '../../aws/client';
 
 export interface Execution {
   readonly id: string;
@@ -18,7 +19,7 @@ export interface Attempt extends Execution {
   readonly before?: string;
 }
 
-export interface Stage {
+export interface StageProgress {
   /** The execution that is or was last in it. */
   readonly execution: string;
   readonly status: string;
@@ -37,7 +38,7 @@ export interface Pipelines {
   newest(pipeline: string): Promise<Execution | undefined>;
   /** The same, with how it came to be; nothing if there was none yet. */
   newestAttempt(pipeline: string): Promise<Attempt | undefined>;
-  stages(pipeline: string): Promise<Partial<Record<string, Stage>>>;
+  stages(pipeline: string): Promise<Partial<Record<string, StageProgress>>>;
   /** Whether the execution ran the pipeline as it is now. */
   isCurrent(pipeline: string, execution: string): Promise<boolean>;
   /** A variable that an action of an execution exported. */
@@ -48,18 +49,9 @@ export interface Pipelines {
   reopen(pipeline: string, stage: string, reason: string): Promise<boolean>;
 }
 
-/** Whether an execution ended without having done its work. */
-export const gaveUp = (status = '') => /^(Failed|Stopped|Cancelled)$/.test(status);
-export const isRunning = (execution?: Execution) => /^(InProgress|Stopping)$/.test(execution?.status ?? '');
-
 export const names: Pipelines['names'] = async () => {
   const found: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await client.send(new ListPipelinesCommand({ nextToken }));
-    found.push(...(page.pipelines ?? []).map(pipeline => pipeline.name!));
-    nextToken = page.nextToken;
-  } while (nextToken);
+  for await (const page of paginateListPipelines({ client }, {})) found.push(...(page.pipelines ?? []).map(({ name }) => name!));
   return found;
 };
 
@@ -87,13 +79,10 @@ export const isCurrent: Pipelines['isCurrent'] = async (name, pipelineExecutionI
 };
 
 export const variable: Pipelines['variable'] = async (pipelineName, pipelineExecutionId, action, name) => {
-  let nextToken: string | undefined;
-  do {
-    const page = await client.send(new ListActionExecutionsCommand({ pipelineName, filter: { pipelineExecutionId }, nextToken }));
+  for await (const page of paginateListActionExecutions({ client }, { pipelineName, filter: { pipelineExecutionId } })) {
     const found = page.actionExecutionDetails?.find(({ actionName }) => actionName === action);
     if (found) return found.output?.outputVariables?.[name];
-    nextToken = page.nextToken;
-  } while (nextToken);
+  }
   return undefined;
 };
 
@@ -108,7 +97,7 @@ export const reopen: Pipelines['reopen'] = async (pipelineName, stageName, reaso
   return true;
 };
 
-function toStage({ latestExecution, actionStates = [] }: StageState): Stage {
+function toStage({ latestExecution, actionStates = [] }: StageState): StageProgress {
   const actions = actionStates.map(action => action.latestExecution);
   return {
     execution: latestExecution!.pipelineExecutionId!,
@@ -120,11 +109,6 @@ function toStage({ latestExecution, actionStates = [] }: StageState): Stage {
 }
 
 const executions = async (pipelineName: string, maxResults: number) =>
-  (await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults })).catch(missing))?.pipelineExecutionSummaries;
+  (await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults })).catch(ignoreMissingPipeline))?.pipelineExecutionSummaries;
 
-const stateOf = (name: string) => client.send(new GetPipelineStateCommand({ name })).catch(missing);
-
-const missing = (error: Error) => {
-  if (error.name === 'PipelineNotFoundException') return undefined;
-  throw error;
-};
+const stateOf = (name: string) => client.send(new GetPipelineStateCommand({ name })).catch(ignoreMissingPipeline);

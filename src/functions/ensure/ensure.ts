@@ -1,15 +1,16 @@
-import { createHash } from 'crypto';
 import { isToBeRepeated } from './repetition';
+import { sha256 } from '../../model/digest';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
+import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName } from '../../model/names';
-import { directoryDigest, listDirectory, readWanted } from '../../registry/directory';
-import { consumersOf, readModules } from '../../registry/modules';
-import type { Lister, Reader } from '../../registry/parameters';
-import { type Execution, isRunning, type Pipelines } from '../aws/pipelines';
-import type { Solution } from '../solution';
+import { directoryDigest, listDirectory, readWanted } from '../../registry/entries';
+import { consumersOf, readModules } from '../../registry/module-records';
+import type { ParameterLister, ParameterReader } from '../../registry/parameter-store';
+import type { Execution, Pipelines } from '../aws/pipelines';
+import type { Solution } from '../own-solution';
 
-export interface Surroundings extends Solution {
-  readonly store: Lister & Reader;
+export interface EnsureDependencies extends Solution {
+  readonly store: ParameterLister & ParameterReader;
   readonly pipelines: Omit<Pipelines, 'start'>;
 }
 
@@ -21,20 +22,20 @@ export interface Due {
 }
 
 /** Whether the module-definition pipeline has to be started although nothing about the definition changed. */
-export async function modulesDue(around: Surroundings): Promise<Due | undefined> {
-  const { solution, pipelines } = around;
+export async function modulesDue(dependencies: EnsureDependencies): Promise<Due | undefined> {
+  const { solution, pipelines } = dependencies;
   const pipeline = pipelineName(solution, 'modules');
   const newest = await pipelines.newest(pipeline);
   if (!newest || isRunning(newest)) return undefined;
   const { Apply } = await pipelines.stages(pipeline);
   const applied = Apply?.execution === newest.id && Apply.status === 'Succeeded' && await pipelines.isCurrent(pipeline, newest.id);
   if (!applied) return due(pipeline, newest, `its newest execution (${newest.status}) did not apply the definition that is deployed`);
-  const free = await freeRemovals(around, JSON.parse(await pipelines.variable(pipeline, newest.id, 'Apply', HELD_BACK_VARIABLE) || '[]'));
+  const free = await freeRemovals(dependencies, JSON.parse(await pipelines.variable(pipeline, newest.id, 'Apply', HELD_BACK_VARIABLE) || '[]'));
   return free.length ? due(pipeline, newest, `no module requires ${free.join(', ')} any more, so the removal can go on`) : undefined;
 }
 
 /** Whether the core pipeline did not get through, or the directory differs from what it prepared last: an event was lost. */
-export async function coreDue({ solution, store, pipelines }: Surroundings): Promise<Due | undefined> {
+export async function coreDue({ solution, store, pipelines }: EnsureDependencies): Promise<Due | undefined> {
   const pipeline = pipelineName(solution, 'core');
   const newest = await pipelines.newestAttempt(pipeline);
   if (!newest || isRunning(newest)) return undefined;
@@ -45,11 +46,11 @@ export async function coreDue({ solution, store, pipelines }: Surroundings): Pro
 }
 
 /** Modules that have a pipeline, wanted or not. */
-export const modulesWithPipeline = async (solution: string, pipelines: Surroundings['pipelines']) =>
+export const modulesWithPipeline = async (solution: string, pipelines: EnsureDependencies['pipelines']) =>
   (await pipelines.names()).filter(name => name.endsWith(pipelineName(solution, ''))).map(name => name.split('.')[0]);
 
 /** Modules whose removal was held back, and that nobody requires any more. */
-async function freeRemovals({ solution, core, store, pipelines }: Surroundings, heldBack: readonly { module: string }[]): Promise<string[]> {
+async function freeRemovals({ solution, core, store, pipelines }: EnsureDependencies, heldBack: readonly { module: string }[]): Promise<string[]> {
   if (!heldBack.length) return [];
   const held = heldBack.map(({ module }) => module);
   const wanted = await readWanted(store, solution, held);
@@ -60,4 +61,4 @@ async function freeRemovals({ solution, core, store, pipelines }: Surroundings, 
 
 /** Whoever finds a pipeline in the same state has the same token, so that it is started once. */
 export const due = (pipeline: string, { id }: Execution, reason: string): Due =>
-  ({ pipeline, reason, token: ensureToken(createHash('sha256').update(id).digest('hex')) });
+  ({ pipeline, reason, token: ensureToken(sha256(id)) });

@@ -1,5 +1,6 @@
+import { gaveUp } from '../../model/execution';
 import { functionName } from '../../model/names';
-import { type Attempt, gaveUp } from '../aws/pipelines';
+import type { Attempt } from '../aws/pipelines';
 
 /**
  * Whether an execution has to be tried once more: it ended without having done its work, whatever the reason, and was not itself the

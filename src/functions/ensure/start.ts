@@ -1,24 +1,24 @@
-import { reviveDeliveries } from './deliveries';
-import { coreDue, modulesDue, type Surroundings as Looking } from './ensure';
+import { reviveDeliveries } from './revive-deliveries';
+import { coreDue, modulesDue, type EnsureDependencies } from './ensure';
 import { again, type Answer, succeed } from '../aws/job';
 import type { Pipelines } from '../aws/pipelines';
 
-export interface Surroundings extends Looking {
+export interface StartDependencies extends EnsureDependencies {
   readonly pipelines: Pipelines;
 }
 
 /** After the core was deployed: starts the module-definition pipeline if it is due. */
-export async function ensure(around: Surroundings, lookedBefore: boolean): Promise<Answer> {
-  const due = await modulesDue(around);
+export async function ensure(dependencies: StartDependencies, lookedBefore: boolean): Promise<Answer> {
+  const due = await modulesDue(dependencies);
   if (!due) return succeed('nothing is due: the definition is applied, or is being applied');
   // What looks due is looked at twice: the start that an update of the pipeline causes may only be on its way.
   if (!lookedBefore) return again(`looking again: ${due.reason}`, 'again');
-  await around.pipelines.start(due.pipeline, due.token);
+  await dependencies.pipelines.start(due.pipeline, due.token);
   return succeed(`started ${due.pipeline}: ${due.reason}`);
 }
 
 /** Once a day: starts what is due although no event said so. */
-export async function ensureDaily(around: Surroundings): Promise<void> {
-  const due = [await coreDue(around), await modulesDue(around), ...await reviveDeliveries(around)];
-  for (const each of due) if (each) await around.pipelines.start(each.pipeline, each.token);
+export async function ensureDaily(dependencies: StartDependencies): Promise<void> {
+  const due = [await coreDue(dependencies), await modulesDue(dependencies), ...await reviveDeliveries(dependencies)];
+  for (const each of due) if (each) await dependencies.pipelines.start(each.pipeline, each.token);
 }

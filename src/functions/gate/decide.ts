@@ -1,15 +1,17 @@
-import { WAITING } from './waiting';
 import type { Contract } from '../../model/contract';
+import { WAITING } from '../../model/execution';
 import { type Consumption, findCycle } from '../../model/graph';
 import { moduleStackName, pipelineName } from '../../model/names';
+import { requirementOf, type RequirementText } from '../../model/requirement';
+import { failedCreation, isAtRest } from '../../model/stack-status';
 
 /** How the delivery of a producer goes. `expected`: it has no pipeline yet, but the definition is still being applied. */
-export type Delivery = 'running' | 'expected' | 'absent' | 'ended';
+export type DeliveryState = 'running' | 'expected' | 'absent' | 'ended';
 
 export interface Provider {
   /** Whether it is a core module or in the directory. */
   readonly known: boolean;
-  readonly delivery: Delivery;
+  readonly delivery: DeliveryState;
   /** Name and status of the newest execution that delivers it. */
   readonly execution: string;
   readonly stackStatus?: string;
@@ -29,8 +31,8 @@ export interface GateFacts {
   readonly consumption: Consumption;
   readonly stackStatus?: string;
   readonly providers: ReadonlyMap<string, Provider>;
-  /** What is required and has no value yet, or may lose it: `module/Output`. */
-  readonly missing: ReadonlySet<string>;
+  /** What is required and has no value yet, or may lose it. */
+  readonly missing: ReadonlySet<RequirementText>;
 }
 
 /** `refuse`: this version is wrong, nothing is noted of it. `clear`: the remains of a first deployment have to go before. */
@@ -38,8 +40,6 @@ export interface Decision {
   readonly kind: 'refuse' | 'clear' | 'wait' | 'fail' | 'pass';
   readonly message: string;
 }
-
-export const atRest = (status?: string) => !/_IN_PROGRESS$/.test(status ?? '') || status === 'REVIEW_IN_PROGRESS';
 
 /** Whether a module may be deployed now. */
 export const decide = (facts: GateFacts): Decision => refusal(facts) ?? ownStack(facts) ?? waiting(facts)
@@ -68,25 +68,25 @@ const STUCK: Readonly<Record<string, readonly [string, string]>> = {
 
 function ownStack({ solution, module, stackStatus = '' }: GateFacts): Decision | undefined {
   const stack = moduleStackName(solution, module);
-  if (/^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/.test(stackStatus)) {
+  if (failedCreation(stackStatus)) {
     return { kind: 'clear', message: `deleting the stack ${stack}, whose creation failed (${stackStatus})` };
   }
   if (STUCK[stackStatus]) {
     const [what, cure] = STUCK[stackStatus];
     return { kind: 'fail', message: `the stack ${stack} could not be ${what} (${stackStatus}); its events say why: ${cure}, then retry the stage` };
   }
-  return atRest(stackStatus) ? undefined : { kind: 'wait', message: `the stack ${stack} is in ${stackStatus}` };
+  return isAtRest(stackStatus) ? undefined : { kind: 'wait', message: `the stack ${stack} is in ${stackStatus}` };
 }
 
 function waiting({ solution, module, contract, providers, missing }: GateFacts): Decision | undefined {
   const waits: string[] = [];
   const failures: string[] = [];
   for (const item of contract.consumes) {
-    const [name, output] = item.split('/');
+    const { module: name, output } = requirementOf(item);
     const { known, delivery, execution, stackStatus, produces } = providers.get(name)!;
-    if (known && !missing.has(item) && atRest(stackStatus)) continue;
+    if (known && !missing.has(item) && isAtRest(stackStatus)) continue;
     if (!known) failures.push(`${item}, but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): once it is delivered, ${module} goes on by itself. Or stop consuming it`);
-    else if (!atRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
+    else if (!isAtRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
     else if (delivery === 'running') waits.push(`${item} (${execution})`);
     else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} is not there yet)`);
     else if (delivery === 'absent') failures.push(`${item}, but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);

@@ -1,9 +1,9 @@
 import type { AppliedChanges } from '../../model/environment';
+import { gaveUp, isWaiting } from '../../model/execution';
 import { type Answer, refuse, succeed } from '../aws/job';
-import { WAITING } from '../gate/waiting';
 
 /** How the delivery of a module ended. */
-export interface Outcome {
+export interface DeliveryOutcome {
   readonly module: string;
   /** A status of a pipeline execution; `Removed` if there is no pipeline any more. */
   readonly status: string;
@@ -14,9 +14,9 @@ export interface Outcome {
 }
 
 /** What the people who read the pipeline have to know about everything that was delivered and removed. */
-export function summarize(outcomes: readonly Outcome[], { removed, troubled }: Pick<AppliedChanges, 'removed' | 'troubled'>): Answer {
-  const failed = outcomes.filter(({ status }) => /^(Failed|Stopped|Cancelled)$/.test(status));
-  const blocked = failed.filter(({ message }) => message?.startsWith(WAITING));
+export function summarize(outcomes: readonly DeliveryOutcome[], { removed, troubled }: Pick<AppliedChanges, 'removed' | 'troubled'>): Answer {
+  const failed = outcomes.filter(({ status }) => gaveUp(status));
+  const blocked = failed.filter(({ message }) => isWaiting(message));
   const approvals = outcomes.filter(({ awaitsApproval }) => awaitsApproval);
   const delivered = outcomes.filter(({ status }) => status === 'Succeeded');
   const parts = [
@@ -33,4 +33,4 @@ export function summarize(outcomes: readonly Outcome[], { removed, troubled }: P
 
 const section = (title: string, items: readonly string[]) => items.length ? `${title}: ${items.join('; ')}` : '';
 
-const describe = ({ module, status, stage, message }: Outcome) => `${module} (${[stage, message?.slice(0, 300) ?? status].filter(Boolean).join(': ')})`;
+const describe = ({ module, status, stage, message }: DeliveryOutcome) => `${module} (${[stage, message?.slice(0, 300) ?? status].filter(Boolean).join(': ')})`;

@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { ASSET_BUCKET, KEY_ARN } from './settings';
-import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS } from '../../model/names';
+import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS, coreRoleName, logGroupName } from '../../model/names';
 import { managePipelines, passConnections } from '../grants';
-import { coreRoleName, logGroupName } from '../names';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';
 
 const OWN = 'what the solution consists of has names that begin or end with its name';

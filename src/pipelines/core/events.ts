@@ -4,8 +4,7 @@ import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
 import { consoleDomain } from '../../model/console';
-import { directoryPath, pipelineName } from '../../model/names';
-import { coreRoleName, topicName } from '../names';
+import { directoryPath, pipelineName, coreRoleName, topicName } from '../../model/names';
 import { arn, document, iamArn, sub } from '../permissions';
 
 /** What starts pipelines by itself, and what is told to people: one rule per kind of event. */

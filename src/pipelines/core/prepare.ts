@@ -2,10 +2,9 @@ import { Construct } from 'constructs';
 import { prepareBuildSpec } from './build-spec';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN, TOPIC_ARN } from './settings';
 import { ENVIRONMENT } from '../../model/environment';
-import { pipelineName, prepareProjectName, TAGS } from '../../model/names';
+import { pipelineName, prepareProjectName, TAGS, coreRoleName, logGroupName } from '../../model/names';
 import { lookAtStacks, publishAssets, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
 import { DEFINITIONS } from '../modules/parameters';
-import { coreRoleName, logGroupName } from '../names';
 import { serviceRole, sub } from '../permissions';
 import { pipelineProject } from '../project';
 

@@ -4,7 +4,7 @@ import {
   coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName,
 } from '../../model/names';
 import { deployStacks, invokeFunctions, readSource, runBuild, useArtifacts, useConnections } from '../grants';
-import { coreRoleName } from '../names';
+import { coreRoleName } from '../../model/names';
 import { arn, passRole, serviceRole, stackArn } from '../permissions';
 
 /** The role of the core pipeline, and the role of the events that start pipelines. */

@@ -1,5 +1,5 @@
-import { Requirement } from '../../model/contract';
 import { Entry, EntrySource } from '../../model/entry';
+import { Requirement } from '../../model/requirement';
 
 /** A core module, as the core pipeline sees it. Its requirements are known only once the whole app is constructed. */
 export interface CoreModule {

@@ -3,8 +3,7 @@ import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnBucket, CfnBucketPolicy, CfnBucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { assetBucketName } from '../../model/names';
-import { logGroupName } from '../names';
+import { assetBucketName, logGroupName } from '../../model/names';
 import { document, iamArn, s3Arn, sub } from '../permissions';
 import { CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 

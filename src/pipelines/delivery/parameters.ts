@@ -1,5 +1,6 @@
+import { digestOf } from '../../model/digest';
 import { Entry, EntrySource } from '../../model/entry';
-import { canonicalJson, digestOf } from '../../model/json';
+import { canonicalJson } from '../../model/json';
 import { artifactPrefix, corePath, CoreValue, moduleStackName } from '../../model/names';
 
 /** The delivery templates: one per kind of source, the same for all modules; what differs is their parameters. */

@@ -1,9 +1,8 @@
 import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS } from '../../model/names';
+import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
 import { lookAtBucket, publishAssets, useKey, writeLogs } from '../grants';
-import { logGroupName } from '../names';
 import { Permission, parameterArn, s3Arn, serviceRole, stackArn } from '../permissions';
 
 export const SOLUTION = '${Solution}';

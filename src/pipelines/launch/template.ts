@@ -3,8 +3,9 @@ import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BRANCH, CONNECTION, launchParameters, moduleChoice, REPOSITORY, REPOSITORY_OWNER, SOLUTION } from './parameters';
+import { digestOf } from '../../model/digest';
 import { Entry, EntrySource } from '../../model/entry';
-import { canonicalJson, digestOf } from '../../model/json';
+import { canonicalJson } from '../../model/json';
 import { coreStackName, entryPath, launchPath, pascalCase, pipelineName } from '../../model/names';
 import {
   CoreModule, CoreSettings, defineBoundary, defineDeployRole, defineEvents, definePipeline, definePipelineRoles, definePrepare, defineRegistry,

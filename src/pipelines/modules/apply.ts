@@ -7,7 +7,7 @@ import {
   removalApprovalPath, TAGS,
 } from '../../model/names';
 import { lookAtStacks, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
-import { coreRoleName, logGroupName } from '../names';
+import { coreRoleName, logGroupName } from '../../model/names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 import { pipelineProject } from '../project';
 

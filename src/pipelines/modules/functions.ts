@@ -2,10 +2,9 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
-import { moduleStackName, pipelineName, requiresPath } from '../../model/names';
+import { moduleStackName, pipelineName, requiresPath, coreRoleName, logGroupName, notOfModules } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
-import { coreRoleName, logGroupName, notOfModules } from '../names';
 import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
 /** The functions that pipelines call: the gate has rights of its own, the others watch pipelines and start them. */

@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
+import { parse } from 'yaml';
 import { standInFiles, type StandIn } from './stand-ins';
-import type { StackResources } from '../../cli/aws/stack-resources';
 import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
-import { entryPath, outputPath } from '../../model/names';
+import { entryPath } from '../../model/names';
+import { requirementPath, type RequirementText } from '../../model/requirement';
+import type { StackResources } from '../../model/stack-resource';
 import type { RehearsalContext } from '../context';
 import type { Account } from '@cv-insync/emulator';
 
@@ -26,9 +28,10 @@ export async function provide(context: RehearsalContext, solution: string, stand
 }
 
 /** Changes the value of an output, as a new version of its producer would. Returns the previous value. */
-export async function changeOutput(account: Account, solution: string, consumed: string, change: (value: string) => string): Promise<string> {
-  const [module, output] = consumed.split('/');
-  const Name = outputPath(solution, module, output);
+export async function changeOutput(
+  account: Account, solution: string, consumed: RequirementText, change: (value: string) => string,
+): Promise<string> {
+  const Name = requirementPath(solution, consumed);
   const { Parameter: { Value, Type } } = await account.call('ssm', 'GetParameter', { Name });
   await account.call('ssm', 'PutParameter', { Name, Value: change(Value), Type, Overwrite: true });
   return Value;
@@ -43,4 +46,5 @@ export const resourcesOf = (account: Account): StackResources => ({
     return found.map(({ LogicalResourceId: logicalId, ResourceType: type, PhysicalResourceId: physicalId }: Record<string, string>) =>
       ({ logicalId, type, physicalId }));
   },
+  template: async StackName => parse(await templateOf(account, StackName), { logLevel: 'silent' }),
 });

@@ -1,17 +1,16 @@
 import { existsSync } from 'fs';
 import { join, resolve } from 'path';
-import { readAssembly, type AssembledModule } from '../../assembly/read';
+import { readAssembly } from '../../assembly/cloud-assembly';
+import { readRegistration, type AssembledRegistration } from '../../assembly/registration';
 import type { Entry } from '../../model/entry';
-import { entryPath, registrationStackName } from '../../model/names';
-import { isRemoval, parseEntry } from '../../model/parse';
-import { stacksIn, type AssembledStack } from '../deploy';
+import type { AssembledModule } from '../../model/manifest';
 import type { RepositorySource } from '@cv-insync/emulator';
 
 /** The module to rehearse, as its app describes it. */
 export interface Discovered {
   readonly module: AssembledModule;
   /** The registration that its app defines, if any. */
-  readonly registration?: { readonly stack: AssembledStack; readonly entry: Entry };
+  readonly registration?: AssembledRegistration;
   readonly repository: RepositorySource;
 }
 
@@ -25,17 +24,8 @@ export function discover(assemblyFolder: string, folder: string, solution: strin
   if (module.solution !== solution) {
     throw new Error(`the module "${module.name}" says that its solution is "${module.solution}", expected "${solution}", as in every build; leave the solution out in the code: the build tells it`);
   }
-  const stack = stacksIn(assemblyFolder).find(({ stackName }) => stackName === registrationStackName(solution, module.name));
-  const registration = stack && { stack, entry: entryIn(assembly.read(stack.templateFile), solution, module.name) };
+  const registration = readRegistration(assembly, module);
   return { module, registration, repository: repositoryOf(module.name, registration?.entry, folder) };
-}
-
-function entryIn(template: string, solution: string, module: string): Entry {
-  const resources: any[] = Object.values(JSON.parse(template).Resources);
-  const parameter = resources.find(({ Properties }) => Properties?.Name === entryPath(solution, 'self', module));
-  const { value, problems } = parseEntry(parameter?.Properties.Value ?? '', module);
-  if (!value || isRemoval(value)) throw new Error(`the registration of ${module} cannot be read: ${problems.map(({ where, message }) => `${where}: ${message}`).join('; ')}`);
-  return value;
 }
 
 /** The repository that the module's source names; without a source, one of the rehearsal. */

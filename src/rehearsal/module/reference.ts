@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
+import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
 
 /** The repository of the core with which modules are rehearsed. */
 export const REFERENCE_REPOSITORY = 'connected-vehicle/core';
@@ -21,10 +22,9 @@ export interface Reference {
 }
 
 export function readReference(assets: string): Reference {
-  const manifest = join(assets, REFERENCE.assembly, 'insync.core.json');
-  if (!existsSync(manifest)) throw new Error(`${manifest} is missing, expected it in every installation of cv-insync; install the package again (in its own repository: npx projen pre-compile)`);
-  const read = (file: string) => JSON.parse(readFileSync(join(assets, file), 'utf8'));
-  const { solution, core: coreModules } = read(`${REFERENCE.assembly}/insync.core.json`);
-  const { version: assemblyVersion } = read(`${REFERENCE.assembly}/manifest.json`);
-  return { solution, coreModules, assemblyVersion, core: join(assets, REFERENCE.core), contracts: read(REFERENCE.contracts) };
+  const folder = join(assets, REFERENCE.assembly);
+  if (!isAssembly(folder)) throw new Error(`${folder} is missing, expected it in every installation of cv-insync; install the package again (in its own repository: npx projen pre-compile)`);
+  const { core, version: assemblyVersion } = readAssembly(folder);
+  const contracts = JSON.parse(readFileSync(join(assets, REFERENCE.contracts), 'utf8'));
+  return { solution: core!.solution, coreModules: core!.core, assemblyVersion, core: join(assets, REFERENCE.core), contracts };
 }

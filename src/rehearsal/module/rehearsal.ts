@@ -4,9 +4,10 @@ import { discover, type Discovered } from './discover';
 import { REFERENCE_REPOSITORY, type Reference } from './reference';
 import { type StandIn, standInsFor, type Values } from './stand-ins';
 import type { ModuleVerdict } from './verdict';
-import { retainedBy, type StackResource } from '../../cli/aws/stack-resources';
 import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
 import { deliveryStackName, entryPath, modulePath, registrationStackName } from '../../model/names';
+import type { RequirementText } from '../../model/requirement';
+import { retainedBy, type StackResource } from '../../model/stack-resource';
 import { runCommand } from '../command';
 import type { RehearsalContext } from '../context';
 import { deployStack } from '../deploy';
@@ -26,7 +27,7 @@ export class ModuleRehearsal {
   private standIns: readonly StandIn[] = [];
   private readonly templates: string[] = [];
   /** Values of consumed outputs before the rehearsal changed them. */
-  private readonly values = new Map<string, string>();
+  private readonly values = new Map<RequirementText, string>();
   private keeps?: readonly StackResource[];
 
   constructor(folder: string, private readonly reference: Reference, private readonly standInValues: Values) {
@@ -120,7 +121,7 @@ export class ModuleRehearsal {
     this.templates.push(await templateOf(account, stackName));
     // Consumers of the same outputs are not part of this step: restore the values.
     for (const [consumed, value] of this.values) await changeOutput(account, solution, consumed, () => value);
-    this.keeps = await retainedBy(stackName, { template: stack => templateOf(account, stack) }, resourcesOf(account));
+    this.keeps = await retainedBy(stackName, resourcesOf(account));
     if (this.registers) await account.call('cloudformation', 'DeleteStack', { StackName: registrationStackName(solution, name) });
     else await account.call('ssm', 'DeleteParameter', { Name: entryPath(solution, 'operator', name) });
   }

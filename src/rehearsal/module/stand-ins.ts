@@ -1,6 +1,8 @@
-import { CONTRACT_SCHEMA } from '../../model/contract';
+import { MODULE_MANIFEST, moduleManifest } from '../../assembly/manifests';
+import { CONTRACT_SCHEMA, type Contract } from '../../model/contract';
 import { canonicalJson, byText } from '../../model/json';
 import { contractPath, moduleStackName, outputPath } from '../../model/names';
+import { providersOf, requirementOf, type RequirementText } from '../../model/requirement';
 
 /** Values of outputs by module and output name. */
 export type Values = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -23,13 +25,12 @@ interface Known {
 }
 
 /** The stand-ins for consumed modules: with their published outputs, or, if unknown, with the consumed ones. */
-export function standInsFor(consumes: readonly string[], { solution, present, contracts, values }: Known): StandIn[] {
-  const consumed = consumes.map(text => text.split('/') as [string, string]).filter(([module]) => !present.includes(module));
-  const names = [...new Set(consumed.map(([module]) => module))].sort(byText);
+export function standInsFor(consumes: readonly RequirementText[], { solution, present, contracts, values }: Known): StandIn[] {
+  const names = providersOf(consumes).filter(module => !present.includes(module)).sort(byText);
   return names.map(name => {
     const invented = !contracts[name] && !values[name];
     const published = [...contracts[name] ?? [], ...Object.keys(values[name] ?? {})];
-    const outputs = invented ? consumed.filter(([module]) => module === name).map(([, output]) => output) : published;
+    const outputs = invented ? consumes.map(requirementOf).filter(({ module }) => module === name).map(({ output }) => output) : published;
     const valueOf = (output: string) => values[name]?.[output] ?? plausible(solution, name, output);
     return { name, invented, outputs: Object.fromEntries([...new Set(outputs)].sort(byText).map(output => [output, valueOf(output)])) };
   });
@@ -56,7 +57,7 @@ export function plausible(solution: string, module: string, output: string): str
 /** Files of a stand-in's repository: an app that returns a cloud assembly as it is. */
 export function standInFiles(solution: string, { name, outputs }: StandIn, assemblyVersion: string): Record<string, string> {
   const stackName = moduleStackName(solution, name);
-  const contract = { schema: CONTRACT_SCHEMA, name, version: '0.0.0', produces: Object.keys(outputs), consumes: [] };
+  const contract: Contract = { schema: CONTRACT_SCHEMA, name, version: '0.0.0', produces: Object.keys(outputs), consumes: [] };
   const parameter = (Name: string, Value: string) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name, Type: 'String', Value } });
   const resources = {
     Contract: parameter(contractPath(solution, name), canonicalJson(contract)),
@@ -68,6 +69,6 @@ export function standInFiles(solution: string, { name, outputs }: StandIn, assem
     'cdk.json': canonicalJson({ app: 'cp -R assembly/. "$CDK_OUTDIR"' }),
     'assembly/manifest.json': canonicalJson({ version: assemblyVersion, artifacts: { [name]: stack } }),
     [`assembly/${templateFile}`]: canonicalJson({ Description: `Stands in for the module ${name}`, Resources: resources }),
-    'assembly/insync.module.json': canonicalJson({ schema: 1, modules: [{ name, solution, stackName, templateFile, contract }] }),
+    [`assembly/${MODULE_MANIFEST}`]: moduleManifest([{ name, solution, stackName, templateFile, contract }]),
   };
 }

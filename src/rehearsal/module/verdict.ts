@@ -1,4 +1,4 @@
-import type { StackResource } from '../../cli/aws/stack-resources';
+import { describeResource, type StackResource } from '../../model/stack-resource';
 
 /** The result of rehearsing a module. Steps that did not run because an earlier one failed are absent. */
 export interface ModuleVerdict {
@@ -24,7 +24,7 @@ export function verdictLines({ module, installs, updates, isStable, removes, kee
     ...line(updates, `updates: ${consumes.length ? 'with other values of what it consumes' : 'a push is built and deployed'}`, 'does not update: see above'),
     ...isStable === false ? ['✖ two builds of the same code gave different templates: every push would change the stack. A template must depend on the code alone: look for times, commits and random values'] : [],
     ...line(removes, 'removes: nothing of its stacks and records is left', 'does not remove cleanly: see above'),
-    ...keeps?.length ? [`  keeps, for whoever removes it: ${keeps.map(({ type, physicalId }) => `${physicalId} (${type})`).join(', ')}`] : [],
+    ...keeps?.length ? [`  keeps, for whoever removes it: ${keeps.map(describeResource).join(', ')}`] : [],
     ...removes && !keeps?.length ? ['  keeps nothing'] : [],
     ...invented.length ? [`note: nothing is known of ${invented.join(', ')} but what the module consumes of it; what it consumes may not be there`] : [],
   ].flat();

@@ -4,7 +4,7 @@ import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import type { Script } from './model';
 import { parseSteps } from './steps';
 import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../model/names';
-import { Reader } from '../../yaml/reader';
+import { YamlReader } from '../../yaml/yaml-reader';
 import type { RepositorySource } from '@cv-insync/emulator';
 
 /** All problems of a script. */
@@ -19,7 +19,7 @@ const DEFAULT_BRANCH = 'main';
 
 /** Parses a script. Paths are relative to the script, or else to the current folder. Throws all problems at once. */
 export function parseScript(text: string, file: string, currentFolder = process.cwd()): Script {
-  const reader = new Reader(text, file);
+  const reader = new YamlReader(text, file);
   const folderOf = (path: string) => [dirname(resolve(currentFolder, file)), currentFolder].map(base => resolve(base, path)).find(isFolder);
   const script = read(reader, folderOf);
   if (reader.problems.length) throw new ScriptProblems(reader.problems);
@@ -28,7 +28,7 @@ export function parseScript(text: string, file: string, currentFolder = process.
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
-function read(reader: Reader, folderOf: (path: string) => string | undefined): Script | undefined {
+function read(reader: YamlReader, folderOf: (path: string) => string | undefined): Script | undefined {
   if (!reader.root) {
     if (!reader.problems.length) reader.problem(null, 'the script is empty: expected a mapping with core, steps');
     return undefined;
@@ -63,7 +63,7 @@ function read(reader: Reader, folderOf: (path: string) => string | undefined): S
 type Maybe<T> = T | undefined;
 type Add = (name: Maybe<string>, path: Maybe<string>, branch: Maybe<string>, node: Maybe<Node | null>) => Maybe<RepositorySource>;
 
-function readCore(reader: Reader, node: Node | null | undefined, isThere: boolean, add: Add): RepositorySource | undefined {
+function readCore(reader: YamlReader, node: Node | null | undefined, isThere: boolean, add: Add): RepositorySource | undefined {
   if (!isThere) {
     reader.problem(reader.root, 'core: missing; expected { repository: owner/name, path: folder }');
     return undefined;
@@ -74,7 +74,7 @@ function readCore(reader: Reader, node: Node | null | undefined, isThere: boolea
   return add(reader.text(core.get('repository'), 'core.repository', node), reader.text(core.get('path'), 'core.path', node), branch, core.get('path'));
 }
 
-function readRepositories(reader: Reader, node: Node | null, add: Add) {
+function readRepositories(reader: YamlReader, node: Node | null, add: Add) {
   if (isScalar(node) && node.value === null) return;
   if (!isMap(node)) return reader.problem(node, 'repositories: expected a mapping from owner/name to a folder');
   for (const { key, value } of node.items as Pair<Node, Node | null>[]) {

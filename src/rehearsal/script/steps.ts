@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Expectation, Step } from './model';
-import type { Reader } from '../../yaml/reader';
+import type { YamlReader } from '../../yaml/yaml-reader';
 import { suggest } from '../../yaml/suggest';
 
 const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;
@@ -11,13 +11,13 @@ const isWord = (kind: string): kind is typeof WORDS[number] => WORDS.some(word =
 const NOTHING_EXPECTED: Expectation = { failed: [] };
 
 /** The steps of a script: each a word, or a mapping from the word to its arguments, with `expect`. */
-export function parseSteps(reader: Reader, node: Node | null, repositories: readonly string[]): Step[] {
+export function parseSteps(reader: YamlReader, node: Node | null, repositories: readonly string[]): Step[] {
   const items = reader.list(node, 'steps', reader.root);
   if (!items.length && !reader.problems.length) reader.problem(node, 'steps: expected at least one step');
   return items.flatMap((item, index) => parseStep(reader, item, `steps[${index}]`, repositories) ?? []);
 }
 
-function parseStep(reader: Reader, node: Node, what: string, repositories: readonly string[]): Step | undefined {
+function parseStep(reader: YamlReader, node: Node, what: string, repositories: readonly string[]): Step | undefined {
   if (isScalar(node)) {
     const word = String(node.value);
     if (isWord(word)) return { kind: word, expect: NOTHING_EXPECTED };
@@ -46,7 +46,7 @@ const EXAMPLES = {
 };
 
 function parseKind(
-  reader: Reader, kind: Kind, node: Node | null, what: string, step: Node, repositories: readonly string[], outer: Expectation | undefined,
+  reader: YamlReader, kind: Kind, node: Node | null, what: string, step: Node, repositories: readonly string[], outer: Expectation | undefined,
 ): Step | undefined {
   if (kind === 'invoke' && !isMap(node)) {
     const command = reader.text(node, what, step);
@@ -80,7 +80,7 @@ const KEYS: Record<Kind, readonly string[]> = {
 };
 
 function parseRepository(
-  reader: Reader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[],
+  reader: YamlReader, members: Map<string, Node | null>, what: string, node: YAMLMap, repositories: readonly string[],
 ): string | undefined {
   const repository = reader.text(members.get('repository'), `${what}.repository`, node);
   if (!repository || repositories.includes(repository)) return repository;
@@ -89,7 +89,7 @@ function parseRepository(
   return undefined;
 }
 
-function parseExpectation(reader: Reader, node: Node | null, what: string): Expectation {
+function parseExpectation(reader: YamlReader, node: Node | null, what: string): Expectation {
   const members = reader.members(node, what, ['failed']);
   if (!members.has('failed')) return NOTHING_EXPECTED;
   return { failed: reader.list(members.get('failed'), `${what}.failed`, node).flatMap((item, index) => reader.text(item, `${what}.failed[${index}]`, node) ?? []) };

@@ -1,4 +1,4 @@
-import { OUTPUT_PATTERN } from '../../../src/model/contract';
+import { OUTPUT_PATTERN } from '../../../src/model/names';
 import * as names from '../../../src/model/names';
 import { MODULE_NAME_LIMIT, NAME, OUTPUT, problemsOf, RESERVED, SOLUTION_NAME_LIMIT } from '../src/options';
 

@@ -3,11 +3,12 @@ import { DescribeRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk
 import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buckets } from '../../../src/cli/aws/buckets';
-import { machinery } from '../../../src/cli/aws/machinery';
+import { automation } from '../../../src/cli/aws/automation';
 import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
-import { roles } from '../../../src/cli/aws/roles';
-import { retainedBy, stackResources } from '../../../src/cli/aws/stack-resources';
+import { roles } from '../../../src/cli/aws/iam-roles';
+import { stackResources } from '../../../src/cli/aws/stack-resources';
 import { stacks } from '../../../src/cli/aws/stacks';
+import { retainedBy } from '../../../src/model/stack-resource';
 import { servedAccount } from '../../registry/served-account';
 
 servedAccount();
@@ -46,7 +47,7 @@ test('rules are turned off by the beginning of their names', async () => {
   const events = new EventBridgeClient({});
   for (const Name of ['s-core-daily', 's-x-core-daily']) await events.send(new PutRuleCommand({ Name, ScheduleExpression: 'rate(1 day)' }));
 
-  expect(await machinery().disableRules('s-core-')).toEqual(['s-core-daily']);
+  expect(await automation().disableRules('s-core-')).toEqual(['s-core-daily']);
 
   expect((await events.send(new DescribeRuleCommand({ Name: 's-core-daily' }))).State).toBe('DISABLED');
   expect((await events.send(new DescribeRuleCommand({ Name: 's-x-core-daily' }))).State).toBe('ENABLED');
@@ -58,12 +59,12 @@ test('what a stack will leave behind is read from its template', async () => {
   await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-dtc', TemplateBody }));
 
   for (let wait = 0; wait < 100 && (await stacks().find('s-dtc'))?.status !== 'CREATE_COMPLETE'; wait++) await new Promise(next => setTimeout(next, 20));
-  expect((await retainedBy('s-dtc', stacks(), stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
-  expect(await retainedBy('none', stacks(), stackResources())).toEqual([]);
+  expect((await retainedBy('s-dtc', stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
+  expect(await retainedBy('none', stackResources())).toEqual([]);
 });
 
 test('what is not there has no state, no stages and no builds', async () => {
   expect(await pipelineStates().find('dtc.s')).toBeUndefined();
-  expect(await machinery().stages('dtc.s')).toEqual([]);
-  await machinery().stopBuilds('s-core-apply');
+  expect(await automation().stages('dtc.s')).toEqual([]);
+  await automation().stopBuilds('s-core-apply');
 });

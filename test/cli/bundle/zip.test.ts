@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { bundle } from '../../../src/cli/bundle/zip';
-import { canonicalJson, digestOf } from '../../../src/model';
+import { digestOf } from '../../../src/model/digest';
+import { canonicalJson } from '../../../src/model/json';
 
 const files = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}(\/[a-z]{1,8})?\.json$/), fc.string());
 

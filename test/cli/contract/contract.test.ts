@@ -1,6 +1,6 @@
 import { App, CfnParameter } from 'aws-cdk-lib';
 import { InSyncModule } from '../../../src';
-import { readAssembly } from '../../../src/assembly/read';
+import { readAssembly } from '../../../src/assembly/cloud-assembly';
 import { describeModule, type ModuleDescription } from '../../../src/cli/contract/describe';
 import { contractMarkdown, withContract } from '../../../src/cli/contract/markdown';
 

@@ -1,4 +1,4 @@
-import type { DestroyAccount } from '../../../src/cli/destroy/account';
+import type { DestroyAccount } from '../../../src/cli/destroy/destroy-account';
 import { destroy } from '../../../src/cli/destroy/destroy';
 import { checkProtection, stacksOf, takeInventory } from '../../../src/cli/destroy/inventory';
 import { solutionInMemory, type Setting } from '../operators/solution';
@@ -16,6 +16,7 @@ function accountOf(setting: Setting = {}, roleNames: readonly string[] = [], mis
         { logicalId: 'ArtifactBucket', type: 'AWS::S3::Bucket', physicalId: 'artifacts' },
         { logicalId: 'Photos', type: 'AWS::S3::Bucket', physicalId: 'photos-of-the-user' },
       ],
+      template: async () => ({}),
     },
     pipelines: {
       stages: async pipeline => pipeline === missing ? [] : ['Source', 'Build', 'Deploy'],
@@ -31,7 +32,7 @@ function accountOf(setting: Setting = {}, roleNames: readonly string[] = [], mis
       remove: async name => void present.delete(name),
     },
   };
-  return { account: { ...account, stacks: { ...account.stacks, template: async () => '{}' } }, cloud, store, log, present };
+  return { account, cloud, store, log, present };
 }
 
 const SETTING: Setting = {

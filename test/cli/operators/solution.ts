@@ -1,7 +1,7 @@
 import type { PipelineState } from '../../../src/cli/aws/pipeline-states';
 import type { DeployedStack } from '../../../src/cli/aws/stacks';
 import { deliveryOf } from '../../../src/cli/bundle/deliveries';
-import type { OperatorAccount } from '../../../src/cli/solution/view';
+import type { OperatorAccount } from '../../../src/cli/solution/operator-account';
 import type { Entry } from '../../../src/model/entry';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 

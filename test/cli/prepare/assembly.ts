@@ -1,4 +1,4 @@
-import { readAssembly } from '../../../src/assembly/read';
+import { readAssembly } from '../../../src/assembly/cloud-assembly';
 import { folderOf } from '../world';
 
 export interface TestModule {

@@ -5,6 +5,7 @@ import { CodePipelineClient, CreatePipelineCommand, DisableStageTransitionComman
 import { zipSync } from 'fflate';
 import * as functions from '../../../src/functions/aws/pipelines';
 import { type Account, createAccount, type Executor, serve, type ServedAccount, startExecutor } from '@cv-insync/emulator';
+import { isRunning } from '../../../src/model/execution';
 
 const BUCKET = 'artifacts';
 let account: Account;
@@ -66,7 +67,7 @@ test('a pipeline that is not there has no executions and no stages', async () =>
 test('the newest execution is seen as soon as the pipeline is created, and a wait for approval as what it is', async () => {
   await client().send(new CreatePipelineCommand({ pipeline: declaration('dtc.s') }));
   const created = await functions.newest('dtc.s');
-  expect(functions.isRunning(created)).toBe(true);
+  expect(isRunning(created)).toBe(true);
   expect(await functions.names()).toEqual(['dtc.s']);
 
   const deploy = await until(async () => (await functions.stages('dtc.s')).Deploy);
@@ -82,7 +83,7 @@ test('the newest execution is seen as soon as the pipeline is created, and a wai
     token: stageStates![1].actionStates![0].latestExecution!.token,
     result: { status: 'Rejected', summary: 'not today' },
   }));
-  const ended = await until(async () => !functions.isRunning(await functions.newest('dtc.s')) && await functions.newest('dtc.s'));
+  const ended = await until(async () => !isRunning(await functions.newest('dtc.s')) && await functions.newest('dtc.s'));
   expect(ended).toEqual({ id: created!.id, status: 'Failed' });
   expect((await functions.stages('dtc.s')).Deploy).toEqual(expect.objectContaining({ status: 'Failed', awaitsApproval: false, message: expect.stringContaining('not today') }));
 });

@@ -1,5 +1,5 @@
 import { coreDue, modulesDue } from '../../../src/functions/ensure/ensure';
-import { directoryDigest } from '../../../src/registry/directory';
+import { directoryDigest } from '../../../src/registry/entries';
 import { type FakePipeline, type Setting, world } from '../world';
 
 /** How a call of the function itself is told. */

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { decide, type Delivery, type GateFacts, type Provider } from '../../../src/functions/gate/decide';
+import { decide, type DeliveryState, type GateFacts, type Provider } from '../../../src/functions/gate/decide';
+import type { RequirementText } from '../../../src/model/requirement';
 
 const provider = fc.record<Provider>({
   known: fc.boolean(),
-  delivery: fc.constantFrom<Delivery>('running', 'expected', 'absent', 'ended'),
+  delivery: fc.constantFrom<DeliveryState>('running', 'expected', 'absent', 'ended'),
   execution: fc.constant('pipeline x is y'),
   stackStatus: fc.constantFrom(undefined, 'CREATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'),
   produces: fc.constantFrom([], ['Out'], ['Other']),
@@ -15,16 +16,17 @@ const facts: fc.Arbitrary<GateFacts> = fc.tuple(
   fc.constantFrom(undefined, 'CREATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'DELETE_FAILED'),
 ).map(([providers, inDirectory, stackStatus]) => {
   const names = Object.keys(providers).sort();
+  const outputOf = (name: string): RequirementText => `${name}/Out`;
   return {
     solution: 's',
     module: 'm',
     inDirectory,
     stackStatus,
-    contract: { schema: 1, name: 'm', version: '1', produces: [], consumes: names.map(name => `${name}/Out`) },
+    contract: { schema: 1, name: 'm', version: '1', produces: [], consumes: names.map(outputOf) },
     dropped: new Map<string, string[]>(),
     consumption: new Map([['m', names]]),
     providers: new Map(names.map(name => [name, providers[name][0]])),
-    missing: new Set(names.filter(name => providers[name][1]).map(name => `${name}/Out`)),
+    missing: new Set(names.filter(name => providers[name][1]).map(outputOf)),
   };
 });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Stage } from '../../../src/functions/aws/pipelines';
+import type { StageProgress } from '../../../src/functions/aws/pipelines';
 import { gate } from '../../../src/functions/gate/gate';
 import { contract, type FakePipeline, type Setting, world } from '../world';
 
@@ -126,7 +126,7 @@ describe('while a producer was checked for what it drops, and is not deployed,',
 
 test('of a producer that drops an output and a module that comes to require it, one is stopped, however their steps interleave', async () => {
   await fc.assert(fc.asyncProperty(fc.scheduler(), async scheduler => {
-    const stages: Record<string, Partial<Stage>> = { Gate: { execution: '1' }, Deploy: { execution: '1' } };
+    const stages: Record<string, Partial<StageProgress>> = { Gate: { execution: '1' }, Deploy: { execution: '1' } };
     const around = world({
       parameters: { ...ENTRY, ...NOTIFICATIONS },
       stacks: { 's-notifications': 'CREATE_COMPLETE' },

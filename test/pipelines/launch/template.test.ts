@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Entry } from '../../../src/model';
+import type { Entry } from '../../../src/model/entry';
 import { launchTemplate } from '../../../src/pipelines/launch/template';
 import { coreTemplate } from '../solution';
 

@@ -1,12 +1,12 @@
 import type { Account } from './account';
 import { messageOf, type PipelineRecord, stop } from './pipelines';
 import type { StackRecord } from './stacks';
-import type { Pipelines as RemovalPipelines } from '../../../src/cli/aws/pipelines';
-import type { StackResources } from '../../../src/cli/aws/stack-resources';
+import type { PipelineControl as RemovalPipelines } from '../../../src/cli/aws/pipeline-control';
 import type { Stacks } from '../../../src/cli/aws/stacks';
-import type { Pipelines, Stage } from '../../../src/functions/aws/pipelines';
-import type { FindStack } from '../../../src/functions/aws/stacks';
-import type { ParameterStore } from '../../../src/registry/parameters';
+import type { Pipelines, StageProgress } from '../../../src/functions/aws/pipelines';
+import type { FindStack } from '../../../src/functions/aws/stack-state';
+import type { StackResources } from '../../../src/model/stack-resource';
+import type { ParameterStore } from '../../../src/registry/parameter-store';
 
 /** The account, as the code under test sees it: through the interfaces that it declares. */
 export const storeOf = (account: Account): ParameterStore => ({
@@ -41,6 +41,7 @@ export function stacksOf({ stacks }: Account): Stacks {
 export const resourcesOf = ({ stacks }: Account): StackResources => ({
   list: async name => Object.entries<{ Type: string }>(JSON.parse(stacks.stacks.get(name)?.template ?? '{}').Resources ?? {})
     .map(([logicalId, { Type }]) => ({ logicalId, type: Type, physicalId: `${name}-${logicalId}` })),
+  template: async name => JSON.parse(stacks.stacks.get(name)!.template),
 });
 
 /** Time is told in executions that had begun. */
@@ -75,7 +76,7 @@ export function functionPipelinesOf(account: Account, caller: string): Pipelines
       const { id, number, status, startedBy } = attempt;
       return { id, status, started: new Date(number), startedBy, before: before?.status };
     },
-    stages: async name => Object.fromEntries([...pipelines.all.get(name)?.stages ?? []].map(([stage, execution]): [string, Stage] => {
+    stages: async name => Object.fromEntries([...pipelines.all.get(name)?.stages ?? []].map(([stage, execution]): [string, StageProgress] => {
       const passed = execution.declaration.Stages.findIndex(({ Name }) => Name === stage) < execution.stage || execution.status === 'Succeeded';
       return [stage, {
         execution: execution.id,

@@ -3,7 +3,9 @@ import { isDueTomorrow } from './repetition';
 import type { Entry } from '../../../src/model/entry';
 import { findCycle } from '../../../src/model/graph';
 import { contractPath, deliveryStackName, modulesPath, moduleStackName, requiresPath } from '../../../src/model/names';
-import { consumptionOf, consumersOf, listModules, type ModuleRecords, providersOf } from '../../../src/registry/modules';
+import type { RequirementText } from '../../../src/model/requirement';
+import { providersOf } from '../../../src/model/requirement';
+import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import { messageOf } from '../account/pipelines';
 import { contractOf, templateOf, type Version } from '../authors';
 import { BY_HAND, placeOf, type Solution } from '../solution';
@@ -87,7 +89,7 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
  */
 export function cameBack(solution: Solution, module: string): boolean {
   const began = (name: string) => newestOf(solution, name)?.number ?? 0;
-  const requires: string[] = JSON.parse(solution.account.store.values.get(requiresPath(solution.name, module)) ?? '[]');
+  const requires: RequirementText[] = JSON.parse(solution.account.store.values.get(requiresPath(solution.name, module)) ?? '[]');
   return [module, ...providersOf(requires)].some(name => (solution.cameBack.get(name) ?? 0) >= Math.max(began(module), began(name)));
 }
 

@@ -1,5 +1,6 @@
 import type { Violated } from './checks';
-import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, OWNERS, removalApprovalPath } from '../../../src/model/names';
+import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/model/names';
+import { OWNERS } from '../../../src/model/owner';
 import type { Happening } from '../account/account';
 import type { Solution } from '../solution';
 import { deliveredModules, wishFor } from '../wishes';

@@ -1,8 +1,8 @@
 import type { Violated } from './checks';
 import { due } from '../../../src/functions/ensure/ensure';
-import { WAITING } from '../../../src/functions/gate/waiting';
+import { WAITING } from '../../../src/model/execution';
 import { contractPath, functionName, pipelineName, REMOVAL_REASON, requiresPath } from '../../../src/model/names';
-import { consumersOf, type ModuleRecords } from '../../../src/registry/modules';
+import { consumersOf, type ModuleRecords } from '../../../src/registry/module-records';
 import { type ExecutionRecord, gaveUp, messageOf, stageOf } from '../account/pipelines';
 import type { Solution } from '../solution';
 import { heldBack, newestOf, wishFor } from '../wishes';

@@ -5,13 +5,13 @@ import type { Solution } from '../solution';
 import { deliveredModules, newestOf, wishFor } from '../wishes';
 import { cameBack } from './convergence';
 import { freeRemovals, isDueTomorrow, waitsBehindRemoval } from './repetition';
-import { applyDefinition } from '../../../src/cli/apply/apply';
+import { applyDefinition } from '../../../src/cli/apply/apply-definition';
 import { unpacked } from '../../../src/cli/aws/definitions';
 import { Failure } from '../../../src/cli/terminal/failure';
 import { announce } from '../../../src/functions/announce/announce';
 import { ensureDaily } from '../../../src/functions/ensure/start';
 import { modulesStackName, pipelineName } from '../../../src/model/names';
-import { listModules } from '../../../src/registry/modules';
+import { listModules } from '../../../src/registry/module-records';
 
 /**
  * Whoever waits, waits for something that still happens; and everything that failed says why. What a removal closed that was cut off opens

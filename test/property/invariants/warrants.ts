@@ -1,8 +1,9 @@
 import type { Violated } from './checks';
-import { WAITING } from '../../../src/functions/gate/waiting';
+import { WAITING } from '../../../src/model/execution';
 import { canonicalJson } from '../../../src/model/json';
-import { deliveryStackName, outputPath, pipelineName } from '../../../src/model/names';
-import { listModules, type ModuleRecords } from '../../../src/registry/modules';
+import { deliveryStackName, pipelineName } from '../../../src/model/names';
+import { requirementPath } from '../../../src/model/requirement';
+import { listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import type { Happening } from '../account/account';
 import { type ExecutionRecord, messageOf } from '../account/pipelines';
 import type { Solution } from '../solution';
@@ -57,7 +58,7 @@ export async function checkWarrants(
 
   const after = await listModules(account.store, s);
   for (const module of modules) {
-    const inputs = [...before.records.get(module)?.requires ?? [], ...after.get(module)?.requires ?? []].map(item => outputPath(s, ...item.split('/') as [string, string]));
+    const inputs = [...before.records.get(module)?.requires ?? [], ...after.get(module)?.requires ?? []].map(item => requirementPath(s, item));
     const changes = happened.filter(happening => happening.kind === 'written' && inputs.includes(happening.name) && happening.before !== happening.value);
     const announced = of(module).filter(({ cause }) => cause.startsWith('announce--'));
     if (announced.length > changes.length + Number(before.waiting.has(module))) {

@@ -1,12 +1,12 @@
-import { boundary } from './boundary';
-import { contract } from './contract';
-import { exportsBetweenModules } from './exports';
+import { boundary } from './role-boundary';
+import { contract } from './valid-contract';
+import { exportsBetweenModules } from './no-exports';
 import { outputDescription } from './output-description';
 import { physicalName, solutionName } from './physical-name';
 import { regionOrAccount } from './region-or-account';
-import { retention } from './retention';
-import { tests } from './tests';
-import { unread } from './unread';
+import { retention } from './data-retention';
+import { tests } from './has-tests';
+import { unread } from './unread-output';
 import { widePermissions } from './wide-permissions';
 import type { Rule } from '../subject';
 

@@ -1,6 +1,6 @@
 import { moduleStackName } from '../../../model/names';
 import { namePrefix, nameProperty } from '../../../model/naming';
-import { constantText } from '../../plain/expressions';
+import { constantText } from '../../cloudformation-module/expressions';
 import type { Found, Rule, Subject } from '../subject';
 
 /** Types whose names the deploying role is limited by, besides those that get their names from cv-insync. */
@@ -44,7 +44,7 @@ export const physicalName: Rule = {
 export const solutionName: Rule = {
   name: 'solution-name',
   severity: 'warning',
-  find: subject => !subject.isPlain ? [] : givenNames(subject)
+  find: subject => !subject.isCloudFormation ? [] : givenNames(subject)
     .filter(({ written, prefix }) => typeof written === 'string' && written.startsWith(prefix))
     .map(({ id, property, name }): Found => ({
       where: subject.place(['Resources', id, 'Properties', property!]),

@@ -1,5 +1,5 @@
 import { isObject } from '../../../model/json';
-import type { Path } from '../../../yaml/template';
+import type { Path } from '../../../yaml/template-text';
 import type { Found, Rule } from '../subject';
 
 const ARN = /\barn:[\w-]+:[\w-]+:([a-z]{2}(?:-[a-z]+)+-\d)?:(\d{12})?:/g;

@@ -1,7 +1,7 @@
 import { pipelineLink } from '../../../model/console';
 import type { HeldBack } from '../../../model/directory';
 import { deliveryStackName, moduleStackName, pipelineName } from '../../../model/names';
-import { describeResource, type StackResource } from '../../aws/stack-resources';
+import { describeResource, type StackResource } from '../../../model/stack-resource';
 
 /** What people are told, in the forms that a topic takes. */
 export interface Notification {

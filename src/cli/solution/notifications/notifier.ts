@@ -1,6 +1,6 @@
 import type { Notification, Place } from './messages';
 import { corePath } from '../../../model/names';
-import type { Reader } from '../../../registry/parameters';
+import type { ParameterReader } from '../../../registry/parameter-store';
 import { attempt } from '../../aws/attempt';
 import type { Topics } from '../../aws/topics';
 import { Failure } from '../../terminal/failure';
@@ -11,7 +11,7 @@ export interface Notifier {
 }
 
 /** What cannot be told is a line in the log: no delivery fails for it. */
-export async function notifier(solution: string, store: Reader, topics: Topics, log: (line: string) => void): Promise<Notifier> {
+export async function notifier(solution: string, store: ParameterReader, topics: Topics, log: (line: string) => void): Promise<Notifier> {
   const path = corePath(solution, 'topic-arn');
   const topicArn = (await attempt(`reading ${path}`, () => store.read([path]))).get(path);
   return {

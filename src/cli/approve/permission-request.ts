@@ -1,0 +1,64 @@
+import type { Entry, Permissions } from '../../model/entry';
+import { canonicalJson } from '../../model/json';
+import { entryPath } from '../../model/names';
+import { formatSource } from '../solution/source-text';
+import type { OperatorAccount } from '../solution/operator-account';
+import { viewSolution } from '../solution/view';
+import { claimsFor } from '../solution/claims';
+import { fail } from '../terminal/failure';
+
+/** What a module asks for that registered itself, beside what is approved. */
+export interface PermissionRequest {
+  readonly entry: Entry;
+  readonly permissions: Permissions;
+  /** Not approved yet. */
+  readonly added: Permissions;
+  /** The operator's entry, where there is one. */
+  readonly approved?: Entry;
+  /** What else the registration says otherwise than the operator's entry, which an approval takes over. */
+  readonly differences: readonly string[];
+}
+
+/** What is there to approve; nothing if all of it is. */
+export async function requestOf(solution: string, name: string, account: OperatorAccount): Promise<PermissionRequest | undefined> {
+  const { records } = await viewSolution(solution, account);
+  const claims = claimsFor(records, name);
+  const of = (owner: string) => claims.find(claim => claim.owner === owner);
+  if (!claims.length) fail(`there is no module "${name}"; cv-insync list shows those that there are`);
+  if (of('operator')?.removed) fail(`${name} is removed by an operator; cv-insync add ${name} takes that back`);
+  if (of('core') && !of('operator')) fail(`${name} is listed in the core's code, which gives it its permissions: there is nothing to approve`);
+  const self = of('self');
+  if (!self) fail(`${name} did not register itself, so it asks for nothing`);
+  const entry = self!.entry ?? fail(`the entry that ${name} registered cannot be read: ${entryPath(solution, 'self', name)}; its author has to correct it`);
+  const approved = of('operator')?.entry;
+  const essence = ({ source, permissions }: Entry) => canonicalJson({ source, permissions });
+  if (!entry.permissions || approved && essence(approved) === essence(entry)) return undefined;
+  const without = (wanted: readonly string[], there: readonly string[] = []) => wanted.filter(item => !there.includes(item));
+  return {
+    entry,
+    permissions: entry.permissions,
+    added: {
+      actions: without(entry.permissions.actions, approved?.permissions?.actions),
+      resources: without(entry.permissions.resources, approved?.permissions?.resources),
+    },
+    approved,
+    differences: approved ? differencesOf(approved, entry) : [],
+  };
+}
+
+/**
+ * Makes the module's entry the operator's, as it is now. That overrules what its author registers from now on, so neither
+ * the permissions nor the repository that they were approved for change by the author alone.
+ */
+export async function approve(solution: string, { entry, approved }: PermissionRequest, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
+  const parameters = { ...entry.parameters, ...approved?.parameters };
+  const approval = approved?.approval ?? entry.approval;
+  await store.write(entryPath(solution, 'operator', entry.name), canonicalJson({
+    ...entry, ...Object.keys(parameters).length && { parameters }, ...approval !== undefined && { approval },
+  }));
+}
+
+function differencesOf(approved: Entry, entry: Entry): string[] {
+  const [before, after] = [approved, entry].map(({ source }) => formatSource(source));
+  return before === after ? [] : [`its source: ${before} becomes ${after}`];
+}

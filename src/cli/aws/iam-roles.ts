@@ -1,0 +1,42 @@
+import {
+  CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { attempt } from './attempt';
+import { ignore, RETRY } from '../../aws/client';
+
+/** Roles, as far as `destroy` needs them. */
+export interface Roles {
+  /** The ARN of a role, if there is one of that name. */
+  find(name: string): Promise<string | undefined>;
+  /** Makes a role that may do what another may; gives its ARN. */
+  copy(from: string, to: string): Promise<string>;
+  remove(name: string): Promise<void>;
+}
+
+export function roles(client = new IAMClient(RETRY)): Roles {
+  const role = async (RoleName: string) => (await client.send(new GetRoleCommand({ RoleName })).catch(missing))?.Role;
+  const policies = async (RoleName: string) => (await client.send(new ListRolePoliciesCommand({ RoleName })).catch(missing))?.PolicyNames ?? [];
+  return {
+    find: name => attempt(`looking for the role ${name}`, async () => (await role(name))?.Arn),
+    copy: (from, to) => attempt(`making the role ${to} from ${from}`, async () => {
+      const original = await role(from);
+      const made = await role(to) ?? (await client.send(new CreateRoleCommand({
+        RoleName: to,
+        Description: `Deletes what the role ${from} deployed, which goes with it`,
+        AssumeRolePolicyDocument: decodeURIComponent(original!.AssumeRolePolicyDocument!),
+      }))).Role!;
+      for (const PolicyName of await policies(from)) {
+        const { PolicyDocument } = await client.send(new GetRolePolicyCommand({ RoleName: from, PolicyName }));
+        await client.send(new PutRolePolicyCommand({ RoleName: to, PolicyName, PolicyDocument: decodeURIComponent(PolicyDocument!) }));
+      }
+      return made.Arn!;
+    }),
+    remove: RoleName => attempt(`deleting the role ${RoleName}`, async () => {
+      for (const PolicyName of await policies(RoleName)) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })).catch(missing);
+      await client.send(new DeleteRoleCommand({ RoleName })).catch(missing);
+    }),
+  };
+}
+
+const missing = ignore(/^NoSuchEntity/);

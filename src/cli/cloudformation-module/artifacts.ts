@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, statSync } from 'fs';
+import { extname, relative, resolve, sep } from 'path';
+import { type Draft, report } from './draft';
+import { sha256 } from '../../model/digest';
+import { assetBucketName } from '../../model/names';
+import type { Path } from '../../yaml/template-text';
+import { zipFolder } from '../bundle/assets';
+
+/** A file that goes to the solution's bucket, under a name that is the digest of its content. */
+export interface Artifact {
+  readonly fileName: string;
+  readonly content: Uint8Array;
+}
+
+interface LocalProperty {
+  readonly property: string;
+  /** What becomes of a path: a folder or a program is zipped, a document goes as it is, a template is prepared like the module's own. */
+  readonly kind: 'code' | 'document' | 'template';
+  /** How the template then names the object. */
+  readonly object: (bucket: string, key: string) => unknown;
+}
+
+const sub = (text: string) => ({ 'Fn::Sub': text });
+
+/** Properties that may hold a path in the module's folder, as `aws cloudformation package` takes it. */
+const LOCAL: Readonly<Record<string, LocalProperty>> = {
+  'AWS::Lambda::Function': { property: 'Code', kind: 'code', object: (bucket, S3Key) => ({ S3Bucket: sub(bucket), S3Key }) },
+  'AWS::StepFunctions::StateMachine': { property: 'DefinitionS3Location', kind: 'document', object: (bucket, Key) => ({ Bucket: sub(bucket), Key }) },
+  'AWS::CloudFormation::Stack': {
+    property: 'TemplateURL', kind: 'template', object: (bucket, key) => sub(`https://s3.\${AWS::Region}.\${AWS::URLSuffix}/${bucket}/${key}`),
+  },
+};
+
+/** Replaces local paths by the objects that their files become; `root` is the module's folder, which no path may leave. */
+export function collectArtifacts(draft: Draft, root: string, nested: (file: string, id: string, path: Path) => string): Artifact[] {
+  return Object.entries(draft.template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
+    const local = LOCAL[Type];
+    const path = local && Properties[local.property];
+    if (typeof path !== 'string' || /^(https|s3):\/\//.test(path)) return [];
+    const at = ['Resources', id, 'Properties', local.property];
+    const file = resolve(draft.folder, path);
+    const problem = pathProblem(file, root, local.kind);
+    if (problem) {
+      report(draft, at, `${local.property}: found "${path}", ${problem}`);
+      return [];
+    }
+    const artifact = artifactOf(file, local.kind, () => nested(file, id, at));
+    Properties[local.property] = local.object(assetBucketName(draft.solution, '${AWS::AccountId}', '${AWS::Region}'), `${draft.module}/${artifact.fileName}`);
+    return [artifact];
+  });
+}
+
+function pathProblem(file: string, root: string, kind: LocalProperty['kind']): string | undefined {
+  const inside = relative(root, file);
+  if (inside === '' || inside.split(sep)[0] === '..') {
+    return 'expected a file or a folder below the module\'s folder: a push elsewhere does not deliver the module, and its folder itself holds what the build writes';
+  }
+  if (!existsSync(file)) return 'which does not exist; does a build have to make it first (buildspec.build.yaml)?';
+  return kind !== 'code' && statSync(file).isDirectory() ? 'a folder, expected a file' : undefined;
+}
+
+function artifactOf(file: string, kind: LocalProperty['kind'], nested: () => string): Artifact {
+  const [content, extension] = kind === 'template' ? [Buffer.from(nested()), '.json']
+    : kind === 'code' && extname(file) !== '.zip' ? [zipFolder(file), '.zip'] : [readFileSync(file), extname(file)];
+  return { fileName: sha256(content) + extension, content };
+}
+

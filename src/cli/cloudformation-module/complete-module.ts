@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join, relative, sep } from 'path';
+import { type Artifact, collectArtifacts } from './artifacts';
+import { checkReferences, hasForm } from './check-template';
+import { consume } from './consume';
+import { addOwn, type Draft, report, type DraftTemplate } from './draft';
+import { replaceFunctions } from './expressions';
+import { MODULE_FILE, type ModuleFile, readModuleFile } from './module-file';
+import { describeParameters } from './describe-parameters';
+import { produce } from './produce';
+import { protect } from './protect';
+import { isAssembly } from '../../assembly/cloud-assembly';
+import { type Contract, CONTRACT_SCHEMA } from '../../model/contract';
+import { canonicalJson } from '../../model/json';
+import { contractParameter } from '../../model/module-parts';
+import { moduleStackName } from '../../model/names';
+import { readTemplate } from '../../yaml/template-text';
+import { validateTemplate } from '@cv-insync/emulator/cloudformation';
+
+export const TEMPLATE_FILE = 'cloudformation.yaml';
+
+/** Deeper than anybody nests templates on purpose. */
+const DEEPEST = 5;
+
+export interface ModuleIdentity {
+  readonly solution: string;
+  readonly module: string;
+}
+
+/** A module that is written without the CDK, as it is deployed. */
+export interface CompletedModule {
+  readonly file: ModuleFile;
+  readonly contract: Contract;
+  readonly template: string;
+  readonly artifacts: readonly Artifact[];
+  /** What is not wrong, but not as its author may think. */
+  readonly notes: readonly string[];
+}
+
+/** Whether a folder holds such a module: it describes one, and no app was synthesized in it. */
+export const isCloudFormationModule = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !isAssembly(join(folder, 'cdk.out'));
+
+/** Makes of `module.yaml` and `cloudformation.yaml` what `InSyncModule` makes of a construct; or tells everything that is wrong with them. */
+export function completeModule(
+  folder: string, { solution, module }: ModuleIdentity, given: Readonly<Record<string, string>>,
+): { readonly value?: CompletedModule; readonly problems: readonly string[] } {
+  const { value: file, problems: found } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
+  const problems = [...found];
+  if (!existsSync(join(folder, TEMPLATE_FILE))) {
+    return { problems: [...problems, `${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}`] };
+  }
+  const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, within: [] }, problems);
+  if (!draft || !hasForm(draft) || !file) return { problems };
+
+  if (file.name !== module) draft.problems.push(`${file.at}: Name: found "${file.name}", expected "${module}", as the entry names the module; correct one of them`);
+  const known = { ...describeParameters(draft, file.parameters, given), 'AWS::StackName': moduleStackName(solution, module) };
+  const { consumes, unread } = consume(draft, file.consumes, known);
+  const produces = produce(draft, file.produces, known);
+  const contract: Contract = { schema: CONTRACT_SCHEMA, name: module, version: file.version, produces, consumes };
+  const { id, name, type, description } = contractParameter(solution, module);
+  addOwn(draft, 'Resources', id, { Type: 'AWS::SSM::Parameter', Properties: { Name: name, Type: type, Value: canonicalJson(contract), Description: description } });
+  const artifacts = complete(draft, folder);
+  if (file.description !== undefined && draft.template.Description === undefined) Object.assign(draft.template, { Description: file.description });
+  if (!draft.problems.length) validate(draft);
+  const notes = unread.map(({ at, module: other }) => `${at}: Consumes: nothing of ${other} is imported, so the module does not wait for it; list an output of it, or leave it out`);
+  return problems.length ? { problems } : { value: { file, contract, artifacts, template: textOf(draft.template), notes }, problems };
+}
+
+/** What holds for the module's own template and for nested ones alike. */
+function complete(draft: Draft, root: string): Artifact[] {
+  checkReferences(draft);
+  protect(draft);
+  const inner: Artifact[] = [];
+  const own = collectArtifacts(draft, root, (file, id, path) => {
+    if (draft.within.length >= DEEPEST) {
+      report(draft, path, `found more than ${DEEPEST} templates nested in each other; does one contain itself?`);
+      return '';
+    }
+    const nested = nestedTemplate(draft, root, file, id);
+    inner.push(...nested.artifacts);
+    return nested.text;
+  });
+  return [...inner, ...own];
+}
+
+function nestedTemplate(outer: Draft, root: string, file: string, id: string): { text: string; artifacts: Artifact[] } {
+  const draft = draftOf(root, file, { ...outer, within: [...outer.within, id] }, outer.problems);
+  if (!draft || !hasForm(draft)) return { text: '', artifacts: [] };
+  refuseExports(draft);
+  const artifacts = complete(draft, root);
+  return { text: textOf(draft.template), artifacts };
+}
+
+/** What is read from or offered to other modules passes through the module's own template, where its contract is. */
+function refuseExports(draft: Draft) {
+  replaceFunctions(draft.template, [], (name, _, path) => name === 'Fn::ImportValue'
+    ? report(draft, path, 'found an import in a nested template, expected it in the module\'s own; hand the value in as a parameter') : undefined);
+  for (const [id, output] of Object.entries(draft.template.Outputs ?? {})) {
+    if (output.Export) report(draft, ['Outputs', id, 'Export'], 'found an export in a nested template, expected it in the module\'s own; let an output of that pass the value on');
+  }
+}
+
+function draftOf(root: string, file: string, about: Pick<Draft, 'solution' | 'module' | 'within'>, problems: string[]): Draft | undefined {
+  const { value, place, problems: found } = readTemplate(readFileSync(file, 'utf8'), relative(root, file).split(sep).join('/'));
+  problems.push(...found);
+  const { solution, module, within } = about;
+  return value && { solution, module, within, folder: dirname(file), template: value as unknown as DraftTemplate, problems, place };
+}
+
+/** What CloudFormation would refuse whatever the values are, where nothing before found it. */
+function validate(draft: Draft) {
+  try {
+    validateTemplate(JSON.parse(textOf(draft.template)));
+  } catch (error) {
+    report(draft, [], (error as Error).message);
+  }
+}
+
+const textOf = (template: DraftTemplate) => `${JSON.stringify(template, undefined, 1)}\n`;

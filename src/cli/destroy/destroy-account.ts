@@ -1,0 +1,13 @@
+import type { InventoryAccount } from './inventory';
+import type { Buckets } from '../aws/buckets';
+import type { Automation } from '../aws/automation';
+import type { Roles } from '../aws/iam-roles';
+
+/** The account, as far as the end of a solution needs it. */
+export interface DestroyAccount extends InventoryAccount {
+  readonly pipelines: Automation;
+  readonly buckets: Buckets;
+  readonly roles: Roles;
+}
+
+export type Log = (line: string) => void;

@@ -1,0 +1,46 @@
+import { readFileSync } from 'fs';
+import { basename, join } from 'path';
+import type { Read, Subject } from './subject';
+import { runsTests } from './runs-tests';
+import { consumedParameter } from '../../model/module-parts';
+import { outputPath } from '../../model/names';
+import { readTemplate } from '../../yaml/template-text';
+import { MODULE_FILE, type ModuleFile, readModuleFile } from '../cloudformation-module/module-file';
+import { completeModule, TEMPLATE_FILE } from '../cloudformation-module/complete-module';
+
+const NOTHING = { Resources: {} };
+
+/** A module that is written without the CDK, as its author wrote it. Rules look at its template only once that can be packaged. */
+export function cloudFormationSubject(folder: string, solution: string): Subject {
+  const { value: file } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
+  const module = file?.name ?? basename(folder);
+  const { value: prepared, problems } = completeModule(folder, { solution, module }, {});
+  const common = { solution, module, isCloudFormation: true, hasTests: runsTests(folder), entries: [], problems: problems.map(placed) };
+  if (!prepared) return { ...common, template: NOTHING, packaged: NOTHING, produces: [], reads: [], notes: [], place: () => TEMPLATE_FILE };
+  const { value, place } = readTemplate(readFileSync(join(folder, TEMPLATE_FILE), 'utf8'), TEMPLATE_FILE);
+  const packaged = JSON.parse(prepared.template) as Subject['template'];
+  return {
+    ...common,
+    template: value as unknown as Subject['template'],
+    packaged,
+    produces: prepared.contract.produces.map(output => offered(packaged, prepared.file, outputPath(solution, module, output), output)),
+    reads: readsOf(prepared.file, solution),
+    notes: prepared.notes.map(placed),
+    place,
+  };
+}
+
+function offered({ Resources }: Subject['template'], file: ModuleFile, path: string, name: string) {
+  const description = Object.values(Resources).find(({ Properties }) => Properties?.Name === path)?.Properties?.Description as string | undefined;
+  return { name, description, where: file.produces.find(produced => produced.name === name)?.at ?? file.produces[0]?.at ?? TEMPLATE_FILE };
+}
+
+/** Outputs that `module.yaml` lists; what the template imports, it reads. */
+const readsOf = (file: ModuleFile, solution: string): Read[] => file.consumes.flatMap(({ module, output, parameter, at }) =>
+  output === undefined ? [] : [{ parameter: parameter ?? consumedParameter(solution, { module, output }).id, item: `${module}/${output}`, where: at }]);
+
+/** `file:line:column: message` in its two parts. */
+function placed(problem: string): { where: string; message: string } {
+  const [, where, message] = /^(\S+?:\d+:\d+|[^:]+): (.*)$/s.exec(problem) ?? [problem, TEMPLATE_FILE, problem];
+  return { where, message };
+}

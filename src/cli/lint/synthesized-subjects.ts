@@ -1,0 +1,61 @@
+import type { Read, Subject } from './subject';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { AssembledModule } from '../../model/manifest';
+import { consumedParameter } from '../../model/module-parts';
+import { moduleNameProblem } from '../../model/name-problem';
+import { outputPath } from '../../model/names';
+import { parseContract } from '../../model/parse';
+import { parseRequirement } from '../../model/requirement';
+import type { Path } from '../../yaml/template-text';
+import { contractProblems } from '../prepare/core-modules';
+
+/** The modules of a synthesized app. */
+export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subject[] {
+  const core = assembly.modules.filter(({ name }) => assembly.core?.core.includes(name));
+  return assembly.modules.map((module, index) => {
+    const template = JSON.parse(assembly.read(module.templateFile));
+    const { solution, name, contract } = module;
+    const place = placesOf(assembly, module, template);
+    const wrongName = moduleNameProblem(name);
+    return {
+      solution,
+      module: name,
+      isCloudFormation: false,
+      template,
+      packaged: template,
+      produces: contract.produces.map(output => offered(template, solution, name, output, place)),
+      reads: contract.consumes.flatMap(item => readBy(item, solution, place)),
+      problems: [
+        ...wrongName ? [{ where: name, message: `the module's name is wrong: ${wrongName}` }] : [],
+        ...parseContract(JSON.stringify(contract), `contract of ${name}`).problems,
+        ...core.includes(module) ? contractProblems(core, new Map()).filter(({ where }) => where === `core module ${name}`) : [],
+      ],
+      notes: [],
+      hasTests: hasTests || core.includes(module),
+      entries: index === 0 ? assembly.core?.entries ?? [] : [],
+      place,
+    };
+  });
+}
+
+function readBy(item: string, solution: string, place: Subject['place']): Read[] {
+  const requirement = parseRequirement(item);
+  const parameter = requirement && consumedParameter(solution, requirement).id;
+  return parameter === undefined ? [] : [{ parameter, item, where: place(['Parameters', parameter]) }];
+}
+
+function offered(template: Subject['template'], solution: string, module: string, output: string, place: Subject['place']) {
+  const path = outputPath(solution, module, output);
+  const [id, resource] = Object.entries(template.Resources).find(([, { Properties }]) => Properties?.Name === path) ?? [];
+  return { name: output, description: resource?.Properties?.Description as string | undefined, where: id === undefined ? module : place(['Resources', id]) };
+}
+
+/** Paths of constructs, by what the CDK notes beside the template, or in it. */
+function placesOf(assembly: Assembly, { name, templateFile }: AssembledModule, template: Subject['template']): Subject['place'] {
+  const paths = assembly.constructPaths(templateFile);
+  return ([section, id, ...rest]: Path) => {
+    const noted = (template.Resources[String(id)] as { Metadata?: Record<string, string> } | undefined)?.Metadata?.['aws:cdk:path'];
+    const path = paths.get(String(id)) ?? (section === 'Resources' ? noted : undefined) ?? [name, section, id].filter(part => part !== undefined).join('/');
+    return rest.length ? `${path} (${rest.slice(0, 2).filter(part => part !== 'Properties').join('.')})` : path;
+  };
+}

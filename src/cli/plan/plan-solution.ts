@@ -1,0 +1,70 @@
+import type { Entry } from '../../model/entry';
+import { byText } from '../../model/json';
+import { deliveryStackName } from '../../model/names';
+import { heldRemovalReason, type Plan } from '../../model/plan';
+import { formatSource } from '../solution/source-text';
+import type { DeployedStack } from '../aws/stacks';
+import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../bundle/deliveries';
+import { planOf, type SolutionView } from '../solution/view';
+
+export type Change = 'install' | 'change' | 'remove' | 'hold back' | 'keep';
+
+export interface PlannedModule {
+  readonly name: string;
+  readonly change: Change;
+  /** What is installed, what is other than it was, or why nothing is done. */
+  readonly because: readonly string[];
+}
+
+export interface PlannedSolution {
+  readonly modules: readonly PlannedModule[];
+  /** Whether the removals wait for a yes. */
+  readonly needsApproval: boolean;
+}
+
+/** What the pipelines do when they follow the directory as it is in the view. */
+export function planSolution(view: SolutionView, templates: DeliveryTemplates): PlannedSolution {
+  const { solution, directory, stacks } = view;
+  const plan = planOf(view);
+  const delivered = directory.wanted.map((entry): PlannedModule => {
+    const delivery = deliveryOf(solution, entry, templates);
+    const stack = stacks.get(deliveryStackName(solution, entry.name));
+    if (!stack) return { name: entry.name, change: 'install', because: [formatSource(entry.source)] };
+    if (isInPlace(delivery, stack)) return { name: entry.name, change: 'keep', because: [] };
+    return { name: entry.name, change: 'change', because: differences(entry, delivery, stack) };
+  });
+  const modules = [
+    ...delivered,
+    ...directory.heldBack.map(({ module, reason }): PlannedModule => ({ name: module, change: 'hold back', because: [reason] })),
+    ...removalsOf(plan),
+  ];
+  return { modules: modules.sort((a, b) => byText(a.name, b.name)), needsApproval: plan.needsApproval };
+}
+
+/** What is other than what is deployed, in the words of an entry. */
+const WORDS: readonly (readonly [string, readonly string[]])[] = [
+  ['source', ['Repository', 'Branch', 'Folder', 'SourceBucket', 'SourceKey']],
+  ['connection', ['ConnectionArn']],
+  ['parameters', ['Parameters']],
+  ['permissions', ['PermittedActions', 'PermittedResources']],
+  ['approval', ['Approval']],
+];
+
+function differences({ source }: Entry, { parameters }: Delivery, { parameters: before, status }: DeployedStack): string[] {
+  const found = WORDS.flatMap(([word, names]) => {
+    const changed = names.filter(name => (before[name] ?? '') !== (parameters[name] ?? ''));
+    if (!changed.length) return [];
+    if (word === 'source') return [`source: now ${formatSource(source)}`];
+    return changed.map(name => `${word}: ${shown(before[name])} becomes ${shown(parameters[name])}`);
+  });
+  if (found.length) return found;
+  return [/^(CREATE|UPDATE)_COMPLETE$/.test(status) ? 'another version of cv-insync, which delivers otherwise' : `its delivery is in ${status}`];
+}
+
+const shown = (text?: string) => text || 'nothing';
+
+/** What goes, and what would go if nobody required it. */
+const removalsOf = ({ remove, heldRemovals }: Plan): PlannedModule[] => [
+  ...remove.map((name): PlannedModule => ({ name, change: 'remove', because: [] })),
+  ...heldRemovals.map((held): PlannedModule => ({ name: held.module, change: 'hold back', because: [heldRemovalReason(held)] })),
+];

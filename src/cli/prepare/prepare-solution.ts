@@ -1,0 +1,124 @@
+import { coreModules, contractProblems } from './core-modules';
+import { failedStackProblems } from './failed-stacks';
+import { type OwnStack, ownStack } from './own-stack';
+import type { Assembly } from '../../assembly/cloud-assembly';
+import type { DirectoryRecord } from '../../model/directory';
+import { canonicalJson } from '../../model/json';
+import type { AssembledModule } from '../../model/manifest';
+import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../model/names';
+import { formatProblem } from '../../model/problem';
+import { listDirectory } from '../../registry/entries';
+import { listModules } from '../../registry/module-records';
+import type { ParameterStore } from '../../registry/parameter-store';
+import { attempt } from '../aws/attempt';
+import type { Objects } from '../aws/objects';
+import type { Stacks } from '../aws/stacks';
+import type { AwsEnvironment } from '../aws/aws-environment';
+import { publishAssets } from '../bundle/assets';
+import { type Generated, generate, type Tools } from '../bundle/generate';
+import { limitWarnings, sizeWarnings } from '../bundle/limits';
+import { parameterValues, templateProblems } from '../bundle/template-configuration';
+import { neighbourProblems, withinNames } from '../solution/neighbours';
+import { installedModules } from '../solution/removal-plan';
+import { Failure, fail } from '../terminal/failure';
+
+export interface PrepareAccount {
+  readonly store: ParameterStore;
+  readonly objects: Objects;
+  readonly stacks: Stacks;
+  readonly environment: () => Promise<AwsEnvironment>;
+}
+
+export interface Prepared {
+  /** Files of the action's artifact, by name. */
+  readonly files: Readonly<Record<string, string | object>>;
+  readonly records: readonly DirectoryRecord[];
+  readonly core: readonly AssembledModule[];
+  readonly own: OwnStack;
+  readonly generated: Generated;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Prepares what the stages after it deploy. Everything is checked before anything is uploaded. Where the core was launched from a template,
+ * the modules that were chosen count: the stack deletes the entries of others only after it has started the pipeline.
+ */
+export async function prepareSolution(
+  assembly: Assembly, solution: string, tools: Tools, account: PrepareAccount, log: (line: string) => void, chosen?: readonly string[],
+): Promise<Prepared> {
+  const { store, objects, stacks, environment } = account;
+  const core = coreModules(assembly, solution);
+  const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
+  const configurations = core.map(module => configuration(assembly, module));
+  const present = await stacks.list();
+  const problems = [
+    ...neighbourProblems(solution, present), ...contractProblems(core, deployed), ...failedStackProblems(core, present),
+    ...configurations.flatMap(item => item.problems),
+  ];
+  if (problems.length) throw new Failure(problems.map(formatProblem));
+
+  const stored = await attempt('reading the directory', () => listDirectory(store, solution));
+  const records = entriesOf(assembly, chosen ? stored.filter(({ owner, name }) => owner !== 'core' || chosen.includes(name)) : stored);
+  const known = await coreValues(solution, store);
+  const context = {
+    solution,
+    core: core.map(({ name }) => name),
+    neighbours: withinNames(solution, present),
+    installed: installedModules(solution, present),
+    connection: known.connection,
+  };
+  const generated = generate(records, context, tools);
+  const own = await ownStack(assembly, solution, stacks);
+
+  for (const module of core) {
+    const { published, present } = await publishAssets(assembly, module, objects, environment);
+    if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others are there`);
+  }
+  await upload(generated, known.bucket, objects);
+  return {
+    records,
+    core,
+    own,
+    generated,
+    warnings: [...sizeWarnings(assembly, core), ...limitWarnings(generated.directory.wanted.length)],
+    files: {
+      'own.template.json': own.template,
+      'own.config.json': own.configuration,
+      ...Object.fromEntries(core.flatMap((module, index) => [
+        [`core/${module.name}.template.json`, assembly.read(module.templateFile)],
+        [`core/${module.name}.config.json`, configurations[index].configuration],
+      ])),
+      'modules.template.json': generated.modulesTemplate,
+      'modules.config.json': generated.modulesConfiguration,
+    },
+  };
+}
+
+/** The entries that are listed in code count as the code has them: the stack that stores them is updated only afterwards. */
+function entriesOf({ core }: Assembly, stored: readonly DirectoryRecord[]): DirectoryRecord[] {
+  if (!core) return [...stored];
+  const listed = core.entries.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
+  return [...stored.filter(({ owner }) => owner !== 'core'), ...listed];
+}
+
+function configuration(assembly: Assembly, { name, solution, templateFile }: AssembledModule) {
+  const text = assembly.read(templateFile);
+  const { values, problems } = parameterValues(`core module ${name}`, JSON.parse(text), {});
+  const tags = { ...assembly.tags(templateFile), [TAGS.solution]: solution, [TAGS.module]: name };
+  return { configuration: { Parameters: values, Tags: tags }, problems: [...problems, ...templateProblems(`core module ${name}`, text)] };
+}
+
+async function coreValues(solution: string, store: ParameterStore) {
+  const [bucketPath, connectionPath] = [corePath(solution, 'artifact-bucket'), corePath(solution, 'connection-arn')];
+  const values = await attempt(`reading ${corePath(solution)}`, () => store.read([bucketPath, connectionPath]));
+  return {
+    bucket: values.get(bucketPath)
+      ?? fail(`${bucketPath}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`),
+    connection: values.get(connectionPath) !== NO_CONNECTION,
+  };
+}
+
+async function upload({ bundle }: Generated, bucket: string, objects: Objects) {
+  const key = definitionKey(bundle.digest);
+  if (!await objects.exists(bucket, key)) await objects.put(bucket, key, bundle.zip, 'application/zip');
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { isObject } from '../../model/json';
+import { readReference } from '../../rehearsal/module/reference';
+import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
+import type { Values } from '../../rehearsal/module/stand-ins';
+import { verdictLines } from '../../rehearsal/module/verdict';
+import type { Report } from '../../rehearsal/report';
+import { fail, usageError } from '../terminal/failure';
+
+export interface ModuleArguments {
+  /** Folder of the module. */
+  readonly module?: string;
+  /** File with values of outputs of modules that it consumes. */
+  readonly standIns?: string;
+}
+
+/** The rehearsal of a module, if one was asked for. */
+export function moduleRehearsal(script: string | undefined, { module, standIns }: ModuleArguments, assets: string): ModuleRehearsal | undefined {
+  if (module === undefined) return standIns === undefined ? undefined : usageError('--stand-ins is for the rehearsal of a module: say which with --module FOLDER');
+  if (script !== undefined) usageError('found a script and --module, expected one of both: a script names its modules itself');
+  if (!existsSync(join(module, 'cdk.json'))) fail(`${join(module, 'cdk.json')} is missing, expected the folder of a module, whose app it names`);
+  return new ModuleRehearsal(module, readReference(assets), standIns === undefined ? {} : readValues(standIns));
+}
+
+function readValues(file: string): Values {
+  const expected = 'expected JSON with texts by module and output, like { "weather": { "Url": "https://weather.example" } }';
+  let values: unknown;
+  try {
+    values = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return fail(`${file}: ${(error as Error).message}; ${expected}`);
+  }
+  const isValues = isObject(values) && Object.values(values).every(outputs => isObject(outputs) && Object.values(outputs).every(value => typeof value === 'string' && value));
+  return isValues ? values as Values : fail(`${file}: ${expected}`);
+}
+
+/** What was found out belongs to the report; a module that would be a burden in a solution makes the rehearsal fail. */
+export function withVerdict(rehearsal: ModuleRehearsal, report: Report): Report {
+  const module = rehearsal.verdict(report);
+  const isBad = !module || [module.installs, module.updates, module.isStable, module.removes].includes(false);
+  return { ...report, ...module && { module }, result: isBad ? 'failed' : report.result };
+}
+
+export const verdictText = ({ module }: Report) => module ? `\n${verdictLines(module).join('\n')}\n` : '';

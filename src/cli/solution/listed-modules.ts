@@ -1,0 +1,65 @@
+import { planOf, type SolutionView } from './view';
+import { describeOwner, claimsFor } from './claims';
+import type { Entry } from '../../model/entry';
+import { byText } from '../../model/json';
+import type { Owner } from '../../model/owner';
+import { heldRemovalReason } from '../../model/plan';
+import { formatSource } from './source-text';
+
+/** A module of the solution, in the directory or installed. */
+export interface ListedModule {
+  readonly name: string;
+  /** Who wants it; nothing for a core module, and for one that nobody wants. */
+  readonly wantedBy?: Owner;
+  readonly core: boolean;
+  /** Whether the operator overrules whoever else wants it. */
+  readonly removed: boolean;
+  readonly installed: boolean;
+  /** As it is delivered. */
+  readonly entry?: Entry;
+  /** Why what is wanted is not done. */
+  readonly heldBack?: string;
+  readonly notices: readonly string[];
+}
+
+/** All modules: the core's first, then the others by name. */
+export function listSolution(view: SolutionView): ListedModule[] {
+  const { context, directory, records, installed } = view;
+  const held = new Map(directory.heldBack.map(({ module, reason }) => [module, reason]));
+  for (const removal of planOf(view).heldRemovals) held.set(removal.module, heldRemovalReason(removal));
+  const names = [...new Set([...records.map(({ name }) => name), ...installed])].sort(byText);
+  const others = names.map((name): ListedModule => {
+    const [strongest] = claimsFor(records, name);
+    return {
+      name,
+      core: false,
+      wantedBy: strongest && !strongest.removed ? strongest.owner : undefined,
+      removed: strongest?.removed ?? false,
+      installed: installed.includes(name),
+      entry: directory.wanted.find(entry => entry.name === name),
+      heldBack: held.get(name),
+      notices: directory.notices.filter(({ module }) => module === name).map(({ reason }) => reason),
+    };
+  });
+  return [...context.core.map(name => ({ name, core: true, removed: false, installed: true, notices: [] })), ...others];
+}
+
+/** Who wants a module, in words. */
+export function wantedBy({ core, removed, wantedBy: owner }: ListedModule): string {
+  if (core) return 'core module';
+  if (owner) return describeOwner(owner);
+  return removed ? 'removed by operator' : 'nobody';
+}
+
+export const sourceOf = ({ entry }: ListedModule) => entry ? formatSource(entry.source) : '';
+
+/** What is particular about how a module is delivered. */
+export function particulars({ entry }: ListedModule): string {
+  const parameters = Object.entries(entry?.parameters ?? {}).map(([name, value]) => `${name}=${value}`);
+  return [...parameters, ...entry?.approval ? ['approval'] : [], ...entry?.permissions ? [`permissions: ${entry.permissions.actions.join(' ')}`] : []].join(', ');
+}
+
+export const remarks = (modules: readonly ListedModule[]) => modules.flatMap(({ name, heldBack, notices }) => [
+  ...heldBack ? [`held back: ${name}: ${heldBack}`] : [],
+  ...notices.map(notice => `note: ${name}: ${notice}`),
+]);

@@ -1,0 +1,86 @@
+import { pipelineLink } from '../../model/console';
+import { isWaiting, WAITING } from '../../model/execution';
+import { moduleStackName, pipelineName } from '../../model/names';
+import { mustBeDeleted, succeeded } from '../../model/stack-status';
+import { eachAtMost } from '../aws/at-most';
+import type { PipelineState } from '../aws/pipeline-states';
+import { type ListedModule, listSolution } from './listed-modules';
+import type { OperatorAccount } from './operator-account';
+import { type SolutionView, viewSolution } from './view';
+import { fail } from '../terminal/failure';
+
+const AT_ONCE = 8;
+
+export interface PipelineStatus extends PipelineState {
+  readonly link: string;
+}
+
+export interface ModuleStatus extends ListedModule {
+  /** One word or two for how it goes. */
+  readonly state: string;
+  /** Of the repository, as it is delivered. */
+  readonly revision?: string;
+  readonly stack?: string;
+  /** Core modules are delivered by the core pipeline. */
+  readonly pipeline?: PipelineStatus;
+  /** What it waits for: outputs of other modules (`fleet/TripTableName`), or `approval`. */
+  readonly waitingFor: readonly string[];
+}
+
+export interface SolutionStatus {
+  readonly solution: string;
+  readonly pipelines: { readonly core?: PipelineStatus; readonly modules?: PipelineStatus };
+  readonly modules: readonly ModuleStatus[];
+}
+
+/** How the solution goes, or the named modules of it. */
+export async function statusOf(solution: string, names: readonly string[], account: OperatorAccount): Promise<SolutionStatus> {
+  const view = await viewSolution(solution, account);
+  const all = listSolution(view);
+  const unknown = names.filter(name => !all.some(module => module.name === name));
+  if (unknown.length) fail(...unknown.map(name => `there is no module "${name}"; cv-insync list shows those that there are`));
+  return statusIn(view, names.length ? all.filter(({ name }) => names.includes(name)) : all, account);
+}
+
+/** How the pipelines of the core go, and those of some of the modules. */
+export async function statusIn(
+  { solution, stacks }: SolutionView, listed: readonly ListedModule[], account: OperatorAccount,
+): Promise<SolutionStatus> {
+  const region = await account.pipelines.region();
+  const states = new Map<string, PipelineStatus>();
+  const wanted = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];
+  await eachAtMost(AT_ONCE, wanted, async of => {
+    const name = pipelineName(solution, of);
+    const state = await account.pipelines.find(name);
+    if (state) states.set(of, { ...state, link: pipelineLink(region, name) });
+  });
+  return {
+    solution,
+    pipelines: { core: states.get('core'), modules: states.get('modules') },
+    modules: listed.map(module => {
+      const pipeline = states.get(module.core ? 'core' : module.name);
+      const stack = stacks.get(moduleStackName(solution, module.name))?.status;
+      const state = stateOf(module, pipeline, stack);
+      return { ...module, state, revision: pipeline?.revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
+    }),
+  };
+}
+
+function stateOf({ core, installed, wantedBy, heldBack }: ListedModule, pipeline: PipelineStatus | undefined, stack: string | undefined): string {
+  if (core) return stack === undefined ? 'not there yet' : succeeded(stack) ? 'delivered' : stack;
+  if (!installed) return heldBack ? 'held back' : wantedBy ? 'not installed yet' : 'removed';
+  if (!wantedBy) return heldBack ? 'removal held back' : 'to be removed';
+  if (!pipeline) return 'being installed';
+  if (pipeline.awaitsApproval) return 'waits for approval';
+  if (pipeline.status === 'InProgress') return isWaiting(pipeline.message) ? 'waits' : `in ${pipeline.stage ?? 'Source'}`;
+  if (pipeline.status === 'Failed') return `failed in ${pipeline.stage ?? 'Source'}`;
+  if (pipeline.status !== 'Succeeded') return pipeline.status.toLowerCase();
+  return stack !== undefined && mustBeDeleted(stack) ? stack : 'delivered';
+}
+
+/** What a gate says that it waits for. */
+export function waitingFor(pipeline?: PipelineState): string[] {
+  if (pipeline?.awaitsApproval) return ['approval'];
+  if (!pipeline?.message || !isWaiting(pipeline.message) || !['InProgress', 'Failed'].includes(pipeline.status)) return [];
+  return pipeline.message.slice(WAITING.length).split('; ').flatMap(part => /^([a-z][a-z0-9-]*\/[A-Za-z][A-Za-z0-9]*)\b/.exec(part)?.[1] ?? []);
+}

@@ -1,0 +1,53 @@
+import { isObject } from './json';
+import type { Problem } from './problem';
+
+/** Reads untrusted JSON member by member and collects everything that is wrong with it. */
+export class JsonReader {
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly where: string) {}
+
+  report(member: string, found: unknown, expected: string): undefined {
+    this.problems.push({ where: member ? `${this.where}: ${member}` : this.where, message: `${describe(found)}, expected ${expected}` });
+    return undefined;
+  }
+
+  object(value: unknown, member = ''): Record<string, unknown> | undefined {
+    return isObject(value) ? value : this.report(member, value, 'an object');
+  }
+
+  /** Members that nobody reads are most likely misspelt. */
+  only(value: Record<string, unknown>, known: readonly string[], member = ''): void {
+    for (const name of Object.keys(value).filter(key => !known.includes(key))) {
+      this.problems.push({
+        where: `${this.where}: ${[member, name].filter(Boolean).join('.')}`,
+        message: `unknown member, expected one of ${known.join(', ')}`,
+      });
+    }
+  }
+
+  text(value: unknown, member: string, pattern: RegExp, expected: string): string | undefined {
+    return typeof value === 'string' && pattern.test(value) ? value : this.report(member, value, expected);
+  }
+
+  optional<T>(value: unknown, read: (value: unknown) => T | undefined): T | undefined {
+    return value === undefined ? undefined : read(value);
+  }
+
+  flag(value: unknown, member: string): boolean | undefined {
+    return typeof value === 'boolean' ? value : this.report(member, value, 'true or false');
+  }
+
+  texts(value: unknown, member: string, pattern: RegExp, expected: string): string[] | undefined {
+    if (!Array.isArray(value)) return this.report(member, value, `a list, each ${expected}`);
+    const read = value.map((item, index) => this.text(item, `${member}[${index}]`, pattern, expected));
+    return read.every(item => item !== undefined) ? read : undefined;
+  }
+}
+
+/** What was found, short enough for a message. */
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value);
+  return `found ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
+}

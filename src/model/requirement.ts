@@ -1,0 +1,34 @@
+import { NAME_PATTERN, OUTPUT_PATTERN, outputPath } from './names';
+
+/** An output of another module that a module reads. */
+export interface Requirement {
+  readonly module: string;
+  readonly output: string;
+}
+
+/** A requirement as contracts and the registry store it: `fleet/TripTableName`. */
+export type RequirementText = `${string}/${string}`;
+
+export const formatRequirement = ({ module, output }: Requirement): RequirementText => `${module}/${output}`;
+
+/** The module and the output of a text that was checked before. */
+export function requirementOf(text: RequirementText): Requirement {
+  const [module, output] = text.split('/');
+  return { module, output };
+}
+
+const PATTERN = new RegExp(`${NAME_PATTERN.source.slice(0, -1)}/${OUTPUT_PATTERN.source.slice(1)}`);
+
+export const isRequirement = (value: unknown): value is RequirementText => typeof value === 'string' && PATTERN.test(value);
+
+/** Parses a text that may be anything; undefined if it is not `module/Output`. */
+export const parseRequirement = (text: string): Requirement | undefined => isRequirement(text) ? requirementOf(text) : undefined;
+
+/** The modules that produce what is required. */
+export const providersOf = (requirements: Iterable<RequirementText>) => [...new Set([...requirements].map(text => requirementOf(text).module))];
+
+/** The parameter that holds the value of a required output. */
+export function requirementPath(solution: string, text: RequirementText): string {
+  const { module, output } = requirementOf(text);
+  return outputPath(solution, module, output);
+}

@@ -1,0 +1,49 @@
+import { DeleteParametersCommand, GetParametersCommand, paginateGetParametersByPath, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { RETRY } from '../../aws/client';
+import type { Parameter } from '../parameter-store';
+
+/** Most names that one call takes. */
+const BATCH = 10;
+
+/** The client of all calls that name no other. */
+const own = new SSMClient(RETRY);
+
+export const list = async (Path: string, client = own): Promise<Parameter[]> => {
+  const found: Parameter[] = [];
+  for await (const { Parameters = [] } of paginateGetParametersByPath({ client, pageSize: BATCH }, { Path, Recursive: true })) {
+    for (const { Name, Value } of Parameters) found.push({ name: Name!, value: Value! });
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+export const read = async (names: readonly string[], client = own): Promise<Map<string, string>> => {
+  const values = new Map<string, string>();
+  for (const Names of batches(names)) {
+    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+    for (const { Name, Value } of Parameters) values.set(Name!, Value!);
+  }
+  return values;
+};
+
+/** When those of the names that exist were written last. */
+export const lastModified = async (names: readonly string[], client = own): Promise<Map<string, Date>> => {
+  const dates = new Map<string, Date>();
+  for (const Names of batches(names)) {
+    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+    for (const { Name, LastModifiedDate } of Parameters) dates.set(Name!, LastModifiedDate!);
+  }
+  return dates;
+};
+
+export const write = async (Name: string, Value: string, client = own): Promise<void> => {
+  await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
+};
+
+export const remove = async (names: readonly string[], client = own): Promise<void> => {
+  for (const Names of batches(names)) await client.send(new DeleteParametersCommand({ Names }));
+};
+
+function batches(names: readonly string[]): string[][] {
+  const unique = [...new Set(names)];
+  return Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, index) => unique.slice(index * BATCH, (index + 1) * BATCH));
+}

@@ -1,0 +1,41 @@
+import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
+import { sha256 } from '../model/digest';
+import type { DirectoryRecord } from '../model/directory';
+import { directoryPath, entryPath } from '../model/names';
+import { type Owner, OWNERS, strongest } from '../model/owner';
+
+/** All entries of all owners, as they are stored. */
+export async function listDirectory(store: ParameterLister, solution: string): Promise<DirectoryRecord[]> {
+  return toRecords(await store.list(directoryPath(solution)), solution);
+}
+
+/** Those of the modules whose entry exists, whether or not it can be read. An operator's removal hides the other owners' entries. */
+export async function readWanted(store: ParameterReader, solution: string, modules: readonly string[]): Promise<Set<string>> {
+  const values = await store.read(modules.flatMap(module => OWNERS.map(owner => entryPath(solution, owner, module))));
+  return new Set(modules.filter(module => {
+    const entry = strongest(owner => values.get(entryPath(solution, owner, module)));
+    return entry !== undefined && !saysRemoved(entry);
+  }));
+}
+
+/** Changes exactly when an entry changes that can be written from outside the core's code. */
+export function directoryDigest(records: readonly DirectoryRecord[]): string {
+  const lines = records.filter(({ owner }) => owner !== 'core').map(({ owner, name, value }) => JSON.stringify([owner, name, value]));
+  return sha256(lines.sort().join('\n'));
+}
+
+function toRecords(parameters: readonly Parameter[], solution: string): DirectoryRecord[] {
+  return parameters.flatMap(({ name, value }) => {
+    const [owner, module, rest] = name.slice(directoryPath(solution).length + 1).split('/');
+    return module && rest === undefined && OWNERS.includes(owner as Owner) ? [{ owner: owner as Owner, name: module, value }] : [];
+  });
+}
+
+/** Whether an entry is an operator's removal. Functions have to stay small, so the entry is not validated. */
+function saysRemoved(text: string): boolean {
+  try {
+    return JSON.parse(text)?.removed === true;
+  } catch {
+    return false;
+  }
+}

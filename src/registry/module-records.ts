@@ -1,0 +1,79 @@
+import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
+import { contractPath, modulesPath, requiresPath } from '../model/names';
+import { isRequirement, providersOf, requirementOf, type RequirementText } from '../model/requirement';
+
+/** What is known of a deployed module, or of one that its gate has seen. */
+export interface ModuleRecord {
+  readonly produces: readonly string[];
+  /** What the deployed version reads. */
+  readonly consumes: readonly RequirementText[];
+  /** The same and, if its gate has seen a later version, what that reads; sorted. */
+  readonly requires: readonly RequirementText[];
+}
+
+export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
+
+/** What all modules of the solution produce and require. Reads every parameter of every module. */
+export async function listModules(store: ParameterLister, solution: string): Promise<ModuleRecords> {
+  return toRecords(await store.list(modulesPath(solution)), solution);
+}
+
+/** What the named modules produce and require; modules that left no trace are left out. */
+export async function readModules(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
+  const paths = [...names].flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]);
+  return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })), solution);
+}
+
+/** What the named modules and everything that they require, directly or not, produce and require. */
+export async function readProviders(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
+  const known = new Map<string, ModuleRecord>();
+  const seen = new Set<string>();
+  for (let layer = [...names]; layer.length;) {
+    layer.forEach(name => seen.add(name));
+    const read = await readModules(store, solution, layer);
+    read.forEach((record, name) => known.set(name, record));
+    layer = providersOf([...read.values()].flatMap(({ requires }) => requires)).filter(name => !seen.has(name));
+  }
+  return known;
+}
+
+/** For each module the modules that it reads from. */
+export const consumptionOf = (records: ModuleRecords) =>
+  new Map([...records].map(([name, { requires }]) => [name, providersOf(requires)] as const));
+
+/** Who requires which of a module's outputs: `dtc` -> `['fleet/TripTableName']`. */
+export function consumersOf(records: ModuleRecords, module: string): Map<string, RequirementText[]> {
+  const wanted = [...records].map(([name, { requires }]) => [name, requires.filter(item => requirementOf(item).module === module)] as const);
+  return new Map(wanted.filter(([name, outputs]) => name !== module && outputs.length));
+}
+
+function toRecords(parameters: readonly Parameter[], solution: string): ModuleRecords {
+  const records = new Map<string, { produces: string[]; consumes: RequirementText[]; requires: RequirementText[] }>();
+  for (const { name, value } of parameters) {
+    const [module, kind, rest] = name.slice(modulesPath(solution).length + 1).split('/');
+    if (rest !== undefined || kind !== 'contract' && kind !== 'requires') continue;
+    const record = records.get(module) ?? { produces: [], consumes: [], requires: [] };
+    records.set(module, record);
+    const content = parse(value);
+    const consumes = listOf(kind === 'contract' ? content?.consumes : content, isRequirement);
+    if (kind === 'contract') {
+      record.produces.push(...listOf(content?.produces, isText));
+      record.consumes.push(...consumes);
+    }
+    record.requires = [...new Set([...record.requires, ...consumes])].sort();
+  }
+  return records;
+}
+
+/** What a module wrote cannot be trusted to be well formed; what cannot be read says nothing. */
+function parse(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const listOf = <T>(value: unknown, is: (item: unknown) => item is T): T[] => Array.isArray(value) ? value.filter(is) : [];

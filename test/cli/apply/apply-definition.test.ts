@@ -1,0 +1,247 @@
+import { applyDefinition } from '../../../src/cli/apply/apply-definition';
+import type { DeployedStack } from '../../../src/cli/aws/stacks';
+import { deliveryOf } from '../../../src/cli/bundle/deliveries';
+import type { Notification } from '../../../src/cli/solution/notifications/messages';
+import type { Notifier } from '../../../src/cli/solution/notifications/notifier';
+import type { Entry } from '../../../src/model/entry';
+import type { StackResource, StackResources } from '../../../src/model/stack-resource';
+import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
+
+const entry = (name: string, branch = 'main'): Entry => ({ schema: 1, name, source: { kind: 'github', repository: 'acme/x', branch } });
+const definition = (...entries: Entry[]) => ({ entries, templates: TOOLS.deliveryTemplates, digest: 'digest-of-definition' });
+const installed = (name: string, changes: Partial<DeployedStack> = {}) => {
+  const { stack, tags, parameters } = deliveryOf('s', entry(name), TOOLS.deliveryTemplates);
+  return stackOf(stack, { tags, parameters, ...changes });
+};
+
+interface Setting {
+  readonly stacks?: readonly DeployedStack[];
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly faults?: Readonly<Record<string, string>>;
+  /** What becomes of stacks in which something happens when it begins. */
+  readonly ending?: Readonly<Record<string, string>>;
+  /** Resources of stacks; those whose ids begin with `Kept` are retained. */
+  readonly resources?: Readonly<Record<string, readonly StackResource[]>>;
+}
+
+async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, ending, resources = {} }: Setting = {}) {
+  const cloud = memoryStacks(stacks, faults, ending);
+  const stackResources: StackResources = {
+    list: async stack => resources[stack] ?? [],
+    template: async stack => ({
+      Resources: Object.fromEntries((resources[stack] ?? []).map(({ logicalId }) => [logicalId, logicalId.startsWith('Kept') ? { DeletionPolicy: 'RetainExceptOnCreate' } : {}])),
+    }),
+  };
+  const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
+  const pipelines = {
+    closeStage: async (pipeline: string, stage: string) => void cloud.log.push(`close ${stage} of ${pipeline}`),
+    stop: async (pipeline: string) => void cloud.log.push(`stop ${pipeline}`),
+  };
+  const lines: string[] = [];
+  const told: Notification[] = [];
+  const notifier: Notifier = { tell: async make => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
+  const account = { store, stacks: cloud, resources: stackResources, pipelines, notifier };
+  const applied = await applyDefinition('s', definition(...wanted), account, line => void lines.push(line))
+    .catch((error: Error) => error);
+  return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines, told };
+}
+
+describe('deliveries', () => {
+  test('new modules get one each, tagged with their digest', async () => {
+    const { applied, present, lines } = await run([entry('api'), entry('dtc')]);
+
+    expect(applied).toEqual({ changes: { changed: ['api', 'dtc'], removed: [], troubled: [] }, heldBack: [], kept: [], failures: [] });
+    expect(present.get('s-delivery-dtc')).toEqual(expect.objectContaining({
+      status: 'CREATE_COMPLETE',
+      tags: { 'insync:solution': 's', 'insync:module': 'dtc', 'insync:digest': expect.stringMatching(/^[0-9a-f]{64}$/) },
+    }));
+    expect(lines).toContain('dtc: its delivery is in place');
+  });
+
+  test('what is in place is left alone; what changed is updated', async () => {
+    const { applied, log } = await run([entry('api'), entry('dtc', 'next')], { stacks: [installed('api'), installed('dtc')] });
+
+    expect(log).toEqual(['update s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: ['dtc'], removed: [], troubled: [] } }));
+  });
+
+  test('one whose last update failed is updated again, although its digest is the wanted one', async () => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_COMPLETE' })] })).log).toEqual(['update s-delivery-dtc']);
+  });
+
+  test('one that never succeeded is deleted and created', async () => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc', { status: 'ROLLBACK_COMPLETE' })] })).log)
+      .toEqual(['delete s-delivery-dtc', 'create s-delivery-dtc']);
+  });
+
+  test.each(['ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'])('one in %s is deleted and created', async status => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc', { status })] })).log).toEqual(['delete s-delivery-dtc', 'create s-delivery-dtc']);
+  });
+
+  test.each(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])('one in %s is waited for, and left alone if it is then in place', async status => {
+    const { applied, log } = await run([entry('dtc')], { stacks: [installed('dtc', { status })], ending: { 's-delivery-dtc': 'UPDATE_COMPLETE' } });
+
+    expect(log).toEqual([]);
+    expect(applied).toEqual({ changes: { changed: [], removed: [], troubled: [] }, heldBack: [], kept: [], failures: [] });
+  });
+
+  test('one whose update could not be rolled back is rolled back first, then updated', async () => {
+    const { applied, log } = await run([entry('dtc', 'next')], { stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_FAILED' })] });
+
+    expect(log).toEqual(['continue rollback s-delivery-dtc', 'update s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: ['dtc'], removed: [], troubled: [] } }));
+  });
+
+  test('one that cannot be rolled back either is told with its cause', async () => {
+    const { applied, log } = await run([entry('dtc', 'next')], {
+      stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_FAILED' })], faults: { 's-delivery-dtc': 'the role is gone' },
+    });
+
+    expect(log).toEqual(['continue rollback s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({
+      failures: [{
+        module: 'dtc', reason: 'the stack s-delivery-dtc cannot be updated, as its last update could not be rolled back (UPDATE_ROLLBACK_FAILED): Resource: the role is gone',
+      }],
+    }));
+  });
+
+  test('a failed one is told with its cause, and hinders no other', async () => {
+    const { applied } = await run([entry('api'), entry('dtc')], { faults: { 's-delivery-api': 'role limit exceeded' } });
+
+    expect(applied).toEqual(expect.objectContaining({
+      changes: { changed: ['dtc'], removed: [], troubled: [] },
+      failures: [{ module: 'api', reason: 'the stack s-delivery-api ended ROLLBACK_COMPLETE: Resource: role limit exceeded' }],
+    }));
+  });
+
+  test('a module that is in trouble without this run being the cause is named', async () => {
+    expect((await run([entry('dtc')], { stacks: [installed('dtc'), stackOf('s-dtc', { status: 'ROLLBACK_COMPLETE' })] })).applied)
+      .toEqual(expect.objectContaining({ changes: { changed: [], removed: [], troubled: ['dtc'] } }));
+  });
+});
+
+describe('removal', () => {
+  test('goes from the transition to the resources, then what is recorded, then the delivery', async () => {
+    const { applied, log, store, present } = await run([entry('api')], {
+      stacks: [installed('api'), installed('dtc'), stackOf('s-dtc')],
+      parameters: { '/s/modules/dtc/requires': '[]', '/s/modules/dtc/outputs/Old': 'x', '/s/modules/dtc-two/requires': '[]' },
+    });
+
+    expect(log).toEqual(['close Deploy of dtc.s', 'stop dtc.s', 'delete s-dtc', 'delete s-delivery-dtc']);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['dtc'], troubled: [] }, failures: [] }));
+    expect([...store.values.keys()]).toEqual(['/s/core/delivery-role-arn', '/s/modules/dtc-two/requires']);
+    expect([...present.keys()]).toEqual(['s-delivery-api']);
+  });
+
+  test('names what stays in the account, in the log and to people', async () => {
+    const { lines, told } = await run([], {
+      stacks: [installed('dtc'), stackOf('s-dtc')],
+      resources: {
+        's-dtc': [
+          { logicalId: 'KeptTable', type: 'AWS::DynamoDB::Table', physicalId: 's-dtc-table-1' },
+          { logicalId: 'Function', type: 'AWS::Lambda::Function', physicalId: 's-dtc-function' },
+          { logicalId: 'KeptBucket', type: 'AWS::S3::Bucket', physicalId: 's-dtc-bucket-1' },
+        ],
+      },
+    });
+
+    expect(lines).toEqual(['dtc: removing', 'dtc: keeps s-dtc-table-1 (AWS::DynamoDB::Table)', 'dtc: keeps s-dtc-bucket-1 (AWS::S3::Bucket)', 'dtc: removed']);
+    expect(told).toEqual([{
+      subject: 's: dtc is removed',
+      message: [
+        'The module dtc of the solution s (account 1, eu-west-1) is removed: its stacks s-dtc and s-delivery-dtc are deleted.',
+        'Kept, because its author says so:',
+        '- s-dtc-table-1 (AWS::DynamoDB::Table)',
+        '- s-dtc-bucket-1 (AWS::S3::Bucket)',
+        'Pipeline: https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/modules.s/view?region=eu-west-1',
+      ].join('\n'),
+    }]);
+  });
+
+  test('that goes on where an earlier run was ended says that it cannot know what was kept', async () => {
+    const { told } = await run([], { stacks: [installed('dtc')] });
+
+    expect(told.map(({ message }) => message.split('\n')[1])).toEqual(['Its resources had been deleted before; the log of that run names what was kept.']);
+  });
+
+  test('keeps record and delivery as long as the resources are not gone', async () => {
+    const { applied, store, present, told } = await run([], {
+      stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/requires': '[]' }, faults: { 's-dtc': 'bucket is not empty' },
+    });
+
+    expect(applied).toEqual(expect.objectContaining({
+      failures: [{ module: 'dtc', reason: expect.stringContaining('could not be deleted (DELETE_FAILED): Resource: bucket is not empty') }],
+    }));
+    expect(store.values.has('/s/modules/dtc/requires')).toBe(true);
+    expect(present.has('s-delivery-dtc')).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  test('spares a module whose entry is there, although it is not part of the definition', async () => {
+    const { applied, log } = await run([], { stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': 'not JSON' } });
+
+    expect(log).toEqual([]);
+    // Ensure looks at it again: once the entry is gone, the definition is the same as before.
+    expect(applied).toEqual(expect.objectContaining({ kept: [{ module: 'dtc', reason: expect.stringContaining('its entry is there, but not part of this definition') }] }));
+  });
+
+  test('stops at a consumer that cannot go: what it requires stays, too', async () => {
+    const { applied, present } = await run([], {
+      stacks: [installed('api'), stackOf('s-api'), installed('dtc'), stackOf('s-dtc')],
+      parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
+      faults: { 's-api': 'bucket is not empty' },
+    });
+
+    expect(applied).toEqual(expect.objectContaining({ changes: expect.objectContaining({ removed: [] }), failures: [expect.objectContaining({ module: 'api' })] }));
+    expect([...present.keys()]).toEqual(expect.arrayContaining(['s-dtc', 's-delivery-dtc']));
+  });
+
+  test('takes a module that the operator removed', async () => {
+    expect((await run([], {
+      stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': '{}', '/s/directory/operator/dtc': '{"removed":true}' },
+    })).applied).toEqual(expect.objectContaining({ changes: expect.objectContaining({ removed: ['dtc'] }) }));
+  });
+
+  test('is held back while other modules require it', async () => {
+    const { applied, log } = await run([entry('api')], {
+      stacks: [installed('api'), installed('dtc')], parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
+    });
+
+    expect(log).toEqual([]);
+    expect(applied).toEqual(expect.objectContaining({ heldBack: [{ module: 'dtc', reason: 'it is to be removed, but api requires it' }] }));
+  });
+
+  test('spares what another solution installed', async () => {
+    expect((await run([], { stacks: [installed('dtc', { tags: { 'insync:solution': 'other' } })] })).log).toEqual([]);
+  });
+
+  describe('of more than a third', () => {
+    const many = { stacks: ['a', 'b', 'c', 'd'].map(name => installed(name)) };
+
+    test('changes nothing without an explicit yes, and tells how to give it', async () => {
+      const { error, log } = await run([entry('d'), entry('new')], many);
+
+      expect(error).toContain('removes 3 modules at once (a, b, c)');
+      expect(error).toContain('cv-insync approve --removals --solution s');
+      expect(log).toEqual([]);
+    });
+
+    test('happens after a yes to this very definition, which then is used up', async () => {
+      const { applied, store } = await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'digest-of-definition' } });
+
+      expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['a', 'b', 'c'], troubled: [] } }));
+      expect(store.values.has('/s/approvals/removal')).toBe(false);
+    });
+
+    test('uses its yes up although a run was cut off when so little was left that it would not need one', async () => {
+      const { applied, store } = await run([entry('d')], { stacks: [installed('a'), installed('d')], parameters: { '/s/approvals/removal': 'digest-of-definition' } });
+
+      expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['a'], troubled: [] } }));
+      expect(store.values.has('/s/approvals/removal')).toBe(false);
+    });
+
+    test('is not covered by a yes to another definition', async () => {
+      expect((await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'other' } })).log).toEqual([]);
+    });
+  });
+});

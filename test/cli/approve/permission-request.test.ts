@@ -1,0 +1,47 @@
+import { approve, requestOf } from '../../../src/cli/approve/permission-request';
+import { viewSolution } from '../../../src/cli/solution/view';
+import { entry, solutionInMemory } from '../operators/solution';
+
+const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x/*'] };
+const asking = entry('dtc', { permissions });
+
+test('what a module asks for counts once it is approved, with the entry as it was then', async () => {
+  const { account, operatorEntry } = solutionInMemory({ directory: { 'self/dtc': asking } });
+  await approve('s', (await requestOf('s', 'dtc', account))!, account);
+
+  expect(operatorEntry('dtc')).toEqual(asking);
+  expect((await viewSolution('s', account)).directory.wanted).toEqual([asking]);
+  expect(await requestOf('s', 'dtc', account)).toBeUndefined();
+});
+
+test('its author widens nothing that was approved, neither permissions nor repository, before it is approved again', async () => {
+  const more = { actions: ['s3:GetObject', 'iam:PassRole'], resources: ['arn:aws:s3:::x/*', 'arn:aws:iam::1:role/x'] };
+  const { account } = solutionInMemory({
+    directory: { 'operator/dtc': asking, 'self/dtc': entry('dtc', { permissions: more, source: { kind: 'github', repository: 'evil/dtc', branch: 'main' } }) },
+  });
+
+  expect((await viewSolution('s', account)).directory.wanted).toEqual([asking]);
+  expect(await requestOf('s', 'dtc', account)).toMatchObject({
+    added: { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] },
+    differences: ['its source: github:acme/dtc@main becomes github:evil/dtc@main'],
+  });
+});
+
+test('what an operator has set stays', async () => {
+  const { account, operatorEntry } = solutionInMemory({
+    directory: { 'self/dtc': asking, 'operator/dtc': entry('dtc', { approval: true, parameters: { Threshold: '30' } }) },
+  });
+  await approve('s', (await requestOf('s', 'dtc', account))!, account);
+
+  expect(operatorEntry('dtc')).toEqual({ ...asking, approval: true, parameters: { Threshold: '30' } });
+});
+
+test.each([
+  [{}, 'there is no module "dtc"'],
+  [{ 'core/dtc': entry('dtc') }, 'there is nothing to approve'],
+  [{ 'operator/dtc': entry('dtc') }, 'did not register itself'],
+  [{ 'self/dtc': '{' }, 'cannot be read'],
+  [{ 'self/dtc': asking, 'operator/dtc': { schema: 1, name: 'dtc', removed: true } }, 'is removed by an operator'],
+] as [Record<string, object | string>, string][])('%j is nothing to approve', async (directory, message) => {
+  await expect(requestOf('s', 'dtc', solutionInMemory({ directory }).account)).rejects.toThrow(message);
+});

@@ -1,0 +1,14 @@
+import { heldBackVariable } from '../../../src/cli/bundle/held-back-variable';
+
+test('what is held back is exported as it is', () => {
+  expect(JSON.parse(heldBackVariable([{ module: 'dtc', reason: 'api requires it' }]))).toEqual([{ module: 'dtc', reason: 'api requires it' }]);
+  expect(heldBackVariable([])).toBe('[]');
+});
+
+test('it stays small however much is held back, and JSON', () => {
+  const many = Array.from({ length: 500 }, (_, index) => ({ module: `m${index}`, reason: 'é'.repeat(4000) }));
+  const text = heldBackVariable(many);
+
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(16_000);
+  expect(JSON.parse(text)[0]).toEqual({ module: 'm0', reason: `${'é'.repeat(297)}...` });
+});

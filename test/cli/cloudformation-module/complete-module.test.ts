@@ -1,0 +1,219 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { App, aws_dynamodb as dynamodb, aws_iam as iam, aws_sqs as sqs } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { unzipSync } from 'fflate';
+import { InSyncModule } from '../../../src';
+import { completeModule } from '../../../src/cli/cloudformation-module/complete-module';
+import { folderOf } from '../world';
+
+const IDENTITY = { solution: 'cv', module: 'geofence' };
+const FILES = {
+  'module.yaml': `Name: geofence
+Version: "1.2.0"
+Consumes: [auth, fleet/OwnerTableName, { Module: fleet, Output: TripTableName, Parameter: Trips }]
+Produces:
+  - { Name: cv-geofence-table-name, Description: Name of the table }
+  - { Name: QueueUrl }
+Parameters: [{ Name: Radius, Description: In metres, Default: 100 }]
+`,
+  'cloudformation.yaml': `Parameters:
+  Radius: { Type: Number }
+  Trips: { Type: "AWS::SSM::Parameter::Value<String>" }
+Resources:
+  Areas:
+    Type: AWS::DynamoDB::Table
+    Properties: { BillingMode: PAY_PER_REQUEST }
+  Left: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true } }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      Description: !Sub
+        - '\${Pool} \${Radius} \${FleetOutputOwnerTableName} \${Trips}'
+        - { Pool: !ImportValue connected-vehicle-auth-user-pool-id }
+Outputs:
+  Table: { Value: !Ref Areas, Export: { Name: !Sub '\${AWS::StackName}-table-name' } }
+  QueueUrl: { Value: !Ref Left, Description: Where to }
+`,
+};
+
+function prepared(files: Record<string, string> = {}, given = {}) {
+  const { value, problems } = completeModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
+  if (!value) throw new Error(problems.join('\n'));
+  return { ...value, template: JSON.parse(value.template) };
+}
+
+function problemsOf(files: Record<string, string>, given = {}): readonly string[] {
+  return completeModule(folderOf({ ...FILES, ...files }), IDENTITY, given).problems;
+}
+
+const template = (resources: string, more = '') => ({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${resources}\n${more}` });
+
+test('it becomes what a module of the CDK is: the same parameters, contract, outputs, names, boundary and retention', () => {
+  const app = new App();
+  const module = new InSyncModule(app, 'geofence', { solution: 'cv', version: '1.2.0' });
+  const consumed = [module.consume('auth', 'UserPoolId'), module.consume('fleet', 'OwnerTableName'), module.consume('fleet', 'TripTableName')];
+  const areas = new dynamodb.CfnTable(module, 'Areas', { keySchema: [], billingMode: 'PAY_PER_REQUEST' });
+  const left = new sqs.CfnQueue(module, 'Left', { fifoQueue: true });
+  new iam.CfnRole(module, 'Role', { assumeRolePolicyDocument: {}, description: consumed.join() });
+  module.produce('TableName', areas.ref, { description: 'Name of the table' });
+  module.produce('QueueUrl', left.ref, { description: 'Where to' });
+  const expected = Template.fromStack(module).toJSON();
+
+  const { template: { Resources, Parameters }, contract } = prepared();
+
+  for (const id of ['Contract', 'OutputTableName', 'OutputQueueUrl', 'Left']) expect(Resources[id]).toEqual(expected.Resources[id]);
+  expect(Parameters.AuthOutputUserPoolId).toEqual(expected.Parameters.AuthOutputUserPoolId);
+  expect(Parameters.Trips).toEqual(expected.Parameters.FleetOutputTripTableName);
+  const { DeletionPolicy, UpdateReplacePolicy } = expected.Resources.Areas;
+  expect(Resources.Areas).toMatchObject({ DeletionPolicy, UpdateReplacePolicy });
+  expect(Resources.Role.Properties).toMatchObject({
+    RoleName: expected.Resources.Role.Properties.RoleName, PermissionsBoundary: expected.Resources.Role.Properties.PermissionsBoundary,
+  });
+  expect(contract).toEqual(module._contract());
+});
+
+test('imports become parameters, wherever they are, and exports go', () => {
+  const { template: { Resources, Outputs, Parameters }, notes } = prepared();
+
+  expect(Resources.Role.Properties.Description).toEqual({
+    'Fn::Sub': ['${Pool} ${Radius} ${FleetOutputOwnerTableName} ${Trips}', { Pool: { Ref: 'AuthOutputUserPoolId' } }],
+  });
+  expect(Outputs).toEqual({ Table: { Value: { Ref: 'Areas' } }, QueueUrl: { Value: { Ref: 'Left' }, Description: 'Where to' } });
+  expect(Parameters.Radius).toEqual({ Type: 'Number', Default: '100', Description: 'In metres' });
+  expect(notes).toEqual([]);
+});
+
+test('what the author says about names, boundary and retention stays', () => {
+  const { template: { Resources } } = prepared(template(`  Own: { Type: AWS::IAM::Role, Properties: { RoleName: x, PermissionsBoundary: y, AssumeRolePolicyDocument: {} } }
+  Cache: { Type: AWS::DynamoDB::Table, DeletionPolicy: Delete, Properties: {} }`));
+
+  expect(Resources.Own.Properties).toMatchObject({ RoleName: 'x', PermissionsBoundary: 'y' });
+  expect(Resources.Cache).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' });
+});
+
+test('a module that is consumed as a whole, but of which nothing is imported, is not waited for, and that is said', () => {
+  const { contract, notes } = prepared({ ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nConsumes: [fleet]' });
+
+  expect(contract.consumes).toEqual([]);
+  expect(notes).toEqual(['module.yaml:2:12: Consumes: nothing of fleet is imported, so the module does not wait for it; list an output of it, or leave it out']);
+});
+
+test('an export whose name has a parameter in it is named by the value that the entry gives', () => {
+  const files = { ...template('  A: { Type: AWS::SNS::Topic }', 'Parameters: { Kind: { Type: String, Default: topic } }\nOutputs: { A: { Value: x, Export: { Name: !Sub "geofence-${Kind}-arn" } } }') };
+
+  expect(prepared(files).contract.produces).toEqual(['TopicArn']);
+  expect(prepared(files, { Kind: 'queue' }).contract.produces).toEqual(['QueueArn']);
+});
+
+describe('local files', () => {
+  const NESTED = {
+    ...template(`  Alert:
+    Type: AWS::Lambda::Function
+    Properties: { Code: src/alert, Handler: index.handler, Runtime: nodejs22.x, Role: x }
+  Inline: { Type: AWS::Lambda::Function, Properties: { Code: { ZipFile: x } } }
+  Storage: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: nested/storage.yaml } }`),
+    'src/alert/index.js': 'exports.handler = 1;',
+    'nested/storage.yaml': 'Resources:\n  Table: { Type: AWS::DynamoDB::Table, Properties: {} }\n  Worker: { Type: AWS::Lambda::Function, Properties: { Code: ../src/worker.js } }\n',
+    'src/worker.js': 'exports.handler = 2;',
+  };
+
+  test('go to the solution\'s bucket, below the module\'s name', () => {
+    const { template: { Resources }, artifacts } = prepared(NESTED);
+    const [worker, alert, storage] = artifacts;
+
+    expect(Resources.Alert.Properties.Code).toEqual({ S3Bucket: { 'Fn::Sub': 'cv-assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `geofence/${alert.fileName}` });
+    expect(Object.keys(unzipSync(alert.content))).toEqual(['index.js']);
+    expect(Object.keys(unzipSync(worker.content))).toEqual(['worker.js']);
+    expect(Resources.Inline.Properties.Code).toEqual({ ZipFile: 'x' });
+    expect(Resources.Storage.Properties.TemplateURL)
+      .toEqual({ 'Fn::Sub': `https://s3.\${AWS::Region}.\${AWS::URLSuffix}/cv-assets-\${AWS::AccountId}-\${AWS::Region}/geofence/${storage.fileName}` });
+  });
+
+  test('of nested templates are treated like the module\'s own', () => {
+    const { artifacts: [worker, , storage] } = prepared(NESTED);
+    const { Resources } = JSON.parse(Buffer.from(storage.content).toString());
+
+    expect(Resources.Table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
+    expect(Resources.Worker.Properties).toMatchObject({ FunctionName: 'cv-geofence-Storage-Worker', Code: { S3Key: `geofence/${worker.fileName}` } });
+  });
+
+  test('give the same package whenever they are the same', () => {
+    const [once, again] = [prepared(NESTED), prepared(NESTED)];
+    const changed = prepared({ ...NESTED, 'src/alert/index.js': 'exports.handler = 3;' });
+
+    expect(again).toEqual(once);
+    expect(changed.template.Resources.Alert.Properties.Code.S3Key).not.toBe(once.template.Resources.Alert.Properties.Code.S3Key);
+    expect(changed.template.Resources.Storage).toEqual(once.template.Resources.Storage);
+  });
+
+  test.each([
+    ['../elsewhere', 'found "../elsewhere", expected a file or a folder below the module\'s folder'],
+    ['.', 'found ".", expected a file or a folder below'],
+    ['src/missing', 'found "src/missing", which does not exist'],
+  ])('at %s are refused', (path, problem) => {
+    expect(problemsOf(template(`  A: { Type: AWS::Lambda::Function, Properties: { Code: ${path} } }`)).join()).toContain(`cloudformation.yaml:2:51: Code: ${problem}`);
+  });
+
+  test('a template that contains itself is refused', () => {
+    const folder = folderOf(template('  A: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: n.yaml } }'));
+    mkdirSync(join(folder, 'n'), { recursive: true });
+    writeFileSync(join(folder, 'n.yaml'), 'Resources:\n  A: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: n.yaml } }');
+
+    expect(completeModule(folder, IDENTITY, {}).problems).toEqual([expect.stringContaining('n.yaml:2:56: found more than 5 templates nested in each other')]);
+  });
+
+  test('imports and exports of nested templates are refused with their places', () => {
+    expect(problemsOf({ ...NESTED, 'nested/storage.yaml': 'Resources:\n  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue x } }\nOutputs:\n  A: { Value: x, Export: { Name: x } }\n' })).toEqual([
+      expect.stringMatching(/^nested\/storage.yaml:2:45: found an import in a nested template/),
+      expect.stringMatching(/^nested\/storage.yaml:4:18: found an export in a nested template/),
+    ]);
+  });
+});
+
+describe('what is wrong is told with its place:', () => {
+  test.each<[string, Record<string, string>, readonly unknown[]]>([
+    ['another name than the entry has', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: other' },
+      ['module.yaml:1:7: Name: found "other", expected "geofence", as the entry names the module; correct one of them']],
+    ['an import of nobody', { ...template('  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue fleet-x } }') },
+      [expect.stringMatching(/^cloudformation.yaml:2:45: the import "fleet-x" is produced by none of the modules in Consumes/)]],
+    ['an import whose name only AWS knows', { ...template('  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue { "Fn::Sub": "x-${AWS::Region}" } } }') },
+      [expect.stringMatching(/^cloudformation.yaml:2:\d+: found {"Fn::Sub":"x-\${AWS::Region}"}, expected a name that is known before/)]],
+    ['a produced output that is none', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nProduces:\n  - { Name: x }' },
+      ['module.yaml:3:5: Produces: the template has no output that exports "x", and none with this logical id; it has no outputs']],
+    ['two exports of one name', template('  A: { Type: AWS::SNS::Topic }', 'Outputs:\n  A: { Value: 1, Export: { Name: a-b } }\n  B: { Value: 2, Export: { Name: AB } }'),
+      ['cloudformation.yaml:5:3: both A and B would be the output AB; name one of their exports otherwise']],
+    ['a parameter that is none', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nParameters: [{ Name: X }]' },
+      ['module.yaml:2:14: Parameters: the template has no parameter "X"; it has none']],
+    ['two defaults', { ...template('  A: { Type: AWS::SNS::Topic }', 'Parameters:\n  X: { Type: String, Default: a }'), 'module.yaml': 'Name: geofence\nParameters: [{ Name: X, Default: b }]' },
+      ['cloudformation.yaml:4:22: found the default "a", but module.yaml says "b"; leave one of them out']],
+    ['a consumed parameter of another type', { ...template('  A: { Type: AWS::SNS::Topic }', 'Parameters:\n  X: { Type: String }'), 'module.yaml': 'Name: geofence\nConsumes: [{ Module: fleet, Output: A, Parameter: X }]' },
+      ['cloudformation.yaml:4:8: found the type String, expected AWS::SSM::Parameter::Value<String>, since this parameter reads the output fleet/A']],
+    ['itself as a producer', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nConsumes: [geofence/A]' },
+      ['module.yaml:2:12: Consumes: a module cannot consume itself; use the value itself']],
+    ['a name that cv-insync gives', template('  Contract: { Type: AWS::SNS::Topic }'),
+      ['cloudformation.yaml:2:3: the name Contract is taken for what is added to every module; give this another logical id']],
+    ['a serverless resource, and its transform', template('  A: { Type: AWS::Serverless::Function }', 'Transform: AWS::Serverless-2016-10-31'),
+      [expect.stringMatching(/^cloudformation.yaml:2:8: A: found AWS::Serverless::Function, which a transform/), expect.stringMatching(/^cloudformation.yaml:3:1: found the transform AWS::Serverless/)]],
+    ['references to nothing', template('  A: { Type: AWS::SNS::Topic, DependsOn: C, Properties: { TopicName: !Sub "${B}${D.Arn}" } }'), [
+      'cloudformation.yaml:2:59: refers to "B", which is neither a parameter nor a resource of the template',
+      'cloudformation.yaml:2:59: refers to an attribute of "D", which is no resource of the template',
+      'cloudformation.yaml:2:31: depends on "C", which is no resource of the template',
+    ]],
+    ['a template of no form', template('  A: {}\n  B: { Type: AWS::SNS::Topic, Properties: [] }', 'Outputs: { C: 1 }'), [
+      'cloudformation.yaml:2:3: A: expected a mapping with Type',
+      'cloudformation.yaml:3:31: B: expected Properties to be a mapping',
+      'cloudformation.yaml:4:12: C: expected a mapping with Value',
+    ]],
+    ['what only CloudFormation knows', template('  A: { Type: AWS::SNS::Topic, Condition: Missing }'),
+      ['cloudformation.yaml:1:1: Template format error: Unresolved condition dependency Missing in the Resources block of the template']],
+    ['both files at once', { 'module.yaml': 'Name: Geo', 'cloudformation.yaml': 'Resources: {}' },
+      [expect.stringMatching(/^module.yaml:1:7/), 'cloudformation.yaml:1:1: Resources: expected a mapping with at least one resource']],
+  ])('%s', (_, files, problems) => expect(problemsOf(files)).toEqual(problems));
+
+  test('a missing template', () => {
+    expect(completeModule(folderOf({ 'module.yaml': 'Name: geofence' }), IDENTITY, {}).problems)
+      .toEqual(["cloudformation.yaml: missing; expected the module's template beside module.yaml"]);
+  });
+});

@@ -1,0 +1,148 @@
+import { unzipSync } from 'fflate';
+import { assemblyOf } from './assembly';
+import { prepareSolution } from '../../../src/cli/prepare/prepare-solution';
+import { summarize } from '../../../src/cli/prepare/log-summary';
+import { memoryObjects, memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
+
+const entry = (name: string) => ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' } });
+const FLEET = { name: 'fleet', produces: ['Trips'] };
+const TELEMETRY = { name: 'telemetry', consumes: ['fleet/Trips'], produces: ['Stream'] };
+
+function setting(parameters: Record<string, string> = {}) {
+  return {
+    store: memoryStore({ '/s/core/artifact-bucket': 'artifacts', ...parameters }),
+    objects: memoryObjects(),
+    stacks: memoryStacks([stackOf('s-core', { parameters: { Kept: 'deployed' } })]),
+    environment: async () => ({ account: '123456789012', region: 'eu-west-1', partition: 'aws' }),
+  };
+}
+const run = async (assembly: ReturnType<typeof assemblyOf>, account = setting()) =>
+  ({ account, prepared: await prepareSolution(assembly, 's', TOOLS, account, () => undefined) });
+const core = (entries: object[] = [], template?: object) => assemblyOf([FLEET, TELEMETRY], { core: ['fleet', 'telemetry'], entries, template });
+
+test('it writes a template and a configuration of all its parameters for every stack that the core pipeline deploys', async () => {
+  const { prepared } = await run(core([entry('dtc')], { Parameters: { Kept: { Type: 'String' }, New: { Type: 'Number', Default: 3 } } }));
+
+  expect(Object.keys(prepared.files)).toEqual([
+    'own.template.json', 'own.config.json', 'core/fleet.template.json', 'core/fleet.config.json',
+    'core/telemetry.template.json', 'core/telemetry.config.json', 'modules.template.json', 'modules.config.json',
+  ]);
+  expect(prepared.files['own.config.json']).toEqual({ Parameters: { Kept: 'deployed', New: '3' }, Tags: { team: 'vehicles' } });
+  expect(prepared.files['core/fleet.config.json']).toEqual({ Parameters: {}, Tags: { 'owner': 'fleet', 'insync:solution': 's', 'insync:module': 'fleet' } });
+  expect(prepared.files['modules.config.json']).toEqual({
+    Parameters: expect.objectContaining({ Solution: 's', DefinitionKey: `definitions/${prepared.generated.bundle.digest}.zip` }),
+    Tags: { 'insync:solution': 's', 'insync:module': 'modules' },
+  });
+});
+
+test('the definition is uploaded once, under its digest, and contains what the second pipeline runs', async () => {
+  const { prepared, account } = await run(core([entry('dtc')]), setting({ '/s/directory/self/notifications': JSON.stringify(entry('notifications')) }));
+  const key = `artifacts/definitions/${prepared.generated.bundle.digest}.zip`;
+
+  expect([...account.objects.stored.keys()]).toEqual([key]);
+  expect(Object.keys(unzipSync(account.objects.stored.get(key)!)).sort()).toEqual([
+    'apply.js', 'definition/dtc.json', 'definition/notifications.json', 'delivery/connection.template.json', 'delivery/s3.template.json',
+  ]);
+});
+
+test('the same definition gives the same bytes, wherever and whenever it is prepared', async () => {
+  const one = await run(core([entry('dtc'), entry('api')]));
+  const two = await run(core([entry('api'), entry('dtc')]), setting({ '/s/modules/old/contract': '{}' }));
+
+  expect(JSON.stringify(two.prepared.files['modules.config.json'])).toBe(JSON.stringify(one.prepared.files['modules.config.json']));
+});
+
+test('a module whose repository no connection reaches is held back, where the core has none', async () => {
+  const { prepared } = await run(core([entry('dtc')]), setting({ '/s/core/connection-arn': 'none' }));
+
+  expect(prepared.generated.directory.heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('connectionArn') }]);
+});
+
+test('entries of the code count as the code has them, not as they are still stored', async () => {
+  const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/core/gone': JSON.stringify(entry('gone')) }));
+
+  expect(prepared.generated.directory.wanted.map(({ name }) => name)).toEqual(['dtc']);
+});
+
+test('a bad entry is held back and told, and hinders nothing else', async () => {
+  const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/self/bad': 'not JSON' }));
+
+  expect(prepared.generated.directory.heldBack).toEqual([{ module: 'bad', reason: expect.stringContaining('JSON') }]);
+  expect(summarize('s', prepared)).toMatch(/other modules: dtc\n[^]*held back: bad: /);
+});
+
+test('an app without CoreInSync leaves the own stack as it is deployed, and orders the core modules itself', async () => {
+  const { prepared } = await run(assemblyOf([TELEMETRY, FLEET]), setting({ '/s/directory/core/dtc': JSON.stringify(entry('dtc')) }));
+
+  expect(prepared.files['own.template.json']).toBe('template of s-core');
+  expect(prepared.files['own.config.json']).toEqual({ Parameters: { Kept: 'deployed' } });
+  expect(prepared.core.map(({ name }) => name)).toEqual(['fleet', 'telemetry']);
+  expect(prepared.generated.directory.wanted.map(({ name }) => name)).toEqual(['dtc']);
+});
+
+describe('it stops before anything is uploaded', () => {
+  const fails = async (assembly: ReturnType<typeof assemblyOf>, parameters = {}) => {
+    const account = setting(parameters);
+    const error = await run(assembly, account).then(() => undefined, (caught: Error) => caught);
+    expect(account.objects.stored.size).toBe(0);
+    return error?.message;
+  };
+
+  test('if a core module drops what a deployed module requires, naming the module', async () => {
+    expect(await fails(core(), {
+      '/s/modules/fleet/contract': JSON.stringify({ produces: ['Owners', 'Trips'], consumes: [] }),
+      '/s/modules/dtc/requires': '["fleet/Owners"]',
+    })).toBe('core module fleet: no longer produces Owners, which dtc requires; keep producing it until no module requires it');
+  });
+
+  test('with everything that is wrong between core modules at once', async () => {
+    const message = await fails(assemblyOf([
+      { name: 'a', consumes: ['b/Out'], produces: ['Out'] }, { name: 'b', consumes: ['a/Out'], produces: ['Out'] }, { name: 'c', consumes: ['a/Other', 'dtc/Table'] },
+    ], { core: ['a', 'b', 'c'] }));
+
+    expect(message).toContain('a -> b -> a');
+    expect(message).toContain('c: consumes a/Other, but a produces only Out');
+    expect(message).toContain('c: consumes dtc/Table, but "dtc" is no core module');
+  });
+
+  test('if a parameter has neither a value nor a default', async () => {
+    expect(await fails(core([], { Parameters: { Fresh: { Type: 'String' } } }))).toContain('stack s-core: parameter Fresh');
+  });
+
+  test('if the app belongs to another solution, or defines nothing', async () => {
+    await expect(prepareSolution(core(), 'other', TOOLS, setting(), () => undefined)).rejects.toThrow('the core of the solution "s", expected "other"');
+    expect(await fails(assemblyOf([]))).toContain('defines no module of the solution "s"');
+  });
+
+  test('if the core is not deployed here', async () => {
+    const account = { ...setting(), store: memoryStore() };
+    await expect(run(core(), account)).rejects.toThrow('/s/core/artifact-bucket: no such parameter');
+  });
+});
+
+describe('the stack of a core module', () => {
+  const withFleet = (status: string) => ({ ...setting(), stacks: memoryStacks([stackOf('s-core'), stackOf('s-fleet', { status }), stackOf('s-other', { status })]) });
+
+  test.each([
+    ['ROLLBACK_COMPLETE', /its first deployment failed.*delete-stack/], ['ROLLBACK_FAILED', /delete-stack/], ['CREATE_FAILED', /delete-stack/],
+    ['DELETE_FAILED', /could not be deleted.*delete-stack/], ['UPDATE_ROLLBACK_FAILED', /could not be rolled back.*continue-update-rollback/],
+  ])('in %s stops it before anything is uploaded, with what to do', async (status, advice) => {
+    const account = withFleet(status);
+
+    const error = await run(core(), account).then(() => undefined, (caught: Error) => caught.message);
+    expect(error).toMatch(`core module fleet: the stack s-fleet is in ${status}`);
+    expect(error).toMatch(advice);
+    expect(account.objects.stored.size).toBe(0);
+  });
+
+  test.each(['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'])('in %s is no problem', async status => {
+    await run(core(), withFleet(status));
+  });
+});
+
+test('a core module may drop what only core modules or nobody requires', async () => {
+  await run(core(), setting({
+    '/s/modules/fleet/contract': JSON.stringify({ produces: ['Old', 'Trips'], consumes: [] }),
+    '/s/modules/telemetry/contract': JSON.stringify({ produces: [], consumes: ['fleet/Old'] }),
+  }));
+});

@@ -1,0 +1,67 @@
+import { planRemoval, writeRemoval } from '../../../src/cli/remove/plan-removal';
+import type { StackResources } from '../../../src/model/stack-resource';
+import { entry, solutionInMemory, type Setting } from '../operators/solution';
+
+const resources: StackResources = {
+  list: async stack => stack === 's-dtc' ? [{ logicalId: 'Table', type: 'AWS::DynamoDB::Table', physicalId: 's-dtc-table' }] : [],
+  template: async () => ({ Resources: { Table: { DeletionPolicy: 'RetainExceptOnCreate' } } }),
+};
+
+async function run(names: string[], setting: Setting) {
+  const world = solutionInMemory(setting);
+  const result = await planRemoval('s', names, world.account, resources).catch((error: Error) => error);
+  if (!(result instanceof Error)) await writeRemoval('s', result, world.account);
+  return { ...world, result };
+}
+
+test('an operator\'s entry is deleted, and what will be kept is named', async () => {
+  const { result, store } = await run(['dtc'], { directory: { 'operator/dtc': entry('dtc') }, installed: { dtc: [] } });
+
+  expect(store.values.has('/s/directory/operator/dtc')).toBe(false);
+  expect(result).toMatchObject({ modules: [{ name: 'dtc', change: 'deleted', installed: true, retained: [{ physicalId: 's-dtc-table' }] }] });
+});
+
+test('a module that registered itself is overruled, also where an operator had changed it', async () => {
+  const itself = { 'self/dtc': entry('dtc') };
+  for (const directory of [itself, { ...itself, 'operator/dtc': entry('dtc', { approval: true }) }]) {
+    const { operatorEntry } = await run(['dtc'], { directory: directory as Setting['directory'] });
+
+    expect(operatorEntry('dtc')).toEqual({ schema: 1, name: 'dtc', removed: true });
+  }
+});
+
+test('what is removed already stays so', async () => {
+  const directory = { 'self/dtc': entry('dtc'), 'operator/dtc': { schema: 1, name: 'dtc', removed: true } };
+
+  expect((await run(['dtc'], { directory })).result).toMatchObject({ modules: [{ change: 'none' }] });
+});
+
+test('what is listed in code, or part of the core, is removed there', async () => {
+  expect((await run(['dtc'], { directory: { 'core/dtc': entry('dtc') } })).result).toMatchObject({ message: expect.stringContaining('listed in the core\'s code'), exitCode: 1 });
+  expect((await run(['fleet'], {})).result).toMatchObject({ message: expect.stringContaining('is a core module') });
+});
+
+test('an unknown name is told with the one that may be meant', async () => {
+  expect((await run(['dct'], { directory: { 'self/dtc': entry('dtc') } })).result).toMatchObject({ message: expect.stringContaining('did you mean "dtc"?') });
+});
+
+describe('a module that others require', () => {
+  const setting = {
+    directory: { 'operator/dtc': entry('dtc'), 'operator/api': entry('api') }, installed: { dtc: [], api: ['dtc/Table', 'fleet/Trips'] },
+  };
+
+  test('is refused, with who reads what', async () => {
+    const { result, store } = await run(['dtc'], setting);
+
+    expect(result).toMatchObject({ message: 'dtc is required: api reads dtc/Table; remove api first, or all at once', exitCode: 1 });
+    expect(store.values.has('/s/directory/operator/dtc')).toBe(true);
+  });
+
+  test('goes together with them', async () => {
+    expect((await run(['dtc', 'api'], setting)).result).toMatchObject({ modules: [{ name: 'dtc', change: 'deleted' }, { name: 'api', change: 'deleted' }] });
+  });
+
+  test('goes if they are not wanted any more themselves', async () => {
+    expect((await run(['dtc'], { ...setting, directory: { 'operator/dtc': entry('dtc') } })).result).toMatchObject({ modules: [{ name: 'dtc', change: 'deleted' }] });
+  });
+});

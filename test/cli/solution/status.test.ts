@@ -1,0 +1,65 @@
+import type { PipelineState } from '../../../src/cli/aws/pipeline-states';
+import { statusOf, waitingFor } from '../../../src/cli/solution/status';
+import { entry, solutionInMemory, type Setting } from '../operators/solution';
+
+const pipeline = (of: string, status: string, changes: Partial<PipelineState> = {}): PipelineState => ({ name: `${of}.s`, status, awaitsApproval: false, ...changes });
+
+const states = async (setting: Setting) =>
+  Object.fromEntries((await statusOf('s', [], solutionInMemory(setting).account)).modules.map(({ name, state }) => [name, state]));
+
+test('each module is told by how its delivery goes', async () => {
+  expect(await states({
+    directory: {
+      'core/a': entry('a'),
+      'core/b': entry('b'),
+      'core/c': entry('c'),
+      'core/d': entry('d'),
+      'core/e': entry('e'),
+      'core/f': 'not JSON',
+      'self/g': entry('g'),
+      'operator/g': { schema: 1, name: 'g', removed: true },
+    },
+    installed: { a: [], b: [], c: ['a/Out', 'z/Out'], d: [], y: [], z: [] },
+    pipelines: [
+      pipeline('a', 'Succeeded'), pipeline('b', 'Failed', { stage: 'Build' }), pipeline('c', 'InProgress', { stage: 'Gate', message: 'waiting for a/Out (x)' }),
+      pipeline('d', 'InProgress', { stage: 'Deploy', awaitsApproval: true }),
+    ],
+  })).toEqual({
+    fleet: 'delivered',
+    a: 'delivered',
+    b: 'failed in Build',
+    c: 'waits',
+    d: 'waits for approval',
+    e: 'not installed yet',
+    f: 'held back',
+    g: 'removed',
+    y: 'to be removed',
+    z: 'removal held back',
+  });
+});
+
+test('a module is told with its revision, its link, and why it is held back', async () => {
+  const { account } = solutionInMemory({
+    installed: { dtc: [], api: ['dtc/Table'] }, directory: { 'core/api': entry('api') }, pipelines: [pipeline('dtc', 'Succeeded', { revision: 'abc' })],
+  });
+  const { modules } = await statusOf('s', ['dtc'], account);
+
+  expect(modules).toEqual([expect.objectContaining({
+    name: 'dtc',
+    revision: 'abc',
+    stack: 'CREATE_COMPLETE',
+    heldBack: 'it is to be removed, but api requires it',
+    pipeline: expect.objectContaining({ link: 'https://eu-central-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/dtc.s/view?region=eu-central-1' }),
+  })]);
+});
+
+test('an unknown module is an error', async () => {
+  await expect(statusOf('s', ['x'], solutionInMemory().account)).rejects.toThrow('there is no module "x"');
+});
+
+test('what a gate waits for is read from what it says', () => {
+  const message = 'waiting for fleet/Trips, which failed (pipeline core.s is Failed); correct fleet: once it is delivered, dtc goes on by itself; b/Out (pipeline b.s is InProgress)';
+
+  expect(waitingFor(pipeline('dtc', 'Failed', { message }))).toEqual(['fleet/Trips', 'b/Out']);
+  expect(waitingFor(pipeline('dtc', 'Failed', { message: 'tests failed' }))).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { reviveDeliveries } from '../../../src/functions/ensure/revive-deliveries';
+import { type FakePipeline, world } from '../world';
+
+/** How a call of the function itself is told. */
+const ENSURE = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-ensure';
+
+const NOTED = { '/s/modules/dtc/requires': '["fleet/Trips"]' };
+
+describe('the pipelines of modules', () => {
+  const look = async (pipeline: FakePipeline | undefined, parameters: Record<string, string> = { '/s/modules/dtc/contract': '{}' }) => {
+    const around = world({
+      core: ['fleet'],
+      parameters: { '/s/directory/self/dtc': '{}', ...parameters },
+      pipelines: { 'dtc.s': pipeline, 'core.s': { status: 'Failed' }, 'modules.s': { status: 'Failed' }, 'dtc.other': { status: 'Failed' } },
+    });
+    return { due: (await reviveDeliveries(around)).map(due => due.pipeline), reopened: around.reopened };
+  };
+  const ask = async (...setting: Parameters<typeof look>) => (await look(...setting)).due;
+
+  test('are due if their newest execution did not get through, whatever the reason', async () => {
+    expect(await ask({ status: 'Failed', stages: { Build: { status: 'Failed', message: 'FAULT' } } })).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Stopped' })).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Cancelled' })).toEqual(['dtc.s']);
+  });
+
+  test('are not due if it did, runs, or was the second attempt', async () => {
+    expect(await ask({ status: 'Succeeded' })).toEqual([]);
+    expect(await ask({ status: 'InProgress' })).toEqual([]);
+    expect(await ask(undefined)).toEqual([]);
+    expect(await ask({ status: 'Failed', startedBy: ENSURE, before: 'Failed' })).toEqual([]);
+  });
+
+  test('are not due while they wait for another module, which starts them by itself', async () => {
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'Failed', id: '2', stages: { Gate: { execution: '1', message: 'waiting for fleet/Trips' }, Build: { status: 'Failed' } } })).toEqual(['dtc.s']);
+  });
+
+  test('are due if they wait, but a removal that was cut off deleted the note for what: nobody else would start them', async () => {
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual(['dtc.s']);
+  });
+
+  test('are not due of a module that is not wanted any more', async () => {
+    expect(await ask({ status: 'Stopped' }, { '/s/directory/operator/dtc': '{"removed":true}' })).toEqual([]);
+  });
+
+  test('are due once of a module that is wanted again and whose stack its removal deleted before it was cut off', async () => {
+    expect(await ask({ status: 'Succeeded' }, {})).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Succeeded', startedBy: ENSURE }, {})).toEqual([]);
+  });
+
+  test('are due where a removal was cut off also if what it stopped, or deleted, was itself a second attempt', async () => {
+    const closed = 'the module is being removed';
+
+    expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed })).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Succeeded', startedBy: ENSURE, before: 'Failed', closed }, {})).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed: 'not before Monday' })).toEqual([]);
+    expect(await ask({ status: 'Failed', closed, stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'InProgress', closed })).toEqual([]);
+  });
+
+  test('are open again where a removal was cut off, also while an execution waits behind what it closed; others are not even looked at', async () => {
+    const opened = [['dtc.s', 'Deploy', 'the module is being removed']];
+
+    expect((await look({ status: 'InProgress' })).reopened).toEqual(opened);
+    expect((await look({ status: 'Stopped' })).reopened).toEqual(opened);
+    expect((await look({ status: 'Succeeded' }, {})).reopened).toEqual(opened);
+    expect((await look({ status: 'Succeeded' })).reopened).toEqual([]);
+    expect((await look({ status: 'Stopped' }, { '/s/directory/operator/dtc': '{"removed":true}' })).reopened).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { memoryStore } from './memory-store';
+import { consumersOf, consumptionOf, listModules, readModules, readProviders } from '../../src/registry/module-records';
+
+const contract = (name: string, produces: string[], consumes: string[]) => JSON.stringify({ schema: 1, name, version: '1', produces, consumes });
+
+const store = () => memoryStore({
+  '/s/modules/fleet/contract': contract('fleet', ['TripTableName'], []),
+  '/s/modules/fleet/outputs/TripTableName': 'trips',
+  '/s/modules/dtc/contract': contract('dtc', ['TableName'], ['fleet/TripTableName']),
+  '/s/modules/dtc/requires': JSON.stringify(['fleet/TripTableName', 'notifications/FunctionName']),
+  '/s/modules/api/requires': JSON.stringify(['dtc/TableName']),
+  '/s/modules/odd/contract': 'not JSON',
+  '/s/modules/odd/requires': JSON.stringify({ fleet: 'TripTableName' }),
+});
+
+test('what a module requires is what its contract reads together with what its gate has seen', async () => {
+  const records = await listModules(store(), 's');
+
+  expect(records.get('dtc')).toEqual({ produces: ['TableName'], consumes: ['fleet/TripTableName'], requires: ['fleet/TripTableName', 'notifications/FunctionName'] });
+  expect(records.get('api')).toEqual({ produces: [], consumes: [], requires: ['dtc/TableName'] });
+});
+
+test('a contract that cannot be read says nothing', async () => {
+  expect((await listModules(store(), 's')).get('odd')).toEqual({ produces: [], consumes: [], requires: [] });
+});
+
+test('named modules are read without listing any others', async () => {
+  const memory = store();
+
+  expect([...(await readModules(memory, 's', ['fleet', 'unknown'])).keys()]).toEqual(['fleet']);
+  expect(memory.calls.list).toBe(0);
+});
+
+test('providers are followed as far as they require something, each read once', async () => {
+  const memory = store();
+
+  const records = await readProviders(memory, 's', ['api']);
+
+  expect([...records.keys()].sort()).toEqual(['api', 'dtc', 'fleet']);
+  expect(memory.calls.read).toBe(3);
+});
+
+test('following providers ends where they form a cycle', async () => {
+  const memory = memoryStore({ '/s/modules/a/requires': '["b/X"]', '/s/modules/b/requires': '["a/X"]' });
+
+  expect(consumptionOf(await readProviders(memory, 's', ['a']))).toEqual(new Map([['a', ['b']], ['b', ['a']]]));
+});
+
+test('consumers are named with the outputs that they require, and a module is no consumer of its own', async () => {
+  const memory = store();
+  await memory.write('/s/modules/dtc/requires', JSON.stringify(['dtc/TableName']));
+  const records = await listModules(memory, 's');
+
+  expect(consumersOf(records, 'fleet')).toEqual(new Map([['dtc', ['fleet/TripTableName']]]));
+  expect(consumersOf(records, 'dtc')).toEqual(new Map([['api', ['dtc/TableName']]]));
+});
+
+test('what is no module/Output is ignored, as a module can write anything into its contract', async () => {
+  const memory = memoryStore({
+    '/s/modules/dtc/contract': contract('dtc', [], ['fleet', 'fleet/a/b', '../core', 'fleet/Trips']),
+    '/s/modules/dtc/requires': JSON.stringify([['fleet/Owners'], 'Fleet/Owners']),
+  });
+
+  expect((await listModules(memory, 's')).get('dtc')).toEqual({ produces: [], consumes: ['fleet/Trips'], requires: ['fleet/Trips'] });
+});
