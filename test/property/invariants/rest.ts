@@ -1,4 +1,4 @@
-import type { Violated } from './checks';
+import type { Violated } from './violated';
 import { messageOf, running, stageOf } from '../account/pipelines';
 import { applyAccountOf, functionsOf } from '../actions';
 import type { Solution } from '../solution';

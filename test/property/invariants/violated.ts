@@ -1,0 +1,2 @@
+/** Reports that a rule does not hold. */
+export type Violated = (rule: string, message: string) => void;
