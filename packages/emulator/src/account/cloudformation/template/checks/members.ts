@@ -26,9 +26,6 @@ function checkResource(id: string, resource: JsonObject, conditions: Conditions)
   const { Properties, Condition } = resource;
   if (Properties !== undefined && Properties !== null && !isObject(Properties)) throw formatError('Every Properties member must be an object.');
   checkNulls(resource, `/Resources/${id}`);
-  for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
-    if (resource[policy] !== undefined && typeof resource[policy] !== 'string') throw formatError(`Every ${policy} member must be a string.`);
-  }
   checkCondition(Condition, conditions, 'Resources');
 }
 
