@@ -53,6 +53,7 @@ export function objectOf(url: string, endpoint?: string): [bucket: string, key: 
   } catch {
     throw wrong();
   }
+  if (parsed.protocol === 's3:') throw new ValidationError(`S3 error: Domain name specified in ${parsed.hostname} is not a valid S3 domain`);
   const path = decodeURIComponent(parsed.pathname).slice(1);
   const style = /^(?:(.+)\.)?s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?$/.exec(parsed.hostname);
   if (style?.[1]) return [style[1], path];

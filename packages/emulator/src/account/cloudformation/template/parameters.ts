@@ -29,7 +29,7 @@ export async function resolveParameters(
   const missing = values.filter(({ value }) => value === undefined);
   if (missing.length) throw new ValidationError(`Parameters: [${missing.map(p => p.key).join(', ')}] must have values`);
   for (const { key, value, definition } of values) check(key, value!, definition);
-  return fromStore(values.map(({ definition, ...parameter }) => ({ ...parameter, value: parameter.value! })), readStore);
+  return fromStore(template, values.map(({ definition, ...parameter }) => ({ ...parameter, value: parameter.value! })), readStore);
 }
 
 function valueOf(
@@ -69,10 +69,13 @@ function check(key: string, value: string, definition: ParameterDefinition): voi
   if (value.length > 4096) throw new ValidationError(`Length of value for parameter ${key} is ${value.length}, which is greater than maximum allowed, 4096`);
 }
 
-async function fromStore(parameters: ParameterValue[], readStore: ReadStore): Promise<ParameterValue[]> {
+async function fromStore(template: Template, parameters: ParameterValue[], readStore: ReadStore): Promise<ParameterValue[]> {
   const names = [...new Set(parameters.filter(({ type }) => isStored(type)).map(({ value }) => value))];
   if (!names.length) return parameters;
   const found = await readStore(names);
+  const isMissing = ({ type, value }: ParameterValue) => isStored(type) && !(value in found);
+  const given = parameters.find(parameter => isMissing(parameter) && template.Parameters[parameter.key].Default === undefined);
+  if (given) throw new ValidationError(`Parameter ${given.key} should either have input value or default value`);
   const missing = names.filter(name => !(name in found));
   if (missing.length) throw new ValidationError(`Unable to fetch parameters [${missing.join(',')}] from parameter store for this account.`);
   return parameters.map(parameter => isStored(parameter.type) ? { ...parameter, resolved: found[parameter.value] } : parameter);
