@@ -69,8 +69,8 @@ describe('of type AWS::SSM::Parameter::Value', () => {
 
   test('need a value from the request or a default, and a name that the store lacks is none', async () => {
     // Recorded by LocalStack: test_resolve_ssm_missing_parameter.
-    const given = template({ Type: 'AWS::SSM::Parameter::Value<String>' });
-    await expect(stacks.create('one', given, { Parameters: [{ ParameterKey: 'V', ParameterValue: '/nothing' }] }))
+    const stored = template({ Type: 'AWS::SSM::Parameter::Value<String>' });
+    await expect(stacks.create('one', stored, { Parameters: [{ ParameterKey: 'V', ParameterValue: '/nothing' }] }))
       .rejects.toThrow('Parameter V should either have input value or default value');
   });
 

@@ -2,20 +2,20 @@ import { ValidationError } from '../errors';
 import { toText, type Json } from '../json';
 import type { ParameterDefinition, ParameterValue, Template } from './model';
 
-/** A parameter as a request gives it (member names are the SDK's). */
+/** A parameter in a request, with the SDK's member names. */
 export interface GivenParameter {
   readonly ParameterKey?: string;
   readonly ParameterValue?: string;
   readonly UsePreviousValue?: boolean;
 }
 
-/** Reads values of the parameter store, by name; a name that it lacks is absent from the answer. */
+/** Reads values of the parameter store by name. Missing names are absent from the result. */
 export type ReadStore = (names: readonly string[]) => Promise<Readonly<Record<string, string>>>;
 
 const STORE_VALUE = /^AWS::SSM::Parameter::Value<(.+)>$/;
 const isStored = (type: string) => STORE_VALUE.test(type);
 
-/** The value of every parameter that a template declares, checked against its constraints; all sources of AWS's errors but the store come first. */
+/** Resolves and validates the value of every declared parameter. The parameter store is read last, after all other checks. */
 export async function resolveParameters(
   template: Template, given: readonly GivenParameter[], previous: readonly ParameterValue[], readStore: ReadStore,
 ): Promise<ParameterValue[]> {
@@ -83,7 +83,7 @@ async function fromStore(template: Template, parameters: ParameterValue[], readS
 
 const split = (value: string) => value.split(',').map(item => item.trim());
 
-/** What `Ref` of a parameter gives. */
+/** The value of `Ref` to a parameter. */
 export function parameterReference({ type, value, resolved }: ParameterValue): Json {
   const inner = STORE_VALUE.exec(type)?.[1];
   const isList = /^(CommaDelimitedList|List<)/.test(inner ?? type);
