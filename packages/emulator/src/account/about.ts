@@ -11,9 +11,10 @@ export interface About {
 /** By service. */
 export const ABOUT: Readonly<Record<string, About>> = {
   cloudformation: {
-    real: 'templates, parameters, functions, change sets, order of changes, replacement, rollback, exports, nested stacks, statuses and events',
+    real: 'templates, parameters, functions, AWS::LanguageExtensions, change sets, order of changes, replacement, rollback, failure options, '
+      + 'exports, nested stacks, statuses, events, drift of resources that the account implements',
     standIn: 'resources of types that the account does not implement: recorded, with references of the right form',
-    unproven: 'property values beyond the published schemas; drift, stack sets, transforms; how long a change takes',
+    unproven: 'property values beyond the published schemas; drift of other resources, stack sets, other transforms, macros; how long a change takes',
   },
   codebuild: {
     real: 'projects, builds, buildspec phases, environment, exported variables, artifacts; the commands run in a real shell',

@@ -4,7 +4,7 @@ import { liveOutputs, type Model } from './model';
 import { resourceType } from './resource-types';
 import { functionOf, referencesOf, splitAttribute } from './template/expressions';
 
-/** The attributes of custom resources and nested stacks are known once these exist. */
+/** Attributes of custom resources and nested stacks are only known after creation. */
 const OPEN = ['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack'];
 
 function hasAttribute(type: string, attribute: string): boolean {
@@ -12,7 +12,7 @@ function hasAttribute(type: string, attribute: string): boolean {
   return !schema || OPEN.includes(type) || schema.attributes.includes(attribute) || schema.properties.includes(attribute.split('.')[0]);
 }
 
-/** Fails on an attribute in the properties of a resource that the type of the other resource lacks. */
+/** Rejects a `Fn::GetAtt` in resource properties whose attribute the referenced type does not have. */
 export function checkAttributes({ resources, conditions }: Model): void {
   const values = Object.values(resources).map(({ Properties }) => Properties ?? {});
   for (const { kind, id, attribute } of referencesOf(values as Json[], condition => conditions[condition])) {
@@ -21,7 +21,7 @@ export function checkAttributes({ resources, conditions }: Model): void {
   }
 }
 
-/** What is wrong with the attributes in the outputs: AWS looks at these when the deployment begins. */
+/** The first invalid `Fn::GetAtt` in the outputs; AWS checks these when the deployment starts, not when the request is validated. */
 export function outputProblem(model: Model): string | undefined {
   for (const { key, definition } of liveOutputs(model)) {
     const problem = attributeProblem(definition.Value, `/Outputs/${key}/Value`, model);

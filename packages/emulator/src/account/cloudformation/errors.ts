@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error';
 
-/** What CloudFormation answers to a wrong template or a wrong request. */
+/** The error for an invalid template or request. */
 export class ValidationError extends AwsError {
   constructor(message: string) {
     super('ValidationError', message);
@@ -10,7 +10,7 @@ export class ValidationError extends AwsError {
 export const templateError = (message: string) => new ValidationError(`Template error: ${message}`);
 export const formatError = (message: string) => new ValidationError(`Template format error: ${message}`);
 
-/** A resource that could not be made, changed or deleted; it may exist nevertheless. */
+/** A failed operation on a resource; with a physical id if the resource exists nevertheless. */
 export class ResourceFailure extends Error {
   constructor(message: string, readonly physicalId?: string) {
     super(message);

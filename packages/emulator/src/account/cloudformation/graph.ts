@@ -2,7 +2,7 @@ import { ValidationError } from './errors';
 
 export type Dependencies = Readonly<Record<string, readonly string[]>>;
 
-/** Fails on a cycle, naming its members. */
+/** Throws on a cycle and names its members. */
 export function checkAcyclic(dependencies: Dependencies): void {
   const left = new Set(Object.keys(dependencies));
   for (let progress = true; progress;) {
@@ -13,7 +13,7 @@ export function checkAcyclic(dependencies: Dependencies): void {
       progress = true;
     }
   }
-  // What is left is in a cycle or needs one; what nobody left needs is not part of it.
+  // The rest is in a cycle or depends on one; nodes without dependents in the rest are not part of the cycle.
   for (let progress = true; progress;) {
     progress = false;
     for (const id of left) {
@@ -25,7 +25,7 @@ export function checkAcyclic(dependencies: Dependencies): void {
   if (left.size) throw new ValidationError(`Circular dependency between resources: [${[...left].join(', ')}]`);
 }
 
-/** The reverse: who needs each. */
+/** The reverse graph: the dependents of each node. */
 export function dependents(dependencies: Dependencies): Record<string, string[]> {
   const result: Record<string, string[]> = Object.fromEntries(Object.keys(dependencies).map(id => [id, []]));
   for (const [id, needs] of Object.entries(dependencies)) {
@@ -35,8 +35,8 @@ export function dependents(dependencies: Dependencies): Record<string, string[]>
 }
 
 /**
- * Visits every node once all nodes that it depends on were visited, independent ones at the same time. After a failure
- * nothing new is begun, but what was begun is waited for. Gives the failures.
+ * Visits each node after its dependencies, independent nodes in parallel. After a failure no further node is started, unless
+ * `goOn` is set; nodes in progress are awaited. Returns the failures.
  */
 export async function visitInOrder(
   dependencies: Dependencies, visit: (id: string) => Promise<void>, options: { readonly goOn?: boolean } = {},

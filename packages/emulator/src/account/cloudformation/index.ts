@@ -10,7 +10,7 @@ import { templateOperations } from './operations/templates';
 export { ACTING_TYPES } from './resources';
 export type { CloudFormationState } from './state';
 
-/** CloudFormation: stacks and change sets. */
+/** The CloudFormation service: stacks, change sets and drift. */
 export const cloudformationService: ServiceFactory = (account): Service => {
   const runtime = runtimeOf(account);
   return {
@@ -25,5 +25,5 @@ export const cloudformationService: ServiceFactory = (account): Service => {
   };
 };
 
-/** The resource types of an account of which resources were stored but not acted on, sorted. */
+/** The resource types in use that are stored only, sorted. */
 export const storedOnly = (account: Account): readonly string[] => runtimeOf(account).state.storedOnly;

@@ -3,7 +3,7 @@ export type JsonObject = { [key: string]: Json };
 
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Equal as CloudFormation sees it: key order is irrelevant, and a number or boolean equals its text. */
+/** Equality in CloudFormation: key order is irrelevant, and a number or boolean equals its text. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
@@ -17,5 +17,5 @@ export function same(a: unknown, b: unknown): boolean {
 
 const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
-/** A value as a template writes it into text. */
+/** A value as text, as CloudFormation converts it. */
 export const toText = (value: unknown) => typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);

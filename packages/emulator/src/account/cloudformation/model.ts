@@ -8,15 +8,15 @@ import type { ParameterValue, ResourceDefinition, Template } from './template/mo
 import { parameterReference } from './template/parameters';
 import { checkRules } from './template/rules';
 
-/** A template with its parameters' values: what is to be deployed, and in which order. */
+/** A template with parameter values: the resources to deploy and their order. */
 export interface Model {
   readonly template: Template;
   readonly parameters: readonly ParameterValue[];
   readonly conditions: Readonly<Record<string, boolean>>;
   readonly context: StackContext;
-  /** The resources whose condition holds, in the template's order. */
+  /** The resources whose condition is true, in template order. */
   readonly resources: Readonly<Record<string, ResourceDefinition>>;
-  /** What each of them needs first. */
+  /** The dependencies of each resource. */
   readonly dependencies: Dependencies;
 }
 
@@ -27,7 +27,7 @@ export interface StackContext {
   readonly notificationArns: readonly string[];
 }
 
-/** Where the values that only a deployment knows come from. */
+/** Values that only a deployment knows. */
 export interface Lookup {
   ref(resource: string): Json;
   getAtt(resource: string, attribute: string): Json;
@@ -41,8 +41,8 @@ export function buildModel(template: Template, parameters: readonly ParameterVal
   const conditions = evaluateConditions(base);
   const isTrue = (condition: string) => conditions[condition];
   checkRules(template, scopeOf({ ...base, conditions }, nothing));
-  const isWanted = ({ Condition }: ResourceDefinition) => Condition === undefined || isTrue(Condition);
-  const resources = Object.fromEntries(Object.entries(template.Resources).filter(([, definition]) => isWanted(definition)));
+  const isIncluded = ({ Condition }: ResourceDefinition) => Condition === undefined || isTrue(Condition);
+  const resources = Object.fromEntries(Object.entries(template.Resources).filter(([, definition]) => isIncluded(definition)));
   const needs = (definition: ResourceDefinition) => needsOf(definition, template, resources, isTrue);
   const dependencies = Object.fromEntries(Object.entries(resources).map(([id, definition]) => [id, needs(definition)]));
   checkAcyclic(dependencies);
@@ -89,7 +89,7 @@ export function liveOutputs({ template, conditions }: Pick<Model, 'template' | '
     .map(([key, definition]) => ({ key, definition }));
 }
 
-/** The pseudo parameters of a stack but AWS::NoValue. */
+/** The pseudo parameters of a stack, without AWS::NoValue. */
 function pseudoParameters({ account, stackId, stackName, notificationArns }: StackContext): Record<string, Json> {
   return {
     'AWS::AccountId': account.accountId,
@@ -102,7 +102,7 @@ function pseudoParameters({ account, stackId, stackName, notificationArns }: Sta
   };
 }
 
-/** The value of a parameter or pseudo parameter; undefined where there is none of that name. */
+/** Looks up parameters and pseudo parameters; undefined for unknown names. */
 export function parameterValues(parameters: readonly ParameterValue[], context: StackContext): (name: string) => Json | undefined {
   const pseudo = pseudoParameters(context);
   const values = new Map(parameters.map(parameter => [parameter.key, parameter]));
@@ -122,7 +122,7 @@ export function scopeOf(model: Pick<Model, 'template' | 'parameters' | 'conditio
   };
 }
 
-/** What a resource should be, evaluated. */
+/** The desired state of a resource, evaluated. */
 export interface Desired {
   readonly properties: JsonObject;
   readonly metadata?: Json;

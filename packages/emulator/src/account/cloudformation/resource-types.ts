@@ -1,8 +1,8 @@
 import generated from './resource-types.generated.json';
 
-/** What CloudFormation's published schema says about a resource type. */
+/** A resource type, from CloudFormation's published schemas. */
 export interface ResourceType {
-  /** Properties or attributes that identify a resource; what `Ref` gives unless `reference` says otherwise. */
+  /** Properties or attributes that identify a resource; the value of `Ref` unless `reference` is set. */
   readonly identifier: readonly string[];
   readonly reference: readonly string[];
   /** Properties whose change replaces the resource, always or depending on the value. */
@@ -18,7 +18,7 @@ export interface ResourceType {
 const lines = generated as Readonly<Record<string, string>>;
 const parsed = new Map<string, ResourceType>();
 
-/** The schema of a type, or undefined for types that have none published (custom resources, metadata). */
+/** The schema of a type; undefined for types without a published one (custom resources, metadata). */
 export function resourceType(type: string): ResourceType | undefined {
   const line = lines[type];
   if (line === undefined) return undefined;
@@ -44,7 +44,7 @@ function parse(line: string): ResourceType {
   };
 }
 
-/** Whether changing a property replaces the resource, in the words of a change set. */
+/** Whether a change to a property replaces the resource, as a change set reports it. */
 export function recreation(type: string, property: string): 'Always' | 'Conditionally' | 'Never' {
   const schema = resourceType(type);
   if (schema?.createOnly.includes(property)) return 'Always';

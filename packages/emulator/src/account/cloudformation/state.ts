@@ -2,14 +2,14 @@ import type { Difference } from './drift/differences';
 import type { JsonObject, Json } from './json';
 import type { ParameterValue } from './template/model';
 
-/** All of this is plain data: an account can be written to a folder and read again. Times are ISO 8601. */
+/** Plain data, so that an account can be saved to a folder and loaded again. Times are ISO 8601. */
 export interface CloudFormationState {
-  /** By id; deleted stacks stay. */
+  /** By id, including deleted stacks. */
   readonly stacks: Record<string, StackState>;
   /** Ids of the stacks that are not deleted, by name. */
   readonly names: Record<string, string>;
   readonly changeSets: Record<string, ChangeSetState>;
-  /** Types of which resources were stored but not acted on. */
+  /** Types in use that are stored only. */
   readonly storedOnly: string[];
 }
 
@@ -29,17 +29,17 @@ export interface ResourceState {
   status: string;
   reason?: string;
   timestamp: string;
-  /** As evaluated, before dynamic references. */
+  /** Evaluated, with dynamic references unresolved. */
   properties: JsonObject;
   attributes: JsonObject;
   metadata?: Json;
   deletionPolicy?: string;
   updateReplacePolicy?: string;
-  /** Logical ids of what this needs; it is deleted before them. */
+  /** Logical ids of the dependencies, which are deleted later. */
   dependsOn: readonly string[];
-  /** Tags of the stack when the resource was last made or changed. */
+  /** Stack tags at the last creation or update of the resource. */
   tags: readonly Tag[];
-  /** What the last detection found; absent for what was not checked since the resource was made or changed. */
+  /** Result of the last drift detection since the resource was created or updated. */
   drift?: ResourceDrift;
 }
 
@@ -57,7 +57,7 @@ export interface DriftDetection {
   status: 'DETECTION_IN_PROGRESS' | 'DETECTION_COMPLETE' | 'DETECTION_FAILED';
   reason?: string;
   driftStatus: 'NOT_CHECKED' | 'DRIFTED' | 'IN_SYNC';
-  /** How many resources drifted. */
+  /** Number of drifted resources. */
   drifted?: number;
 }
 
@@ -74,11 +74,11 @@ export interface StackEvent {
   readonly operationId?: string;
 }
 
-/** What an update changes of a stack itself, kept for the way back. */
+/** The parts of a stack that an update changes and a rollback restores. */
 export interface StackDefinition {
-  /** The template as it was given. */
+  /** The original template. */
   template: string;
-  /** What its transforms made of it, if it declares any; JSON. */
+  /** The template after its transforms, as JSON; only if it declares any. */
   processed?: string;
   description?: string;
   parameters: readonly ParameterValue[];
@@ -101,7 +101,7 @@ export interface StackState extends StackDefinition {
   deleted?: string;
   disableRollback: boolean;
   onFailure?: string;
-  /** Whether the running or last operation, rolled back, deletes new resources that are marked to be retained, too. */
+  /** Whether a rollback of the last operation also deletes new resources with DeletionPolicy Retain. */
   retainExceptOnCreate?: boolean;
   timeoutInMinutes?: number;
   terminationProtection: boolean;
@@ -113,16 +113,16 @@ export interface StackState extends StackDefinition {
   resources: Record<string, ResourceState>;
   /** Oldest first. */
   readonly events: StackEvent[];
-  /** The token of the running or last operation, by kind of operation. */
+  /** The client token of the last operation, by kind of operation. */
   tokens: Record<string, string>;
   operationId?: string;
-  /** The last complete state, which a running or failed update is rolled back to. */
+  /** The last complete state, which a rollback restores. */
   before?: { readonly definition: StackDefinition; readonly resources: Record<string, ResourceState> };
-  /** Resources that were replaced or removed and are still to be deleted. */
+  /** Replaced and removed resources that are not deleted yet. */
   obsolete?: ResourceState[];
-  /** What the last detection found since the stack was last changed. */
+  /** Result of the last drift detection since the last operation. */
   drift?: { readonly status: 'DRIFTED' | 'IN_SYNC'; readonly checked: string };
-  /** The last detections, oldest first. */
+  /** The last drift detections, oldest first. */
   detections?: DriftDetection[];
 }
 
@@ -135,7 +135,7 @@ export interface ChangeSetState {
   readonly created: string;
   status: string;
   reason?: string;
-  /** What keeps the values of properties from being complete. */
+  /** Why property values are incomplete. */
   warning?: string;
   executionStatus: string;
   readonly description?: string;
@@ -145,7 +145,7 @@ export interface ChangeSetState {
   readonly includeNestedStacks?: boolean;
   readonly token?: string;
   changes: Change[];
-  /** The same changes with the values of properties before and after. */
+  /** The same changes, with property values before and after. */
   changesWithValues: Change[];
 }
 
@@ -166,7 +166,7 @@ export interface ChangeDetail {
   readonly CausingEntity?: string;
 }
 
-/** A `ResourceChange` of the SDK. */
+/** The SDK's `ResourceChange`. */
 export interface Change {
   readonly Action: 'Add' | 'Modify' | 'Remove';
   readonly LogicalResourceId: string;

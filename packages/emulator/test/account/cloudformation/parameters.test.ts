@@ -67,6 +67,13 @@ describe('of type AWS::SSM::Parameter::Value', () => {
     await expect(stacks.describe('one')).rejects.toThrow('does not exist');
   });
 
+  test('need a value from the request or a default, and a name that the store lacks is none', async () => {
+    // Recorded by LocalStack: test_resolve_ssm_missing_parameter.
+    const stored = template({ Type: 'AWS::SSM::Parameter::Value<String>' });
+    await expect(stacks.create('one', stored, { Parameters: [{ ParameterKey: 'V', ParameterValue: '/nothing' }] }))
+      .rejects.toThrow('Parameter V should either have input value or default value');
+  });
+
   test('may be lists', async () => {
     await stacks.account.call('ssm', 'PutParameter', { Name: '/source', Value: 'a,b', Type: 'StringList' });
     await stacks.create('one', template({ Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/source' }, { 'Fn::Join': ['+', { Ref: 'V' }] }));

@@ -59,6 +59,14 @@ describe('limits', () => {
   });
 });
 
+test.each([
+  // Recorded by LocalStack: test_create_stack_from_s3_template_url.
+  ['s3://templates/one.yaml', 'S3 error: Domain name specified in templates is not a valid S3 domain'],
+  ['https://example.com/one.yaml', 'TemplateURL must be a supported URL.'],
+])('a template cannot be fetched from %s', async (TemplateURL, message) => {
+  await expect(stacks.call('CreateStack', { StackName: 'one', TemplateURL })).rejects.toThrow(message);
+});
+
 test('a transform that the account lacks is an error that names it', async () => {
   await expect(stacks.create('one', { Transform: 'AWS::Serverless-2016-10-31', Resources: { P } })).rejects.toThrow(/AWS::Serverless-2016-10-31/);
 });

@@ -12,7 +12,7 @@ interface Compared {
   readonly view: View;
 }
 
-/** Why each part of a resource changes. */
+/** The `Details` of a resource change: each changed part with its cause. */
 export function detailsOf(id: string, existing: ResourceState, prediction: Prediction, compared: Compared): ChangeDetail[] {
   const { Type, Properties = {}, Metadata } = compared.model.resources[id];
   const { changed, desired, metadataChanged, tagsChanged, policiesChanged } = prediction;
@@ -69,7 +69,7 @@ function causes(expression: Json | undefined, target: ChangeTarget, compared: Co
 
 const unique = (details: ChangeDetail[]) => details.filter((detail, i) => details.findIndex(other => same(other, detail)) === i);
 
-/** Only the value that was given counts: what a name in the parameter store stands for is not a reference's change. */
+/** Compares the values as given: a new value in the parameter store is not reported as a parameter change. */
 function isChangedParameter(name: string, { model, previous }: Compared): boolean {
   const now = model.parameters.find(parameter => parameter.key === name);
   if (!now) return false;

@@ -9,13 +9,13 @@ import { preview, Unknown, type Scope } from '../template/evaluate';
 export interface Plan {
   readonly changes: Change[];
   readonly changesWithValues: Change[];
-  /** Whether there is anything to do at all, be it for an output only. */
+  /** True if anything changes, including outputs. */
   readonly hasChanges: boolean;
-  /** What keeps the values of properties from being complete. */
+  /** Why property values are incomplete; reported with `IncludePropertyValues`. */
   readonly warning?: string;
 }
 
-/** What creating a stack would do. */
+/** The changes of a stack creation. */
 export function planCreation(model: Model, deployed: Deployed): Plan {
   const { predictions, missing } = predict(model, deployed, 'before');
   const ids = Object.keys(model.resources).sort();
@@ -25,7 +25,7 @@ export function planCreation(model: Model, deployed: Deployed): Plan {
   };
 }
 
-/** What AWS says of the first import that has no value yet. */
+/** AWS's warning about the first import without a value. */
 function warningOf([first, ...others]: Predicted['missing']): string | undefined {
   if (!first) return undefined;
   const resources = [first, ...others.filter(({ reason }) => reason === first.reason)].map(({ resource }) => resource);
@@ -33,7 +33,7 @@ function warningOf([first, ...others]: Predicted['missing']): string | undefined
     + `ChangeSet creation failed for resource [${[...new Set(resources)].join(', ')}] because: ${first.reason}`;
 }
 
-/** What an update would do: which resources are added, changed, replaced, removed, and why. */
+/** The changes of an update: resources to add, modify, replace and remove, with causes. */
 export function planUpdate(model: Model, previous: Model, deployed: Deployed, outputs: readonly Output[]): Plan {
   checkTypes(model, deployed.resources);
   const seen = predict(model, deployed, 'unknown');
@@ -114,7 +114,7 @@ function removal(existing: ResourceState, previous: Model, view: View): Change {
 
 const policyAction = (prefix: string, policy = 'Delete') => `${prefix}${policy}`;
 
-/** A removed resource is shown as its template said it, references to resources unresolved. */
+/** A removed resource is shown as in its template, with references to resources unresolved. */
 function writtenOf(existing: ResourceState, previous: Model): Desired {
   const definition = previous.resources[existing.logicalId];
   if (!definition) return existing;

@@ -9,18 +9,18 @@ import { preview, Unknown, KNOWN_AFTER_APPLY, type Scope } from '../template/eva
 
 export type Outcome = 'add' | 'replace' | 'maybe-replace' | 'modify' | 'keep';
 
-/** What will happen to a resource, as far as it can be told before. */
+/** What will happen to a resource, as far as it is known before the deployment. */
 export interface Prediction {
   readonly outcome: Outcome;
   readonly desired: Desired;
-  /** Names of the properties that will, or may, have another value. */
+  /** Names of the properties whose value changes or may change. */
   readonly changed: readonly string[];
   readonly metadataChanged: boolean;
   readonly tagsChanged: boolean;
   readonly policiesChanged: readonly string[];
 }
 
-/** How to see the attributes of a resource that is changed in place: as unknown, or as they are before. */
+/** How to treat attributes of a resource that is modified in place: as unknown, or with their current values. */
 export type View = 'unknown' | 'before';
 
 export interface Deployed {
@@ -36,7 +36,7 @@ export interface Predicted {
   readonly missing: readonly { readonly resource: string; readonly reason: string }[];
 }
 
-/** Predicts every resource of a model; what depends on another is predicted after it. */
+/** Predicts every resource of a model, dependencies first. */
 export function predict(model: Model, deployed: Deployed, view: View): Predicted {
   const missing: { resource: string; reason: string }[] = [];
   const predictions: Record<string, Prediction> = {};

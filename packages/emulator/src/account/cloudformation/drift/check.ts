@@ -9,7 +9,7 @@ import { compare } from './differences';
 
 export const isChecked = ({ type }: ResourceState) => readerOf(type) !== undefined;
 
-/** Compares a resource as it is with what the stack made it. */
+/** Compares the live state of a resource with the properties in its template. */
 export async function checkDrift(runtime: Runtime, stack: StackState, resource: ResourceState): Promise<ResourceDrift> {
   const properties = await deployedProperties(runtime, resource);
   const request = { ...requestOf(runtime, stack, resource, properties), physicalId: resource.physicalId!, attributes: resource.attributes };
@@ -20,14 +20,14 @@ export async function checkDrift(runtime: Runtime, stack: StackState, resource: 
   return { status: differences.length ? 'MODIFIED' : 'IN_SYNC', timestamp: now(), expected, actual: actual as JsonObject, differences };
 }
 
-/** What a dynamic reference stood for when the resource was deployed, or stands for where that is not known. */
+/** Resolves dynamic references to their values at deployment, or to the current ones if those were not recorded. */
 async function deployedProperties(runtime: Runtime, { properties, attributes }: ResourceState): Promise<JsonObject> {
   const isDynamic = (value: Json) => JSON.stringify(value).includes('{{resolve:');
   const deployed = Object.entries(properties).map(([name, value]) => [name, isDynamic(value) ? attributes[name] ?? value : value]);
   return resolveDynamic(runtime, Object.fromEntries(deployed) as JsonObject);
 }
 
-/** The tags of the stack are on the resource, too, although the template does not say so. */
+/** Stack tags propagate to resources and are not drift. */
 function withoutStackTags(resource: ResourceState, expected: JsonObject, live: Readonly<Record<string, Json | undefined>>): JsonObject {
   const property = resourceType(resource.type)?.tags?.property ?? 'Tags';
   const tags = live[property];

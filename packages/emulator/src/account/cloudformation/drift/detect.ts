@@ -5,10 +5,10 @@ import { messageOf } from '../errors';
 import type { DriftDetection, ResourceDrift, ResourceState, StackState } from '../state';
 import { checkDrift, isChecked } from './check';
 
-/** How many detections of a stack are remembered. */
+/** Number of detections kept per stack. */
 const KEPT = 20;
 
-/** Begins to check the resources of a stack that can be checked, all or some. */
+/** Starts drift detection for all supported resources of a stack, or for the given ones. */
 export function detect(runtime: Runtime, stack: StackState, logicalIds: readonly string[] | undefined): DriftDetection {
   const detection: DriftDetection = { id: randomUUID(), status: 'DETECTION_IN_PROGRESS', driftStatus: 'NOT_CHECKED', started: now() };
   (stack.detections ??= []).push(detection);
@@ -32,7 +32,7 @@ export function detect(runtime: Runtime, stack: StackState, logicalIds: readonly
   return detection;
 }
 
-/** Checks one resource, and what that means for its stack. */
+/** Checks one resource and updates the drift status of its stack. */
 export async function checkOne(runtime: Runtime, stack: StackState, resource: ResourceState): Promise<ResourceDrift> {
   const drift = await checkDrift(runtime, stack, resource);
   resource.drift = drift;

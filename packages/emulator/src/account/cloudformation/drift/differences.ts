@@ -1,6 +1,6 @@
 import { isObject, same, toText, type Json, type JsonObject } from '../json';
 
-/** A `PropertyDifference` of the SDK. */
+/** The SDK's `PropertyDifference`. */
 export interface Difference {
   readonly PropertyPath: string;
   readonly ExpectedValue: string;
@@ -9,19 +9,19 @@ export interface Difference {
 }
 
 export interface Comparison {
-  /** The live value, of which only what is compared with the expected one is left. */
+  /** The live value, reduced to what is compared. */
   readonly actual: Json | undefined;
   readonly differences: readonly Difference[];
 }
 
-/** Members that tell which item of a list is which. */
+/** Members that identify an item of a list. */
 const IDENTITY = ['Id', 'Key', 'Name', 'PolicyName', 'Sid'];
 /** "CloudFormation does not perform drift detection on the KMSKeyId property of any resources" (user guide). */
 const KEY_ID = /^kms(master)?key(id|arn)?$/i;
-/** Objects whose members are the author's own: what is there besides the expected ones was added. */
+/** Free-form maps: a member that is not expected counts as added. */
 const MAPS = ['Variables'];
 
-/** How a live value differs from what the template says, as far as the template says anything. */
+/** Compares a live value with the expected one; only what the template sets explicitly counts. */
 export function compare(expected: Json, actual: Json | undefined, path: string, isMap = false): Comparison {
   if (actual === undefined) return { actual, differences: [{ PropertyPath: path, ExpectedValue: toText(expected), ActualValue: 'null', DifferenceType: 'REMOVE' }] };
   const found = inFormOf(expected, actual);
@@ -31,7 +31,7 @@ export function compare(expected: Json, actual: Json | undefined, path: string, 
   return { actual: found, differences: [{ PropertyPath: path, ExpectedValue: toText(expected), ActualValue: toText(found), DifferenceType: 'NOT_EQUAL' }] };
 }
 
-/** Documents are text in services, and may be so in templates. */
+/** Services return documents as text; templates may hold them as text or as objects. */
 function inFormOf(expected: Json, actual: Json): Json {
   if (typeof expected === typeof actual) return actual;
   try {
@@ -60,7 +60,7 @@ function compareObjects(expected: JsonObject, actual: JsonObject, path: string, 
 
 const added = (value: Json, PropertyPath: string): Difference => ({ PropertyPath, ExpectedValue: 'null', ActualValue: toText(value), DifferenceType: 'ADD' });
 
-/** The order of a list is the service's. */
+/** Order is ignored: services return lists in their own order. */
 function compareLists(expected: Json[], actual: Json[], path: string): Comparison {
   const left = new Set(actual.keys());
   const take = (fits: (item: Json) => boolean) => {

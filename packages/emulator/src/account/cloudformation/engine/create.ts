@@ -32,7 +32,7 @@ async function afterFailure(runtime: Runtime, stack: StackState, reason: string)
   return rollbackCreation(runtime, stack, `${reason}Rollback requested by user.`);
 }
 
-/** Deletes what a failed creation made; all that is left to do with the stack then is to delete it. */
+/** Deletes the resources of a failed creation. Afterwards the stack can only be deleted. */
 export async function rollbackCreation(runtime: Runtime, stack: StackState, reason: string): Promise<void> {
   stackStatus(runtime, stack, 'ROLLBACK_IN_PROGRESS', reason);
   stack.deleted = now();

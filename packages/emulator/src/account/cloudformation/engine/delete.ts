@@ -7,7 +7,7 @@ import { now, type Runtime } from './runtime';
 
 const GONE = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 
-/** Deletes resources, those first that nobody needs any more; gives the ids of those that could not be deleted. */
+/** Deletes resources, dependents first; returns the ids of those that could not be deleted. */
 export async function removeResources(
   runtime: Runtime, stack: StackState, resources: readonly ResourceState[], retain: (resource: ResourceState) => boolean, options: EventOptions = {},
 ): Promise<string[]> {
@@ -28,13 +28,13 @@ export async function removeResources(
   return failed;
 }
 
-/** Which resources stay when their creation is rolled back. */
+/** Selects the resources that stay when their creation is rolled back. */
 export const isRetainedOnCreate = ({ retainExceptOnCreate }: StackState) => ({ deletionPolicy }: ResourceState) =>
   deletionPolicy === 'Retain' && !retainExceptOnCreate;
 
 const isRetained = ({ deletionPolicy }: ResourceState) => deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate';
 
-/** Deletes a stack with its resources; `retained` are left alone although they are not meant to be. */
+/** Deletes a stack and its resources, except those that `RetainResources` names. */
 export async function deleteStack(runtime: Runtime, stack: StackState, retained: readonly string[], reason = 'User Initiated'): Promise<void> {
   if (stack.status !== 'DELETE_IN_PROGRESS') stackStatus(runtime, stack, 'DELETE_IN_PROGRESS', reason);
   stack.deleted = now();

@@ -13,7 +13,7 @@ import { takesTags } from '../resources/tags';
 import type { Output, ResourceState, StackState } from '../state';
 import { preview, resolve, Unknown, type Scope } from '../template/evaluate';
 
-/** Creates and changes resources, in order, until the stack is what the model says; then its outputs. Deletes nothing. */
+/** Creates and updates resources in dependency order, then sets the outputs. Deletes nothing. */
 export async function deploy(runtime: Runtime, stack: StackState, model: Model): Promise<void> {
   const wrong = outputProblem(model);
   if (wrong) throw new DeploymentFailure(wrong);
@@ -43,7 +43,7 @@ export async function deploy(runtime: Runtime, stack: StackState, model: Model):
   stack.imports = imports;
 }
 
-/** Whether what succeeds stays when something fails: a failure then stops no resource that does not depend on it. */
+/** True without rollback: successful resources stay, and a failure stops only the resources that depend on the failed one. */
 export const keepsOnFailure = ({ disableRollback, onFailure }: StackState) => disableRollback || onFailure === 'DO_NOTHING';
 
 function failureReason(stack: StackState, failed: readonly string[]): string {
@@ -53,7 +53,7 @@ function failureReason(stack: StackState, failed: readonly string[]): string {
   return [...sentence('create', created), ...sentence('update', updated)].join(' ');
 }
 
-/** Names of the exports that a stack imports; they never depend on resources. */
+/** Names of the exports that a stack imports. They never depend on resources. */
 function importsOf(model: Model, lookup: Lookup): string[] {
   const names = new Set<string>();
   const unknown = () => { throw new Unknown(); };
@@ -85,14 +85,14 @@ async function place(runtime: Runtime, stack: StackState, model: Model, scope: S
     await deleteResource(runtime, stack, existing, false);
     return createResource(runtime, stack, target());
   }
-  const wanted = target();
-  const { deletionPolicy, updateReplacePolicy } = wanted.desired;
-  if (isUnchanged(existing, wanted, stack)) {
+  const next = target();
+  const { deletionPolicy, updateReplacePolicy } = next.desired;
+  if (isUnchanged(existing, next, stack)) {
     stack.resources[id] = { ...existing, dependsOn, deletionPolicy, updateReplacePolicy };
     return;
   }
-  if (needsReplacement(existing, wanted)) return replaceResource(runtime, stack, existing, wanted);
-  return updateResource(runtime, stack, existing, wanted);
+  if (needsReplacement(existing, next)) return replaceResource(runtime, stack, existing, next);
+  return updateResource(runtime, stack, existing, next);
 }
 
 const isUnchanged = (existing: ResourceState, { desired, type }: Target, stack: StackState) =>

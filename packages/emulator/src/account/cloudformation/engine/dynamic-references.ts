@@ -4,7 +4,7 @@ import type { Runtime } from './runtime';
 
 const REFERENCE = /\{\{resolve:([a-z-]+):([^{}]+)\}\}/g;
 
-/** Replaces `{{resolve:ssm:name:version}}` by the parameter's value as it is now. */
+/** Replaces `{{resolve:ssm:name:version}}` with the current value of the parameter. */
 export async function resolveDynamic(runtime: Runtime, properties: JsonObject): Promise<JsonObject> {
   const found = new Map<string, string>();
   find(properties, found);
@@ -21,7 +21,7 @@ function find(value: Json, found: Map<string, string>): void {
 async function valueOf({ account }: Runtime, whole: string): Promise<string> {
   const [, service, name] = [...whole.matchAll(REFERENCE)][0];
   if (service !== 'ssm' && service !== 'ssm-secure') {
-    throw new Error(`the rehearsal's account resolves dynamic references to ssm and ssm-secure, not to ${service}: ${whole}`);
+    throw new Error(`the emulator resolves dynamic references to ssm and ssm-secure, not to ${service}: ${whole}`);
   }
   try {
     const { Parameter } = await account.call('ssm', 'GetParameter', { Name: name, WithDecryption: true });

@@ -4,7 +4,7 @@ import { now, type Runtime } from './runtime';
 
 const STACK = 'AWS::CloudFormation::Stack';
 
-/** Moves a stack to a status, with the event of it. */
+/** Sets the status of a stack and records the event. */
 export function stackStatus(runtime: Runtime, stack: StackState, status: string, reason?: string): void {
   stack.status = status;
   stack.reason = reason;
@@ -13,7 +13,7 @@ export function stackStatus(runtime: Runtime, stack: StackState, status: string,
   });
 }
 
-/** Moves a resource to a status, with the event of it. What an update cleans up has events of another form. */
+/** Sets the status of a resource and records the event. Deletions during the cleanup of an update have another form of event. */
 export function resourceStatus(
   runtime: Runtime, stack: StackState, resource: ResourceState, status: string, reason?: string, { isCleanup = false }: EventOptions = {},
 ): void {

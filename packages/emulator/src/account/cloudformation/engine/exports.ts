@@ -15,7 +15,7 @@ export function exportsOf(runtime: Runtime): Map<string, Export> {
 
 export const importersOf = (runtime: Runtime, name: string) => stacksOf(runtime).filter(stack => stack.imports.includes(name));
 
-/** What speaks against a stack having these outputs from now on, if anything. */
+/** Why a stack cannot have these outputs: a duplicate export, or a change to an export in use. */
 export function exportProblem(runtime: Runtime, stack: StackState, outputs: readonly Output[]): string | undefined {
   const names = outputs.flatMap(({ exportName }) => exportName ?? []);
   const twice = names.find((name, i) => names.indexOf(name) !== i);

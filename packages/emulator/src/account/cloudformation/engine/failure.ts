@@ -1,12 +1,12 @@
-/** Why a stack could not be brought into the form that its template describes. */
+/** A failed deployment of a stack; the message says why. */
 export class DeploymentFailure extends Error {
-  /** As the beginning of a status reason, which another sentence may follow. */
+  /** The message as the first sentence of a status reason. */
   get reason(): string {
     return `${this.message} `;
   }
 }
 
-/** Why a template has no processed form. */
+/** A failed transform. */
 export class TransformFailure extends DeploymentFailure {
   override get reason(): string {
     return `${this.message}. `;

@@ -4,7 +4,7 @@ import type { ResourceState, StackState } from '../state';
 import { exportsOf } from './exports';
 import type { Runtime } from './runtime';
 
-/** The values of a stack's resources as they are. */
+/** The current values of a stack's resources. */
 export function deployedValues(runtime: Runtime, stack: StackState): Lookup {
   const resource = (id: string) => {
     const found = stack.resources[id];
@@ -26,7 +26,7 @@ export function attributeOf(resource: ResourceState, attribute: string): Json {
   return pick(resource.attributes, attribute) ?? pick(resource.properties, attribute) ?? '';
 }
 
-/** `Outputs.Name` may be a key of its own or a path. */
+/** `Outputs.Name` may be one key or a path. */
 function pick(values: JsonObject, attribute: string): Json | undefined {
   if (attribute in values) return values[attribute];
   return attribute.split('.').reduce<Json | undefined>((at, key) => isObject(at) ? at[key] : undefined, values);

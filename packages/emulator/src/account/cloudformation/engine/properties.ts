@@ -1,10 +1,10 @@
 import { resourceType } from '../resource-types';
 import type { ResourceState } from '../state';
 
-/** Its properties are those of the resource's author. */
+/** Custom resources have properties of their author's choice. */
 const isCustom = (type: string) => type === 'AWS::CloudFormation::CustomResource';
 
-/** The checks that AWS makes when it is a resource's turn. */
+/** The checks that AWS makes right before it creates or updates a resource. */
 export function checkProperties({ type, properties }: ResourceState): void {
   const schema = resourceType(type);
   if (!schema) return;

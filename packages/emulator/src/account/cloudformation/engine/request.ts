@@ -4,7 +4,7 @@ import type { ResourceRequest } from '../resources/provider';
 import { mergedTags } from '../resources/tags';
 import type { ResourceState, StackState } from '../state';
 
-/** What a provider gets to know of a resource. */
+/** The request that a provider gets for a resource. */
 export function requestOf(runtime: Runtime, stack: StackState, record: ResourceState, properties: JsonObject): ResourceRequest {
   const { logicalId, type } = record;
   return {

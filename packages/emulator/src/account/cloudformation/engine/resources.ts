@@ -53,7 +53,7 @@ export async function replaceResource(runtime: Runtime, stack: StackState, exist
   resourceStatus(runtime, stack, record, 'UPDATE_COMPLETE');
 }
 
-/** A name given in the template and kept cannot belong to the old and the new resource at once. */
+/** A replacement cannot have the explicit name of the resource that it replaces. */
 function checkName(existing: ResourceState, { type, desired }: Target): void {
   const name = resourceType(type)?.properties.find(property => /Name$/.test(property)
     && recreation(type, property) === 'Always' && desired.properties[property] === existing.physicalId);
@@ -62,7 +62,7 @@ function checkName(existing: ResourceState, { type, desired }: Target): void {
     + `Rename ${existing.physicalId} and update the stack again.`);
 }
 
-/** Changes a resource in place; the old state stays where the operation keeps it. */
+/** Updates a resource in place. The caller keeps the previous record for a rollback. */
 export async function updateResource(runtime: Runtime, stack: StackState, existing: ResourceState, target: Target): Promise<void> {
   const record: ResourceState = { ...newRecord(stack, target), physicalId: existing.physicalId, attributes: existing.attributes };
   stack.resources[target.logicalId] = record;
@@ -77,7 +77,7 @@ export async function updateResource(runtime: Runtime, stack: StackState, existi
   }
 }
 
-/** Makes the physical resource what its record says. */
+/** Updates the physical resource to match its record. */
 export async function applyUpdate(runtime: Runtime, stack: StackState, record: ResourceState, existing: ResourceState): Promise<void> {
   if (same(existing.properties, record.properties) && same(existing.tags, record.tags)) return;
   checkProperties(record);
@@ -145,10 +145,10 @@ async function make(runtime: Runtime, stack: StackState, record: ResourceState, 
   }
 }
 
-/** What dynamic references stood for, so that `Fn::GetAtt` gives the real value. */
+/** The resolved values of dynamic references, for `Fn::GetAtt`. */
 const resolvedOnly = (resolved: JsonObject, written: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(resolved).filter(([key, value]) => !same(value, written[key])));
 
-/** Attributes that are not properties, whose values may have changed. */
+/** Attributes that are not properties: the values of properties may have changed. */
 const kept = ({ attributes, properties }: ResourceState): JsonObject =>
   Object.fromEntries(Object.entries(attributes).filter(([key]) => !(key in properties)));

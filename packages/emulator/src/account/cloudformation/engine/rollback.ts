@@ -7,7 +7,7 @@ import { resourceStatus, stackStatus } from './events';
 import { applyUpdate, updateResource } from './resources';
 import { tick, type Runtime } from './runtime';
 
-/** Brings a stack back to what it was before the update that failed. */
+/** Rolls a stack back to its last complete state. */
 export async function rollbackUpdate(runtime: Runtime, stack: StackState, reason: string, skip: readonly string[] = []): Promise<void> {
   runtime.cancelled.delete(stack.id);
   stackStatus(runtime, stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
@@ -27,7 +27,7 @@ export async function rollbackUpdate(runtime: Runtime, stack: StackState, reason
   return undefined;
 }
 
-/** Puts every resource back; new physical resources become obsolete instead of the old ones. */
+/** Restores every resource. Replacements become obsolete instead of the resources that they replaced. */
 async function restoreResources(
   runtime: Runtime, stack: StackState, before: Record<string, ResourceState>, skip: readonly string[],
 ): Promise<string[]> {
@@ -59,12 +59,12 @@ async function restoreResources(
   return failed;
 }
 
-/** Without a rollback of the stack each resource whose own update failed goes back to what it was before. */
+/** With rollback disabled, restores only the resources whose own update failed. */
 export async function restoreFailed(runtime: Runtime, stack: StackState, before: Record<string, ResourceState>): Promise<void> {
   for (const [id, current] of Object.entries(stack.resources)) {
     const old = before[id];
     if (current.status !== 'UPDATE_FAILED' || !old) continue;
-    // What cannot be put back is tried again by the next update.
+    // The next update retries what cannot be restored.
     await applyUpdate(runtime, stack, { ...old }, current).catch(() => undefined);
     const { status, reason, timestamp } = current;
     stack.resources[id] = { ...old, status, reason, timestamp };

@@ -3,19 +3,19 @@ import { perAccount } from '../../per-account';
 import { messageOf, ValidationError } from '../errors';
 import type { CloudFormationState, StackState } from '../state';
 
-/** What the engine works with besides a stack. */
+/** The account with the state of its stacks and the operations in progress. */
 export interface Runtime {
   readonly account: Account;
   readonly state: CloudFormationState;
-  /** Operations under way, by stack id. */
+  /** Operations in progress, by stack id. */
   readonly running: Map<string, Promise<void>>;
-  /** Stacks whose operation was asked to stop. */
+  /** Stacks whose operation was cancelled. */
   readonly cancelled: Set<string>;
-  /** Operations that wait for their caller to look at the stack, by stack id. */
+  /** Operations held until the client looks at the stack, by stack id. */
   readonly held: Map<string, { readonly over: Promise<void>; release(): void }>;
 }
 
-/** The one runtime of an account's CloudFormation. */
+/** The runtime of an account; there is one per account. */
 export const runtimeOf = perAccount<Runtime>(account => ({
   account,
   state: { stacks: {}, names: {}, changeSets: {}, storedOnly: [] },
@@ -26,13 +26,13 @@ export const runtimeOf = perAccount<Runtime>(account => ({
 
 export const now = () => new Date().toISOString();
 
-/** Lets everybody else look at the account before the next step. */
+/** Yields, so that other calls see the intermediate state. */
 export const tick = () => new Promise<void>(done => setImmediate(done));
 
-/** How long an operation waits for its caller to look at the stack, in milliseconds. */
+/** The longest that an operation is held, in milliseconds. */
 const FIRST_LOOK = 200;
 
-/** Keeps the operation that a client requests in progress until it looks at the stack: on AWS none ends before its caller's next call. */
+/** Holds the next operation of a stack until a client looks at the stack: on AWS, an operation never ends before the caller's next call. */
 export function hold({ held }: Runtime, stackId: string): void {
   let release = () => {};
   const over = new Promise<void>(resolve => { release = resolve; });
@@ -44,10 +44,10 @@ export const inProgress = (status: string) => status.endsWith('_IN_PROGRESS') &&
 
 export const isAlive = (stack: StackState) => stack.status !== 'DELETE_COMPLETE';
 
-/** Begins an operation that goes on after its caller was answered. */
+/** Runs an operation in the background, after the caller has its answer. */
 export function background(runtime: Runtime, stack: StackState, operation: () => Promise<void>): void {
   const run = (runtime.held.get(stack.id)?.over ?? tick()).then(operation).catch(error => {
-    // Every failure that a stack can have is handled by its operation: this one is a fault of the account.
+    // Operations handle all failures of stacks and resources; this is a defect of the emulator.
     stack.status = stack.status.replace('_IN_PROGRESS', '_FAILED');
     stack.reason = `Internal Failure: ${messageOf(error)}`;
   }).finally(() => {
@@ -59,12 +59,12 @@ export function background(runtime: Runtime, stack: StackState, operation: () =>
   runtime.account.later(() => run);
 }
 
-/** Waits until nothing is under way on a stack. */
+/** Waits until no operation of a stack is in progress. */
 export async function settled(runtime: Runtime, stackId: string): Promise<void> {
   for (let run = runtime.running.get(stackId); run; run = runtime.running.get(stackId)) await run;
 }
 
-/** A stack by name or id; only an id finds a deleted one. */
+/** Finds a stack by name or id. Deleted stacks are found by id only. */
 export function findStack({ state, held }: Runtime, nameOrId: string): StackState | undefined {
   const stack = state.stacks[nameOrId] ?? state.stacks[state.names[nameOrId]];
   if (stack) held.get(stack.id)?.release();

@@ -7,15 +7,15 @@ import { DeploymentFailure } from './failure';
 import { restoreFailed, rollbackUpdate } from './rollback';
 import { background, now, type Runtime } from './runtime';
 
-/** Changes a stack in the background; when that fails, it is brought back to what it was. */
+/** Updates a stack in the background and rolls back on failure. */
 export function updateStack(
   runtime: Runtime, stack: StackState, model: Model | DeploymentFailure, definition: Omit<StackDefinition, 'outputs' | 'imports'>, finished: (ok: boolean) => void = () => undefined,
 ): void {
   const started = structuredClone(stack.resources);
-  // After a failure without rollback the way back leads to the last state that was complete, if there was any.
+  // After failures without rollback, a rollback leads to the last complete state, if there was one.
   if (stack.status.endsWith('_COMPLETE')) stack.before = { definition: definitionOf(stack), resources: started };
   stack.obsolete ??= [];
-  // Capabilities are a matter of each request, but a stack shows those last given.
+  // Each request acknowledges capabilities; a stack shows the last ones given.
   Object.assign(stack, definition, definition.capabilities.length ? {} : { capabilities: stack.capabilities });
   stack.updated = now();
   stackStatus(runtime, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
@@ -42,7 +42,7 @@ function definitionOf(stack: StackState): StackDefinition {
   return { template, processed, description, parameters, tags, capabilities, outputs, imports, roleArn, notificationArns };
 }
 
-/** Deletes what the update replaced or no longer wants; a failure here does not fail the update. */
+/** Deletes replaced and removed resources. A failure here does not fail the update. */
 async function cleanUp(runtime: Runtime, stack: StackState, model: Model): Promise<void> {
   stackStatus(runtime, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const removed = Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in model.resources));

@@ -2,7 +2,7 @@ import { AwsError } from '../../aws-error';
 import type { Template } from '../template/model';
 import { hasTransform, writtenResources } from '../template/validate';
 
-/** Types that grant rights, and the property that gives them a name of the author's choice. */
+/** IAM types, with the property for an explicit name. */
 const IAM: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::AccessKey': undefined,
   'AWS::IAM::Group': 'GroupName',
@@ -16,7 +16,7 @@ const IAM: Readonly<Record<string, string | undefined>> = {
 
 export interface Required { readonly capabilities: string[]; readonly reason?: string }
 
-/** The capabilities that a template asks for, and why. */
+/** The capabilities that a template requires, with the reason. */
 export function requiredCapabilities(template: Template): Required {
   const resources = writtenResources(template).map(([, resource]) => resource).filter(({ Type }) => Type in IAM);
   const types = [...new Set(resources.map(({ Type }) => Type))];
@@ -26,7 +26,7 @@ export function requiredCapabilities(template: Template): Required {
   return { capabilities, reason: types.length ? `The following resource(s) require capabilities: [${types.join(', ')}]` : undefined };
 }
 
-/** A change set can show what a transform does, so it needs no capability for that. */
+/** CAPABILITY_AUTO_EXPAND is not required for a change set, which shows the result of the transforms. */
 export function checkCapabilities(template: Template, given: readonly string[], { isChangeSet = false } = {}): void {
   const has = (capability: string) => given.includes(capability) || (capability === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM'));
   const needed = requiredCapabilities(template).capabilities.filter(capability => !isChangeSet || capability !== 'CAPABILITY_AUTO_EXPAND');

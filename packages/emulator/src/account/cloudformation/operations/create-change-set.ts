@@ -43,7 +43,7 @@ function requireTarget(runtime: Runtime, input: CreateInput, type: string, call:
   return { stack: existing, isNew: false };
 }
 
-/** Checks what a request wants to deploy, and plans it. */
+/** Validates the request, computes the changes and stores the change set. */
 export async function createChangeSet(runtime: Runtime, input: CreateInput, call: Call): Promise<object> {
   const type = input.ChangeSetType ?? 'UPDATE';
   if (!TYPES.includes(type)) {
@@ -51,7 +51,7 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
       + `Member must satisfy enum value set: [${TYPES.join(', ')}]`);
   }
   if (input.OnStackFailure === 'DELETE' && type !== 'CREATE') throw new ValidationError('OnStackFailure DELETE is valid for a change set of type CREATE only.');
-  if (type === 'IMPORT') throw new ValidationError("the rehearsal's account does not import resources: use a change set of type CREATE or UPDATE");
+  if (type === 'IMPORT') throw new ValidationError('the emulator does not import resources: use a change set of type CREATE or UPDATE');
   if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(input.ChangeSetName ?? '')) {
     throw new ValidationError(`1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: `
       + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
@@ -59,7 +59,7 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
   await checkRole(runtime, input.RoleARN);
   const { stack, isNew } = requireTarget(runtime, input, type, call);
   const prepared = await prepare(runtime, input, contextOf(runtime, stack), type === 'UPDATE' ? stack : undefined, { isChangeSet: true });
-  // Somebody else may have entered a stack of that name meanwhile.
+  // Another request may have created the stack in the meantime.
   if (isNew && findStack(runtime, stack.name)) return createChangeSet(runtime, input, call);
   const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);
   if (same && input.ClientToken !== undefined && same.token === input.ClientToken) return { Id: same.id, StackId: stack.id };

@@ -9,7 +9,7 @@ import { resourceSummary, shownEvent, shownResource, shownStack, stackSummary } 
 const noResource = (id: string, { name }: StackState) => new ValidationError(`Resource ${id} does not exist for stack ${name}`);
 const withId = (name: string) => `Stack with id ${name} does not exist`;
 
-/** What reads stacks, their resources, events and exports. */
+/** Operations that read stacks, resources, events and exports. */
 export function describeOperations(runtime: Runtime): Record<string, Operation> {
   const { state } = runtime;
   const newestFirst = () => Object.values(state.stacks).reverse();
@@ -34,9 +34,9 @@ export function describeOperations(runtime: Runtime): Record<string, Operation> 
 
     DescribeEvents({ StackName, ChangeSetName, OperationId, NextToken, Filters }) {
       const stack = requireStack(runtime, StackName ?? state.changeSets[ChangeSetName]?.stackId);
-      const wanted = [...stack.events].reverse().filter(event => (OperationId === undefined || event.operationId === OperationId)
+      const selected = [...stack.events].reverse().filter(event => (OperationId === undefined || event.operationId === OperationId)
         && (!Filters?.FailedEvents || event.status.endsWith('_FAILED')));
-      const { page, next } = pageOf(wanted, eventKey, NextToken);
+      const { page, next } = pageOf(selected, eventKey, NextToken);
       return { OperationEvents: page.map(event => ({ ...shownEvent(stack, event), EventType: 'STACK_EVENT' })), NextToken: next };
     },
 
@@ -83,7 +83,7 @@ export function describeOperations(runtime: Runtime): Record<string, Operation> 
   };
 }
 
-/** Two events of a resource may have happened in the same millisecond. */
+/** Events of one resource in the same millisecond have the same id. */
 const eventKey = ({ id, physicalId, reason = '' }: { id: string; physicalId: string; reason?: string }) => `${id} ${physicalId} ${reason}`;
 
 const sorted = (resources: readonly ResourceState[]) => [...resources].sort((a, b) => a.logicalId < b.logicalId ? -1 : 1);

@@ -21,7 +21,7 @@ function requireResource(stack: StackState, id: string): ResourceState {
   return resource;
 }
 
-/** What finds out whether resources are still as their stack made them. */
+/** Operations of drift detection. */
 export function driftOperations(runtime: Runtime): Record<string, Operation> {
   return {
     DetectStackDrift({ StackName, LogicalResourceIds }) {
@@ -56,8 +56,8 @@ export function driftOperations(runtime: Runtime): Record<string, Operation> {
 
     DescribeStackResourceDrifts({ StackName, StackResourceDriftStatusFilters, NextToken, MaxResults }) {
       const stack = requireStack(runtime, StackName);
-      const isWanted = (status: string) => !StackResourceDriftStatusFilters?.length || StackResourceDriftStatusFilters.includes(status);
-      const checked = Object.values(stack.resources).filter(({ drift }) => drift && isWanted(drift.status));
+      const isSelected = (status: string) => !StackResourceDriftStatusFilters?.length || StackResourceDriftStatusFilters.includes(status);
+      const checked = Object.values(stack.resources).filter(({ drift }) => drift && isSelected(drift.status));
       const { page, next } = pageOf(checked, ({ logicalId }) => logicalId, NextToken, MaxResults);
       return { StackResourceDrifts: page.map(resource => shownDrift(stack, resource, resource.drift!)), NextToken: next };
     },

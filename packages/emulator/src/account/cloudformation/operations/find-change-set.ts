@@ -7,7 +7,7 @@ export const isArn = (name: string | undefined) => name?.startsWith('arn:') ?? f
 
 const OVER = ['EXECUTE_COMPLETE', 'EXECUTE_FAILED', 'OBSOLETE'];
 
-/** The change sets of a stack that are listed and found by name. One that was executed or is obsolete is found by its ARN only. */
+/** The change sets of a stack that are listed and found by name. Executed and obsolete ones are found by ARN only. */
 export function activeChangeSets({ state }: Runtime, stackId: string | undefined): ChangeSetState[] {
   return Object.values(state.changeSets).filter(changeSet => changeSet.stackId === stackId && !OVER.includes(changeSet.executionStatus));
 }

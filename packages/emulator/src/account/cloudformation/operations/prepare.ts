@@ -16,7 +16,7 @@ import { parseTemplate } from '../template/parse';
 import { deployableTemplate } from '../template/read';
 import { hasTransform } from '../template/validate';
 
-/** What CreateStack, UpdateStack and CreateChangeSet have in common. */
+/** The common input of CreateStack, UpdateStack and CreateChangeSet. */
 export interface DeploymentInput extends TemplateSource {
   readonly Parameters?: readonly GivenParameter[];
   readonly Tags?: readonly Tag[];
@@ -28,18 +28,18 @@ export interface DeploymentInput extends TemplateSource {
 }
 
 export interface Prepared {
-  /** Or why there is none: a transform fails once the request was answered. */
+  /** A failed transform fails the stack or change set, not the request. */
   readonly model: Model | TransformFailure;
   readonly definition: Omit<StackDefinition, 'outputs' | 'imports'>;
 }
 
-/** Everything that AWS checks before it answers a request that deploys a template. */
+/** The checks that AWS makes before it answers a request that deploys a template. */
 export async function prepare(
   runtime: Runtime, input: DeploymentInput, context: StackContext, previous?: StackState, options: { readonly isChangeSet?: boolean } = {},
 ): Promise<Prepared> {
   checkRollbackTriggers(input);
   const text = await templateText(runtime, input, previous);
-  // AWS uses the previous template as it was processed: another parameter value changes nothing of what was resolved.
+  // AWS reuses the processed template: a new parameter value does not change what the transforms resolved.
   const reused = input.UsePreviousTemplate ? previous?.processed : undefined;
   const template = deployableTemplate({ template: text, processed: reused });
   const parameters = await resolveParameters(template, input.Parameters ?? [], previous?.parameters ?? [], names => readStore(runtime, names));
@@ -65,7 +65,7 @@ export async function prepare(
 
 interface Processed { readonly processed?: string; readonly failure?: TransformFailure }
 
-/** What the transforms make of a template, which has to be a template that can be deployed. */
+/** Runs the transforms of a template and validates the result. */
 function processTemplate(template: Template, text: string, parameters: readonly ParameterValue[], context: StackContext): Processed {
   if (!hasTransform(template)) return {};
   const known = { region: context.account.region, parameter: parameterValues(parameters, context) };
@@ -79,7 +79,7 @@ function processTemplate(template: Template, text: string, parameters: readonly 
   }
 }
 
-/** The model of what is deployed. */
+/** The model of the deployed stack. */
 export function deployedModel(runtime: Runtime, stack: StackState): Model {
   return buildModel(deployableTemplate(stack), stack.parameters as ParameterValue[], contextOf(runtime, stack));
 }
@@ -88,7 +88,7 @@ export function contextOf({ account }: Runtime, stack: Pick<StackState, 'id' | '
   return { account, stackId: stack.id, stackName: stack.name, notificationArns: stack.notificationArns };
 }
 
-/** Imports as far as they are known when changes are planned. */
+/** Resolves imports for a plan; an export that does not exist yet is unknown. */
 export const plannedImport = (runtime: Runtime) => (name: string): string => {
   const found = exportsOf(runtime).get(name);
   if (!found) throw new Unknown(`No export named ${name}`);

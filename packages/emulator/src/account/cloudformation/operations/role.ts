@@ -2,7 +2,7 @@ import type { Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
 import { codeOf } from '../resources/provider';
 
-/** A stack is deployed and deleted with its role, which therefore has to exist. */
+/** The role that deploys and deletes a stack has to exist. */
 export async function checkRole({ account }: Runtime, arn: string | undefined): Promise<void> {
   if (arn === undefined) return;
   const RoleName = arn.split('/').pop();

@@ -4,7 +4,7 @@ import { hold, now, type Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
 import type { StackState } from '../state';
 
-/** Statuses from which a stack can be updated. */
+/** Statuses in which a stack can be updated. */
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
 
 export function checkUpdatable(stack: StackState, isRollbackDisabled = true): void {
@@ -14,7 +14,7 @@ export function checkUpdatable(stack: StackState, isRollbackDisabled = true): vo
     + 'disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API');
 }
 
-/** A failed operation may be repeated although nothing else changes. */
+/** A failed operation can be retried without changes. */
 export const hasFailed = ({ status }: StackState) => status.endsWith('_FAILED');
 
 const NAME = /^[a-zA-Z][-a-zA-Z0-9]*$/;
@@ -25,7 +25,7 @@ export function checkName(name: string | undefined): asserts name is string {
     + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
 }
 
-/** A stack that has nothing yet and that nobody sees before it is entered. */
+/** A new stack, invisible until it is entered. */
 export function newStack({ account, state }: Runtime, name: string, call: Call): StackState {
   const parentId = /^stack:(.+)$/.exec(call.cause ?? '')?.[1];
   return {
@@ -50,13 +50,13 @@ export function newStack({ account, state }: Runtime, name: string, call: Call):
   };
 }
 
-/** Makes a new stack known. */
+/** Makes a new stack visible. */
 export function enter({ state }: Runtime, stack: StackState): void {
   state.stacks[stack.id] = stack;
   state.names[stack.name] = stack.id;
 }
 
-/** Notes who asked for an operation; asking twice with one token is asking once. */
+/** Starts an operation and records its client token, which makes retries idempotent. */
 export function begin(runtime: Runtime, stack: StackState, operation: string, token: string | undefined, { isClient }: Call): void {
   if (isClient) hold(runtime, stack.id);
   stack.operationId = randomUUID();
@@ -70,7 +70,7 @@ export function begin(runtime: Runtime, stack: StackState, operation: string, to
 export const isRepeated = (stack: StackState | undefined, operation: string, token: string | undefined) =>
   stack !== undefined && token !== undefined && stack.tokens[operation] === token;
 
-/** Change sets of a stack are void once it was changed otherwise. */
+/** Marks the other change sets of a stack as obsolete, because they describe changes to a previous state. */
 export function obsolete({ state }: Runtime, stackId: string, except?: string): void {
   for (const changeSet of Object.values(state.changeSets)) {
     if (changeSet.stackId === stackId && changeSet.id !== except && changeSet.executionStatus === 'AVAILABLE') changeSet.executionStatus = 'OBSOLETE';

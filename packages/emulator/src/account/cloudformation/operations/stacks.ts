@@ -38,7 +38,7 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       await checkRole(runtime, input.RoleARN);
       const stack = existing ?? newStack(runtime, name, call);
       const { model, definition } = await prepare(runtime, input, contextOf(runtime, { ...stack, notificationArns: input.NotificationARNs ?? [] }));
-      // Somebody else may have been faster.
+      // Another request may have created the stack in the meantime.
       if (findStack(runtime, name) !== existing || stack.status !== 'REVIEW_IN_PROGRESS') throw alreadyExists(name);
       if (existing) obsolete(runtime, existing.id);
       else enter(runtime, stack);
@@ -149,14 +149,14 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
   };
 }
 
-/** A template that cannot be processed is found out by trying. */
+/** A template whose transform fails counts as a change: the update then fails. */
 function hasChanges(runtime: Runtime, stack: StackState, { model, definition }: Prepared): boolean {
   if (model instanceof TransformFailure) return true;
   const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
   return planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs).hasChanges;
 }
 
-/** What is being created stops first. */
+/** A creation in progress stops first. */
 function beginDeletion(runtime: Runtime, stack: StackState, retained: readonly string[]): void {
   const { id } = stack;
   if (stack.status === 'CREATE_IN_PROGRESS') {

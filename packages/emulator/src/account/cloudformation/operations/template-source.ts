@@ -11,7 +11,7 @@ export interface TemplateSource {
 const BODY_LIMIT = 51_200;
 const URL_LIMIT = 1_000_000;
 
-/** The text of the template that a request means. */
+/** The template text of a request: inline, by URL or the previous one. */
 export async function templateText(runtime: Runtime, source: TemplateSource, previous?: StackState): Promise<string> {
   const { TemplateBody, TemplateURL, UsePreviousTemplate } = source;
   if (UsePreviousTemplate) {
@@ -44,7 +44,7 @@ async function fetch({ account }: Runtime, url: string): Promise<string> {
   return bytes.toString('utf8');
 }
 
-/** Bucket and key of an object's URL, in either style, on AWS or at the account's own address. */
+/** Bucket and key of an object URL, path-style or virtual-hosted, on AWS or on the emulator's endpoint. */
 export function objectOf(url: string, endpoint?: string): [bucket: string, key: string] {
   const wrong = () => new ValidationError('TemplateURL must be a supported URL.');
   let parsed: URL;
@@ -53,6 +53,7 @@ export function objectOf(url: string, endpoint?: string): [bucket: string, key: 
   } catch {
     throw wrong();
   }
+  if (parsed.protocol === 's3:') throw new ValidationError(`S3 error: Domain name specified in ${parsed.hostname} is not a valid S3 domain`);
   const path = decodeURIComponent(parsed.pathname).slice(1);
   const style = /^(?:(.+)\.)?s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?$/.exec(parsed.hostname);
   if (style?.[1]) return [style[1], path];
@@ -62,7 +63,7 @@ export function objectOf(url: string, endpoint?: string): [bucket: string, key: 
   return [bucket, key.join('/')];
 }
 
-/** The body of an object, in whichever form the service answers it. */
+/** The body of an object: text, bytes or a stream. */
 async function read(body: unknown): Promise<Buffer> {
   if (typeof body === 'string' || body instanceof Uint8Array) return Buffer.from(body as Uint8Array);
   const chunks: Buffer[] = [];

@@ -15,7 +15,7 @@ import { writtenResources } from '../template/validate';
 const withId = (name: string) => `Stack with id ${name} does not exist`;
 const STAGES = ['Original', 'Processed'];
 
-/** What reads and checks templates. */
+/** Operations that read and validate templates. */
 export function templateOperations(runtime: Runtime): Record<string, Operation> {
   return {
     GetTemplate({ StackName, ChangeSetName, TemplateStage = 'Processed' }) {
@@ -48,7 +48,7 @@ export function templateOperations(runtime: Runtime): Record<string, Operation> 
   };
 }
 
-/** A change set by its ARN, or by its name and its stack; one that was executed, too. */
+/** Finds a change set by ARN, or by name and stack, including executed ones. */
 function requireNamed(runtime: Runtime, name: string, stackName: string | undefined): ChangeSetState {
   const { changeSets } = runtime.state;
   if (!isArn(name) && stackName === undefined) throw new ValidationError('StackName is a required parameter.');

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../json';
 
-/** Members of these hold names chosen by their author, which stay as they are. */
+/** Free-form maps, whose keys stay as they are. */
 const FREE = new Set(['Configuration', 'EnvironmentVariablesMap']);
 
 type Rename = Readonly<Record<string, string>>;
@@ -12,16 +12,16 @@ function renamed(value: Json, rename: Rename, byRule: (key: string) => string, i
     [rename[key] ?? byRule(key), isFree(key) ? item : renamed(item, rename, byRule, isFree)]));
 }
 
-/** A CloudFormation property as the services write it that name their members in camel case. */
+/** Converts a CloudFormation property for services with camel-case members. */
 export const camelCase = (value: Json, rename: Rename = {}): Json =>
   renamed(value, rename, key => key[0].toLowerCase() + key.slice(1), key => FREE.has(key));
 
 const upper = (key: string) => key[0].toUpperCase() + key.slice(1);
 
-/** The reverse. */
+/** Converts camel-case members back to those of a CloudFormation property. */
 export const pascalCase = (value: Json, rename: Rename = {}): Json => renamed(value, rename, upper, key => FREE.has(upper(key)));
 
-/** CloudFormation takes numbers and booleans as text, too; services do not. */
+/** CloudFormation accepts numbers and booleans as text; services do not. */
 export const numberOf = (value: Json | undefined) => value === undefined ? undefined : Number(value);
 export const truthOf = (value: Json | undefined) => value === undefined ? undefined : String(value) === 'true';
 export const documentOf = (value: Json | undefined) => value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);

@@ -6,7 +6,7 @@ import { alreadyExists, ignoring, type ExistingResource, type Provider, type Res
 const GONE = ['ResourceNotFoundException'];
 const targetsOf = (value: Json | undefined) => Array.isArray(value) ? value.filter(isObject) : [];
 const busOf = ({ properties }: ResourceRequest) => properties.EventBusName ?? 'default';
-/** `Ref` of a rule on a bus of one's own is `bus|rule`. */
+/** `Ref` of a rule on a custom bus is `bus|rule`. */
 const ruleName = (physicalId: string) => physicalId.split('|').pop()!;
 
 async function put(request: ResourceRequest, Name: string, previous: Json | undefined): Promise<{ Arn: string }> {

@@ -7,12 +7,12 @@ import { generatedName, randomUpper } from './names';
 import { alreadyExists, codeOf, ignoring, type Provider, type ResourceRequest } from './provider';
 
 const HOLDERS = ['Roles', 'Groups', 'Users'];
-/** Groups and users are stored, not acted on: only roles really get policies. */
+/** Groups and users are stored only; roles get the policies. */
 const rolesOf = (properties: JsonObject | undefined) => texts(properties?.Roles);
 const hasHolder = (properties: JsonObject) => HOLDERS.some(holders => texts(properties[holders]).length);
 const NO_HOLDER = 'At least one of [Groups,Roles,Users] must be non-empty.';
 
-/** An inline policy of roles (or groups, or users); without any it can neither be made nor deleted. */
+/** Sets an inline policy. Without a role, group or user it can be neither created nor deleted. */
 async function setInline(request: ResourceRequest, physicalId: string, previous: JsonObject | undefined): Promise<void> {
   const { account, properties } = request;
   if (!hasHolder(properties)) throw new ResourceFailure(NO_HOLDER, physicalId);
@@ -92,7 +92,7 @@ export const managedPolicy: Provider = {
   },
 };
 
-/** A policy has five versions at most: the oldest goes. */
+/** A policy has at most five versions: deletes the oldest. */
 async function makeRoom({ account }: ResourceRequest, PolicyArn: string): Promise<void> {
   const { Versions } = await account.call('iam', 'ListPolicyVersions', { PolicyArn });
   if (Versions.length < 5) return;

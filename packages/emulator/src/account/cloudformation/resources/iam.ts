@@ -10,7 +10,7 @@ const inline = (value: Json | undefined) => Array.isArray(value) ? value.filter(
 
 const roleAttributes = ({ Role }: { Role: { Arn: string; RoleId: string } }) => ({ Arn: Role.Arn, RoleId: Role.RoleId });
 
-/** Brings a role's policies from what they were to what they are to be. */
+/** Updates the managed and inline policies of a role. */
 async function setPolicies({ account, properties }: ResourceRequest, RoleName: string, previous: JsonObject): Promise<void> {
   const { ManagedPolicyArns, Policies } = properties;
   const call = (operation: string, input: object) => account.call('iam', operation, { RoleName, ...input });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json';
 import { randomHex, randomLower, randomMixed } from './names';
 
 export interface Form {
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   readonly id: string;
   readonly attributes?: Readonly<Record<string, string>>;
 }
@@ -44,7 +44,7 @@ const alias: Make = (account, name, properties) => {
 
 const of = (prefix: string, length = 17): Make => () => ({ id: `${prefix}-${randomHex(length)}` });
 
-/** Identifiers that services make up in a form of their own. */
+/** Identifiers that services generate in a form of their own. */
 export const FORMS: Readonly<Record<string, Make>> = {
   'AWS::ApiGateway::RestApi': api,
   'AWS::ApiGatewayV2::Api': api,

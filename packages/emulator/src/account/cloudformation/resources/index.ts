@@ -14,7 +14,7 @@ import { subscription, topic, topicPolicy } from './sns';
 import { parameter } from './ssm';
 import { stored } from './stored';
 
-/** The types that act in the account. */
+/** The types whose resources exist in the account's services. */
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   'AWS::CloudFormation::Stack': nestedStack,
   'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
@@ -41,7 +41,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 
 export const ACTING_TYPES = Object.keys(PROVIDERS);
 
-/** Of no effect on AWS either. */
+/** Types without effect on AWS, too. */
 const INERT = ['AWS::CDK::Metadata'];
 
 export const providerOf = (type: string): Provider => PROVIDERS[type] ?? stored;

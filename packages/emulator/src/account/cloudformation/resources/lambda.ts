@@ -4,7 +4,7 @@ import { numberOf } from './camel-case';
 import { generatedName, randomMixed } from './names';
 import { alreadyExists, codeOf, ignoring, type ExistingResource, type Provider, type ResourceRequest, type UpdateRequest } from './provider';
 
-/** Inline code is the text of one file, `index`, in the runtime's language. */
+/** Inline code becomes one file, `index`, with the extension of the runtime's language. */
 function codeOfFunction({ Code, Runtime }: JsonObject): object {
   if (!isObject(Code) || typeof Code.ZipFile !== 'string') return isObject(Code) ? Code : {};
   const file = String(Runtime ?? '').startsWith('python') ? 'index.py' : 'index.js';

@@ -11,7 +11,7 @@ export const randomMixed = (length = 12) => random(MIXED, length);
 export const randomLower = (length = 12) => random(LOWER, length);
 export const randomHex = (length = 17) => random(HEX, length);
 
-/** Longest generated name by type; CloudFormation truncates stack name and logical id alike. */
+/** Maximum length of a generated name by type. CloudFormation truncates both the stack name and the logical id. */
 const LIMITS: Readonly<Record<string, number>> = {
   'AWS::CodeBuild::Project': 150,
   'AWS::CodePipeline::Pipeline': 100,

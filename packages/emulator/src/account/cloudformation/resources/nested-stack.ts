@@ -19,17 +19,17 @@ function inputOf({ properties, tags, capabilities, roleArn }: ResourceRequest) {
   };
 }
 
-async function finished(account: Account, id: string, wanted: string, done: string): Promise<JsonObject> {
+async function finished(account: Account, id: string, expected: string, done: string): Promise<JsonObject> {
   await settled(runtimeOf(account), id);
   const { Stacks: [stack] } = await account.call('cloudformation', 'DescribeStacks', { StackName: id });
-  if (stack.StackStatus !== wanted) {
+  if (stack.StackStatus !== expected) {
     throw new ResourceFailure(`Embedded stack ${id} was not successfully ${done}: ${reasonOf(account, id) ?? stack.StackStatus}`, id);
   }
   const outputs = (stack.Outputs ?? []) as { OutputKey: string; OutputValue: string }[];
   return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [`Outputs.${OutputKey}`, OutputValue]));
 }
 
-/** Why the last operation of a stack failed: the reason of the first status that tells it. */
+/** Why the last operation of a stack failed: the reason of its first failure or rollback event. */
 function reasonOf(account: Account, id: string): string | undefined {
   const { events, operationId } = runtimeOf(account).state.stacks[id];
   const failure = events.find(event => event.physicalId === id && event.operationId === operationId && /ROLLBACK_IN_PROGRESS|FAILED/.test(event.status));

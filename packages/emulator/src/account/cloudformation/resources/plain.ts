@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { Provider } from './provider';
 
-/** A handle is a URL that signals are sent to; as a resource without properties it is what a stack without content consists of. */
+/** A URL for signals. Has no properties, so it also serves as the only resource of an otherwise empty stack. */
 export const waitConditionHandle: Provider = {
   async create({ account, stackId, logicalId }) {
     const target = encodeURIComponent(`${stackId}/${logicalId}`);

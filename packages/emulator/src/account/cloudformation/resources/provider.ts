@@ -2,16 +2,16 @@ import type { Account } from '../../account';
 import type { JsonObject } from '../json';
 import type { Tag } from '../state';
 
-/** One resource to be made, changed or deleted. */
+/** A resource to create, update or delete. */
 export interface ResourceRequest {
   readonly account: Account;
   readonly stackId: string;
   readonly stackName: string;
   readonly logicalId: string;
   readonly type: string;
-  /** All functions and dynamic references resolved. */
+  /** With all functions and dynamic references resolved. */
   readonly properties: JsonObject;
-  /** The stack's and the resource's own. */
+  /** Tags of the stack and of the resource. */
   readonly tags: readonly Tag[];
   readonly capabilities: readonly string[];
   readonly roleArn?: string;
@@ -29,18 +29,18 @@ export interface UpdateRequest extends ExistingResource {
 }
 
 export interface Made {
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   readonly physicalId: string;
-  /** What `Fn::GetAtt` gives besides the properties themselves. */
+  /** Values for `Fn::GetAtt`, in addition to the properties. */
   readonly attributes?: JsonObject;
 }
 
-/** Makes, changes and deletes resources of one type in the account. Fails with any error; its message becomes the event's reason. */
+/** Creates, updates and deletes resources of one type in the account. The message of an error becomes the status reason. */
 export interface Provider {
   create(request: ResourceRequest): Promise<Made>;
   update(request: UpdateRequest): Promise<Made>;
   delete(request: ExistingResource): Promise<void>;
-  /** What cannot be told from the schema: whether changed properties need a new resource. */
+  /** Whether a change needs a replacement that the schema does not declare. */
   replaces?(previous: JsonObject, next: JsonObject): boolean;
 }
 
@@ -48,10 +48,10 @@ export const alreadyExists = (type: string, id: string) => new Error(`Resource o
 
 export const notFound = (type: string, id: string) => new Error(`Resource of type '${type}' with identifier '${id}' was not found.`);
 
-/** The error's code, as services throw it. */
+/** The code of a service's error. */
 export const codeOf = (error: unknown) => error instanceof Error ? error.name : '';
 
-/** Waits for a deletion of what may be gone already. */
+/** Awaits a deletion and ignores errors that say the resource does not exist. */
 export async function ignoring(codes: readonly string[], deletion: Promise<unknown>): Promise<void> {
   await deletion.catch(error => {
     if (!codes.includes(codeOf(error))) throw error;

@@ -6,14 +6,14 @@ import { alreadyExists, codeOf, ignoring, type ExistingResource, type Provider, 
 interface Setting {
   readonly property: string;
   readonly put: string;
-  /** Undefined where there is nothing to remove: the put of `none` does it. */
+  /** Undefined if the property is reset by putting an empty value. */
   readonly remove?: string;
   input(value: Json): object;
 }
 
 const list = (value: Json | undefined): JsonObject[] => Array.isArray(value) ? value.filter(isObject) : [];
 
-/** A bucket's properties, and the operations that set them. */
+/** The properties of a bucket with the operations that set them. */
 const SETTINGS: readonly Setting[] = [
   {
     property: 'VersioningConfiguration',

@@ -81,7 +81,7 @@ export const topicPolicy: Provider = {
     await setPolicy(request);
     return { physicalId: request.physicalId, attributes: { Id: request.physicalId } };
   },
-  // A topic always has a policy; AWS puts its default back, which lets the owner do everything.
+  // A topic always has a policy: AWS restores the default, which grants everything to the owner.
   async delete({ account, properties }: ExistingResource) {
     for (const TopicArn of (properties.Topics ?? []) as string[]) {
       const policy = {

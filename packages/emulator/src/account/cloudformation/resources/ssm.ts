@@ -29,7 +29,7 @@ export const parameter: Provider = {
       throw codeOf(error) === 'ParameterAlreadyExists' ? alreadyExists(request.type, name) : error;
     }
   },
-  // A parameter that was deleted behind its stack's back is not made again: AWS fails here, too.
+  // A parameter deleted outside of the stack is not created again: AWS fails here, too.
   async update(request) {
     await request.account.call('ssm', 'GetParameter', { Name: request.physicalId }).catch(error => {
       throw codeOf(error) === 'ParameterNotFound' ? notFound(request.type, request.physicalId) : error;

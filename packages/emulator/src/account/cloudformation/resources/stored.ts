@@ -5,7 +5,7 @@ import { FORMS } from './identities';
 import { generatedName, randomLower } from './names';
 import type { Made, Provider, ResourceRequest } from './provider';
 
-/** Types that are kept but do nothing: they get an identity and attributes of the right form. */
+/** Types that are stored only: their resources get an identity and attributes of the right form. */
 export const stored: Provider = {
   create: async request => identify(request),
   update: async request => ({ physicalId: request.physicalId, attributes: request.attributes }),
@@ -26,7 +26,7 @@ export function identify(request: ResourceRequest): Made {
   return { physicalId, attributes };
 }
 
-/** The property that names a resource, given or generated. Of several identifiers the last is its own, the others are its parents'. */
+/** The name of a resource, explicit or generated. Of several identifiers, the last is its own; the others belong to its parents. */
 function nameOf({ type, properties, stackName, logicalId }: ResourceRequest, schema: ResourceType | undefined): string {
   const kind = type.split('::').pop()!;
   const identifiers = schema?.identifier ?? [];

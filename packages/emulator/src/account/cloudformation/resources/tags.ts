@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../json';
 import { resourceType } from '../resource-types';
 import type { Tag } from '../state';
 
-/** The stack's tags and the resource's own, which win. Types without tags have none. */
+/** Stack tags and resource tags; resource tags take precedence. Empty for types without tags. */
 export function mergedTags(type: string, properties: JsonObject, stackTags: readonly Tag[]): Tag[] {
   const property = resourceType(type)?.tags?.property;
   if (property === undefined) return [];

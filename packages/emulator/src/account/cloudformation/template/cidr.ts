@@ -1,6 +1,6 @@
 import { templateError } from '../errors';
 
-/** Fn::Cidr: `count` blocks of 2^bits addresses each, cut from an IPv4 block. */
+/** Fn::Cidr: splits `count` blocks of 2^bits addresses off an IPv4 block. */
 export function cidrBlocks(block: string, count: number, bits: number): string[] {
   const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(block);
   if (!match) throw templateError(`Fn::Cidr: ${block} is not an IPv4 block like 10.0.0.0/16`);

@@ -4,11 +4,11 @@ import { cidrBlocks } from './cidr';
 import { functionOf, splitAttribute } from './expressions';
 import type { Template } from './model';
 
-/** Where an expression's names get their values. Each may throw `Unknown` for what only the deployment will tell. */
+/** Values for the names in an expression. Each lookup may throw `Unknown` for a value that only the deployment knows. */
 export interface Scope {
   readonly template: Template;
   readonly region: string;
-  /** A parameter or pseudo parameter; undefined where there is none of that name. */
+  /** The value of a parameter or pseudo parameter; undefined for unknown names. */
   parameter(name: string): Json | undefined;
   isTrue(condition: string): boolean;
   ref(resource: string): Json;
@@ -16,10 +16,10 @@ export interface Scope {
   importValue(name: string): string;
 }
 
-/** The value is not known yet; the message says why where that is worth a warning. */
+/** The value is not known yet; a message is the reason for a warning. */
 export class Unknown extends Error {}
 
-/** How a change set writes what only its execution will tell. */
+/** How a change set shows a value that only its execution determines. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 const ZONES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -120,7 +120,7 @@ function substitute(name: string, given: JsonObject, scope: Scope): string | und
   return name.includes('.') ? toText(scope.getAtt(...splitAttribute(name))) : undefined;
 }
 
-/** The value of an expression; undefined for AWS::NoValue, which leaves its list or object. */
+/** The value of an expression; undefined for AWS::NoValue, which removes the item or member. */
 export function resolve(value: Json, scope: Scope): Evaluated {
   if (Array.isArray(value)) return value.map(item => resolve(item, scope)).filter(item => item !== undefined);
   if (!isObject(value)) return value;
@@ -128,13 +128,13 @@ export function resolve(value: Json, scope: Scope): Evaluated {
   if (name === 'Condition' && !(String(argument) in scope.template.Conditions)) return value;
   if (name) {
     const run = FUNCTIONS[name];
-    if (!run) throw templateError(`the rehearsal's account does not know the function ${name}`);
+    if (!run) throw templateError(`the emulator does not support the function ${name}`);
     return run(argument as Json, scope);
   }
   return members(value, item => resolve(item, scope));
 }
 
-/** The same with `{{changeSet:KNOWN_AFTER_APPLY}}` for each outermost function whose value is not known yet. */
+/** Like `resolve`, with `{{changeSet:KNOWN_AFTER_APPLY}}` for each outermost function whose value is not known yet. */
 export function preview(value: Json, scope: Scope): Evaluated {
   if (functionOf(value)) {
     try {

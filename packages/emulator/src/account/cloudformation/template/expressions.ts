@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../json';
 
-/** The name and the argument of an intrinsic function, if the value is one. */
+/** Name and argument of an intrinsic function; undefined for other values. */
 export function functionOf(value: unknown): readonly [name: string, argument: Json] | undefined {
   if (!isObject(value)) return undefined;
   const keys = Object.keys(value);
@@ -13,7 +13,7 @@ export function functionOf(value: unknown): readonly [name: string, argument: Js
 export interface Reference {
   readonly kind: 'Ref' | 'GetAtt';
   readonly id: string;
-  /** Absent where the attribute's name is computed. */
+  /** Absent if the attribute name is computed. */
   readonly attribute?: string;
 }
 
@@ -24,7 +24,7 @@ export function variablesOf(text: string): string[] {
   return [...text.matchAll(VARIABLE)].map(match => match[1].trim());
 }
 
-/** What an expression refers to. `isTrue` picks branches of `Fn::If`; without it all branches count. */
+/** The references in an expression. `isTrue` selects branches of `Fn::If`; without it, all branches count. */
 export function referencesOf(value: Json | undefined, isTrue?: (condition: string) => boolean): Reference[] {
   const found: Reference[] = [];
   collect(value, isTrue, found);

@@ -31,7 +31,7 @@ export interface OutputDefinition {
   readonly Export?: { readonly Name: Json };
 }
 
-/** A template whose structure was found to be right. */
+/** A validated template. */
 export interface Template {
   readonly Description?: string;
   readonly Metadata?: Json;
@@ -48,7 +48,7 @@ export interface Template {
 export interface ParameterValue {
   readonly key: string;
   readonly value: string;
-  /** What a parameter-store name stood for. */
+  /** The value from the parameter store. */
   readonly resolved?: string;
   readonly type: string;
   readonly noEcho: boolean;

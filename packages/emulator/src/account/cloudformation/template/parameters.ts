@@ -2,20 +2,20 @@ import { ValidationError } from '../errors';
 import { toText, type Json } from '../json';
 import type { ParameterDefinition, ParameterValue, Template } from './model';
 
-/** A parameter as a request gives it (member names are the SDK's). */
+/** A parameter in a request, with the SDK's member names. */
 export interface GivenParameter {
   readonly ParameterKey?: string;
   readonly ParameterValue?: string;
   readonly UsePreviousValue?: boolean;
 }
 
-/** Reads values of the parameter store, by name; a name that it lacks is absent from the answer. */
+/** Reads values of the parameter store by name. Missing names are absent from the result. */
 export type ReadStore = (names: readonly string[]) => Promise<Readonly<Record<string, string>>>;
 
 const STORE_VALUE = /^AWS::SSM::Parameter::Value<(.+)>$/;
 const isStored = (type: string) => STORE_VALUE.test(type);
 
-/** The value of every parameter that a template declares, checked against its constraints; all sources of AWS's errors but the store come first. */
+/** Resolves and validates the value of every declared parameter. The parameter store is read last, after all other checks. */
 export async function resolveParameters(
   template: Template, given: readonly GivenParameter[], previous: readonly ParameterValue[], readStore: ReadStore,
 ): Promise<ParameterValue[]> {
@@ -29,7 +29,7 @@ export async function resolveParameters(
   const missing = values.filter(({ value }) => value === undefined);
   if (missing.length) throw new ValidationError(`Parameters: [${missing.map(p => p.key).join(', ')}] must have values`);
   for (const { key, value, definition } of values) check(key, value!, definition);
-  return fromStore(values.map(({ definition, ...parameter }) => ({ ...parameter, value: parameter.value! })), readStore);
+  return fromStore(template, values.map(({ definition, ...parameter }) => ({ ...parameter, value: parameter.value! })), readStore);
 }
 
 function valueOf(
@@ -69,10 +69,13 @@ function check(key: string, value: string, definition: ParameterDefinition): voi
   if (value.length > 4096) throw new ValidationError(`Length of value for parameter ${key} is ${value.length}, which is greater than maximum allowed, 4096`);
 }
 
-async function fromStore(parameters: ParameterValue[], readStore: ReadStore): Promise<ParameterValue[]> {
+async function fromStore(template: Template, parameters: ParameterValue[], readStore: ReadStore): Promise<ParameterValue[]> {
   const names = [...new Set(parameters.filter(({ type }) => isStored(type)).map(({ value }) => value))];
   if (!names.length) return parameters;
   const found = await readStore(names);
+  const isMissing = ({ type, value }: ParameterValue) => isStored(type) && !(value in found);
+  const given = parameters.find(parameter => isMissing(parameter) && template.Parameters[parameter.key].Default === undefined);
+  if (given) throw new ValidationError(`Parameter ${given.key} should either have input value or default value`);
   const missing = names.filter(name => !(name in found));
   if (missing.length) throw new ValidationError(`Unable to fetch parameters [${missing.join(',')}] from parameter store for this account.`);
   return parameters.map(parameter => isStored(parameter.type) ? { ...parameter, resolved: found[parameter.value] } : parameter);
@@ -80,7 +83,7 @@ async function fromStore(parameters: ParameterValue[], readStore: ReadStore): Pr
 
 const split = (value: string) => value.split(',').map(item => item.trim());
 
-/** What `Ref` of a parameter gives. */
+/** The value of `Ref` to a parameter. */
 export function parameterReference({ type, value, resolved }: ParameterValue): Json {
   const inner = STORE_VALUE.exec(type)?.[1];
   const isList = /^(CommaDelimitedList|List<)/.test(inner ?? type);

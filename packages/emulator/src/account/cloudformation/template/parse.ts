@@ -3,7 +3,7 @@ import { CLOUDFORMATION } from './yaml';
 import { formatError, ValidationError } from '../errors';
 import { isObject, type JsonObject } from '../json';
 
-/** Reads a template's text, JSON or YAML, with the short forms of the intrinsic functions. */
+/** Parses a template, JSON or YAML, including the short forms of intrinsic functions. */
 export function parseTemplate(body: string): JsonObject {
   const parsed = body.trimStart().startsWith('{') ? json(body) : yaml(body);
   if (!isObject(parsed)) throw formatError('unsupported structure.');
@@ -18,7 +18,7 @@ function json(body: string): unknown {
   }
 }
 
-/** Where the text stops to be JSON. Error messages do not always tell, but a beginning that is right fails only at its end. */
+/** The position of the first JSON error. Error messages do not always contain it, but a valid prefix fails only at its end. */
 function position(body: string): string {
   let good = 0;
   for (let bad = body.length; bad - good > 1;) {
@@ -54,7 +54,7 @@ function yaml(body: string): unknown {
   }
 }
 
-/** A number is a key in YAML, but not in JSON. */
+/** YAML allows numbers as keys; CloudFormation does not. */
 function checkKeys(document: ReturnType<typeof parseDocument>): void {
   visit(document, {
     Pair(_, { key }, ancestors) {

@@ -5,7 +5,7 @@ import { validateTemplate } from './validate';
 const KEPT = 64;
 const recent = new Map<string, Template>();
 
-/** The checked template of a text. Texts come again and again (updates, many stacks of one template), so the last are kept. */
+/** Parses and validates a template. The last templates are cached, because updates and stacks often share one. */
 export function templateOf(text: string, options: { readonly isProcessed?: boolean } = {}): Template {
   const key = `${options.isProcessed ?? false} ${text}`;
   let template = recent.get(key);
@@ -17,7 +17,7 @@ export function templateOf(text: string, options: { readonly isProcessed?: boole
   return template;
 }
 
-/** The template that a stack is deployed by: what the transforms made of it, if it has any. */
+/** The template to deploy: processed, if it declares a transform. */
 export function deployableTemplate({ template, processed }: { readonly template: string; readonly processed?: string }): Template {
   return processed === undefined ? templateOf(template) : templateOf(processed, { isProcessed: true });
 }

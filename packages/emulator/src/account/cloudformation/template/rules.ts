@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json';
 import { resolve, type Scope } from './evaluate';
 import type { Template } from './model';
 
-/** Checks the assertions of the template's rules against the parameter values. */
+/** Checks the assertions of the rules against the parameter values. */
 export function checkRules(template: Template, scope: Scope): void {
   for (const [name, rule] of Object.entries(template.Rules)) {
     if (rule.RuleCondition !== undefined && resolve(rule.RuleCondition, scope) !== true) continue;

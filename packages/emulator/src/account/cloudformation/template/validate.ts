@@ -9,8 +9,8 @@ import type { Template } from './model';
 const OPTIONAL = ['Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources', 'Outputs'];
 
 /**
- * Checks everything that does not depend on parameter values, and gives the template with all its sections. Of a template that
- * declares a transform only the sections that no transform changes are checked: the rest is, once it was processed.
+ * Checks everything that does not depend on parameter values, and returns the template with all sections. For a template that
+ * declares a transform, only the sections that no transform changes are checked; the rest is checked after processing.
  */
 export function validateTemplate(raw: JsonObject, { isProcessed = false }: { readonly isProcessed?: boolean } = {}): Template {
   checkSections(raw);
@@ -34,6 +34,6 @@ export function validateTemplate(raw: JsonObject, { isProcessed = false }: { rea
 
 export const hasTransform = ({ Transform }: Pick<Template, 'Transform'>) => Transform !== undefined && [Transform].flat().length > 0;
 
-/** The resources of a template that are written out; those that a transform makes of a loop are not. */
+/** The resources that a template contains directly, without loops. */
 export const writtenResources = ({ Resources }: Template) =>
   Object.entries(Resources).filter(([, resource]) => isObject(resource) && typeof resource.Type === 'string');

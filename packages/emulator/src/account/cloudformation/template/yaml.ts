@@ -20,7 +20,7 @@ function tagsOf(short: string, long: string): (ScalarTag | CollectionTag)[] {
   ];
 }
 
-/** A mapping around a node, which keeps its place in the text and its own children. */
+/** Wraps a node in a mapping, and keeps its position and children. */
 function wrapped(key: string, node: Node): YAMLMap {
   const map = new YAMLMap();
   map.range = node.range;
@@ -28,7 +28,7 @@ function wrapped(key: string, node: Node): YAMLMap {
   return map;
 }
 
-/** How the text of a CloudFormation template is read: with the short forms of the intrinsic functions. */
+/** YAML options for CloudFormation templates: the short forms of intrinsic functions. */
 export const CLOUDFORMATION: ParseOptions & DocumentOptions & SchemaOptions = {
   customTags: [
     ...tagsOf('Ref', 'Ref'),

@@ -66,7 +66,6 @@ describe('without the transform AWS::LanguageExtensions', () => {
 
   test.each<[string, object, string]>([
     ['a loop of resources', { Resources: { 'Fn::ForEach::All': ['X', ['a'], {}] } }, 'Template format error: [/Resources/Fn::ForEach::All] resource definition is malformed'],
-    ['a function as DeletionPolicy', { Resources: { P: parameter('x', { DeletionPolicy: { Ref: 'A' } }) } }, 'Template format error: Every DeletionPolicy member must be a string.'],
     ['a function as Condition', { Resources: { P: parameter('x', { Condition: { Ref: 'A' } }) } }, 'Template format error: Every Condition member must be a string.'],
     ['a condition function as output', { Resources: { P: parameter('x') }, Outputs: { O: { Value: { 'Fn::Equals': ['a', 'b'] } } } },
       'Template format error: The Value field of every Outputs member must evaluate to a String.'],

@@ -51,7 +51,7 @@ test.each<[any, string]>([
   [{ 'Fn::FindInMap': ['Map', 'top', 'other'] }, 'Template error: Unable to get mapping for Map::top::other'],
   [{ 'Fn::Select': [2, { Ref: 'List' }] }, 'Fn::Select requires a list argument with two elements'],
   [{ 'Fn::Cidr': ['10.0.0.0/30', 3, 8] }, 'does not hold 3 blocks of 8 bits'],
-  [{ 'Fn::Unheard': 1 }, 'does not know the function Fn::Unheard'],
+  [{ 'Fn::Unheard': 1 }, 'the emulator does not support the function Fn::Unheard'],
 ])('%j is an error', (expression, message) => expect(() => resolve(expression, scope)).toThrow(message));
 
 test('a preview marks each outermost function whose value is not known yet', () => {

@@ -5,7 +5,7 @@ import { GONE, texts } from '../iam';
 const attachedBy = (stack: readonly ResourceState[], type: string, roleName: string) =>
   stack.filter(other => other.type === type && texts(other.properties.Roles).includes(roleName));
 
-/** Policies that other resources of the stack attach to the role are not the role's. */
+/** Policies that other resources of the stack attach do not belong to the role. */
 export const role: Reader = async ({ account, physicalId: RoleName }, stack) => {
   const call = (operation: string, input: object = {}) => account.call('iam', operation, { RoleName, ...input });
   const found = await unless(GONE, call('GetRole'));
@@ -48,7 +48,7 @@ export const managedPolicy: Reader = async ({ account, physicalId: PolicyArn }) 
   };
 };
 
-/** An inline policy is where its roles have it. */
+/** An inline policy exists in its roles. */
 export const policy: Reader = async ({ account, properties }) => {
   const { PolicyName } = properties;
   const documents = new Map<string, string>();

@@ -9,7 +9,7 @@ import { bucket, bucketPolicy } from './s3';
 import { subscription, topic, topicPolicy } from './sns';
 import { parameter } from './ssm';
 
-/** The types whose resources can be compared with their templates. A nested stack is checked by itself. */
+/** The types that support drift detection. Nested stacks are checked on their own. */
 const READERS: Readonly<Record<string, Reader>> = {
   'AWS::CodeBuild::Project': project,
   'AWS::CodeConnections::Connection': connection,
@@ -32,5 +32,5 @@ const READERS: Readonly<Record<string, Reader>> = {
   'AWS::SSM::Parameter': parameter,
 };
 
-/** What reads the resources of a type; absent for types that are not checked. */
+/** The reader of a type; undefined for types without drift detection. */
 export const readerOf = (type: string): Reader | undefined => READERS[type];

@@ -25,6 +25,6 @@ export const alias: Reader = async ({ account, physicalId: AliasName, properties
   const { Aliases } = await account.call('kms', 'ListAliases', { Limit: 1000 });
   const found = Aliases.find((other: { AliasName: string }) => other.AliasName === AliasName);
   if (!found) return undefined;
-  // A template names a key by its id or by its ARN.
+  // A template may refer to a key by id or by ARN.
   return { AliasName, TargetKeyId: String(TargetKeyId).endsWith(found.TargetKeyId) ? TargetKeyId : found.TargetKeyId };
 };

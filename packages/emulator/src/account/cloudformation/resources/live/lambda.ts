@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../json';
 
 const GONE = ['ResourceNotFoundException'];
 
-/** The code cannot be brought back into the form of a template. */
+/** Without `Code`, which cannot be mapped back to a template. */
 export const lambdaFunction: Reader = async ({ account, physicalId: FunctionName }) => {
   const found = await unless(GONE, account.call('lambda', 'GetFunction', { FunctionName }));
   if (!found) return undefined;

@@ -16,7 +16,7 @@ const encryptionRule = ({ ApplyServerSideEncryptionByDefault, BucketKeyEnabled }
 
 const transition = ({ StorageClass, Days }: Answer) => clean({ StorageClass, TransitionInDays: Days });
 
-/** A rule in all the forms that a template may have for it. */
+/** A lifecycle rule, with all alternative properties that a template may use. */
 function lifecycleRule({ ID, Status, Filter, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload, Transitions }: Answer) {
   return clean({
     Id: ID,
@@ -30,7 +30,7 @@ function lifecycleRule({ ID, Status, Filter, Expiration, NoncurrentVersionExpira
   });
 }
 
-/** Each property, the operation that reads it, and how the answer looks in a template. */
+/** Each property with the operation that reads it and the mapping of the answer. */
 const PROPERTIES: readonly (readonly [property: string, operation: string, toProperty: (answer: Answer) => Json | undefined])[] = [
   ['VersioningConfiguration', 'GetBucketVersioning', ({ Status }) => Status && { Status }],
   ['PublicAccessBlockConfiguration', 'GetPublicAccessBlock', answer => answer.PublicAccessBlockConfiguration],

@@ -3,7 +3,7 @@ import { texts } from '../iam';
 
 const GONE = ['NotFound', 'NotFoundException'];
 
-/** Subscriptions that are resources of the stack themselves are not the topic's. */
+/** Subscriptions that are resources of their own do not belong to the topic. */
 export const topic: Reader = async ({ account, physicalId: TopicArn }, stack) => {
   const found = await unless(GONE, account.call('sns', 'GetTopicAttributes', { TopicArn }));
   if (!found) return undefined;

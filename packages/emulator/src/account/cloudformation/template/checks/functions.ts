@@ -29,7 +29,7 @@ function isAttribute(argument: Json): boolean {
   return isNonEmpty(id) && (isObject(attribute) || isNonEmpty(attribute));
 }
 
-/** The form of each function's argument, and what AWS says of a wrong one. */
+/** The check of each function's argument, with AWS's error text. */
 const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boolean, message: string]>> = {
   'Fn::Equals': [argument => isList(argument, 2), 'every Fn::Equals object requires a list of 2 string parameters.'],
   'Fn::And': [argument => isList(argument, 2, 10), 'every Fn::And object requires a list of at least 2 and at most 10 boolean parameters.'],
@@ -51,20 +51,20 @@ const CHECKS: Readonly<Record<string, readonly [check: (argument: Json) => boole
   'Ref': [argument => typeof argument === 'string', 'every Ref object must have a single String value.'],
 };
 
-/** The functions that need no transform, in the order in which AWS names them. */
+/** The functions that need no transform, in the order of AWS's error text. */
 const SUPPORTED = [
   'Fn::Base64', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::ImportValue', 'Fn::Join', 'Fn::Split', 'Fn::FindInMap', 'Fn::Select', 'Ref', 'Fn::Equals', 'Fn::If',
   'Fn::Not', 'Condition', 'Fn::And', 'Fn::Or', 'Fn::Contains', 'Fn::EachMemberEquals', 'Fn::EachMemberIn', 'Fn::ValueOf', 'Fn::ValueOfAll', 'Fn::RefAll',
   'Fn::Sub', 'Fn::Cidr',
 ];
 
-/** AWS has these, too; the emulator says so where it evaluates them. */
+/** AWS supports these; evaluation reports that the emulator does not. */
 const ELSEWHERE = ['Fn::Transform', 'Fn::GetStackOutput'];
 
-/** What the transform AWS::LanguageExtensions may leave for the deployment. */
+/** Functions that AWS::LanguageExtensions may leave to the deployment. */
 const EXTENSIONS = ['Fn::Length', 'Fn::ToJsonString'];
 
-/** Checks that every function is one without transform, and the form of its argument. */
+/** Checks that every function is supported and has a valid argument. */
 export function checkFunctions(template: Template, isProcessed: boolean): void {
   const values = [template.Conditions, template.Resources, template.Outputs].flatMap(section => Object.values(section));
   const known = [...SUPPORTED, ...ELSEWHERE, ...isProcessed ? EXTENSIONS : []];

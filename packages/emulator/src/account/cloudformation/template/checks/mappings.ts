@@ -1,11 +1,11 @@
 import { formatError } from '../../errors';
 import { isObject, type Json, type JsonObject } from '../../json';
 
-/** CloudFormation quotas: attributes of a mapping, and the length of a name. */
+/** CloudFormation quotas: attributes per mapping and length of a name. */
 const MOST_ATTRIBUTES = 200;
 const LONGEST_NAME = 255;
 
-/** Checks the shape of the `Mappings` section: mapping, element, attribute, value, and nothing below that. */
+/** Checks the shape of the `Mappings` section: mapping, element, attribute, value, and no further level. */
 export function checkMappings(mappings: Readonly<Record<string, Json>>): void {
   for (const [name, mapping] of Object.entries(mappings)) {
     if (name.length > LONGEST_NAME) throw formatError(`Mappings name length, ${name.length}, is greater than maximum allowed, ${LONGEST_NAME}`);
@@ -18,7 +18,7 @@ function checkElement(element: string, attributes: Json): void {
   if (!/^[a-zA-Z0-9.-]+$/.test(element)) {
     throw formatError(`Mappings element name '${element}' must be non-empty and can contain only alphanumerics, '-' or '.'`);
   }
-  // The name is reserved for the value that a lookup falls back to.
+  // AWS reserves this element name.
   if (element === 'Default') {
     if (typeof attributes !== 'string') throw formatError('Every Mappings Default must be a String.');
     return;

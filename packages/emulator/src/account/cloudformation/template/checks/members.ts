@@ -12,7 +12,7 @@ type Conditions = Template['Conditions'];
 
 export function checkResources({ Resources, Conditions }: Template): void {
   for (const [id, resource] of Object.entries(Resources as Readonly<Record<string, unknown>>)) {
-    // A loop whose transform is not declared is a resource like any other.
+    // Without its transform, a loop is an invalid resource.
     if (id.startsWith('Fn::ForEach::')) throw formatError(`[/Resources/${id}] resource definition is malformed`);
     if (!isObject(resource)) throw formatError('Any Resources member must be an object.');
     checkResource(id, resource, Conditions);
@@ -26,9 +26,6 @@ function checkResource(id: string, resource: JsonObject, conditions: Conditions)
   const { Properties, Condition } = resource;
   if (Properties !== undefined && Properties !== null && !isObject(Properties)) throw formatError('Every Properties member must be an object.');
   checkNulls(resource, `/Resources/${id}`);
-  for (const policy of ['DeletionPolicy', 'UpdateReplacePolicy'] as const) {
-    if (resource[policy] !== undefined && typeof resource[policy] !== 'string') throw formatError(`Every ${policy} member must be a string.`);
-  }
   checkCondition(Condition, conditions, 'Resources');
 }
 

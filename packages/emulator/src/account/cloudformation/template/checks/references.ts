@@ -5,7 +5,7 @@ import type { Template } from '../model';
 
 const PSEUDO_PARAMETERS = ['AccountId', 'NoValue', 'NotificationARNs', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix'].map(name => `AWS::${name}`);
 
-/** References to what the template does not define; a condition may still leave out what it does define. */
+/** Rejects references to undefined names. Conditions may still exclude what is defined. */
 export function checkReferences(template: Template): void {
   const isDefined = (id: string) => id in template.Parameters || id in template.Resources || PSEUDO_PARAMETERS.includes(id);
   const check = (value: Json | undefined, block: string, dependencies: readonly string[] = []) => {
@@ -28,7 +28,7 @@ export function checkReferences(template: Template): void {
   }
 }
 
-/** Conditions that are used in resources and outputs have to be defined. */
+/** Rejects undefined conditions in resources and outputs. */
 export function checkConditionUses({ Conditions, Resources, Outputs }: Template): void {
   const everywhere = [Resources, Outputs].flatMap(section => Object.values(section)) as Json[];
   eachFunction(everywhere, (name, argument) => {
@@ -38,7 +38,7 @@ export function checkConditionUses({ Conditions, Resources, Outputs }: Template)
   });
 }
 
-/** Conditions that conditions use have to be defined, and must not need each other in a circle. */
+/** Rejects undefined and circular conditions in conditions. */
 export function checkConditions(conditions: Template['Conditions']): void {
   const visit = (id: string, path: readonly string[]) => {
     if (path.includes(id)) throw templateError(`Circular dependency between conditions: [${path.join(', ')}]`);

@@ -7,10 +7,10 @@ const SECTIONS = [
 ];
 const LIMITS = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
 
-/** The transforms that the emulator runs. */
+/** The supported transforms. */
 export const TRANSFORMS = ['AWS::LanguageExtensions'];
 
-/** Checks which sections a template has, of which form, and how many members they have. */
+/** Checks the names, types and sizes of the sections. */
 export function checkSections(raw: JsonObject): void {
   const unknown = Object.keys(raw).filter(name => !SECTIONS.includes(name));
   if (unknown.length) throw new ValidationError(`Invalid template property or properties [${unknown.join(', ')}]`);
@@ -32,7 +32,7 @@ export function checkSections(raw: JsonObject): void {
 const toName = (transform: Json) => isObject(transform) ? String(transform.Name) : String(transform);
 
 
-/** Logical names have letters and digits only. */
+/** Logical names consist of letters and digits. */
 export function checkNames(kind: 'Parameter' | 'Mapping' | 'Resource' | 'Output', section: Readonly<Record<string, object>>): void {
   const wrong = Object.keys(section).find(name => !/^[a-zA-Z0-9]+$/.test(name));
   if (wrong !== undefined) throw formatError(`${kind} name ${wrong} is non alphanumeric.`);

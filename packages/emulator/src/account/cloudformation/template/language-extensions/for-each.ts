@@ -8,10 +8,10 @@ const LOOP = 'Fn::ForEach::';
 const DEEPEST = 5;
 const UNRESOLVED = 'Could not find a collection or could not be resolved for Fn::ForEach';
 
-/** Items by the identifiers of the loops around. */
+/** The current items of the enclosing loops, by identifier. */
 type Items = Readonly<Record<string, string>>;
 
-/** A value with all its loops expanded. */
+/** Expands all loops in a value. */
 export function expand(value: Json, knowledge: Knowledge, items: Items = {}): Json {
   if (Array.isArray(value)) return value.map(item => expand(item, knowledge, items));
   if (!isObject(value)) return value;
@@ -54,12 +54,12 @@ function collectionOf(collection: Json, items: Items, knowledge: Knowledge): str
   return resolved.map(toText);
 }
 
-/** `&{Identifier}` leaves out what a logical name cannot have. */
+/** `&{Identifier}` drops characters that logical names cannot have. */
 const substitute = (text: string, items: Items) => text
   .replace(/\$\{([^}]*)\}/g, (whole, name: string) => items[name] ?? whole)
   .replace(/&\{([^}]*)\}/g, (whole, name: string) => items[name]?.replace(/[^a-zA-Z0-9]/g, '') ?? whole);
 
-/** In values only `Ref` and the variables of `Fn::Sub` stand for an item. */
+/** In values, only `Ref` and variables of `Fn::Sub` are replaced with the item. */
 function expandSub(argument: Json, knowledge: Knowledge, items: Items): Json {
   const variables = (text: Json) => typeof text === 'string' ? text.replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => items[name.trim()] ?? whole) : text;
   if (!Array.isArray(argument)) return variables(argument);

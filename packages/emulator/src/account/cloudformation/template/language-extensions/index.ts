@@ -9,8 +9,7 @@ export type { Known } from './knowledge';
 export { TransformError } from './transform-error';
 
 /**
- * What the transform AWS::LanguageExtensions makes of a template: loops are expanded, and every function whose value is known
- * before the deployment is replaced by it.
+ * The transform AWS::LanguageExtensions: expands loops, and replaces every function whose value is known before the deployment.
  */
 export function processLanguageExtensions(raw: JsonObject, known: Known): JsonObject {
   const processed: JsonObject = { ...raw };
@@ -34,7 +33,7 @@ export function processLanguageExtensions(raw: JsonObject, known: Known): JsonOb
 const eachMember = (section: JsonObject, change: (member: Json, id: string) => Json | undefined): JsonObject =>
   Object.fromEntries(Object.entries(section).map(([id, member]) => [id, change(member, id) ?? null]));
 
-/** What a condition leaves out need not be resolved. */
+/** Errors in a member that its condition excludes are ignored. */
 function resolveMember(member: JsonObject, knowledge: Knowledge): Json {
   const condition = partial(member.Condition ?? null, knowledge);
   const isLeftOut = typeof condition === 'string' && condition in knowledge.conditions && !knowledge.isTrue(condition);

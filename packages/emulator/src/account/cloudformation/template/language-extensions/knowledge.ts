@@ -2,19 +2,19 @@ import { isObject, type Json, type JsonObject } from '../../json';
 import { resolve, Unknown, type Scope } from '../evaluate';
 import type { Template } from '../model';
 
-/** What is known before a deployment. */
+/** Values that are known before a deployment. */
 export interface Known {
   readonly region: string;
-  /** The value of a parameter or pseudo parameter; undefined where there is none of that name. */
+  /** The value of a parameter or pseudo parameter; undefined for unknown names. */
   parameter(name: string): Json | undefined;
 }
 
-/** What the transform can resolve functions with. */
+/** Everything that the transform resolves functions with. */
 export interface Knowledge extends Known {
   readonly scope: Scope;
-  /** The conditions after their loops were expanded. */
+  /** The conditions, with loops expanded. */
   readonly conditions: JsonObject;
-  /** The member of a section that errors are about. */
+  /** The current resource or output, for error messages. */
   readonly member?: string;
   isTrue(condition: string): boolean;
   inMember(id: string): Knowledge;

@@ -4,12 +4,12 @@ import { eachFunction, functionOf, variablesOf } from '../expressions';
 import type { Knowledge } from './knowledge';
 import { layoutError, TransformError } from './transform-error';
 
-/** Only a deployment knows their values. */
+/** Functions whose values only a deployment knows. */
 const DEFERRED = ['Fn::GetAtt', 'Fn::ImportValue', 'Fn::GetAZs', 'Fn::Cidr', 'Fn::Transform', 'Fn::GetStackOutput'];
-/** They stay functions: a template cannot hold what they give. */
+/** Functions that stay in the template; only their arguments are resolved. */
 const CONDITION_FUNCTIONS = ['Fn::Equals', 'Fn::And', 'Fn::Or', 'Fn::Not', 'Condition'];
 
-/** A value with its functions resolved as far as they can be; undefined for AWS::NoValue. */
+/** Resolves functions as far as possible; undefined for AWS::NoValue. */
 export function partial(value: Json, knowledge: Knowledge): Json | undefined {
   if (Array.isArray(value)) return value.map(item => partial(item, knowledge)).filter(item => item !== undefined);
   if (!isObject(value)) return value;
@@ -73,7 +73,7 @@ function hasFunctions(value: Json): boolean {
   return found;
 }
 
-/** Whether all variables of a `Fn::Sub` are given or parameters. */
+/** True if all variables of a `Fn::Sub` are parameters or given in its map. */
 function isKnown(argument: Json, knowledge: Knowledge): boolean {
   const [text, given] = Array.isArray(argument) ? argument : [argument, {}];
   const isGiven = (name: string) => (isObject(given) && name in given) || knowledge.parameter(name) !== undefined;

@@ -1,6 +1,6 @@
 import { ValidationError } from '../../errors';
 
-/** What the transform cannot process. */
+/** A template that the transform rejects. */
 export class TransformError extends ValidationError {
   constructor(message: string) {
     super(`Transform AWS::LanguageExtensions failed with: ${message}`);
