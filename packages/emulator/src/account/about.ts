@@ -17,19 +17,19 @@ export const ABOUT: Readonly<Record<string, About>> = {
     unproven: 'property values beyond the published schemas; drift of other resources, stack sets, other transforms, macros; how long a change takes',
   },
   codebuild: {
-    real: 'projects, builds, buildspec phases, environment, exported variables, artifacts; the commands run in a real shell',
+    real: 'projects, builds and their overrides, retries, buildspec phases, environment, exported variables, artifacts, logs in CloudWatch Logs and S3; the commands run in a real shell',
     standIn: 'the build image: commands run on this machine, with its tools',
-    unproven: 'images, compute types, VPC, caches, privileged mode',
+    unproven: 'images, compute types, VPC, caches, privileged mode; batch builds; sources other than pipelines, S3 and none',
   },
   codeconnections: {
-    real: 'connections and their tags; a push starts the pipelines whose filters match',
+    real: 'connections and their tags; a push of a branch or a tag starts the pipelines whose filters match',
     standIn: 'the host of the repositories: git repositories on this machine; a connection is available at once',
-    unproven: "a connection's authorization, webhooks, hosts",
+    unproven: "a connection's authorization, webhooks, hosts, pull requests",
   },
   codepipeline: {
-    real: 'stages, run order, artifacts, variables, transitions, approvals, jobs, retries, stops, execution modes, triggers, events',
-    standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda and manual approval; no others',
-    unproven: 'old versions of a pipeline, quotas, rules of conditions, how long an action waits',
+    real: 'stages, run order, artifacts, variables, transitions, approvals, jobs, retries, stops, rollbacks, conditions of stages, source revisions, execution modes, triggers, events',
+    standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda and manual approval; the rules VariableCheck, LambdaInvoke, CodeBuild and DeploymentWindow; no others',
+    unproven: 'old versions of a pipeline, quotas, how long an action or a rule waits; that no later stage runs after the rollback of a stage',
   },
   events: {
     real: 'rules, the whole pattern language, input transformation, targets of pipelines, functions and topics, events of the services',
@@ -47,14 +47,14 @@ export const ABOUT: Readonly<Record<string, About>> = {
     unproven: 'key policies, grants, asymmetric keys, rotated material',
   },
   lambda: {
-    real: 'code, configuration, environment, permissions, invocations; each handler runs in its own Node.js process',
+    real: 'code, configuration, environment, permissions, invocations, logs; each handler runs in its own Node.js process',
     standIn: 'the runtime: Node.js of this machine; a function of another runtime fails when it is invoked',
     unproven: 'images, layers, versions, aliases, concurrency, memory',
   },
   logs: {
-    real: 'groups, streams, events, retention settings, tags',
-    standIn: 'what builds and functions write: files of the rehearsal, in no group',
-    unproven: 'deletion after the retention, subscriptions, metric filters, queries',
+    real: 'groups, streams, events, retention settings, tags; what builds and functions write while they run',
+    standIn: 'nothing',
+    unproven: 'deletion after the retention, subscriptions, metric filters, queries, live tail; filter patterns of JSON and of columns',
   },
   s3: {
     real: 'buckets, objects, versions, parts, conditions, checksums, tags, configuration, events of objects',

@@ -6,7 +6,7 @@ import { providerOf } from './providers';
 import { resolveVariables, variablesOf } from './variables';
 import { setActionStatus, type ActionRecord, type ArtifactRecord, type ExecutionRecord } from '../account/codepipeline';
 
-/** Runs one action and records it; false where it failed. What an interrupted execution's action still does is not recorded. */
+/** Runs one action and records it; false if it failed. What an action does after its execution was interrupted is not recorded. */
 export async function runAction(
   context: Context, execution: ExecutionRecord, stage: string, declaration: ActionDeclaration, signal: AbortSignal,
 ): Promise<boolean> {

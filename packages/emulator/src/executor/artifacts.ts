@@ -9,7 +9,7 @@ import { bodyBytes } from '../account/lambda';
 const ARTIFACT_PREFIX_LENGTH = 20;
 const ARTIFACT_NAME_LENGTH = 10;
 
-/** A place for a new artifact, under the prefix that CodePipeline gives it. */
+/** The location of a new artifact, with a key of the form that CodePipeline uses. */
 export function newArtifact(account: Account, execution: ExecutionRecord, name: string): ArtifactRecord {
   const { artifactStore, artifactStores } = execution.declaration;
   const store = artifactStore ?? artifactStores?.[account.region];
@@ -18,7 +18,7 @@ export function newArtifact(account: Account, execution: ExecutionRecord, name: 
   return { bucket: store.location!, key: `${execution.pipeline.slice(0, ARTIFACT_PREFIX_LENGTH)}/${name.slice(0, ARTIFACT_NAME_LENGTH)}/${id}` };
 }
 
-/** The artifacts of an execution that an action or a rule takes. */
+/** The input artifacts of an action or a rule. */
 export const artifactsNamed = ({ artifacts }: ExecutionRecord, inputs: readonly InputArtifact[] = []): Record<string, ArtifactRecord> =>
   Object.fromEntries(inputs.flatMap(({ name }) => artifacts[name!] ? [[name!, artifacts[name!]]] : []));
 
@@ -31,7 +31,7 @@ export async function getArtifact(account: Account, { bucket, key }: ArtifactRec
   return Buffer.from(await bodyBytes(Body));
 }
 
-/** A file of an artifact, named as actions name them: `Artifact::path`. */
+/** A file of an artifact, by a reference of the form `Artifact::path`. */
 export async function fileOfArtifact(account: Account, inputs: Readonly<Record<string, ArtifactRecord>>, reference: string): Promise<string> {
   const [name, path] = reference.split('::');
   const artifact = inputs[name];
@@ -39,7 +39,7 @@ export async function fileOfArtifact(account: Account, inputs: Readonly<Record<s
     throw new Error(`'${reference}' is not a file of an input artifact: expected 'Artifact::path' with one of ${Object.keys(inputs).join(', ') || 'no artifacts'}`);
   }
   const bytes = await getArtifact(account, artifact);
-  if (cloneReferenceIn(bytes)) throw new Error(`artifact '${name}' refers to a repository (CODEBUILD_CLONE_REF): only CodeBuild actions can use it`);
+  if (cloneReferenceIn(bytes)) throw new Error(`artifact '${name}' is a reference to a repository (CODEBUILD_CLONE_REF), which only CodeBuild actions can use`);
   const file = unzipSync(bytes, { filter: each => each.name === path })[path];
   if (!file) throw new Error(`artifact '${name}' has no file '${path}'`);
   return Buffer.from(file).toString('utf8');

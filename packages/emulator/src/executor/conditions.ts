@@ -4,15 +4,15 @@ import {
   pipelineStateOf, setConditionStatus, type ConditionKind, type ConditionRecord, type ExecutionRecord, type RuleRecord,
 } from '../account/codepipeline';
 
-/** `failed` where a rule failed; `errored` where one could not be run. */
+/** `failed` if a rule failed, `errored` if a rule could not be run. */
 export type Verdict = 'met' | 'failed' | 'errored';
 
 const OVERRIDDEN = new Error('the condition was overridden');
 const DECIDED = new Error('another rule of the condition failed');
 
 /**
- * Evaluates the condition of a stage: its rules run together, and it is met when all of them succeed, or when somebody overrides it. Other
- * rules are abandoned then, and also once one has failed.
+ * Evaluates the condition of a stage. Its rules run concurrently; it is met when all succeed or when it is overridden. Rules still in
+ * progress are abandoned when it is overridden, and when another rule has failed.
  */
 export async function evaluate(context: Context, execution: ExecutionRecord, index: number, kind: ConditionKind, signal: AbortSignal): Promise<Verdict> {
   const { account } = context;

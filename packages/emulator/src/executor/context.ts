@@ -3,19 +3,19 @@ import type { Account } from '../account/account';
 import type { ActionRecord, ArtifactRecord, ExecutionRecord, WorkRecord } from '../account/codepipeline';
 
 export interface ExecutorOptions {
-  /** Where builds, functions and logs lie. */
+  /** The folder of builds, functions and logs. */
   readonly workDir: string;
-  /** The program that runs functions: `run-function.ts`, bundled to one file. */
+  /** The program that runs functions: `run-function.ts` bundled to one file. */
   readonly functionRunner: string;
-  /** A folder to be linked as `node_modules` into checkouts of a repository; without it, builds install for themselves. */
+  /** The folder to link as `node_modules` into checkouts of a repository; without it, builds install their dependencies. */
   readonly modulesFor?: (repository: string | undefined) => string | undefined;
-  /** What builds find in their environment besides their own variables. */
+  /** Environment variables of all builds and functions. */
   readonly baseEnvironment: Readonly<Record<string, string>>;
   /** How many builds run at once. */
   readonly buildConcurrency: number;
 }
 
-/** What everything in the executor works with. */
+/** What all parts of the executor share. */
 export interface Context extends ExecutorOptions {
   readonly account: Account;
   readonly processes: Processes;
@@ -39,9 +39,9 @@ export interface ActionRun<T extends WorkRecord = ActionRecord> {
   readonly outputs: Readonly<Record<string, ArtifactRecord>>;
   /** The role that it uses. */
   readonly roleArn: string;
-  /** Aborted when the execution is interrupted, or the condition overridden. */
+  /** Aborted when the execution is interrupted or the condition is overridden. */
   readonly signal: AbortSignal;
-  /** Says how far it is. */
+  /** Reports progress. */
   readonly progress: (summary: string) => void;
 }
 
@@ -54,13 +54,13 @@ export interface ActionResult {
   readonly revision?: { readonly id: string; readonly summary?: string; readonly url?: string };
 }
 
-/** Runs the actions of one provider; fails with an error whose message becomes the action's. */
+/** Runs the actions of one provider. The message of its error becomes the summary of the action. */
 export type Provider = (run: ActionRun) => Promise<ActionResult>;
 
-/** Runs what can be an action as well as a rule. */
+/** Runs actions and rules of one provider. */
 export type WorkProvider = (run: ActionRun<WorkRecord>) => Promise<ActionResult>;
 
-/** A failure of an action with more to say than a message. */
+/** A failure of an action or a rule, with its code and external id. */
 export class ActionFailure extends Error {
   constructor(message: string, readonly code: string = 'JobFailed', readonly externalId?: string) {
     super(message);

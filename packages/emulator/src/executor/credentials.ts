@@ -6,14 +6,14 @@ export interface Credentials {
   readonly SessionToken: string;
 }
 
-/** Credentials of a role, for something that acts with it. */
+/** Temporary credentials of a role. */
 export async function credentialsOf(account: Account, roleArn: string, session: string): Promise<Credentials> {
   const RoleSessionName = session.replace(/[^\w+=,.@-]/g, '-').slice(0, 64).padEnd(2, '-');
   const { Credentials } = await account.call('sts', 'AssumeRole', { RoleArn: roleArn, RoleSessionName });
   return Credentials;
 }
 
-/** What makes the AWS SDK, the AWS CLI and CDK in a process talk to the account, with a role's rights. */
+/** Environment variables that make the AWS SDK, the AWS CLI and the CDK call the account with the credentials of a role. */
 export async function awsEnvironment(account: Account, roleArn: string, session: string): Promise<Record<string, string>> {
   const { AccessKeyId, SecretAccessKey, SessionToken } = await credentialsOf(account, roleArn, session);
   return { ...endpointEnvironment(account), AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken };

@@ -6,7 +6,7 @@ const PASSED_ON = ['LANG', 'LC_ALL', 'TZ', 'SHELL', 'USER', 'NODE_EXTRA_CA_CERTS
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
 const LOCAL = '127.0.0.1,localhost';
 
-/** The environment of everything that a rehearsal runs: clean, with a home of its own, and without anything that calls home. */
+/** The base environment of all processes: clean, with a separate home folder, and without telemetry. */
 export function baseEnvironment(workDir: string, install: boolean): Record<string, string> {
   const home = join(workDir, 'home');
   const tmp = join(workDir, 'tmp');
@@ -35,7 +35,7 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
   };
 }
 
-/** Folders of the path, so that `node` is the one that runs this; where it is so already, in their own order. */
+/** The folders of the path, with the folder of this Node.js first unless `node` resolves to it already. */
 function withThisNode(path: readonly string[]): readonly string[] {
   const own = dirname(process.execPath);
   return path.find(folder => existsSync(join(folder, 'node'))) === own ? path : [own, ...path];
@@ -44,7 +44,7 @@ function withThisNode(path: readonly string[]): readonly string[] {
 const inherited = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap(name => process.env[name] === undefined ? [] : [[name, process.env[name]]]));
 
-/** An install uses the registry and the cache of whoever rehearses. */
+/** Installs use the npm registry and cache of the user. */
 const installing = () => ({
   npm_config_userconfig: process.env.npm_config_userconfig ?? join(homedir(), '.npmrc'),
   npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),

@@ -1,19 +1,19 @@
 import { execFile } from 'child_process';
 
-/** Git as it is installed, without anybody's own configuration. */
+/** Makes git ignore the configuration of the user. */
 export const GIT_ENVIRONMENT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
-  GIT_AUTHOR_NAME: 'Rehearsal',
-  GIT_AUTHOR_EMAIL: 'rehearsal@localhost',
-  GIT_COMMITTER_NAME: 'Rehearsal',
-  GIT_COMMITTER_EMAIL: 'rehearsal@localhost',
+  GIT_AUTHOR_NAME: 'Emulator',
+  GIT_AUTHOR_EMAIL: 'emulator@localhost',
+  GIT_COMMITTER_NAME: 'Emulator',
+  GIT_COMMITTER_EMAIL: 'emulator@localhost',
 } as const;
 
 const LONGEST_OUTPUT = 2 ** 30;
 
-/** Variables that would make git act on another repository than the one it is told. */
+/** Variables that would make git use another repository than the one in its folder. */
 const LOCAL = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX'];
 
 export async function git(folder: string, ...args: string[]): Promise<string> {
@@ -27,7 +27,7 @@ export function gitBytes(folder: string, ...args: string[]): Promise<Buffer> {
     execFile('git', ['-c', 'init.defaultBranch=main', '-c', 'core.hooksPath=/dev/null', ...args], { cwd: folder, env, encoding: 'buffer', maxBuffer: LONGEST_OUTPUT }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout);
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT' && error.message.startsWith('spawn git');
-      reject(new Error(missing ? 'git is not installed: a rehearsal needs it' : `git ${args[0]} failed in ${folder}: ${stderr.toString().trim() || error.message}`));
+      reject(new Error(missing ? 'git is not installed: the emulator needs it for repositories' : `git ${args[0]} failed in ${folder}: ${stderr.toString().trim() || error.message}`));
     });
   });
 }

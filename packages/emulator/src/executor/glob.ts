@@ -1,8 +1,8 @@
 const SPECIAL = /[.+^$()|\]}]/;
 
 /**
- * A pattern of a trigger as a regular expression: `*` within a folder, `**` across folders, `?`, sets, alternatives and escapes, with a leading
- * period like any other character ({@link https://docs.aws.amazon.com/codepipeline/latest/userguide/syntax-glob.html}).
+ * The regular expression of a pattern of a trigger: `*` within a folder, `**` across folders, `?`, sets, alternatives and escapes; a leading
+ * period is like any other character ({@link https://docs.aws.amazon.com/codepipeline/latest/userguide/syntax-glob.html}).
  */
 export function globOf(pattern: string): RegExp {
   let source = '';

@@ -11,12 +11,12 @@ export type { ExecutorOptions, StackVisit } from './context';
 export interface Executor {
   readonly visits: readonly StackVisit[];
   readonly processes: Processes;
-  /** What runs now, in words; empty when nothing does. */
+  /** Descriptions of what runs now; empty if nothing does. */
   running(): string[];
   functionLog(name: string): string;
 }
 
-/** Runs what is deployed in an account: pipelines, builds and functions, as the account's services tell them. */
+/** Runs the pipelines, builds and functions of an account. */
 export function startExecutor(account: Account, options: ExecutorOptions & { readonly keepFolders?: boolean }): Executor {
   const context: Context = { ...options, account, processes: new Processes(), visits: [] };
   const pipelines = new PipelineRunner(context);

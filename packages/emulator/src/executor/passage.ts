@@ -4,22 +4,22 @@ import type { Context } from './context';
 import { runStage } from './stage';
 import { setConditionStatus, type ConditionKind, type ExecutionRecord, type StageRecord } from '../account/codepipeline';
 
-/** How an execution comes out of a stage. */
+/** How an execution leaves a stage. */
 export interface Outcome {
   readonly status: 'Succeeded' | 'Skipped' | 'Failed' | 'Stopped';
   readonly summary?: string;
-  /** Whether the stage is to be brought back to what it was. */
+  /** Whether the stage has to be rolled back. */
   readonly rollback?: boolean;
 }
 
-/** How it comes into a stage in which it was before. */
+/** How an execution enters a stage for another time. */
 export interface Again {
   readonly retry?: StageRetryMode;
-  /** A condition that had failed and no longer counts. */
+  /** A condition that failed and was overridden then. */
   readonly overridden?: ConditionKind;
 }
 
-/** Takes an execution through one stage: its entry condition, its actions, and what comes of their success or failure. */
+/** Takes an execution through one stage: entry condition, actions, and what follows from their success or failure. */
 export async function passStage(context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, again: Again = {}): Promise<Outcome> {
   const declaration = execution.declaration.stages![index];
   const record = execution.stages[index];
@@ -38,7 +38,7 @@ export async function passStage(context: Context, execution: ExecutionRecord, in
   return verdict === 'met' ? { status: 'Succeeded' } : refused(record, 'onSuccess', verdict);
 }
 
-/** Runs the actions, a second time if the stage is to be retried, and decides what a failure leads to. */
+/** Runs the actions, again if the stage is retried automatically, and decides what follows from a failure. */
 async function runActions(context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: StageRetryMode): Promise<Outcome> {
   const { onFailure } = execution.declaration.stages![index];
   const record = execution.stages[index];
@@ -54,7 +54,7 @@ async function runActions(context: Context, execution: ExecutionRecord, index: n
   return { status, rollback: await evaluate(context, execution, index, 'onFailure', signal) === 'failed' };
 }
 
-/** An entry condition that was met stays so when the stage is retried. */
+/** An entry condition that was met is not evaluated again when the stage is retried. */
 const isPassed = ({ conditions }: StageRecord) => ['Succeeded', 'Overridden'].includes(conditions?.beforeEntry?.status ?? '');
 
 function refused({ name, conditions }: StageRecord, kind: ConditionKind, verdict: Verdict): Outcome {

@@ -6,7 +6,7 @@ import {
   interrupt, isOver, pipelineStateOf, setExecutionStatus, setStageStatus, type ExecutionRecord, type PipelineRecord,
 } from '../account/codepipeline';
 
-/** Moves executions through the stages of their pipelines. */
+/** Runs executions through the stages of their pipelines. */
 export class PipelineRunner {
   private readonly lines = new WeakMap<PipelineRecord, Record<string, StageLine>>();
   private readonly running = new Map<ExecutionRecord, AbortController>();
@@ -16,7 +16,7 @@ export class PipelineRunner {
     const indexOf = (execution: ExecutionRecord, stage: string) => execution.stages.findIndex(({ name }) => name === stage);
     signals.on('started', execution => void this.run(execution, execution.rollback ? indexOf(execution, execution.rollback.stage) : 0));
     signals.on('retried', (execution, stage, retry) => void this.run(execution, indexOf(execution, stage), { retry }));
-    // Whoever evaluates a condition hears by itself that it is overridden.
+    // A condition in evaluation listens to this signal itself.
     signals.on('overridden', (execution, stage, overridden) => {
       if (!this.running.has(execution)) void this.run(execution, indexOf(execution, stage), { overridden });
     });
@@ -24,7 +24,7 @@ export class PipelineRunner {
     signals.on('transition', pipeline => Object.values(this.lines.get(pipeline) ?? {}).forEach(line => line.next()));
   }
 
-  /** Executions in which something happens by itself: not those that wait for a person or a time, or in line behind one. */
+  /** Executions that make progress on their own, without those that wait for a person, a time, or in line behind one. */
   busy(): ExecutionRecord[] {
     return [...this.running.keys()].filter(execution => !isOver(execution) && !this.isParked(execution));
   }
@@ -62,7 +62,7 @@ export class PipelineRunner {
     }
   }
 
-  /** Waits for its turn in a stage and passes it. */
+  /** Waits until the execution can enter a stage, and takes it through the stage. */
   private async enter(execution: ExecutionRecord, index: number, signal: AbortSignal, again?: Again): Promise<Outcome> {
     const { account } = this.context;
     const line = this.lineOf(execution, index);

@@ -2,8 +2,8 @@ import type { Account } from '../account/account';
 import { startRollback, type ExecutionRecord, type PipelineRecord } from '../account/codepipeline';
 
 /**
- * Brings a stage back to the newest execution that succeeded in it, if there is one of the pipeline as it is now:
- * {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback-auto.html}. A rollback is not rolled back itself.
+ * Rolls a stage back to the newest execution of the current pipeline version that succeeded in it, if there is one:
+ * {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback-auto.html}. Rollbacks are neither rolled back nor a target.
  */
 export function rollBack(account: Account, pipeline: PipelineRecord, failed: ExecutionRecord, stage: string): void {
   const { version } = pipeline.declaration;

@@ -8,7 +8,7 @@ import { setRuleStatus, type ConditionKind, type ExecutionRecord, type RuleRecor
 
 const MINUTE = 60_000;
 
-/** Runs one rule of a condition and records it, unless it is abandoned meanwhile. */
+/** Runs one rule of a condition and records its result, unless it was abandoned before. */
 export async function runRule(
   context: Context, execution: ExecutionRecord, stage: string, condition: ConditionKind, declaration: RuleDeclaration, signal: AbortSignal,
 ): Promise<RuleRecord> {
@@ -60,7 +60,7 @@ function setAbandoned({ account }: Context, execution: ExecutionRecord, rule: Ru
   if (rule.status === 'InProgress') setRuleStatus(account, execution, rule, 'Abandoned');
 }
 
-/** What a rule came to, unless its time is over or nobody waits for it any more. */
+/** The result of a rule; fails after its timeout, and when the signal is aborted. */
 async function within(result: Promise<ActionResult>, minutes: number | undefined, signal: AbortSignal): Promise<ActionResult> {
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<never>((_, reject) => {

@@ -5,14 +5,14 @@ interface Waiting {
   readonly enter: () => void;
 }
 
-/** The entrance of one stage: one execution is in the stage at a time, others wait in line (or supersede each other). */
+/** The queue in front of a stage. One execution is in the stage at a time; others wait, or supersede each other. */
 export class StageLine {
   private occupant?: string;
   private waiting: Waiting[] = [];
 
   constructor(private readonly isOpen: () => boolean, private readonly supersede?: (older: ExecutionRecord, by: ExecutionRecord) => void) {}
 
-  /** Resolves when the execution is in the stage; `leave` gives the place free again. */
+  /** Resolves when the execution is in the stage, which is occupied until `leave`. */
   async enter(execution: ExecutionRecord, signal: AbortSignal): Promise<void> {
     const older = this.waiting.map(each => each.execution);
     await new Promise<void>((resolve, reject) => {
@@ -34,7 +34,7 @@ export class StageLine {
     this.next();
   }
 
-  /** Lets the next one in, where the place is free and the transition is enabled. */
+  /** Lets the next execution in if the stage is free and its transition is enabled. */
   next() {
     if (this.occupant !== undefined || !this.waiting.length || !this.isOpen()) return;
     const first = this.waiting.shift()!;

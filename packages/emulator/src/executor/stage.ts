@@ -3,7 +3,7 @@ import { runAction } from './action';
 import type { Context } from './context';
 import { latestActions, type ExecutionRecord } from '../account/codepipeline';
 
-/** Runs the actions of a stage: those of one run order at once, one run order after the other. */
+/** Runs the actions of a stage in their run order, those of the same order concurrently. */
 export async function runStage(
   context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: StageRetryMode,
 ): Promise<'Succeeded' | 'Failed' | 'Stopped'> {

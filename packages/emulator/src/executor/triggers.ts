@@ -4,10 +4,10 @@ import type { Account } from '../account/account';
 import { connectionStateOf, type Push } from '../account/codeconnections';
 import { pipelineStateOf, startExecution } from '../account/codepipeline';
 
-/** Filters of paths look at no more of a push. */
+/** Path filters look at the first files of a push only. */
 const MOST_FILES = 100;
 
-/** Starts the pipelines that a push is for. */
+/** Starts the pipelines whose triggers match a push. */
 export function listenToPushes(account: Account) {
   connectionStateOf(account).signals.on('push', push => {
     const { repository, branch, tag, commit } = push;
@@ -25,7 +25,7 @@ export function listenToPushes(account: Account) {
 }
 
 /**
- * The source action of a pipeline that a push starts, if it does. A trigger takes the place of the action's own branch:
+ * The source action of a pipeline that a push starts, if there is one. A trigger replaces the branch of the action:
  * {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html}.
  */
 export function sourceTriggeredBy(pipeline: PipelineDeclaration, push: Push): ActionDeclaration | undefined {
@@ -39,14 +39,14 @@ export function sourceTriggeredBy(pipeline: PipelineDeclaration, push: Push): Ac
   });
 }
 
-/** A push has to pass all criteria of a filter. Git tells of a new branch no paths, so a filter of paths lets none pass. */
+/** A push has to match all criteria of a filter. The push of a new branch has no changed paths, so path filters do not match it. */
 function passes({ tags, branches, filePaths }: GitPushFilter, { branch, tag, files, isNewBranch }: Push): boolean {
   if (tag !== undefined) return tags !== undefined && matches(tags, [tag]);
   if (tags || (branches && !matches(branches, [branch!]))) return false;
   return !filePaths || (!isNewBranch && matches(filePaths, files.slice(0, MOST_FILES)));
 }
 
-/** Whether one of the values is included and not excluded. */
+/** Whether at least one value is included and not excluded. */
 function matches({ includes, excludes }: { includes?: string[]; excludes?: string[] }, values: readonly string[]): boolean {
   const any = (patterns: readonly string[], value: string) => patterns.some(pattern => globOf(pattern).test(value));
   return values.some(value => (!includes?.length || any(includes, value)) && !(excludes?.length && any(excludes, value)));

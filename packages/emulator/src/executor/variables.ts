@@ -6,7 +6,7 @@ export type Variables = Readonly<Record<string, Readonly<Record<string, string>>
 
 const REFERENCE = /#\{([^}]+)\}/g;
 
-/** The configuration of an action or a rule with every `#{namespace.variable}` replaced. Fails naming what cannot be resolved. */
+/** Replaces every `#{namespace.variable}` in the configuration of an action or a rule. Fails with the variables that do not exist. */
 export function resolveVariables(configuration: Readonly<Record<string, string>>, variables: Variables): Record<string, string> {
   const missing = new Set<string>();
   const value = (reference: string) => {
@@ -19,11 +19,11 @@ export function resolveVariables(configuration: Readonly<Record<string, string>>
     .map(([name, text]) => [name, String(text).replace(REFERENCE, (_, reference: string) => value(reference))]));
   if (missing.size) {
     const known = Object.entries(variables).flatMap(([namespace, names]) => Object.keys(names).map(name => `${namespace}.${name}`));
-    throw new ActionFailure(`the configuration names variables that do not exist: ${[...missing].join(', ')}; there are ${known.join(', ')}`, 'ConfigurationError');
+    throw new ActionFailure(`the configuration refers to variables that do not exist: ${[...missing].join(', ')}; available are ${known.join(', ')}`, 'ConfigurationError');
   }
   return resolved;
 }
 
-/** What actions so far produced under their namespaces, and what the execution itself knows. */
+/** The output variables of actions so far, and the variables of the execution. */
 export const variablesOf = (execution: ExecutionRecord): Variables =>
   ({ ...outputsOf(execution), codepipeline: { PipelineExecutionId: execution.id }, variables: execution.variables });

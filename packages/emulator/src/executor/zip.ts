@@ -6,7 +6,7 @@ import { unzipSync, zipSync, type Zippable } from 'fflate';
 const UNIX = 3;
 const EXECUTABLE = 0o111;
 
-/** A zip of files, by their paths in it; whether a file is executable is kept. */
+/** A zip of files by their paths in it. It keeps whether a file is executable. */
 export function zipFiles(files: readonly { readonly path: string; readonly file: string }[]): Buffer {
   const entries: Zippable = {};
   for (const { path, file } of files) {
@@ -16,7 +16,7 @@ export function zipFiles(files: readonly { readonly path: string; readonly file:
   return Buffer.from(zipSync(entries));
 }
 
-/** Writes the files of a zip to a folder. Paths that lead out of it are refused. */
+/** Extracts a zip into a folder. Refuses paths that lead out of the folder. */
 export function unzipTo(zip: Uint8Array, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const modes = modesIn(zip);
@@ -33,7 +33,7 @@ export function unzipTo(zip: Uint8Array, folder: string): void {
   }
 }
 
-/** Unix modes by path, read from the zip's central directory (which fflate does not tell). */
+/** Unix modes by path, read from the zip's central directory (fflate does not return them). */
 function modesIn(zip: Uint8Array): Record<string, number> {
   const data = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
   const modes: Record<string, number> = {};

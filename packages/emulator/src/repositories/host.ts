@@ -22,7 +22,7 @@ export function push(account: Account, what: Push): void {
   connectionStateOf(account).signals.emit('push', what);
 }
 
-/** What branches and tags name, by their full names: `heads/main`, `tags/v1`. */
+/** The objects of branches and tags by their full names: `heads/main`, `tags/v1`. */
 type Refs = ReadonlyMap<string, string>;
 
 /**

@@ -72,7 +72,7 @@ describe('a pipeline', () => {
     const deploy = { name: 'Ship', actionTypeId: { category: 'Deploy' as const, owner: 'AWS' as const, provider: 'ECS', version: '1' } };
     await create(pipeline('ecs', { Source: [source('acme/app')], Deploy: [deploy] }));
     await quiet(on);
-    expect(executionsOf(on, 'ecs')[0].actions[1].summary).toMatch(/'Ship' is of type Deploy\/ECS, which is not run here; run are .*CodeBuild/);
+    expect(executionsOf(on, 'ecs')[0].actions[1].summary).toMatch(/'Ship' is of type Deploy\/ECS, which the emulator does not run; it runs .*CodeBuild/);
   });
 
   test('retries the failed actions of a stage alone', async () => {

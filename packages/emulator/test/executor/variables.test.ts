@@ -8,5 +8,5 @@ test('references to variables are replaced, also several in one value', () => {
 
 test('all references that lead nowhere are named, with those that exist', () => {
   expect(() => resolveVariables({ a: '#{Prepare.X}', b: '#{SourceVariables.Nope}' }, VARIABLES))
-    .toThrow('Prepare.X, SourceVariables.Nope; there are SourceVariables.CommitId, codepipeline.PipelineExecutionId');
+    .toThrow('Prepare.X, SourceVariables.Nope; available are SourceVariables.CommitId, codepipeline.PipelineExecutionId');
 });

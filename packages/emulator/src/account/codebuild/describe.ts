@@ -2,7 +2,7 @@ import type { Build, LogsLocation } from '@aws-sdk/client-codebuild';
 import type { Account } from '../account';
 import type { BuildRecord, BuiltArtifact } from './state';
 
-/** A build as BatchGetBuilds gives it. */
+/** A build as BatchGetBuilds returns it. */
 export function describe(account: Account, build: BuildRecord): Build {
   const { project } = build;
   const [primary, ...others] = build.artifacts;
@@ -58,5 +58,5 @@ function logs(account: Account, { project: { logsConfig }, logs: { group, stream
   };
 }
 
-/** The console's links have names in them that are escaped twice, with `$` for `%`. */
+/** Links to the console contain names that are escaped twice, with `$` for `%`. */
 const linked = (name: string) => encodeURIComponent(encodeURIComponent(name)).replace(/%/g, '$');

@@ -6,7 +6,7 @@ import { buildStateOf } from './state';
 export { endBuild, secondsBetween, startBuild } from './start';
 export * from './state';
 
-/** CodeBuild: its API and its state. What a build does is the executor's. */
+/** CodeBuild: its API and its state. The executor runs the builds. */
 export const codebuildService: ServiceFactory = account => {
   const { projects, builds, numbers, tokens } = buildStateOf(account);
   return { state: { projects, builds, numbers, tokens }, operations: { ...projectOperations(account), ...buildOperations(account) } };

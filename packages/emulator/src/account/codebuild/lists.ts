@@ -7,7 +7,7 @@ const MOST = 100;
 export const page = (items: readonly string[], token: string | undefined) =>
   pageOf(items, { key: item => item, token, limit: MOST, error: 'InvalidInputException' });
 
-/** Refuses to read nothing, or too much at once. */
+/** Refuses a list without items, or with too many. */
 export function checkBatch(member: string, asked: readonly string[] | undefined) {
   const count = asked?.length ?? 0;
   if (count < 1 || count > MOST) throw new AwsError('InvalidInputException', `Invalid input: '${member}' holds 1 to ${MOST} items, got ${count}`);

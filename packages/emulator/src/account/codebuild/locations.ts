@@ -1,7 +1,7 @@
 import type { LogsConfig, Project } from '@aws-sdk/client-codebuild';
 import type { BuildLogs, BuildOfPipeline, BuiltArtifact } from './state';
 
-/** The log of a build in CloudWatch Logs, unless the project turns that off, and in a bucket, if the project turns that on. */
+/** Where the log of a build goes: CloudWatch Logs by default, a bucket if the project enables that. */
 export function logsOf({ name, logsConfig }: Project, uuid: string): BuildLogs {
   const { cloudWatchLogs, s3Logs }: LogsConfig = logsConfig ?? {};
   return {
@@ -18,7 +18,7 @@ function s3LogOf(location: string, uuid: string): { bucket: string; key: string 
   return { bucket, key: [...prefix, `${uuid}.gz`].join('/') };
 }
 
-/** Where a pipeline expects the artifacts of a build. */
+/** The locations where a pipeline expects the artifacts of a build. */
 export const artifactsOf = (pipeline: BuildOfPipeline | undefined): BuiltArtifact[] => (pipeline?.outputs ?? []).map(({ name, bucket, key }, index) => ({
   ...(index ? { identifier: name } : {}), location: `arn:aws:s3:::${bucket}/${key}`,
 }));

@@ -24,10 +24,10 @@ const PROJECT: Partial<Record<keyof StartBuildInput, keyof Project>> = {
 };
 const KNOWN = [SOURCE, ENVIRONMENT, PROJECT].flatMap(Object.keys).concat('environmentVariablesOverride');
 
-/** A project with what the start of a build says otherwise. An override that a build here would not follow is refused. */
+/** A project with the overrides of StartBuild. Refuses overrides that the emulator would ignore. */
 export function overridden(project: Project, input: StartBuildInput): Project {
   const unknown = Object.keys(input).filter(name => name.endsWith('Override') && input[name as keyof StartBuildInput] !== undefined && !KNOWN.includes(name));
-  if (unknown.length) throw new AwsError('InvalidInputException', `Invalid input: the emulator does not know ${unknown.join(', ')}; it knows ${KNOWN.join(', ')}`);
+  if (unknown.length) throw new AwsError('InvalidInputException', `Invalid input: the emulator does not support ${unknown.join(', ')}; it supports ${KNOWN.join(', ')}`);
   const given = (names: Partial<Record<keyof StartBuildInput, string>>) => Object.fromEntries(
     Object.entries(names).flatMap(([name, member]) => input[name as keyof StartBuildInput] === undefined ? [] : [[member, input[name as keyof StartBuildInput]]]));
   return {

@@ -7,7 +7,7 @@ import type { Operation } from '../service';
 import { checkBatch, page } from './lists';
 import { buildStateOf } from './state';
 
-/** Build projects: create, change, delete, read. */
+/** Build projects: create, update, delete, read. */
 export function projectOperations(account: Account): Record<string, Operation> {
   const state = buildStateOf(account);
   return {

@@ -6,7 +6,7 @@ import { artifactsOf, logsOf } from './locations';
 import { overridden } from './overrides';
 import { buildStateOf, type BuildOfPipeline, type BuildRecord } from './state';
 
-/** Starts a build; whoever executes builds hears of it. */
+/** Starts a build. The executor runs it on the signal `started`. */
 export function startBuild(account: Account, input: StartBuildInput, by: { initiator: string; pipeline?: BuildOfPipeline }): BuildRecord {
   const state = buildStateOf(account);
   const found = state.projects[input.projectName!];
@@ -45,7 +45,7 @@ export function startBuild(account: Account, input: StartBuildInput, by: { initi
   return build;
 }
 
-/** A pipeline's build comes from the object of its primary artifact, and that from what the source action took. */
+/** The source version of a build in a pipeline is its primary artifact, and the resolved version is the revision of the source action. */
 function versionsOf(pipeline: BuildOfPipeline | undefined, given: string | undefined) {
   const primary = pipeline?.inputs.find(({ name }) => name === pipeline.primary);
   return primary ? { sourceVersion: `arn:aws:s3:::${primary.bucket}/${primary.key}`, resolvedSourceVersion: primary.revision } : { sourceVersion: given };

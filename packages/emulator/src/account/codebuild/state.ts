@@ -2,12 +2,12 @@ import { EventEmitter } from 'events';
 import type { BuildPhase, EnvironmentVariable, Project, StartBuildInput, StatusType } from '@aws-sdk/client-codebuild';
 import { perAccount } from '../per-account';
 
-/** An artifact that a pipeline hands to a build, or expects from it. */
+/** An input or output artifact of a build in a pipeline. */
 export interface PipelineArtifact {
   readonly name: string;
   readonly bucket: string;
   readonly key: string;
-  /** What a source action took it from, for example a commit. */
+  /** The revision of the source, for example a commit. */
   readonly revision?: string;
 }
 
@@ -20,14 +20,14 @@ export interface BuildOfPipeline {
   readonly batch: boolean;
 }
 
-/** Where the log of a build goes, besides its file. */
+/** Where the log of a build goes, in addition to its file. */
 export interface BuildLogs {
   readonly group?: string;
   readonly stream?: string;
   readonly s3?: { readonly bucket: string; readonly key: string };
 }
 
-/** What a build put into a bucket. */
+/** An artifact in a bucket. */
 export interface BuiltArtifact {
   /** Absent for the primary artifact. */
   readonly identifier?: string;
@@ -41,9 +41,9 @@ export interface BuildRecord {
   readonly id: string;
   readonly arn: string;
   readonly number: number;
-  /** What it was started with. */
+  /** The input of StartBuild. */
   readonly input: StartBuildInput;
-  /** The project as it was when the build started, with what the start overrides. */
+  /** The project at the start of the build, with its overrides. */
   readonly project: Project;
   readonly environment: readonly EnvironmentVariable[];
   readonly buildspec?: string;
@@ -57,11 +57,11 @@ export interface BuildRecord {
   ended?: Date;
   status: StatusType;
   phase: string;
-  /** The last one has no status while it lasts. */
+  /** The current phase is the last one, without a status. */
   readonly phases: BuildPhase[];
   exported: EnvironmentVariable[];
   artifacts: readonly BuiltArtifact[];
-  /** The whole output, once the build runs. */
+  /** The file with the whole log, once the build runs. */
   logFile?: string;
   /** The command that failed, and the last lines that it wrote. */
   failure?: { readonly command?: string; readonly message: string; readonly lastLines: readonly string[] };
@@ -71,7 +71,7 @@ export interface BuildState {
   readonly projects: Record<string, Project>;
   readonly builds: Record<string, BuildRecord>;
   readonly numbers: Record<string, number>;
-  /** Idempotency tokens already used, with the build that each started. */
+  /** Builds by the idempotency token that started them. */
   readonly tokens: Record<string, string>;
   readonly signals: EventEmitter<Signals>;
 }

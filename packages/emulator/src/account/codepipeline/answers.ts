@@ -7,7 +7,7 @@ import { latestActions } from './records';
 import { pipelineStateOf } from './state';
 import { setActionStatus } from './status';
 
-/** What functions say of their jobs, and people of what they are asked. */
+/** Results of jobs and of approvals. */
 export function answerOperations(account: Account): Record<string, Operation> {
   const state = pipelineStateOf(account);
   const answer = (jobId: string) => {

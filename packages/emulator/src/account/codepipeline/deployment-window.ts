@@ -1,9 +1,9 @@
 import { Cron } from 'croner';
 
-/** The times at which something may be deployed, to the minute. */
+/** The times at which deployments are allowed, to the minute. */
 export interface DeploymentWindow {
   contains(time: Date): boolean;
-  /** When it opens next; none if it never does. */
+  /** The next time within the window; undefined if there is none. */
   next(time: Date): Date | undefined;
 }
 

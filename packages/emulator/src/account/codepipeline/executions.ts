@@ -87,7 +87,7 @@ const summary = (execution: ExecutionRecord) => ({
   ...(execution.rollback ? { rollbackMetadata: { rollbackTargetPipelineExecutionId: execution.rollback.target } } : {}),
 });
 
-/** Only actions are waited for; rules are abandoned. */
+/** A stop waits for actions in progress, not for rules. */
 const isActing = ({ actions }: ExecutionRecord) => actions.some(({ status }) => status === 'InProgress');
 
 const artifactOf = (execution: ExecutionRecord, action: string) =>

@@ -14,7 +14,7 @@ export { interrupt, outputsOf, startExecution, startRollback } from './start';
 export * from './state';
 export { setActionStatus, setConditionStatus, setExecutionStatus, setRuleStatus, setStageStatus } from './status';
 
-/** CodePipeline: its API and its state. What runs in a pipeline is the executor's. */
+/** CodePipeline: its API and its state. The executor runs the pipelines. */
 export const codepipelineService: ServiceFactory = account => {
   const { pipelines, jobs } = pipelineStateOf(account);
   return {

@@ -8,7 +8,7 @@ export function pipelineNamed(state: PipelineState, name: string): PipelineRecor
   return pipeline;
 }
 
-/** The pipeline that has a stage. */
+/** A pipeline that must have a stage. */
 export function pipelineWithStage(state: PipelineState, pipelineName: string, stageName: string): PipelineRecord {
   const pipeline = pipelineNamed(state, pipelineName);
   if (!pipeline.declaration.stages!.some(({ name }) => name === stageName)) {
@@ -28,7 +28,7 @@ export const wasOvertaken = (pipeline: PipelineRecord, execution: ExecutionRecor
   .slice(pipeline.executions.indexOf(execution) + 1)
   .some(({ stages }) => stages.some(({ name, status }) => name === stage && status));
 
-/** A page of a list, with the place where the next one begins as token. */
+/** A page of a list. The token is the index of the next item. */
 export function page<T>(all: readonly T[], input: { maxResults?: number; nextToken?: string }, most = 100): { items: T[]; nextToken?: string } {
   const from = input.nextToken ? Number(input.nextToken) : 0;
   if (!Number.isInteger(from) || from < 0) throw new AwsError('InvalidNextTokenException', `The next token '${input.nextToken}' is not valid`);
@@ -37,7 +37,7 @@ export function page<T>(all: readonly T[], input: { maxResults?: number; nextTok
   return { items, ...(from + size < all.length ? { nextToken: String(from + size) } : {}) };
 }
 
-/** The executions that the filter of a list of actions or rules names, newest first. */
+/** The executions that a filter of ListActionExecutions or ListRuleExecutions selects, newest first. */
 export function executionsIn(
   pipeline: PipelineRecord, filter: { pipelineExecutionId?: string; latestInPipelineExecution?: { pipelineExecutionId?: string } } = {},
 ): ExecutionRecord[] {

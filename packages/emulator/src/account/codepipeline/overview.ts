@@ -8,7 +8,7 @@ import {
 } from './records';
 import { pipelineStateOf } from './state';
 
-/** What happened in executions: per stage now, and per action ever. */
+/** The state of the stages, and all executions of actions. */
 export function overviewOperations(account: Account): Record<string, Operation> {
   const state = pipelineStateOf(account);
   return {
@@ -60,7 +60,7 @@ function stageState(pipeline: PipelineRecord, index: number) {
   };
 }
 
-/** Whether an execution is before a stage: it has left the one before, or is to be rolled back there. */
+/** Whether an execution waits for a stage: it has left the stage before, or rolls this stage back. */
 function waits(execution: ExecutionRecord, index: number): boolean {
   if (isOver(execution) || execution.stages[index]?.status) return false;
   if (execution.rollback) return execution.rollback.stage === execution.stages[index]?.name;

@@ -11,7 +11,7 @@ import { interrupt, startExecution } from './start';
 import { pipelineStateOf } from './state';
 import { validate, validateNames } from './validate';
 
-/** Pipelines themselves: create, change, delete, read, tag. */
+/** Pipelines: create, update, delete, read, tag. */
 export function pipelineOperations(account: Account): Record<string, Operation> {
   const state = pipelineStateOf(account);
   const byArn = (arn: string) => {
@@ -54,7 +54,7 @@ export function pipelineOperations(account: Account): Record<string, Operation> 
     GetPipeline({ name, version }: GetPipelineInput) {
       const record = pipelineNamed(state, name!);
       if (version !== undefined && version !== record.declaration.version) {
-        throw new AwsError('PipelineVersionNotFoundException', `The pipeline '${name}' has no version ${version} here; its version is ${record.declaration.version}`);
+        throw new AwsError('PipelineVersionNotFoundException', `The pipeline '${name}' has no version ${version}: the emulator keeps the current version only, which is ${record.declaration.version}`);
       }
       return { pipeline: record.declaration, metadata: { pipelineArn: account.arn('codepipeline', name!), created: record.created, updated: record.updated } };
     },

@@ -3,14 +3,14 @@ import type {
   RuleDeclaration, RuleExecutionStatus, SourceRevisionType, StageExecutionStatus, Tag, TriggerType,
 } from '@aws-sdk/client-codepipeline';
 
-/** Where an artifact of an execution lies. */
+/** The location of an artifact of an execution. */
 export interface ArtifactRecord {
   readonly bucket: string;
   readonly key: string;
   readonly revision?: string;
 }
 
-/** What an attempt at an action and a run of a rule have in common. */
+/** What executions of actions and of rules have in common. */
 export interface WorkRecord {
   readonly id: string;
   readonly stage: string;
@@ -26,27 +26,27 @@ export interface WorkRecord {
   readonly inputs: Record<string, ArtifactRecord>;
 }
 
-/** One attempt at an action; a retry adds another record. */
+/** One execution of an action. A retry adds a record. */
 export interface ActionRecord extends WorkRecord {
   readonly declaration: ActionDeclaration;
   status: ActionExecutionStatus;
-  /** What an approval is answered with. */
+  /** The token of an approval. */
   token?: string;
   outputs: Record<string, ArtifactRecord>;
   variables: Record<string, string>;
 }
 
-/** When the conditions of a stage are evaluated: the name of the member of its declaration. */
+/** The kinds of conditions, by their names in the declaration of a stage. */
 export type ConditionKind = 'beforeEntry' | 'onSuccess' | 'onFailure';
 
-/** One run of a rule. */
+/** One execution of a rule. */
 export interface RuleRecord extends WorkRecord {
   readonly condition: ConditionKind;
   readonly declaration: RuleDeclaration;
   status: RuleExecutionStatus;
 }
 
-/** The newest evaluation of the condition of a stage. */
+/** The latest evaluation of a condition. */
 export interface ConditionRecord {
   status: ConditionExecutionStatus;
   readonly result: Result;
@@ -69,12 +69,12 @@ export interface RevisionRecord {
   readonly url?: string;
 }
 
-/** A source action's revision that the execution was started for. */
+/** The revision of a source action that an execution was started with. */
 export interface SourceOverride {
   readonly action: string;
   readonly type: SourceRevisionType;
   readonly revision: string;
-  /** The branch that was pushed to; absent where somebody named a commit, and for a tag. */
+  /** The branch that was pushed; absent for tags and for calls of StartPipelineExecution. */
   readonly branch?: string;
 }
 
@@ -82,17 +82,17 @@ export interface ExecutionRecord {
   readonly id: string;
   readonly pipeline: string;
   readonly version: number;
-  /** The pipeline as it was when the execution started. */
+  /** The declaration of the pipeline when the execution started. */
   readonly declaration: PipelineDeclaration;
-  /** Present if it brings a stage back to what an earlier execution had there. */
+  /** The rolled-back stage and the target execution, if the execution is a rollback. */
   readonly rollback?: { readonly stage: string; readonly target: string };
   status: PipelineExecutionStatus;
   summary?: string;
   readonly triggerType: TriggerType;
   readonly triggerDetail: string;
-  /** Why it was started, as far as the account knows: creation, update, `event:<detail type>`, push, rollback, or manual. */
+  /** Why it was started: `creation`, `update`, `event:<detail type>`, `push`, `rollback` or `manual`. */
   readonly cause: string;
-  /** The client request token that it was started with. */
+  /** The client request token of the call that started it. */
   readonly token?: string;
   readonly started: Date;
   updated: Date;
@@ -101,7 +101,7 @@ export interface ExecutionRecord {
   readonly actions: ActionRecord[];
   readonly rules: RuleRecord[];
   readonly artifacts: Record<string, ArtifactRecord>;
-  /** Variables by namespace that a rollback has from the execution that it goes back to. */
+  /** The output variables of the target of a rollback, by namespace. */
   readonly inherited?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly revisions: RevisionRecord[];
   readonly overrides: readonly SourceOverride[];
@@ -118,20 +118,20 @@ export interface PipelineRecord {
   readonly disabled: Record<string, { reason: string; at: Date; by: string }>;
   /** Oldest first. */
   readonly executions: ExecutionRecord[];
-  /** Client request tokens already used, with the execution that each started. */
+  /** Executions by the client request token that started them. */
   readonly tokens: Record<string, string>;
 }
 
-/** Jobs that functions may answer, by id. */
+/** Jobs that functions report on, by id. */
 export type Jobs = Record<string, { readonly pipeline: string; readonly execution: string; readonly action: string; answered: boolean }>;
 
 export const isOver = (execution: { readonly status: PipelineExecutionStatus }) => !['InProgress', 'Stopping'].includes(execution.status);
 
-/** The newest attempt of each action of a stage. */
+/** The latest execution of each action of a stage. */
 export const latestActions = <T extends WorkRecord>(execution: { readonly actions: readonly T[] }, stage: string): T[] =>
   latest(execution.actions.filter(action => action.stage === stage));
 
-/** The newest run of each rule of a condition. */
+/** The latest execution of each rule of a condition. */
 export const latestRules = ({ rules }: Pick<ExecutionRecord, 'rules'>, stage: string, kind: ConditionKind): RuleRecord[] =>
   latest(rules.filter(rule => rule.stage === stage && rule.condition === kind));
 

@@ -2,13 +2,13 @@ import type { PipelineDeclaration, SourceRevisionOverride, SourceRevisionType } 
 import { AwsError } from '../aws-error';
 import type { SourceOverride } from './records';
 
-/** What the sources that are run here can be started with: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html}. */
+/** The revision types of the sources that the emulator runs: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-trigger-source-overrides.html}. */
 const TYPES: Readonly<Record<string, readonly SourceRevisionType[]>> = {
   CodeStarSourceConnection: ['COMMIT_ID'],
   S3: ['S3_OBJECT_VERSION_ID', 'S3_OBJECT_KEY'],
 };
 
-/** The revisions that an execution is to be started with. Fails with everything that is wrong with them. */
+/** The source overrides of StartPipelineExecution. Fails with all problems at once. */
 export function overridesOf({ stages = [] }: PipelineDeclaration, revisions: readonly SourceRevisionOverride[]): SourceOverride[] {
   const problems = revisions.flatMap(({ actionName, revisionType, revisionValue }, index) => {
     const action = stages[0].actions!.find(({ name }) => name === actionName);

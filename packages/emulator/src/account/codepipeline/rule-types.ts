@@ -2,12 +2,12 @@ import type { RuleConfigurationProperty, RuleDeclaration, RuleType } from '@aws-
 import { windowOf } from './deployment-window';
 
 interface KnownRule {
-  /** Names of the members of its configuration, each with whether it is required. */
+  /** The members of the configuration, with whether they are required. */
   readonly configuration: Readonly<Record<string, boolean>>;
   readonly artifacts: readonly [minimum: number, maximum: number];
-  /** What else is wrong with its configuration. */
+  /** Returns a further problem of the configuration. */
   readonly check?: (configuration: Readonly<Record<string, string>>) => string | undefined;
-  /** Why it is not run here; absent if it is. */
+  /** Why the emulator does not run it; absent if it does. */
   readonly missing?: string;
 }
 
@@ -29,17 +29,17 @@ export const RULES: Readonly<Record<string, KnownRule>> = {
   CloudWatchAlarm: {
     configuration: { AlarmName: true, AlarmStates: false, WaitTime: false },
     artifacts: [0, 0],
-    missing: 'the emulator has no alarms',
+    missing: 'it has no alarms',
   },
-  Commands: { configuration: {}, artifacts: [0, 5], missing: 'the emulator has no compute for commands without a build project' },
+  Commands: { configuration: {}, artifacts: [0, 5], missing: 'it runs commands in build projects only' },
 };
 
 export const isRun = (provider: string) => RULES[provider] && !RULES[provider].missing;
 
-/** Rules that may decide whether a stage is skipped. */
+/** Rules that conditions with the result SKIP can have. */
 export const SKIPPING = ['LambdaInvoke', 'VariableCheck'];
 
-/** What CodePipeline refuses in the declaration of a rule, and what cannot be run here. */
+/** Problems of a rule: what CodePipeline refuses, and what the emulator cannot run. */
 export function problemsOfRule({ name, ruleTypeId, configuration = {}, inputArtifacts = [] }: RuleDeclaration): string[] {
   const { provider = '', category, owner = 'AWS', version = '1' } = ruleTypeId ?? {};
   const rule = RULES[provider];
@@ -47,7 +47,7 @@ export function problemsOfRule({ name, ruleTypeId, configuration = {}, inputArti
   if (category !== 'Rule' || owner !== 'AWS' || String(version) !== '1' || !rule) {
     return [`rule '${name}' is of type ${category}/${owner}/${provider}/${version}, which does not exist; rules are ${Object.keys(RULES).map(each => `Rule/AWS/${each}/1`).join(', ')}`];
   }
-  if (rule.missing) return [`rule '${name}' is of type ${provider}, which is not run here, as ${rule.missing}; run are ${runs}`];
+  if (rule.missing) return [`rule '${name}' is of type ${provider}, which the emulator does not run, as ${rule.missing}; it runs ${runs}`];
   const missing = Object.entries(rule.configuration).flatMap(([member, isRequired]) => isRequired && !configuration[member] ? [member] : []);
   if (missing.length) return [`rule '${name}': its configuration lacks ${missing.join(', ')}`];
   const [least, most] = rule.artifacts;
@@ -68,7 +68,7 @@ function problemOfWindow({ Cron, TimeZone }: Readonly<Record<string, string>>): 
   }
 }
 
-/** The types of rules that are run here, as ListRuleTypes gives them. */
+/** The types of rules that the emulator runs, as ListRuleTypes returns them. */
 export const ruleTypes = (): RuleType[] => Object.entries(RULES).filter(([provider]) => isRun(provider)).map(([provider, { configuration, artifacts: [minimumCount, maximumCount] }]) => ({
   id: { category: 'Rule', owner: 'AWS', provider, version: '1' },
   settings: {},

@@ -7,7 +7,7 @@ import type { ExecutionRecord, RuleRecord } from './records';
 import { ruleTypes } from './rule-types';
 import { pipelineStateOf } from './state';
 
-/** The rules of conditions: which there are, and how they went. */
+/** Types of rules, and executions of rules. */
 export function ruleOperations(account: Account): Record<string, Operation> {
   const state = pipelineStateOf(account);
   return {

@@ -10,7 +10,7 @@ import { startRollback } from './start';
 import { pipelineStateOf } from './state';
 import { publishExecution } from './status';
 
-/** What can be done with one stage: let nobody in, run it again, bring it back, let it pass in spite of its condition. */
+/** Operations on one stage: retry, roll back, override a condition, disable and enable the transition. */
 export function stageOperations(account: Account): Record<string, Operation> {
   const state = pipelineStateOf(account);
   const resume = (execution: ExecutionRecord) => {
@@ -72,15 +72,15 @@ export function stageOperations(account: Account): Record<string, Operation> {
   };
 }
 
-/** A stage goes on with the execution that was in it last, as long as the pipeline is the same. */
+/** Only the latest execution of the current pipeline version can continue in a stage. */
 function checkLatest(pipeline: PipelineRecord, execution: ExecutionRecord, stage: string): void {
   const { name, version } = pipeline.declaration;
   const problem = execution.version !== version ? `The pipeline '${name}' was changed since the execution '${execution.id}': start a new one`
-    : wasOvertaken(pipeline, execution, stage) ? `A newer execution has been in stage '${stage}': '${execution.id}' cannot go on there` : undefined;
+    : wasOvertaken(pipeline, execution, stage) ? `A newer execution has been in stage '${stage}': '${execution.id}' cannot continue there` : undefined;
   if (problem) throw new AwsError('NotLatestPipelineExecutionException', problem);
 }
 
-/** Why a stage cannot be rolled back to an execution: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html}. */
+/** The reason why a stage cannot be rolled back to an execution: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html}. */
 function problemOfTarget({ declaration: { stages, executionMode }, executions }: PipelineRecord, stage: string, target: ExecutionRecord): string | undefined {
   const statusIn = (execution: ExecutionRecord) => execution.stages.find(({ name }) => name === stage)?.status;
   if (stages![0].name === stage) return `Stage '${stage}' is the source stage, which cannot be rolled back`;

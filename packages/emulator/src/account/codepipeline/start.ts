@@ -15,16 +15,16 @@ export interface Start {
   readonly variables?: Record<string, string>;
 }
 
-/** What an execution has from one before it. */
+/** What an execution starts with, which a rollback takes from its target. */
 type Inherited = Pick<ExecutionRecord, 'artifacts' | 'revisions' | 'variables' | 'rollback' | 'inherited'>;
 
-/** Starts an execution; whoever executes pipelines hears of it. */
+/** Starts an execution. The executor runs it on the signal `started`. */
 export function startExecution(account: Account, pipeline: PipelineRecord, { overrides = [], ...start }: Start): ExecutionRecord {
   const defaults = Object.fromEntries((pipeline.declaration.variables ?? []).map(({ name, defaultValue }) => [name!, defaultValue ?? '']));
   return begin(account, pipeline, start, overrides, { artifacts: {}, revisions: [], variables: { ...defaults, ...start.variables } });
 }
 
-/** Starts an execution that brings a stage back to what another execution had in it: with its artifacts and its variables. */
+/** Starts an execution that runs one stage with the artifacts and variables of an earlier execution. */
 export function startRollback(
   account: Account, pipeline: PipelineRecord, stage: string, target: ExecutionRecord, trigger: Pick<Start, 'triggerType' | 'triggerDetail'>,
 ): ExecutionRecord {
@@ -64,14 +64,14 @@ function begin(account: Account, pipeline: PipelineRecord, start: Omit<Start, 'o
   return execution;
 }
 
-/** What the actions of an execution gave so far, by their namespaces. */
+/** The output variables of the actions of an execution so far, by namespace. */
 export function outputsOf({ actions, inherited }: ExecutionRecord): Record<string, Readonly<Record<string, string>>> {
   const given = actions.filter(({ status, declaration }) => status === 'Succeeded' && declaration.namespace)
     .map(({ declaration, variables }) => [declaration.namespace!, variables]);
   return { ...inherited, ...Object.fromEntries(given) };
 }
 
-/** Ends an execution from outside; what its actions began goes on by itself. */
+/** Ends an execution. Operations that its actions have started, for example of stacks, continue. */
 export function interrupt(account: Account, execution: ExecutionRecord, status: 'Cancelled' | 'Stopped' | 'Superseded', summary?: string) {
   if (isOver(execution)) return;
   const at = new Date();

@@ -4,10 +4,10 @@ import type { ActionRecord, ConditionKind, ExecutionRecord, Jobs, PipelineRecord
 
 export interface Signals {
   started: [ExecutionRecord];
-  /** Ended by a call or an update, not by what ran in it. */
+  /** An execution was ended by a call, an update or a newer execution. */
   interrupted: [ExecutionRecord];
   retried: [ExecutionRecord, string, 'FAILED_ACTIONS' | 'ALL_ACTIONS'];
-  /** A stage's condition is not to count. */
+  /** The condition of a stage was overridden. */
   overridden: [ExecutionRecord, string, ConditionKind];
   transition: [PipelineRecord];
   deleted: [PipelineRecord];
@@ -17,7 +17,7 @@ export interface Signals {
   changed: [];
 }
 
-/** What a function said about the job it was called for. */
+/** The result of a job, which a function reports. */
 export type JobResult = { readonly externalId?: string } & (
   | { readonly ok: true; readonly continuationToken?: string; readonly summary?: string; readonly variables: Record<string, string> }
   | { readonly ok: false; readonly message: string });
@@ -25,7 +25,7 @@ export type JobResult = { readonly externalId?: string } & (
 export interface PipelineState {
   readonly pipelines: Record<string, PipelineRecord>;
   readonly jobs: Jobs;
-  /** Tells whoever executes the pipelines what callers asked for. */
+  /** Signals to the executor. */
   readonly signals: EventEmitter<Signals>;
 }
 

@@ -5,7 +5,7 @@ import type { Account } from '../account';
 import { isOver, type ActionRecord, type ConditionRecord, type ExecutionRecord, type RuleRecord, type StageRecord } from './records';
 import { pipelineStateOf } from './state';
 
-/** Changes of status: the one place that writes them, so that every change is published as an event. */
+/** All changes of status are made here, because each is published as an event. */
 
 export function setExecutionStatus(account: Account, execution: ExecutionRecord, status: PipelineExecutionStatus, summary?: string) {
   execution.status = status;
@@ -61,7 +61,7 @@ export function setActionStatus(account: Account, execution: ExecutionRecord, ac
   pipelineStateOf(account).signals.emit('action', action);
 }
 
-/** Conditions and their rules are published nowhere. */
+/** No events are published for conditions and rules. */
 export function setConditionStatus(account: Account, execution: ExecutionRecord, condition: ConditionRecord, status: ConditionExecutionStatus, summary?: string) {
   Object.assign(condition, { status, updated: new Date(), ...(summary === undefined ? {} : { summary }) });
   execution.updated = condition.updated;

@@ -1,7 +1,7 @@
 import type { Call } from '../service';
 import type { Start } from './start';
 
-/** Why an execution starts: because of what the account itself did, or because somebody called for it. */
+/** The cause and trigger of an execution that a call of StartPipelineExecution starts. */
 export function causeOf({ cause = 'manual', caller }: Call, token: string | undefined): Start {
   return { cause, triggerType: cause.startsWith('event:') ? 'CloudWatchEvent' : 'StartPipelineExecution', triggerDetail: caller, token };
 }

@@ -2,7 +2,7 @@ import type { Condition, FailureConditions, PipelineDeclaration, Result, StageDe
 import type { ConditionKind } from './records';
 import { problemsOfRule, SKIPPING } from './rule-types';
 
-/** Which results a condition can have: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-conditions.html}. */
+/** The results that each kind of condition can have: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-conditions.html}. */
 const RESULTS: Readonly<Record<ConditionKind, readonly Result[]>> = {
   beforeEntry: ['FAIL', 'SKIP'],
   onSuccess: ['FAIL', 'ROLLBACK'],
@@ -10,7 +10,7 @@ const RESULTS: Readonly<Record<ConditionKind, readonly Result[]>> = {
 };
 const MOST_RULES = 5;
 
-/** What CodePipeline refuses in the conditions of stages, and what cannot be run here. */
+/** Problems of the conditions of stages: what CodePipeline refuses, and what the emulator cannot run. */
 export function conditions({ stages = [], pipelineType = 'V1', executionMode }: PipelineDeclaration): string[] {
   return stages.flatMap((stage, index) => {
     const kinds = (Object.keys(RESULTS) as ConditionKind[]).filter(kind => stage[kind]);
@@ -40,7 +40,7 @@ function inCondition(kind: ConditionKind, { result, rules = [] }: Condition): st
   if (rules.length < 1 || rules.length > MOST_RULES) problems.push(`a condition has 1 to ${MOST_RULES} rules, got ${rules.length}`);
   if (result && !RESULTS[kind].includes(result)) problems.push(`the result of ${kind} is ${RESULTS[kind].join(' or ')}, got ${result}`);
   const others = rules.map(({ ruleTypeId }) => ruleTypeId?.provider).filter(provider => !SKIPPING.includes(provider ?? ''));
-  if (result === 'SKIP' && others.length) problems.push(`only ${SKIPPING.join(' and ')} can decide on SKIP, got ${others.join(', ')}`);
+  if (result === 'SKIP' && others.length) problems.push(`only ${SKIPPING.join(' and ')} can be used with SKIP, got ${others.join(', ')}`);
   return problems;
 }
 

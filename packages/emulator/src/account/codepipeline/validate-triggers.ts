@@ -3,7 +3,7 @@ import type { GitPullRequestFilter, GitPushFilter, PipelineDeclaration } from '@
 const MOST_FILTERS = 3;
 const MOST_PATTERNS = 8;
 
-/** What CodePipeline refuses in triggers: {@link https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GitConfiguration.html}. */
+/** Problems of triggers: {@link https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GitConfiguration.html}. */
 export function triggers({ triggers: list = [], stages = [], pipelineType = 'V1' }: PipelineDeclaration): string[] {
   if (!list.length) return [];
   const problems = pipelineType === 'V2' ? [] : ['triggers are for pipelines of type V2'];

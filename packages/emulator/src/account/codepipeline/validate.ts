@@ -5,7 +5,7 @@ import { triggers } from './validate-triggers';
 
 const NAME = /^[A-Za-z0-9.@_-]{1,100}$/;
 
-/** Refuses what CodePipeline refuses in a pipeline's structure. */
+/** Refuses an invalid pipeline structure, with all problems at once. */
 export function validate(pipeline: PipelineDeclaration) {
   validateNames([pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...[...stage.actions ?? [], ...rulesOf(stage)].map(({ name }) => name)])]);
   refuse('InvalidStructureException', [...stages(pipeline), ...artifacts(pipeline), ...conditions(pipeline), ...triggers(pipeline)]);
@@ -41,7 +41,7 @@ function stages({ stages: list = [], artifactStore, artifactStores, roleArn }: P
 const rulesOf = ({ beforeEntry, onSuccess, onFailure }: StageDeclaration): RuleDeclaration[] =>
   [beforeEntry, onSuccess, onFailure].flatMap(each => each?.conditions ?? []).flatMap(({ rules = [] }) => rules);
 
-/** Every input artifact is an output of an action that ends before, and every artifact has one producer. */
+/** Every input artifact is an output of an earlier action, and every artifact has one producer. */
 function artifacts({ stages: list = [] }: PipelineDeclaration): string[] {
   const problems: string[] = [];
   const known = new Set<string>();

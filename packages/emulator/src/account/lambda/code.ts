@@ -9,14 +9,14 @@ interface Code {
   readonly S3ObjectVersion?: string;
 }
 
-/** The files of a function's code: of a zip (bytes or base64), of a zip in a bucket, or of a template's inline text. */
+/** The files of a function's code: from a zip (bytes or base64), from a zip in a bucket, or from inline text. */
 export async function filesOf(account: Account, code: Code): Promise<{ files: Record<string, Uint8Array>; bytes: Buffer }> {
   const { ZipFile, S3Bucket: Bucket, S3Key: Key, S3ObjectVersion: VersionId } = code;
   if (Bucket && Key) {
     const { Body } = await account.call('s3', 'GetObject', { Bucket, Key, ...(VersionId ? { VersionId } : {}) });
     return unzipped(Buffer.from(await bodyBytes(Body)));
   }
-  if (ZipFile === undefined) throw new AwsError('InvalidParameterValueException', 'a function\'s code is a ZipFile or lies in S3Bucket and S3Key; images are not run here');
+  if (ZipFile === undefined) throw new AwsError('InvalidParameterValueException', 'the code of a function is a ZipFile, or an object in S3Bucket and S3Key; the emulator does not run images');
   if (typeof ZipFile !== 'string') return unzipped(Buffer.from(ZipFile));
   if (/^UEsDB[A-Za-z0-9+/=\s]+$/.test(ZipFile)) return unzipped(Buffer.from(ZipFile, 'base64'));
   return { files: { 'index.js': Buffer.from(ZipFile) }, bytes: Buffer.from(ZipFile) };
@@ -30,7 +30,7 @@ function unzipped(bytes: Buffer) {
   }
 }
 
-/** The bytes of an object's body, whichever form the answer has. */
+/** The bytes of the body of an object, in whichever form it is returned. */
 export async function bodyBytes(body: any): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array();
   if (typeof body === 'string') return Buffer.from(body);

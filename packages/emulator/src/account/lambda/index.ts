@@ -82,7 +82,7 @@ export const lambdaService: ServiceFactory = account => {
   };
 };
 
-/** As many functions as Lambda lists at once. */
+/** The most functions on one page. */
 const PAGE = 50;
 const DEFAULTS = { handler: 'index.handler', description: '', timeout: 3, memorySize: 128, environment: {}, layers: [], role: '', logging: { format: 'Text' as const } };
 
@@ -120,7 +120,7 @@ function permissionOperations(functionOf: (name: string) => FunctionRecord): Ret
 
 const digestOf = (bytes: Buffer) => ({ codeSha256: createHash('sha256').update(bytes).digest('base64'), codeSize: bytes.length });
 
-/** What a request says; what it leaves out is left out here too. */
+/** The members that a request sets. */
 function configurationOf(input: CreateFunctionRequest | UpdateFunctionConfigurationRequest): Partial<FunctionConfiguration> {
   const given = {
     runtime: input.Runtime,
@@ -136,10 +136,10 @@ function configurationOf(input: CreateFunctionRequest | UpdateFunctionConfigurat
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Levels are a matter of logs in JSON: {@link https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html}. */
+/** Log levels exist for the format JSON only: {@link https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html}. */
 function loggingOf({ LogFormat = 'Text', LogGroup, ApplicationLogLevel, SystemLogLevel }: LoggingConfig): LoggingConfiguration {
   if (LogFormat === 'JSON') return { format: LogFormat, group: LogGroup, applicationLevel: ApplicationLogLevel ?? 'INFO', systemLevel: SystemLogLevel ?? 'INFO' };
-  if (ApplicationLogLevel ?? SystemLogLevel) throw new AwsError('InvalidParameterValueException', 'a log level can be set for logs in the format JSON alone, got the format Text');
+  if (ApplicationLogLevel ?? SystemLogLevel) throw new AwsError('InvalidParameterValueException', 'log levels can be set for the format JSON only, got the format Text');
   return { format: 'Text', group: LogGroup };
 }
 

@@ -5,16 +5,16 @@ import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
 import { functionStateOf, type FunctionRecord, type InvocationResult } from './state';
 
-/** As Lambda does with an asynchronous invocation that fails. */
+/** How often Lambda tries an asynchronous invocation. */
 const ASYNC_ATTEMPTS = 3;
 
-/** As many bytes of its log as an invocation can be answered with. */
+/** The most bytes of the log in the answer of an invocation. */
 const LOG_TAIL = 4096;
 
 export function invokeOperation(account: Account, functionOf: (name: string) => FunctionRecord): Operation {
   const state = functionStateOf(account);
   const run = async (target: FunctionRecord, payload: string): Promise<InvocationResult> => {
-    if (!state.invoker) throw new AwsError('ServiceException', `nothing runs functions in this account: cannot invoke '${target.name}'`, 500);
+    if (!state.invoker) throw new AwsError('ServiceException', `the account has no executor: function '${target.name}' cannot be invoked`, 500);
     return state.invoker(target, payload);
   };
   const runLater = (target: FunctionRecord, payload: string) => account.later(async () => {

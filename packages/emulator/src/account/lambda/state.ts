@@ -4,15 +4,15 @@ export interface FunctionRecord {
   readonly name: string;
   readonly arn: string;
   configuration: FunctionConfiguration;
-  /** The code as files, by path. */
+  /** The files of the code, by path. */
   files: Record<string, Uint8Array>;
-  /** Changes with the code and the configuration: a warm process serves one revision. */
+  /** Changes with code and configuration. A warm process serves one revision. */
   revision: string;
   readonly permissions: Record<string, object>;
   tags: Record<string, string>;
 }
 
-/** Where a function's log goes, and in which form. */
+/** The destination and the format of a function's log. */
 export interface LoggingConfiguration {
   readonly group?: string;
   readonly format: 'Text' | 'JSON';
@@ -38,11 +38,11 @@ export interface FunctionConfiguration {
 export interface InvocationResult {
   readonly ok: boolean;
   readonly payload: string;
-  /** What the invocation wrote to the function's log. */
+  /** The log of the invocation. */
   readonly log?: string;
 }
 
-/** Runs a function's code; given by whoever executes functions. */
+/** Runs the code of a function. The executor provides it. */
 export type Invoker = (target: FunctionRecord, payload: string) => Promise<InvocationResult>;
 
 export const logGroupOf = ({ name, configuration: { logging } }: FunctionRecord) => logging.group ?? `/aws/lambda/${name}`;
@@ -50,7 +50,7 @@ export const logGroupOf = ({ name, configuration: { logging } }: FunctionRecord)
 export interface FunctionState {
   readonly functions: Record<string, FunctionRecord>;
   invoker?: Invoker;
-  /** Called when a function is gone or has other code, so that a warm process ends. */
+  /** Called when a function is deleted or changed, to end its warm processes. */
   retired?: (arn: string) => void;
 }
 

@@ -6,7 +6,7 @@ import { streamOperations } from './streams';
 
 const logsStateOf = perAccount<LogsState>(() => ({ groups: {}, written: 0 }));
 
-/** CloudWatch Logs: groups, streams and what was written to them. */
+/** CloudWatch Logs: groups, streams and events. */
 export const logsService: ServiceFactory = account => {
   const state = logsStateOf(account);
   return { state, operations: { ...groupOperations(account, state), ...streamOperations(account, state) } };

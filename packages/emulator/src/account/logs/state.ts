@@ -3,7 +3,7 @@ import { AwsError } from '../aws-error';
 import type { Tags } from '../tags';
 
 export interface LogEvent {
-  /** How many events the account had when this one came, itself included. */
+  /** The number of the event in the order of arrival. */
   readonly count: number;
   readonly timestamp: number;
   readonly message: string;
@@ -13,7 +13,7 @@ export interface LogEvent {
 export interface LogStream {
   readonly name: string;
   readonly created: number;
-  /** In the order of their time, those of one moment as they came. */
+  /** Ordered by timestamp, then by arrival. */
   events: LogEvent[];
 }
 
@@ -28,11 +28,11 @@ export interface LogGroup {
 
 export interface LogsState {
   readonly groups: Record<string, LogGroup>;
-  /** How many events were ever written. */
+  /** The number of events so far. */
   written: number;
 }
 
-/** The id of an event: 56 digits, as in CloudWatch Logs, in the order of the events. */
+/** The id of an event: 56 digits, as in CloudWatch Logs, which sort like the events. */
 export const eventId = ({ timestamp, count }: LogEvent) => `${String(timestamp).padStart(20, '0')}${String(count).padStart(36, '0')}`;
 
 export const arnOf = (account: Account, name: string) => account.arn('logs', `log-group:${name}`);

@@ -10,7 +10,7 @@ import type { BuildLog } from './log';
 import { filesOfArtifact } from './output';
 import { BuildFailure } from './phases';
 
-/** Puts what a build made where its pipeline expects it, or where its project says. */
+/** Uploads the artifacts of a build: to where its pipeline expects them, or to the buckets that its project names. */
 export async function upload(context: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
   const outputs = build.pipeline?.outputs;
   if (!outputs) return uploadToBuckets(context, build, spec, root, log);
@@ -27,11 +27,11 @@ export async function upload(context: Context, build: BuildRecord, spec: BuildSp
 
 function specOf(spec: BuildSpec, { name }: PipelineArtifact, count: number): ArtifactSpec {
   const found = spec.secondaryArtifacts[name] ?? (count === 1 ? spec.artifacts : undefined);
-  if (!found) throw new BuildFailure(`the action expects artifact '${name}', which the build spec has neither as its artifact nor among its secondary-artifacts`);
+  if (!found) throw new BuildFailure(`the action expects artifact '${name}', but the build spec defines it neither under artifacts nor under secondary-artifacts`);
   return found;
 }
 
-/** The artifacts of a project that no pipeline runs: {@link https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html}. */
+/** Artifacts of builds outside of pipelines: {@link https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html}. */
 async function uploadToBuckets({ account }: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
   const { artifacts, secondaryArtifacts = [], serviceRole: caller } = build.project;
   const built: BuiltArtifact[] = [];

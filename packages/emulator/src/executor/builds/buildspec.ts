@@ -20,7 +20,7 @@ export interface BuildSpec {
   readonly variables: Readonly<Record<string, string>>;
   readonly parameterStore: Readonly<Record<string, string>>;
   readonly exported: readonly string[];
-  /** Whether git may ask for the source's repository. */
+  /** Whether git can access the repository of the source after the checkout. */
   readonly hasGitCredentials: boolean;
   readonly phases: Readonly<Partial<Record<PhaseName, Phase>>>;
   readonly artifacts?: ArtifactSpec;
@@ -31,7 +31,7 @@ const TOP = ['version', 'run-as', 'env', 'proxy', 'batch', 'phases', 'reports', 
 const PHASE = ['run-as', 'on-failure', 'runtime-versions', 'commands', 'finally', 'steps'];
 const ENV = ['shell', 'variables', 'parameter-store', 'exported-variables', 'secrets-manager', 'git-credential-helper'];
 
-/** Reads a build specification, version 0.2. Fails with all its problems at once. */
+/** Parses a build specification, version 0.2. Fails with all problems at once. */
 export function parseBuildSpec(text: string): BuildSpec {
   const document = parseDocument(text, { strict: true, uniqueKeys: true });
   if (document.errors.length) throw new Error(`the build spec is not YAML: ${document.errors.map(({ message }) => message.split('\n')[0]).join('; ')}`);
@@ -45,7 +45,7 @@ export function parseBuildSpec(text: string): BuildSpec {
   known('build spec', spec, TOP);
   const env = spec.env ?? {};
   known('env', env, ENV);
-  if (env['secrets-manager']) problems.push('env: secrets-manager is not run here');
+  if (env['secrets-manager']) problems.push('env: the emulator has no secrets-manager');
   if (!spec.phases) problems.push('phases: missing');
   known('phases', spec.phases ?? {}, PHASES);
   const phases: Partial<Record<PhaseName, Phase>> = {};
@@ -54,7 +54,7 @@ export function parseBuildSpec(text: string): BuildSpec {
     if (!phase) continue;
     known(`phases.${name}`, phase, PHASE);
     const onFailure = phase['on-failure'];
-    if (onFailure && !['ABORT', 'CONTINUE'].includes(onFailure)) problems.push(`phases.${name}.on-failure: expected ABORT or CONTINUE, got ${onFailure} (retries are not run here)`);
+    if (onFailure && !['ABORT', 'CONTINUE'].includes(onFailure)) problems.push(`phases.${name}.on-failure: expected ABORT or CONTINUE, got ${onFailure} (the emulator does not retry phases)`);
     phases[name] = { commands: commands(`phases.${name}.commands`, phase.commands, problems), finally: commands(`phases.${name}.finally`, phase.finally, problems), onFailure };
   }
   const { 'secondary-artifacts': secondary = {}, ...primary } = spec.artifacts ?? {};

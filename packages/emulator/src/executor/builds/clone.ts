@@ -4,10 +4,10 @@ import type { Context } from '../context';
 import { git } from '../git';
 import { BuildFailure } from './phases';
 
-/** Where git looks for a repository when the build may not ask for it. */
+/** Replaces the URL of the repository when the build has no credentials for it: git fails with this path in its message. */
 const NO_CREDENTIALS = '/env.git-credential-helper-of-the-build-spec-is-not-yes/';
 
-/** Clones a whole repository, with its history and tags, at a commit. */
+/** Clones a repository with its history and tags, and checks a commit out. */
 export async function clone({ account }: Context, { url, repository, commit }: CloneReference, folder: string): Promise<void> {
   const bare = connectionStateOf(account).repositories[repository];
   if (!bare) throw new BuildFailure(`the connection does not reach a repository '${repository}' any more`, { code: 'GIT_ERROR' });
@@ -17,8 +17,8 @@ export async function clone({ account }: Context, { url, repository, commit }: C
 }
 
 /**
- * What makes the git of a build ask for the repository that was cloned. Without `git-credential-helper: yes` in the build spec
- * ({@link https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html}) it cannot, as it has no credentials.
+ * Redirects the URL of the cloned repository to the local one. Without `git-credential-helper: yes` in the build spec
+ * ({@link https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html}), git commands have no credentials and fail.
  */
 export function gitEnvironment({ account }: Context, { url, repository }: CloneReference, hasCredentials: boolean): Record<string, string> {
   const from = hasCredentials ? connectionStateOf(account).repositories[repository] : NO_CREDENTIALS;

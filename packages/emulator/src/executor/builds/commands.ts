@@ -4,7 +4,7 @@ import type { BuildLog } from './log';
 import { BuildFailure, type Phases } from './phases';
 import type { Shell } from './shell';
 
-/** What the commands of a build run with. */
+/** What the commands of a build need. */
 export interface CommandRun {
   readonly build: BuildRecord;
   readonly spec: BuildSpec;
@@ -15,8 +15,8 @@ export interface CommandRun {
 }
 
 /**
- * As CodeBuild goes through the phases: a failed install or pre_build ends the build, a failed build still runs post_build,
- * `on-failure` overrules both; `finally` runs whatever the commands before it did.
+ * Runs the phases as CodeBuild does: a failed install or pre_build ends the build, a failed build still runs post_build,
+ * `on-failure` overrides both, and `finally` always runs.
  */
 export async function runPhases(run: CommandRun, phases: Phases): Promise<void> {
   let failure: BuildFailure | undefined;

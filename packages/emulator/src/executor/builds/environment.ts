@@ -3,7 +3,7 @@ import type { BuildSpec } from './buildspec';
 import type { Account } from '../../account/account';
 import type { BuildRecord } from '../../account/codebuild';
 
-/** The variables of a build: the build spec's own, then the project's and the action's, then those that CodeBuild sets. */
+/** The variables of a build, later ones overriding earlier ones: from the build spec, from project and action, from CodeBuild. */
 export async function variablesOfBuild(account: Account, build: BuildRecord, spec: BuildSpec): Promise<Record<string, string>> {
   const caller = build.project.serviceRole!;
   const parameter = async (variable: string, name: string) => {
@@ -11,12 +11,12 @@ export async function variablesOfBuild(account: Account, build: BuildRecord, spe
     const { Parameters: [found] } = await account.call('ssm', 'GetParameters', { Names: [name], WithDecryption: true }, { caller }).catch(error => {
       throw problem(error.message);
     });
-    if (!found) throw problem('there is no such parameter');
+    if (!found) throw problem('it does not exist');
     return found.Value as string;
   };
   const given = async ({ name, value = '', type }: EnvironmentVariable) => {
     if (type === 'PARAMETER_STORE') return parameter(name!, value);
-    if (type === 'SECRETS_MANAGER') throw new Error(`variable ${name} comes from Secrets Manager, which is not run here`);
+    if (type === 'SECRETS_MANAGER') throw new Error(`variable ${name} comes from Secrets Manager, which the emulator does not have`);
     return value;
   };
   const variables: Record<string, string> = { ...spec.variables };

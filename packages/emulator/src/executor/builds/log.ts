@@ -9,7 +9,7 @@ import { BuildFailure } from './phases';
 
 const LAST_LINES = 25;
 
-/** What a build writes: a file, which is copied to CloudWatch Logs while the build runs, and to a bucket when it is over, if the project says so. */
+/** The log of a build: a file that is copied to CloudWatch Logs while the build runs, and to a bucket at its end, as the project configures it. */
 export class BuildLog {
   private followed?: FollowedFile;
   private writer?: LogStreamWriter;
@@ -38,20 +38,20 @@ export class BuildLog {
     this.followed = new FollowedFile(this.file, lines => writer.write(lines));
   }
 
-  /** Writes a line as CodeBuild itself does, a new one also where a command left its last line open. */
+  /** Writes a line as CodeBuild does, on a new line even if the output before has no newline at its end. */
   tell(message: string): void {
     const time = new Date().toISOString().replace(/-/g, '/').replace('T', ' ').replace('Z', '000');
     appendFileSync(this.file, `${endsOpen(this.file) ? '\n' : ''}[Container] ${time} ${message}\n`);
   }
 
-  /** The last lines from some place on, without colours. */
+  /** The last lines after an offset, without colour codes. */
   tail(from: number): string[] {
     const text = readFileSync(this.file).subarray(from).toString('utf8').replace(/\s+$/, '');
     // eslint-disable-next-line no-control-regex
     return text.split('\n').slice(-LAST_LINES).map(line => line.replace(/\u001b\[[0-9;]*[A-Za-z]/g, ''));
   }
 
-  /** Ends the copies. What is written later is in the file alone. */
+  /** Completes the copies. Later output goes to the file only. */
   close(): Promise<void> {
     return this.closed ??= this.finish();
   }

@@ -3,18 +3,18 @@ import { basename, join, relative, resolve, sep } from 'path';
 import picomatch from 'picomatch';
 import type { ArtifactSpec } from './buildspec';
 
-/** The files of a build's artifact, with their paths in it. Folders that were linked into the checkout do not belong to it. */
+/** The files of a build's artifact with their paths in it, without folders that were linked into the checkout. */
 export function filesOfArtifact(root: string, spec: ArtifactSpec): { path: string; file: string }[] {
   const base = resolve(root, spec.baseDirectory ?? '.');
   if (!existsSync(base)) throw new Error(`no matching base directory path found for ${spec.baseDirectory}`);
-  const wanted = spec.files.map(pattern => {
+  const included = spec.files.map(pattern => {
     const path = relative(base, resolve(base, pattern));
     const isFolder = existsSync(resolve(base, pattern)) && statSync(resolve(base, pattern)).isDirectory();
     return picomatch(isFolder ? `${path || '**'}${path ? '/**' : ''}` : path, { dot: true });
   });
   const excluded = spec.excludePaths.map(pattern => picomatch(pattern.replace(/^\.\//, ''), { dot: true }));
   const files = walk(base).map(file => ({ path: relative(base, file).split(sep).join('/'), file }))
-    .filter(({ path }) => wanted.some(matches => matches(path)) && !excluded.some(matches => matches(path)));
+    .filter(({ path }) => included.some(matches => matches(path)) && !excluded.some(matches => matches(path)));
   if (!files.length) throw new Error(`no matching artifact paths found: ${spec.files.join(', ')} in ${spec.baseDirectory ?? 'the source'}`);
   return spec.discardPaths ? files.map(({ file }) => ({ path: basename(file), file })) : files;
 }

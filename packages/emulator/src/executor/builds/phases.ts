@@ -4,7 +4,7 @@ export interface FailureDetails {
   /** The status code of the phase's context, as CodeBuild names it. */
   readonly code?: string;
   readonly command?: string;
-  /** Where in the log the command's own output begins. */
+  /** The offset in the log where the output of the command begins. */
   readonly logStart?: number;
 }
 
@@ -17,11 +17,11 @@ export class BuildFailure extends Error {
   }
 }
 
-/** The phases that a build goes through, recorded as CodeBuild does. */
+/** Records the phases of a build as CodeBuild does. */
 export class Phases {
   constructor(private readonly build: BuildRecord, private readonly ended: (name: string, state: string, context: { code: string; message: string }) => void) {}
 
-  /** Runs a phase; it fails by throwing, or by giving a failure. A failure that does not count is told, and the phase has succeeded. */
+  /** Runs a phase, which fails by throwing or by returning a failure. A failure that does not count is recorded, but the phase succeeds. */
   async pass<T>(name: string, run: () => Promise<T>, counts = true): Promise<T> {
     this.build.phase = name;
     const { phases } = this.build;

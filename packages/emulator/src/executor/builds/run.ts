@@ -28,7 +28,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
   let timer: NodeJS.Timeout | undefined;
   try {
     await phases.pass('QUEUED', () => log.open());
-    await phases.pass('PROVISIONING', async () => refuseWhatIsNotRun(build));
+    await phases.pass('PROVISIONING', async () => checkSupported(build));
     const { source, spec } = await phases.pass('DOWNLOAD_SOURCE', async () => {
       const checkedOut = await checkout(context, build, folder);
       return { source: checkedOut, spec: specOf(build, checkedOut) };
@@ -72,7 +72,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
   }
 }
 
-/** Records a failure, unless the build was ended by a call or its timeout. */
+/** Records a failure, unless a call or the timeout ended the build before. */
 async function fail({ account }: Context, build: BuildRecord, log: BuildLog, error: Error) {
   if (build.ended) return;
   const { message, code, details: { command, logStart } } = error instanceof BuildFailure ? error : new BuildFailure(error.message);
@@ -82,13 +82,13 @@ async function fail({ account }: Context, build: BuildRecord, log: BuildLog, err
   endBuild(account, build, 'FAILED');
 }
 
-function refuseWhatIsNotRun({ pipeline, project }: BuildRecord) {
+function checkSupported({ pipeline, project }: BuildRecord) {
   const { source } = project;
-  if (pipeline?.batch) throw new BuildFailure('batch builds are not run here');
+  if (pipeline?.batch) throw new BuildFailure('the emulator does not run batch builds');
   if (source!.type !== 'CODEPIPELINE' && source!.type !== 'NO_SOURCE' && source!.type !== 'S3') {
-    throw new BuildFailure(`a source of type ${source!.type} is not run here: CODEPIPELINE, S3 and NO_SOURCE are`);
+    throw new BuildFailure(`the emulator does not run builds with a source of type ${source!.type}, only with CODEPIPELINE, S3 or NO_SOURCE`);
   }
-  if (!pipeline && source!.type === 'CODEPIPELINE') throw new BuildFailure('the project takes its source from a pipeline: start it through one');
+  if (!pipeline && source!.type === 'CODEPIPELINE') throw new BuildFailure('the source of the project is CODEPIPELINE: start the build through a pipeline');
 }
 
 function specOf(build: BuildRecord, { folder }: Checkout): BuildSpec {

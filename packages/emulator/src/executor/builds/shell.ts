@@ -17,8 +17,8 @@ export interface ShellOptions {
 }
 
 /**
- * One bash for all commands of a build, so that `export` and `cd` carry over. Where a command ends the shell itself (`exit`),
- * the next one continues in a new shell with the exported variables and the folder of the old one.
+ * One bash process for all commands of a build: `export` and `cd` carry over. If a command ends the shell itself (`exit`),
+ * the next command runs in a new shell with the exported variables and the working directory of the old one.
  */
 export class Shell {
   private child?: ChildProcess;
@@ -29,7 +29,7 @@ export class Shell {
     mkdirSync(options.stateDir, { recursive: true });
   }
 
-  /** Runs a command and gives its exit status. */
+  /** Runs a command and returns its exit status. */
   async run(command: string): Promise<number> {
     if (this.killed) return 137;
     const file = join(this.options.stateDir, `command-${++this.count}.sh`);
@@ -37,7 +37,7 @@ export class Shell {
     return this.send(`. ${quoted(file)} </dev/null 3>&-; printf '%s\\n' "$?" >&3`);
   }
 
-  /** What is exported in the shell now. */
+  /** The variables that the shell exports now. */
   async environment(): Promise<Record<string, string>> {
     await this.send(`${SAVE}; printf '0\\n' >&3`);
     return this.saved().environment;

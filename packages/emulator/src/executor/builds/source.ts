@@ -11,11 +11,11 @@ import { clone } from './clone';
 export interface Checkout {
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** What the primary source was cloned by, if it was. */
+  /** The clone reference of the primary source, if it has one. */
   readonly cloned?: CloneReference;
 }
 
-/** Unpacks a build's source, and its further sources beside it. */
+/** Unpacks or clones the sources of a build, secondary ones next to the primary one. */
 export async function checkout(context: Context, build: BuildRecord, root: string): Promise<Checkout> {
   const folder = join(root, 'src');
   mkdirSync(folder, { recursive: true });
@@ -44,7 +44,7 @@ function inputsOf({ pipeline, project: { source } }: BuildRecord): readonly Pipe
   return [{ name: 'source', bucket, key: key.join('/') }];
 }
 
-/** Every package of a checkout finds its dependencies without installing them. */
+/** Links installed dependencies into every package of a checkout. */
 function linkModules(folder: string, modules: string) {
   const target = join(folder, 'node_modules');
   if (!existsSync(target)) symlinkSync(modules, target, 'dir');
@@ -65,7 +65,7 @@ function executionOf(context: Context, build: BuildRecord) {
   return pipeline?.executions.find(execution => [...execution.actions, ...execution.rules].some(({ externalId }) => externalId === build.id));
 }
 
-/** The repository that a build's source was checked out from, if it was. */
+/** The repository of a build's primary source, if it comes from a connection. */
 function repositoryOf(context: Context, build: BuildRecord): string | undefined {
   const sources = executionOf(context, build)?.declaration.stages![0].actions!.filter(({ configuration }) => configuration?.FullRepositoryId) ?? [];
   const primary = sources.find(({ outputArtifacts }) => outputArtifacts?.some(({ name }) => name === build.pipeline!.primary));

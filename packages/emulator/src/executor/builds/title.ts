@@ -1,2 +1,2 @@
-/** What a person is told that a build is doing: its phase, and the command, unless that begins with conditions, which say little. */
+/** The progress of a build in a few words: its phase and command; the phase alone if the command is a compound command. */
 export const titleOf = (phase: string, command: string): string => /^(\[|\{|\(|(if|for|while|case)\b)/.test(command) ? phase : `${phase}: ${command}`;

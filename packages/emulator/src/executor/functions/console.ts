@@ -5,7 +5,7 @@ type Level = typeof LEVELS[number];
 
 const METHODS = { trace: 'TRACE', debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
 
-/** Makes the console of a function's process write as in Lambda's Node.js runtime: with the time, the request and the level, one line each. */
+/** Makes the console write as in the Node.js runtime of Lambda: time, request id and level before each message. */
 export class FunctionConsole {
   requestId?: string;
   private readonly isJson = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
@@ -17,7 +17,7 @@ export class FunctionConsole {
     }
   }
 
-  /** A failure of the handler, which Lambda logs by itself. */
+  /** Logs a failure of the handler, as the runtime does. */
   failed(error: { errorType: string; errorMessage: string; trace?: readonly string[] }): void {
     const { errorType, errorMessage, trace } = error;
     this.print('ERROR', this.isJson ? { errorType, errorMessage, stackTrace: trace } : `Invoke Error \t${JSON.stringify({ errorType, errorMessage, stack: trace })}`);
@@ -32,7 +32,7 @@ export class FunctionConsole {
     if (LEVELS.indexOf(level) < this.least) return;
     const timestamp = new Date().toISOString();
     const line = this.isJson ? asJson({ timestamp, level, requestId: this.requestId, message }) : `${timestamp}\t${this.requestId}\t${level}\t${String(message)}`;
-    // A message stays one event: what reads this turns the marks between its lines back.
+    // One line for each event; the reader turns carriage returns back into newlines.
     process.stdout.write(`${line.replace(/\n/g, '\r')}\n`);
   }
 }

@@ -4,19 +4,19 @@ import { functionStateOf, type FunctionRecord, type InvocationResult } from '../
 import type { Context } from '../context';
 import { Instance } from './instance';
 
-/** As many processes of one function run at once. */
+/** The most processes of one function at once. */
 const INSTANCES = 2;
 
 interface Pool {
   readonly revision: string;
   readonly folder: string;
   readonly instances: Set<Instance>;
-  /** Instances that start now. */
+  /** How many instances are starting. */
   starting: number;
   readonly waiting: (() => void)[];
 }
 
-/** Runs the real code of functions, in warm Node processes. */
+/** Runs the code of functions in warm Node.js processes. */
 export class FunctionRunner {
   private readonly pools = new Map<string, Pool>();
   private active = 0;
@@ -37,7 +37,7 @@ export class FunctionRunner {
 
   async invoke(target: FunctionRecord, payload: string): Promise<InvocationResult> {
     const { runtime = 'nodejs' } = target.configuration;
-    if (!runtime.startsWith('nodejs')) return { ok: false, payload: JSON.stringify({ errorMessage: `function '${target.name}' runs on ${runtime}: only Node.js functions are run here` }) };
+    if (!runtime.startsWith('nodejs')) return { ok: false, payload: JSON.stringify({ errorMessage: `function '${target.name}' has the runtime ${runtime}: the emulator runs Node.js functions only` }) };
     this.active++;
     try {
       const pool = this.poolOf(target);

@@ -10,11 +10,11 @@ import { FunctionLog } from './log';
 import type { Measures } from './report';
 import type { Answer, Invocation } from './runner';
 
-/** What came of an invocation: the function's answer, or why there is none. */
+/** The outcome of an invocation: the answer of the function, or why there is none. */
 interface Outcome {
   readonly result: InvocationResult;
   readonly measured: Pick<Measures, 'memoryUsed' | 'initMilliseconds' | 'status'>;
-  /** Absent where the function itself answered. */
+  /** Absent if the function answered. */
   readonly problem?: string;
 }
 
@@ -84,7 +84,7 @@ export class Instance {
       const message = ({ requestId: answered, ok, payload: answer, memoryUsed, initMilliseconds }: Answer) => {
         if (answered === requestId) settle({ result: { ok, payload: answer }, measured: { memoryUsed, initMilliseconds, status: ok ? 'success' : 'error' } });
       };
-      const exit = (code: number | null) => fail(`the function's process ended by itself${code === null ? '' : ` with exit status ${code}`}`);
+      const exit = (code: number | null) => fail(`the process of the function ended${code === null ? '' : ` with exit status ${code}`}`);
       const broken = (error: Error) => fail(error.message);
       const timer = setTimeout(() => {
         fail(`Task timed out after ${timeout.toFixed(2)} seconds`, 'timeout');

@@ -7,11 +7,11 @@ import { FollowedFile } from '../logs/follow';
 import { LogStreamWriter } from '../logs/stream';
 import { endLines, problemLine, startLine, type Measures } from './report';
 
-/** What one process of a function writes: to the function's file, and to a stream of its own in CloudWatch Logs if its role may do that. */
+/** The log of one process of a function: part of the function's log file, and a stream in CloudWatch Logs if its role allows that. */
 export class FunctionLog {
   readonly group: string;
   readonly stream: string;
-  /** What the process writes to. */
+  /** The file that the process writes to. */
   readonly own: string;
   private readonly writer: LogStreamWriter;
   private readonly followed: FollowedFile;
@@ -37,7 +37,7 @@ export class FunctionLog {
     if (this.tellsSystem) this.take([startLine(this.format, requestId)]);
   }
 
-  /** Writes what is left of an invocation, and gives all that it wrote. */
+  /** Completes the log of an invocation and returns it. */
   async end(requestId: string, measures: Measures, problem?: string): Promise<string> {
     this.followed.flush();
     if (problem) this.take([problemLine(this.format, requestId, problem)]);
@@ -54,7 +54,7 @@ export class FunctionLog {
     return this.target.configuration.logging.format;
   }
 
-  /** Lambda's own lines are of the level INFO. */
+  /** The lines of Lambda have the level INFO. */
   private get tellsSystem() {
     return this.target.configuration.logging.systemLevel !== 'WARN';
   }
@@ -67,7 +67,7 @@ export class FunctionLog {
   }
 }
 
-/** A group of the function's own needs no names in it: {@link https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html}. */
+/** Only in a configured group, streams have the name of the function in them: {@link https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html}. */
 function streamName({ name, configuration: { logging } }: FunctionRecord, id: string, now: Date): string {
   return `${now.toISOString().slice(0, 10).replace(/-/g, '/')}/${logging.group === undefined ? '' : name}[$LATEST]${id}`;
 }

@@ -1,16 +1,16 @@
-/** What an invocation took. */
+/** The measurements of an invocation. */
 export interface Measures {
   readonly milliseconds: number;
   readonly memorySize: number;
   readonly memoryUsed: number;
-  /** Of the first invocation of a process. */
+  /** For the first invocation of a process. */
   readonly initMilliseconds?: number;
   readonly status: 'success' | 'error' | 'timeout';
 }
 
 export type Format = 'Text' | 'JSON';
 
-/** The lines that Lambda itself writes: {@link https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html}. */
+/** The lines that Lambda writes: {@link https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html}. */
 export function startLine(format: Format, requestId: string): string {
   if (format === 'JSON') return platform('platform.start', { requestId, version: '$LATEST' });
   return `START RequestId: ${requestId} Version: $LATEST`;
@@ -32,7 +32,7 @@ export function endLines(format: Format, requestId: string, { milliseconds, memo
   return [`END RequestId: ${requestId}`, `${report.join('\t')}\t`];
 }
 
-/** A line about what happened to an invocation that could not tell itself. */
+/** The line about an invocation that ended without an answer of the function. */
 export function problemLine(format: Format, requestId: string, problem: string): string {
   const timestamp = new Date().toISOString();
   return format === 'JSON' ? JSON.stringify({ timestamp, level: 'ERROR', requestId, message: problem }) : `${timestamp} ${requestId} ${problem}`;

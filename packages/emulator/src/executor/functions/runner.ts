@@ -46,20 +46,20 @@ const MEGABYTE = 2 ** 20;
 
 type Handler = (event: unknown, context: object, callback: (error: unknown, result?: unknown) => void) => unknown;
 
-/** What the process is told. */
+/** A message to the process. */
 export interface Invocation {
   readonly requestId: string;
   readonly payload: string;
   readonly deadline: number;
 }
 
-/** What it answers. */
+/** The answer of the process. */
 export interface Answer {
   readonly requestId: string;
   readonly ok: boolean;
   readonly payload: string;
   readonly memoryUsed: number;
-  /** With the first answer. */
+  /** In the first answer only. */
   readonly initMilliseconds?: number;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import { pipelineStateOf, type ActionRecord } from '../../account/codepipeline';
 import type { ActionRun, Provider } from '../context';
 
-/** Tells that it waits, and waits for somebody's PutApprovalResult. */
+/** Publishes that it waits, and waits for PutApprovalResult. */
 export const approval: Provider = async run => {
   const { context, action, configuration, signal } = run;
   const { signals } = pipelineStateOf(context.account);
@@ -24,18 +24,18 @@ export const approval: Provider = async run => {
   return {};
 };
 
-/** Longest subject that SNS takes, and how long a person has. */
+/** The longest subject in SNS, and the time after which an approval expires. */
 const SUBJECT_LIMIT = 100;
-const PATIENCE = 7 * 24 * 3600 * 1000;
+const APPROVAL_TIMEOUT = 7 * 24 * 3600 * 1000;
 
-/** Publishes what CodePipeline publishes: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html}. */
+/** Publishes the message of CodePipeline: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html}. */
 async function ask(run: ActionRun, token: string) {
   const { context: { account }, execution: { pipeline: pipelineName }, action, configuration, roleArn: caller } = run;
   const { NotificationArn, CustomData: customData, ExternalEntityLink: externalEntityLink } = configuration;
   if (!NotificationArn) return;
   const { stage: stageName, name: actionName } = action;
   const link = `https://console.aws.amazon.com/codepipeline/home?region=${account.region}#/view/${pipelineName}`;
-  const expires = `${new Date(action.started.getTime() + PATIENCE).toISOString().slice(0, 16)}Z`;
+  const expires = `${new Date(action.started.getTime() + APPROVAL_TIMEOUT).toISOString().slice(0, 16)}Z`;
   await account.call('sns', 'Publish', {
     TopicArn: NotificationArn,
     Subject: `APPROVAL NEEDED: AWS CodePipeline ${pipelineName} for action ${actionName}`.slice(0, SUBJECT_LIMIT),

@@ -2,7 +2,7 @@ import type { EnvironmentVariable } from '@aws-sdk/client-codebuild';
 import { buildStateOf, startBuild, type BuildRecord } from '../../account/codebuild';
 import { ActionFailure, type WorkProvider } from '../context';
 
-/** Builds with a project, on the action's artifacts. */
+/** Runs a build of a project with the artifacts of an action or a rule. */
 export const codeBuild: WorkProvider = async ({ context: { account }, execution, action, configuration, inputs, outputs, progress }) => {
   const { ProjectName: projectName, PrimarySource, BatchEnabled } = configuration;
   const build = startBuild(account, { projectName, environmentVariablesOverride: environmentOf(action.name, configuration) }, {

@@ -4,7 +4,7 @@ import { cloneReference, gitUrl } from '../clone-reference';
 import { ActionFailure, type Provider } from '../context';
 import { git, gitBytes } from '../git';
 
-/** Checks out a branch of a repository behind a connection: as a zip, or as a reference that builds clone the repository by. */
+/** Takes a commit of a repository behind a connection as the source: as a zip, or as a reference that builds clone. */
 export const connectionSource: Provider = async ({ context: { account }, execution, action, configuration, outputs }) => {
   const { ConnectionArn, FullRepositoryId, BranchName, OutputArtifactFormat = 'CODE_ZIP' } = configuration;
   if (!/^arn:[^:]+:code(star-)?connections:/.test(ConnectionArn ?? '')) {

@@ -22,10 +22,10 @@ export function providerOf(account: Account, { name, actionTypeId, region }: Act
   const type = `${actionTypeId!.category}/${actionTypeId!.provider}`;
   const provider = PROVIDERS[type];
   if (!provider) {
-    throw new ActionFailure(`action '${name}' is of type ${type}, which is not run here; run are ${Object.keys(PROVIDERS).join(', ')}`, 'ConfigurationError');
+    throw new ActionFailure(`action '${name}' is of type ${type}, which the emulator does not run; it runs ${Object.keys(PROVIDERS).join(', ')}`, 'ConfigurationError');
   }
   if (region && region !== account.region) {
-    throw new ActionFailure(`action '${name}' acts in region '${region}', but this account has '${account.region}' alone`, 'ConfigurationError');
+    throw new ActionFailure(`action '${name}' is in region '${region}', but the emulator runs actions in '${account.region}' only`, 'ConfigurationError');
   }
   return provider;
 }

@@ -9,13 +9,13 @@ const LONGEST_PAUSE = 1000;
 const SHORTEST_PAUSE = 50;
 const HOUR = 3_600_000;
 
-/** Calls a function with a job, again and again while it answers with a continuation token. */
+/** Invokes a function with a job, repeatedly while it answers with a continuation token. */
 export const lambdaInvoke: WorkProvider = async run => {
   const { context: { account }, configuration: { FunctionName }, signal } = run;
   const { functions, invoker } = functionStateOf(account);
   const target = functions[FunctionName?.startsWith('arn:') ? FunctionName.split(':')[6] : FunctionName];
-  if (!target) throw new ActionFailure(`the AWS Lambda function '${FunctionName}' cannot be found`, 'ConfigurationError');
-  if (!invoker) throw new ActionFailure(`nothing runs functions in this account: cannot invoke '${target.name}'`);
+  if (!target) throw new ActionFailure(`the AWS Lambda function '${FunctionName}' does not exist`, 'ConfigurationError');
+  if (!invoker) throw new ActionFailure(`the account has no executor: function '${target.name}' cannot be invoked`);
   const changes = changesFor(run);
   try {
     let continuationToken: string | undefined;
@@ -79,7 +79,7 @@ async function job({ context: { account }, execution, action, configuration, inp
   return { id, event, answer };
 }
 
-/** Pauses that end as soon as another action or execution has ended, also if that happened while the function was asking. */
+/** Pauses that end early when another action or execution has ended, even if that happened while the function was running. */
 function changesFor({ context: { account }, action, signal }: ActionRun<WorkRecord>) {
   const { signals } = pipelineStateOf(account);
   let changed = false;

@@ -3,7 +3,7 @@ import { bodyBytes } from '../../account/lambda';
 import { putArtifact } from '../artifacts';
 import { ActionFailure, type Provider } from '../context';
 
-/** Takes an object of a versioned bucket as the source. */
+/** Takes an object of a bucket with versioning as the source. */
 export const s3Source: Provider = async ({ context: { account }, execution, action, configuration, outputs, roleArn }) => {
   const { S3Bucket: Bucket, S3ObjectKey } = configuration;
   const override = (type: SourceOverride['type']) => execution.overrides.find(each => each.action === action.name && each.type === type)?.revision;

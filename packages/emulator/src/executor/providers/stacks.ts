@@ -13,7 +13,7 @@ export interface StackSummary {
 const FIRST_PAUSE = 10;
 const LONGEST_PAUSE = 200;
 
-/** A stack by its name or id; none where it does not exist (any more). */
+/** A stack by its name or id; undefined if it does not exist. */
 export async function describeStack(account: Account, stack: string): Promise<StackSummary | undefined> {
   try {
     return (await account.call('cloudformation', 'DescribeStacks', { StackName: stack })).Stacks[0];
@@ -23,7 +23,7 @@ export async function describeStack(account: Account, stack: string): Promise<St
   }
 }
 
-/** Waits until nothing happens to a stack any more. */
+/** Waits until no operation of a stack is in progress. */
 export async function stackAtRest(account: Account, stack: string): Promise<StackSummary | undefined> {
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
     const found = await describeStack(account, stack);
@@ -32,7 +32,7 @@ export async function stackAtRest(account: Account, stack: string): Promise<Stac
   }
 }
 
-/** Waits for a stack's operation and fails, naming the resources at fault, where it did not succeed. */
+/** Waits for the operation of a stack. If it did not succeed, fails with the resources that failed. */
 export async function operationSucceeded(account: Account, stackId: string, since: Date): Promise<StackSummary | undefined> {
   const stack = await stackAtRest(account, stackId);
   if (!stack || ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'DELETE_COMPLETE'].includes(stack.StackStatus)) return stack;

@@ -14,7 +14,7 @@ export interface TemplateInput {
   readonly RoleARN?: string;
 }
 
-/** What a CloudFormation action gives to the stack: parameters that it does not name fall back to the template's defaults. */
+/** The input of the stack operation of a CloudFormation action. Parameters that it does not name get the defaults of the template. */
 export async function templateInput(run: ActionRun): Promise<TemplateInput> {
   const { configuration, inputs } = run;
   if (!configuration.TemplatePath) throw new ActionFailure('the action has no TemplatePath', 'ConfigurationError');
@@ -34,7 +34,7 @@ export async function templateInput(run: ActionRun): Promise<TemplateInput> {
   };
 }
 
-/** A template that is too large for a call goes through the artifact bucket. */
+/** Uploads a template that is too large for the call to the artifact bucket. */
 async function located({ context: { account }, execution, action }: ActionRun, body: string): Promise<Pick<TemplateInput, 'TemplateBody' | 'TemplateURL'>> {
   if (Buffer.byteLength(body) <= INLINE_LIMIT) return { TemplateBody: body };
   const { artifactStore, artifactStores } = execution.declaration;
@@ -59,7 +59,7 @@ async function overridesOf({ context: { account }, configuration, inputs }: Acti
       const { bucket, key } = inputs[artifact] ?? {};
       resolved[name] = { BucketName: bucket, ObjectKey: key, URL: `https://s3.${account.region}.amazonaws.com/${bucket}/${key}` }[attribute];
     } else {
-      throw new ActionFailure(`ParameterOverrides: '${name}' is neither a text nor Fn::GetParam nor Fn::GetArtifactAtt`, 'ConfigurationError');
+      throw new ActionFailure(`ParameterOverrides: '${name}' is neither a string nor Fn::GetParam nor Fn::GetArtifactAtt`, 'ConfigurationError');
     }
   }
   return resolved;

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'timers/promises';
 import { windowOf } from '../../account/codepipeline';
 import { ActionFailure, type WorkProvider } from '../context';
 
-/** How often, in milliseconds, the time is looked at. */
+/** Milliseconds between two looks at the time. */
 const INTERVAL = 1000;
 
 /**
- * Waits until the window is open: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-DeploymentWindow.html}, whose
- * note on alarms says that they are not looked at again "after the deployment window opens".
+ * Waits until the window is open ({@link https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-DeploymentWindow.html}):
+ * the note there says that an alarm beside it is not checked again "after the deployment window opens".
  */
 export const deploymentWindow: WorkProvider = async ({ configuration: { Cron, TimeZone }, progress, signal }) => {
   const window = parsed(Cron, TimeZone);

@@ -15,7 +15,7 @@ const PROVIDERS: Readonly<Record<string, WorkProvider>> = {
 
 export function ruleProviderOf(account: Account, { name, ruleTypeId, region }: RuleDeclaration): WorkProvider {
   if (region && region !== account.region) {
-    throw new ActionFailure(`rule '${name}' acts in region '${region}', but this account has '${account.region}' alone`, 'ConfigurationError');
+    throw new ActionFailure(`rule '${name}' is in region '${region}', but the emulator runs rules in '${account.region}' only`, 'ConfigurationError');
   }
   return PROVIDERS[ruleTypeId!.provider!];
 }

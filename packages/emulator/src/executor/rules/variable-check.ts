@@ -16,7 +16,7 @@ export const variableCheck: WorkProvider = async ({ configuration: { Variable, V
   return { summary: `the variable check ${said} holds` };
 };
 
-/** CodePipeline takes Java's regular expressions, which match a whole text; what both languages know is alike. */
+/** CodePipeline matches the whole value with a Java regular expression. Constructs that JavaScript lacks are an error. */
 function patternOf(value: string): RegExp {
   try {
     return new RegExp(`^(?:${value})$`, 's');

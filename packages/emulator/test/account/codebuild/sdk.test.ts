@@ -125,7 +125,7 @@ describe('a build', () => {
       source: { type: 'NO_SOURCE', buildspec: 'other.yml' },
       logs: { groupName: '/other', streamName: build.id!.split(':')[1] },
     });
-    await expect(start('package', { fleetOverride: { fleetArn: 'x' } })).rejects.toMatchObject({ name: 'InvalidInputException', message: expect.stringContaining('does not know fleetOverride') });
+    await expect(start('package', { fleetOverride: { fleetArn: 'x' } })).rejects.toMatchObject({ name: 'InvalidInputException', message: expect.stringContaining('does not support fleetOverride') });
   });
 
   test('is started once for one token', async () => {

@@ -29,9 +29,9 @@ describe('a pipeline is refused', () => {
     ['with SKIP after the entry', withStage({ onSuccess: condition('SKIP', HOLDS) }), "stage 'Ask': the result of onSuccess is FAIL or ROLLBACK, got SKIP"],
     ['with SKIP for a failure', withStage({ onFailure: condition('SKIP', HOLDS) }), "stage 'Ask': the result of onFailure is ROLLBACK, got SKIP"],
     ['with ROLLBACK at the entry', withStage({ beforeEntry: condition('ROLLBACK', HOLDS) }), 'the result of beforeEntry is FAIL or SKIP, got ROLLBACK'],
-    ['with SKIP by a rule that cannot decide it', withStage({ beforeEntry: condition('SKIP', rule('DeploymentWindow', { Cron: '* * * * * ?' })) }), 'only LambdaInvoke and VariableCheck can decide on SKIP, got DeploymentWindow'],
-    ['with a rule that is not run here', withStage({ beforeEntry: condition('FAIL', rule('CloudWatchAlarm', { AlarmName: 'a' })) }), "rule 'CloudWatchAlarm' is of type CloudWatchAlarm, which is not run here, as the emulator has no alarms; run are VariableCheck, LambdaInvoke, CodeBuild, DeploymentWindow"],
-    ['with commands of its own', withStage({ beforeEntry: condition('FAIL', rule('Commands', {}, { commands: ['true'] })) }), "rule 'Commands' is of type Commands, which is not run here"],
+    ['with SKIP by a rule that cannot decide it', withStage({ beforeEntry: condition('SKIP', rule('DeploymentWindow', { Cron: '* * * * * ?' })) }), 'only LambdaInvoke and VariableCheck can be used with SKIP, got DeploymentWindow'],
+    ['with a rule that the emulator does not run', withStage({ beforeEntry: condition('FAIL', rule('CloudWatchAlarm', { AlarmName: 'a' })) }), "rule 'CloudWatchAlarm' is of type CloudWatchAlarm, which the emulator does not run, as it has no alarms; it runs VariableCheck, LambdaInvoke, CodeBuild, DeploymentWindow"],
+    ['with commands of its own', withStage({ beforeEntry: condition('FAIL', rule('Commands', {}, { commands: ['true'] })) }), "rule 'Commands' is of type Commands, which the emulator does not run"],
     ['with a rule that does not exist', withStage({ beforeEntry: condition('FAIL', rule('Weather', {})) }), "rule 'Weather' is of type Rule/AWS/Weather/1, which does not exist; rules are Rule/AWS/VariableCheck/1,"],
     ['with a rule that lacks something', withStage({ beforeEntry: condition('FAIL', rule('VariableCheck', { Variable: 'a' })) }), "rule 'VariableCheck': its configuration lacks Value, Operator"],
     ['with an operator that does not exist', withStage({ beforeEntry: condition('FAIL', check('a', 'GT', '1')) }), "rule 'VariableCheck': Operator is one of EQ, NE, CONTAINS, MATCHES, got 'GT'"],
@@ -132,7 +132,7 @@ describe('conditions', () => {
   });
 });
 
-test('the rules that are run here are listed, with what they take', async () => {
+test('the rules that the emulator runs are listed, with what they take', async () => {
   const { ruleTypes } = await client.send(new ListRuleTypesCommand({}));
   expect(ruleTypes!.map(({ id }) => id!.provider)).toEqual(['VariableCheck', 'LambdaInvoke', 'CodeBuild', 'DeploymentWindow']);
   expect(ruleTypes![1]).toMatchObject({

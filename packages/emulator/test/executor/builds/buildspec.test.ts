@@ -24,6 +24,7 @@ artifacts:
     variables: { COUNT: '3' },
     parameterStore: { TABLE: '/cv/table' },
     exported: ['REVISION'],
+    hasGitCredentials: false,
     phases: {
       install: { commands: ['npm ci'], finally: [], onFailure: undefined },
       build: { commands: ['npm test'], finally: ['echo done'], onFailure: 'ABORT' },
@@ -33,13 +34,17 @@ artifacts:
   });
 });
 
+test.each([['yes', true], ['"yes"', true], ['no', false]])('git has credentials with git-credential-helper: %s, or not', (value, expected) => {
+  expect(parseBuildSpec(`version: 0.2\nenv: { git-credential-helper: ${value} }\nphases: {}`).hasGitCredentials).toBe(expected);
+});
+
 test('all problems of a build spec are told at once', () => {
   const wrong = () => parseBuildSpec('version: 0.1\nphases:\n  compile: { commands: [make] }\n  build:\n    commands: make\n    on-failure: RETRY\nenv: { secrets-manager: { A: b } }');
   expect(wrong).toThrow('version: expected 0.2, got 0.1');
   expect(wrong).toThrow('phases: unknown key \'compile\', expected install, pre_build, build, post_build');
   expect(wrong).toThrow('phases.build.commands: expected a list, got string');
   expect(wrong).toThrow('phases.build.on-failure: expected ABORT or CONTINUE, got RETRY');
-  expect(wrong).toThrow('secrets-manager is not run here');
+  expect(wrong).toThrow('env: the emulator has no secrets-manager');
 });
 
 test('a command that YAML reads as a mapping is told with its cure', () => {

@@ -114,8 +114,8 @@ phases: { build: { commands: ['echo $A $B $C $D $E', 'echo $AWS_REGION $AWS_ENDP
     await quiet(on);
   });
 
-  test('refuses what is not run here, by name', async () => {
-    expect((await run('version: 0.2\nphases: {}', { source: { type: 'GITHUB', buildspec: 'version: 0.2' } })).failure!.message).toContain('a source of type GITHUB is not run here');
+  test('refuses sources that the emulator does not run, by name', async () => {
+    expect((await run('version: 0.2\nphases: {}', { source: { type: 'GITHUB', buildspec: 'version: 0.2' } })).failure!.message).toContain('the emulator does not run builds with a source of type GITHUB');
   });
 });
 

@@ -96,6 +96,6 @@ describe('a source that builds clone', () => {
     };
     await call('CreatePipeline', { pipeline: pipeline('p', { Source: [cloning('acme/app')], Deploy: [deploy] }) });
     await quiet(on);
-    expect(executionsOf(on, 'p')[0].actions[1].summary).toContain("artifact 'Source' refers to a repository (CODEBUILD_CLONE_REF)");
+    expect(executionsOf(on, 'p')[0].actions[1].summary).toContain("artifact 'Source' is a reference to a repository (CODEBUILD_CLONE_REF)");
   });
 });
