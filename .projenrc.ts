@@ -8,6 +8,7 @@ import { LINT, lint } from './projenrc/lint';
 import { moduleTemplate } from './projenrc/module-template';
 import { packaging, publishing } from './projenrc/packaging';
 import { ReleasedTogether, releases } from './projenrc/releases';
+import { repository } from './projenrc/repository';
 import { selfInstalling } from './projenrc/self-installing';
 import { snapshots } from './projenrc/snapshots';
 import { staticTemplates } from './projenrc/static-templates';
@@ -132,6 +133,7 @@ snapshots(project);
 checks(project);
 selfInstalling(project);
 new ReleasedTogether(project);
+repository(project);
 changelog(project);
 
 // ------------------------------------------------------------------ the account that rehearsals run in

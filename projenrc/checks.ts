@@ -46,5 +46,7 @@ function jest(project: cdk.JsiiProject) {
   config.globalSetup = '<rootDir>/test/jest/before.mjs';
   config.globalTeardown = '<rootDir>/test/jest/after.mjs';
   config.testSequencer = '<rootDir>/test/jest/order.mjs';
+  // A test that takes this long hangs; how fast a machine is fails no test.
+  config.testTimeout = 60_000;
   config.setupFiles = ['<rootDir>/test/jest/quiet.ts'];
 }

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { ALL, CORE, exampleModule, type ExampleModule, inOrder, PLAIN, providersOf, repositoryOf } from './example-modules';
-import { pictureOf } from './solution-picture';
+import { pictureOf } from './picture';
 import { requirementOf, type RequirementText } from '../../src/model/requirement';
 
 const DOCS = join(__dirname, '../../docs');
@@ -20,7 +20,7 @@ export function solutionPage() {
   const picture = pictureOf(ALL.map(name => {
     const { description } = exampleModule(name);
     return { name, description, isCore: CORE.includes(name), consumes: providersOf(name) };
-  }));
+  }), { title: 'The modules of the solution, and who consumes whom', verb: 'consumes' });
   return { written, current: { page: written.page.replace(LIST, (_, start, end) => start + list + end), picture } };
 }
 

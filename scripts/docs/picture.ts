@@ -1,12 +1,20 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 
-/** A module as the picture shows it. */
+/** A box of a picture: a module of the solution, or a part of the source. */
 export interface Drawn {
   readonly name: string;
   readonly description: string;
+  /** Whether it stands out: the core modules, or what users import. */
   readonly isCore: boolean;
-  /** Names of the modules that it consumes. */
+  /** Names of those that it consumes, or imports. */
   readonly consumes: readonly string[];
+}
+
+/** What a picture says of itself to those who do not see it. */
+export interface Caption {
+  readonly title: string;
+  /** What an arrow means: `consumes`. */
+  readonly verb: string;
 }
 
 interface Point {
@@ -31,8 +39,8 @@ const MARGIN = 24;
 /** Length of the straight end of a line, which its head needs. */
 const HEAD = 10;
 
-/** Who consumes whom, as SVG. The same modules give the same picture. */
-export function pictureOf(modules: readonly Drawn[]): string {
+/** Who consumes whom, as SVG. The same boxes give the same picture. */
+export function pictureOf(modules: readonly Drawn[], { title, verb }: Caption): string {
   const graph = new graphlib.Graph().setGraph({ rankdir: 'BT', nodesep: 28, ranksep: 72, marginx: MARGIN, marginy: MARGIN }).setDefaultEdgeLabel(() => ({}));
   for (const { name, description } of modules) graph.setNode(name, { width: WIDTH, height: 40 + LINE * linesOf(description).length });
   for (const { name, consumes } of modules) for (const other of consumes) graph.setEdge(name, other);
@@ -58,10 +66,10 @@ export function pictureOf(modules: readonly Drawn[]): string {
   const bends = graph.edges().flatMap(edge => graph.edge(edge).points.map(({ x }: { x: number }) => x));
   const left = Math.floor(Math.min(0, ...bends.map(x => x - MARGIN)));
   const [w, h] = [Math.ceil(Math.max(width, ...bends.map(x => x + MARGIN))) - left, Math.ceil(height)];
-  const told = modules.filter(({ consumes }) => consumes.length).map(({ name, consumes }) => `${name} consumes ${consumes.join(', ')}.`).join(' ');
+  const told = modules.filter(({ consumes }) => consumes.length).map(({ name, consumes }) => `${name} ${verb} ${consumes.join(', ')}.`).join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-labelledby="title desc" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
-    '<title id="title">The modules of the solution, and who consumes whom</title>',
+    `<title id="title">${escaped(title)}</title>`,
     `<desc id="desc">${escaped(told)}</desc>`,
     '<defs><marker id="end" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" fill="#0f766e"/></marker></defs>',
     '<style>.name{font-size:14px;font-weight:600;fill:#0f172a}.text{font-size:12px;fill:#334155}.line{fill:none;stroke:#0f766e;stroke-width:1.4;stroke-opacity:.7}</style>',

@@ -1,0 +1,68 @@
+/** Draws the parts of this repository's source, and which imports which, into docs/images/parts.svg: `npx tsx scripts/docs/parts.ts`. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { dirname, join, relative, resolve } from 'path';
+import { pictureOf } from './picture';
+
+const ROOT = resolve(__dirname, '../..');
+const PICTURE = join(ROOT, 'docs/images/parts.svg');
+
+/** The parts, by folder, as CONTRIBUTING.md explains them. Those that stand out are what the library consists of. */
+const PARTS: Readonly<Record<string, { readonly name: string; readonly description: string; readonly isCore?: boolean }>> = {
+  'src': { name: 'src/*.ts', description: 'The public constructs, such as CoreInSync', isCore: true },
+  'src/private': { name: 'src/private', description: 'What the constructs share and nobody else sees', isCore: true },
+  'src/pipelines': { name: 'src/pipelines', description: 'The three kinds of pipelines, as constructs', isCore: true },
+  'src/assembly': { name: 'src/assembly', description: 'Reads and writes insync.*.json in a cloud assembly', isCore: true },
+  'src/model': { name: 'src/model', description: 'Entries, names, contracts, plans: pure functions', isCore: true },
+  'src/registry': { name: 'src/registry', description: 'Reads and writes the parameter store' },
+  'src/aws': { name: 'src/aws', description: 'How every client of AWS retries and reads pages' },
+  'src/functions': { name: 'src/functions', description: 'The Lambda functions of the core: gate, announce, ...' },
+  'src/yaml': { name: 'src/yaml', description: 'YAML of CloudFormation, with its short tags' },
+  'src/cli': { name: 'src/cli', description: 'The command line: a folder for each command' },
+  'src/rehearsal': { name: 'src/rehearsal', description: 'Scripts, screen and report of a rehearsal' },
+  'packages/emulator/src': { name: 'packages/emulator', description: 'An AWS account on this machine, and an executor of pipelines' },
+};
+
+export function partsPicture() {
+  const imports = reduced(importedParts());
+  const boxes = [...imports].map(([folder, others]) => ({ isCore: false, ...PARTS[folder], consumes: others.map(other => PARTS[other].name) }));
+  const current = pictureOf(boxes, { title: 'The parts of the source, and which imports which', verb: 'imports' });
+  return { written: existsSync(PICTURE) ? readFileSync(PICTURE, 'utf8') : '', current };
+}
+
+/** The parts, in the order above, each with those that its files import. */
+function importedParts(): Map<string, string[]> {
+  const found = new Map<string, Set<string>>(Object.keys(PARTS).filter(folder => existsSync(join(ROOT, folder))).map(folder => [folder, new Set()]));
+  for (const file of ['src', 'packages/emulator/src'].flatMap(filesOf)) {
+    const part = partOf(file);
+    for (const [, name] of readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import\(|require\(|import) '([^']+)'/g)) {
+      const other = name.startsWith('@cv-insync/emulator') ? 'packages/emulator/src' : name.startsWith('.') ? partOf(relative(ROOT, resolve(ROOT, dirname(file), name))) : part;
+      if (other !== part) found.get(part)!.add(other);
+    }
+  }
+  return new Map([...found].map(([part, others]) => [part, [...others].sort()]));
+}
+
+const filesOf = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => join(folder, file));
+
+function partOf(file: string): string {
+  const [first, second, third] = file.split('/');
+  const folder = first === 'packages' ? join(first, second, third) : existsSync(join(ROOT, first, second)) && !second.endsWith('.ts') ? join(first, second) : first;
+  if (!PARTS[folder]) throw new Error(`${folder} is a part of the source that scripts/docs/parts.ts does not know: describe it there and in CONTRIBUTING.md`);
+  return folder;
+}
+
+/** Without arrows that others imply: whoever imports the constructs gets to the model through them. */
+function reduced(imports: Map<string, string[]>): Map<string, string[]> {
+  const kept = new Map([...imports].map(([part, others]) => [part, new Set(others)]));
+  const leads = (from: string, to: string, seen = new Set<string>()): boolean =>
+    [...kept.get(from)!].some(next => next === to || !seen.has(next) && leads(next, to, seen.add(next)));
+  for (const [part, others] of imports) {
+    for (const other of others) {
+      kept.get(part)!.delete(other);
+      if (!leads(part, other, new Set([part]))) kept.get(part)!.add(other);
+    }
+  }
+  return new Map([...kept].map(([part, others]) => [part, [...others].sort()]));
+}
+
+if (require.main === module) writeFileSync(PICTURE, partsPicture().current);
