@@ -1,4 +1,4 @@
-import type { Handler } from './handlers';
+import type { Handler } from './handler';
 import { arn, REGION, tagsAsContext } from './request';
 
 const userPool = (id: string) => arn('cognito-idp', `userpool/${id}`);

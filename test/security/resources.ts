@@ -1,4 +1,5 @@
-import { HANDLERS, type Operation, type Resource } from './handlers';
+import type { Operation, Resource } from './handler';
+import { HANDLERS } from './handlers';
 import { type Need, passRole, REGION, tagsAsContext } from './request';
 
 /** What CloudFormation asks of IAM to handle a resource. */

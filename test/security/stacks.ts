@@ -1,5 +1,5 @@
 import type { AccountPolicies } from './account-policies';
-import type { Operation } from './handlers';
+import type { Operation } from './handler';
 import { parameterArn, type Request, roleOf } from './request';
 import { needsOf } from './resources';
 import { type Account, observe } from '@cv-insync/emulator';

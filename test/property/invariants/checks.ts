@@ -2,13 +2,12 @@ import { checkConvergence } from './convergence';
 import { watchOutputs, watchRemovals } from './removals';
 import { watchRepetitions } from './repetition';
 import { checkDay, checkEnds, checkQuiet, checkRepeat } from './rest';
+import type { Violated } from './violated';
 import { type Before, checkWarrants, type Deed, lookBefore } from './warrants';
 import { directoryPath, pipelineName } from '../../../src/model/names';
 import type { Happening } from '../account/account';
 import type { Solution } from '../solution';
 import { newestOf, wishFor } from '../wishes';
-
-export type Violated = (rule: string, message: string) => void;
 
 /** Holds a solution to the rules that always hold, and to those that hold when nothing happens any more. */
 export class Checks {

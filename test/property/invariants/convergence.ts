@@ -1,5 +1,5 @@
-import type { Violated } from './checks';
 import { isDueTomorrow } from './repetition';
+import type { Violated } from './violated';
 import type { Entry } from '../../../src/model/entry';
 import { findCycle } from '../../../src/model/graph';
 import { contractPath, deliveryStackName, modulesPath, moduleStackName, requiresPath } from '../../../src/model/names';

@@ -1,4 +1,4 @@
-import type { Violated } from './checks';
+import type { Violated } from './violated';
 import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/model/names';
 import { OWNERS } from '../../../src/model/owner';
 import type { Happening } from '../account/account';

@@ -1,4 +1,4 @@
-import type { Violated } from './checks';
+import type { Violated } from './violated';
 import { due } from '../../../src/functions/ensure/ensure';
 import { WAITING } from '../../../src/model/execution';
 import { contractPath, functionName, pipelineName, REMOVAL_REASON, requiresPath } from '../../../src/model/names';

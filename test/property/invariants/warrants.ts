@@ -1,4 +1,4 @@
-import type { Violated } from './checks';
+import type { Violated } from './violated';
 import { WAITING } from '../../../src/model/execution';
 import { canonicalJson } from '../../../src/model/json';
 import { deliveryStackName, pipelineName } from '../../../src/model/names';
