@@ -11,13 +11,11 @@ import { formatProblem } from './model/problem';
 import { Requirement } from './model/requirement';
 import { Module, ModuleOptions } from './module';
 import { assembledModules } from './private/assembled-modules';
-import { ModuleBoundary } from './private/boundary';
 import { DeclaredContract } from './private/declared-contract';
+import { ModuleConventions } from './private/module-conventions';
 import { ModuleSynthesizer } from './private/module-synthesizer';
-import { ModuleNaming } from './private/naming';
 import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
 import { defineRegistration } from './private/registration-stack';
-import { DataRetention } from './private/retention';
 import { solutionOf } from './private/solution-name';
 import { addStackDependency } from './private/stack-dependency';
 import { Source } from './source';
@@ -128,9 +126,7 @@ export class InSyncModule extends Stack {
     this.addStackTag(TAGS.solution, solution);
     this.addStackTag(TAGS.module, id);
     this.node.addValidation({ validate: () => this.findProblems() });
-    for (const aspect of [new ModuleNaming(solution, id), new ModuleBoundary(solution), new DataRetention()]) {
-      Aspects.of(this).add(aspect, { priority: AspectPriority.MUTATING });
-    }
+    Aspects.of(this).add(new ModuleConventions(solution, id), { priority: AspectPriority.MUTATING });
     const { id: contract, ...contractProps } = contractParameter(solution, id);
     new CfnSsmParameter(this, contract, { ...contractProps, value: Lazy.string({ produce: () => canonicalJson(this._contract()) }) });
     this.register(scope, props);

@@ -1,48 +1,88 @@
 import { execFileSync } from 'child_process';
-import { readdirSync, readFileSync } from 'fs';
-import { dirname, join, relative, resolve } from 'path';
+import { filesImported, importsIn, ROOT } from './import-graph';
+import { orderModules } from '../src/model/graph';
 
-const SRC = join(__dirname, '..', 'src');
-
-/** The parts of the source, each with those that it may import besides itself. Who is not listed here has nothing to do with the others. */
-const MAY_IMPORT: Record<string, string[]> = {
-  model: [],
-  aws: [],
-  registry: ['model', 'aws'],
-  assembly: ['model'],
-  pipelines: ['model', 'registry'],
-  private: ['model', 'registry', 'assembly', 'pipelines'],
-  constructs: ['model', 'registry', 'assembly', 'pipelines', 'private'],
-  functions: ['model', 'aws', 'registry'],
-  yaml: [],
-  cli: ['model', 'aws', 'registry', 'assembly', 'pipelines', 'rehearsal', 'yaml'],
-  rehearsal: ['model', 'registry', 'assembly', 'pipelines', 'yaml'],
+/** The parts of src, each with the others that it may import. A part may only import parts above it, so imports point in one direction. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'model': [],
+  'aws': [],
+  'yaml': [],
+  'assembly': ['model'],
+  'registry': ['model', 'aws'],
+  'pipelines': ['model', 'registry'],
+  'private': ['model', 'assembly', 'pipelines'],
+  'constructs': ['model', 'assembly', 'pipelines', 'private'],
+  'functions': ['model', 'aws', 'registry'],
+  'rehearsal': ['model', 'yaml', 'assembly', 'pipelines'],
+  'cli/terminal': ['model'],
+  'cli/aws': ['model', 'aws', 'registry', 'cli/terminal'],
+  'cli/bundle': ['model', 'aws', 'assembly', 'registry', 'pipelines', 'cli/terminal', 'cli/aws'],
+  'cli/cloudformation-module': ['model', 'yaml', 'assembly', 'cli/terminal', 'cli/bundle'],
+  'cli/solution': ['model', 'assembly', 'registry', 'cli/terminal', 'cli/aws', 'cli/bundle'],
+  // Any command. A command imports no other.
+  'cli/<verb>': [
+    'model', 'yaml', 'assembly', 'registry', 'pipelines', 'rehearsal',
+    'cli/terminal', 'cli/aws', 'cli/bundle', 'cli/cloudformation-module', 'cli/solution',
+  ],
+  'cli': ['cli/terminal', 'cli/<verb>'],
 };
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => file.split('\\').join('/'));
-const partOf = (file: string) => file.includes('/') ? file.split('/')[0] : 'constructs';
+const PARTS = Object.keys(MAY_IMPORT);
 
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(SRC, file), 'utf8');
-  return [...text.matchAll(/(?:from|import\(|require\(|import) '([^']+)'/g)].map(([, name]) => name);
+const src = importsIn(['src']);
+const own = importsIn(['src', 'scripts', 'test', 'bench']);
+const emulator = importsIn(['packages/emulator']);
+
+/** The part of a file, with the command that it belongs to. */
+function partOf(file: string): { part: string; command?: string } {
+  const [, first, second, third] = file.split('/');
+  if (second === undefined) return { part: 'constructs' };
+  if (first !== 'cli') return { part: first };
+  if (third === undefined) return { part: 'cli' };
+  return MAY_IMPORT[`cli/${second}`] ? { part: `cli/${second}` } : { part: 'cli/<verb>', command: second };
 }
 
-const local = (file: string) => importsOf(file).filter(name => name.startsWith('.'))
-  .map(name => relative(SRC, resolve(dirname(join(SRC, file)), name)).split('\\').join('/'));
-
-test('imports point one way: from the outside to the model', () => {
-  const wrong = files.flatMap(file => local(file)
-    .filter(target => partOf(target) !== partOf(file) && !(MAY_IMPORT[partOf(file)] ?? []).some(allowed => `${target}/`.startsWith(`${allowed}/`)))
-    .map(target => `${file} -> ${target}`));
+test('the parts of src are in an order in which each imports only earlier ones', () => {
+  const wrong = PARTS.flatMap((part, index) => MAY_IMPORT[part].filter(other => PARTS.indexOf(other) >= index).map(other => `${part} -> ${other}`));
 
   expect(wrong).toEqual([]);
 });
 
-test('the model and what says names import neither the AWS CDK nor the AWS SDK', () => {
-  const wrong = files.filter(file => /^(model\/|registry\/(?!aws\/)|pipelines\/(delivery|modules)\/parameters)/.test(file))
-    .flatMap(file => importsOf(file).filter(name => /^(aws-cdk-lib|constructs|@aws-sdk)/.test(name)).map(name => `${file} -> ${name}`));
+test('imports point in one direction: from the command line, the constructs and the functions to the model', () => {
+  const wrong = src.filter(({ target }) => target !== undefined && !target.startsWith('packages/')).filter(({ file, target }) => {
+    const [from, to] = [partOf(file), partOf(target!)];
+    return from.part === to.part ? from.command !== to.command : !MAY_IMPORT[from.part]?.includes(to.part);
+  });
 
-  expect(wrong).toEqual([]);
+  expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  const graph = filesImported([...own, ...emulator]);
+
+  expect(orderModules(graph).cycles.map(circle => circle.join(' -> '))).toEqual([]);
+  expect(graph.size).toBeGreaterThan(500);
+});
+
+test('the emulator is imported by its door, and imports nothing of cv-insync', () => {
+  const pastTheDoor = own.filter(({ name, target }) => /^(@cv-insync|packages)\//.test(target ?? name) && !/^@cv-insync\/emulator(\/cloudformation)?$/.test(name));
+  const outside = emulator.filter(({ name, target }) => name.startsWith('.') ? !target?.startsWith('packages/emulator/') : /^(@cv-insync\/|cv-insync$)/.test(name));
+
+  expect(pastTheDoor.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
+  expect(outside.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
+});
+
+test('the model and what says names import neither the AWS CDK nor the AWS SDK', () => {
+  const wrong = src.filter(({ file }) => /^src\/(model\/|registry\/(?!aws\/)|pipelines\/(delivery|modules)\/parameters)/.test(file))
+    .filter(({ name }) => /^(aws-cdk-lib|constructs|@aws-sdk)/.test(name));
+
+  expect(wrong.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
+});
+
+test('the model imports only itself and what Node.js has', () => {
+  const wrong = src.filter(({ file, name }) => file.startsWith('src/model/') && !name.startsWith('./') && name !== 'crypto');
+
+  expect(wrong.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
 });
 
 test('what users import loads neither the command line nor the AWS SDK, and the pipelines of a core only when there is a core', () => {
@@ -50,23 +90,19 @@ test('what users import loads neither the command line nor the AWS SDK, and the 
     require(require.resolve('tsx/cjs'));
     require('./src/index.ts');
     console.log(JSON.stringify(Object.keys(require.cache)));
-  `], { cwd: dirname(SRC), encoding: 'utf8' });
+  `], { cwd: ROOT, encoding: 'utf8' });
 
-  expect(JSON.parse(loaded).filter((file: string) => /src\/(cli|rehearsal|functions|pipelines\/core)\/|@aws-sdk/.test(file))).toEqual([]);
+  expect(JSON.parse(loaded).filter((file: string) => /src\/(aws|cli|rehearsal|functions|pipelines\/core)\/|@aws-sdk/.test(file))).toEqual([]);
 });
 
-test('what definition bundles bring along is made of what applies them, so that no other command starts the second pipeline', () => {
-  const reached = new Set(['cli/apply/standalone.ts']);
-  const packages = new Set<string>();
-  for (const file of reached) {
-    for (const target of local(file)) {
-      const found = [`${target}.ts`, `${target}/index.ts`].find(path => files.includes(path));
-      if (found) reached.add(found);
-    }
-    importsOf(file).filter(name => !name.startsWith('.')).forEach(name => packages.add(name));
-  }
+test('apply.js is made of what applies a definition, so that changes of other commands do not start the second pipeline', () => {
+  const graph = filesImported(src);
+  const reached = new Set(['src/cli/apply/standalone.ts']);
+  for (const file of reached) graph.get(file)?.forEach(target => reached.add(target));
+  const commands = [...reached].flatMap(file => partOf(file).command ?? []);
+  const packages = src.filter(({ file, target }) => reached.has(file) && target === undefined).map(({ name }) => name);
 
-  expect(reached).toContain('cli/apply/apply-definition.ts');
-  expect([...reached].filter(file => /^(rehearsal|functions)\/|^cli\/(main|rehearse|account|operator|plan|status|list|add|approve|destroy)/.test(file))).toEqual([]);
-  expect([...packages].filter(name => /commander|cli-table3|fast-xml-parser|aws-cdk-lib|constructs/.test(name))).toEqual([]);
+  expect([...new Set(commands)]).toEqual(['apply']);
+  expect([...reached].filter(file => /^src\/(rehearsal|functions|yaml)\/|^src\/cli\/[^/]*$/.test(file))).toEqual([]);
+  expect(packages.filter(name => /commander|cli-table3|fast-xml-parser|aws-cdk-lib|constructs|emulator/.test(name))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { boundaryName, contractPath, outputPath, pascalCase } from './names';
+import { contractPath, outputPath, pascalCase } from './names';
 import type { Requirement } from './requirement';
 
 /** What every module's template has, whether it is synthesized or written by hand. Logical ids are part of it: another one is another resource. */
@@ -25,6 +25,3 @@ export const consumedParameter = (solution: string, { module, output }: Requirem
   default: outputPath(solution, module, output),
   description: `Output ${output} of the module ${module}`,
 });
-
-/** ARN of the boundary that every role carries, as in `Fn::Sub`. */
-export const boundaryArn = (solution: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(solution)}`;

@@ -1,10 +1,10 @@
 import { type Contract, CONTRACT_SCHEMA } from './contract';
 import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type Removal } from './entry';
 import { byText } from './json';
+import { JsonReader } from './json-reader';
 import { moduleNameProblem } from './name-problem';
 import { NAME_PATTERN, OUTPUT_PATTERN } from './names';
 import type { Problem } from './problem';
-import { JsonReader } from './json-reader';
 import { parseRequirement } from './requirement';
 
 export interface Parsed<T> {

@@ -3,9 +3,9 @@ import { join } from 'path';
 import { Validations } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { logGroupName, FunctionId, functionName, pascalCase } from '../model/names';
 import { sub } from './permissions';
 import { ENVIRONMENT } from '../model/environment';
+import { logGroupName, FunctionId, functionName, pascalCase } from '../model/names';
 
 const ASSETS = join(__dirname, '..', '..', 'assets', 'functions');
 

@@ -1,15 +1,9 @@
 import { readFileSync } from 'fs';
 import { isMap, isScalar, type Node } from 'yaml';
-import { YamlReader } from '../yaml/yaml-reader';
+import { ProblemsError } from '../model/problem';
 import { suggest } from '../yaml/suggest';
+import { YamlReader } from '../yaml/yaml-reader';
 import { ACTION_MOMENTS, CALLERS, checkOperation, createAccount, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from '@cv-insync/emulator';
-
-/** All problems of a file of faults. */
-export class FaultsProblems extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
-  }
-}
 
 type Check = (reader: YamlReader, node: Node | null, what: string, owner: Node) => unknown;
 
@@ -81,7 +75,7 @@ export function parseFaults(text: string, file: string): Faults {
     const items = reader.list(node, name, reader.root);
     return [name, items.map((item, index) => readFault(reader, item, `${name}[${index}]`, KINDS[name as keyof Faults]))];
   }));
-  if (reader.problems.length) throw new FaultsProblems(reader.problems);
+  if (reader.problems.length) throw new ProblemsError(reader.problems);
   return faults;
 }
 
@@ -90,7 +84,7 @@ export function readFaults(file: string): Faults {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new FaultsProblems([`the faults of '${file}' cannot be read: ${(error as Error).message}`]);
+    throw new ProblemsError([`the faults of '${file}' cannot be read: ${(error as Error).message}`]);
   }
   return parseFaults(text, file);
 }

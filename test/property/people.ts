@@ -7,7 +7,7 @@ import type { Deed as Expected } from './invariants/warrants';
 import { placeOf, type Solution } from './solution';
 import { deliveredModules } from './wishes';
 import { approveRemovals, heldRemovals } from '../../src/cli/approve/removal-approval';
-import { unpacked } from '../../src/cli/aws/definitions';
+import { unpacked } from '../../src/cli/bundle/stored-definitions';
 import type { Entry, EntrySource } from '../../src/model/entry';
 import { deliveryStackName, entryPath, modulesStackName, pipelineName } from '../../src/model/names';
 import type { Owner } from '../../src/model/owner';

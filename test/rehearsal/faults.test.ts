@@ -1,11 +1,12 @@
-import { FaultsProblems, parseFaults, readFaults } from '../../src/rehearsal/faults';
+import { ProblemsError } from '../../src/model/problem';
+import { parseFaults, readFaults } from '../../src/rehearsal/faults';
 
 const problemsOf = (text: string): readonly string[] => {
   try {
     parseFaults(text, 'faults.yaml');
     return [];
   } catch (error) {
-    return (error as FaultsProblems).problems;
+    return (error as ProblemsError).problems;
   }
 };
 

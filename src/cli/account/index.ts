@@ -1,4 +1,4 @@
-import { faultsOf } from './faults';
+import { readFaults } from '../../rehearsal/faults';
 import { fail, Failure } from '../terminal/failure';
 import { type Account, checkFolder, createAccount, isSaved, loadAccount, saveAccount, SavedAccountError, serve } from '@cv-insync/emulator';
 
@@ -33,7 +33,7 @@ export async function accountCommand({ port, seconds, faults, state, out = conso
 }
 
 function open(state: string | undefined, faultsFile: string | undefined): { account: Account; name: string } {
-  const options = { faults: faultsOf(faultsFile) };
+  const options = { faults: faultsFile === undefined ? undefined : readFaults(faultsFile) };
   try {
     if (state !== undefined && isSaved(state)) return { account: loadAccount(state, options), name: `The account of ${state}` };
     if (state !== undefined) checkFolder(state);

@@ -1,11 +1,11 @@
-import { mergeEntry, isEmptyChange, type EntryChange } from '../solution/entry-change';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
+import { type Claim, claimsFor } from '../solution/claims';
+import { mergeEntry, isEmptyChange, type EntryChange } from '../solution/entry-change';
 import type { OperatorAccount } from '../solution/operator-account';
 import { type SolutionView, viewSolution } from '../solution/view';
-import { type Claim, claimsFor } from '../solution/claims';
 import { Failure } from '../terminal/failure';
 
 export interface Added {

@@ -1,8 +1,8 @@
 import { add } from './add';
 import type { EntryChange } from '../solution/entry-change';
-import { formatSource } from '../solution/source-text';
-import { operatorAccount } from '../solution/operator-account';
 import { whatHappensNext } from '../solution/next';
+import { operatorAccount } from '../solution/operator-account';
+import { formatSource } from '../solution/source-text';
 import { target, type TargetOptions } from '../solution/target';
 import { lines, show } from '../terminal/output';
 

@@ -8,10 +8,10 @@ import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import type { Definition } from '../bundle/definition';
 import { deliver, deliveryOf, isInPlace } from '../bundle/deliveries';
+import { deleteModule, type RemovalAccount } from '../solution/delete-module';
 import { removalNotification } from '../solution/notifications/messages';
 import type { Notifier } from '../solution/notifications/notifier';
 import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from '../solution/removal-plan';
-import { deleteModule, type RemovalAccount } from '../solution/delete-module';
 import { Failure, fail } from '../terminal/failure';
 
 const AT_ONCE = 8;

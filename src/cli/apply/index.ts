@@ -7,12 +7,12 @@ import { pipelineControl } from '../aws/pipeline-control';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
 import { topics } from '../aws/topics';
-import { readDefinition } from '../bundle/definition';
 import { ownSolution } from '../bundle/build-variables';
+import { readDefinition } from '../bundle/definition';
 import { heldBackVariable } from '../bundle/held-back-variable';
 import { writeFile } from '../bundle/write-files';
-import { tellHeldBack } from '../solution/notifications/notify-held-back';
 import { notifier as notifierOf } from '../solution/notifications/notifier';
+import { tellHeldBack } from '../solution/notifications/notify-held-back';
 import { Failure } from '../terminal/failure';
 
 /** `cv-insync apply`: in an unpacked definition bundle. */

@@ -1,10 +1,10 @@
 import type { Entry, Permissions } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
-import { formatSource } from '../solution/source-text';
-import type { OperatorAccount } from '../solution/operator-account';
-import { viewSolution } from '../solution/view';
 import { claimsFor } from '../solution/claims';
+import type { OperatorAccount } from '../solution/operator-account';
+import { formatSource } from '../solution/source-text';
+import { viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 
 /** What a module asks for that registered itself, beside what is approved. */

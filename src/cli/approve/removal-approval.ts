@@ -1,7 +1,7 @@
 import { removalApprovalPath } from '../../model/names';
 import type { Definition } from '../bundle/definition';
-import { installedModules, planFrom } from '../solution/removal-plan';
 import type { RemovalAccount } from '../solution/delete-module';
+import { installedModules, planFrom } from '../solution/removal-plan';
 
 /** Removals that wait for a yes, and the definition that they are part of. */
 export interface HeldRemovals {

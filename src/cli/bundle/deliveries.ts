@@ -3,8 +3,8 @@ import type { Entry } from '../../model/entry';
 import { deliveryStackName, TAGS } from '../../model/names';
 import { mustBeDeleted, failedRollback, succeeded } from '../../model/stack-status';
 import { deliveryKind, type DeliveryKind, deliveryParameters } from '../../pipelines/delivery/parameters';
+import { continueRollback, deleteAndWait, reasons, settle } from '../aws/settle';
 import type { DeployedStack, Stacks } from '../aws/stacks';
-import { continueRollback, deleteAndWait, reasons, settle } from '../solution/settle';
 
 /** What a delivery stack is made of. Equal digests are equal deliveries. */
 export interface Delivery {

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join, relative, sep } from 'path';
+import { applyConventions } from './apply-conventions';
 import { type Artifact, collectArtifacts } from './artifacts';
 import { checkReferences, hasForm } from './check-template';
 import { consume } from './consume';
+import { describeParameters } from './describe-parameters';
 import { addOwn, type Draft, report, type DraftTemplate } from './draft';
 import { replaceFunctions } from './expressions';
 import { MODULE_FILE, type ModuleFile, readModuleFile } from './module-file';
-import { describeParameters } from './describe-parameters';
 import { produce } from './produce';
-import { protect } from './protect';
 import { isAssembly } from '../../assembly/cloud-assembly';
 import { type Contract, CONTRACT_SCHEMA } from '../../model/contract';
 import { canonicalJson } from '../../model/json';
@@ -69,7 +69,7 @@ export function completeModule(
 /** What holds for the module's own template and for nested ones alike. */
 function complete(draft: Draft, root: string): Artifact[] {
   checkReferences(draft);
-  protect(draft);
+  applyConventions(draft);
   const inner: Artifact[] = [];
   const own = collectArtifacts(draft, root, (file, id, path) => {
     if (draft.within.length >= DEEPEST) {

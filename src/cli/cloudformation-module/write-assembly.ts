@@ -22,15 +22,17 @@ export function assembleCloudFormationModule(
   return readAssembly(target);
 }
 
+type Files = Readonly<Record<string, string | object | Uint8Array>>;
+
 /** Wherever this is cut off, the folder is empty or has the manifest, so that it is known to be of this command. */
-function replaceFolder(target: string, { [MODULE_MANIFEST]: manifest, ...others }: Readonly<Record<string, string | object | Uint8Array>>) {
+function replaceFolder(target: string, { [MODULE_MANIFEST]: manifest, ...others }: Files) {
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(target)) if (name !== MODULE_MANIFEST) rmSync(join(target, name), { recursive: true, force: true });
   writeFile(join(target, MODULE_MANIFEST), manifest);
   for (const [name, content] of Object.entries(others)) writeFile(join(target, name), content);
 }
 
-function filesOf({ template, contract, artifacts, file }: CompletedModule, { solution, module }: ModuleIdentity): Record<string, string | object | Uint8Array> {
+function filesOf({ template, contract, artifacts, file }: CompletedModule, { solution, module }: ModuleIdentity): Files {
   const templateFile = `${module}.template.json`;
   const bucketName = assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}');
   return {

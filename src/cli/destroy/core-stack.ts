@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'timers/promises';
 import type { DestroyAccount } from './destroy-account';
 import { moduleStackName, coreRoleName } from '../../model/names';
+import { deleteAndWait, settle } from '../aws/settle';
 import type { DeployedStack } from '../aws/stacks';
-import { deleteAndWait, settle } from '../solution/settle';
 
 /** Buckets of the core stack, by the ids that it gives them. Others in that stack are the user's own. */
 const BUCKETS = ['ArtifactBucket', 'ModuleArtifactBucket', 'AssetBucket'];

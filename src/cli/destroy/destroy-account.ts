@@ -1,6 +1,6 @@
 import type { InventoryAccount } from './inventory';
-import type { Buckets } from '../aws/buckets';
 import type { Automation } from '../aws/automation';
+import type { Buckets } from '../aws/buckets';
 import type { Roles } from '../aws/iam-roles';
 
 /** The account, as far as the end of a solution needs it. */

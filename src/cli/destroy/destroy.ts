@@ -1,11 +1,11 @@
-import type { DestroyAccount, Log } from './destroy-account';
 import { deleteCoreStack, temporaryRoleName } from './core-stack';
+import type { DestroyAccount, Log } from './destroy-account';
 import { type Inventory, takeInventory } from './inventory';
 import { quiesce } from './quiesce';
 import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../model/names';
 import { eachAtMost } from '../aws/at-most';
+import { deleteAndWait } from '../aws/settle';
 import { deleteModule } from '../solution/delete-module';
-import { deleteAndWait } from '../solution/settle';
 import { Failure } from '../terminal/failure';
 
 const AT_ONCE = 8;

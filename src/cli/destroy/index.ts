@@ -1,14 +1,14 @@
-import type { DestroyAccount } from './destroy-account';
 import { temporaryRoleName } from './core-stack';
 import { destroy, ownParameters } from './destroy';
+import type { DestroyAccount } from './destroy-account';
 import { checkProtection, stacksOf, takeInventory } from './inventory';
 import { describeResource } from '../../model/stack-resource';
-import { buckets } from '../aws/buckets';
 import { automation } from '../aws/automation';
+import { buckets } from '../aws/buckets';
 import { roles } from '../aws/iam-roles';
+import { parameterStore } from '../aws/parameter-store';
 import { stackResources } from '../aws/stack-resources';
 import { stacks } from '../aws/stacks';
-import { parameterStore } from '../aws/parameter-store';
 import { target, type TargetOptions } from '../solution/target';
 import { confirm } from '../terminal/confirm';
 import { lines, plural, show } from '../terminal/output';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { basename, join } from 'path';
-import type { Read, Subject } from './subject';
 import { runsTests } from './runs-tests';
+import type { Read, Subject } from './subject';
 import { consumedParameter } from '../../model/module-parts';
 import { outputPath } from '../../model/names';
 import { readTemplate } from '../../yaml/template-text';
-import { MODULE_FILE, type ModuleFile, readModuleFile } from '../cloudformation-module/module-file';
 import { completeModule, TEMPLATE_FILE } from '../cloudformation-module/complete-module';
+import { MODULE_FILE, type ModuleFile, readModuleFile } from '../cloudformation-module/module-file';
 
 const NOTHING = { Resources: {} };
 

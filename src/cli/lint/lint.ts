@@ -1,9 +1,9 @@
 import { dirname, join } from 'path';
 import { cloudFormationSubject } from './cloudformation-subject';
 import { RULES } from './rules';
+import { runsTests } from './runs-tests';
 import type { Finding, Subject } from './subject';
 import { synthesizedSubjects } from './synthesized-subjects';
-import { runsTests } from './runs-tests';
 import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
 import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { fail } from '../terminal/failure';

@@ -7,7 +7,7 @@ import { outputPath } from '../../model/names';
 import { parseContract } from '../../model/parse';
 import { parseRequirement } from '../../model/requirement';
 import type { Path } from '../../yaml/template-text';
-import { contractProblems } from '../prepare/core-modules';
+import { contractProblems } from '../bundle/contract-problems';
 
 /** The modules of a synthesized app. */
 export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subject[] {

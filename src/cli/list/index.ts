@@ -1,5 +1,5 @@
-import { operatorAccount } from '../solution/operator-account';
 import { listSolution, particulars, remarks, sourceOf, wantedBy } from '../solution/listed-modules';
+import { operatorAccount } from '../solution/operator-account';
 import { target, type TargetOptions } from '../solution/target';
 import { viewSolution } from '../solution/view';
 import { lines, show, table } from '../terminal/output';

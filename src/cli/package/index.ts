@@ -2,14 +2,14 @@ import { join } from 'path';
 import { findModule, givenParameters, packageModule } from './package-module';
 import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
+import { currentEnvironment } from '../aws/aws-environment';
 import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
-import { currentEnvironment } from '../aws/aws-environment';
 import { ownSolution, required } from '../bundle/build-variables';
 import { sizeWarnings } from '../bundle/limits';
 import { writeFolder } from '../bundle/write-files';
-import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';
 import { isCloudFormationModule } from '../cloudformation-module/complete-module';
+import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';
 
 /** `cv-insync package`: in a checkout of a module's repository, after `cdk synth` or beside a `module.yaml`. */
 export async function packageCommand(directory = process.cwd()): Promise<void> {

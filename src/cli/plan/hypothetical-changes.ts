@@ -3,9 +3,9 @@ import { CORE_MANIFEST, readCore } from '../../assembly/manifests';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
 import { ENTRY_SCHEMA } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
+import { claimsFor } from '../solution/claims';
 import { mergeEntry } from '../solution/entry-change';
 import type { SolutionView } from '../solution/view';
-import { claimsFor } from '../solution/claims';
 import { fail, usageError } from '../terminal/failure';
 
 /** Changes of the directory that are only thought of. */

@@ -1,15 +1,19 @@
 import { type HypotheticalChanges, withChanges } from './hypothetical-changes';
 import { planSolution } from './plan-solution';
-import { definitions } from '../aws/definitions';
 import { installedTools } from '../bundle/installation';
-import { operatorAccount } from '../solution/operator-account';
+import { definitions } from '../bundle/stored-definitions';
 import { deployedDefinition } from '../solution/deployed-definition';
+import { operatorAccount } from '../solution/operator-account';
 import { target, type TargetOptions } from '../solution/target';
 import { viewSolution } from '../solution/view';
 import { lines, plural, show, table } from '../terminal/output';
 
+export interface PlanOptions extends TargetOptions, HypotheticalChanges {
+  readonly json?: boolean;
+}
+
 /** `cv-insync plan`: what the pipelines would do. Changes nothing. */
-export async function planCommand({ json, add, remove, app, ...options }: TargetOptions & HypotheticalChanges & { readonly json?: boolean }): Promise<void> {
+export async function planCommand({ json, add, remove, app, ...options }: PlanOptions): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
   const view = withChanges(await viewSolution(solution, account), { add, remove, app });

@@ -2,9 +2,9 @@ import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 import { deliveryStackName } from '../../model/names';
 import { heldRemovalReason, type Plan } from '../../model/plan';
-import { formatSource } from '../solution/source-text';
 import type { DeployedStack } from '../aws/stacks';
 import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../bundle/deliveries';
+import { formatSource } from '../solution/source-text';
 import { planOf, type SolutionView } from '../solution/view';
 
 export type Change = 'install' | 'change' | 'remove' | 'hold back' | 'keep';

@@ -1,22 +1,22 @@
 import { join } from 'path';
 import { chosenModules } from './launched';
-import { prepareSolution } from './prepare-solution';
 import { summarize } from './log-summary';
+import { prepareSolution } from './prepare-solution';
 import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, EXPORTED } from '../../model/environment';
 import * as store from '../../registry/aws/ssm';
 import { directoryDigest } from '../../registry/entries';
 import { actionHistory } from '../aws/action-history';
+import { currentEnvironment } from '../aws/aws-environment';
 import { objects } from '../aws/objects';
 import { stacks } from '../aws/stacks';
 import { topics } from '../aws/topics';
-import { currentEnvironment } from '../aws/aws-environment';
 import { ownSolution } from '../bundle/build-variables';
 import { heldBackVariable } from '../bundle/held-back-variable';
 import { installedTools } from '../bundle/installation';
 import { writeFile, writeFolder } from '../bundle/write-files';
-import { tellHeldBack } from '../solution/notifications/notify-held-back';
 import { notifier } from '../solution/notifications/notifier';
+import { tellHeldBack } from '../solution/notifications/notify-held-back';
 
 /** `cv-insync prepare`: in a checkout of the core's repository, after `cdk synth`. */
 export async function prepare(directory = process.cwd()): Promise<void> {

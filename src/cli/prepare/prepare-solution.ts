@@ -1,4 +1,4 @@
-import { coreModules, contractProblems } from './core-modules';
+import { coreModules } from './core-modules';
 import { failedStackProblems } from './failed-stacks';
 import { type OwnStack, ownStack } from './own-stack';
 import type { Assembly } from '../../assembly/cloud-assembly';
@@ -11,10 +11,11 @@ import { listDirectory } from '../../registry/entries';
 import { listModules } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
 import { attempt } from '../aws/attempt';
+import type { AwsEnvironment } from '../aws/aws-environment';
 import type { Objects } from '../aws/objects';
 import type { Stacks } from '../aws/stacks';
-import type { AwsEnvironment } from '../aws/aws-environment';
 import { publishAssets } from '../bundle/assets';
+import { contractProblems } from '../bundle/contract-problems';
 import { type Generated, generate, type Tools } from '../bundle/generate';
 import { limitWarnings, sizeWarnings } from '../bundle/limits';
 import { parameterValues, templateProblems } from '../bundle/template-configuration';
@@ -50,9 +51,11 @@ export async function prepareSolution(
   const core = coreModules(assembly, solution);
   const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
   const configurations = core.map(module => configuration(assembly, module));
-  const present = await stacks.list();
+  const deployedStacks = await stacks.list();
   const problems = [
-    ...neighbourProblems(solution, present), ...contractProblems(core, deployed), ...failedStackProblems(core, present),
+    ...neighbourProblems(solution, deployedStacks),
+    ...contractProblems(core, deployed),
+    ...failedStackProblems(core, deployedStacks),
     ...configurations.flatMap(item => item.problems),
   ];
   if (problems.length) throw new Failure(problems.map(formatProblem));
@@ -63,8 +66,8 @@ export async function prepareSolution(
   const context = {
     solution,
     core: core.map(({ name }) => name),
-    neighbours: withinNames(solution, present),
-    installed: installedModules(solution, present),
+    neighbours: withinNames(solution, deployedStacks),
+    installed: installedModules(solution, deployedStacks),
     connection: known.connection,
   };
   const generated = generate(records, context, tools);

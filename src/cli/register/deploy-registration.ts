@@ -1,7 +1,7 @@
-import type { Registration } from '../solution/app-registration';
 import { type DirectoryRecord, readDirectory } from '../../model/directory';
 import { mustBeDeleted, succeeded } from '../../model/stack-status';
-import { deleteAndWait, reasons, settle } from '../solution/settle';
+import { deleteAndWait, reasons, settle } from '../aws/settle';
+import type { Registration } from '../solution/app-registration';
 import type { OperatorAccount } from '../solution/operator-account';
 import type { SolutionView } from '../solution/view';
 import { fail } from '../terminal/failure';

@@ -1,10 +1,10 @@
-import { follow, newestExecutions } from '../solution/follow';
-import { outcomeOf } from './outcome';
 import { checkRegistration, deployRegistration } from './deploy-registration';
-import { authorTarget, type AuthorOptions } from '../solution/author-target';
+import { outcomeOf } from './outcome';
 import { pipelineName } from '../../model/names';
-import { operatorAccount } from '../solution/operator-account';
+import { authorTarget, type AuthorOptions } from '../solution/author-target';
+import { follow, newestExecutions } from '../solution/follow';
 import { remarks } from '../solution/listed-modules';
+import { operatorAccount } from '../solution/operator-account';
 import { viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';

@@ -1,12 +1,12 @@
 import { existsSync } from 'fs';
 import { dirname, join } from 'path';
 import { type ModuleArguments, moduleRehearsal, verdictText, withVerdict } from './module-rehearsal';
+import { ProblemsError } from '../../model/problem';
+import { readFaults } from '../../rehearsal/faults';
 import { rehearse, type RehearseOptions } from '../../rehearsal/rehearse';
 import type { Report } from '../../rehearsal/report';
 import { conclusion } from '../../rehearsal/screen/summary';
-import { ScriptProblems } from '../../rehearsal/script';
 import { serveOn } from '../../rehearsal/serve-on';
-import { faultsOf } from '../account/faults';
 import { assetsFolder, FUNCTION_RUNNER_FILE } from '../bundle/installation';
 import { fail } from '../terminal/failure';
 import { createAccount } from '@cv-insync/emulator';
@@ -25,7 +25,7 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const examples = join(packageRoot, 'examples', 'rehearse.yaml');
   const ofModule = moduleRehearsal(script, options, assets);
   if (!script && !ofModule && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT, or cv-insync rehearse --module FOLDER');
-  const account = createAccount({ faults: faultsOf(options.faults) });
+  const account = createAccount({ faults: options.faults === undefined ? undefined : readFaults(options.faults) });
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   const { signal } = controller;
@@ -51,7 +51,7 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
     });
     return wasInterrupted ? INTERRUPTED : report.result === 'succeeded' ? 0 : 1;
   } catch (error) {
-    if (error instanceof ScriptProblems) return fail(...error.problems);
+    if (error instanceof ProblemsError) throw error;
     const { message } = error as Error;
     if (!signal.aborted) return fail(message);
     console.error(message);

@@ -5,9 +5,9 @@ import { entryPath, moduleStackName } from '../../model/names';
 import { requirementOf } from '../../model/requirement';
 import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import { suggest } from '../../yaml/suggest';
+import { claimsFor } from '../solution/claims';
 import type { OperatorAccount } from '../solution/operator-account';
 import { planOf, type SolutionView, viewSolution } from '../solution/view';
-import { claimsFor } from '../solution/claims';
 import { Failure } from '../terminal/failure';
 
 /** What a removal means, before it is done. */

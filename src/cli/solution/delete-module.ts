@@ -1,8 +1,8 @@
-import { deleteAndWait, settle } from './settle';
 import { deliveryStackName, modulePath, moduleStackName, pipelineName, REMOVAL_REASON } from '../../model/names';
 import { describeResource, retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import type { ParameterStore } from '../../registry/parameter-store';
 import type { PipelineControl } from '../aws/pipeline-control';
+import { deleteAndWait, settle } from '../aws/settle';
 import type { Stacks } from '../aws/stacks';
 
 export interface RemovalAccount {

@@ -1,7 +1,7 @@
 import type { OperatorAccount } from './operator-account';
 import { corePath, modulesStackName } from '../../model/names';
-import type { Definitions } from '../aws/definitions';
 import type { Definition } from '../bundle/definition';
+import type { Definitions } from '../bundle/stored-definitions';
 
 /** The definition that the second pipeline applies; nothing before there is one. */
 export async function deployedDefinition(

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'timers/promises';
-import { pipelineName } from '../../model/names';
 import { listSolution } from './listed-modules';
 import type { OperatorAccount } from './operator-account';
-import { viewSolution } from './view';
 import { type ModuleStatus, type PipelineStatus, type SolutionStatus, statusIn } from './status';
+import { viewSolution } from './view';
+import { pipelineName } from '../../model/names';
 
 /** Newest executions of the pipelines that a registration is followed through, by pipeline. */
 export type Executions = ReadonlyMap<string, string | undefined>;

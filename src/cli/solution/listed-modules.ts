@@ -1,10 +1,10 @@
-import { planOf, type SolutionView } from './view';
 import { describeOwner, claimsFor } from './claims';
+import { formatSource } from './source-text';
+import { planOf, type SolutionView } from './view';
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 import type { Owner } from '../../model/owner';
 import { heldRemovalReason } from '../../model/plan';
-import { formatSource } from './source-text';
 
 /** A module of the solution, in the directory or installed. */
 export interface ListedModule {

@@ -1,12 +1,12 @@
+import { type ListedModule, listSolution } from './listed-modules';
+import type { OperatorAccount } from './operator-account';
+import { type SolutionView, viewSolution } from './view';
 import { pipelineLink } from '../../model/console';
 import { isWaiting, WAITING } from '../../model/execution';
 import { moduleStackName, pipelineName } from '../../model/names';
 import { mustBeDeleted, succeeded } from '../../model/stack-status';
 import { eachAtMost } from '../aws/at-most';
 import type { PipelineState } from '../aws/pipeline-states';
-import { type ListedModule, listSolution } from './listed-modules';
-import type { OperatorAccount } from './operator-account';
-import { type SolutionView, viewSolution } from './view';
 import { fail } from '../terminal/failure';
 
 const AT_ONCE = 8;

@@ -1,6 +1,6 @@
-import { type PipelineStatus, statusOf } from '../solution/status';
-import { operatorAccount } from '../solution/operator-account';
 import { remarks, wantedBy } from '../solution/listed-modules';
+import { operatorAccount } from '../solution/operator-account';
+import { type PipelineStatus, statusOf } from '../solution/status';
 import { target, type TargetOptions } from '../solution/target';
 import { lines, show, table } from '../terminal/output';
 

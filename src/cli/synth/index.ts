@@ -3,8 +3,8 @@ import { basename, join, relative, resolve } from 'path';
 import { MODULE_MANIFEST } from '../../assembly/manifests';
 import { ENVIRONMENT } from '../../model/environment';
 import { DEFAULT_SOLUTION } from '../../model/names';
-import { assembleCloudFormationModule, ASSEMBLY_FOLDER } from '../cloudformation-module/write-assembly';
 import { MODULE_FILE, readModuleFile } from '../cloudformation-module/module-file';
+import { assembleCloudFormationModule, ASSEMBLY_FOLDER } from '../cloudformation-module/write-assembly';
 import { usageError } from '../terminal/failure';
 
 export interface SynthOptions {

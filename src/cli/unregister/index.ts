@@ -1,12 +1,12 @@
 import { planUnregistration } from './plan-unregistration';
 import { pipelineName } from '../../model/names';
 import { describeResource } from '../../model/stack-resource';
+import { deleteAndWait } from '../aws/settle';
 import { stackResources } from '../aws/stack-resources';
-import { follow, newestExecutions } from '../solution/follow';
 import { authorTarget, type AuthorOptions } from '../solution/author-target';
-import { operatorAccount } from '../solution/operator-account';
-import { deleteAndWait } from '../solution/settle';
 import { describeOwner } from '../solution/claims';
+import { follow, newestExecutions } from '../solution/follow';
+import { operatorAccount } from '../solution/operator-account';
 import { confirm } from '../terminal/confirm';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';

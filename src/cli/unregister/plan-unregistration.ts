@@ -2,9 +2,9 @@ import { readDirectory } from '../../model/directory';
 import { deliveryStackName, moduleStackName, registrationStackName } from '../../model/names';
 import type { Owner } from '../../model/owner';
 import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
+import { claimsFor } from '../solution/claims';
 import type { OperatorAccount } from '../solution/operator-account';
 import { planOf, viewSolution } from '../solution/view';
-import { claimsFor } from '../solution/claims';
 import { fail } from '../terminal/failure';
 
 /** What it means to take a registration away. */

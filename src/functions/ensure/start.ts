@@ -1,5 +1,5 @@
-import { reviveDeliveries } from './revive-deliveries';
 import { coreDue, modulesDue, type EnsureDependencies } from './ensure';
+import { reviveDeliveries } from './revive-deliveries';
 import { again, type Answer, succeed } from '../aws/job';
 import type { Pipelines } from '../aws/pipelines';
 

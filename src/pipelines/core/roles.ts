@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import { ARTIFACT_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 import {
   coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName,
+  coreRoleName,
 } from '../../model/names';
 import { deployStacks, invokeFunctions, readSource, runBuild, useArtifacts, useConnections } from '../grants';
-import { coreRoleName } from '../../model/names';
 import { arn, passRole, serviceRole, stackArn } from '../permissions';
 
 /** The role of the core pipeline, and the role of the events that start pipelines. */

@@ -5,9 +5,9 @@ import { ENVIRONMENT } from '../../model/environment';
 import {
   applyProjectName, coreStackName, deliveryStackName, deployRoleName, modulePath, modulesStackName, moduleStackName, pipelineName,
   removalApprovalPath, TAGS,
+  coreRoleName, logGroupName,
 } from '../../model/names';
 import { lookAtStacks, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
-import { coreRoleName, logGroupName } from '../../model/names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 import { pipelineProject } from '../project';
 

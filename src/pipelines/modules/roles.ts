@@ -4,9 +4,9 @@ import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import {
   applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
   pipelineName,
+  coreRoleName, notOfModules,
 } from '../../model/names';
 import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
-import { coreRoleName, notOfModules } from '../../model/names';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
 const MODULES_COME_AND_GO = 'modules come and go; what delivers them has names that begin or end with the name of the solution';

@@ -1,2 +1,2 @@
-export { ScriptProblems, parseScript } from './parse';
+export { parseScript } from './parse';
 export type { Expectation, Script, Step } from './model';

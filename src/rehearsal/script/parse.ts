@@ -4,15 +4,9 @@ import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import type { Script } from './model';
 import { parseSteps } from './steps';
 import { DEFAULT_SOLUTION, NAME_PATTERN } from '../../model/names';
+import { ProblemsError } from '../../model/problem';
 import { YamlReader } from '../../yaml/yaml-reader';
 import type { RepositorySource } from '@cv-insync/emulator';
-
-/** All problems of a script. */
-export class ScriptProblems extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
-  }
-}
 
 const REPOSITORY = /^[\w.-]+(\/[\w.-]+)+$/;
 const DEFAULT_BRANCH = 'main';
@@ -22,7 +16,7 @@ export function parseScript(text: string, file: string, currentFolder = process.
   const reader = new YamlReader(text, file);
   const folderOf = (path: string) => [dirname(resolve(currentFolder, file)), currentFolder].map(base => resolve(base, path)).find(isFolder);
   const script = read(reader, folderOf);
-  if (reader.problems.length) throw new ScriptProblems(reader.problems);
+  if (reader.problems.length) throw new ProblemsError(reader.problems);
   return script!;
 }
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Expectation, Step } from './model';
-import type { YamlReader } from '../../yaml/yaml-reader';
 import { suggest } from '../../yaml/suggest';
+import type { YamlReader } from '../../yaml/yaml-reader';
 
 const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;
 type Kind = typeof KINDS[number];

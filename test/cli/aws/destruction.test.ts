@@ -2,10 +2,10 @@ import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudf
 import { DescribeRuleCommand, EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { buckets } from '../../../src/cli/aws/buckets';
 import { automation } from '../../../src/cli/aws/automation';
-import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
+import { buckets } from '../../../src/cli/aws/buckets';
 import { roles } from '../../../src/cli/aws/iam-roles';
+import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
 import { stackResources } from '../../../src/cli/aws/stack-resources';
 import { stacks } from '../../../src/cli/aws/stacks';
 import { retainedBy } from '../../../src/model/stack-resource';

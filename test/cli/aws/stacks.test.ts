@@ -1,5 +1,5 @@
+import { settle, deleteAndWait } from '../../../src/cli/aws/settle';
 import { stacks } from '../../../src/cli/aws/stacks';
-import { settle, deleteAndWait } from '../../../src/cli/solution/settle';
 import { deploymentRole, servedAccount } from '../../registry/served-account';
 
 servedAccount();

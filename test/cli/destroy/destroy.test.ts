@@ -1,5 +1,5 @@
-import type { DestroyAccount } from '../../../src/cli/destroy/destroy-account';
 import { destroy } from '../../../src/cli/destroy/destroy';
+import type { DestroyAccount } from '../../../src/cli/destroy/destroy-account';
 import { checkProtection, stacksOf, takeInventory } from '../../../src/cli/destroy/inventory';
 import { solutionInMemory, type Setting } from '../operators/solution';
 import { stackOf } from '../world';

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { assemblyOf } from './assembly';
-import { prepareSolution } from '../../../src/cli/prepare/prepare-solution';
 import { summarize } from '../../../src/cli/prepare/log-summary';
+import { prepareSolution } from '../../../src/cli/prepare/prepare-solution';
 import { memoryObjects, memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 const entry = (name: string) => ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' } });

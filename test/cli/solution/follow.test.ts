@@ -1,6 +1,6 @@
 import type { PipelineState } from '../../../src/cli/aws/pipeline-states';
-import { follow, newestExecutions } from '../../../src/cli/solution/follow';
 import { outcomeOf } from '../../../src/cli/register/outcome';
+import { follow, newestExecutions } from '../../../src/cli/solution/follow';
 import { entry, solutionInMemory, type Setting } from '../operators/solution';
 
 const state = (of: string, execution: string, status: string, more: Partial<PipelineState> = {}): PipelineState =>

@@ -4,8 +4,8 @@ import { join } from 'path';
 import { CodePipelineClient, CreatePipelineCommand, DisableStageTransitionCommand, type PipelineDeclaration, PutApprovalResultCommand, GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { zipSync } from 'fflate';
 import * as functions from '../../../src/functions/aws/pipelines';
-import { type Account, createAccount, type Executor, serve, type ServedAccount, startExecutor } from '@cv-insync/emulator';
 import { isRunning } from '../../../src/model/execution';
+import { type Account, createAccount, type Executor, serve, type ServedAccount, startExecutor } from '@cv-insync/emulator';
 
 const BUCKET = 'artifacts';
 let account: Account;

@@ -1,5 +1,5 @@
+import { settle } from '../../../src/cli/aws/settle';
 import { stacks } from '../../../src/cli/aws/stacks';
-import { settle } from '../../../src/cli/solution/settle';
 import { deleteStack, findStack } from '../../../src/functions/aws/stack-state';
 import { write } from '../../../src/registry/aws/ssm';
 import { deploymentRole, servedAccount } from '../../registry/served-account';

@@ -6,7 +6,7 @@ import { deliveredModules, newestOf, wishFor } from '../wishes';
 import { cameBack } from './convergence';
 import { freeRemovals, isDueTomorrow, waitsBehindRemoval } from './repetition';
 import { applyDefinition } from '../../../src/cli/apply/apply-definition';
-import { unpacked } from '../../../src/cli/aws/definitions';
+import { unpacked } from '../../../src/cli/bundle/stored-definitions';
 import { Failure } from '../../../src/cli/terminal/failure';
 import { announce } from '../../../src/functions/announce/announce';
 import { ensureDaily } from '../../../src/functions/ensure/start';

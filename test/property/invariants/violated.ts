@@ -1,2 +1,2 @@
-/** Reports that a rule does not hold. */
+/** Called with the rule that a solution breaks, and how. */
 export type Violated = (rule: string, message: string) => void;

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { parseScript, ScriptProblems } from '../../../src/rehearsal/script';
+import { ProblemsError } from '../../../src/model/problem';
+import { parseScript } from '../../../src/rehearsal/script';
 
 let folder: string;
 beforeAll(() => {
@@ -15,7 +16,7 @@ const problems = (text: string): readonly string[] => {
   try {
     parse(text);
   } catch (error) {
-    if (error instanceof ScriptProblems) return error.problems;
+    if (error instanceof ProblemsError) return error.problems;
     throw error;
   }
   return [];

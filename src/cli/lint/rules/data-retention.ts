@@ -1,4 +1,4 @@
-import { STATEFUL } from '../../../model/retention';
+import { STATEFUL } from '../../../model/module-conventions';
 import type { Found, Rule } from '../subject';
 
 /** Data outlives modules, unless their author says otherwise, and then on purpose. */

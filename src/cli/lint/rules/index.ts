@@ -1,12 +1,12 @@
-import { boundary } from './role-boundary';
-import { contract } from './valid-contract';
+import { retention } from './data-retention';
+import { tests } from './has-tests';
 import { exportsBetweenModules } from './no-exports';
 import { outputDescription } from './output-description';
 import { physicalName, solutionName } from './physical-name';
 import { regionOrAccount } from './region-or-account';
-import { retention } from './data-retention';
-import { tests } from './has-tests';
+import { boundary } from './role-boundary';
 import { unread } from './unread-output';
+import { contract } from './valid-contract';
 import { widePermissions } from './wide-permissions';
 import type { Rule } from '../subject';
 

@@ -1,5 +1,5 @@
 import { moduleStackName } from '../../../model/names';
-import { namePrefix, nameProperty } from '../../../model/naming';
+import { namePrefix, nameProperty } from '../../../model/resource-names';
 import { constantText } from '../../cloudformation-module/expressions';
 import type { Found, Rule, Subject } from '../subject';
 

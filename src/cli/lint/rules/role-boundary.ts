@@ -1,4 +1,4 @@
-import { boundaryArn } from '../../../model/module-parts';
+import { boundaryArn } from '../../../model/module-conventions';
 import type { Rule } from '../subject';
 
 /** Without the solution's boundary, a role cannot be created; with another, neither. */

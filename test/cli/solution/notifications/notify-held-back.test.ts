@@ -1,6 +1,6 @@
 import { heldBackVariable } from '../../../../src/cli/bundle/held-back-variable';
-import { tellHeldBack, unheard } from '../../../../src/cli/solution/notifications/notify-held-back';
 import type { Notification } from '../../../../src/cli/solution/notifications/messages';
+import { tellHeldBack, unheard } from '../../../../src/cli/solution/notifications/notify-held-back';
 import { Failure } from '../../../../src/cli/terminal/failure';
 import type { HeldBack } from '../../../../src/model/directory';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
+import type { DeployedStack, Stacks } from './stacks';
 import { failedRollback, isAtRest } from '../../model/stack-status';
-import type { DeployedStack, Stacks } from '../aws/stacks';
 
 /** First wait, how it grows, and the longest. */
 const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;

@@ -3,9 +3,9 @@ import { tmpdir } from 'os';
 import { dirname, join, normalize } from 'path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { unzipSync } from 'fflate';
-import { attempt } from './attempt';
+import { type Definition, readDefinition } from './definition';
 import { RETRY } from '../../aws/client';
-import { type Definition, readDefinition } from '../bundle/definition';
+import { attempt } from '../aws/attempt';
 
 /** Definition bundles, as they lie in the core's bucket. */
 export interface Definitions {

@@ -1,0 +1,20 @@
+import type { Draft } from './draft';
+import { additionsTo } from '../../model/module-conventions';
+
+/** Adds to the resources of a template what `InSyncModule` adds to its own. */
+export function applyConventions({ solution, module, within, template }: Draft) {
+  for (const [id, resource] of Object.entries(template.Resources)) {
+    const own = resource.Properties ??= {};
+    const { properties, retention } = additionsTo({
+      type: resource.Type,
+      ids: [...within, id],
+      deletionPolicy: resource.DeletionPolicy,
+      updateReplacePolicy: resource.UpdateReplacePolicy,
+      property: name => own[name] ?? undefined,
+    }, solution, module);
+    Object.assign(own, properties);
+    if (!retention) continue;
+    resource.DeletionPolicy = retention.deletionPolicy;
+    resource.UpdateReplacePolicy = retention.updateReplacePolicy;
+  }
+}

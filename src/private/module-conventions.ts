@@ -1,0 +1,41 @@
+import { CfnDeletionPolicy, CfnResource, IAspect, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { additionsTo } from '../model/module-conventions';
+
+/** Adds names, the permissions boundary and retention to the resources of a module. */
+export class ModuleConventions implements IAspect {
+  constructor(private readonly solution: string, private readonly module: string) {}
+
+  public visit(node: IConstruct) {
+    if (!CfnResource.isCfnResource(node)) return;
+    const { properties, retention } = additionsTo({
+      type: node.cfnResourceType,
+      ids: [...enclosing(node), node].map(resource => resource.stack.resolve(resource.logicalId)),
+      deletionPolicy: node.cfnOptions.deletionPolicy,
+      updateReplacePolicy: node.cfnOptions.updateReplacePolicy,
+      // L2 constructs pass an unset property as a token that resolves to undefined.
+      property: name => node.stack.resolve(propertyOf(node, name)),
+    }, this.solution, this.module);
+    for (const [name, value] of Object.entries(properties)) node.addPropertyOverride(name, value);
+    if (!retention) return;
+    node.cfnOptions.deletionPolicy = retention.deletionPolicy as CfnDeletionPolicy;
+    node.cfnOptions.updateReplacePolicy = retention.updateReplacePolicy as CfnDeletionPolicy;
+  }
+}
+
+/** The resources of the nested stacks that contain a resource, outermost first: logical ids are unique only within one stack. */
+function enclosing(node: CfnResource): CfnResource[] {
+  const result: CfnResource[] = [];
+  for (let stack: Stack | undefined = node.stack; stack?.nestedStackResource; stack = stack.nestedStackParent) {
+    result.unshift(stack.nestedStackResource as CfnResource);
+  }
+  return result;
+}
+
+/** The value of a property; typed resources spell properties `likeThis`, others `LikeThis`. */
+function propertyOf(node: CfnResource, property: string): unknown {
+  const { rawOverrides, cfnProperties } = node as unknown as {
+    rawOverrides: { Properties?: Record<string, unknown> }; cfnProperties: Record<string, unknown>;
+  };
+  return rawOverrides.Properties?.[property] ?? cfnProperties[property] ?? cfnProperties[property[0].toLowerCase() + property.slice(1)];
+}
