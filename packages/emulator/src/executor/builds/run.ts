@@ -4,6 +4,7 @@ import { buildStateOf, endBuild, type BuildRecord, type PipelineArtifact } from 
 import { putArtifact } from '../artifacts';
 import type { Context } from '../context';
 import { awsEnvironment } from '../credentials';
+import { globalPackages } from '../environment';
 import { zipFiles } from '../zip';
 import { parseBuildSpec, PHASES, type ArtifactSpec, type BuildSpec, type PhaseName } from './buildspec';
 import { variablesOfBuild } from './environment';
@@ -30,6 +31,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
     const spec = await phases.pass('QUEUED', async () => parseBuildSpec(specText(build, source)));
     const environment = {
       ...context.baseEnvironment,
+      ...globalPackages(join(folder, 'npm'), context.baseEnvironment),
       ...await awsEnvironment(context.account, build.project.serviceRole!, build.id.split(':')[1]),
       ...await variablesOfBuild(context.account, build, spec),
       ...source.variables,
