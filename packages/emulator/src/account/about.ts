@@ -15,6 +15,11 @@ export const ABOUT: Readonly<Record<string, About>> = {
     standIn: 'resources of types that cv-insync does not consist of: recorded, with references of the right form',
     unproven: 'property values beyond the published schemas; drift, stack sets, transforms; how long a change takes',
   },
+  cloudtrail: {
+    real: 'trails and their selectors; what they record of writes to objects is an event on the bus',
+    standIn: 'the log files: nothing is written to the bucket of a trail',
+    unproven: 'management events, reads, insights, trails of an organization, event data stores',
+  },
   codebuild: {
     real: 'projects, builds, buildspec phases, environment, exported variables, artifacts; the commands run in a real shell',
     standIn: 'the build image: commands run on this machine, with its tools',
@@ -27,7 +32,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   codepipeline: {
     real: 'stages, run order, artifacts, variables, transitions, approvals, jobs, retries, stops, execution modes, triggers, events',
-    standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda and manual approval; no others',
+    standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda, other pipelines and manual approval; no others',
     unproven: 'old versions of a pipeline, quotas, rules of conditions, how long an action waits',
   },
   events: {

@@ -2,6 +2,7 @@ import { BuildRunner } from './builds';
 import type { Context, ExecutorOptions, StackVisit } from './context';
 import { FunctionRunner } from './functions';
 import { PipelineRunner } from './pipelines';
+import { pollBuckets } from './polling';
 import { Processes } from './processes';
 import { listenToPushes } from './triggers';
 import type { Account } from '../account/account';
@@ -23,6 +24,7 @@ export function startExecutor(account: Account, options: ExecutorOptions & { rea
   const builds = new BuildRunner(context, options.keepFolders ?? false);
   const functions = new FunctionRunner(context);
   listenToPushes(account);
+  pollBuckets(account);
   return {
     running: () => [
       ...pipelines.busy().map(execution => `pipeline ${execution.pipeline}`),

@@ -8,6 +8,8 @@ import { multipartOperations } from './multipart';
 import { objectOperations } from './objects';
 import { taggingOperations } from './tagging';
 
+export { objectSignalsOf } from './announce';
+
 /** S3: buckets and objects. Bodies are given as text or bytes, and taken as bytes. */
 export const s3Service: ServiceFactory = account => {
   const state: S3State = { buckets: {} };
