@@ -1,3 +1,4 @@
+import { exportLine } from './exports';
 import { openScreen, type Output } from './screen';
 import type { Stage } from './stage';
 import { listenToGit } from '@cv-insync/emulator';
@@ -21,12 +22,12 @@ export async function serveOn(stage: Stage, output: Output, signal: AbortSignal)
 
 /** What a person types in another terminal. */
 export function howToUse({ account, script, repositories }: Pick<Stage, 'account' | 'script' | 'repositories'>): string[] {
-  const { accountId, region, endpoint } = account;
+  const { accountId, region } = account;
   const { core, repositories: sources } = script;
   const tree = repositories.tree(core.name);
   return [
     `The account stays (${accountId}, ${region}), and its pipelines go on running; Ctrl-C ends it. In another terminal:`,
-    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any INSYNC_SOLUTION=${script.solution}`,
+    `  ${exportLine(account, { INSYNC_SOLUTION: script.solution })}`,
     '  npx cv-insync status',
     `The repositories, as work trees to commit in (git push origin ${core.branch} starts the pipelines that it is for):`,
     ...sources.map(({ name }) => `  ${name}  ${repositories.tree(name)}`),

@@ -21,6 +21,7 @@ export { baseEnvironment } from './executor/environment';
 export { git } from './executor/git';
 export type { Processes } from './executor/processes';
 export { operationSucceeded, stackAtRest } from './executor/providers/stacks';
+export { repositoryAt } from './repositories/existing';
 export { listenToGit } from './repositories/pushes';
 export { Repositories, type RepositorySource } from './repositories/repositories';
 export { copyTree } from './repositories/tree';

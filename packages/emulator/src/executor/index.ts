@@ -15,6 +15,11 @@ export interface Executor {
   /** What runs now, in words; empty when nothing does. */
   running(): string[];
   functionLog(name: string): string;
+  /**
+   * Ends all processes. Executions of pipelines stay in progress: an executor that is started for the account again, also for one
+   * that was saved in the meantime, goes on with the actions that did not end.
+   */
+  close(): void;
 }
 
 /** Runs what is deployed in an account: pipelines, builds and functions, as the account's services tell them. */
@@ -25,6 +30,8 @@ export function startExecutor(account: Account, options: ExecutorOptions & { rea
   const functions = new FunctionRunner(context);
   listenToPushes(account);
   pollBuckets(account);
+  pipelines.resume();
+  builds.resume();
   return {
     running: () => [
       ...pipelines.busy().map(execution => `pipeline ${execution.pipeline}`),
@@ -34,5 +41,10 @@ export function startExecutor(account: Account, options: ExecutorOptions & { rea
     visits: context.visits,
     processes: context.processes,
     functionLog: name => functions.logFile(name),
+    close: () => {
+      pipelines.suspend();
+      builds.close();
+      context.processes.close();
+    },
   };
 }

@@ -10,12 +10,12 @@ const INTERVAL = 250;
 type Heads = ReadonlyMap<string, string>;
 
 /**
- * Lets whatever git itself pushes to the repositories start pipelines, as a connection does. Looks at files alone, so that it costs
- * nothing while nobody pushes. Gives a function that ends it.
+ * Lets whatever git itself pushes to the repositories, or commits in them, start pipelines, as a push does behind a connection.
+ * Looks at files alone, so that it costs nothing while nothing changes. Gives a function that ends it.
  */
 export function listenToGit(account: Account, onProblem: (problem: string) => void): () => void {
   const { repositories, signals } = connectionStateOf(account);
-  const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, headsOf(bare)]));
+  const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, new Map([...packedHeadsOf(bare), ...headsOf(bare)])]));
   const look = async () => {
     for (const [repository, bare] of Object.entries(repositories)) {
       const [before, now] = [known.get(repository) ?? new Map(), headsOf(bare)];
@@ -45,6 +45,16 @@ function headsOf(bare: string): Heads {
   const branches = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && !entry.name.endsWith('.lock'))
     .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1));
   return new Map(branches.map(branch => [branch, readFileSync(join(folder, branch), 'utf8').trim()]));
+}
+
+/** Branches that are not files any more, or never were, as those of a clone. */
+function packedHeadsOf(bare: string): Heads {
+  const file = join(bare, 'packed-refs');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return new Map(lines.flatMap(line => {
+    const [, commit, branch] = /^([0-9a-f]+) refs\/heads\/(.+)$/.exec(line) ?? [];
+    return branch ? [[branch, commit] as const] : [];
+  }));
 }
 
 async function changedFiles(bare: string, before: string | undefined, commit: string): Promise<string[]> {

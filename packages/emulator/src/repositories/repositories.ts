@@ -44,6 +44,11 @@ export class Repositories {
     connectionStateOf(this.account).repositories[name] = bare;
   }
 
+  /** Lets connections reach a repository where it is; see `repositoryAt`. */
+  use(name: string, repository: string): void {
+    connectionStateOf(this.account).repositories[name] = repository;
+  }
+
   /** Commits what is in a work tree, and pushes it. */
   async commit(name: string, message: string, allowEmpty: boolean): Promise<void> {
     const tree = this.tree(name);
