@@ -62,11 +62,16 @@ async function main(argv: readonly string[]): Promise<number> {
     });
 
   program.command('account')
-    .description('serve an emulated AWS account on this machine')
+    .description('serve an emulated AWS account on this machine, and run the pipelines that are deployed to it')
     .addOption(new Option('--port <n>', 'port (default: a free one)').argParser(wholeNumber(1, 65535)))
     .addOption(new Option('--seconds <n>', 'stop after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
     .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
     .option('--state <dir>', 'load the account from this folder if it has one, and save it there at the end')
+    .addOption(new Option('--account-id <id>', 'id of the account (default: 123456789012)').argParser(matching(/^\d{12}$/, 'expected 12 digits')))
+    .addOption(new Option('--region <region>', 'region of the account (default: us-east-1)').argParser(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region, such as eu-west-1')))
+    .option('--repository <owner/name=folder>', 'make a folder available to connections under this name: a git repository as it is, any other folder as a copy; repeatable', collect, [])
+    .option('--work-dir <dir>', 'an empty folder for copies, builds and logs, kept at the end (default: a temporary directory)')
+    .option('--no-pipelines', 'record pipelines, builds and functions without running them')
     .action(async options => {
       status = await (await import('./account/index.js')).accountCommand(options);
     });
@@ -77,6 +82,15 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   await program.parseAsync(argv);
   return status;
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+function matching(pattern: RegExp, expected: string) {
+  return (text: string) => {
+    if (!pattern.test(text)) throw new InvalidArgumentError(expected);
+    return text;
+  };
 }
 
 function wholeNumber(least: number, most: number) {

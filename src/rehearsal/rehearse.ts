@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
-import { availableParallelism, tmpdir } from 'os';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'fs';
+import { availableParallelism } from 'os';
 import { dirname, join, resolve } from 'path';
 import type { RehearsalContext } from './context';
 import { failuresOf, keepLogs } from './failures';
@@ -12,6 +12,7 @@ import { summary, type FailureDetail } from './screen/summary';
 import { parseScript, type Script } from './script';
 import { accountReport } from './snapshot';
 import { runStep, titleOf, type StepOutcome } from './steps';
+import { openWorkDir } from './work-dir';
 import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, observe, serve, startExecutor } from '@cv-insync/emulator';
 
 export interface RehearseOptions {
@@ -44,7 +45,7 @@ export interface RehearseOptions {
 export async function rehearse(options: RehearseOptions): Promise<Report> {
   const script = typeof options.script === 'string' ? parseScript(readScript(options.script), options.script) : options.script;
   if (options.report) makeRoomFor(options.report);
-  const { workDir, remove } = openWorkDir(options);
+  const { workDir, remove } = openWorkDir(options, 'cv-insync-rehearsal-');
   const { account = createAccount() } = options;
   let executor: Executor | undefined;
   const served = await serve(account, { port: options.port }).catch((error: NodeJS.ErrnoException) => {
@@ -90,28 +91,6 @@ function makeRoomFor(report: string) {
     throw new Error(`the report cannot be written to '${report}': ${(error as Error).message}`);
   }
 }
-
-function openWorkDir({ workDir, keep }: RehearseOptions): { workDir: string; remove: () => void } {
-  if (workDir === undefined) {
-    const made = mkdtempSync(join(tmpdir(), 'cv-insync-rehearsal-'));
-    return { workDir: made, remove: () => keep || rmSync(made, REMOVE) };
-  }
-  const folder = resolve(workDir);
-  const existed = existsSync(folder);
-  if (existed && !isFolder(folder)) throw new Error(`the work directory ${folder} is a file: name a folder`);
-  if (existed && readdirSync(folder).length) throw new Error(`the work directory ${folder} is not empty: name another one, or empty it`);
-  mkdirSync(folder, { recursive: true });
-  return {
-    workDir: folder,
-    remove: () => {
-      if (keep) return;
-      for (const entry of readdirSync(folder)) rmSync(join(folder, entry), REMOVE);
-      if (!existed) rmSync(folder, REMOVE);
-    },
-  };
-}
-
-const REMOVE = { recursive: true, force: true, maxRetries: 5 } as const;
 
 function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: Script, workDir: string) {
   return (repository: string | undefined) => {

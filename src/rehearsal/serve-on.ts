@@ -1,4 +1,5 @@
 import type { RehearsalContext } from './context';
+import { exportLine } from './exports';
 import { openScreen, type Output } from './screen';
 import { listenToGit } from '@cv-insync/emulator';
 
@@ -21,12 +22,12 @@ export async function serveOn(context: RehearsalContext, output: Output, signal:
 
 /** Instructions for another terminal. */
 export function howToUse({ account, subject, repositories }: Pick<RehearsalContext, 'account' | 'subject' | 'repositories'>): string[] {
-  const { accountId, region, endpoint } = account;
+  const { accountId, region } = account;
   const { core, repositories: sources } = subject;
   const tree = repositories.tree(core.name);
   return [
     `The account stays (${accountId}, ${region}), and its pipelines go on running; Ctrl-C ends it. In another terminal:`,
-    `  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any INSYNC_SOLUTION=${subject.solution}`,
+    `  ${exportLine(account, { INSYNC_SOLUTION: subject.solution })}`,
     '  npx cv-insync status',
     `The repositories, as work trees to commit in (git push origin ${core.branch} starts the pipelines that it is for):`,
     ...sources.map(({ name }) => `  ${name}  ${repositories.tree(name)}`),

@@ -15,7 +15,7 @@ let endpoint: string;
 let folder: Folder;
 beforeAll(async () => {
   folder = new Folder();
-  account = spawn(process.execPath, [join(ROOT, 'assets', 'cv-insync.js'), 'account', '--seconds', '110'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  account = spawn(process.execPath, [join(ROOT, 'assets', 'cv-insync.js'), 'account', '--no-pipelines', '--seconds', '110'], { stdio: ['ignore', 'pipe', 'inherit'] });
   endpoint = await new Promise(resolve => account.stdout!.on('data', chunk => {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk));
     if (url) resolve(url[0]);

@@ -23,6 +23,7 @@ export { isOver, latestActions } from './account/codepipeline';
 
 // The host of the repositories that its connections reach.
 export { git } from './executor/git';
-export { hostRepository, listenToGit, push, type Push, repositoriesOf } from './repositories/host';
+export { forgetRepository, hostRepository, listenToGit, push, type Push, repositoriesOf } from './repositories/host';
+export { repositoryAt } from './repositories/existing';
 export { Repositories, type RepositorySource } from './repositories/repositories';
 export { copyTree } from './repositories/tree';

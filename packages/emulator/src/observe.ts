@@ -49,6 +49,8 @@ export interface Observation {
   storedOnly(): readonly string[];
   /** Calls the listener when an execution starts, also with executions of pipelines that are deleted later. */
   onStart(listener: (execution: PipelineExecution, pipeline: Pipeline) => void): Unsubscribe;
+  /** Calls the listener when an execution ends. */
+  onEnd(listener: (execution: PipelineExecution) => void): Unsubscribe;
   /** Calls the listener when an action changes its status. */
   onAction(listener: (action: ActionExecution) => void): Unsubscribe;
   /** Calls the listener when anything in a pipeline changes its status. */
@@ -58,7 +60,7 @@ export interface Observation {
 /** The observation of an account that may be running. */
 export function observe(account: Account): Observation {
   const { pipelines, signals } = pipelineStateOf(account);
-  const subscribe = (event: 'started' | 'action' | 'changed', listener: (...args: any[]) => void): Unsubscribe => {
+  const subscribe = (event: 'started' | 'finished' | 'action' | 'changed', listener: (...args: any[]) => void): Unsubscribe => {
     signals.on(event, listener);
     return () => void signals.off(event, listener);
   };
@@ -72,6 +74,7 @@ export function observe(account: Account): Observation {
       .sort((a, b) => a.time.getTime() - b.time.getTime()),
     storedOnly: () => [...runtimeOf(account).state.storedOnly].sort(),
     onStart: listener => subscribe('started', (execution: ExecutionRecord) => listener(execution, pipelines[execution.pipeline])),
+    onEnd: listener => subscribe('finished', listener),
     onAction: listener => subscribe('action', listener),
     onChange: listener => subscribe('changed', listener),
   };

@@ -17,14 +17,17 @@ export function summary(report: Report, failures: readonly FailureDetail[], outp
   const mark = (status: string) => status === 'Succeeded' ? style.good(status) : status === 'Failed' ? style.bad(status) : status;
   const parts = report.steps.flatMap((step, index) => [`\n${style.strong(titles[index])}`, runs(step, style, mark), stacks(step), ...problemsOf(step, failures)].filter(Boolean));
   if (report.storedOnly.length) parts.push(`\nstored, not acted on: ${report.storedOnly.join(', ')}`);
-  for (const failure of failures) {
-    parts.push(`\n${style.bad('✖')} ${style.strong(failure.where)}: ${failure.message}`);
-    if (failure.command) parts.push(`  command: ${failure.command}`);
-    parts.push(...failure.lastLines.map(line => style.weak(`  | ${line}`)));
-    if (failure.log) parts.push(`  full log: ${failure.log}`);
-  }
+  parts.push(...failures.map(failure => `\n${failureText(failure, style)}`));
   return parts.join('\n');
 }
+
+/** A failure with its command, its last output, and its log. */
+export const failureText = ({ where, message, command, lastLines, log }: FailureDetail, style: Style): string => [
+  `${style.bad('✖')} ${style.strong(where)}: ${message}`,
+  ...command ? [`  command: ${command}`] : [],
+  ...lastLines.map(line => style.weak(`  | ${line}`)),
+  ...log ? [`  full log: ${log}`] : [],
+].join('\n');
 
 /** The last line: result, counts, duration, and options that show more. */
 export function conclusion(

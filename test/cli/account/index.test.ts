@@ -6,13 +6,13 @@ import { join } from 'path';
 import { GetParameterCommand, ListCommandsCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { accountCommand, type AccountOptions } from '../../../src/cli/account';
 
-/** Runs the command until `use` is done with its endpoint and the command ends. */
+/** Runs the command, without pipelines, until `use` is done with its endpoint and the command ends. */
 async function account(options: AccountOptions, use: (ssm: SSMClient) => Promise<void>) {
   const lines: string[] = [];
-  const ended = accountCommand({ ...options, out: line => lines.push(line) });
+  const ended = accountCommand({ pipelines: false, ...options, out: line => lines.push(line) });
   while (lines.length < 2) await new Promise(resolve => setImmediate(resolve));
   const [endpoint] = /http:\S+/.exec(lines[1])!;
-  const ssm = new SSMClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' }, maxAttempts: 1 });
+  const ssm = new SSMClient({ endpoint, region: options.region ?? 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' }, maxAttempts: 1 });
   await use(ssm);
   const status = await ended;
   ssm.destroy();
@@ -38,6 +38,20 @@ test('an empty account is served for as long as asked, and tells what it was ask
   });
   expect(status).toBe(0);
   expect(lines[2]).toBe('asked for, but not in the account: ssm:ListCommands');
+});
+
+test('an account of another id and region says so, and is of no other when it is read again', async () => {
+  const state = join(folder, 'state');
+  const { lines } = await account({ state, accountId: '111111111111', region: 'eu-west-1' }, async ssm => {
+    await put(ssm, '/a');
+    process.emit('SIGHUP');
+  });
+  expect(lines[0]).toMatch(/^An empty account \(111111111111, eu-west-1\) answers at/);
+  expect(lines[1]).toMatch(/ AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=any-111111111111 AWS_SECRET_ACCESS_KEY=any$/);
+  await expect(accountCommand({ state, accountId: '222222222222', region: 'us-east-1' })).rejects.toMatchObject({
+    exitCode: 2,
+    problems: [`--account-id 222222222222: the account of ${state} is 111111111111`, `--region us-east-1: the account of ${state} is in eu-west-1`],
+  });
 });
 
 test('an account that is interrupted is there again when it is started with the same folder', async () => {

@@ -16,6 +16,11 @@ export const ABOUT: Readonly<Record<string, About>> = {
     standIn: 'resources of types that the account does not implement: recorded, with references of the right form',
     unproven: 'property values beyond the published schemas; drift of other resources, stack sets, other transforms, macros; how long a change takes',
   },
+  cloudtrail: {
+    real: 'trails and their selectors; what they record of writes to objects is an event on the bus',
+    standIn: 'the log files: nothing is written to the bucket of a trail',
+    unproven: 'management events, reads, insights, trails of an organization, event data stores',
+  },
   codebuild: {
     real: 'projects, builds and their overrides, retries, buildspec phases, environment, exported variables, artifacts, logs in CloudWatch Logs and S3; the commands run in a real shell',
     standIn: 'the build image: commands run on this machine, with its tools',
@@ -28,7 +33,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   codepipeline: {
     real: 'stages, run order, artifacts, variables, transitions, approvals, jobs, retries, stops, rollbacks, conditions of stages, source revisions, execution modes, triggers, events',
-    standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda and manual approval; the rules VariableCheck, LambdaInvoke, CodeBuild and DeploymentWindow; no others',
+    standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda, other pipelines and manual approval; the rules VariableCheck, LambdaInvoke, CodeBuild and DeploymentWindow; no others',
     unproven: 'old versions of a pipeline, quotas, how long an action or a rule waits; that no later stage runs after the rollback of a stage',
   },
   events: {

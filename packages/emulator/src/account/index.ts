@@ -1,5 +1,6 @@
 import { Account, type AccountOptions, type ServiceFactory } from './account';
 import { cloudformationService } from './cloudformation';
+import { cloudtrailService } from './cloudtrail';
 import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
 import { codepipelineService } from './codepipeline';
@@ -25,6 +26,7 @@ export { serve, type ServedAccount, type ServeOptions } from './server';
 /** The services that an account has. */
 export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
   cloudformation: cloudformationService,
+  cloudtrail: cloudtrailService,
   codebuild: codebuildService,
   codeconnections: codeconnectionsService,
   codepipeline: codepipelineService,

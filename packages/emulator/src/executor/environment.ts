@@ -4,6 +4,8 @@ import { delimiter, dirname, join } from 'path';
 
 const PASSED_ON = ['LANG', 'LC_ALL', 'TZ', 'SHELL', 'USER', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SystemRoot'];
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
+/** How npm is told of another registry than the public one without a file. */
+const REGISTRY = ['registry', 'cafile', 'strict_ssl'].map(name => `npm_config_${name}`);
 const LOCAL = '127.0.0.1,localhost';
 
 /** The base environment of all processes: clean, with a separate home folder, and without telemetry. */
@@ -18,6 +20,8 @@ export function baseEnvironment(workDir: string, install: boolean): Record<strin
     HOME: home,
     TMPDIR: tmp,
     NO_COLOR: '1',
+    // The CDK does not ask HOME; without this it writes which account a key belongs to into the home of whoever runs this.
+    CDK_HOME: join(home, '.cdk'),
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: '1',
     CDK_NOTICES: 'false',
@@ -46,6 +50,17 @@ const inherited = (names: readonly string[]): Record<string, string> =>
 
 /** Installs use the npm registry and cache of the user. */
 const installing = () => ({
+  ...inherited(REGISTRY),
   npm_config_userconfig: process.env.npm_config_userconfig ?? join(homedir(), '.npmrc'),
+  npm_config_globalconfig: process.env.npm_config_globalconfig ?? join(globalPrefix(), 'etc', 'npmrc'),
   npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
+});
+
+/** Where npm itself looks for the settings of a machine; builds have another prefix. */
+const globalPrefix = () => process.env.npm_config_prefix ?? process.env.PREFIX ?? join(dirname(process.execPath), '..');
+
+/** What makes `npm install --global` write to a folder of one's own, and its programs be found there first. */
+export const globalPackages = (folder: string, { PATH }: Readonly<Record<string, string>>): Record<string, string> => ({
+  npm_config_prefix: folder,
+  PATH: [join(folder, 'bin'), PATH].filter(Boolean).join(delimiter),
 });

@@ -5,6 +5,7 @@ export const GIT_ENVIRONMENT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C',
   GIT_AUTHOR_NAME: 'Emulator',
   GIT_AUTHOR_EMAIL: 'emulator@localhost',
   GIT_COMMITTER_NAME: 'Emulator',

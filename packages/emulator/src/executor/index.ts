@@ -2,6 +2,7 @@ import { BuildRunner } from './builds';
 import type { Context, ExecutorOptions, StackVisit } from './context';
 import { FunctionRunner } from './functions';
 import { PipelineRunner } from './pipelines';
+import { pollBuckets } from './polling';
 import { Processes } from './processes';
 import { listenToPushes } from './triggers';
 import type { Account } from '../account/account';
@@ -14,6 +15,11 @@ export interface Executor {
   /** Descriptions of what runs now; empty if nothing does. */
   running(): string[];
   functionLog(name: string): string;
+  /**
+   * Ends all processes. Executions of pipelines stay in progress: an executor that is started for the account again, also for one
+   * that was saved in the meantime, goes on with the actions that did not end.
+   */
+  close(): void;
 }
 
 /** Runs the pipelines, builds and functions of an account. */
@@ -23,6 +29,9 @@ export function startExecutor(account: Account, options: ExecutorOptions & { rea
   const builds = new BuildRunner(context, options.keepFolders ?? false);
   const functions = new FunctionRunner(context);
   listenToPushes(account);
+  pollBuckets(account);
+  pipelines.resume();
+  builds.resume();
   return {
     running: () => [
       ...pipelines.busy().map(execution => `pipeline ${execution.pipeline}`),
@@ -32,5 +41,10 @@ export function startExecutor(account: Account, options: ExecutorOptions & { rea
     visits: context.visits,
     processes: context.processes,
     functionLog: name => functions.logFile(name),
+    close: () => {
+      pipelines.suspend();
+      builds.close();
+      context.processes.close();
+    },
   };
 }

@@ -10,6 +10,7 @@ import {
 export class PipelineRunner {
   private readonly lines = new WeakMap<PipelineRecord, Record<string, StageLine>>();
   private readonly running = new Map<ExecutionRecord, AbortController>();
+  private suspended = false;
 
   constructor(private readonly context: Context) {
     const { signals } = pipelineStateOf(context.account);
@@ -29,6 +30,26 @@ export class PipelineRunner {
     return [...this.running.keys()].filter(execution => !isOver(execution) && !this.isParked(execution));
   }
 
+  /** Lets go of all executions as they are. */
+  suspend() {
+    this.suspended = true;
+    const at = new Date();
+    for (const [execution, controller] of this.running) {
+      for (const action of execution.actions.filter(({ status }) => status === 'InProgress')) Object.assign(action, { status: 'Abandoned', updated: at, ended: at });
+      controller.abort(SUSPENDED);
+    }
+  }
+
+  /** Goes on with executions that were let go: what had succeeded in their stage is not done again. */
+  resume() {
+    for (const { executions } of Object.values(pipelineStateOf(this.context.account).pipelines)) {
+      for (const execution of executions.filter(each => !isOver(each))) {
+        const at = execution.stages.findIndex(({ status }) => status !== 'Succeeded' && status !== 'Skipped');
+        void this.run(execution, at < 0 ? execution.stages.length : at, { retry: 'FAILED_ACTIONS' });
+      }
+    }
+  }
+
   private isParked(execution: ExecutionRecord) {
     const pipeline = this.pipelineOf(execution);
     if (pipeline && Object.values(this.lines.get(pipeline) ?? {}).some(line => line.holds(execution))) return true;
@@ -38,6 +59,7 @@ export class PipelineRunner {
   }
 
   private async run(execution: ExecutionRecord, from: number, again?: Again) {
+    if (this.suspended) return;
     const { account } = this.context;
     const controller = new AbortController();
     this.running.set(execution, controller);
@@ -56,7 +78,7 @@ export class PipelineRunner {
       }
       setExecutionStatus(account, execution, 'Succeeded');
     } catch (error) {
-      if (error !== INTERRUPTED && !isOver(execution)) setExecutionStatus(account, execution, 'Failed', (error as Error).message);
+      if (error !== INTERRUPTED && error !== SUSPENDED && !isOver(execution)) setExecutionStatus(account, execution, 'Failed', (error as Error).message);
     } finally {
       if (this.running.get(execution) === controller) this.running.delete(execution);
     }
@@ -100,3 +122,4 @@ export class PipelineRunner {
 }
 
 const INTERRUPTED = new Error('the execution was interrupted');
+const SUSPENDED = new Error('the executor was closed');

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'child_process';
 
-/** Every process that a rehearsal starts, so that none outlives it. Each leads a process group of its own. */
+/** Every process that an executor starts, so that none outlives it. Each leads a process group of its own. */
 export class Processes {
   private readonly running = new Map<ChildProcess, string>();
   private closed = false;
 
   start(label: string, command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
-    if (this.closed) throw new Error(`the rehearsal is ending: '${label}' is not started`);
+    if (this.closed) throw new Error(`'${label}' is not started: all processes are being ended`);
     const child = spawn(command, args, { ...options, detached: true });
     this.running.set(child, label);
     child.once('exit', () => this.running.delete(child));

@@ -14,6 +14,11 @@ export function hostRepository(account: Account, name: string, bare: string): vo
   connectionStateOf(account).repositories[name] = bare;
 }
 
+/** Makes a repository unavailable to connections. */
+export function forgetRepository(account: Account, name: string): void {
+  delete connectionStateOf(account).repositories[name];
+}
+
 /** The bare git repositories that connections reach, by name. */
 export const repositoriesOf = (account: Account): Readonly<Record<string, string>> => connectionStateOf(account).repositories;
 
@@ -31,7 +36,7 @@ type Refs = ReadonlyMap<string, string>;
  */
 export function listenToGit(account: Account, onProblem: (problem: string) => void): () => void {
   const repositories = repositoriesOf(account);
-  const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, refsOf(bare)]));
+  const known = new Map(Object.entries(repositories).map(([name, bare]) => [name, new Map([...packedRefsOf(bare), ...refsOf(bare)])]));
   const look = async () => {
     for (const [repository, bare] of Object.entries(repositories)) {
       const [before, now] = [known.get(repository) ?? new Map<string, string>(), refsOf(bare)];
@@ -59,6 +64,16 @@ function refsOf(bare: string): Refs {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && !entry.name.endsWith('.lock'))
       .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
       .map((name): [string, string] => [`${kind}/${name}`, readFileSync(join(folder, name), 'utf8').trim()]);
+  }));
+}
+
+/** Branches and tags that are not files any more, or never were, as those of a clone. */
+function packedRefsOf(bare: string): Refs {
+  const file = join(bare, 'packed-refs');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return new Map(lines.flatMap(line => {
+    const [, commit, ref] = /^([0-9a-f]+) refs\/((?:heads|tags)\/.+)$/.exec(line) ?? [];
+    return ref ? [[ref, commit] as const] : [];
   }));
 }
 

@@ -44,6 +44,11 @@ export class Repositories {
     hostRepository(this.account, name, bare);
   }
 
+  /** Lets connections reach a repository where it is; see `repositoryAt`. */
+  use(name: string, repository: string): void {
+    hostRepository(this.account, name, repository);
+  }
+
   /** Commits the changes of a work tree, and pushes. */
   async commit(name: string, message: string, allowEmpty: boolean): Promise<void> {
     const tree = this.tree(name);

@@ -35,7 +35,19 @@ test('an environment of Python that is active stays so: of what stands before th
   expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([own, workDir, own]);
 });
 
-test('an install uses the cache, the registry and the proxy of whoever rehearses', () => {
-  Object.assign(process.env, { HTTPS_PROXY: 'http://proxy', npm_config_cache: '/cache' });
-  expect(baseEnvironment(workDir, true)).toMatchObject({ HTTPS_PROXY: 'http://proxy', npm_config_cache: '/cache', npm_config_userconfig: expect.stringContaining('.npmrc') });
+test('an install uses the cache, the registry, the settings and the proxy of whoever runs it', () => {
+  Object.assign(process.env, { HTTPS_PROXY: 'http://proxy', npm_config_cache: '/cache', npm_config_registry: 'https://registry.example', npm_config_prefix: '/opt/node' });
+  delete process.env.npm_config_globalconfig;
+  expect(baseEnvironment(workDir, true)).toMatchObject({
+    HTTPS_PROXY: 'http://proxy',
+    npm_config_cache: '/cache',
+    npm_config_registry: 'https://registry.example',
+    npm_config_userconfig: expect.stringContaining('.npmrc'),
+    npm_config_globalconfig: '/opt/node/etc/npmrc',
+  });
+  expect(baseEnvironment(workDir, true).npm_config_prefix).toBeUndefined();
+});
+
+test('the CDK keeps what it remembers of accounts apart from what it remembers for a person', () => {
+  expect(baseEnvironment(workDir, false).CDK_HOME).toBe(join(workDir, 'home', '.cdk'));
 });

@@ -5,9 +5,35 @@ import { createAccount } from '../../src/account';
 import { connectionStateOf, type Push } from '../../src/account/codeconnections';
 import { git } from '../../src/executor/git';
 import { listenToGit } from '../../src/repositories/host';
+import { repositoryAt } from '../../src/repositories/existing';
 import { Repositories } from '../../src/repositories/repositories';
 
 jest.setTimeout(60_000);
+
+test('a commit in the work tree of a repository that is used as it is, also in a clone, is a push', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushes-'));
+  const [origin, clone] = [join(folder, 'origin'), join(folder, 'clone')];
+  mkdirSync(origin);
+  writeFileSync(join(origin, 'app.js'), '1');
+  await git(origin, 'init', '--quiet');
+  await git(origin, 'add', '--all');
+  await git(origin, 'commit', '--quiet', '--message', 'first');
+  await git(origin, 'pack-refs', '--all');
+  await git(folder, 'clone', '--quiet', origin, clone);
+  await git(clone, 'pack-refs', '--all');
+  const account = createAccount();
+  new Repositories(account, join(folder, 'work')).use('acme/app', (await repositoryAt(clone))!);
+  const pushes: Push[] = [];
+  connectionStateOf(account).signals.on('push', push => void pushes.push(push));
+  const stop = listenToGit(account, () => undefined);
+  writeFileSync(join(clone, 'more.js'), '1');
+  await git(clone, 'add', '--all');
+  await git(clone, 'commit', '--quiet', '--message', 'second');
+  for (const end = Date.now() + 20_000; !pushes.length && Date.now() < end;) await new Promise(next => setTimeout(next, 20));
+  stop();
+  expect(pushes).toEqual([{ repository: 'acme/app', branch: 'main', commit: await git(clone, 'rev-parse', 'HEAD'), files: ['more.js'] }]);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test('whatever git pushes is a push of the connection: once, with its branch and the files that it changed, or its tag', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushes-'));

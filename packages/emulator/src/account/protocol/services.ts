@@ -36,6 +36,7 @@ export const SERVICES: readonly ServiceModel[] = [
       'com.amazonaws.codestar.connections.CodeStar_connections_20191201', 'CodeStar_connections_20191201',
     ],
   },
+  { name: 'cloudtrail', protocol: 'json', jsonVersion: '1.1', targets: ['com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101', 'CloudTrail_20131101'] },
   { name: 'lambda', protocol: 'restJson', client: () => require('@aws-sdk/client-lambda') },
   { name: 's3', protocol: 'restXml', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/', client: () => require('@aws-sdk/client-s3') },
 ];

@@ -1,4 +1,7 @@
+import { EventEmitter } from 'events';
 import type { Account } from '../account';
+import { recordWrite } from '../cloudtrail';
+import { perAccount } from '../per-account';
 import type { Call } from '../service';
 import { Bucket, Version } from './bucket';
 import { configurationOf } from './configuration';
@@ -10,8 +13,15 @@ interface Happening {
   readonly more?: object;
 }
 
-/** Publishes an event about an object if the bucket has EventBridge notifications. */
+/** Signals for polling sources: an object has a new version. */
+type ObjectSignals = EventEmitter<{ written: [bucket: string, key: string, version: string] }>;
+
+export const objectSignalsOf = perAccount<ObjectSignals>(() => new EventEmitter());
+
+/** Publishes an event about an object if the bucket has EventBridge notifications or a trail records it. */
 export function announce(account: Account, bucket: Bucket, key: string, version: Version, call: Call, what: Happening): void {
+  if (what.type === 'Object Created') objectSignalsOf(account).emit('written', bucket.name, key, version.id);
+  recordWrite(account, { eventName: what.reason, bucket: bucket.name, key }, call);
   if (!configurationOf(bucket, 'NotificationConfiguration').EventBridgeConfiguration) return;
   const { body, etag, id, deleted } = version;
   account.publish({

@@ -9,6 +9,8 @@ import { multipartOperations } from './multipart';
 import { objectOperations } from './objects';
 import { taggingOperations } from './tagging';
 
+export { objectSignalsOf } from './announce';
+
 const s3StateOf = perAccount<S3State>(() => ({ buckets: {} }));
 
 /** S3: buckets and objects. */

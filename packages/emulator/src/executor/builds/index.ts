@@ -1,6 +1,6 @@
 import { rmSync } from 'fs';
 import { join } from 'path';
-import { buildStateOf, type BuildRecord } from '../../account/codebuild';
+import { buildStateOf, endBuild, type BuildRecord } from '../../account/codebuild';
 import type { Context } from '../context';
 import { runBuild } from './run';
 import type { Shell } from './shell';
@@ -21,6 +21,21 @@ export class BuildRunner {
 
   busy(): BuildRecord[] {
     return [...this.running.keys(), ...this.queue.filter(({ status }) => status === 'IN_PROGRESS')];
+  }
+
+  /** Takes up builds that nobody ran so far. */
+  resume() {
+    const waiting = Object.values(buildStateOf(this.context.account).builds).filter(({ status }) => status === 'IN_PROGRESS');
+    this.queue.push(...waiting);
+    this.next();
+  }
+
+  /** Stops all builds. */
+  close() {
+    for (const build of this.busy()) {
+      endBuild(this.context.account, build, 'STOPPED');
+      this.running.get(build)?.kill();
+    }
   }
 
   private next() {

@@ -3,6 +3,7 @@ import { join } from 'path';
 import { buildStateOf, endBuild, type BuildRecord } from '../../account/codebuild';
 import type { Context } from '../context';
 import { awsEnvironment } from '../credentials';
+import { globalPackages } from '../environment';
 import { upload } from './artifacts';
 import { parseBuildSpec, type BuildSpec } from './buildspec';
 import { gitEnvironment } from './clone';
@@ -35,6 +36,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
     });
     const environment = {
       ...context.baseEnvironment,
+      ...globalPackages(join(folder, 'npm'), context.baseEnvironment),
       ...await awsEnvironment(account, build.project.serviceRole!, build.id.split(':')[1]),
       ...await variablesOfBuild(account, build, spec),
       ...source.variables,

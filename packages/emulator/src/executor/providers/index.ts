@@ -6,6 +6,7 @@ import { cloudFormation } from './cloudformation';
 import { codeBuild } from './codebuild';
 import { connectionSource } from './connection-source';
 import { lambdaInvoke } from './lambda-invoke';
+import { pipelineInvoke } from './pipeline-invoke';
 import { s3Source } from './s3-source';
 
 const PROVIDERS: Record<string, Provider> = {
@@ -14,6 +15,7 @@ const PROVIDERS: Record<string, Provider> = {
   'Build/CodeBuild': codeBuild,
   'Test/CodeBuild': codeBuild,
   'Deploy/CloudFormation': cloudFormation,
+  'Invoke/CodePipeline': pipelineInvoke,
   'Invoke/Lambda': lambdaInvoke,
   'Approval/Manual': approval,
 };

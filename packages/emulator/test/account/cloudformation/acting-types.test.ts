@@ -15,6 +15,7 @@ test('the types that act are these', () => {
 [
   "AWS::CloudFormation::Stack",
   "AWS::CloudFormation::WaitConditionHandle",
+  "AWS::CloudTrail::Trail",
   "AWS::CodeBuild::Project",
   "AWS::CodeConnections::Connection",
   "AWS::CodePipeline::Pipeline",
@@ -36,6 +37,23 @@ test('the types that act are these', () => {
   "AWS::SSM::Parameter",
 ]
 `);
+});
+
+test('a trail with what it records', async () => {
+  await read('s3', 'CreateBucket', { Bucket: 'logs' });
+  const properties = (more: object) => ({ TrailName: 'writes', S3BucketName: 'logs', IsLogging: 'true', IsMultiRegionTrail: 'true', ...more });
+  const EventSelectors = [{ ReadWriteType: 'WriteOnly', DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::sources/'] }] }];
+  const Outputs = { Arn: { Value: { 'Fn::GetAtt': ['R', 'Arn'] } }, Name: { Value: { Ref: 'R' } } };
+  expect(await stacks.create('one', { ...resource('AWS::CloudTrail::Trail', properties({ EventSelectors })), Outputs })).toBe('CREATE_COMPLETE');
+  expect(await stacks.outputs('one')).toEqual({ Arn: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/writes', Name: 'writes' });
+  expect(await read('cloudtrail', 'GetTrail', { Name: 'writes' })).toMatchObject({ Trail: { S3BucketName: 'logs', IsMultiRegionTrail: true } });
+  expect(await read('cloudtrail', 'GetEventSelectors', { TrailName: 'writes' })).toMatchObject({ EventSelectors });
+  expect(await read('cloudtrail', 'GetTrailStatus', { Name: 'writes' })).toEqual({ IsLogging: true });
+  expect(await stacks.update('one', resource('AWS::CloudTrail::Trail', properties({ IsLogging: false })))).toBe('UPDATE_COMPLETE');
+  expect(await read('cloudtrail', 'GetEventSelectors', { TrailName: 'writes' })).toMatchObject({ EventSelectors: [] });
+  expect(await read('cloudtrail', 'GetTrailStatus', { Name: 'writes' })).toEqual({ IsLogging: false });
+  await stacks.delete('one');
+  await gone('cloudtrail', 'GetTrail', { Name: 'writes' });
 });
 
 test('a bucket with versioning, encryption, access block, expiry and events', async () => {

@@ -48,6 +48,16 @@ phases:
     expect(log(record)).toEqual(['kept in deep']);
   });
 
+  test('installs global packages of npm into a folder of its own, whose programs are found first', async () => {
+    const record = await run(`
+version: 0.2
+phases:
+  install: { commands: ['mkdir -p $npm_config_prefix/bin', "printf '#!/bin/sh\\necho mine' > $npm_config_prefix/bin/node && chmod +x $npm_config_prefix/bin/node"] }
+  build: { commands: [node] }
+`);
+    expect(log(record)).toEqual(['mine']);
+  });
+
   test('gives commands neither the terminal nor each other\'s text as input', async () => {
     expect(log(await run('version: 0.2\nphases: { build: { commands: [cat, echo still here] } }'))).toEqual(['still here']);
   });

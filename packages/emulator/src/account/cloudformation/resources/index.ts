@@ -13,11 +13,13 @@ import { bucket, bucketPolicy } from './s3';
 import { subscription, topic, topicPolicy } from './sns';
 import { parameter } from './ssm';
 import { stored } from './stored';
+import { trail } from './trails';
 
 /** The types whose resources exist in the account's services. */
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   'AWS::CloudFormation::Stack': nestedStack,
   'AWS::CloudFormation::WaitConditionHandle': waitConditionHandle,
+  'AWS::CloudTrail::Trail': trail,
   'AWS::CodeBuild::Project': project,
   'AWS::CodeConnections::Connection': connection,
   'AWS::CodePipeline::Pipeline': pipeline,

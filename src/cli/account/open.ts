@@ -1,0 +1,34 @@
+import { readFaults } from '../../rehearsal/faults';
+import { fail, Failure, usageError } from '../terminal/failure';
+import { type Account, checkFolder, createAccount, isSaved, loadAccount, SavedAccountError } from '@cv-insync/emulator';
+
+export interface OpenOptions {
+  /** File that says what is to go wrong. */
+  readonly faults?: string;
+  /** Folder that the account is read from, if one is there, and written to at the end. */
+  readonly state?: string;
+  /** @default '123456789012' */
+  readonly accountId?: string;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+}
+
+/** An empty account, or the one of a folder; with what it is called. */
+export function openAccount({ faults: faultsFile, state, accountId, region }: OpenOptions): { account: Account; name: string } {
+  const faults = faultsFile === undefined ? undefined : readFaults(faultsFile);
+  try {
+    if (state === undefined || !isSaved(state)) {
+      if (state !== undefined) checkFolder(state);
+      return { account: createAccount({ faults, accountId, region }), name: 'An empty account' };
+    }
+    const account = loadAccount(state, { faults });
+    const others = [
+      ...accountId !== undefined && accountId !== account.accountId ? [`--account-id ${accountId}: the account of ${state} is ${account.accountId}`] : [],
+      ...region !== undefined && region !== account.region ? [`--region ${region}: the account of ${state} is in ${account.region}`] : [],
+    ];
+    return others.length ? usageError(...others) : { account, name: `The account of ${state}` };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return fail(error instanceof SavedAccountError ? error.message : `the account cannot be opened: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync } from 'child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { accountCommand, type AccountOptions } from '../../../src/cli/account';
+
+jest.setTimeout(60_000);
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'account-pipelines-')); });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main', ...args], { cwd: join(folder, 'app') });
+const write = (name: string, text: string) => {
+  mkdirSync(join(folder, 'app'), { recursive: true });
+  writeFileSync(join(folder, 'app', name), text);
+};
+const commit = (message: string) => {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', message);
+};
+
+/** A pipeline that builds a repository with the commands of its build spec. */
+const ROLE = 'arn:aws:iam::123456789012:role/some';
+const action = (category: string, provider: string, Configuration: object, more: object) => ({ Name: provider, ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' }, Configuration, ...more });
+const CONNECTION = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/x';
+const SOURCE = { ConnectionArn: CONNECTION, FullRepositoryId: 'acme/app', BranchName: 'main' };
+const TEMPLATE = JSON.stringify({
+  Resources: {
+    Artifacts: { Type: 'AWS::S3::Bucket' },
+    Project: {
+      Type: 'AWS::CodeBuild::Project',
+      Properties: { Name: 'app', ServiceRole: ROLE, Source: { Type: 'CODEPIPELINE' }, Artifacts: { Type: 'CODEPIPELINE' }, Environment: { Type: 'LINUX_CONTAINER', Image: 'x', ComputeType: 'BUILD_GENERAL1_SMALL' } },
+    },
+    Pipeline: {
+      Type: 'AWS::CodePipeline::Pipeline',
+      Properties: {
+        Name: 'app',
+        RoleArn: ROLE,
+        ArtifactStore: { Type: 'S3', Location: { Ref: 'Artifacts' } },
+        Stages: [
+          { Name: 'Source', Actions: [action('Source', 'CodeStarSourceConnection', SOURCE, { OutputArtifacts: [{ Name: 'Source' }] })] },
+          { Name: 'Build', Actions: [action('Build', 'CodeBuild', { ProjectName: { Ref: 'Project' } }, { InputArtifacts: [{ Name: 'Source' }] })] },
+        ],
+      },
+    },
+  },
+});
+
+/** Runs the command while something is done with it, then interrupts it. */
+async function during(options: AccountOptions, work: (on: { deploy(): Promise<unknown>; until(what: RegExp): Promise<void> }) => Promise<void>): Promise<string[]> {
+  const lines: string[] = [];
+  const ended = accountCommand({ ...options, out: line => lines.push(line) });
+  const until = async (what: RegExp) => {
+    for (const end = Date.now() + 40_000; !lines.some(line => what.test(line)); await new Promise(resolve => setTimeout(resolve, 20))) {
+      if (Date.now() > end) throw new Error(`no line ${what} in\n${lines.join('\n')}`);
+    }
+  };
+  await until(/export/);
+  const endpoint = /http:\S+/.exec(lines[1])![0];
+  const client = new CloudFormationClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } });
+  try {
+    await work({ until, deploy: () => client.send(new CreateStackCommand({ StackName: 'app', TemplateBody: TEMPLATE })) });
+  } finally {
+    process.emit('SIGINT');
+    await ended;
+    client.destroy();
+  }
+  return lines;
+}
+
+/** Lines without times. */
+const plain = (lines: readonly string[]) => lines.map(line => line.replace(/^ +[\d.]+ s {2}/, '').replace(/ (in|after) [\d.]+ s/, ' $1 N s').replace(/ +/g, ' '));
+
+test('what is deployed runs, a commit starts it again, and each start and end is a line', async () => {
+  write('buildspec.yml', 'version: 0.2\nphases: { build: { commands: [echo "$CODEBUILD_RESOLVED_SOURCE_VERSION"] } }\n');
+  git('init', '--quiet');
+  commit('first');
+  const lines = await during({ repository: [`acme/app=${join(folder, 'app')}`] }, async on => {
+    await on.deploy();
+    await on.until(/Succeeded after/);
+    write('more.txt', '');
+    commit('second');
+    await on.until(/started \(push\)/);
+    await on.until(/second/);
+    await on.until(/Build \/ CodeBuild: Succeeded[^]*/);
+  });
+  expect(plain(lines).slice(4, 8)).toEqual([
+    expect.stringMatching(/^ acme\/app .* \(main at \w+\): a commit starts the pipelines that it is for$/),
+    'app started (creation)',
+    expect.stringMatching(/^app Source \/ CodeStarSourceConnection: Succeeded in N s \w+ first$/),
+    'app Build / CodeBuild: Succeeded in N s',
+  ]);
+  expect(plain(lines)).toContain('app started (push)');
+  expect(plain(lines)).toContainEqual(expect.stringMatching(/^app Source \/ CodeStarSourceConnection: Succeeded in N s \w+ second$/));
+});
+
+test('a build that fails is told with its command, what it wrote last, and its log, which is left behind in a work directory', async () => {
+  write('buildspec.yml', 'version: 0.2\nphases: { build: { commands: ["echo so far", "ls /does/not/exist"] } }\n');
+  const workDir = join(folder, 'work');
+  const lines = await during({ repository: [`acme/app=${join(folder, 'app')}`], workDir }, async on => {
+    await on.deploy();
+    await on.until(/full log/);
+  });
+  expect(lines.find(line => line.startsWith('✖'))!.split('\n')).toEqual([
+    '✖ app, Build / CodeBuild: the build ended in phase BUILD',
+    '  command: ls /does/not/exist',
+    '  | [build] build: ls /does/not/exist',
+    expect.stringMatching(/^ {2}\| ls: .*\/does\/not\/exist/),
+    `  full log: ${join(workDir, 'logs', 'app-1.log')}`,
+  ]);
+  expect(readFileSync(join(workDir, 'logs', 'app-1.log'), 'utf8')).toContain('so far');
+});
+
+test('an interruption ends the processes that run, and removes the temporary directory', async () => {
+  const pid = join(folder, 'pid');
+  write('buildspec.yml', `version: 0.2\nphases: { build: { commands: ['sleep 300 & echo $! > ${pid}; wait'] } }\n`);
+  const lines = await during({ repository: [`acme/app=${join(folder, 'app')}`] }, async on => {
+    await on.deploy();
+    while (!existsSync(pid) || !readFileSync(pid, 'utf8').trim()) await new Promise(resolve => setTimeout(resolve, 20));
+  });
+  expect(existsSync(/run here, in (\S+), which is removed/.exec(lines[2])![1])).toBe(false);
+  // It is gone, or a zombie that nobody has waited for yet.
+  const stat = () => spawnSync('ps', ['-o', 'stat=', '-p', readFileSync(pid, 'utf8').trim()], { encoding: 'utf8' }).stdout.trim();
+  for (const end = Date.now() + 10_000; /^[^Z]/.test(stat()) && Date.now() < end;) await new Promise(resolve => setTimeout(resolve, 20));
+  expect(stat()).toMatch(/^(Z.*)?$/);
+});
+
+test('without pipelines they are only recorded', async () => {
+  const lines = await during({ pipelines: false }, async on => {
+    await on.deploy();
+    await new Promise(resolve => setTimeout(resolve, 500));
+  });
+  expect(lines).toHaveLength(2);
+  await expect(accountCommand({ pipelines: false, workDir: folder, out: () => undefined })).rejects.toMatchObject({ exitCode: 2 });
+});
+
+test.each<[string, () => AccountOptions, RegExp]>([
+  ['a work directory that is not empty', () => ({ workDir: join(folder, 'app') }), /the work directory .* is not empty/],
+  ['a repository that git cannot read', () => ({ repository: [`acme/app=${join(folder, 'app')}`] }), /not a git repository: \/nowhere/],
+])('%s is an error, and nothing is left', async (_, options, message) => {
+  write('.git', 'gitdir: /nowhere');
+  const before = readdirSync(tmpdir()).filter(name => name.startsWith('cv-insync-account-')).length;
+  await expect(accountCommand({ ...options(), out: () => undefined })).rejects.toThrow(message);
+  expect(readdirSync(tmpdir()).filter(name => name.startsWith('cv-insync-account-'))).toHaveLength(before);
+});
