@@ -1,8 +1,8 @@
-import type { BuildRecord } from '../../account/codebuild';
 import { PHASES, type BuildSpec, type PhaseName } from './buildspec';
 import type { BuildLog } from './log';
 import { BuildFailure, type Phases } from './phases';
 import type { Shell } from './shell';
+import type { BuildRecord } from '../../account/codebuild';
 
 /** What the commands of a build need. */
 export interface CommandRun {

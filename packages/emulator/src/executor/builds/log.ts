@@ -1,11 +1,11 @@
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync } from 'fs';
 import { dirname } from 'path';
 import { gzipSync } from 'fflate';
+import { BuildFailure } from './phases';
 import type { Account } from '../../account/account';
 import type { BuildRecord } from '../../account/codebuild';
 import { FollowedFile } from '../logs/follow';
 import { LogStreamWriter } from '../logs/stream';
-import { BuildFailure } from './phases';
 
 const LAST_LINES = 25;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'crypto';
 import { appendFileSync, mkdirSync } from 'fs';
 import { join } from 'path';
+import { endLines, problemLine, startLine, type Measures } from './report';
 import type { Account } from '../../account/account';
 import { logGroupOf, type FunctionRecord } from '../../account/lambda';
 import { FollowedFile } from '../logs/follow';
 import { LogStreamWriter } from '../logs/stream';
-import { endLines, problemLine, startLine, type Measures } from './report';
 
 /** The log of one process of a function: part of the function's log file, and a stream in CloudWatch Logs if its role allows that. */
 export class FunctionLog {

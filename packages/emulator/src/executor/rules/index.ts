@@ -1,10 +1,10 @@
 import type { RuleDeclaration } from '@aws-sdk/client-codepipeline';
 import type { Account } from '../../account/account';
 import { ActionFailure, type WorkProvider } from '../context';
-import { codeBuild } from '../providers/codebuild';
-import { lambdaInvoke } from '../providers/lambda-invoke';
 import { deploymentWindow } from './deployment-window';
 import { variableCheck } from './variable-check';
+import { codeBuild } from '../providers/codebuild';
+import { lambdaInvoke } from '../providers/lambda-invoke';
 
 const PROVIDERS: Readonly<Record<string, WorkProvider>> = {
   CodeBuild: codeBuild,
