@@ -14,7 +14,9 @@ const DECIDED = new Error('another rule of the condition failed');
  * Evaluates the condition of a stage. Its rules run concurrently; it is met when all succeed or when it is overridden. Rules still in
  * progress are abandoned when it is overridden, and when another rule has failed.
  */
-export async function evaluate(context: Context, execution: ExecutionRecord, index: number, kind: ConditionKind, signal: AbortSignal): Promise<Verdict> {
+export async function evaluate(
+  context: Context, execution: ExecutionRecord, index: number, kind: ConditionKind, signal: AbortSignal,
+): Promise<Verdict> {
   const { account } = context;
   const stage = execution.stages[index];
   const [{ result = 'FAIL', rules = [] }] = execution.declaration.stages![index][kind]!.conditions!;
@@ -43,7 +45,9 @@ export async function evaluate(context: Context, execution: ExecutionRecord, ind
   }
 }
 
-function conclude({ account }: Context, execution: ExecutionRecord, condition: ConditionRecord, isOverridden: boolean, rules: readonly RuleRecord[]): Verdict {
+function conclude(
+  { account }: Context, execution: ExecutionRecord, condition: ConditionRecord, isOverridden: boolean, rules: readonly RuleRecord[],
+): Verdict {
   const failed = rules.filter(({ status }) => status === 'Failed');
   const summary = failed.map(({ name, summary: said }) => `rule '${name}': ${said}`).join('; ');
   if (isOverridden) setConditionStatus(account, execution, condition, 'Overridden', 'overridden');

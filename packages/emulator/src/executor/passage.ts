@@ -20,7 +20,9 @@ export interface Again {
 }
 
 /** Takes an execution through one stage: entry condition, actions, and what follows from their success or failure. */
-export async function passStage(context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, again: Again = {}): Promise<Outcome> {
+export async function passStage(
+  context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, again: Again = {},
+): Promise<Outcome> {
   const declaration = execution.declaration.stages![index];
   const record = execution.stages[index];
   if (again.overridden) setConditionStatus(context.account, execution, record.conditions![again.overridden]!, 'Overridden', 'overridden');
@@ -39,7 +41,9 @@ export async function passStage(context: Context, execution: ExecutionRecord, in
 }
 
 /** Runs the actions, again if the stage is retried automatically, and decides what follows from a failure. */
-async function runActions(context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: StageRetryMode): Promise<Outcome> {
+async function runActions(
+  context: Context, execution: ExecutionRecord, index: number, signal: AbortSignal, retry?: StageRetryMode,
+): Promise<Outcome> {
   const { onFailure } = execution.declaration.stages![index];
   const record = execution.stages[index];
   const status = await runStage(context, execution, index, signal, retry);

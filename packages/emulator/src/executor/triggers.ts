@@ -17,7 +17,7 @@ export function listenToPushes(account: Account) {
       startExecution(account, pipeline, {
         cause: 'push',
         triggerType: 'WebhookV2',
-        triggerDetail: JSON.stringify({ FullRepositoryName: repository, ...(tag === undefined ? { BranchName: branch } : { TagName: tag }), CommitId: commit }),
+        triggerDetail: JSON.stringify({ FullRepositoryName: repository, BranchName: branch, TagName: tag, CommitId: commit }),
         overrides: [{ action: source.name!, type: 'COMMIT_ID', revision: commit, branch }],
       });
     }

@@ -72,7 +72,10 @@ describe('an entry condition', () => {
     const { ruleExecutionDetails } = await call('ListRuleExecutions', { pipelineName: 'both', filter: { pipelineExecutionId: execution.id } });
     expect(ruleExecutionDetails).toHaveLength(2);
     expect(ruleExecutionDetails.find(({ ruleName }: { ruleName: string }) => ruleName === 'Never')).toMatchObject({
-      pipelineExecutionId: execution.id, stageName: 'Ask', status: 'Failed', pipelineVersion: 1,
+      pipelineExecutionId: execution.id,
+      stageName: 'Ask',
+      status: 'Failed',
+      pipelineVersion: 1,
       input: { ruleTypeId: { provider: 'VariableCheck' }, configuration: { Variable: 'a' }, resolvedConfiguration: { Variable: 'a' }, region: 'us-east-1' },
       output: { executionResult: { externalExecutionSummary: "the variable check 'a' EQ 'b' does not hold", errorDetails: { code: 'JobFailed' } } },
     });
@@ -185,8 +188,8 @@ test('what becomes of stages is published as events, and what becomes of conditi
   await call('RetryStageExecution', { pipelineName: 'told', stageName: 'Build', pipelineExecutionId: execution.id, retryMode: 'ALL_ACTIONS' });
   await quiet(on);
   const published = events.filter(({ source }) => source === 'aws.codepipeline').map(({ detailType, detail }) => {
-    const { stage = '', state } = detail as { stage?: string; state: string };
-    return `${detailType.split(' ')[1]} ${stage} ${state}`;
+    const { stage = '', state: status } = detail as { stage?: string; state: string };
+    return `${detailType.split(' ')[1]} ${stage} ${status}`;
   });
   expect(published.slice(published.indexOf('Stage Skipped STARTED'))).toEqual([
     'Stage Skipped STARTED', 'Stage Skipped SKIPPED', 'Stage Build STARTED', 'Stage Build FAILED', 'Pipeline  FAILED',

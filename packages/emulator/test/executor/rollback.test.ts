@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync, existsSync } from 'fs';
 import { join } from 'path';
-import { approve, bench, build, executionsOf, outcome, project, quiet, type Bench } from './support';
 import { check, condition, makeFunction, newestOf, rule, staged, statuses, store } from './stages';
+import { approve, bench, build, executionsOf, outcome, project, quiet, type Bench } from './support';
 
 let on: Bench;
 beforeEach(async () => {

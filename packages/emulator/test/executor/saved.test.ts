@@ -30,7 +30,8 @@ test('an account that is saved and loaded tells the same of its conditions, roll
     await project(on, 'fine', 'version: 0.2\nphases: { build: { commands: [echo built] } }');
     await on.account.call('codepipeline', 'CreatePipeline', {
       pipeline: staged('p', [{
-        name: 'Build', actions: [build('fine')],
+        name: 'Build',
+        actions: [build('fine')],
         beforeEntry: condition('FAIL', rule('LambdaInvoke', { FunctionName: 'judge' })),
         onSuccess: condition('ROLLBACK', check('#{variables.LEVEL}', 'EQ', 'low')),
       }]),

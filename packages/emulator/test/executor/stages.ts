@@ -1,4 +1,4 @@
-import type { ActionDeclaration, PipelineDeclaration, RuleDeclaration, StageDeclaration } from '@aws-sdk/client-codepipeline';
+import type { ActionDeclaration, Condition, PipelineDeclaration, Result, RuleDeclaration, StageDeclaration } from '@aws-sdk/client-codepipeline';
 import { strToU8, zipSync } from 'fflate';
 import { BUCKET, executionsOf, pipeline, ROLE, type Bench } from './support';
 import type { ExecutionRecord } from '../../src/account/codepipeline';
@@ -27,10 +27,12 @@ export const rule = (provider: string, configuration: Record<string, string>, mo
 /** Whether a variable has a value. */
 export const check = (Variable: string, Operator: string, Value: string, more: Partial<RuleDeclaration> = {}) => rule('VariableCheck', { Variable, Operator, Value }, more);
 
-export const condition = (result: string | undefined, ...rules: RuleDeclaration[]) => ({ conditions: [{ result, rules }] }) as Required<Pick<StageDeclaration, 'beforeEntry'>>['beforeEntry'];
+export const condition = (result: Result, ...rules: RuleDeclaration[]): { conditions: Condition[] } => ({ conditions: [{ result, rules }] });
 
 /** A pipeline of a stored source and further stages with what is said of them. */
-export const staged = (name: string, stages: readonly (Partial<StageDeclaration> & { readonly name: string })[], more: Partial<PipelineDeclaration> = {}): PipelineDeclaration => ({
+export const staged = (
+  name: string, stages: readonly (Partial<StageDeclaration> & { readonly name: string })[], more: Partial<PipelineDeclaration> = {},
+): PipelineDeclaration => ({
   ...pipeline(name, {}),
   variables: [{ name: 'LEVEL', defaultValue: 'low' }],
   ...more,
@@ -43,7 +45,9 @@ export const makeFunction = ({ account }: Bench, name: string, body: string) => 
   Runtime: 'nodejs22.x',
   Handler: 'index.handler',
   Role: ROLE,
-  Code: { ZipFile: zipSync({ 'index.js': strToU8(`
+  Code: {
+    ZipFile: zipSync({
+      'index.js': strToU8(`
 const { CodePipelineClient, PutJobSuccessResultCommand, PutJobFailureResultCommand } = require('@aws-sdk/client-codepipeline');
 const client = new CodePipelineClient({});
 exports.handler = async event => {
@@ -52,10 +56,13 @@ exports.handler = async event => {
     ? new PutJobSuccessResultCommand({ jobId: job.id, executionDetails: { summary: message } })
     : new PutJobFailureResultCommand({ jobId: job.id, failureDetails: { type: 'JobFailed', message } }));
   ${body}
-};`) }) },
+};`),
+    }),
+  },
 });
 
 /** The status of each stage of an execution that it reached. */
-export const statuses = ({ stages }: ExecutionRecord) => Object.fromEntries(stages.filter(({ status }) => status).map(({ name, status }) => [name, status]));
+export const statuses = ({ stages }: ExecutionRecord) =>
+  Object.fromEntries(stages.filter(({ status }) => status).map(({ name, status }) => [name, status]));
 
 export const newestOf = (on: Bench, name: string): ExecutionRecord => executionsOf(on, name).at(-1)!;

@@ -19,6 +19,5 @@ function s3LogOf(location: string, uuid: string): { bucket: string; key: string 
 }
 
 /** The locations where a pipeline expects the artifacts of a build. */
-export const artifactsOf = (pipeline: BuildOfPipeline | undefined): BuiltArtifact[] => (pipeline?.outputs ?? []).map(({ name, bucket, key }, index) => ({
-  ...(index ? { identifier: name } : {}), location: `arn:aws:s3:::${bucket}/${key}`,
-}));
+export const artifactsOf = (pipeline: BuildOfPipeline | undefined): BuiltArtifact[] =>
+  (pipeline?.outputs ?? []).map(({ name, bucket, key }, index) => ({ ...(index ? { identifier: name } : {}), location: `arn:aws:s3:::${bucket}/${key}` }));

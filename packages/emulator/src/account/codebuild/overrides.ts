@@ -26,10 +26,11 @@ const KNOWN = [SOURCE, ENVIRONMENT, PROJECT].flatMap(Object.keys).concat('enviro
 
 /** A project with the overrides of StartBuild. Refuses overrides that the emulator would ignore. */
 export function overridden(project: Project, input: StartBuildInput): Project {
-  const unknown = Object.keys(input).filter(name => name.endsWith('Override') && input[name as keyof StartBuildInput] !== undefined && !KNOWN.includes(name));
+  const unknown = Object.entries(input).filter(([, value]) => value !== undefined).map(([name]) => name)
+    .filter(name => name.endsWith('Override') && !KNOWN.includes(name));
   if (unknown.length) throw new AwsError('InvalidInputException', `Invalid input: the emulator does not support ${unknown.join(', ')}; it supports ${KNOWN.join(', ')}`);
   const given = (names: Partial<Record<keyof StartBuildInput, string>>) => Object.fromEntries(
-    Object.entries(names).flatMap(([name, member]) => input[name as keyof StartBuildInput] === undefined ? [] : [[member, input[name as keyof StartBuildInput]]]));
+    Object.entries(names).map(([name, member]) => [member, input[name as keyof StartBuildInput]]).filter(([, value]) => value !== undefined));
   return {
     ...structuredClone(project),
     ...given(PROJECT),

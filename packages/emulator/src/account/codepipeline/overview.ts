@@ -55,7 +55,11 @@ function stageState(pipeline: PipelineRecord, index: number) {
     ...conditionState('onSuccess', stage.onSuccess?.conditions?.[0]?.rules, latest, name),
     ...conditionState('onFailure', stage.onFailure?.conditions?.[0]?.rules, latest, name),
     ...(record?.retries ? {
-      retryStageMetadata: { autoStageRetryAttempt: record.retries.automatic, manualStageRetryAttempt: record.retries.manual, latestRetryTrigger: record.retries.latest },
+      retryStageMetadata: {
+        autoStageRetryAttempt: record.retries.automatic,
+        manualStageRetryAttempt: record.retries.manual,
+        latestRetryTrigger: record.retries.latest,
+      },
     } : {}),
   };
 }

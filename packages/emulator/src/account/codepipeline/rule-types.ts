@@ -69,10 +69,10 @@ function problemOfWindow({ Cron, TimeZone }: Readonly<Record<string, string>>): 
 }
 
 /** The types of rules that the emulator runs, as ListRuleTypes returns them. */
-export const ruleTypes = (): RuleType[] => Object.entries(RULES).filter(([provider]) => isRun(provider)).map(([provider, { configuration, artifacts: [minimumCount, maximumCount] }]) => ({
+export const ruleTypes = (): RuleType[] => Object.entries(RULES).filter(([provider]) => isRun(provider)).map(([provider, rule]) => ({
   id: { category: 'Rule', owner: 'AWS', provider, version: '1' },
   settings: {},
-  ruleConfigurationProperties: Object.entries(configuration)
+  ruleConfigurationProperties: Object.entries(rule.configuration)
     .map(([name, required]): RuleConfigurationProperty => ({ name, required, key: true, secret: false, queryable: false, type: 'String' })),
-  inputArtifactDetails: { minimumCount, maximumCount },
+  inputArtifactDetails: { minimumCount: rule.artifacts[0], maximumCount: rule.artifacts[1] },
 }));

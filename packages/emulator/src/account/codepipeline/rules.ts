@@ -11,7 +11,7 @@ import { pipelineStateOf } from './state';
 export function ruleOperations(account: Account): Record<string, Operation> {
   const state = pipelineStateOf(account);
   return {
-    ListRuleTypes: ({ regionFilter }: ListRuleTypesInput) => ({ ruleTypes: regionFilter === undefined || regionFilter === account.region ? ruleTypes() : [] }),
+    ListRuleTypes: ({ regionFilter = account.region }: ListRuleTypesInput) => ({ ruleTypes: regionFilter === account.region ? ruleTypes() : [] }),
     ListRuleExecutions({ pipelineName, filter, ...input }: ListRuleExecutionsInput) {
       const executions = executionsIn(pipelineNamed(state, pipelineName!), filter);
       const details = executions.flatMap(execution => [...execution.rules].reverse().map(rule => detail(account, execution, rule)));

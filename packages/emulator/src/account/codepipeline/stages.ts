@@ -81,7 +81,8 @@ function checkLatest(pipeline: PipelineRecord, execution: ExecutionRecord, stage
 }
 
 /** The reason why a stage cannot be rolled back to an execution: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html}. */
-function problemOfTarget({ declaration: { stages, executionMode }, executions }: PipelineRecord, stage: string, target: ExecutionRecord): string | undefined {
+function problemOfTarget(pipeline: PipelineRecord, stage: string, target: ExecutionRecord): string | undefined {
+  const { declaration: { stages, executionMode }, executions } = pipeline;
   const statusIn = (execution: ExecutionRecord) => execution.stages.find(({ name }) => name === stage)?.status;
   if (stages![0].name === stage) return `Stage '${stage}' is the source stage, which cannot be rolled back`;
   if (executionMode === 'PARALLEL') return 'A pipeline in the execution mode PARALLEL has no rollback';

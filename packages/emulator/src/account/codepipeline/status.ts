@@ -62,7 +62,9 @@ export function setActionStatus(account: Account, execution: ExecutionRecord, ac
 }
 
 /** No events are published for conditions and rules. */
-export function setConditionStatus(account: Account, execution: ExecutionRecord, condition: ConditionRecord, status: ConditionExecutionStatus, summary?: string) {
+export function setConditionStatus(
+  account: Account, execution: ExecutionRecord, condition: ConditionRecord, status: ConditionExecutionStatus, summary?: string,
+) {
   Object.assign(condition, { status, updated: new Date(), ...(summary === undefined ? {} : { summary }) });
   execution.updated = condition.updated;
   pipelineStateOf(account).signals.emit('changed');

@@ -7,7 +7,8 @@ const NAME = /^[A-Za-z0-9.@_-]{1,100}$/;
 
 /** Refuses an invalid pipeline structure, with all problems at once. */
 export function validate(pipeline: PipelineDeclaration) {
-  validateNames([pipeline.name, ...(pipeline.stages ?? []).flatMap(stage => [stage.name, ...[...stage.actions ?? [], ...rulesOf(stage)].map(({ name }) => name)])]);
+  const { stages: list = [] } = pipeline;
+  validateNames([pipeline.name, ...list.flatMap(stage => [stage, ...stage.actions ?? [], ...rulesOf(stage)].map(({ name }) => name))]);
   refuse('InvalidStructureException', [...stages(pipeline), ...artifacts(pipeline), ...conditions(pipeline), ...triggers(pipeline)]);
 }
 

@@ -19,7 +19,10 @@ export class BuildFailure extends Error {
 
 /** Records the phases of a build as CodeBuild does. */
 export class Phases {
-  constructor(private readonly build: BuildRecord, private readonly ended: (name: string, state: string, context: { code: string; message: string }) => void) {}
+  constructor(
+    private readonly build: BuildRecord,
+    private readonly ended: (name: string, state: string, context: { code: string; message: string }) => void,
+  ) {}
 
   /** Runs a phase, which fails by throwing or by returning a failure. A failure that does not count is recorded, but the phase succeeds. */
   async pass<T>(name: string, run: () => Promise<T>, counts = true): Promise<T> {
@@ -30,7 +33,8 @@ export class Phases {
     const end = (phaseStatus: 'SUCCEEDED' | 'FAILED', { code = '', message = '' } = {}) => {
       if (record.phaseStatus) return;
       const endTime = new Date();
-      Object.assign(record, { phaseStatus, endTime, durationInSeconds: secondsBetween(record.startTime!, endTime), contexts: [{ statusCode: code, message }] });
+      const durationInSeconds = secondsBetween(record.startTime!, endTime);
+      Object.assign(record, { phaseStatus, endTime, durationInSeconds, contexts: [{ statusCode: code, message }] });
       this.ended(name, phaseStatus, { code, message });
     };
     try {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { functionStateOf, type FunctionRecord, type InvocationResult } from '../../account/lambda';
 import type { Context } from '../context';
-import { Instance } from './instance';
+import { startInstance, type Instance } from './instance';
 
 /** The most processes of one function at once. */
 const INSTANCES = 2;
@@ -89,7 +89,7 @@ export class FunctionRunner {
   private async start(pool: Pool, target: FunctionRecord): Promise<Instance> {
     pool.starting++;
     try {
-      const instance = await Instance.start(this.context, target, pool.folder, this.logFile(target.name), ended => {
+      const instance = await startInstance(this.context, target, pool.folder, this.logFile(target.name), ended => {
         pool.instances.delete(ended);
         pool.waiting.shift()?.();
       });

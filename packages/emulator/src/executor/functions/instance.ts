@@ -22,38 +22,7 @@ interface Outcome {
 export class Instance {
   busy = true;
 
-  private constructor(private readonly target: FunctionRecord, private readonly child: ChildProcess, private readonly log: FunctionLog) {}
-
-  static async start(context: Context, target: FunctionRecord, folder: string, logFile: string, onExit: (instance: Instance) => void): Promise<Instance> {
-    const { name, arn, configuration: { role, handler, environment, memorySize, logging } } = target;
-    const log = new FunctionLog(context.account, target, join(context.workDir, 'logs', 'functions'), logFile);
-    await log.open();
-    const env = {
-      ...context.baseEnvironment,
-      ...await awsEnvironment(context.account, role, name),
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
-      AWS_LAMBDA_LOG_GROUP_NAME: log.group,
-      AWS_LAMBDA_LOG_STREAM_NAME: log.stream,
-      AWS_LAMBDA_LOG_FORMAT: logging.format,
-      ...(logging.applicationLevel ? { AWS_LAMBDA_LOG_LEVEL: logging.applicationLevel } : {}),
-      LAMBDA_TASK_ROOT: folder,
-      EMULATOR_FUNCTION_ARN: arn,
-      ...environment,
-    };
-    const file = openSync(log.own, 'a');
-    const child = context.processes.start(`function ${name}`, process.execPath, [context.functionRunner, folder, handler], {
-      cwd: folder, env, stdio: ['ignore', file, file, 'ipc'], serialization: 'json',
-    });
-    closeSync(file);
-    const instance = new Instance(target, child, log);
-    child.once('exit', () => {
-      log.close();
-      onExit(instance);
-    });
-    return instance;
-  }
+  constructor(private readonly target: FunctionRecord, private readonly child: ChildProcess, private readonly log: FunctionLog) {}
 
   async invoke(payload: string): Promise<InvocationResult> {
     const requestId = randomUUID();
@@ -98,4 +67,38 @@ export class Instance {
       });
     });
   }
+}
+
+/** Starts a process of a function. */
+export async function startInstance(
+  context: Context, target: FunctionRecord, folder: string, logFile: string, onExit: (instance: Instance) => void,
+): Promise<Instance> {
+  const { name, arn, configuration: { role, handler, environment, memorySize, logging } } = target;
+  const log = new FunctionLog(context.account, target, join(context.workDir, 'logs', 'functions'), logFile);
+  await log.open();
+  const env = {
+    ...context.baseEnvironment,
+    ...await awsEnvironment(context.account, role, name),
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+    AWS_LAMBDA_LOG_GROUP_NAME: log.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: log.stream,
+    AWS_LAMBDA_LOG_FORMAT: logging.format,
+    ...(logging.applicationLevel ? { AWS_LAMBDA_LOG_LEVEL: logging.applicationLevel } : {}),
+    LAMBDA_TASK_ROOT: folder,
+    EMULATOR_FUNCTION_ARN: arn,
+    ...environment,
+  };
+  const file = openSync(log.own, 'a');
+  const child = context.processes.start(`function ${name}`, process.execPath, [context.functionRunner, folder, handler], {
+    cwd: folder, env, stdio: ['ignore', file, file, 'ipc'], serialization: 'json',
+  });
+  closeSync(file);
+  const instance = new Instance(target, child, log);
+  child.once('exit', () => {
+    log.close();
+    onExit(instance);
+  });
+  return instance;
 }

@@ -39,7 +39,8 @@ export const lambdaInvoke: WorkProvider = async run => {
   }
 };
 
-async function job({ context: { account }, execution, action, configuration, inputs, outputs, roleArn }: ActionRun<WorkRecord>, continuationToken?: string) {
+async function job(run: ActionRun<WorkRecord>, continuationToken?: string) {
+  const { context: { account }, execution, action, configuration, inputs, outputs, roleArn } = run;
   const { jobs, signals } = pipelineStateOf(account);
   const id = randomUUID();
   jobs[id] = { pipeline: execution.pipeline, execution: execution.id, action: action.name, answered: false };

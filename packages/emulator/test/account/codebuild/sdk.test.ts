@@ -94,7 +94,7 @@ describe('a build', () => {
     for await (const page of paginateListBuildsForProject({ client }, { projectName: 'package' })) found.push(...page.ids!);
     expect(found).toEqual([...ids].reverse());
     await expect(client.send(new ListBuildsForProjectCommand({ projectName: 'package', sortOrder: 'ASCENDING' }))).resolves.toMatchObject({ ids: ids.slice(0, 100) });
-  });
+  }, 30_000);
 
   test('is refused without a project, and is not found under another id', async () => {
     await create('package');
@@ -116,7 +116,10 @@ describe('a build', () => {
   test('is overridden in what its start says, and refused with an override that would not be followed', async () => {
     await create('package');
     const build = await start('package', {
-      imageOverride: 'other:1', computeTypeOverride: 'BUILD_GENERAL1_LARGE', serviceRoleOverride: 'arn:aws:iam::123456789012:role/other', buildspecOverride: 'other.yml',
+      imageOverride: 'other:1',
+      computeTypeOverride: 'BUILD_GENERAL1_LARGE',
+      serviceRoleOverride: 'arn:aws:iam::123456789012:role/other',
+      buildspecOverride: 'other.yml',
       logsConfigOverride: { cloudWatchLogs: { status: 'ENABLED', groupName: '/other' } },
     });
     expect(build).toMatchObject({
@@ -151,7 +154,9 @@ describe('a build', () => {
     const { id } = startBuild(account.account, { projectName: 'package' }, {
       initiator: 'codepipeline/release',
       pipeline: {
-        initiator: 'release', primary: 'Source', batch: false,
+        initiator: 'release',
+        primary: 'Source',
+        batch: false,
         inputs: [{ name: 'Source', bucket: 'artifacts', key: 'release/Source/a', revision: 'c0ffee' }],
         outputs: [{ name: 'Built', bucket: 'artifacts', key: 'release/Built/b' }, { name: 'Docs', bucket: 'artifacts', key: 'release/Docs/c' }],
       },

@@ -1,10 +1,11 @@
 import {
-  CodePipelineClient, ConditionNotOverridableException, CreatePipelineCommand, GetPipelineCommand, GetPipelineStateCommand, InvalidStructureException,
-  ListPipelineExecutionsCommand, ListRuleExecutionsCommand, ListRuleTypesCommand, OverrideStageConditionCommand, PipelineNotFoundException, RollbackStageCommand,
+  CodePipelineClient, ConditionNotOverridableException, CreatePipelineCommand, GetPipelineCommand, GetPipelineStateCommand,
+  InvalidStructureException, ListPipelineExecutionsCommand, ListRuleExecutionsCommand, ListRuleTypesCommand, OverrideStageConditionCommand,
+  PipelineNotFoundException, RollbackStageCommand,
   type PipelineDeclaration, type RuleDeclaration, type StageDeclaration, UnableToRollbackStageException,
 } from '@aws-sdk/client-codepipeline';
-import { approve } from '../../executor/support';
 import { check, condition, rule, staged } from '../../executor/stages';
+import { approve } from '../../executor/support';
 import { served, type Served } from '../served';
 
 let account: Served;
@@ -84,7 +85,8 @@ describe('conditions', () => {
   test('are part of a pipeline, and have a state before they were evaluated', async () => {
     await create(full);
     const { pipeline } = await client.send(new GetPipelineCommand({ name: 'p' }));
-    expect(pipeline!.stages![1]).toMatchObject({ beforeEntry: full.stages![1].beforeEntry, onSuccess: full.stages![1].onSuccess, onFailure: full.stages![1].onFailure });
+    const { beforeEntry, onSuccess, onFailure } = full.stages![1];
+    expect(pipeline!.stages![1]).toMatchObject({ beforeEntry, onSuccess, onFailure });
     const { stageStates } = await client.send(new GetPipelineStateCommand({ name: 'p' }));
     expect(stageStates![1]).toMatchObject({
       beforeEntryConditionState: { conditionStates: [{ ruleStates: [{ ruleName: 'Level' }] }] },
@@ -96,11 +98,13 @@ describe('conditions', () => {
 
   test('cannot be overridden before they are evaluated, nor rolled back to', async () => {
     await create(full);
-    const { pipelineExecutionSummaries: [execution] } = await client.send(new ListPipelineExecutionsCommand({ pipelineName: 'p' })) as { pipelineExecutionSummaries: { pipelineExecutionId: string }[] };
+    const { pipelineExecutionSummaries } = await client.send(new ListPipelineExecutionsCommand({ pipelineName: 'p' }));
+    const pipelineExecutionId = pipelineExecutionSummaries![0].pipelineExecutionId!;
     const names = { pipelineName: 'p', stageName: 'Ask' };
-    await expect(client.send(new OverrideStageConditionCommand({ ...names, ...execution, conditionType: 'BEFORE_ENTRY' }))).rejects.toBeInstanceOf(ConditionNotOverridableException);
-    await expect(client.send(new RollbackStageCommand({ ...names, targetPipelineExecutionId: execution.pipelineExecutionId }))).rejects.toBeInstanceOf(UnableToRollbackStageException);
-    await expect(client.send(new RollbackStageCommand({ ...names, pipelineName: 'none', targetPipelineExecutionId: execution.pipelineExecutionId }))).rejects.toBeInstanceOf(PipelineNotFoundException);
+    await expect(client.send(new OverrideStageConditionCommand({ ...names, pipelineExecutionId, conditionType: 'BEFORE_ENTRY' }))).rejects.toBeInstanceOf(ConditionNotOverridableException);
+    const target = { ...names, targetPipelineExecutionId: pipelineExecutionId };
+    await expect(client.send(new RollbackStageCommand(target))).rejects.toBeInstanceOf(UnableToRollbackStageException);
+    await expect(client.send(new RollbackStageCommand({ ...target, pipelineName: 'none' }))).rejects.toBeInstanceOf(PipelineNotFoundException);
   });
 
   test('come from a template', async () => {

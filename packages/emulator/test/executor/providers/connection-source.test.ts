@@ -1,5 +1,5 @@
-import { approve, bench, build, executionsOf, outcome, pipeline, project, quiet, repository, source, type Bench } from '../support';
 import { git } from '../../../src/executor/git';
+import { approve, bench, build, executionsOf, outcome, pipeline, project, quiet, repository, source, type Bench } from '../support';
 
 let on: Bench;
 beforeEach(async () => {
@@ -91,7 +91,9 @@ describe('a source that builds clone', () => {
   test('is of no use to other actions, which say why', async () => {
     await repository(on, 'acme/app', { 'template.json': '{}' });
     const deploy = {
-      name: 'Deploy', actionTypeId: { category: 'Deploy' as const, owner: 'AWS' as const, provider: 'CloudFormation', version: '1' }, inputArtifacts: [{ name: 'Source' }],
+      name: 'Deploy',
+      actionTypeId: { category: 'Deploy' as const, owner: 'AWS' as const, provider: 'CloudFormation', version: '1' },
+      inputArtifacts: [{ name: 'Source' }],
       configuration: { ActionMode: 'CREATE_UPDATE', StackName: 's', TemplatePath: 'Source::template.json' },
     };
     await call('CreatePipeline', { pipeline: pipeline('p', { Source: [cloning('acme/app')], Deploy: [deploy] }) });
