@@ -57,6 +57,12 @@ test('imports point in one direction: from the command line, the constructs and 
   expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
 });
 
+test('scripts import the source, and tests import both', () => {
+  const wrong = own.filter(({ file, target }) => file.startsWith('scripts/') && /^(test|bench)\//.test(target ?? ''));
+
+  expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+});
+
 test('no files import each other in a circle', () => {
   const graph = filesImported([...own, ...emulator]);
 

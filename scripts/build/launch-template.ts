@@ -5,8 +5,8 @@ import { App } from 'aws-cdk-lib';
 import type { EntrySource } from '../../src/model/entry';
 import { providersOf, requirementOf } from '../../src/model/requirement';
 import { launchTemplate } from '../../src/pipelines/launch/template';
-import { exampleModule } from '../docs/example-modules';
-import { readExample } from '../docs/examples';
+import { readExample } from '../examples/assembly';
+import { exampleModule } from '../examples/modules';
 
 export const LAUNCH_TEMPLATE = join(__dirname, '..', '..', 'templates', 'launch', 'connected-vehicle.template.json');
 

@@ -5,7 +5,7 @@
 import { execFileSync } from 'child_process';
 import { copyFileSync } from 'fs';
 import { join } from 'path';
-import { asPackage, currentApi, PACKAGES, ROOT } from '../../test/api/baseline';
+import { asPackage, currentApi, PACKAGES, ROOT } from './jsii-assembly';
 
 asPackage(currentApi('cv-insync-module'), folder => {
   execFileSync(process.execPath, [join(ROOT, 'node_modules', 'jsii-docgen', 'bin', 'jsii-docgen'), '--output', 'API.md'], { cwd: folder, stdio: 'inherit' });

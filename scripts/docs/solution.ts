@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { ALL, CORE, exampleModule, type ExampleModule, inOrder, PLAIN, providersOf, repositoryOf } from './example-modules';
 import { pictureOf } from './picture';
 import { requirementOf, type RequirementText } from '../../src/model/requirement';
+import { ALL, CORE, exampleModule, type ExampleModule, inOrder, WITHOUT_CDK, providersOf, repositoryOf } from '../examples/modules';
 
 const DOCS = join(__dirname, '../../docs');
 const PAGE = join(DOCS, 'solution.md');
@@ -27,7 +27,7 @@ export function solutionPage() {
 function section({ name, description, contract: { produces, consumes }, template }: ExampleModule): string {
   const resources = Object.entries<any>(template.toJSON().Resources);
   const of = (type: string) => resources.filter(([, { Type }]) => Type === type)
-    .map(([id, { Properties }]) => ({ id: PLAIN.includes(name) ? id : id.slice(0, -8), ...Properties })); // without the digest of the CDK
+    .map(([id, { Properties }]) => ({ id: WITHOUT_CDK.includes(name) ? id : id.slice(0, -8), ...Properties })); // without the digest of the CDK
   const rows = [
     ['Consumes', providersOf(name).map(provider => `${provider}: ${code(outputsOf(provider, consumes))}`)],
     ['Produces', [code(produces)]],

@@ -1,47 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { writeFileSync } from 'fs';
 import { join } from 'path';
+import { type Api, type PackageName, readJson, ROOT } from '../../scripts/docs/jsii-assembly';
 
-export const ROOT = join(__dirname, '..', '..');
-
-/** The packages that are released, with the folder of each. */
-export const PACKAGES = { 'cv-insync': '.', 'cv-insync-module': 'templates/cv-insync-module' } as const;
-export type PackageName = keyof typeof PACKAGES;
-
-/** The public API, as the jsii assembly describes it. */
-export interface Api {
-  readonly name: PackageName;
-  readonly version: string;
-  /** Packages whose types it uses, with their versions. */
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly types: Readonly<Record<string, unknown>>;
-}
-
-const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 export const baselineFile = (name: PackageName) => join('api', `${name}.json`);
 
-/** What of an assembly the comparison needs: no readme, and of other assemblies only which they are. */
-export function currentApi(name: PackageName): Api {
-  const file = join(ROOT, PACKAGES[name], '.jsii');
-  if (!existsSync(file)) throw new Error(`${name} is not compiled: run \`npx projen compile:template\``);
-  const { readme, fingerprint, dependencyClosure, ...assembly } = read(file);
-  return assembly;
-}
-
-export const baseline = (name: PackageName): Api => read(join(ROOT, baselineFile(name)));
+export const baseline = (name: PackageName): Api => readJson(join(ROOT, baselineFile(name)));
 
 export const writeBaseline = (api: Api) => writeFileSync(join(ROOT, baselineFile(api.name)), `${JSON.stringify(api, undefined, 1)}\n`);
-
-/** Lays an assembly down as an installed package, so that those which it depends on are found; gives its folder to `use`. */
-export function asPackage<T>(api: Api, use: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'insync-api-'));
-  try {
-    const { name, jsii } = read(join(ROOT, PACKAGES[api.name], 'package.json'));
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: api.version, jsii, peerDependencies: api.dependencies }));
-    writeFileSync(join(folder, '.jsii'), JSON.stringify(api));
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-    return use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}

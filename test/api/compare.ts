@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
 import { isDeepStrictEqual } from 'util';
-import { Api, asPackage } from './baseline';
+import { Api, asPackage } from '../../scripts/docs/jsii-assembly';
 
 const JSII_DIFF = join(__dirname, '..', '..', 'node_modules', 'jsii-diff', 'bin', 'jsii-diff');
 

@@ -4,9 +4,10 @@
  */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { baseline, baselineFile, currentApi, PackageName, PACKAGES, ROOT, writeBaseline } from './baseline';
+import { baseline, baselineFile, writeBaseline } from './baseline';
 import { breakingChanges } from './compare';
 import { lastRelease, unreleasable } from './released';
+import { currentApi, PackageName, PACKAGES, ROOT } from '../../scripts/docs/jsii-assembly';
 
 const packages = Object.keys(PACKAGES) as PackageName[];
 

@@ -2,8 +2,9 @@ import { execFileSync } from 'child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Api, baseline, baselineFile } from './baseline';
+import { baseline, baselineFile } from './baseline';
 import { lastRelease, unreleasable } from './released';
+import { Api } from '../../scripts/docs/jsii-assembly';
 
 /** An API of one class, which is compared without the AWS CDK, whose assembly takes seconds to load. test/api/compare.test.ts compares the real one. */
 const API: Api = {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'child_process';
 import { major, rcompare } from 'semver';
-import { Api, baselineFile, PackageName } from './baseline';
+import { baselineFile } from './baseline';
 import { breakingChanges } from './compare';
+import { Api, PackageName } from '../../scripts/docs/jsii-assembly';
 
 /** What was released last, and with which API: a release is a tag, and nobody rewrites what it holds. */
 export interface Release {

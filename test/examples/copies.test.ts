@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { examples, MODULES, PLAIN, repositoryOf } from './modules';
+import { examples, MODULES, WITHOUT_CDK, repositoryOf } from './modules';
 
-const modules = MODULES.filter(name => !PLAIN.includes(name)).map(repositoryOf);
+const modules = MODULES.filter(name => !WITHOUT_CDK.includes(name)).map(repositoryOf);
 
 /** What authors copy from one repository to the next, as these share no package of their own. */
 test.each([

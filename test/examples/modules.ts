@@ -4,9 +4,9 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { exampleModule } from '../../scripts/docs/example-modules';
+import { exampleModule } from '../../scripts/examples/modules';
 
-export * from '../../scripts/docs/example-modules';
+export * from '../../scripts/examples/modules';
 
 export function templateOf(name: string): Template {
   return exampleModule(name).template;

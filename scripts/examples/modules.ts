@@ -22,7 +22,7 @@ export const ALL: readonly string[] = [...CORE, ...MODULES];
 export const repositoryOf = (name: string) => MODULES.includes(name) ? `modules/${name}` : 'core';
 
 /** The modules that are written without the CDK. */
-export const PLAIN: readonly string[] = MODULES.filter(name => existsSync(join(examples, repositoryOf(name), 'module.yaml')));
+export const WITHOUT_CDK: readonly string[] = MODULES.filter(name => existsSync(join(examples, repositoryOf(name), 'module.yaml')));
 
 const classOf = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -44,7 +44,7 @@ export interface ExampleModule {
 const known = new Map<string, ExampleModule>();
 
 export function exampleModule(name: string): ExampleModule {
-  if (!known.has(name)) known.set(name, PLAIN.includes(name) ? plainModule(name) : cdkModule(makeModule(name)));
+  if (!known.has(name)) known.set(name, WITHOUT_CDK.includes(name) ? moduleWithoutCdk(name) : cdkModule(makeModule(name)));
   return known.get(name)!;
 }
 
@@ -55,7 +55,7 @@ const cdkModule = (module: InSyncModule): ExampleModule => ({
   template: Template.fromStack(module),
 });
 
-function plainModule(name: string): ExampleModule {
+function moduleWithoutCdk(name: string): ExampleModule {
   const { value, problems } = completeModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});
   if (!value) throw new Error(problems.join('\n'));
   const { file: { description = '' }, contract, template } = value;
