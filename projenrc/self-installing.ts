@@ -5,6 +5,7 @@ export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test', 'node scripts/build/setup.mjs && projen test');
   project.setScript('test:unit', 'node scripts/build/setup.mjs && projen test:unit');
   project.setScript('test:flows', 'node scripts/build/setup.mjs && projen test:flows');
+  project.setScript('test:apps', 'node scripts/build/setup.mjs && projen test:apps');
   project.setScript('test:packages', 'node scripts/build/setup.mjs && tsx test/packages/run.ts');
   project.setScript('package', 'node scripts/build/setup.mjs && projen package');
   project.setScript('publish:dry-run', 'npm run --silent package && projen publish:dry-run');

@@ -10,6 +10,7 @@ export { fireDaily } from './account/events';
 export { matches, parsePattern, type Pattern } from './account/events/pattern';
 
 // What runs in it.
+export { lacksOf } from './executor/lacks';
 export { startExecutor, type Executor, type ExecutorOptions, type StackVisit } from './executor';
 export { credentialsOf, endpointEnvironment } from './executor/credentials';
 export { baseEnvironment } from './executor/environment';

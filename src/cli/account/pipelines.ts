@@ -9,7 +9,7 @@ import { failureText } from '../../rehearsal/screen/summary';
 import { openWorkDir } from '../../rehearsal/work-dir';
 import { assetsFolder, FUNCTION_RUNNER_FILE } from '../bundle/installation';
 import { fail } from '../terminal/failure';
-import { type Account, baseEnvironment, listenToGit, observe, startExecutor } from '@cv-insync/emulator';
+import { type Account, baseEnvironment, lacksOf, listenToGit, observe, startExecutor } from '@cv-insync/emulator';
 
 export interface PipelineOptions {
   readonly repositories: readonly NamedFolder[];
@@ -26,6 +26,9 @@ export interface RunningPipelines {
   /** Removes a temporary directory. */
   remove(): void;
 }
+
+/** Causes of executions that a new or changed definition starts. */
+const DEFINED = ['creation', 'update'];
 
 /** Runs the pipelines, builds and functions that are deployed to an account, and tells what starts and ends. */
 export async function runPipelines(account: Account, { repositories, workDir: given, out }: PipelineOptions): Promise<RunningPipelines> {
@@ -44,7 +47,11 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
   const observation = observe(account);
   const recorder = new Recorder(observation);
   const screen = plainScreen({ write: text => out(text.replace(/\n$/, '')) }, observation, recorder);
-  const unsubscribe = observation.onEnd(record => {
+  const unsubscribeStart = observation.onStart(record => {
+    if (!DEFINED.includes(record.cause)) return;
+    for (const lack of lacksOf(account, record.declaration)) screen.line(`not run here: ${record.pipeline}: ${lack}`);
+  });
+  const unsubscribeEnd = observation.onEnd(record => {
     const failures = failuresOf(observation, executor, recorder.executions.filter(each => each.record === record), []);
     for (const failure of failures) screen.line(failureText(failure, styleOf({})));
   });
@@ -57,7 +64,8 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
     close: () => {
       stopListening();
       executor.close();
-      unsubscribe();
+      unsubscribeStart();
+      unsubscribeEnd();
       screen.close();
     },
     remove,

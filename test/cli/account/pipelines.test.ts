@@ -47,8 +47,14 @@ const TEMPLATE = JSON.stringify({
   },
 });
 
+interface Running {
+  deploy(template?: string): Promise<unknown>;
+  /** Waits for a line. */
+  until(what: RegExp): Promise<void>;
+}
+
 /** Runs the command while something is done with it, then interrupts it. */
-async function during(options: AccountOptions, work: (on: { deploy(): Promise<unknown>; until(what: RegExp): Promise<void> }) => Promise<void>): Promise<string[]> {
+async function during(options: AccountOptions, work: (on: Running) => Promise<void>): Promise<string[]> {
   const lines: string[] = [];
   const ended = accountCommand({ ...options, out: line => lines.push(line) });
   const until = async (what: RegExp) => {
@@ -60,7 +66,7 @@ async function during(options: AccountOptions, work: (on: { deploy(): Promise<un
   const endpoint = /http:\S+/.exec(lines[1])![0];
   const client = new CloudFormationClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } });
   try {
-    await work({ until, deploy: () => client.send(new CreateStackCommand({ StackName: 'app', TemplateBody: TEMPLATE })) });
+    await work({ until, deploy: (template = TEMPLATE) => client.send(new CreateStackCommand({ StackName: 'app', TemplateBody: template })) });
   } finally {
     process.emit('SIGINT');
     await ended;
@@ -95,6 +101,14 @@ test('what is deployed runs, a commit starts it again, and each start and end is
   expect(plain(lines)).toContainEqual(expect.stringMatching(/^app Source \/ CodeStarSourceConnection: Succeeded in N s \w+ second$/));
 });
 
+test('a provider that is not run here is named as soon as the pipeline is there', async () => {
+  const lines = await during({}, async on => {
+    await on.deploy(TEMPLATE.replace('"Provider":"CodeBuild"', '"Provider":"Jenkins"'));
+    await on.until(/not run here/);
+  });
+  expect(lines.find(line => line.startsWith('not run here'))).toMatch(/^not run here: app: action 'CodeBuild' is of type Build\/Jenkins, which is not run here; run are /);
+});
+
 test('a build that fails is told with its command, what it wrote last, and its log, which is left behind in a work directory', async () => {
   write('buildspec.yml', 'version: 0.2\nphases: { build: { commands: ["echo so far", "ls /does/not/exist"] } }\n');
   const workDir = join(folder, 'work');
@@ -105,8 +119,13 @@ test('a build that fails is told with its command, what it wrote last, and its l
   expect(lines.find(line => line.startsWith('✖'))!.split('\n')).toEqual([
     '✖ app, Build / CodeBuild: the build ended in phase BUILD',
     '  command: ls /does/not/exist',
-    '  | [build] build: ls /does/not/exist',
     expect.stringMatching(/^ {2}\| ls: .*\/does\/not\/exist/),
+    expect.stringMatching(/^ {2}\| \[Container\] .* Command did not exit successfully ls \/does\/not\/exist exit status \d+$/),
+    expect.stringMatching(/Phase complete: BUILD State: FAILED$/),
+    expect.stringMatching(/COMMAND_EXECUTION_ERROR Message: Error while executing command: ls \/does\/not\/exist\. Reason: exit status \d+$/),
+    expect.stringMatching(/Entering phase POST_BUILD$/),
+    expect.stringMatching(/Phase complete: POST_BUILD State: SUCCEEDED$/),
+    expect.stringMatching(/Phase context status code:/),
     `  full log: ${join(workDir, 'logs', 'app-1.log')}`,
   ]);
   expect(readFileSync(join(workDir, 'logs', 'app-1.log'), 'utf8')).toContain('so far');

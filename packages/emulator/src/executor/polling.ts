@@ -22,5 +22,5 @@ export function pollBuckets(account: Account) {
 /** Unless it says otherwise, a source polls: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/PollForSourceChanges-defaults.html}. */
 function polls({ actionTypeId, configuration = {} }: ActionDeclaration, bucket: string, key: string): boolean {
   const { S3Bucket, S3ObjectKey, PollForSourceChanges = 'true' } = configuration;
-  return actionTypeId!.provider === 'S3' && S3Bucket === bucket && S3ObjectKey === key && String(PollForSourceChanges) !== 'false';
+  return actionTypeId!.provider === 'S3' && S3Bucket === bucket && S3ObjectKey === key && PollForSourceChanges !== 'false';
 }

@@ -44,7 +44,7 @@ const GLOBAL = ['iam', 'sts'];
 function checkRegion({ region }: Account, { name }: ServiceModel, request: HttpRequest) {
   const asked = credentialOf(request)?.region ?? region;
   if (asked === region || GLOBAL.includes(name)) return;
-  throw new AwsError('InvalidRegion', `the emulator is in ${region}, but the call is meant for ${asked}: choose ${region} (AWS_REGION, --region, or \`env\` of the stack)`);
+  throw new AwsError('InvalidRegion', `the emulator's account is in ${region}, but the call is meant for ${asked}: choose ${region} (AWS_REGION, --region, or \`env\` of the stack)`);
 }
 
 function protocolOf(service: ServiceModel, schemas: Schemas): Protocol {

@@ -73,6 +73,8 @@ export function parseBuildSpec(text: string): BuildSpec {
 
 function commands(where: string, value: unknown, problems: string[]): string[] {
   if (value === undefined || value === null) return [];
+  // A command alone, as the README of aws-cdk-lib/aws-codepipeline-actions has it.
+  if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) {
     problems.push(`${where}: expected a list, got ${typeof value}`);
     return [];

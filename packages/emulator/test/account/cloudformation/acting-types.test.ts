@@ -246,16 +246,16 @@ describe('a pipeline', () => {
     RestartExecutionOnUpdate,
     ArtifactStore: { Type: 'S3', Location: 'artifacts' },
     Stages: [
-      { Name: 'Source', Actions: [{ Name: 'Source', ActionTypeId: { Category: 'Source', Owner: 'AWS', Provider: 'S3', Version: '1' }, Configuration: { S3Bucket: 'b', S3ObjectKey: key, PollForSourceChanges: 'false' }, OutputArtifacts: [{ Name: 'Out' }] }] },
+      { Name: 'Source', Actions: [{ Name: 'Source', ActionTypeId: { Category: 'Source', Owner: 'AWS', Provider: 'S3', Version: '1' }, Configuration: { S3Bucket: 'b', S3ObjectKey: key, PollForSourceChanges: false }, OutputArtifacts: [{ Name: 'Out' }] }] },
       { Name: 'Approve', Actions: [{ Name: 'Approve', ActionTypeId: { Category: 'Approval', Owner: 'AWS', Provider: 'Manual', Version: '1' }, RunOrder: 1 }] },
     ],
   });
   const executions = async () => (await read('codepipeline', 'ListPipelineExecutions', { pipelineName: 'mine' })).pipelineExecutionSummaries;
 
-  test('starts when it is made; its configuration keeps its names', async () => {
+  test('starts when it is made; its configuration keeps its names, and its values are texts', async () => {
     await stacks.create('one', template('k'), { Tags });
     const { pipeline } = await read('codepipeline', 'GetPipeline', { name: 'mine' });
-    expect(pipeline).toMatchObject({ pipelineType: 'V2', stages: [{ actions: [{ actionTypeId: { provider: 'S3' }, configuration: { S3ObjectKey: 'k' } }] }, {}] });
+    expect(pipeline).toMatchObject({ pipelineType: 'V2', stages: [{ actions: [{ actionTypeId: { provider: 'S3' }, configuration: { S3ObjectKey: 'k', PollForSourceChanges: 'false' } }] }, {}] });
     expect(await executions()).toHaveLength(1);
     const { tags } = await read('codepipeline', 'ListTagsForResource', { resourceArn: 'arn:aws:codepipeline:us-east-1:123456789012:mine' });
     expect(tags).toEqual([{ key: 'k', value: 'v' }]);

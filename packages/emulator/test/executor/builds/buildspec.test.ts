@@ -13,7 +13,7 @@ phases:
     commands: [npm ci]
   build:
     on-failure: ABORT
-    commands: [npm test]
+    commands: npm test
     finally: [echo done]
 artifacts:
   base-directory: out
@@ -39,10 +39,10 @@ test.each([['yes', true], ['"yes"', true], ['no', false]])('git has credentials 
 });
 
 test('all problems of a build spec are told at once', () => {
-  const wrong = () => parseBuildSpec('version: 0.1\nphases:\n  compile: { commands: [make] }\n  build:\n    commands: make\n    on-failure: RETRY\nenv: { secrets-manager: { A: b } }');
+  const wrong = () => parseBuildSpec('version: 0.1\nphases:\n  compile: { commands: [make] }\n  build:\n    commands: { make: all }\n    on-failure: RETRY\nenv: { secrets-manager: { A: b } }');
   expect(wrong).toThrow('version: expected 0.2, got 0.1');
   expect(wrong).toThrow('phases: unknown key \'compile\', expected install, pre_build, build, post_build');
-  expect(wrong).toThrow('phases.build.commands: expected a list, got string');
+  expect(wrong).toThrow('phases.build.commands: expected a list, got object');
   expect(wrong).toThrow('phases.build.on-failure: expected ABORT or CONTINUE, got RETRY');
   expect(wrong).toThrow('env: the emulator has no secrets-manager');
 });

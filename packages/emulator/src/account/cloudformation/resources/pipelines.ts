@@ -1,4 +1,4 @@
-import { same, type JsonObject } from '../json';
+import { isObject, same, type Json, type JsonObject } from '../json';
 import { camelCase, truthOf } from './camel-case';
 import { generatedName } from './names';
 import { alreadyExists, codeOf, ignoring, type ExistingResource, type Provider, type ResourceRequest, type UpdateRequest } from './provider';
@@ -9,7 +9,17 @@ const lowerTags = (tags: ResourceRequest['tags']) => tags.map(({ Key, Value }) =
 function declarationOf({ properties }: ResourceRequest, name: string): JsonObject {
   const { RestartExecutionOnUpdate, Tags, [DISABLED]: disabled, Name, ...definition } = properties;
   void [RestartExecutionOnUpdate, Tags, disabled, Name];
-  return { pipelineType: 'V1', executionMode: 'SUPERSEDED', ...camelCase(definition) as JsonObject, name };
+  return { pipelineType: 'V1', executionMode: 'SUPERSEDED', ...camelCase(textual(definition)) as JsonObject, name };
+}
+
+/** A definition in which the values of actions' configurations are texts, as CodePipeline takes them; templates have booleans and numbers, too. */
+function textual(value: Json): Json {
+  if (Array.isArray(value)) return value.map(textual);
+  if (!isObject(value)) return value;
+  const text = (each: Json) => typeof each === 'object' ? each : String(each);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, key === 'Configuration' && isObject(each)
+    ? Object.fromEntries(Object.entries(each).map(([name, setting]) => [name, text(setting)]))
+    : textual(each)]));
 }
 
 const disabledStages = (properties: JsonObject) => (properties[DISABLED] ?? []) as { Reason: string; StageName: string }[];
