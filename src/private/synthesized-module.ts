@@ -35,7 +35,8 @@ export function synthesizeModule(scope: Construct, name: string, path: string, s
     contract: module.contract,
     notes: output.split('\n').filter(line => line.startsWith(NOTE)).map(line => line.slice(NOTE.length)),
     template: read(module.templateFile),
-    assets: Object.keys(JSON.parse(read(module.assetsFile!)).files).map(file => ({ fileName: join(target, file), digest: basename(file, extname(file)) })),
+    assets: Object.keys(JSON.parse(read(module.assetsFile!)).files)
+      .map(file => ({ fileName: join(target, file), digest: basename(file, extname(file)) })),
   };
 }
 

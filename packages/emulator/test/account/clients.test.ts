@@ -50,7 +50,7 @@ afterEach(() => account.close());
     await json('ssm', 'put-parameter', '--name', '/a/b', '--value', 'x', '--type', 'String');
     await expect(json('ssm', 'get-parameters-by-path', '--path', '/a')).resolves.toMatchObject({ Parameters: [{ Name: '/a/b', Value: 'x' }] });
     await expect(refusal('ssm', 'get-parameter', '--name', '/c')).resolves.toContain('An error occurred (ParameterNotFound) when calling the GetParameter operation');
-    await expect(refusal('ssm', 'list-commands')).resolves.toContain("the emulator has no operation ssm:ListCommands");
+    await expect(refusal('ssm', 'list-commands')).resolves.toContain('the emulator has no operation ssm:ListCommands');
   }, 180_000);
 
   test('copies and lists files, large ones in parts', async () => {

@@ -4,8 +4,8 @@ import { join } from 'path';
 import { createAccount } from '../../src/account';
 import { connectionStateOf, type Push } from '../../src/account/codeconnections';
 import { git } from '../../src/executor/git';
-import { listenToGit } from '../../src/repositories/host';
 import { repositoryAt } from '../../src/repositories/existing';
+import { listenToGit } from '../../src/repositories/host';
 import { Repositories } from '../../src/repositories/repositories';
 
 jest.setTimeout(60_000);
