@@ -6,7 +6,7 @@ import { orderModules } from '../src/model/graph';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'model': [],
   'aws': [],
-  'yaml': [],
+  'yaml': ['model'],
   'assembly': ['model'],
   'registry': ['model', 'aws'],
   'pipelines': ['model', 'registry'],
