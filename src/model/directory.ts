@@ -1,5 +1,5 @@
 import type { Entry } from './entry';
-import { byText } from './json';
+import { byText, canonicalJson } from './json';
 import { ARTIFACT_PREFIX_LENGTH } from './names';
 import { type Owner, OWNERS, strongestFirst } from './owner';
 import { isRemoval, parseEntry } from './parse';
@@ -11,6 +11,14 @@ export interface DirectoryRecord {
   readonly name: string;
   readonly value: string;
 }
+
+/** Entries that the core's code lists, as the core stack stores them. */
+export const coreRecords = (entries: readonly Entry[]): DirectoryRecord[] =>
+  entries.map(entry => ({ owner: 'core', name: entry.name, value: canonicalJson(entry) }));
+
+/** All records but the one of an owner about a module. */
+export const withoutRecord = (records: readonly DirectoryRecord[], owner: Owner, name: string) =>
+  records.filter(record => record.owner !== owner || record.name !== name);
 
 /** A module whose entry cannot be followed. If it is installed, it stays as it is. */
 export interface HeldBack {

@@ -47,6 +47,9 @@ export const notOfModules = (solution: string) => [coreStackName(solution), modu
  * 20 characters are the prefix of its artifacts; the dot, which no name contains, keeps `*.vehicle` from meaning another solution.
  */
 export const pipelineName = (solution: string, of: string) => `${of}.${solution}`;
+/** The modules, `core` and `modules` whose pipelines are among these. */
+export const pipelinesOf = (solution: string, names: readonly string[]) =>
+  names.filter(name => name.endsWith(pipelineName(solution, ''))).map(name => name.split('.')[0]);
 export const artifactPrefix = (solution: string, of: string) => pipelineName(solution, of).slice(0, ARTIFACT_PREFIX_LENGTH);
 
 // ---------------------------------------------------------------------------------- projects and functions

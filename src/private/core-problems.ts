@@ -1,7 +1,6 @@
 import { coreStackProblems, entryProblems, solutionProblems } from './problems';
-import { readDirectory } from '../model/directory';
+import { coreRecords, readDirectory } from '../model/directory';
 import { EntrySource } from '../model/entry';
-import { canonicalJson } from '../model/json';
 import { Problem } from '../model/problem';
 import { CoreSettings } from '../pipelines/core';
 
@@ -43,8 +42,7 @@ function sourceProblems(source: EntrySource): Problem[] {
 function entryListProblems({ solution, core, entries }: CoreSettings): Problem[] {
   const wrong = entries.flatMap(entryProblems);
   const readable = entries.filter(entry => !entryProblems(entry).length);
-  const records = readable.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
-  const { heldBack } = readDirectory(records, { solution, core: core.map(({ name }) => name) });
+  const { heldBack } = readDirectory(coreRecords(readable), { solution, core: core.map(({ name }) => name) });
   return [...wrong, ...heldBack.map(({ module, reason }) => ({ where: `module "${module}"`, message: reason }))];
 }
 

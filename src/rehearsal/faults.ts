@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { isMap, isScalar, type Node } from 'yaml';
 import { ProblemsError } from '../model/problem';
-import { suggest } from '../yaml/suggest';
+import { suggest } from '../model/suggest';
 import { YamlReader } from '../yaml/yaml-reader';
 import { ACTION_MOMENTS, CALLERS, checkOperation, createAccount, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from '@cv-insync/emulator';
 

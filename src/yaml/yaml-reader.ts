@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import { suggest } from './suggest';
+import { suggest } from '../model/suggest';
 
 /** Reads a YAML document and collects everything that is wrong with it, each with its line and column. */
 export class YamlReader {

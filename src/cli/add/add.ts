@@ -1,8 +1,8 @@
-import { type DirectoryRecord, readDirectory } from '../../model/directory';
+import { type DirectoryRecord, readDirectory, withoutRecord } from '../../model/directory';
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
-import { type Claim, claimsFor } from '../solution/claims';
+import { type Claim, claimsFor, effectiveEntry } from '../solution/claims';
 import { mergeEntry, isEmptyChange, type EntryChange } from '../solution/entry-change';
 import type { OperatorAccount } from '../solution/operator-account';
 import { type SolutionView, viewSolution } from '../solution/view';
@@ -24,7 +24,7 @@ export async function add(solution: string, name: string, wanted: EntryChange, a
   const { records, installed } = view;
   const claims = claimsFor(records, name);
   const [strongest] = claims;
-  const base = baseOf(claims);
+  const base = effectiveEntry(claims);
   const entry = mergeEntry(name, wanted, base);
   const written = { owner: 'operator' as const, name, value: canonicalJson(entry) };
   const outcome = { entry, installed: installed.includes(name) };
@@ -32,22 +32,14 @@ export async function add(solution: string, name: string, wanted: EntryChange, a
 
   // Somebody else wants it just so: taking back the removal suffices.
   if (strongest?.removed && isEmptyChange(wanted) && base) {
-    check(view, name, records.filter(record => record.name !== name || record.owner !== 'operator'));
+    check(view, name, withoutRecord(records, 'operator', name));
     await account.store.remove([path]);
     return { ...outcome, change: 'deleted', notes: [] };
   }
   if (strongest && !strongest.removed && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
-  check(view, name, [...records.filter(record => record.name !== name || record.owner !== 'operator'), written]);
+  check(view, name, [...withoutRecord(records, 'operator', name), written]);
   await account.store.write(path, written.value);
   return { ...outcome, change: 'written', notes: notesOn(entry, claims) };
-}
-
-/** The entry that counts, without permissions that nobody approved. */
-function baseOf(claims: readonly Claim[]): Entry | undefined {
-  const claim = claims.find(({ removed, entry }) => !removed && entry);
-  if (!claim || claim.owner !== 'self') return claim?.entry;
-  const { permissions: _, ...rest } = claim.entry!;
-  return rest;
 }
 
 /** Fails if the new entry could not be followed, or if it were in the way of another. */

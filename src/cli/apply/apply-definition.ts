@@ -2,6 +2,7 @@ import type { HeldBack } from '../../model/directory';
 import type { AppliedChanges } from '../../model/environment';
 import { corePath, moduleStackName } from '../../model/names';
 import { isAtRest, succeeded } from '../../model/stack-status';
+import { readCoreValues } from '../../registry/core-values';
 import { readWanted } from '../../registry/entries';
 import { eachAtMost } from '../aws/at-most';
 import { attempt } from '../aws/attempt';
@@ -108,7 +109,7 @@ async function deliverAll(
 
 async function deliveryRole(solution: string, { store }: RemovalAccount): Promise<string> {
   const path = corePath(solution, 'delivery-role-arn');
-  return (await attempt(`reading ${path}`, () => store.read([path]))).get(path)
+  return (await attempt(`reading ${path}`, () => readCoreValues(store, solution, 'delivery-role-arn')))['delivery-role-arn']
     ?? fail(`${path}: no such parameter, expected the role that deliveries are deployed with; is the core of "${solution}" deployed here?`);
 }
 

@@ -4,6 +4,7 @@ import { entryPath } from '../../model/names';
 import { claimsFor } from '../solution/claims';
 import type { OperatorAccount } from '../solution/operator-account';
 import { formatSource } from '../solution/source-text';
+import { unknownModule } from '../solution/unknown-module';
 import { viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 
@@ -24,7 +25,7 @@ export async function requestOf(solution: string, name: string, account: Operato
   const { records } = await viewSolution(solution, account);
   const claims = claimsFor(records, name);
   const of = (owner: string) => claims.find(claim => claim.owner === owner);
-  if (!claims.length) fail(`there is no module "${name}"; cv-insync list shows those that there are`);
+  if (!claims.length) fail(unknownModule(name, records.map(record => record.name)));
   if (of('operator')?.removed) fail(`${name} is removed by an operator; cv-insync add ${name} takes that back`);
   if (of('core') && !of('operator')) fail(`${name} is listed in the core's code, which gives it its permissions: there is nothing to approve`);
   const self = of('self');

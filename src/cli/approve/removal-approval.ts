@@ -1,7 +1,7 @@
 import { removalApprovalPath } from '../../model/names';
 import type { Definition } from '../bundle/definition';
 import type { RemovalAccount } from '../solution/delete-module';
-import { installedModules, planFrom } from '../solution/removal-plan';
+import { installedModules, isApproved, planFrom } from '../solution/removal-plan';
 
 /** Removals that wait for a yes, and the definition that they are part of. */
 export interface HeldRemovals {
@@ -18,9 +18,8 @@ export async function heldRemovals(
   const installed = installedModules(solution, await account.stacks.list());
   const { remove, needsApproval } = await planFrom(solution, definition, account as RemovalAccount, installed);
   if (!needsApproval) return undefined;
-  const path = removalApprovalPath(solution);
-  const given = (await account.store.read([path])).get(path);
-  return { modules: [...remove].sort(), digest: definition.digest, approved: given === definition.digest };
+  const approved = await isApproved(solution, definition.digest, account.store);
+  return { modules: [...remove].sort(), digest: definition.digest, approved };
 }
 
 export const approveRemovals = (solution: string, { digest }: HeldRemovals, { store }: Pick<RemovalAccount, 'store'>) =>

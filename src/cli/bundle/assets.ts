@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync, statSync } from 'fs';
-import { basename, join, relative, resolve, sep } from 'path';
-import { zipSync, type Zippable } from 'fflate';
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import { zipFolder } from './zip';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
 import { eachAtMost } from '../aws/at-most';
@@ -13,11 +13,7 @@ interface FileAsset {
   readonly destinations: Readonly<Record<string, { readonly bucketName: string; readonly objectKey: string }>>;
 }
 
-/** First year of zip files: an asset depends on its content, not on when it was packed. */
-const NO_TIME = new Date(1980, 0, 1);
 const AT_ONCE = 4;
-const REGULAR_FILE = 0o100000;
-const OWNER_EXECUTES = 0o100;
 
 /** Uploads those of a module's assets that are not there yet. The template is none of them: it goes through the pipeline. */
 export async function publishAssets(assembly: Assembly, module: AssembledModule, objects: Objects, environment: () => Promise<AwsEnvironment>) {
@@ -47,23 +43,3 @@ async function fill(text: string, environment: () => Promise<AwsEnvironment>): P
   const { account, region, partition } = await environment();
   return text.replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region).replaceAll('${AWS::Partition}', partition);
 }
-
-/** A folder (or a single file) as a zip archive that keeps permissions: layers and custom runtimes contain programs. */
-export function zipFolder(path: string): Uint8Array {
-  const files: Zippable = {};
-  const root = statSync(path).isDirectory() ? path : undefined;
-  for (const file of root ? listFiles(root) : [path]) {
-    const name = root ? relative(root, file).split(sep).join('/') : basename(file);
-    files[name] = [readFileSync(file), { mtime: NO_TIME, os: 3, attrs: attributes(statSync(file).mode) }];
-  }
-  return zipSync(files);
-}
-
-/** External attributes of an archived file: whether it is a program, and nothing of what a machine gives to files besides. */
-const attributes = (mode: number) => (REGULAR_FILE + (Math.floor(mode / OWNER_EXECUTES) % 2 ? 0o755 : 0o644)) * 0x10000;
-
-/** All files below a folder, sorted; links are followed. */
-const listFiles = (folder: string): string[] => readdirSync(folder).sort().flatMap(name => {
-  const path = join(folder, name);
-  return statSync(path).isDirectory() ? listFiles(path) : [path];
-});

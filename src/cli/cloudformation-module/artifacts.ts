@@ -4,7 +4,7 @@ import { type Draft, report } from './draft';
 import { sha256 } from '../../model/digest';
 import { assetBucketName } from '../../model/names';
 import type { Path } from '../../yaml/template-text';
-import { zipFolder } from '../bundle/assets';
+import { zipFolder } from '../bundle/zip';
 
 /** A file that goes to the solution's bucket, under a name that is the digest of its content. */
 export interface Artifact {

@@ -3,6 +3,7 @@ import type { DestroyAccount, Log } from './destroy-account';
 import { type Inventory, takeInventory } from './inventory';
 import { quiesce } from './quiesce';
 import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../model/names';
+import { readCoreValues } from '../../registry/core-values';
 import { eachAtMost } from '../aws/at-most';
 import { deleteAndWait } from '../aws/settle';
 import { deleteModule } from '../solution/delete-module';
@@ -40,8 +41,7 @@ export async function ownParameters(solution: string, { store }: Pick<DestroyAcc
 }
 
 async function deleteModules({ solution, modules }: Inventory, account: DestroyAccount, log: Log): Promise<void> {
-  const path = corePath(solution, 'delivery-role-arn');
-  const roleArn = (await account.store.read([path])).get(path);
+  const { 'delivery-role-arn': roleArn } = await readCoreValues(account.store, solution, 'delivery-role-arn');
   for (const wave of modules) await inParallel(wave, async module => (await deleteModule(solution, module, account, roleArn)).problem, log);
 }
 

@@ -1,8 +1,7 @@
 import { existsSync } from 'fs';
 import { resolve } from 'path';
 import { lint, subjectsIn } from './lint';
-import { ENVIRONMENT } from '../../model/environment';
-import { DEFAULT_SOLUTION } from '../../model/names';
+import { solutionName } from '../solution/target';
 import { usageError } from '../terminal/failure';
 import { lines, plural, show, table } from '../terminal/output';
 
@@ -12,10 +11,10 @@ export interface LintOptions {
 }
 
 /** `cv-insync lint`: what would go wrong with modules, or could be better about them. Gives the exit code. */
-export function lintCommand(folder = '.', { solution = process.env[ENVIRONMENT.solution] ?? DEFAULT_SOLUTION, json }: LintOptions = {}): number {
+export function lintCommand(folder = '.', { solution, json }: LintOptions = {}): number {
   const path = resolve(folder);
   if (!existsSync(path)) usageError(`${folder}: no such folder, expected a module's or core's, or what was synthesized from it`);
-  const subjects = subjectsIn(path, solution);
+  const subjects = subjectsIn(path, solutionName(solution));
   const findings = lint(subjects);
   const [errors, warnings] = (['error', 'warning'] as const).map(severity => findings.filter(finding => finding.severity === severity).length);
   show({ modules: subjects.map(({ module }) => module), findings, errors, warnings }, () => lines(

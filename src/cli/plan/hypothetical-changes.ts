@@ -1,10 +1,10 @@
 import { join } from 'path';
 import { CORE_MANIFEST, readCore } from '../../assembly/manifests';
-import { type DirectoryRecord, readDirectory } from '../../model/directory';
-import { ENTRY_SCHEMA } from '../../model/entry';
+import { coreRecords, type DirectoryRecord, readDirectory } from '../../model/directory';
 import { canonicalJson } from '../../model/json';
-import { claimsFor } from '../solution/claims';
+import { claimsFor, effectiveEntry } from '../solution/claims';
 import { mergeEntry } from '../solution/entry-change';
+import { unknownModule } from '../solution/unknown-module';
 import type { SolutionView } from '../solution/view';
 import { fail, usageError } from '../terminal/failure';
 
@@ -21,7 +21,7 @@ export interface HypotheticalChanges {
 export function withChanges(view: SolutionView, { add = [], remove = [], app }: HypotheticalChanges): SolutionView {
   let records = app === undefined ? [...view.records] : [...view.records.filter(({ owner }) => owner !== 'core'), ...listedIn(app, view.solution)];
   const unknown = remove.filter(name => !records.some(record => record.name === name));
-  if (unknown.length) usageError(...unknown.map(name => `--remove: there is no module "${name}"`));
+  if (unknown.length) usageError(...unknown.map(name => `--remove: ${unknownModule(name, records.map(record => record.name))}`));
   records = [...records.filter(({ name }) => !remove.includes(name)), ...add.map(text => added(records, text))]
     .filter((record, index, all) => !all.slice(index + 1).some(later => later.name === record.name && later.owner === record.owner));
   return { ...view, records, directory: readDirectory(records, view.context) };
@@ -31,7 +31,7 @@ function added(records: readonly DirectoryRecord[], text: string): DirectoryReco
   const at = text.indexOf('=');
   if (at < 1) usageError(`--add: found "${text}", expected name=source`);
   const name = text.slice(0, at);
-  const base = claimsFor(records, name).find(({ entry }) => entry)?.entry;
+  const base = effectiveEntry(claimsFor(records, name));
   return { owner: 'operator', name, value: canonicalJson(mergeEntry(name, { source: text.slice(at + 1) }, base)) };
 }
 
@@ -39,5 +39,5 @@ function listedIn(app: string, solution: string): DirectoryRecord[] {
   const file = join(app, CORE_MANIFEST);
   const core = readCore(app) ?? fail(`${file} is missing, expected the cloud assembly of the core's app; run cdk synth there first`);
   if (core.solution !== solution) fail(`${file} is about the solution "${core.solution}", expected "${solution}"; choose it with --solution`);
-  return core.entries.map(entry => ({ owner: 'core', name: entry.name, value: canonicalJson({ ...entry, schema: ENTRY_SCHEMA }) }));
+  return coreRecords(core.entries);
 }

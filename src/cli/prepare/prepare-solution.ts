@@ -2,11 +2,11 @@ import { coreModules } from './core-modules';
 import { failedStackProblems } from './failed-stacks';
 import { type OwnStack, ownStack } from './own-stack';
 import type { Assembly } from '../../assembly/cloud-assembly';
-import type { DirectoryRecord } from '../../model/directory';
-import { canonicalJson } from '../../model/json';
+import { coreRecords, type DirectoryRecord } from '../../model/directory';
 import type { AssembledModule } from '../../model/manifest';
 import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../model/names';
 import { formatProblem } from '../../model/problem';
+import { readCoreValues } from '../../registry/core-values';
 import { listDirectory } from '../../registry/entries';
 import { listModules } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
@@ -100,8 +100,7 @@ export async function prepareSolution(
 /** The entries that are listed in code count as the code has them: the stack that stores them is updated only afterwards. */
 function entriesOf({ core }: Assembly, stored: readonly DirectoryRecord[]): DirectoryRecord[] {
   if (!core) return [...stored];
-  const listed = core.entries.map(entry => ({ owner: 'core' as const, name: entry.name, value: canonicalJson(entry) }));
-  return [...stored.filter(({ owner }) => owner !== 'core'), ...listed];
+  return [...stored.filter(({ owner }) => owner !== 'core'), ...coreRecords(core.entries)];
 }
 
 function configuration(assembly: Assembly, { name, solution, templateFile }: AssembledModule) {
@@ -112,12 +111,11 @@ function configuration(assembly: Assembly, { name, solution, templateFile }: Ass
 }
 
 async function coreValues(solution: string, store: ParameterStore) {
-  const [bucketPath, connectionPath] = [corePath(solution, 'artifact-bucket'), corePath(solution, 'connection-arn')];
-  const values = await attempt(`reading ${corePath(solution)}`, () => store.read([bucketPath, connectionPath]));
+  const values = await attempt(`reading ${corePath(solution)}`, () => readCoreValues(store, solution, 'artifact-bucket', 'connection-arn'));
   return {
-    bucket: values.get(bucketPath)
-      ?? fail(`${bucketPath}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`),
-    connection: values.get(connectionPath) !== NO_CONNECTION,
+    bucket: values['artifact-bucket']
+      ?? fail(`${corePath(solution, 'artifact-bucket')}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`),
+    connection: values['connection-arn'] !== NO_CONNECTION,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type DirectoryRecord, readDirectory } from '../../model/directory';
+import { readDirectory, withoutRecord } from '../../model/directory';
 import { mustBeDeleted, succeeded } from '../../model/stack-status';
 import { deleteAndWait, reasons, settle } from '../aws/settle';
 import type { Registration } from '../solution/app-registration';
@@ -8,8 +8,7 @@ import { fail } from '../terminal/failure';
 
 /** Fails if a solution would not follow the registration, before anything is changed. */
 export function checkRegistration({ records, context }: SolutionView, { module, entry }: Registration): void {
-  const own = (record: DirectoryRecord) => record.owner === 'self' && record.name === module;
-  const after = readDirectory([...records.filter(record => !own(record)), { owner: 'self', name: module, value: entry }], context);
+  const after = readDirectory([...withoutRecord(records, 'self', module), { owner: 'self', name: module, value: entry }], context);
   const problems = after.heldBack.filter(held => held.module === module).map(({ reason }) => `${module} would be held back: ${reason}; nothing was changed`);
   if (problems.length) fail(...problems);
 }

@@ -1,5 +1,5 @@
 import { moduleStackName } from '../../model/names';
-import type { PipelineStatus, SolutionStatus } from '../solution/status';
+import { describePipeline, type SolutionStatus } from '../solution/status';
 import { lines } from '../terminal/output';
 
 /** Where a registered module stands: good news, or a problem. */
@@ -20,7 +20,5 @@ export function outcomeOf({ solution, pipelines, modules }: SolutionStatus, modu
   if (state === 'delivered') return { text: `${module} is delivered${revision ? ` (${revision.slice(0, 8)})` : ''}: stack ${moduleStackName(solution, module)}; from now on each push is` };
   if (state === 'removed') return problem(`${module} is registered, but an operator of ${solution} removed it, which counts more: cv-insync add ${module}, by them, takes that back`);
   const culprit = [pipeline, pipelines.core, pipelines.modules].find(candidate => candidate?.status === 'Failed');
-  return problem(lines(`${module} is ${state}`, culprit && describe(culprit)));
+  return problem(lines(`${module} is ${state}`, culprit && describePipeline(culprit)));
 }
-
-const describe = ({ name, stage, message, link }: PipelineStatus) => lines(`${name}${stage ? `: ${stage}` : ''}${message ? `: ${message}` : ''}`, `  ${link}`);

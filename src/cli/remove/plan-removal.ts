@@ -4,9 +4,9 @@ import { canonicalJson } from '../../model/json';
 import { entryPath, moduleStackName } from '../../model/names';
 import { requirementOf } from '../../model/requirement';
 import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
-import { suggest } from '../../yaml/suggest';
 import { claimsFor } from '../solution/claims';
 import type { OperatorAccount } from '../solution/operator-account';
+import { unknownModule } from '../solution/unknown-module';
 import { planOf, type SolutionView, viewSolution } from '../solution/view';
 import { Failure } from '../terminal/failure';
 
@@ -65,8 +65,7 @@ function changeFor({ records, context, installed }: SolutionView, name: string):
   const claims = claimsFor(records, name);
   if (!claims.length) {
     if (installed.includes(name)) return 'none';
-    const meant = suggest(name, [...new Set(records.map(record => record.name))]);
-    return { problem: `there is no module "${name}"${meant ? `, did you mean "${meant}"?` : ''}; cv-insync list shows those that are wanted` };
+    return { problem: unknownModule(name, records.map(record => record.name)) };
   }
   if (claims[0].removed) return 'none';
   if (claims.some(({ owner }) => owner === 'core')) return { problem: `${name} is listed in the core's code: remove it from its list of modules there, and push` };

@@ -20,6 +20,14 @@ export function claimsFor(records: readonly DirectoryRecord[], module: string): 
   });
 }
 
+/** The entry that an operator's change starts from: the strongest one, without permissions that a module asks for and nobody approved. */
+export function effectiveEntry(claims: readonly Claim[]): Entry | undefined {
+  const claim = claims.find(({ entry }) => entry);
+  if (claim?.owner !== 'self') return claim?.entry;
+  const { permissions: _, ...entry } = claim.entry!;
+  return entry;
+}
+
 const WORDS: Readonly<Record<Owner, string>> = { operator: 'operator', core: 'core\'s code', self: 'itself' };
 
 /** Who wants a module, in words. */

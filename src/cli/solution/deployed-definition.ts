@@ -1,5 +1,6 @@
 import type { OperatorAccount } from './operator-account';
-import { corePath, modulesStackName } from '../../model/names';
+import { modulesStackName } from '../../model/names';
+import { readCoreValues } from '../../registry/core-values';
 import type { Definition } from '../bundle/definition';
 import type { Definitions } from '../bundle/stored-definitions';
 
@@ -8,7 +9,6 @@ export async function deployedDefinition(
   solution: string, { store, stacks }: Pick<OperatorAccount, 'store' | 'stacks'>, definitions: Definitions,
 ): Promise<Definition | undefined> {
   const key = (await stacks.find(modulesStackName(solution)))?.parameters.DefinitionKey;
-  const path = corePath(solution, 'artifact-bucket');
-  const bucket = (await store.read([path])).get(path);
+  const { 'artifact-bucket': bucket } = await readCoreValues(store, solution, 'artifact-bucket');
   return key && bucket ? definitions.read(bucket, key) : undefined;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { listSolution } from './listed-modules';
 import type { OperatorAccount } from './operator-account';
-import { type ModuleStatus, type PipelineStatus, type SolutionStatus, statusIn } from './status';
+import { type ModuleStatus, type PipelineStatus, progressOf, type SolutionStatus, statusIn } from './status';
 import { viewSolution } from './view';
 import { pipelineName } from '../../model/names';
 
@@ -59,7 +59,7 @@ export async function follow({ solution, module, account, before, changed, log, 
 function tell(pipeline: PipelineStatus | undefined, before: Executions, told: Map<string, string>, log: (line: string) => void) {
   if (!pipeline?.execution || pipeline.execution === before.get(pipeline.name)) return;
   const { name, status, stage, message, awaitsApproval } = pipeline;
-  const where = status === 'InProgress' ? awaitsApproval ? 'waits for approval' : stage ?? 'Source' : status === 'Failed' ? `failed in ${stage ?? 'Source'}` : status.toLowerCase();
+  const where = status !== 'InProgress' ? progressOf(pipeline) : awaitsApproval ? 'waits for approval' : stage ?? 'Source';
   const line = `${name}: ${where}${message && (status === 'Failed' || message.startsWith('waiting')) ? `: ${message}` : ''}`;
   if (told.get(name) === line) return;
   told.set(name, line);

@@ -46,7 +46,8 @@ export async function useUpApproval(solution: string, { digest }: Definition, { 
   if (await isApproved(solution, digest, store)) await store.remove([removalApprovalPath(solution)]);
 }
 
-async function isApproved(solution: string, digest: string, store: RemovalAccount['store']): Promise<boolean> {
+/** Whether a person approved the removals of the definition with this digest. */
+export async function isApproved(solution: string, digest: string, store: RemovalAccount['store']): Promise<boolean> {
   const path = removalApprovalPath(solution);
   return (await attempt(`reading ${path}`, () => store.read([path]))).get(path) === digest;
 }

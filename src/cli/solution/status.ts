@@ -1,5 +1,6 @@
 import { type ListedModule, listSolution } from './listed-modules';
 import type { OperatorAccount } from './operator-account';
+import { unknownModule } from './unknown-module';
 import { type SolutionView, viewSolution } from './view';
 import { pipelineLink } from '../../model/console';
 import { isWaiting, WAITING } from '../../model/execution';
@@ -38,7 +39,7 @@ export async function statusOf(solution: string, names: readonly string[], accou
   const view = await viewSolution(solution, account);
   const all = listSolution(view);
   const unknown = names.filter(name => !all.some(module => module.name === name));
-  if (unknown.length) fail(...unknown.map(name => `there is no module "${name}"; cv-insync list shows those that there are`));
+  if (unknown.length) fail(...unknown.map(name => unknownModule(name, all.map(module => module.name))));
   return statusIn(view, names.length ? all.filter(({ name }) => names.includes(name)) : all, account);
 }
 
@@ -72,11 +73,20 @@ function stateOf({ core, installed, wantedBy, heldBack }: ListedModule, pipeline
   if (!wantedBy) return heldBack ? 'removal held back' : 'to be removed';
   if (!pipeline) return 'being installed';
   if (pipeline.awaitsApproval) return 'waits for approval';
-  if (pipeline.status === 'InProgress') return isWaiting(pipeline.message) ? 'waits' : `in ${pipeline.stage ?? 'Source'}`;
-  if (pipeline.status === 'Failed') return `failed in ${pipeline.stage ?? 'Source'}`;
-  if (pipeline.status !== 'Succeeded') return pipeline.status.toLowerCase();
+  if (pipeline.status === 'InProgress' && isWaiting(pipeline.message)) return 'waits';
+  if (pipeline.status !== 'Succeeded') return progressOf(pipeline);
   return stack !== undefined && mustBeDeleted(stack) ? stack : 'delivered';
 }
+
+/** Where a pipeline is, or how it ended. */
+export function progressOf({ status, stage = 'Source' }: PipelineState): string {
+  if (status === 'InProgress') return `in ${stage}`;
+  return status === 'Failed' ? `failed in ${stage}` : status.toLowerCase();
+}
+
+/** A pipeline that people should look at: what it says, and its link. */
+export const describePipeline = ({ name, stage, message, link }: PipelineStatus) =>
+  `${name}${stage ? `: ${stage}` : ''}${message ? `: ${message}` : ''}\n  ${link}`;
 
 /** What a gate says that it waits for. */
 export function waitingFor(pipeline?: PipelineState): string[] {

@@ -1,3 +1,4 @@
+import { ENVIRONMENT } from '../../model/environment';
 import { solutionNameProblem } from '../../model/name-problem';
 import { DEFAULT_SOLUTION } from '../../model/names';
 import { usageError } from '../terminal/failure';
@@ -9,11 +10,16 @@ export interface TargetOptions {
   readonly profile?: string;
 }
 
+/** The solution that an option names, or the environment, or the default one. */
+export function solutionName(option?: string): string {
+  const name = option ?? (process.env[ENVIRONMENT.solution] || DEFAULT_SOLUTION);
+  const problem = solutionNameProblem(name);
+  return problem ? usageError(`solution: ${problem}`) : name;
+}
+
 /** The solution that is meant. Lets AWS clients that are made from now on use the region and the profile. */
 export function target({ solution, region, profile }: TargetOptions): string {
-  const name = solution ?? (process.env.INSYNC_SOLUTION || DEFAULT_SOLUTION);
-  const problem = solutionNameProblem(name);
-  if (problem) usageError(`solution: ${problem}`);
+  const name = solutionName(solution);
   // The SDK for JavaScript, alone among AWS's tools, does not look at the default region.
   const chosen = region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
   if (chosen) process.env.AWS_REGION = chosen;

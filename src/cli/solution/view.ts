@@ -2,8 +2,9 @@ import { withinNames } from './neighbours';
 import type { OperatorAccount } from './operator-account';
 import { installedModules } from './removal-plan';
 import { type Directory, type DirectoryRecord, readDirectory, type DirectoryContext } from '../../model/directory';
-import { coreStackName, corePath, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
+import { coreStackName, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
 import { type Plan, plan } from '../../model/plan';
+import { readCoreValues } from '../../registry/core-values';
 import { listDirectory } from '../../registry/entries';
 import { consumptionOf, listModules, type ModuleRecords } from '../../registry/module-records';
 import { type DeployedStack, solutionOfCore } from '../aws/stacks';
@@ -23,16 +24,15 @@ export interface SolutionView {
 }
 
 export async function viewSolution(solution: string, { store, stacks }: OperatorAccount): Promise<SolutionView> {
-  const [bucketPath, connectionPath] = [corePath(solution, 'artifact-bucket'), corePath(solution, 'connection-arn')];
-  const values = await store.read([bucketPath, connectionPath]);
+  const values = await readCoreValues(store, solution, 'artifact-bucket', 'connection-arn');
   const deployed = new Map((await stacks.list()).map(stack => [stack.name, stack]));
-  if (!values.has(bucketPath)) fail(missing(solution, deployed));
+  if (!values['artifact-bucket']) fail(missing(solution, deployed));
   const installed = installedModules(solution, deployed.values());
   const records = await listDirectory(store, solution);
   const context = {
     solution,
     core: coreModules(solution, deployed, installed),
-    connection: values.get(connectionPath) !== NO_CONNECTION,
+    connection: values['connection-arn'] !== NO_CONNECTION,
     neighbours: withinNames(solution, [...deployed.values()]),
     installed,
   };

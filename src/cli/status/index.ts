@@ -1,6 +1,6 @@
 import { remarks, wantedBy } from '../solution/listed-modules';
 import { operatorAccount } from '../solution/operator-account';
-import { type PipelineStatus, statusOf } from '../solution/status';
+import { describePipeline, type PipelineStatus, progressOf, statusOf } from '../solution/status';
 import { target, type TargetOptions } from '../solution/target';
 import { lines, show, table } from '../terminal/output';
 
@@ -12,22 +12,16 @@ export async function statusCommand(names: readonly string[], { json, ...options
   const troubled = [pipelines.core, pipelines.modules, ...own].filter(pipeline => pipeline !== undefined && pipeline.status !== 'Succeeded');
   show(status, () => lines(
     table(['module', 'wanted by', 'state', 'delivered', 'waits for'], [
-      ['core', '', pipelineWord(pipelines.core), short(pipelines.core?.revision), ''],
-      ['modules', '', pipelineWord(pipelines.modules), '', ''],
+      ['core', '', wordOf(pipelines.core), short(pipelines.core?.revision), ''],
+      ['modules', '', wordOf(pipelines.modules), '', ''],
       ...modules.map(module => [module.name, wantedBy(module), module.state, module.core ? '' : short(module.revision), module.waitingFor.join(' ')]),
     ]),
     ...remarks(modules),
-    ...troubled.map(pipeline => describe(pipeline!)),
+    ...troubled.map(pipeline => describePipeline(pipeline!)),
   ), json);
 }
 
-function pipelineWord(pipeline?: PipelineStatus): string {
-  if (!pipeline) return 'not there yet';
-  if (pipeline.status === 'InProgress') return `in ${pipeline.stage ?? 'Source'}`;
-  return pipeline.status === 'Failed' ? `failed in ${pipeline.stage ?? 'Source'}` : pipeline.status.toLowerCase();
-}
-
-const describe = ({ name, stage, message, link }: PipelineStatus) => `${name}${stage ? `: ${stage}` : ''}${message ? `: ${message}` : ''}\n  ${link}`;
+const wordOf = (pipeline?: PipelineStatus) => pipeline ? progressOf(pipeline) : 'not there yet';
 
 /** Revisions of git are known by their first characters. */
 const short = (revision = '') => /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 8) : revision;

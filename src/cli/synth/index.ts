@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { basename, join, relative, resolve } from 'path';
 import { MODULE_MANIFEST } from '../../assembly/manifests';
-import { ENVIRONMENT } from '../../model/environment';
-import { DEFAULT_SOLUTION } from '../../model/names';
 import { MODULE_FILE, readModuleFile } from '../cloudformation-module/module-file';
 import { assembleCloudFormationModule, ASSEMBLY_FOLDER } from '../cloudformation-module/write-assembly';
+import { solutionName } from '../solution/target';
 import { usageError } from '../terminal/failure';
 
 export interface SynthOptions {
@@ -14,8 +13,9 @@ export interface SynthOptions {
 }
 
 /** `cv-insync synth`: writes what a module without the CDK is deployed as. */
-export function synthCommand(folder = '.', { solution = process.env[ENVIRONMENT.solution] ?? DEFAULT_SOLUTION, output }: SynthOptions = {}): void {
+export function synthCommand(folder = '.', { solution: option, output }: SynthOptions = {}): void {
   const path = resolve(folder);
+  const solution = solutionName(option);
   const file = join(path, MODULE_FILE);
   if (!existsSync(file)) usageError(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
   const target = resolve(output ?? join(path, ASSEMBLY_FOLDER));

@@ -1,4 +1,4 @@
-import { readDirectory } from '../../model/directory';
+import { readDirectory, withoutRecord } from '../../model/directory';
 import { deliveryStackName, moduleStackName, registrationStackName } from '../../model/names';
 import type { Owner } from '../../model/owner';
 import { retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
@@ -25,7 +25,7 @@ export async function planUnregistration(
   const view = await viewSolution(solution, account);
   const registration = registrationStackName(solution, module);
   const isRegistered = view.stacks.has(registration);
-  const records = view.records.filter(({ owner, name }) => owner !== 'self' || name !== module);
+  const records = withoutRecord(view.records, 'self', module);
   const others = claimsFor(records, module).filter(({ removed }) => !removed);
   if (others.length || !isRegistered) {
     return { isRegistered, wantedBy: others[0]?.owner, deleted: isRegistered ? [registration] : [], kept: [], needsApproval: false };

@@ -1,7 +1,7 @@
 import { dueOutput } from './due';
 import { sha256 } from '../../model/digest';
 import { gaveUp } from '../../model/execution';
-import { announceToken, moduleStackName, pipelineName } from '../../model/names';
+import { announceToken, moduleStackName, pipelineName, pipelinesOf } from '../../model/names';
 import { providersOf, requirementOf, requirementPath, type RequirementText } from '../../model/requirement';
 import { readWanted } from '../../registry/entries';
 import { readModules } from '../../registry/module-records';
@@ -25,7 +25,7 @@ export async function announce(dependencies: AnnounceDependencies, producers?: r
   if (producers && ![...(await readModules(store, solution, producers)).values()].some(({ produces }) => produces.length)) {
     return succeed('nobody can read from it: it produces nothing');
   }
-  const delivered = (await pipelines.names()).filter(name => name.endsWith(`.${solution}`)).map(name => name.split('.')[0]);
+  const delivered = pipelinesOf(solution, await pipelines.names());
   const records = await readModules(store, solution, delivered.filter(name => !core.includes(name)));
   const started: string[] = [];
   for (const [module, { requires }] of records) {

@@ -2,7 +2,7 @@ import { isToBeRepeated } from './repetition';
 import { sha256 } from '../../model/digest';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
 import { isRunning } from '../../model/execution';
-import { ensureToken, pipelineName } from '../../model/names';
+import { ensureToken, pipelineName, pipelinesOf } from '../../model/names';
 import { directoryDigest, listDirectory, readWanted } from '../../registry/entries';
 import { consumersOf, readModules } from '../../registry/module-records';
 import type { ParameterLister, ParameterReader } from '../../registry/parameter-store';
@@ -47,7 +47,7 @@ export async function coreDue({ solution, store, pipelines }: EnsureDependencies
 
 /** Modules that have a pipeline, wanted or not. */
 export const modulesWithPipeline = async (solution: string, pipelines: EnsureDependencies['pipelines']) =>
-  (await pipelines.names()).filter(name => name.endsWith(pipelineName(solution, ''))).map(name => name.split('.')[0]);
+  pipelinesOf(solution, await pipelines.names());
 
 /** Modules whose removal was held back, and that nobody requires any more. */
 async function freeRemovals({ solution, core, store, pipelines }: EnsureDependencies, heldBack: readonly { module: string }[]): Promise<string[]> {

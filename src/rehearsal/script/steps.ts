@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Expectation, Step } from './model';
-import { suggest } from '../../yaml/suggest';
+import { suggest } from '../../model/suggest';
 import type { YamlReader } from '../../yaml/yaml-reader';
 
 const KINDS = ['setup', 'commit', 'register', 'invoke', 'daily', 'wait'] as const;

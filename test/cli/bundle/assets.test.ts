@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { unzipSync } from 'fflate';
-import { publishAssets, zipFolder } from '../../../src/cli/bundle/assets';
+import { publishAssets } from '../../../src/cli/bundle/assets';
+import { zipFolder } from '../../../src/cli/bundle/zip';
 import { assemblyOf } from '../prepare/assembly';
 import { folderOf, memoryObjects } from '../world';
 

@@ -57,3 +57,10 @@ describe('changes that are only thought of', () => {
     await expect(planned(setting, thought)).rejects.toThrow(message);
   });
 });
+
+test('a module that is added over its own registration gets no permissions that nobody approved, as with add', async () => {
+  const permissions = { actions: ['iot:Publish'], resources: ['*'] };
+  const setting = { directory: { 'self/dtc': entry('dtc', { permissions }) }, installed: { dtc: [] } };
+
+  expect((await planned(setting, { add: ['dtc=github:acme/dtc@main'] })).modules).toEqual({ dtc: ['keep'] });
+});

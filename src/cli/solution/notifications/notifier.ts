@@ -1,5 +1,6 @@
 import type { Notification, Place } from './messages';
 import { corePath } from '../../../model/names';
+import { readCoreValues } from '../../../registry/core-values';
 import type { ParameterReader } from '../../../registry/parameter-store';
 import { attempt } from '../../aws/attempt';
 import type { Topics } from '../../aws/topics';
@@ -13,7 +14,7 @@ export interface Notifier {
 /** What cannot be told is a line in the log: no delivery fails for it. */
 export async function notifier(solution: string, store: ParameterReader, topics: Topics, log: (line: string) => void): Promise<Notifier> {
   const path = corePath(solution, 'topic-arn');
-  const topicArn = (await attempt(`reading ${path}`, () => store.read([path]))).get(path);
+  const { 'topic-arn': topicArn } = await attempt(`reading ${path}`, () => readCoreValues(store, solution, 'topic-arn'));
   return {
     async tell(make) {
       if (!topicArn) return log(`nobody is told: ${path}: no such parameter`);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
 import * as ts from 'typescript';
 
-export const ROOT = join(__dirname, '..');
+export const ROOT = join(__dirname, '..', '..');
 
 const EMULATOR = '@cv-insync/emulator';
 const SOURCE = /(?<!\.d)\.(ts|mjs)$/;
