@@ -1,9 +1,9 @@
 /** Draws the parts of this repository's source, and which imports which, into docs/images/parts.svg: `npx tsx scripts/docs/parts.ts`. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { dirname, join, relative, resolve } from 'path';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { pictureOf } from './picture';
+import { filesImported, importsIn, ROOT } from '../../test/import-graph';
 
-const ROOT = resolve(__dirname, '../..');
 const PICTURE = join(ROOT, 'docs/images/parts.svg');
 
 /** The parts, by folder, as CONTRIBUTING.md explains them. Those that stand out are what the library consists of. */
@@ -31,18 +31,13 @@ export function partsPicture() {
 
 /** The parts, in the order above, each with those that its files import. */
 function importedParts(): Map<string, string[]> {
-  const found = new Map<string, Set<string>>(Object.keys(PARTS).filter(folder => existsSync(join(ROOT, folder))).map(folder => [folder, new Set()]));
-  for (const file of ['src', 'packages/emulator/src'].flatMap(filesOf)) {
+  const found = new Map<string, Set<string>>(Object.keys(PARTS).map(folder => [folder, new Set()]));
+  for (const [file, targets] of filesImported(importsIn(['src', 'packages/emulator/src']))) {
     const part = partOf(file);
-    for (const [, name] of readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import\(|require\(|import) '([^']+)'/g)) {
-      const other = name.startsWith('@cv-insync/emulator') ? 'packages/emulator/src' : name.startsWith('.') ? partOf(relative(ROOT, resolve(ROOT, dirname(file), name))) : part;
-      if (other !== part) found.get(part)!.add(other);
-    }
+    targets.map(partOf).filter(other => other !== part).forEach(other => found.get(part)!.add(other));
   }
   return new Map([...found].map(([part, others]) => [part, [...others].sort()]));
 }
-
-const filesOf = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => join(folder, file));
 
 function partOf(file: string): string {
   const [first, second, third] = file.split('/');
