@@ -1,7 +1,7 @@
 /** Draws the parts of this repository's source, and which imports which, into docs/images/parts.svg: `npx tsx scripts/docs/parts.ts`. */
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { importsIn, ROOT } from './import-graph';
+import { filesImported, importsIn, ROOT } from './import-graph';
 import { pictureOf } from './picture';
 
 const PICTURE = join(ROOT, 'docs/images/parts.svg');
@@ -31,10 +31,10 @@ export function partsPicture() {
 
 /** The parts, in the order above, each with those that its files import. */
 function importedParts(): Map<string, string[]> {
-  const found = new Map<string, Set<string>>(Object.keys(PARTS).filter(folder => existsSync(join(ROOT, folder))).map(folder => [folder, new Set()]));
-  for (const { file, target } of importsIn(['src', 'packages/emulator/src'])) {
-    const [part, other] = [partOf(file), partOf(target ?? file)];
-    if (other !== part) found.get(part)!.add(other);
+  const found = new Map<string, Set<string>>(Object.keys(PARTS).map(folder => [folder, new Set()]));
+  for (const [file, targets] of filesImported(importsIn(['src', 'packages/emulator/src']))) {
+    const part = partOf(file);
+    targets.map(partOf).filter(other => other !== part).forEach(other => found.get(part)!.add(other));
   }
   return new Map([...found].map(([part, others]) => [part, [...others].sort()]));
 }

@@ -61,6 +61,9 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
     const key = keyOfTopic.get(TopicArn.split(':').pop());
     return [...on('sns:Publish', TopicArn), ...key ? ['kms:Decrypt', 'kms:GenerateDataKey'].flatMap(action => on(action, key)) : []];
   }],
+  ...['CreateLogStream', 'PutLogEvents'].map((operation): [string, Needs] => [
+    `logs:${operation}`, ({ logGroupName, logStreamName }) => on(`logs:${operation}`, arn('logs', `log-group:${logGroupName}:log-stream:${logStreamName}`)),
+  ]),
   ['sts:GetCallerIdentity', () => []],
 ]);
 
