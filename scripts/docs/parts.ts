@@ -1,5 +1,5 @@
 /** Draws the parts of this repository's source, and which imports which, into docs/images/parts.svg: `npx tsx scripts/docs/parts.ts`. */
-import { readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { filesImported, importsIn, ROOT } from './import-graph';
 import { pictureOf } from './picture';
