@@ -49,7 +49,7 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
   const screen = plainScreen({ write: text => out(text.replace(/\n$/, '')) }, observation, recorder);
   const unsubscribeStart = observation.onStart(record => {
     if (!DEFINED.includes(record.cause)) return;
-    for (const lack of lacksOf(account, record.declaration)) screen.line(`not run here: ${record.pipeline}: ${lack}`);
+    for (const lack of lacksOf(account, record.declaration)) screen.line(`not supported here: ${record.pipeline}: ${lack}`);
   });
   const unsubscribeEnd = observation.onEnd(record => {
     const failures = failuresOf(observation, executor, recorder.executions.filter(each => each.record === record), []);

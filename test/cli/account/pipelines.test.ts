@@ -101,12 +101,13 @@ test('what is deployed runs, a commit starts it again, and each start and end is
   expect(plain(lines)).toContainEqual(expect.stringMatching(/^app Source \/ CodeStarSourceConnection: Succeeded in N s \w+ second$/));
 });
 
-test('a provider that is not run here is named as soon as the pipeline is there', async () => {
+test('a provider that is not supported is named as soon as the pipeline is there', async () => {
   const lines = await during({}, async on => {
     await on.deploy(TEMPLATE.replace('"Provider":"CodeBuild"', '"Provider":"Jenkins"'));
-    await on.until(/not run here/);
+    await on.until(/not supported here/);
   });
-  expect(lines.find(line => line.startsWith('not run here'))).toMatch(/^not run here: app: action 'CodeBuild' is of type Build\/Jenkins, which is not run here; run are /);
+  expect(lines.find(line => line.startsWith('not supported here')))
+    .toMatch(/^not supported here: app: action 'CodeBuild' is of type Build\/Jenkins, which the emulator does not run; it runs /);
 });
 
 test('a build that fails is told with its command, what it wrote last, and its log, which is left behind in a work directory', async () => {

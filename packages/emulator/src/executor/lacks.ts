@@ -2,7 +2,7 @@ import type { PipelineDeclaration } from '@aws-sdk/client-codepipeline';
 import { providerOf } from './providers';
 import type { Account } from '../account/account';
 
-/** What of a pipeline is not run here, in words: actions, which fail once they are reached, and triggers, which start nothing. */
+/** What the emulator does not support of a pipeline: actions, which fail when they are reached, and triggers, which start nothing. */
 export function lacksOf(account: Account, { stages = [], triggers = [] }: PipelineDeclaration): string[] {
   const actions = stages.flatMap(stage => stage.actions ?? []).flatMap(action => {
     try {
@@ -13,6 +13,6 @@ export function lacksOf(account: Account, { stages = [], triggers = [] }: Pipeli
     }
   });
   return [...actions, ...triggers.flatMap(({ gitConfiguration }) => gitConfiguration?.pullRequest?.length
-    ? [`the trigger of action '${gitConfiguration.sourceActionName}' waits for pull requests, of which there are none here; pushes of branches and tags are followed`]
+    ? [`the trigger of action '${gitConfiguration.sourceActionName}' filters pull requests, which the emulator does not have; it has pushes of branches and tags`]
     : [])];
 }
