@@ -9,7 +9,6 @@ import { pipelineStateOf } from './state';
 
 export { windowOf } from './deployment-window';
 export * from './records';
-export { OPERATORS } from './rule-types';
 export { interrupt, outputsOf, startExecution, startRollback } from './start';
 export * from './state';
 export { setActionStatus, setConditionStatus, setExecutionStatus, setRuleStatus, setStageStatus } from './status';

@@ -11,7 +11,7 @@ interface KnownRule {
   readonly missing?: string;
 }
 
-export const OPERATORS = ['EQ', 'NE', 'CONTAINS', 'MATCHES'] as const;
+const OPERATORS = ['EQ', 'NE', 'CONTAINS', 'MATCHES'] as const;
 
 /** The rules of CodePipeline: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference.html}. */
 export const RULES: Readonly<Record<string, KnownRule>> = {
