@@ -9,7 +9,7 @@ const KEY = 'source.zip';
 export const stored: ActionDeclaration = {
   name: 'Take',
   actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
-  configuration: { S3Bucket: BUCKET, S3ObjectKey: KEY },
+  configuration: { S3Bucket: BUCKET, S3ObjectKey: KEY, PollForSourceChanges: 'false' },
   outputArtifacts: [{ name: 'Source' }],
   namespace: 'SourceVariables',
 };

@@ -34,6 +34,13 @@ const connection: Case = {
 };
 
 const CASES: Readonly<Record<string, Case>> = {
+  'AWS::CloudTrail::Trail': {
+    others: { Artifacts: artifacts },
+    properties: { TrailName: 'writes', S3BucketName: { Ref: 'Artifacts' }, IsLogging: true, IsMultiRegionTrail: true },
+    change: call => call('cloudtrail', 'StopLogging', { Name: 'writes' }),
+    path: 'NOT_EQUAL /IsLogging',
+    remove: call => call('cloudtrail', 'DeleteTrail', { Name: 'writes' }),
+  },
   'AWS::CodeBuild::Project': {
     others: { Role: role() },
     properties: {

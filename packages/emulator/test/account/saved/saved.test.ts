@@ -48,6 +48,7 @@ async function lived(): Promise<Account> {
   await account.call('s3', 'PutBucketVersioning', { Bucket: 'bucket', VersioningConfiguration: { Status: 'Enabled' } });
   await account.call('s3', 'PutObject', { Bucket: 'bucket', Key: 'k', Body: Buffer.from('small'), Metadata: { m: '1' } });
   await account.call('s3', 'PutObject', { Bucket: 'bucket', Key: 'k', Body: Buffer.alloc(5000, 'large ') });
+  await account.call('cloudtrail', 'CreateTrail', { Name: 'writes', S3BucketName: 'bucket' });
   await account.call('kms', 'CreateKey', {});
   await account.call('logs', 'CreateLogGroup', { logGroupName: 'g' });
   await account.call('events', 'PutRule', { Name: 'rule', EventPattern: '{"source":["a"]}' });

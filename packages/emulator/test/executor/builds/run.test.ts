@@ -52,7 +52,7 @@ phases:
     const record = await run(`
 version: 0.2
 phases:
-  install: { commands: ['mkdir -p $npm_config_prefix/bin', "printf '#!/bin/sh\\necho mine' > $npm_config_prefix/bin/node && chmod +x $npm_config_prefix/bin/node"] }
+  install: { commands: ['mkdir -p $npm_config_prefix/bin', 'echo "#!/bin/sh" > $npm_config_prefix/bin/node', 'echo "echo mine" >> $npm_config_prefix/bin/node', 'chmod +x $npm_config_prefix/bin/node'] }
   build: { commands: [node] }
 `);
     expect(log(record)).toEqual(['mine']);

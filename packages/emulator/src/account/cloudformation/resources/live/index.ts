@@ -1,3 +1,4 @@
+import { trail } from './cloudtrail';
 import { rule } from './events';
 import { managedPolicy, policy, role } from './iam';
 import { alias, key } from './kms';
@@ -11,6 +12,7 @@ import { parameter } from './ssm';
 
 /** The types that support drift detection. Nested stacks are checked on their own. */
 const READERS: Readonly<Record<string, Reader>> = {
+  'AWS::CloudTrail::Trail': trail,
   'AWS::CodeBuild::Project': project,
   'AWS::CodeConnections::Connection': connection,
   'AWS::CodePipeline::Pipeline': pipeline,
