@@ -60,7 +60,8 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     for (const { owner } of shadowed) {
       notices.push({ module: name, reason: `the entry of owner "${owner}" has no effect: the entry of owner "${winner.owner}" overrules it` });
     }
-    const { value: entry, problems } = parseEntry(winner.value, name);
+    // Messages about what is held back name the module themselves.
+    const { value: entry, problems } = parseEntry(winner.value, name, '');
     if (entry && !isRemoval(entry)) candidates.set(name, { owner: winner.owner, entry });
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }

@@ -5,11 +5,16 @@ import type { Problem } from './problem';
 export class JsonReader {
   readonly problems: Problem[] = [];
 
+  /** `where` names the input in messages; empty if their reader knows which one it is. */
   constructor(private readonly where: string) {}
 
   report(member: string, found: unknown, expected: string): undefined {
-    this.problems.push({ where: member ? `${this.where}: ${member}` : this.where, message: `${describe(found)}, expected ${expected}` });
+    this.problem(member, `${describe(found)}, expected ${expected}`);
     return undefined;
+  }
+
+  problem(member: string, message: string): void {
+    this.problems.push({ where: [this.where, member].filter(Boolean).join(': '), message });
   }
 
   object(value: unknown, member = ''): Record<string, unknown> | undefined {
@@ -19,10 +24,7 @@ export class JsonReader {
   /** Members that nobody reads are most likely misspelt. */
   only(value: Record<string, unknown>, known: readonly string[], member = ''): void {
     for (const name of Object.keys(value).filter(key => !known.includes(key))) {
-      this.problems.push({
-        where: `${this.where}: ${[member, name].filter(Boolean).join('.')}`,
-        message: `unknown member, expected one of ${known.join(', ')}`,
-      });
+      this.problem([member, name].filter(Boolean).join('.'), `unknown member, expected one of ${known.join(', ')}`);
     }
   }
 

@@ -62,7 +62,7 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
   schema(object, ENTRY_SCHEMA, reader);
   if (object.name !== name) reader.report('name', object.name, `"${name}", as the entry is stored under that name`);
   const wrongName = moduleNameProblem(name);
-  if (wrongName) reader.problems.push({ where: `${name}: name`, message: `found "${name}", ${wrongName}` });
+  if (wrongName) reader.problem('name', `found "${name}", ${wrongName}`);
   if ('removed' in object) {
     reader.only(object, ['schema', 'name', 'removed']);
     if (object.removed !== true) reader.report('removed', object.removed, 'true, or no such member');

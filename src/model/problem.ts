@@ -4,7 +4,7 @@ export interface Problem {
   readonly message: string;
 }
 
-export const formatProblem = ({ where, message }: Problem) => `${where}: ${message}`;
+export const formatProblem = ({ where, message }: Problem) => where ? `${where}: ${message}` : message;
 
 /** Several problems as one message, one line each. */
 export const formatProblems = (problems: readonly Problem[]) => problems.map(formatProblem).join('\n');

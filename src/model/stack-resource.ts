@@ -1,3 +1,5 @@
+import { isObject } from './json';
+
 /** A resource of a deployed stack. */
 export interface StackResource {
   readonly logicalId: string;
@@ -5,26 +7,37 @@ export interface StackResource {
   readonly physicalId: string;
 }
 
+type TemplateResources = Readonly<Record<string, { readonly DeletionPolicy?: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
+
 /** Reads what deployed stacks consist of. */
 export interface StackResources {
   /** The resources that exist; none if there is no such stack. */
   list(stack: string): Promise<readonly StackResource[]>;
   /** The parsed template. */
-  template(stack: string): Promise<{ readonly Resources?: Readonly<Record<string, { readonly DeletionPolicy?: string }>> }>;
+  template(stack: string): Promise<{ readonly Resources?: TemplateResources }>;
 }
 
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
+const LOG_STREAM = 'AWS::Logs::LogStream';
 
 /** The resources that stay in the account when a stack is deleted, those of its nested stacks included. */
 export async function retainedBy(stack: string, resources: StackResources): Promise<StackResource[]> {
   const present = await resources.list(stack);
   if (!present.length) return [];
   const { Resources = {} } = await resources.template(stack);
-  const retained = present.filter(({ logicalId }) => Resources[logicalId]?.DeletionPolicy?.startsWith('Retain'));
+  const isRetained = (logicalId: string) => Resources[logicalId]?.DeletionPolicy?.startsWith('Retain') ?? false;
+  // CloudWatch Logs deletes the streams of a group with it: the CDK's LogStream is retained, also in a group that is not.
+  const goesWithGroup = (logicalId: string) => {
+    const group = referenceIn(Resources[logicalId]?.Properties?.LogGroupName);
+    return group !== undefined && group in Resources && !isRetained(group);
+  };
+  const retained = present.filter(({ logicalId, type }) => isRetained(logicalId) && !(type === LOG_STREAM && goesWithGroup(logicalId)));
   const nested = await Promise.all(present.filter(resource => resource.type === NESTED_STACK && !retained.includes(resource))
     .map(({ physicalId }) => retainedBy(physicalId, resources)));
   return [...retained, ...nested.flat()];
 }
+
+const referenceIn = (value: unknown): string | undefined => isObject(value) && typeof value.Ref === 'string' ? value.Ref : undefined;
 
 /** A resource as messages name it. */
 export const describeResource = ({ physicalId, type }: Pick<StackResource, 'physicalId' | 'type'>) => `${physicalId} (${type})`;

@@ -27,6 +27,15 @@ describe('the directory', () => {
     expect(heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('expected JSON') }]);
   });
 
+  test('says what is wrong with an entry without repeating its name, which messages put before the reason', () => {
+    const { heldBack } = read(record('self', 'other', { name: 'another' }), record('self', 'svn', { source: { kind: 'svn' } }), { owner: 'self', name: 'text', value: '[]' });
+    expect(heldBack).toEqual([
+      { module: 'other', reason: 'name: found "another", expected "other", as the entry is stored under that name' },
+      { module: 'svn', reason: 'source.kind: found "svn", expected github, gitlab, bitbucket or s3' },
+      { module: 'text', reason: 'found [], expected an object' },
+    ]);
+  });
+
   test.each(['fleet', 'fleet-extra'])('holds back %s, which a core module or its names are', name => {
     expect(names(read(record('core', name)).heldBack)).toEqual([name]);
   });

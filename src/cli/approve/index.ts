@@ -8,6 +8,7 @@ import { whatHappensNext } from '../solution/next';
 import { operatorAccount } from '../solution/operator-account';
 import { formatSource } from '../solution/source-text';
 import { target, type TargetOptions } from '../solution/target';
+import { viewSolution } from '../solution/view';
 import { confirm } from '../terminal/confirm';
 import { usageError } from '../terminal/failure';
 import { lines, show } from '../terminal/output';
@@ -50,6 +51,8 @@ async function approvePermissions(name: string, { yes, json, ...options }: Appro
 async function approveManyRemovals({ yes, json, ...options }: ApproveOptions) {
   const solution = target(options);
   const account = operatorAccount();
+  // Fails where there is no such solution, or no pipeline that could remove anything.
+  await viewSolution(solution, account);
   const definition = await deployedDefinition(solution, account, definitions());
   const held = definition && await heldRemovals(solution, definition, account);
   if (!held) return show({ solution, modules: [] }, () => 'no removals wait for an approval', json);

@@ -1,0 +1,43 @@
+import { retainedBy, type StackResources } from '../../src/model/stack-resource';
+
+interface Described {
+  readonly type: string;
+  readonly retained?: boolean;
+  readonly properties?: Record<string, unknown>;
+}
+
+/** Stacks in memory; physical ids are the logical ones, so a nested stack is found by its id. */
+const stacks = (content: Readonly<Record<string, Readonly<Record<string, Described>>>>): StackResources => ({
+  list: async stack => Object.entries(content[stack] ?? {}).map(([logicalId, { type }]) => ({ logicalId, type, physicalId: logicalId })),
+  template: async stack => ({
+    Resources: Object.fromEntries(Object.entries(content[stack]).map(([id, { retained, properties: Properties }]) =>
+      [id, { DeletionPolicy: retained ? 'RetainExceptOnCreate' : 'Delete', Properties }])),
+  }),
+});
+const retained = async (...content: Parameters<typeof stacks>) => (await retainedBy('s', stacks(...content))).map(({ logicalId }) => logicalId);
+
+test('what is retained is named, that of nested stacks included', async () => {
+  expect(await retained({
+    s: { Table: { type: 'AWS::DynamoDB::Table', retained: true }, Topic: { type: 'AWS::SNS::Topic' }, Nested: { type: 'AWS::CloudFormation::Stack' } },
+    Nested: { Bucket: { type: 'AWS::S3::Bucket', retained: true } },
+  })).toEqual(['Table', 'Bucket']);
+});
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html deletes "all the archived log events associated with the log group";
+// the CDK's LogStream has RemovalPolicy.RETAIN unless told otherwise.
+test('a log stream goes with its group, whatever its own policy is, and stays with a group that stays', async () => {
+  const stream = (LogGroupName: unknown): Described => ({ type: 'AWS::Logs::LogStream', retained: true, properties: { LogGroupName } });
+  expect(await retained({
+    s: {
+      Gone: { type: 'AWS::Logs::LogGroup' },
+      Kept: { type: 'AWS::Logs::LogGroup', retained: true },
+      OfGone: stream({ Ref: 'Gone' }),
+      OfKept: stream({ Ref: 'Kept' }),
+      OfAnother: stream('/aws/lambda/of-another-stack'),
+    },
+  })).toEqual(['Kept', 'OfKept', 'OfAnother']);
+});
+
+test('a stack that does not exist retains nothing', async () => {
+  expect(await retained({})).toEqual([]);
+});
