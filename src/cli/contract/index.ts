@@ -1,8 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import { describeModule, type ModuleDescription } from './describe';
 import { contractMarkdown, withContract } from './markdown';
-import { readAssembly } from '../../assembly/cloud-assembly';
+import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
 import { formatRequirement } from '../../model/requirement';
+import { cdkProblem } from '../bundle/cdk-installation';
+import { MODULE_FILE } from '../cloudformation-module/module-file';
+import { ASSEMBLY_FOLDER } from '../cloudformation-module/write-assembly';
 import { fail } from '../terminal/failure';
 import { lines, show, table } from '../terminal/output';
 
@@ -16,6 +20,7 @@ export interface ContractOptions {
 
 /** `cv-insync contract`: what the module of an app consumes, produces and can be given. */
 export async function contractCommand({ app, readme, json }: ContractOptions): Promise<void> {
+  if (!isAssembly(app)) explainMissing(app, process.cwd());
   const assembly = readAssembly(app);
   if (!assembly.modules.length) fail(`${app}: the app defines no module, expected an InSyncModule`);
   const modules = assembly.modules.map(module => describeModule(assembly, module));
@@ -26,6 +31,15 @@ export async function contractCommand({ app, readme, json }: ContractOptions): P
   const after = withContract(before, contractMarkdown(modules[0]), readme);
   if (after !== before) writeFileSync(readme, after);
   console.log(`${readme}: ${after === before ? 'says what the module consumes and produces' : 'was brought up to date'}`);
+}
+
+/** Fails if another command has to come before `cdk synth`, or instead of it. */
+function explainMissing(app: string, folder: string) {
+  if (existsSync(join(folder, MODULE_FILE))) {
+    fail(`${app}: no cloud assembly here, and the module in ${folder} is written without the CDK (${MODULE_FILE}); run cv-insync synth, then cv-insync contract --app ${ASSEMBLY_FOLDER}`);
+  }
+  const problem = cdkProblem(folder);
+  if (problem) fail(`${app}: no cloud assembly here, and npx cdk synth cannot write one: ${problem}; then run npx cdk synth`);
 }
 
 function describe({ name, version, description, consumes, produces, parameters }: ModuleDescription): string {

@@ -6,6 +6,8 @@ import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
 import type { Values } from '../../rehearsal/module/stand-ins';
 import { verdictLines } from '../../rehearsal/module/verdict';
 import type { Report } from '../../rehearsal/report';
+import { cdkProblem } from '../bundle/cdk-installation';
+import { MODULE_FILE } from '../cloudformation-module/module-file';
 import { fail, usageError } from '../terminal/failure';
 
 export interface ModuleArguments {
@@ -19,7 +21,12 @@ export interface ModuleArguments {
 export function moduleRehearsal(script: string | undefined, { module, standIns }: ModuleArguments, assets: string): ModuleRehearsal | undefined {
   if (module === undefined) return standIns === undefined ? undefined : usageError('--stand-ins is for the rehearsal of a module: say which with --module FOLDER');
   if (script !== undefined) usageError('found a script and --module, expected one of both: a script names its modules itself');
-  if (!existsSync(join(module, 'cdk.json'))) fail(`${join(module, 'cdk.json')} is missing, expected the folder of a module, whose app it names`);
+  if (!existsSync(join(module, 'cdk.json'))) {
+    fail(`${join(module, 'cdk.json')} is missing, expected the folder of a module, whose app it names`
+      + (existsSync(join(module, MODULE_FILE)) ? `; rehearse a module without the CDK (${MODULE_FILE}) with a script: cv-insync rehearse SCRIPT` : ''));
+  }
+  const problem = cdkProblem(module);
+  if (problem) fail(problem);
   return new ModuleRehearsal(module, readReference(assets), standIns === undefined ? {} : readValues(standIns));
 }
 
