@@ -52,6 +52,8 @@ const EMULATOR = {
   ],
   devDeps: [
     'fast-check@4.10.2', `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',
+    // decides generated requests for comparison in tests; its licence keeps it out of everything that is published
+    '@cloud-copilot/iam-simulate@0.1.173',
     // the published resource schemas, which packages/emulator/scripts/resource-types.ts reduces to what the account looks up
     '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
     // the Service Authorization Reference, which packages/emulator/scripts/facts reduces likewise
@@ -101,7 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     // checks of the constructs
-    'cdk-nag@3.0.2', '@cloud-copilot/iam-simulate@0.1.173', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'ajv@6.15.0',
+    'cdk-nag@3.0.2', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'ajv@6.15.0',
     // what the command line is bundled from, with the account in it
     ...EMULATOR.deps, ...EMULATOR.devDeps, 'commander@14.0.2', 'cli-table3@0.6.5', 'semver@7.7.3', '@types/semver@7.7.1',
     // draws docs/images/solution.svg (scripts/docs/solution.ts)
