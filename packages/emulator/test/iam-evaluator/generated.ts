@@ -123,7 +123,8 @@ const statement = (isOfResource: boolean): fc.Arbitrary<Statement> => fc.tuple(
 const document = (isOfResource = false): fc.Arbitrary<PolicyDocument> =>
   fc.array(statement(isOfResource), { minLength: 1, maxLength: 3 }).map(Statement => ({ Version: '2012-10-17', Statement }));
 const wide: PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-const limit = fc.option(fc.oneof({ weight: 1, arbitrary: fc.constant(wide) }, { weight: 2, arbitrary: document() }), { nil: undefined });
+const wideOrNot = fc.oneof({ weight: 1, arbitrary: fc.constant(wide) }, { weight: 2, arbitrary: document() });
+const limit = fc.option(wideOrNot, { nil: undefined });
 
 export const aCase: fc.Arbitrary<Case> = fc.record({
   request: fc.constantFrom(...ACTIONS).chain(action => fc.record({
@@ -132,7 +133,7 @@ export const aCase: fc.Arbitrary<Case> = fc.record({
     resource: fc.constantFrom(...RESOURCES[action]),
     context,
   })).map(request => ({ ...request, resourceAccount: /:(\d{12}):/.exec(request.resource)?.[1] ?? HOME, context: request.context as AccessRequest['context'] })),
-  identity: fc.array(document(), { maxLength: 2 }),
+  identity: fc.array(wideOrNot, { maxLength: 2 }),
   boundary: limit,
   session: limit,
   resource: fc.option(document(true), { nil: undefined }),
