@@ -132,7 +132,7 @@ test('a module whose name overlaps a core module\'s or another\'s is an error in
   expect(() => solution({ modules: [Module.of('fleet', Source.gitHub('acme/cv-fleet'))] })).toThrow(/module "fleet": its name is that of the core module "fleet"/);
   expect(() => solution({
     modules: [Module.of('driver', Source.gitHub('acme/cv-driver')), Module.of('driver-safety', Source.gitHub('acme/cv-safety'))],
-  })).toThrow(/module "driver": "driver-" is the beginning of "driver-safety"/);
+  })).toThrow(/module "driver": "driver-" is a prefix of "driver-safety"/);
 });
 
 test('core modules that consume what is not there, or each other, are told together', () => {
@@ -188,5 +188,5 @@ test('a name that is wrong hides no other problem of the list', () => {
   const stack = new Stack(new App(), 'connected-vehicle-core');
   const modules = ['Wrong', 'driver', 'driver-safety'].map(name => Module.of(name, Source.gitHub(`acme/${name}`)));
 
-  expect(() => new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [], modules })).toThrow(/found "Wrong"[^]*"driver-" is the beginning of "driver-safety"/);
+  expect(() => new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [], modules })).toThrow(/found "Wrong"[^]*"driver-" is a prefix of "driver-safety"/);
 });

@@ -1,10 +1,10 @@
 import type { RequirementText } from './requirement';
 
-/** What a deployed module offers and reads: the value of `/<solution>/modules/<name>/contract`. */
+/** The outputs that a deployed module produces and consumes: the value of `/<solution>/modules/<name>/contract`. */
 export interface Contract {
   readonly schema: 1;
   readonly name: string;
-  /** The version that its author gave it; never a revision or a time. */
+  /** The author's version number; never a revision or a time. */
   readonly version: string;
   /** Names of outputs, sorted. */
   readonly produces: readonly string[];

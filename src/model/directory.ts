@@ -5,7 +5,7 @@ import { type Owner, OWNERS, strongestFirst } from './owner';
 import { isRemoval, parseEntry } from './parse';
 import { formatProblem } from './problem';
 
-/** An entry as it is stored: text that nobody has checked yet. */
+/** An entry as it is stored: text that is not validated yet. */
 export interface DirectoryRecord {
   readonly owner: Owner;
   readonly name: string;
@@ -16,41 +16,41 @@ export interface DirectoryRecord {
 export const coreRecords = (entries: readonly Entry[]): DirectoryRecord[] =>
   entries.map(entry => ({ owner: 'core', name: entry.name, value: canonicalJson(entry) }));
 
-/** All records but the one of an owner about a module. */
+/** All records except an owner's record of a module. */
 export const withoutRecord = (records: readonly DirectoryRecord[], owner: Owner, name: string) =>
   records.filter(record => record.owner !== owner || record.name !== name);
 
-/** A module whose entry cannot be followed. If it is installed, it stays as it is. */
+/** A module whose entry cannot be applied. If the module is installed, it stays unchanged. */
 export interface HeldBack {
   readonly module: string;
   readonly reason: string;
 }
 
-/** What the directory says, after all checks. All lists are sorted by module. */
+/** The validated directory. All lists are sorted by module. */
 export interface Directory {
   readonly wanted: readonly Entry[];
   readonly heldBack: readonly HeldBack[];
-  /** Entries that another owner's entry overrules, and permissions that wait for an approval: reported, never fatal. */
+  /** Entries that another owner's entry overrides, and permissions that wait for approval. Reported, never fatal. */
   readonly notices: readonly HeldBack[];
 }
 
 export interface DirectoryContext {
   readonly solution: string;
-  /** Names of the core modules, which no entry can have. */
+  /** Names of the core modules, which entries cannot use. */
   readonly core: readonly string[];
   /** Names of the other solutions in the same account and region. */
   readonly neighbours?: readonly string[];
-  /** Modules that have a delivery, in whatever state: no newcomer's name pushes them out. */
+  /** Modules that have a delivery, in any state. A new module whose name overlaps theirs does not displace them. */
   readonly installed?: readonly string[];
   /**
-   * Whether the core has a connection, which modules read their repositories through that bring none of their own.
+   * Whether the core has a connection, which modules without a connection of their own use.
    *
    * @default true
    */
   readonly connection?: boolean;
 }
 
-/** Decides what is wanted from all entries of all owners. The order of the records makes no difference. */
+/** Determines the wanted modules from the entries of all owners. The order of the records does not matter. */
 export function readDirectory(records: readonly DirectoryRecord[], context: DirectoryContext): Directory {
   const heldBack = new Map<string, string>();
   const notices: HeldBack[] = [];
@@ -58,7 +58,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
 
   for (const [name, [winner, ...shadowed]] of byName(records)) {
     for (const { owner } of shadowed) {
-      notices.push({ module: name, reason: `the entry of owner "${owner}" has no effect: the entry of owner "${winner.owner}" overrules it` });
+      notices.push({ module: name, reason: `the entry of owner "${owner}" has no effect: the entry of owner "${winner.owner}" takes precedence` });
     }
     // Messages about what is held back name the module themselves.
     const { value: entry, problems } = parseEntry(winner.value, name, '');
@@ -66,7 +66,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }
 
-  for (const [name, reason] of [...taken([...candidates.keys()], context), ...overlaps(candidates, context), ...unconnected(candidates, context)]) {
+  for (const [name, reason] of [...reservedNames([...candidates.keys()], context), ...overlappingNames(candidates, context), ...missingConnections(candidates, context)]) {
     if (!heldBack.has(name)) heldBack.set(name, reason);
   }
 
@@ -92,8 +92,8 @@ function byName(records: readonly DirectoryRecord[]): Map<string, DirectoryRecor
   return names;
 }
 
-/** Names that would reach into the core's or another solution's, or that these would reach into. */
-function taken(names: readonly string[], { solution, core, neighbours = [] }: DirectoryContext): [string, string][] {
+/** Names that are equal to a core module's, or that overlap those of a core module or of another solution. */
+function reservedNames(names: readonly string[], { solution, core, neighbours = [] }: DirectoryContext): [string, string][] {
   return names.flatMap((name): [string, string][] => {
     const module = core.find(other => other === name || overlap(other, name));
     if (module) return [[name, `its name ${module === name ? 'is' : 'overlaps'} that of the core module "${module}"; choose another`]];
@@ -103,20 +103,20 @@ function taken(names: readonly string[], { solution, core, neighbours = [] }: Di
   });
 }
 
-/** Repositories that nothing can be read through. */
-function unconnected(candidates: ReadonlyMap<string, { entry: Entry }>, { connection = true }: DirectoryContext): [string, string][] {
+/** Entries whose repository cannot be read because neither they nor the core have a connection. */
+function missingConnections(candidates: ReadonlyMap<string, { entry: Entry }>, { connection = true }: DirectoryContext): [string, string][] {
   if (connection) return [];
   return [...candidates].flatMap(([name, { entry: { source } }]): [string, string][] => source.kind === 's3' || source.connectionArn ? [] : [[
-    name, `source.connectionArn: missing, and the core has no connection that it could use; give the ARN of one that reaches ${source.repository}`,
+    name, `source.connectionArn: missing, and the core has no connection to use instead; set it to the ARN of a connection that can read ${source.repository}`,
   ]]);
 }
 
 /**
- * Pairs of modules that cannot be told apart by name: roles are limited by `<solution>-<module>-*`, artifacts by the first
- * characters of the pipeline's name. Whoever is not installed yet gives way; else the one with the weaker owner; among equals, the one
- * whose name is the prefix.
+ * Pairs of modules whose names do not separate their permissions: roles are limited to `<solution>-<module>-*`, artifacts to the first
+ * characters of the pipeline's name. One of each pair is held back: the one that is not installed, else the one with the weaker owner,
+ * else the one whose name is the prefix.
  */
-function overlaps(candidates: ReadonlyMap<string, { owner: Owner }>, { installed = [] }: DirectoryContext): [string, string][] {
+function overlappingNames(candidates: ReadonlyMap<string, { owner: Owner }>, { installed = [] }: DirectoryContext): [string, string][] {
   const result: [string, string][] = [];
   const weakness = (name: string) => (installed.includes(name) ? 0 : OWNERS.length) + rank(candidates.get(name)!.owner);
   const weaker = (a: string, b: string) => (weakness(b) > weakness(a) ? b : a);
@@ -124,14 +124,14 @@ function overlaps(candidates: ReadonlyMap<string, { owner: Owner }>, { installed
   for (const name of [...candidates.keys()].sort(byText)) {
     for (const prefix of prefixes(name).filter(other => candidates.has(other))) {
       const loser = weaker(prefix, name);
-      result.push([loser, `"${prefix}-" is the beginning of "${name}", and names are what roles are limited by; rename one of them`]);
+      result.push([loser, `"${prefix}-" is a prefix of "${name}", and roles are limited to names with the prefix of their module; rename one of them`]);
     }
     if (name.length < ARTIFACT_PREFIX_LENGTH) continue;
     const start = name.slice(0, ARTIFACT_PREFIX_LENGTH);
     const other = longNames.get(start);
     if (other) {
       const loser = weaker(name, other);
-      result.push([loser, `"${name}" and "${other}" have the first ${ARTIFACT_PREFIX_LENGTH} characters in common, which their artifacts are stored under; rename one of them`]);
+      result.push([loser, `"${name}" and "${other}" share their first ${ARTIFACT_PREFIX_LENGTH} characters, which are the prefix that their artifacts are stored under; rename one of them`]);
     } else {
       longNames.set(start, name);
     }

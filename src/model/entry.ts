@@ -1,4 +1,4 @@
-/** Where a module's code lies. `kind` decides which delivery template delivers it. */
+/** Where a module's code is. `kind` selects the delivery template. */
 export type EntrySource = ConnectionSource | S3Source;
 
 /** A branch of a repository (or a folder of it), read through a connection: GitHub, GitLab, Bitbucket. */
@@ -7,9 +7,9 @@ export interface ConnectionSource {
   /** `owner/name`, as the host spells it. */
   readonly repository: string;
   readonly branch: string;
-  /** The folder that holds the module, and whose changes alone start its pipeline; without it, the whole repository. */
+  /** The folder that holds the module. Only changes in it start the module's pipeline. By default, the whole repository. */
   readonly folder?: string;
-  /** Without it, the connection of the core. */
+  /** By default, the connection of the core. */
   readonly connectionArn?: string;
 }
 
@@ -20,25 +20,25 @@ export interface S3Source {
   readonly key: string;
 }
 
-/** What a module's resources need beyond what every module may do; one IAM statement. */
+/** Permissions that a module's resources need in addition to those of every module: one IAM statement. */
 export interface Permissions {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
 }
 
-/** One wanted module: the value of a parameter under `/<solution>/directory/<owner>/<name>`. */
+/** A module of the directory: the value of the parameter `/<solution>/directory/<owner>/<name>`. */
 export interface Entry {
   readonly schema: 1;
   readonly name: string;
   readonly source: EntrySource;
-  /** Values of parameters of the module's template. */
+  /** Values for the parameters of the module's template. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly permissions?: Permissions;
-  /** Whether a person approves each change of the module's stack. */
+  /** Whether each change of the module's stack needs a manual approval. */
   readonly approval?: boolean;
 }
 
-/** An operator's word that a module is not wanted, whoever else lists it. */
+/** An operator's removal of a module. It overrides the entries of all other owners. */
 export interface Removal {
   readonly schema: 1;
   readonly name: string;
@@ -46,5 +46,5 @@ export interface Removal {
 }
 
 export const ENTRY_SCHEMA = 1;
-/** A standard parameter's limit, in bytes. */
+/** Size limit of a standard parameter, in bytes. */
 export const ENTRY_SIZE_LIMIT = 4096;

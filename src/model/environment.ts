@@ -1,10 +1,10 @@
-/** Name of the solution. A constant of its own, like the next ones, because functions have to stay small. */
+/** Name of the solution. A constant of its own, like the next ones, so that bundled functions stay small. */
 export const SOLUTION_VARIABLE = 'INSYNC_SOLUTION';
 export const CORE_VARIABLE = 'INSYNC_CORE_MODULES';
 export const HELD_BACK_VARIABLE = 'INSYNC_HELD_BACK';
 export const DIRECTORY_DIGEST_VARIABLE = 'INSYNC_DIRECTORY_DIGEST';
 
-/** Environment variables that templates set, and that builds and functions read. */
+/** Environment variables that templates set and that builds and functions read. The end of each comment says which of them. */
 export const ENVIRONMENT = {
   /** Name of the solution. Every build and every function. */
   solution: SOLUTION_VARIABLE,
@@ -12,42 +12,42 @@ export const ENVIRONMENT = {
   core: CORE_VARIABLE,
   /** Name of the module that is built. Module builds. */
   module: 'INSYNC_MODULE',
-  /** JSON object: values of parameters of the module's template. Module builds. */
+  /** JSON object: values for the parameters of the module's template. Module builds. */
   parameters: 'INSYNC_PARAMETERS',
-  /** The version of cv-insync that the core has; from the parameter store, so that another one changes no delivery. Module builds. */
+  /** The core's version of cv-insync, from the parameter store, so that a new version does not change the deliveries. Module builds. */
   version: 'INSYNC_CORE_VERSION',
-  /** Digest of these values; only there to restart a pipeline whose parameters changed. Module builds. */
+  /** Digest of these values. Its only purpose is to restart a pipeline whose parameters changed. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
-  /** Digest of the entries listed in code, which restarts the core pipeline when the list changed; of a launched core, also the paths of the chosen entries. Prepare. */
+  /** Digest of the entries in the core's code, which restarts the core pipeline when they change. For a launched core, it includes the paths of the selected entries. Prepare. */
   entriesDigest: 'INSYNC_ENTRIES_DIGEST',
-  /** There if the core's stack was launched from a template: what the repository says of that stack does not count. Prepare. */
+  /** Set if the core's stack was launched from a template: the repository's definition of that stack is then ignored. Prepare. */
   launched: 'INSYNC_LAUNCHED',
-  /** Exported by Prepare and by Apply: JSON `[{ "module", "reason" }]`. */
+  /** Exported by Prepare and Apply: JSON `[{ "module", "reason" }]`. */
   heldBack: HELD_BACK_VARIABLE,
-  /** Exported by Prepare: digest of the directory that it read, which the daily check compares with the directory. */
+  /** Exported by Prepare: digest of the directory as Prepare read it. The daily check compares it with the current directory. */
   directoryDigest: DIRECTORY_DIGEST_VARIABLE,
 } as const;
 
 /**
- * Files, relative to a build's working directory, that hold the values of exported variables: the command line writes
- * them, the build's commands read them into the environment (`export INSYNC_HELD_BACK="$(cat .insync/held-back.json)"`).
+ * Files, relative to a build's working directory, that hold the values of exported variables. The command line writes them, and the
+ * build's commands read them into the environment (`export INSYNC_HELD_BACK="$(cat .insync/held-back.json)"`).
  */
 export const EXPORTED = {
   INSYNC_HELD_BACK: '.insync/held-back.json',
   INSYNC_DIRECTORY_DIGEST: '.insync/directory-digest',
 } as const;
 
-/** A build specification that a module brings along, which then takes the place of installing, testing and synthesizing. */
+/** A module's own build specification, which replaces the default commands that install, test and synthesize. */
 export const OWN_BUILD_SPEC = 'buildspec.build.yaml';
 
-/** Folders and files, relative to a build's working directory, that become its artifact. */
+/** Folders and files, relative to a build's working directory, that become its output artifact. */
 export const BUILD_OUTPUT = {
   prepared: '.insync/prepared',
   packaged: '.insync/package',
   applied: 'changed.json',
 } as const;
 
-/** UserParameters (JSON) of the Lambda actions: the gate's module; the modules that were just deployed. Verify and Ensure have none. */
+/** UserParameters (JSON) of the Lambda actions: the module of a gate; the modules that were just deployed. Verify and Ensure have none. */
 export interface GateParameters {
   readonly module: string;
 }
@@ -55,11 +55,11 @@ export interface AnnounceParameters {
   readonly producers: readonly string[];
 }
 
-/** What Apply tells Verify. */
+/** What Apply changed. Verify reads it from Apply's artifact. */
 export interface AppliedChanges {
   /** Modules whose delivery was created or updated. */
   readonly changed: readonly string[];
   readonly removed: readonly string[];
-  /** Modules that this run left alone and that were in trouble before. */
+  /** Modules that this run did not change and whose delivery had failed before. */
   readonly troubled: readonly string[];
 }

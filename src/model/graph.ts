@@ -1,14 +1,14 @@
-/** Who reads from whom: for each module the modules that it consumes. */
+/** For each module, the modules that it consumes outputs of. */
 export type Consumption = ReadonlyMap<string, Iterable<string>>;
 
 export interface Order {
-  /** Producers before their consumers; among the free ones, by name. Members of cycles, and what waits for them, are left out. */
+  /** Producers before their consumers, otherwise by name. Members of cycles and their consumers are left out. */
   readonly order: readonly string[];
-  /** One path for each knot of modules that wait for each other: `['a', 'b', 'a']`, beginning with the first by name. */
+  /** One path for each group of modules that depend on each other: `['a', 'b', 'a']`, beginning with the first by name. */
   readonly cycles: readonly (readonly string[])[];
 }
 
-/** Puts producers before consumers. Providers that are no keys of the map are ignored. */
+/** Sorts modules topologically, producers first. Providers that are not keys of the map are ignored. */
 export function orderModules(consumption: Consumption): Order {
   const open = new Map([...consumption].map(([name, providers]) =>
     [name, new Set([...providers].filter(provider => consumption.has(provider)))] as const));
@@ -28,7 +28,7 @@ export function orderModules(consumption: Consumption): Order {
   return { order, cycles: cyclesOf(open) };
 }
 
-/** The shortest way from a module over what it consumes back to itself, first by name among equals; nothing if there is none. */
+/** The shortest cycle through a module along what it consumes, the first by name among equals; undefined if there is none. */
 export function findCycle(start: string, consumption: Consumption): string[] | undefined {
   const cameFrom = new Map<string, string>();
   let layer = [start];
@@ -48,7 +48,7 @@ export function findCycle(start: string, consumption: Consumption): string[] | u
   return undefined;
 }
 
-/** For each module the modules that consume it, sorted. */
+/** For each module, the modules that consume it, sorted. */
 export function invert(consumption: Consumption): Map<string, string[]> {
   const result = new Map<string, string[]>();
   for (const name of [...consumption.keys()].sort()) {
@@ -63,13 +63,13 @@ export function invert(consumption: Consumption): Map<string, string[]> {
 
 function cyclesOf(open: Map<string, Set<string>>): string[][] {
   const cycles: string[][] = [];
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const name of [...open.keys()].sort()) {
-    if (told.has(name)) continue;
+    if (reported.has(name)) continue;
     const cycle = findCycle(name, open);
-    if (!cycle || cycle.some(member => told.has(member))) continue;
+    if (!cycle || cycle.some(member => reported.has(member))) continue;
     cycles.push(cycle);
-    cycle.forEach(member => told.add(member));
+    cycle.forEach(member => reported.add(member));
   }
   return cycles;
 }
@@ -80,7 +80,7 @@ function trace(name: string, start: string, cameFrom: ReadonlyMap<string, string
   return path;
 }
 
-/** Both lists are sorted, and stay so. */
+/** Inserts items into a sorted list, by binary search. */
 function insertSorted(list: string[], items: string[]) {
   for (const item of items) {
     let low = 0;

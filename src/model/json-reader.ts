@@ -1,7 +1,7 @@
 import { isObject } from './json';
 import type { Problem } from './problem';
 
-/** Reads untrusted JSON member by member and collects everything that is wrong with it. */
+/** Reads untrusted JSON member by member and collects all problems. */
 export class JsonReader {
   readonly problems: Problem[] = [];
 
@@ -21,7 +21,7 @@ export class JsonReader {
     return isObject(value) ? value : this.report(member, value, 'an object');
   }
 
-  /** Members that nobody reads are most likely misspelt. */
+  /** Reports members that are not read: they are most likely misspelt. */
   only(value: Record<string, unknown>, known: readonly string[], member = ''): void {
     for (const name of Object.keys(value).filter(key => !known.includes(key))) {
       this.problem([member, name].filter(Boolean).join('.'), `unknown member, expected one of ${known.join(', ')}`);
@@ -47,7 +47,7 @@ export class JsonReader {
   }
 }
 
-/** What was found, short enough for a message. */
+/** The value that was found, shortened for a message. */
 function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   const text = JSON.stringify(value);

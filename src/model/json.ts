@@ -1,4 +1,4 @@
-/** JSON with sorted members: equal values give equal text, whatever order they were made in. */
+/** JSON with sorted members: equal values give equal text, independent of the order of their members. */
 export function canonicalJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_key, member) => isObject(member) ? sorted(member) : member, indent);
 }

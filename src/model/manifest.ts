@@ -1,7 +1,7 @@
 import type { Contract } from './contract';
 import type { Entry, EntrySource } from './entry';
 
-/** Version of the format of both manifests. */
+/** Version of the format of the two manifests. */
 export const MANIFEST_SCHEMA = 1;
 
 /** A module as `insync.module.json` describes it. */

@@ -1,7 +1,7 @@
 import { boundaryName } from './names';
 import { namePrefix, nameProperty, resourceName } from './resource-names';
 
-/** Resources that hold data which cannot be created again from code. */
+/** Resource types that hold data which code cannot recreate. */
 export const STATEFUL: ReadonlySet<string> = new Set([
   'AWS::S3::Bucket', 'AWS::S3Tables::TableBucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::KMS::Key',
   'AWS::SecretsManager::Secret', 'AWS::Kinesis::Stream', 'AWS::Timestream::Database', 'AWS::Timestream::Table', 'AWS::EFS::FileSystem',
@@ -32,8 +32,8 @@ export interface Additions {
 }
 
 /**
- * What a resource of a module gets, unless its author set it: a name with the prefix that the module's roles are limited to, the solution's
- * permissions boundary, without which the deploying role may not create a role, and policies that retain data.
+ * Defaults for a resource of a module, where its author set none: a name with the prefix that the module's roles are limited to, the
+ * solution's permissions boundary, without which the deploy role may not create a role, and policies that retain data.
  */
 export function additionsTo(resource: ModuleResource, solution: string, module: string): Additions {
   const { type, ids, deletionPolicy, updateReplacePolicy } = resource;
@@ -48,12 +48,12 @@ export function additionsTo(resource: ModuleResource, solution: string, module: 
   };
 }
 
-/** ARN of the boundary that every role of a module carries, as in `Fn::Sub`. */
+/** ARN of the permissions boundary of a module's roles, for `Fn::Sub`. */
 export const boundaryArn = (solution: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(solution)}`;
 
 /**
- * Policies that keep a stateful resource when it leaves the template or its stack is deleted, but not when its creation is rolled back.
- * Deletion and snapshots that the author asked for stay.
+ * Policies that retain a stateful resource when it is removed from the template or its stack is deleted, but not when its creation is
+ * rolled back. The author's `Delete` and `Snapshot` are kept.
  */
 const retentionOf = (deletionPolicy?: string, updateReplacePolicy?: string): Retention => ({
   deletionPolicy: deletionPolicy === undefined || deletionPolicy === 'Retain' ? 'RetainExceptOnCreate' : deletionPolicy,

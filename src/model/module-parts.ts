@@ -1,7 +1,7 @@
 import { contractPath, outputPath, pascalCase } from './names';
 import type { Requirement } from './requirement';
 
-/** What every module's template has, whether it is synthesized or written by hand. Logical ids are part of it: another one is another resource. */
+/** Parts of every module's template, synthesized or written by hand. They include logical ids: CloudFormation replaces a resource whose id changes. */
 
 /** The parameter that holds a module's contract. */
 export const contractParameter = (solution: string, module: string) => ({
@@ -18,7 +18,7 @@ export const outputParameter = (solution: string, module: string, output: string
   type: 'String',
 });
 
-/** The template's parameter that reads another module's output. */
+/** The template parameter that reads another module's output. */
 export const consumedParameter = (solution: string, { module, output }: Requirement) => ({
   id: `${pascalCase(module)}Output${output}`,
   type: 'AWS::SSM::Parameter::Value<String>',

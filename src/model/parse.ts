@@ -8,14 +8,14 @@ import type { Problem } from './problem';
 import { parseRequirement } from './requirement';
 
 export interface Parsed<T> {
-  /** Present exactly when there is no problem. */
+  /** Defined exactly if there are no problems. */
   readonly value?: T;
   readonly problems: readonly Problem[];
 }
 
 export const isRemoval = (entry: Entry | Removal): entry is Removal => 'removed' in entry;
 
-/** Reads one entry of the directory. `name` is the last part of the parameter's path, which the entry has to repeat. */
+/** Parses an entry of the directory. `name` is the last part of the parameter's path, which the entry has to repeat. */
 export function parseEntry(text: string, name: string, where = name): Parsed<Entry | Removal> {
   const reader = new JsonReader(where);
   const json = parseJson(text, reader);
@@ -27,7 +27,7 @@ export function parseEntry(text: string, name: string, where = name): Parsed<Ent
   return reader.problems.length ? { problems: reader.problems } : { value, problems: [] };
 }
 
-/** Reads what a module's contract parameter holds. */
+/** Parses the value of a module's contract parameter. */
 export function parseContract(text: string, where: string): Parsed<Contract> {
   const reader = new JsonReader(where);
   const json = parseJson(text, reader);
@@ -55,7 +55,7 @@ function parseJson(text: string, reader: JsonReader): unknown {
 }
 
 function schema(object: Record<string, unknown>, expected: number, reader: JsonReader) {
-  if (object.schema !== expected) reader.report('schema', object.schema, `${expected}; a newer one needs a newer cv-insync`);
+  if (object.schema !== expected) reader.report('schema', object.schema, `${expected}; a newer schema needs a newer version of cv-insync`);
 }
 
 function readEntry(object: Record<string, unknown>, name: string, reader: JsonReader): Entry | Removal {
@@ -65,7 +65,7 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
   if (wrongName) reader.problem('name', `found "${name}", ${wrongName}`);
   if ('removed' in object) {
     reader.only(object, ['schema', 'name', 'removed']);
-    if (object.removed !== true) reader.report('removed', object.removed, 'true, or no such member');
+    if (object.removed !== true) reader.report('removed', object.removed, 'true, or that the member is absent');
     return { schema: ENTRY_SCHEMA, name, removed: true };
   }
   reader.only(object, ['schema', 'name', 'source', 'parameters', 'permissions', 'approval']);
@@ -135,16 +135,16 @@ function readPermissions(value: unknown, reader: JsonReader): Permissions | unde
   reader.only(object, ['actions', 'resources'], 'permissions');
   const actions = reader.texts(object.actions, 'permissions.actions', /^[a-z0-9-]+:[A-Za-z]+\*?$/, 'an action like s3:GetObject');
   const resources = reader.texts(object.resources, 'permissions.resources', /^(\*|arn:[^,\s]+)$/,
-    'an ARN, or * for actions that AWS limits to nothing narrower');
+    'an ARN, or * for actions that do not support resource-level permissions');
   for (const [member, list] of [['actions', actions], ['resources', resources]] as const) {
     if (list?.length === 0) reader.report(`permissions.${member}`, list, 'at least one');
   }
   const size = [...actions ?? [], ...resources ?? []].reduce((sum, text) => sum + text.length + 3, 0);
   if (size > PERMISSIONS_LIMIT) {
-    reader.report('permissions', `${size} characters`, `at most ${PERMISSIONS_LIMIT}, as they go into the policy of a role; use patterns, like arn:aws:s3:::data/*`);
+    reader.report('permissions', `${size} characters`, `at most ${PERMISSIONS_LIMIT}, because they are part of a role's policy; use patterns, like arn:aws:s3:::data/*`);
   }
   return actions && resources && { actions, resources };
 }
 
-/** Most characters that permissions may have: a role's own policies may have 10,240, most of which the deployment of any module takes. */
+/** Maximum length of permissions, in characters. IAM limits a role's inline policies to 10,240, and what every module's deployment needs takes most of that. */
 export const PERMISSIONS_LIMIT = 1_000;

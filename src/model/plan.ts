@@ -2,17 +2,17 @@ import { Consumption, invert, orderModules } from './graph';
 import { byText } from './json';
 
 export interface PlanInput {
-  /** Modules whose delivery is to be there. */
+  /** Modules that need a delivery. */
   readonly wanted: readonly string[];
-  /** Modules whose entry is held back: what is installed of them stays. */
+  /** Modules whose entry is held back. If they are installed, they stay. */
   readonly heldBack: readonly string[];
-  /** Modules of which anything is there. */
+  /** Modules of which any part is installed. */
   readonly installed: readonly string[];
-  /** What every deployed module consumes: its `requires` and its contract together. */
+  /** What each deployed module consumes, from its `requires` and its contract. */
   readonly consumption: Consumption;
 }
 
-/** A module that nobody wants any more but that others still consume. */
+/** A module without an entry that other modules still consume. */
 export interface HeldRemoval {
   readonly module: string;
   readonly consumers: readonly string[];
@@ -30,38 +30,38 @@ export interface Plan {
   /** Consumers before their producers. */
   readonly remove: readonly string[];
   readonly heldRemovals: readonly HeldRemoval[];
-  /** Whether so much would go that a person has to say yes: more than a third of what is installed, and more than two. */
+  /** Whether the removals need an approval: they are more than two, and more than a third of the installed modules. */
   readonly needsApproval: boolean;
 }
 
-/** What has to happen so that what is installed becomes what is wanted. */
+/** The changes that lead from the installed modules to the wanted ones. */
 export function plan({ wanted, heldBack, installed, consumption }: PlanInput): Plan {
   const kept = new Set([...wanted, ...heldBack]);
-  const gone = new Set(installed.filter(name => !kept.has(name)));
+  const removed = new Set(installed.filter(name => !kept.has(name)));
   const consumers = invert(consumption);
   const heldRemovals = new Map<string, string[]>();
-  // Whoever is held keeps what it consumes itself, so this goes on until nothing changes.
+  // A module whose removal is held back keeps its own providers, too, so this repeats until nothing changes.
   for (let again = true; again;) {
     again = false;
-    for (const module of [...gone].sort(byText)) {
-      const readers = (consumers.get(module) ?? []).filter(name => name !== module && !gone.has(name));
+    for (const module of [...removed].sort(byText)) {
+      const readers = (consumers.get(module) ?? []).filter(name => name !== module && !removed.has(name));
       if (!readers.length) continue;
       heldRemovals.set(module, readers);
-      gone.delete(module);
+      removed.delete(module);
       again = true;
     }
   }
   return {
     deliver: [...wanted].sort(byText),
-    remove: consumersFirst(gone, consumption),
+    remove: consumersFirst(removed, consumption),
     heldRemovals: [...heldRemovals].map(([module, readers]) => ({ module, consumers: readers })).sort((a, b) => byText(a.module, b.module)),
-    needsApproval: gone.size > 2 && gone.size * 3 > new Set(installed).size,
+    needsApproval: removed.size > 2 && removed.size * 3 > new Set(installed).size,
   };
 }
 
 function consumersFirst(modules: ReadonlySet<string>, consumption: Consumption): string[] {
   const among = new Map([...modules].map(name => [name, [...consumption.get(name) ?? []].filter(provider => modules.has(provider))]));
   const { order } = orderModules(among);
-  const knotted = [...modules].filter(name => !order.includes(name)).sort(byText);
-  return [...knotted, ...[...order].reverse()];
+  const cyclic = [...modules].filter(name => !order.includes(name)).sort(byText);
+  return [...cyclic, ...[...order].reverse()];
 }

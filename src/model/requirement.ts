@@ -1,6 +1,6 @@
 import { NAME_PATTERN, OUTPUT_PATTERN, outputPath } from './names';
 
-/** An output of another module that a module reads. */
+/** An output of another module that a module consumes. */
 export interface Requirement {
   readonly module: string;
   readonly output: string;
@@ -11,7 +11,7 @@ export type RequirementText = `${string}/${string}`;
 
 export const formatRequirement = ({ module, output }: Requirement): RequirementText => `${module}/${output}`;
 
-/** The module and the output of a text that was checked before. */
+/** The module and the output of a validated text. */
 export function requirementOf(text: RequirementText): Requirement {
   const [module, output] = text.split('/');
   return { module, output };
@@ -21,10 +21,10 @@ const PATTERN = new RegExp(`${NAME_PATTERN.source.slice(0, -1)}/${OUTPUT_PATTERN
 
 export const isRequirement = (value: unknown): value is RequirementText => typeof value === 'string' && PATTERN.test(value);
 
-/** Parses a text that may be anything; undefined if it is not `module/Output`. */
+/** Parses an untrusted text; undefined if it is not `module/Output`. */
 export const parseRequirement = (text: string): Requirement | undefined => isRequirement(text) ? requirementOf(text) : undefined;
 
-/** The modules that produce what is required. */
+/** The modules that produce the required outputs. */
 export const providersOf = (requirements: Iterable<RequirementText>) => [...new Set([...requirements].map(text => requirementOf(text).module))];
 
 /** The parameter that holds the value of a required output. */

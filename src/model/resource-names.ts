@@ -2,8 +2,8 @@ import { sha256 } from './digest';
 import { moduleStackName } from './names';
 
 /**
- * Resources whose generated names lose the end of the stack's name, and how long a name may be. The roles that deploy a module
- * are limited to names that begin with `<solution>-<module>-`, so these get their names from here, where their author gave none.
+ * Resource types for which CloudFormation shortens the stack's name in generated names, with the maximum length of a name. The roles that
+ * deploy a module are limited to names that begin with `<solution>-<module>-`, so unnamed resources of these types are named here.
  */
 const NAMED: Readonly<Record<string, { readonly property: string; readonly limit: number }>> = {
   'AWS::IAM::Role': { property: 'RoleName', limit: 64 },
@@ -20,18 +20,18 @@ const NAMED: Readonly<Record<string, { readonly property: string; readonly limit
 
 const BUCKET = { type: 'AWS::S3::Bucket', property: 'BucketName', limit: 63 };
 
-/** First eight characters of the id of the stack: another one whenever the stack is created anew, so that kept buckets are in nobody's way. */
+/** The first eight characters of the stack's id, which is new whenever the stack is created again, so that retained buckets do not collide. */
 const STACK_DIGITS = 8;
 const DIGITS_OF_STACK = { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
 
-/** The property that names a resource of a type which has to be named, or nothing. */
+/** The name property of a resource type that needs an explicit name; undefined for other types. */
 export const nameProperty = (type: string): string | undefined => type === BUCKET.type ? BUCKET.property : NAMED[type]?.property;
 
-/** What the names of a module's resources begin with. */
+/** Prefix of the names of a module's resources. */
 export const namePrefix = (solution: string, module: string) => `${moduleStackName(solution, module)}-`;
 
 /**
- * The name of a resource whose author gave none, as a template writes it.
+ * The name of a resource without a name of its own, as a value of a template.
  *
  * @param ids logical ids of the nested stacks around the resource, outermost first, then its own
  */
@@ -43,7 +43,7 @@ export function resourceName(type: string, prefix: string, ids: readonly string[
   return shortened(prefix, ids, NAMED[type].limit - suffix.length) + suffix;
 }
 
-/** The prefix and the logical ids; a shortened name ends with a digest, to stay unique. */
+/** The prefix and the logical ids. A shortened name ends with a digest, to stay unique. */
 function shortened(prefix: string, ids: readonly string[], limit: number): string {
   const id = ids.join('-');
   const room = limit - prefix.length;

@@ -9,9 +9,9 @@ export interface StackResource {
 
 type TemplateResources = Readonly<Record<string, { readonly DeletionPolicy?: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
 
-/** Reads what deployed stacks consist of. */
+/** Reads the resources and templates of deployed stacks. */
 export interface StackResources {
-  /** The resources that exist; none if there is no such stack. */
+  /** The resources that exist; none if the stack does not exist. */
   list(stack: string): Promise<readonly StackResource[]>;
   /** The parsed template. */
   template(stack: string): Promise<{ readonly Resources?: TemplateResources }>;
@@ -20,18 +20,18 @@ export interface StackResources {
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 const LOG_STREAM = 'AWS::Logs::LogStream';
 
-/** The resources that stay in the account when a stack is deleted, those of its nested stacks included. */
+/** The resources that are retained when a stack is deleted, including those of its nested stacks. */
 export async function retainedBy(stack: string, resources: StackResources): Promise<StackResource[]> {
   const present = await resources.list(stack);
   if (!present.length) return [];
   const { Resources = {} } = await resources.template(stack);
   const isRetained = (logicalId: string) => Resources[logicalId]?.DeletionPolicy?.startsWith('Retain') ?? false;
-  // CloudWatch Logs deletes the streams of a group with it: the CDK's LogStream is retained, also in a group that is not.
-  const goesWithGroup = (logicalId: string) => {
+  // CloudWatch Logs deletes a log group's streams with the group. The CDK's LogStream has a retain policy even if its group has none.
+  const isDeletedWithGroup = (logicalId: string) => {
     const group = referenceIn(Resources[logicalId]?.Properties?.LogGroupName);
     return group !== undefined && group in Resources && !isRetained(group);
   };
-  const retained = present.filter(({ logicalId, type }) => isRetained(logicalId) && !(type === LOG_STREAM && goesWithGroup(logicalId)));
+  const retained = present.filter(({ logicalId, type }) => isRetained(logicalId) && !(type === LOG_STREAM && isDeletedWithGroup(logicalId)));
   const nested = await Promise.all(present.filter(resource => resource.type === NESTED_STACK && !retained.includes(resource))
     .map(({ physicalId }) => retainedBy(physicalId, resources)));
   return [...retained, ...nested.flat()];
@@ -39,5 +39,5 @@ export async function retainedBy(stack: string, resources: StackResources): Prom
 
 const referenceIn = (value: unknown): string | undefined => isObject(value) && typeof value.Ref === 'string' ? value.Ref : undefined;
 
-/** A resource as messages name it. */
+/** A resource, for messages. */
 export const describeResource = ({ physicalId, type }: Pick<StackResource, 'physicalId' | 'type'>) => `${physicalId} (${type})`;

@@ -1,11 +1,11 @@
-/** The word of a list that somebody may have meant. */
+/** The word of a list that a misspelt word most likely stands for. */
 export function suggest(word: string, among: readonly string[]): string | undefined {
   const [best] = among.map(candidate => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
-/** Insertions, deletions and replacements between two words. */
+/** Levenshtein distance: insertions, deletions and replacements between two words. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -55,7 +55,7 @@ test('each is told what is wrong with it', () => {
     'big': expect.stringContaining('at most 4096 bytes'),
     'core-x': expect.stringContaining('"core" is reserved'),
     'installed': expect.stringContaining('JSON'),
-    'listed-more': expect.stringContaining('"listed-" is the beginning of "listed-more"'),
+    'listed-more': expect.stringContaining('"listed-" is a prefix of "listed-more"'),
     'newer': expect.stringContaining('schema: found 9, expected 1'),
     'other': expect.stringContaining('expected "other"'),
     'svn': expect.stringContaining('expected github, gitlab, bitbucket or s3'),

@@ -43,7 +43,7 @@ describe('the directory', () => {
   test('holds back the module whose name is the prefix of another', () => {
     const { wanted, heldBack } = read(record('core', 'driver'), record('core', 'driver-safety'), record('core', 'drivers'));
     expect(names(wanted)).toEqual(['driver-safety', 'drivers']);
-    expect(heldBack[0].reason).toContain('"driver-" is the beginning of "driver-safety"');
+    expect(heldBack[0].reason).toContain('"driver-" is a prefix of "driver-safety"');
   });
 
   test('does not let a self-registered name push out one of the operator or the core', () => {

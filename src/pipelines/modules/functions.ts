@@ -2,7 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
-import { moduleStackName, pipelineName, requiresPath, coreRoleName, logGroupName, notOfModules } from '../../model/names';
+import { moduleStackName, pipelineName, requiresPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
@@ -34,7 +34,7 @@ export function defineFunctions(scope: Construct) {
         because: 'the gate clears the stack of a module whose first deployment failed; ids of stacks end with random parts',
       },
     ],
-    statements: [protectStacks(['cloudformation:DeleteStack'], notOfModules(SOLUTION))],
+    statements: [protectStacks(['cloudformation:DeleteStack'], ownStackNames(SOLUTION))],
   });
   pipelineFunction(scope, 'gate', { solution: SOLUTION, coreModules: CORE_MODULES, role: '${GateRole.Arn}' });
   for (const id of ['verify', 'ensure', 'announce'] as const) {

@@ -4,7 +4,7 @@ import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import {
   applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
   pipelineName,
-  coreRoleName, notOfModules,
+  coreRoleName, ownStackNames,
 } from '../../model/names';
 import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
@@ -58,7 +58,7 @@ function modulePipelinesRole(scope: Construct) {
     ],
     statements: [protectStacks([
       'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:UpdateStack',
-    ], notOfModules(SOLUTION))],
+    ], ownStackNames(SOLUTION))],
   });
 }
 
