@@ -11,18 +11,18 @@ export interface AssembledStack {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What `cdk synth` wrote, as far as cv-insync reads it. */
+/** A cloud assembly, which `cdk synth` writes, as far as cv-insync reads it. */
 export interface Assembly {
   readonly directory: string;
-  /** Version of the cloud assembly's format. */
+  /** Version of the cloud assembly schema. */
   readonly version: string;
   readonly modules: readonly AssembledModule[];
-  /** Present if the app defines the solution's core stack. */
+  /** Defined if the app defines the solution's core stack. */
   readonly core?: AssembledCore;
   readonly stacks: readonly AssembledStack[];
   /** Tags of the stack that a template belongs to. */
   tags(templateFile: string): Readonly<Record<string, string>>;
-  /** Paths of the constructs of a template's stack, by logical id. */
+  /** Construct paths of the resources of a template, by logical id. */
   constructPaths(templateFile: string): ReadonlyMap<string, string>;
   read(file: string): string;
 }
@@ -45,7 +45,7 @@ export const isAssembly = (directory: string) => existsSync(join(directory, MANI
 /** Reads the cloud assembly in a folder. */
 export function readAssembly(directory: string): Assembly {
   if (!isAssembly(directory)) {
-    throw new ProblemsError([`${directory}: no cloud assembly here, expected what \`npx cdk synth\` writes; run it first, and leave "output" in cdk.json at cdk.out (a module without the CDK has a module.yaml beside it)`]);
+    throw new ProblemsError([`${directory}: contains no cloud assembly, expected the output of \`npx cdk synth\`; run it first, with "output" in cdk.json left at cdk.out (a module without the CDK has a module.yaml in this folder instead)`]);
   }
   const read = (file: string) => readFileSync(join(directory, file), 'utf8');
   const { version, artifacts = {} }: { version: string; artifacts?: Record<string, Artifact> } = JSON.parse(read(MANIFEST));

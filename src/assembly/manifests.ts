@@ -30,5 +30,5 @@ function read(file: string) {
   if (!existsSync(file)) return undefined;
   const content = JSON.parse(readFileSync(file, 'utf8'));
   if (content.schema === MANIFEST_SCHEMA) return content;
-  throw new ProblemsError([`${file}: schema ${content.schema}, expected ${MANIFEST_SCHEMA}; use the same version of cv-insync in the app and as the command line`]);
+  throw new ProblemsError([`${file}: found schema ${content.schema}, expected ${MANIFEST_SCHEMA}; use the same version of cv-insync in the app and for the command line`]);
 }

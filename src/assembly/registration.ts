@@ -6,12 +6,12 @@ import { entryPath, registrationStackName } from '../model/names';
 import { isRemoval, parseEntry } from '../model/parse';
 import { formatProblem, ProblemsError } from '../model/problem';
 
-/** The stack with which a module registers itself. */
+/** The stack that registers a module. */
 export interface AssembledRegistration {
   readonly stack: AssembledStack;
   readonly template: string;
   readonly entry: Entry;
-  /** The entry as the stack stores it. */
+  /** The text of the entry, which the stack stores. */
   readonly value: string;
 }
 

@@ -1,13 +1,13 @@
-/** Settings of all clients of the AWS SDK: throttled calls are retried, with growing delays. */
+/** Settings of all AWS SDK clients: throttled calls are retried, with increasing delays. */
 export const RETRY = { retryMode: 'adaptive', maxAttempts: 10 } as const;
 
-/** For `catch`: resolves to undefined where `name: message` of the error matches, and throws any other error again. */
+/** For `catch`: returns undefined if `name: message` of the error matches, and rethrows other errors. */
 export const ignore = (pattern: RegExp) => (error: Error): undefined => {
   if (!pattern.test(`${error.name}: ${error.message}`)) throw error;
   return undefined;
 };
 
-/** CloudFormation reports a stack that does not exist as a ValidationError, as it does much else. */
+/** CloudFormation reports a missing stack as a ValidationError, which has many other causes, so the message decides. */
 export const ignoreMissingStack = ignore(/ does not exist/);
 
 export const ignoreMissingPipeline = ignore(/^PipelineNotFoundException:/);

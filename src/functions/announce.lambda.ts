@@ -7,7 +7,7 @@ import { ownSolution } from './own-solution';
 import type { AnnounceParameters } from '../model/environment';
 import { lastModified, read } from '../registry/aws/ssm';
 
-/** The action Announce after a deployment; by the schedule, for everybody. */
+/** The action Announce after a deployment. Started by the schedule, it announces the outputs of all modules. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
   const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
   if (!('CodePipeline.job' in event)) return announce(dependencies);

@@ -5,7 +5,7 @@ import { ensure, ensureDaily } from './ensure/start';
 import { ownSolution } from './own-solution';
 import { list, read } from '../registry/aws/ssm';
 
-/** The action Ensure of the core pipeline; by the schedule, for all pipelines. */
+/** The action Ensure of the core pipeline. Started by the schedule, it checks all pipelines. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
   const dependencies = { ...ownSolution(), store: { list, read }, pipelines };
   if (!('CodePipeline.job' in event)) return ensureDaily(dependencies);

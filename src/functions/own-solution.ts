@@ -1,6 +1,6 @@
 import { CORE_VARIABLE, SOLUTION_VARIABLE } from '../model/environment';
 
-/** What a function serves. */
+/** The solution that a function belongs to. */
 export interface Solution {
   readonly solution: string;
   /** Names of the core modules. */

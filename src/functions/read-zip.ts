@@ -4,11 +4,11 @@ const END_OF_DIRECTORY = 0x06054b50;
 const END_SIZE = 22;
 const DEFLATED = 8;
 
-/** Reads one file of a zip archive: all that a function needs of the format. */
+/** Reads one file of a zip archive. Functions need no more, and a library would make them larger. */
 export function readZipFile(zip: Buffer, path: string): Buffer | undefined {
   let end = zip.length - END_SIZE;
   while (end >= 0 && zip.readUInt32LE(end) !== END_OF_DIRECTORY) end--;
-  if (end < 0) throw new Error('the artifact is no zip archive');
+  if (end < 0) throw new Error('the artifact is not a zip archive');
   let at = zip.readUInt32LE(end + 16);
   for (let count = zip.readUInt16LE(end + 10); count > 0; count--) {
     const nameEnd = at + 46 + zip.readUInt16LE(at + 28);

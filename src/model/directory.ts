@@ -66,7 +66,8 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }
 
-  for (const [name, reason] of [...reservedNames([...candidates.keys()], context), ...overlappingNames(candidates, context), ...missingConnections(candidates, context)]) {
+  const conflicts = [reservedNames([...candidates.keys()], context), overlappingNames(candidates, context), missingConnections(candidates, context)];
+  for (const [name, reason] of conflicts.flat()) {
     if (!heldBack.has(name)) heldBack.set(name, reason);
   }
 

@@ -1,7 +1,7 @@
 import type { ParameterReader } from './parameter-store';
 import { corePath, type CoreValue } from '../model/names';
 
-/** Values that the core stack stored, by name. Those that it did not store are left out. */
+/** Values that the core stack publishes, by name, without those that do not exist. */
 export async function readCoreValues(store: ParameterReader, solution: string, ...names: CoreValue[]): Promise<Partial<Record<CoreValue, string>>> {
   const values = await store.read(names.map(name => corePath(solution, name)));
   return Object.fromEntries(names.flatMap(name => {

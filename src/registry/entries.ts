@@ -4,21 +4,21 @@ import type { DirectoryRecord } from '../model/directory';
 import { directoryPath, entryPath } from '../model/names';
 import { type Owner, OWNERS, strongest } from '../model/owner';
 
-/** All entries of all owners, as they are stored. */
+/** All entries of all owners, unvalidated. */
 export async function listDirectory(store: ParameterLister, solution: string): Promise<DirectoryRecord[]> {
   return toRecords(await store.list(directoryPath(solution)), solution);
 }
 
-/** Those of the modules whose entry exists, whether or not it can be read. An operator's removal hides the other owners' entries. */
+/** Those of the modules that have an entry, valid or not. An operator's removal overrides the other owners' entries. */
 export async function readWanted(store: ParameterReader, solution: string, modules: readonly string[]): Promise<Set<string>> {
   const values = await store.read(modules.flatMap(module => OWNERS.map(owner => entryPath(solution, owner, module))));
   return new Set(modules.filter(module => {
     const entry = strongest(owner => values.get(entryPath(solution, owner, module)));
-    return entry !== undefined && !saysRemoved(entry);
+    return entry !== undefined && !isRemoval(entry);
   }));
 }
 
-/** Changes exactly when an entry changes that can be written from outside the core's code. */
+/** Digest of the entries that are not part of the core's code: it changes exactly when one of them changes. */
 export function directoryDigest(records: readonly DirectoryRecord[]): string {
   const lines = records.filter(({ owner }) => owner !== 'core').map(({ owner, name, value }) => JSON.stringify([owner, name, value]));
   return sha256(lines.sort().join('\n'));
@@ -31,8 +31,8 @@ function toRecords(parameters: readonly Parameter[], solution: string): Director
   });
 }
 
-/** Whether an entry is an operator's removal. Functions have to stay small, so the entry is not validated. */
-function saysRemoved(text: string): boolean {
+/** Whether an entry is an operator's removal. The entry is not validated, so that bundled functions stay small. */
+function isRemoval(text: string): boolean {
   try {
     return JSON.parse(text)?.removed === true;
   } catch {

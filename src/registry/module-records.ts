@@ -2,29 +2,29 @@ import type { ParameterLister, Parameter, ParameterReader } from './parameter-st
 import { contractPath, modulesPath, requiresPath } from '../model/names';
 import { isRequirement, providersOf, requirementOf, type RequirementText } from '../model/requirement';
 
-/** What is known of a deployed module, or of one that its gate has seen. */
+/** Outputs that a module produces and consumes. The module is deployed, or a version of it has reached its gate. */
 export interface ModuleRecord {
   readonly produces: readonly string[];
-  /** What the deployed version reads. */
+  /** What the deployed version consumes. */
   readonly consumes: readonly RequirementText[];
-  /** The same and, if its gate has seen a later version, what that reads; sorted. */
+  /** What the deployed version and the version that last reached the gate consume; sorted. */
   readonly requires: readonly RequirementText[];
 }
 
 export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
 
-/** What all modules of the solution produce and require. Reads every parameter of every module. */
+/** The records of all modules of the solution. Reads every parameter of every module. */
 export async function listModules(store: ParameterLister, solution: string): Promise<ModuleRecords> {
   return toRecords(await store.list(modulesPath(solution)), solution);
 }
 
-/** What the named modules produce and require; modules that left no trace are left out. */
+/** The records of the named modules, without those that have none. */
 export async function readModules(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
   const paths = [...names].flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]);
   return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })), solution);
 }
 
-/** What the named modules and everything that they require, directly or not, produce and require. */
+/** The records of the named modules and of their direct and indirect providers. */
 export async function readProviders(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
   const known = new Map<string, ModuleRecord>();
   const seen = new Set<string>();
@@ -37,14 +37,14 @@ export async function readProviders(store: ParameterReader, solution: string, na
   return known;
 }
 
-/** For each module the modules that it reads from. */
+/** For each module, the modules that it consumes outputs of. */
 export const consumptionOf = (records: ModuleRecords) =>
   new Map([...records].map(([name, { requires }]) => [name, providersOf(requires)] as const));
 
-/** Who requires which of a module's outputs: `dtc` -> `['fleet/TripTableName']`. */
+/** The consumers of a module, each with the outputs that it requires: `dtc` -> `['fleet/TripTableName']`. */
 export function consumersOf(records: ModuleRecords, module: string): Map<string, RequirementText[]> {
-  const wanted = [...records].map(([name, { requires }]) => [name, requires.filter(item => requirementOf(item).module === module)] as const);
-  return new Map(wanted.filter(([name, outputs]) => name !== module && outputs.length));
+  const required = [...records].map(([name, { requires }]) => [name, requires.filter(item => requirementOf(item).module === module)] as const);
+  return new Map(required.filter(([name, outputs]) => name !== module && outputs.length));
 }
 
 function toRecords(parameters: readonly Parameter[], solution: string): ModuleRecords {
@@ -65,7 +65,7 @@ function toRecords(parameters: readonly Parameter[], solution: string): ModuleRe
   return records;
 }
 
-/** What a module wrote cannot be trusted to be well formed; what cannot be read says nothing. */
+/** Modules write these values, so they may be malformed. A malformed value is ignored. */
 function parse(text: string): any {
   try {
     return JSON.parse(text);

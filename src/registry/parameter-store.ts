@@ -10,10 +10,10 @@ export interface ParameterStore {
   /** The values of those names that exist. */
   read(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   write(name: string, value: string): Promise<void>;
-  /** Names that do not exist are as good as removed. */
+  /** Names that do not exist are ignored. */
   remove(names: readonly string[]): Promise<void>;
 }
 
-/** The parts of it that most functions get by with. */
+/** The parts that most functions need. */
 export type ParameterReader = Pick<ParameterStore, 'read'>;
 export type ParameterLister = Pick<ParameterStore, 'list'>;

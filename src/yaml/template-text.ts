@@ -1,16 +1,16 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { CLOUDFORMATION } from '@cv-insync/emulator/cloudformation';
 
-/** How one comes to a value: names of members and indices of items, from the outside. */
+/** Path of a value: names of members and indices of items, from the outermost. */
 export type Path = readonly (string | number)[];
 
-/** A template as its author wrote it, with the place of each value in its text. */
+/** The text of a template, with the location of each value. */
 export interface TemplateText {
-  /** Present if the text is a mapping; intrinsic functions are in their long forms. */
+  /** Defined if the text is a mapping. Intrinsic functions are in their long forms. */
   readonly value?: Record<string, unknown>;
-  /** Why the text is no YAML, with places. */
+  /** Why the text is not a YAML mapping, with locations. */
   readonly problems: readonly string[];
-  /** `file:line:column` of a value, or of what is around it if it has no place of its own. */
+  /** `file:line:column` of a value, or of the closest value around it that is in the text. */
   place(path: Path): string;
 }
 
@@ -23,7 +23,7 @@ export function readTemplate(text: string, file: string): TemplateText {
     return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
   const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: not valid YAML: ${message}`);
-  if (!problems.length && !isMap(document.contents)) problems.push(`${at(0)}: found no template, expected a mapping with Resources`);
+  if (!problems.length && !isMap(document.contents)) problems.push(`${at(0)}: not a template, expected a mapping with Resources`);
   return {
     value: problems.length ? undefined : document.toJS() as Record<string, unknown>,
     problems,
@@ -31,7 +31,7 @@ export function readTemplate(text: string, file: string): TemplateText {
   };
 }
 
-/** Where a value begins in the text: members begin with their keys. */
+/** The offset of a value in the text. Members begin with their keys. */
 function offsetOf(root: Node | null, path: Path): number {
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;

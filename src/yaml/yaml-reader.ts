@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { suggest } from '../model/suggest';
 
-/** Reads a YAML document and collects everything that is wrong with it, each with its line and column. */
+/** Reads a YAML document and collects all problems, each with its line and column. */
 export class YamlReader {
   readonly problems: string[] = [];
   readonly root: Node | null;
@@ -22,7 +22,7 @@ export class YamlReader {
     return this.place(node?.range?.[0] ?? 0);
   }
 
-  /** The members of a mapping; keys that it must not have are problems. */
+  /** The members of a mapping. Unknown keys are problems. */
   members(node: unknown, what: string, known: readonly string[], from?: Node): Map<string, Node | null> {
     const members = new Map<string, Node | null>();
     if (!isMap(node)) {
@@ -44,7 +44,7 @@ export class YamlReader {
 
   text(node: unknown, what: string, from?: Node | null): string | undefined {
     if (isScalar(node) && ['string', 'number'].includes(typeof node.value) && String(node.value).trim() !== '') return String(node.value);
-    this.problem((node as Node | null) ?? from, `${what}: expected a text, got ${describe(node)}`);
+    this.problem((node as Node | null) ?? from, `${what}: expected text, got ${describe(node)}`);
     return undefined;
   }
 

@@ -4,7 +4,7 @@ import { folderOf } from '../cli/world';
 
 test('a folder without a cloud assembly is refused with what to run first', () => {
   expect(isAssembly(folderOf({}))).toBe(false);
-  expect(() => readAssembly(folderOf({}))).toThrow('no cloud assembly here, expected what `npx cdk synth` writes');
+  expect(() => readAssembly(folderOf({}))).toThrow('contains no cloud assembly, expected the output of `npx cdk synth`');
 });
 
 test('an app without modules is an assembly without modules', () => {

@@ -60,7 +60,7 @@ test('the module-definition pipeline names who failed, and whom that blocks', ()
   const { name, summary } = failureOf('set-up', 'modules');
 
   expect(name).toBe('Verify');
-  expect(summary).toMatch(/failed: broken .*clash .*blocked by others: after .*blocked /s);
+  expect(summary).toMatch(/failed: broken .*clash .*blocked by other modules: after .*blocked /s);
 });
 
 test('a push that corrects a build delivers the module and whoever waited for it', () => {

@@ -31,5 +31,5 @@ test('an archive with a comment is read', () => {
 });
 
 test('what is no archive is refused', () => {
-  expect(() => readZipFile(Buffer.from('{}'), 'a')).toThrow('the artifact is no zip archive');
+  expect(() => readZipFile(Buffer.from('{}'), 'a')).toThrow('the artifact is not a zip archive');
 });

@@ -40,8 +40,8 @@ test.each([
 test.each([
   ['a: 1\n b: 2', 't.yaml:1:4: not valid YAML: Nested mappings'],
   ['a: 1\na: 2', 't.yaml:2:1: not valid YAML: Map keys must be unique'],
-  ['- a', 't.yaml:1:1: found no template, expected a mapping with Resources'],
-  ['', 't.yaml:1:1: found no template'],
+  ['- a', 't.yaml:1:1: not a template, expected a mapping with Resources'],
+  ['', 't.yaml:1:1: not a template'],
 ])('%j is no template, and it is said where', (text, problem) => {
   const { value, problems } = readTemplate(text, 't.yaml');
 

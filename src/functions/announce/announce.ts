@@ -14,16 +14,16 @@ import type { Solution } from '../own-solution';
 export interface AnnounceDependencies extends Solution {
   readonly store: ParameterReader;
   readonly pipelines: Pick<Pipelines, 'names' | 'newest' | 'newestAttempt' | 'stages' | 'start'>;
-  /** When parameters were written last. */
+  /** When parameters were last modified. */
   readonly lastModified: (names: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
   readonly findStack: FindStack;
 }
 
-/** Starts the consumers of what was just deployed that have to be deployed again. Without producers, those of everybody. */
+/** Starts the pipelines of consumers that have to be redeployed after a deployment of their producers. By default, the consumers of all modules. */
 export async function announce(dependencies: AnnounceDependencies, producers?: readonly string[]): Promise<Answer> {
   const { solution, core, store, pipelines } = dependencies;
   if (producers && ![...(await readModules(store, solution, producers)).values()].some(({ produces }) => produces.length)) {
-    return succeed('nobody can read from it: it produces nothing');
+    return succeed('nothing to announce: it produces no outputs');
   }
   const delivered = pipelinesOf(solution, await pipelines.names());
   const records = await readModules(store, solution, delivered.filter(name => !core.includes(name)));
@@ -34,7 +34,7 @@ export async function announce(dependencies: AnnounceDependencies, producers?: r
     const output = await start(dependencies, module, announced, requires);
     if (output) started.push(`${module} (${output})`);
   }
-  return succeed(started.length ? `started ${started.join(', ')}` : 'no consumer has to be deployed again');
+  return succeed(started.length ? `started ${started.join(', ')}` : 'no consumer has to be redeployed');
 }
 
 async function start(dependencies: AnnounceDependencies, module: string, announced: RequirementText[], requires: readonly RequirementText[]) {
@@ -49,14 +49,14 @@ async function start(dependencies: AnnounceDependencies, module: string, announc
   const seen = gaveUp(newest?.status) ? await seenBefore(dependencies, pipeline, announced) : [];
   const output = dueOutput({ solution, module, announced, requires, newest, values, seen, stages, stack, known });
   if (!output) return undefined;
-  // Equal for everybody who finds the same module in the same state, so that it is started once.
+  // Functions that find the module in the same state at the same time use the same token, so that they start it once.
   const digest = sha256(`${newest!.id} ${values.get(path(output))}`);
   const producer = requirementOf(output);
   await pipelines.start(pipeline, announceToken(producer.module, producer.output, digest));
   return output;
 }
 
-/** Outputs that have had their value since before the newest execution: it ended as it did although it could read them. */
+/** Outputs whose value is older than the newest execution, which therefore did not fail because of their earlier values. */
 async function seenBefore({ solution, pipelines, lastModified }: AnnounceDependencies, pipeline: string, items: readonly RequirementText[]) {
   const path = (item: RequirementText) => requirementPath(solution, item);
   const newest = await pipelines.newestAttempt(pipeline);

@@ -4,29 +4,30 @@ import type { Execution, StageProgress } from '../aws/pipelines';
 import type { StackState } from '../aws/stack-state';
 import { failedWaiting } from '../gate/waiting';
 
-/** A module that reads outputs which were just deployed. */
+/** A module that consumes outputs which were just deployed. */
 export interface Consumer {
   readonly solution: string;
   readonly module: string;
-  /** What it reads from whom was deployed, and everything that it reads. */
+  /** The outputs it requires from the deployed producers. */
   readonly announced: readonly RequirementText[];
+  /** All outputs that it requires. */
   readonly requires: readonly RequirementText[];
   readonly stack?: StackState;
   readonly newest?: Execution;
   readonly stages: Partial<Record<string, StageProgress>>;
-  /** What every output has now, by the path of its parameter. */
+  /** Current values of outputs, by the path of their parameter. */
   readonly values: ReadonlyMap<string, string>;
-  /** Outputs that the newest execution could read as they are, and ended without having done its work. */
+  /** Outputs whose current value the newest execution could read, although it ended without success. */
   readonly seen: readonly RequirementText[];
-  /** Core modules, and modules in the directory: a gate lets a module pass only if it and all its producers are among them. */
+  /** Core modules, and modules in the directory: a gate passes a module only if it and all its producers are among them. */
   readonly known: ReadonlySet<string>;
 }
 
-/** The output for whose sake a consumer has to run again, if any: it was deployed with another value, or stopped for want of one. */
+/** The output that a consumer has to be redeployed for, if any: its value has changed since the deployment, or the consumer failed waiting for it. */
 export function dueOutput(consumer: Consumer): RequirementText | undefined {
   const { solution, module, announced, requires, stack, newest, stages, values, seen, known } = consumer;
   if (![module, ...providersOf(requires)].every(name => known.has(name))) return undefined;
-  // An execution that has not come to Deploy will read the new values itself.
+  // An execution that has not reached Deploy yet will read the new values.
   if (!newest || isRunning(newest) && stages.Deploy?.execution !== newest.id) return undefined;
   const path = (item: RequirementText) => requirementPath(solution, item);
   const changed = announced.find(item => {
@@ -34,7 +35,7 @@ export function dueOutput(consumer: Consumer): RequirementText | undefined {
     return !seen.includes(item) && deployed !== undefined && values.has(path(item)) && deployed !== values.get(path(item));
   });
   const waits = failedWaiting(stages, newest);
-  // As long as something else is missing, its gate would only fail again.
+  // While another output is missing, its gate would only fail again.
   if (waits && !requires.every(item => values.has(path(item)))) return undefined;
   return changed ?? (waits ? announced[0] : undefined);
 }

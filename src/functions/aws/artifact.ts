@@ -3,7 +3,7 @@ import type { Job } from './job';
 import { RETRY } from '../../aws/client';
 import { readZipFile } from '../read-zip';
 
-/** A JSON file of the action's input artifact, read with the rights that the job came with. */
+/** A JSON file of the action's input artifact, read with the job's credentials. */
 export async function readArtifact(job: Job, path: string): Promise<any> {
   const [artifact] = job.data.inputArtifacts;
   if (!artifact) throw new Error(`the action has no input artifact; expected one that contains ${path}`);
@@ -11,6 +11,6 @@ export async function readArtifact(job: Job, path: string): Promise<any> {
   const client = new S3Client({ credentials: job.data.artifactCredentials, ...RETRY });
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucketName, Key: objectKey }));
   const file = readZipFile(Buffer.from(await Body!.transformToByteArray()), path);
-  if (!file) throw new Error(`the artifact "${artifact.name}" has no ${path}; the action before it has to write it`);
+  if (!file) throw new Error(`the artifact "${artifact.name}" has no ${path}; the previous action has to write it`);
   return JSON.parse(file.toString());
 }

@@ -4,7 +4,7 @@ import { codePipeline } from './clients';
 
 export type Job = CodePipelineEvent['CodePipeline.job'];
 
-/** What an action says: done, not yet (it is called again with the token), or why not. */
+/** Result of an action: success; to be continued, if there is a token, with which the pipeline calls the function again; or failure. */
 export interface Answer {
   readonly failed?: boolean;
   readonly message: string;
@@ -12,17 +12,17 @@ export interface Answer {
 }
 
 export const succeed = (message: string): Answer => ({ message });
-export const again = (message: string, token: string): Answer => ({ message, token });
-export const refuse = (message: string): Answer => ({ message, failed: true });
+export const continueLater = (message: string, token: string): Answer => ({ message, token });
+export const fail = (message: string): Answer => ({ message, failed: true });
 
-/** Longest message of a failed action, and longest summary of another. */
+/** Maximum length of the message of a failed action, and of the summary of any other. */
 const MESSAGE_LIMIT = 5000;
 const SUMMARY_LIMIT = 2048;
 
-/** Does a pipeline's job, and tells the pipeline how it went. What is thrown fails the action with its message. */
+/** Performs a job and reports its result to the pipeline. An error fails the action with its message. */
 export async function answerJob({ id: jobId }: Job, work: () => Promise<Answer>): Promise<void> {
   const { failed, message, token } = await work().catch(
-    (error: Error) => refuse(`${error.name}: ${error.message}; if this does not last, retry the stage`));
+    (error: Error) => fail(`${error.name}: ${error.message}; if this is temporary, retry the stage`));
   const failureDetails = { type: 'JobFailed' as const, message: message.slice(0, MESSAGE_LIMIT) };
   const executionDetails = { summary: message.slice(0, SUMMARY_LIMIT) };
   await (failed

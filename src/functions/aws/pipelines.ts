@@ -10,42 +10,42 @@ export interface Execution {
   readonly status: string;
 }
 
-/** An execution, with what tells whether it is one more attempt at what failed before. */
+/** An execution, with the facts that show whether it repeats a failed one. */
 export interface Attempt extends Execution {
   readonly started: Date;
-  /** ARN of whoever asked for it by a call. */
+  /** ARN of the principal that started it by an API call. */
   readonly startedBy?: string;
   /** Status of the execution before it. */
   readonly before?: string;
 }
 
 export interface StageProgress {
-  /** The execution that is or was last in it. */
+  /** The execution that is in the stage, or was the last in it. */
   readonly execution: string;
   readonly status: string;
-  /** What its failed action says. */
+  /** Error message of its failed action. */
   readonly message?: string;
-  /** Whether a person has to say yes before it goes on. */
+  /** Whether it waits for a manual approval. */
   readonly awaitsApproval: boolean;
 }
 
 /**
- * The pipelines of the account, as far as functions need them. A pipeline that does not exist has no executions and no stages;
- * one that was created just now counts as running, because it starts by itself.
+ * The account's pipelines, as far as functions need them. A pipeline that does not exist has no executions and no stages. A pipeline that
+ * was just created counts as running, because CodePipeline starts it.
  */
 export interface Pipelines {
   names(): Promise<string[]>;
   newest(pipeline: string): Promise<Execution | undefined>;
-  /** The same, with how it came to be; nothing if there was none yet. */
+  /** The newest execution as an attempt; undefined if there is none yet. */
   newestAttempt(pipeline: string): Promise<Attempt | undefined>;
   stages(pipeline: string): Promise<Partial<Record<string, StageProgress>>>;
-  /** Whether the execution ran the pipeline as it is now. */
+  /** Whether the execution ran the current version of the pipeline. */
   isCurrent(pipeline: string, execution: string): Promise<boolean>;
   /** A variable that an action of an execution exported. */
   variable(pipeline: string, execution: string, action: string, name: string): Promise<string | undefined>;
-  /** Equal tokens start one execution. */
+  /** Starts one execution per token. */
   start(pipeline: string, token: string): Promise<void>;
-  /** Lets executions into a stage again that was closed for this reason; false if it was not. Closed for another one, it stays so. */
+  /** Enables a stage's inbound transition if it was disabled for this reason, and returns whether it was. */
   reopen(pipeline: string, stage: string, reason: string): Promise<boolean>;
 }
 

@@ -3,7 +3,7 @@ import { ignoreMissingStack, RETRY } from '../../aws/client';
 
 export interface StackState {
   readonly status: string;
-  /** Values of parameters as they were resolved when the stack was deployed, by the path that they came from. */
+  /** Values of SSM parameters as they were resolved when the stack was deployed, by path. */
   readonly resolved: ReadonlyMap<string, string>;
 }
 

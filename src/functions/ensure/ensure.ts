@@ -21,7 +21,7 @@ export interface Due {
   readonly token: string;
 }
 
-/** Whether the module-definition pipeline has to be started although nothing about the definition changed. */
+/** The module-definition pipeline, if it has to be started although the definition did not change. */
 export async function modulesDue(dependencies: EnsureDependencies): Promise<Due | undefined> {
   const { solution, pipelines } = dependencies;
   const pipeline = pipelineName(solution, 'modules');
@@ -30,27 +30,28 @@ export async function modulesDue(dependencies: EnsureDependencies): Promise<Due 
   const { Apply } = await pipelines.stages(pipeline);
   const applied = Apply?.execution === newest.id && Apply.status === 'Succeeded' && await pipelines.isCurrent(pipeline, newest.id);
   if (!applied) return due(pipeline, newest, `its newest execution (${newest.status}) did not apply the definition that is deployed`);
-  const free = await freeRemovals(dependencies, JSON.parse(await pipelines.variable(pipeline, newest.id, 'Apply', HELD_BACK_VARIABLE) || '[]'));
-  return free.length ? due(pipeline, newest, `no module requires ${free.join(', ')} any more, so the removal can go on`) : undefined;
+  const unblocked = await unblockedRemovals(dependencies, JSON.parse(await pipelines.variable(pipeline, newest.id, 'Apply', HELD_BACK_VARIABLE) || '[]'));
+  return unblocked.length ? due(pipeline, newest, `no module requires ${unblocked.join(', ')} any more, so the removal can continue`) : undefined;
 }
 
-/** Whether the core pipeline did not get through, or the directory differs from what it prepared last: an event was lost. */
+/** The core pipeline, if it has to be started: it did not succeed, or the directory has changed since its last Prepare because an event was lost. */
 export async function coreDue({ solution, store, pipelines }: EnsureDependencies): Promise<Due | undefined> {
   const pipeline = pipelineName(solution, 'core');
   const newest = await pipelines.newestAttempt(pipeline);
   if (!newest || isRunning(newest)) return undefined;
-  if (isToBeRepeated(solution, newest)) return due(pipeline, newest, `its newest execution did not get through (${newest.status})`);
+  if (isToBeRepeated(solution, newest)) return due(pipeline, newest, `its newest execution did not succeed (${newest.status})`);
   const prepared = await pipelines.variable(pipeline, newest.id, 'Prepare', DIRECTORY_DIGEST_VARIABLE);
   if (!prepared || prepared === directoryDigest(await listDirectory(store, solution))) return undefined;
-  return due(pipeline, newest, 'the directory is not what was prepared last');
+  return due(pipeline, newest, 'the directory has changed since the last Prepare');
 }
 
-/** Modules that have a pipeline, wanted or not. */
+/** Modules that have a pipeline, in the directory or not. */
 export const modulesWithPipeline = async (solution: string, pipelines: EnsureDependencies['pipelines']) =>
   pipelinesOf(solution, await pipelines.names());
 
-/** Modules whose removal was held back, and that nobody requires any more. */
-async function freeRemovals({ solution, core, store, pipelines }: EnsureDependencies, heldBack: readonly { module: string }[]): Promise<string[]> {
+/** Modules whose removal was held back, and that no module requires any more. */
+async function unblockedRemovals(dependencies: EnsureDependencies, heldBack: readonly { module: string }[]): Promise<string[]> {
+  const { solution, core, store, pipelines } = dependencies;
   if (!heldBack.length) return [];
   const held = heldBack.map(({ module }) => module);
   const wanted = await readWanted(store, solution, held);
@@ -59,6 +60,6 @@ async function freeRemovals({ solution, core, store, pipelines }: EnsureDependen
   return held.filter(module => !wanted.has(module) && !consumersOf(records, module).size);
 }
 
-/** Whoever finds a pipeline in the same state has the same token, so that it is started once. */
+/** Functions that find a pipeline in the same state use the same token, so that they start it once. */
 export const due = (pipeline: string, { id }: Execution, reason: string): Due =>
   ({ pipeline, reason, token: ensureToken(sha256(id)) });

@@ -7,8 +7,8 @@ import type { Attempt } from '../aws/pipelines';
 import { failedWaiting } from '../gate/waiting';
 
 /**
- * The pipelines of wanted modules that have to be started: they did not get through, or a removal that was cut off deleted what they had
- * delivered. What such a removal left closed is opened.
+ * The pipelines of modules in the directory that have to be started: they did not succeed, or an interrupted removal deleted the stack that
+ * they had deployed. Transitions that such a removal left disabled are enabled.
  */
 export async function reviveDeliveries(dependencies: EnsureDependencies): Promise<Due[]> {
   const { solution, core, store, pipelines } = dependencies;
@@ -21,22 +21,22 @@ export async function reviveDeliveries(dependencies: EnsureDependencies): Promis
     const newest = await pipelines.newestAttempt(pipeline);
     if (!newest) continue;
     if (newest.status === 'Succeeded' && records.has(contractPath(solution, name))) continue;
-    const wasClosed = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
-    // Announce knows by its record what a module waits for, which a removal may have deleted.
-    if (records.has(requiresPath(solution, name)) && await waits(pipelines, pipeline, newest)) continue;
-    const reason = reasonToStart(solution, newest, wasClosed);
+    const wasDisabled = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
+    // Announce restarts it, unless a removal deleted the record of what the module waits for.
+    if (records.has(requiresPath(solution, name)) && await isWaiting(pipelines, pipeline, newest)) continue;
+    const reason = reasonToStart(solution, newest, wasDisabled);
     if (reason) found.push(due(pipeline, newest, reason));
   }
   return found;
 }
 
-/** What a removal stopped or deleted is delivered again also if it was itself a second attempt: the removal is what it ended by. */
-function reasonToStart(solution: string, newest: Attempt, wasClosed: boolean): string | undefined {
+/** A repetition that a removal ended is repeated, too: the removal ended it, and not its own failure. */
+function reasonToStart(solution: string, newest: Attempt, wasDisabled: boolean): string | undefined {
   if (isRunning(newest)) return undefined;
-  if (newest.status === 'Succeeded') return wasClosed || !wasStartedHere(solution, newest) ? 'it is wanted, but its stack is gone' : undefined;
-  return wasClosed || isToBeRepeated(solution, newest) ? `its newest execution did not get through (${newest.status})` : undefined;
+  if (newest.status === 'Succeeded') return wasDisabled || !wasStartedHere(solution, newest) ? 'it is in the directory, but its stack is gone' : undefined;
+  return wasDisabled || isToBeRepeated(solution, newest) ? `its newest execution did not succeed (${newest.status})` : undefined;
 }
 
-/** Whether Announce starts it, as soon as what it failed for want of is there. */
-const waits = async (pipelines: EnsureDependencies['pipelines'], pipeline: string, newest: Attempt): Promise<boolean> =>
+/** Whether it failed waiting for an output. Announce restarts it as soon as the output exists. */
+const isWaiting = async (pipelines: EnsureDependencies['pipelines'], pipeline: string, newest: Attempt): Promise<boolean> =>
   newest.status === 'Failed' && failedWaiting(await pipelines.stages(pipeline), newest);

@@ -5,7 +5,7 @@ import { moduleStackName, pipelineName } from '../../model/names';
 import { requirementOf, type RequirementText } from '../../model/requirement';
 import { failedCreation, isAtRest } from '../../model/stack-status';
 
-/** How the delivery of a producer goes. `expected`: it has no pipeline yet, but the definition is still being applied. */
+/** State of a producer's delivery. `expected`: it has no pipeline yet, but the definition is still being applied. */
 export type DeliveryState = 'running' | 'expected' | 'absent' | 'ended';
 
 export interface Provider {
@@ -15,27 +15,27 @@ export interface Provider {
   /** Name and status of the newest execution that delivers it. */
   readonly execution: string;
   readonly stackStatus?: string;
-  /** The outputs of what is deployed of it. */
+  /** The outputs of its deployed version. */
   readonly produces: readonly string[];
 }
 
 export interface GateFacts {
   readonly solution: string;
   readonly module: string;
-  /** What the build that wants to be deployed offers and reads. */
+  /** The contract of the version that is to be deployed. */
   readonly contract: Contract;
   readonly inDirectory: boolean;
-  /** Outputs that are deployed but not offered any more, with the modules that require them. */
+  /** Outputs that the deployed version produces and this one does not, with the modules that require them. */
   readonly dropped: ReadonlyMap<string, readonly string[]>;
-  /** Who reads from whom, as far as it can be reached from this module. */
+  /** What this module and its direct and indirect providers consume. */
   readonly consumption: Consumption;
   readonly stackStatus?: string;
   readonly providers: ReadonlyMap<string, Provider>;
-  /** What is required and has no value yet, or may lose it. */
+  /** Required outputs that have no value yet, or may lose it. */
   readonly missing: ReadonlySet<RequirementText>;
 }
 
-/** `refuse`: this version is wrong, nothing is noted of it. `clear`: the remains of a first deployment have to go before. */
+/** `refuse`: this version is invalid, and its requirements are not recorded. `clear`: the remains of a failed first deployment have to be deleted. */
 export interface Decision {
   readonly kind: 'refuse' | 'clear' | 'wait' | 'fail' | 'pass';
   readonly message: string;
@@ -43,7 +43,7 @@ export interface Decision {
 
 /** Whether a module may be deployed now. */
 export const decide = (facts: GateFacts): Decision => refusal(facts) ?? ownStack(facts) ?? waiting(facts)
-  ?? { kind: 'pass', message: facts.contract.consumes.length ? `there: ${facts.contract.consumes.join(', ')}` : 'requires nothing' };
+  ?? { kind: 'pass', message: facts.contract.consumes.length ? `available: ${facts.contract.consumes.join(', ')}` : 'requires nothing' };
 
 function refusal({ module, contract, inDirectory, dropped, consumption }: GateFacts): Decision | undefined {
   const refuse = (message: string): Decision => ({ kind: 'refuse', message });
@@ -56,11 +56,11 @@ function refusal({ module, contract, inDirectory, dropped, consumption }: GateFa
     return refuse(`${module} no longer produces ${list}; keep producing it until no module requires it`);
   }
   const cycle = findCycle(module, consumption);
-  if (cycle) return refuse(`${module} would wait for itself: ${cycle.join(' -> ')} (each reads from the next); remove one of these consume()`);
+  if (cycle) return refuse(`${module} depends on itself: ${cycle.join(' -> ')} (each consumes the next); remove one of these consume() calls`);
   return undefined;
 }
 
-/** Where nothing can be deployed: what failed, and what a person has to do who knows why. */
+/** Statuses in which a stack cannot be deployed: what failed, and how a person resolves it. */
 const STUCK: Readonly<Record<string, readonly [string, string]>> = {
   DELETE_FAILED: ['deleted', 'delete it'],
   UPDATE_ROLLBACK_FAILED: ['rolled back', 'continue its update rollback'],
@@ -72,8 +72,8 @@ function ownStack({ solution, module, stackStatus = '' }: GateFacts): Decision |
     return { kind: 'clear', message: `deleting the stack ${stack}, whose creation failed (${stackStatus})` };
   }
   if (STUCK[stackStatus]) {
-    const [what, cure] = STUCK[stackStatus];
-    return { kind: 'fail', message: `the stack ${stack} could not be ${what} (${stackStatus}); its events say why: ${cure}, then retry the stage` };
+    const [what, remedy] = STUCK[stackStatus];
+    return { kind: 'fail', message: `the stack ${stack} could not be ${what} (${stackStatus}); see its events; ${remedy}, then retry the stage` };
   }
   return isAtRest(stackStatus) ? undefined : { kind: 'wait', message: `the stack ${stack} is in ${stackStatus}` };
 }
@@ -85,13 +85,13 @@ function waiting({ solution, module, contract, providers, missing }: GateFacts):
     const { module: name, output } = requirementOf(item);
     const { known, delivery, execution, stackStatus, produces } = providers.get(name)!;
     if (known && !missing.has(item) && isAtRest(stackStatus)) continue;
-    if (!known) failures.push(`${item}, but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): once it is delivered, ${module} goes on by itself. Or stop consuming it`);
+    if (!known) failures.push(`${item}, but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): once it is delivered, ${module} continues; or stop consuming it`);
     else if (!isAtRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
     else if (delivery === 'running') waits.push(`${item} (${execution})`);
-    else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} is not there yet)`);
+    else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} does not exist yet)`);
     else if (delivery === 'absent') failures.push(`${item}, but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);
-    else if (produces.length && !produces.includes(output)) failures.push(`${item}, which ${name} does not produce; it produces ${produces.join(', ')}; correct the name in ${module}, or let ${name} produce it`);
-    else failures.push(`${item}, which failed (${execution}); correct ${name}: once it is delivered, ${module} goes on by itself`);
+    else if (produces.length && !produces.includes(output)) failures.push(`${item}, which ${name} does not produce; it produces ${produces.join(', ')}; correct the name in ${module}, or add the output to ${name}`);
+    else failures.push(`${item}, which failed (${execution}); correct ${name}: once it is delivered, ${module} continues`);
   }
   if (failures.length) return { kind: 'fail', message: `${WAITING}${failures.join('; ')}` };
   return waits.length ? { kind: 'wait', message: `${WAITING}${waits.join('; ')}` } : undefined;

@@ -17,7 +17,7 @@ export interface GateDependencies extends Solution {
   readonly deleteStack: (name: string) => Promise<void>;
 }
 
-/** Everything that the gate of a module decides by. */
+/** Collects the facts that a module's gate decides by. */
 export async function gatherFacts(dependencies: GateDependencies, module: string, contract: Contract): Promise<GateFacts> {
   const { solution, core, store, findStack } = dependencies;
   const names = providersOf(contract.consumes);
@@ -25,20 +25,20 @@ export async function gatherFacts(dependencies: GateDependencies, module: string
   const records = await readProviders(store, solution, [module, ...names]);
   const own = await findStack(moduleStackName(solution, module));
   const { produces = [], consumes = [] }: Partial<ModuleRecord> = records.get(module) ?? {};
-  // Whom the module now reads something from that it did not read before.
-  const fresh = providersOf(contract.consumes.filter(item => !consumes.includes(item)));
+  // Modules that it consumes an output of which its deployed version does not consume.
+  const newProviders = providersOf(contract.consumes.filter(item => !consumes.includes(item)));
 
-  // Deliveries before values: a value that is missing after its delivery ended will not come.
+  // Deliveries are read before values: a value that is missing after its delivery ended will not come.
   const providers = new Map<string, Provider>();
-  const unsettled = new Set<string>();
+  const changing = new Set<string>();
   for (const name of names) {
-    const { passing, ...found } = await stateOf(dependencies, name, fresh.includes(name));
+    const { isChanging, ...found } = await stateOf(dependencies, name, newProviders.includes(name));
     providers.set(name, { known: core.includes(name) || wanted.has(name), produces: records.get(name)?.produces ?? [], ...found });
-    if (passing) unsettled.add(name);
+    if (isChanging) changing.add(name);
   }
-  const gone = produces.filter(output => !contract.produces.includes(output));
-  // All modules are read only if there is something that somebody could miss.
-  const consumers = gone.length ? [...consumersOf(await listModules(store, solution), module)] : [];
+  const dropped = produces.filter(output => !contract.produces.includes(output));
+  // Reading all modules is slow, so it is done only if outputs are dropped.
+  const consumers = dropped.length ? [...consumersOf(await listModules(store, solution), module)] : [];
   const path = (item: RequirementText) => requirementPath(solution, item);
   const values = await store.read(contract.consumes.map(path));
   return {
@@ -46,36 +46,36 @@ export async function gatherFacts(dependencies: GateDependencies, module: string
     module,
     contract,
     inDirectory: wanted.has(module),
-    dropped: new Map(gone.map(output => [
+    dropped: new Map(dropped.map(output => [
       output, consumers.filter(([, items]) => items.includes(formatRequirement({ module, output }))).map(([name]) => name),
     ] as const).filter(([, users]) => users.length)),
     consumption: new Map([...consumptionOf(records), [module, names]]),
     stackStatus: own?.status,
     providers,
-    missing: new Set(contract.consumes.filter(item => unsettled.has(requirementOf(item).module) || !values.has(path(item)))),
+    missing: new Set(contract.consumes.filter(item => changing.has(requirementOf(item).module) || !values.has(path(item)))),
   };
 }
 
-async function stateOf({ solution, core, findStack, pipelines }: GateDependencies, name: string, isFresh: boolean) {
+async function stateOf({ solution, core, findStack, pipelines }: GateDependencies, name: string, isNew: boolean) {
   const pipeline = pipelineName(solution, core.includes(name) ? 'core' : name);
   let newest = await pipelines.newest(pipeline);
   const expected = !newest && await isApplying(solution, pipelines);
-  // What was expected may have come, and been the last, before that was asked.
+  // The pipeline may have been created by the last delivery since the first call.
   if (!newest && !expected) newest = await pipelines.newest(pipeline);
   const delivery: DeliveryState = isRunning(newest) ? 'running' : newest ? 'ended' : expected ? 'expected' : 'absent';
-  const passing = isFresh && delivery === 'running' && isPassing(await pipelines.stages(pipeline));
+  const isChanging = isNew && delivery === 'running' && isPastGate(await pipelines.stages(pipeline));
   const stack = await findStack(moduleStackName(solution, name));
-  return { delivery, execution: newest ? `pipeline ${pipeline} is ${newest.status}` : '', stackStatus: stack?.status, passing };
+  return { delivery, execution: newest ? `pipeline ${pipeline} is ${newest.status}` : '', stackStatus: stack?.status, isChanging };
 }
 
 /**
- * Whether a version is between the check of what it drops, in a core module's case by Prepare, and its deployment: it may drop what nobody
- * required until then. Where a person is asked before the deployment, it is checked again.
+ * Whether a version is between the check of the outputs that it drops (for a core module, by Prepare) and its deployment: it may drop an
+ * output that was not required when it was checked. After a manual approval it is checked again.
  */
-const isPassing = ({ Prepare, Core, Gate = Prepare, Deploy = Core }: Partial<Record<string, StageProgress>>): boolean => !Deploy?.awaitsApproval
+const isPastGate = ({ Prepare, Core, Gate = Prepare, Deploy = Core }: Partial<Record<string, StageProgress>>): boolean => !Deploy?.awaitsApproval
   && ([Gate, Deploy].some(stage => stage?.status === 'InProgress') || Gate?.execution !== Deploy?.execution);
 
-/** Whether a delivery that is missing may still come: not once Apply is over, as what follows it may wait for this very gate. */
+/** Whether a missing delivery may still be created. After Apply it is not, and the stages after Apply may wait for this gate. */
 async function isApplying(solution: string, pipelines: GateDependencies['pipelines']): Promise<boolean> {
   if (isRunning(await pipelines.newest(pipelineName(solution, 'core')))) return true;
   const modules = pipelineName(solution, 'modules');

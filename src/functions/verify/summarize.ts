@@ -1,19 +1,19 @@
 import type { AppliedChanges } from '../../model/environment';
 import { gaveUp, isWaiting } from '../../model/execution';
-import { type Answer, refuse, succeed } from '../aws/job';
+import { type Answer, fail, succeed } from '../aws/job';
 
-/** How the delivery of a module ended. */
+/** Result of a module's delivery. */
 export interface DeliveryOutcome {
   readonly module: string;
-  /** A status of a pipeline execution; `Removed` if there is no pipeline any more. */
+  /** A status of a pipeline execution; `Removed` if the pipeline does not exist any more. */
   readonly status: string;
-  /** Where it failed, and what the failed action said. */
+  /** The stage that failed, and the message of its failed action. */
   readonly stage?: string;
   readonly message?: string;
   readonly awaitsApproval?: boolean;
 }
 
-/** What the people who read the pipeline have to know about everything that was delivered and removed. */
+/** Summarizes the deliveries and removals for the people who look at the pipeline. */
 export function summarize(outcomes: readonly DeliveryOutcome[], { removed, troubled }: Pick<AppliedChanges, 'removed' | 'troubled'>): Answer {
   const failed = outcomes.filter(({ status }) => gaveUp(status));
   const blocked = failed.filter(({ message }) => isWaiting(message));
@@ -23,12 +23,12 @@ export function summarize(outcomes: readonly DeliveryOutcome[], { removed, troub
     outcomes.length || !removed.length ? `${delivered.length} of ${outcomes.length} delivered` : '',
     section('removed', removed),
     section('failed', failed.filter(outcome => !blocked.includes(outcome)).map(describe)),
-    section('blocked by others', blocked.map(describe)),
-    section('wait for approval', approvals.map(({ module }) => module)),
-    section('in trouble before', troubled),
+    section('blocked by other modules', blocked.map(describe)),
+    section('waiting for approval', approvals.map(({ module }) => module)),
+    section('failed before', troubled),
   ].filter(Boolean);
   const message = parts.join('. ');
-  return failed.length ? refuse(`${message}. Each goes on as soon as its cause is corrected and pushed; nothing has to be started here`) : succeed(message);
+  return failed.length ? fail(`${message}. Each continues once its cause is corrected and pushed; do not restart this pipeline`) : succeed(message);
 }
 
 const section = (title: string, items: readonly string[]) => items.length ? `${title}: ${items.join('; ')}` : '';

@@ -2,13 +2,12 @@ import { DeleteParametersCommand, GetParametersCommand, paginateGetParametersByP
 import { RETRY } from '../../aws/client';
 import type { Parameter } from '../parameter-store';
 
-/** Most names that one call takes. */
+/** Maximum number of names in one call. */
 const BATCH = 10;
 
-/** The client of all calls that name no other. */
-const own = new SSMClient(RETRY);
+const defaultClient = new SSMClient(RETRY);
 
-export const list = async (Path: string, client = own): Promise<Parameter[]> => {
+export const list = async (Path: string, client = defaultClient): Promise<Parameter[]> => {
   const found: Parameter[] = [];
   for await (const { Parameters = [] } of paginateGetParametersByPath({ client, pageSize: BATCH }, { Path, Recursive: true })) {
     for (const { Name, Value } of Parameters) found.push({ name: Name!, value: Value! });
@@ -16,7 +15,7 @@ export const list = async (Path: string, client = own): Promise<Parameter[]> => 
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
-export const read = async (names: readonly string[], client = own): Promise<Map<string, string>> => {
+export const read = async (names: readonly string[], client = defaultClient): Promise<Map<string, string>> => {
   const values = new Map<string, string>();
   for (const Names of batches(names)) {
     const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
@@ -25,8 +24,8 @@ export const read = async (names: readonly string[], client = own): Promise<Map<
   return values;
 };
 
-/** When those of the names that exist were written last. */
-export const lastModified = async (names: readonly string[], client = own): Promise<Map<string, Date>> => {
+/** When the parameters that exist were last modified. */
+export const lastModified = async (names: readonly string[], client = defaultClient): Promise<Map<string, Date>> => {
   const dates = new Map<string, Date>();
   for (const Names of batches(names)) {
     const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
@@ -35,11 +34,11 @@ export const lastModified = async (names: readonly string[], client = own): Prom
   return dates;
 };
 
-export const write = async (Name: string, Value: string, client = own): Promise<void> => {
+export const write = async (Name: string, Value: string, client = defaultClient): Promise<void> => {
   await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
 };
 
-export const remove = async (names: readonly string[], client = own): Promise<void> => {
+export const remove = async (names: readonly string[], client = defaultClient): Promise<void> => {
   for (const Names of batches(names)) await client.send(new DeleteParametersCommand({ Names }));
 };
 

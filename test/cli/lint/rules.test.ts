@@ -106,5 +106,5 @@ describe('a synthesized app:', () => {
 });
 
 test('a folder with neither is told what to do', () => {
-  expect(() => subjectsIn(folderOf({}), 'cv')).toThrow('expected what `npx cdk synth` writes; run it first');
+  expect(() => subjectsIn(folderOf({}), 'cv')).toThrow('expected the output of `npx cdk synth`; run it first');
 });

@@ -28,5 +28,5 @@ test.each([
 });
 
 test('without a cloud assembly it says what to do', () => {
-  expect(() => findRegistration('/nowhere')).toThrow('/nowhere: no cloud assembly here, expected what `npx cdk synth` writes; run it first');
+  expect(() => findRegistration('/nowhere')).toThrow('/nowhere: contains no cloud assembly, expected the output of `npx cdk synth`; run it first');
 });

@@ -118,7 +118,7 @@ test('whoever finds a consumer in the same state has the same token, and another
 test('for a module that produces nothing, nobody else is looked at', async () => {
   const { answer, calls } = await ask({}, ['poi']);
 
-  expect(answer.message).toContain('produces nothing');
+  expect(answer.message).toContain('it produces no outputs');
   expect(calls).toEqual({ list: 0, read: 1 });
 });
 

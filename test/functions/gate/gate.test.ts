@@ -26,7 +26,7 @@ const ask = async (changes: Setting = {}, artifact = dtc, since = 0, now = 1) =>
 describe('a version is refused, and nothing is noted of it,', () => {
   test.each<[string, Setting, typeof dtc, RegExp]>([
     ['if the build packaged another module', {}, contract('api'), /packaged the module "api", expected "dtc"/],
-    ['if the contract cannot be read', {}, { ...dtc, consumes: ['../../core'] }, /is no contract/],
+    ['if the contract cannot be read', {}, { ...dtc, consumes: ['../../core'] }, /is not a contract/],
     ['if the operator removed the module', { parameters: { '/s/directory/operator/dtc': '{"removed":true}' } }, dtc, /dtc is not in the directory/],
     ['if it would wait for itself', { parameters: { '/s/modules/notifications/requires': '["dtc/Table"]' } }, dtc, /dtc -> notifications -> dtc/],
     ['if it reads from itself', {}, contract('dtc', ['Table'], ['dtc/Table']), /dtc -> dtc/],
@@ -51,7 +51,7 @@ test('an output that nobody requires may be dropped, and all modules are read on
     },
   });
 
-  expect(answer).toEqual({ message: 'there: fleet/Trips, notifications/Function' });
+  expect(answer).toEqual({ message: 'available: fleet/Trips, notifications/Function' });
   expect(around.store.calls.list).toBe(1);
 });
 
@@ -68,8 +68,8 @@ describe('it waits', () => {
   test.each<[string, Setting, RegExp]>([
     ['while the pipeline of a producer runs', { pipelines: { 'notifications.s': { status: 'InProgress' } } }, /notifications\/Function \(pipeline notifications.s is InProgress\)/],
     ['while the pipeline of a producer was created just now', { pipelines: { 'notifications.s': undefined } }, /pipeline notifications.s is InProgress/],
-    ['while the delivery of a producer has not been placed', { pipelines: { 'modules.s': { status: 'InProgress' } } }, /notifications.s is not there yet/],
-    ['while the core pipeline may still place it', { pipelines: { 'core.s': { status: 'InProgress' } } }, /notifications.s is not there yet/],
+    ['while the delivery of a producer has not been placed', { pipelines: { 'modules.s': { status: 'InProgress' } } }, /notifications.s does not exist yet/],
+    ['while the core pipeline may still place it', { pipelines: { 'core.s': { status: 'InProgress' } } }, /notifications.s does not exist yet/],
     ['while the stack of a producer changes, although the output exists', { parameters: NOTIFICATIONS, stacks: { 's-notifications': 'UPDATE_IN_PROGRESS' } }, /s-notifications is in UPDATE_IN_PROGRESS/],
     ['while a core stack changes', { parameters: NOTIFICATIONS, stacks: { 's-fleet': 'UPDATE_IN_PROGRESS' } }, /s-fleet is in UPDATE_IN_PROGRESS/],
     ['while its own stack changes', { parameters: NOTIFICATIONS, stacks: { 's-dtc': 'UPDATE_ROLLBACK_IN_PROGRESS' } }, /s-dtc is in UPDATE_ROLLBACK/],
@@ -106,7 +106,7 @@ describe('while a producer was checked for what it drops, and is not deployed,',
     ['waits behind a version that waits for a person', { Gate: {}, Deploy: { ...BEFORE, status: 'InProgress', awaitsApproval: true } }],
     ['was deployed', { Gate: {}, Deploy: {} }],
   ])('but not when it %s', async (_, stages) => {
-    expect((await ask(between(stages))).answer).toEqual({ message: 'there: fleet/Trips, notifications/Function' });
+    expect((await ask(between(stages))).answer).toEqual({ message: 'available: fleet/Trips, notifications/Function' });
   });
 
   test('a module that reads it already passes: nobody may drop that', async () => {

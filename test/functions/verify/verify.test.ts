@@ -19,7 +19,7 @@ test('what was removed is told', async () => {
 test('it waits for the first that is still being delivered, and does not ask for those before it again', async () => {
   const pipelines = { 'a.s': { status: 'Succeeded' }, 'b.s': { status: 'InProgress' }, 'c.s': { status: 'Failed' } };
 
-  expect(await ask(pipelines)).toEqual({ message: 'b is being delivered, 1 of 3 are through', token: '1' });
+  expect(await ask(pipelines)).toEqual({ message: 'b is being delivered, 1 of 3 are finished', token: '1' });
   expect(await ask({ ...pipelines, 'a.s': { status: 'InProgress' } }, 1)).toEqual(expect.objectContaining({ token: '1' }));
 });
 
@@ -34,7 +34,7 @@ test('a module that was removed meanwhile is not waited for', async () => {
 test('a module that waits for a person is through', async () => {
   const answer = await ask({ 'a.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress', awaitsApproval: true } } }, 'b.s': { status: 'Succeeded' } });
 
-  expect(answer).toEqual({ message: '1 of 2 delivered. wait for approval: a' });
+  expect(answer).toEqual({ message: '1 of 2 delivered. waiting for approval: a' });
 });
 
 test('what failed is told apart from what only waited for it', async () => {
@@ -47,11 +47,11 @@ test('what failed is told apart from what only waited for it', async () => {
 
   expect(answer.failed).toBe(true);
   expect(answer.message).toContain('1 of 4 delivered. failed: a (Build: npm test ended with 1); c (Stopped). '
-    + 'blocked by others: b (Gate: waiting for a/Out, which failed)');
+    + 'blocked by other modules: b (Gate: waiting for a/Out, which failed)');
 });
 
 test('who was in trouble before is mentioned, and fails nothing', async () => {
-  expect(await ask({ 'a.s': { status: 'Succeeded' } }, 0, ['old'])).toEqual({ message: '1 of 1 delivered. in trouble before: old' });
+  expect(await ask({ 'a.s': { status: 'Succeeded' } }, 0, ['old'])).toEqual({ message: '1 of 1 delivered. failed before: old' });
 });
 
 describe('a build that the account refused, because its queue is full,', () => {

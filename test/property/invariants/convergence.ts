@@ -13,7 +13,7 @@ import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, values
 
 const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
 /** Refusals of a version: tried once more a day later, then only by another push, or a retry by hand. */
-const REFUSED = /no longer produces|would wait for itself|is not in the directory/;
+const REFUSED = /no longer produces|depends on itself|is not in the directory/;
 
 /** When nothing happens any more, everything is as it is wanted, or says why not. */
 export async function checkConvergence(solution: Solution, modules: readonly string[], unheard: ReadonlySet<string>, violated: Violated) {
@@ -76,7 +76,7 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
   const core = Object.keys(solution.core.modules);
   const unknown = providersOf(head.consumes).find(name => !core.includes(name) && wishFor(solution, name).kind === 'gone');
   if (unknown) return `${unknown} is neither core nor in the directory`;
-  if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it would wait for itself';
+  if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it depends on itself';
   const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
   const users = [...consumersOf(records, module)].filter(([, items]) => dropped.some(output => items.includes(`${module}/${output}`)));
   if (cameBack(solution, module)) return 'it, or a producer, left the directory and came back; the daily look starts it';
