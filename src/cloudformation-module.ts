@@ -6,11 +6,11 @@ import { Requirement, parseRequirement } from './model/requirement';
 import { solutionOf } from './private/solution-name';
 import { SynthesizedModule, synthesizeModule } from './private/synthesized-module';
 
-/** Properties of a module that is written without the CDK. */
+/** Properties of a module that is written as a CloudFormation template. */
 export interface CloudFormationModuleProps {
   /**
-   * The module's folder: `module.yaml` says what it is, `cloudformation.yaml` is its template. A relative path begins at the folder that
-   * the app runs in, which is that of `cdk.json`.
+   * The module's folder, with `module.yaml`, which describes the module, and `cloudformation.yaml`, its template. A relative path is
+   * relative to the app's working directory, which is the folder of `cdk.json`.
    */
   readonly path: string;
 
@@ -24,17 +24,18 @@ export interface CloudFormationModuleProps {
   /**
    * Account and region of the module's stack.
    *
-   * @default - those that it is deployed to
+   * @default - the account and region that it is deployed to
    * @see https://docs.aws.amazon.com/cdk/v2/guide/environments.html
    */
   readonly env?: Environment;
 }
 
 /**
- * A module that is written without the CDK, as a stack of an app: of a core, or of a one-time installation. It is deployed as its own
- * pipeline would deploy it. Its construct id is the module's name, which `module.yaml` says, too.
+ * A module that is written as a CloudFormation template, as a stack of a CDK app with a core or a one-time installation. It is deployed
+ * in the same way as by a pipeline of its own. Its construct id is the module's name, and has to be the name in `module.yaml`.
  *
- * If the module has a build of its own (`buildspec.build.yaml`), it has to be built before: what its template refers to has to be there.
+ * If the module has its own build (`buildspec.build.yaml`), build it before you synthesize the app: the files that its template refers to
+ * have to exist.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-guide.html
  * @example
@@ -52,7 +53,7 @@ export class CloudFormationModule extends InSyncModule {
   /**
    * @param scope the app
    * @param id name of the module
-   * @param props where it lies
+   * @param props where the module's files are
    */
   constructor(scope: Construct, id: string, props: CloudFormationModuleProps) {
     const { path, ...others } = props;
@@ -81,9 +82,9 @@ export class CloudFormationModule extends InSyncModule {
     return this.synthesized.template;
   }
 
-  /** What an app adds to the module would not be deployed. */
+  /** Elements that an app adds to the module's stack. They would not be deployed, as the stack's template is the module's own. */
   private findAdditions(): string[] {
     return this.node.findAll().filter(node => CfnElement.isCfnElement(node) && node !== this.node.tryFindChild('Contract'))
-      .map(node => `module "${this.moduleName}": found "${node.node.path}" in it, expected nothing; put it into the module's template, or into a module of its own`);
+      .map(node => `module "${this.moduleName}": found "${node.node.path}" in its stack, expected only the template; add it to the module's template, or to a module of its own`);
   }
 }

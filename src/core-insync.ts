@@ -21,27 +21,27 @@ import { Source } from './source';
 /** Properties of the core. */
 export interface CoreInSyncProps {
   /**
-   * Name of the solution, with which the names of everything that belongs to it begin.
+   * Name of the solution. It is the prefix of the names of all its resources.
    *
    * @default - context cv-insync:solution, else environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 
-  /** Where the code of the core lies. A repository needs a connection that it is read through, which modules then use too. */
+  /** The source of the core's code. A repository needs a connection, which is also the default connection of modules. */
   readonly source: Source;
 
-  /** The core modules. They are deployed by the core pipeline, those that others consume first. */
+  /** The core modules. The core pipeline deploys them, producers of outputs before their consumers. */
   readonly core: InSyncModule[];
 
   /**
-   * Other modules, each delivered from its own source. More can join later: from the command line, or by registering themselves.
+   * Other modules, each delivered from its own source. More modules can be added later, with the command line or by registration.
    *
    * @default - none
    */
   readonly modules?: Module[];
 
   /**
-   * How long logs of builds and functions are kept.
+   * Retention of the logs of builds and functions.
    *
    * @default RetentionDays.THREE_MONTHS
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
@@ -49,13 +49,13 @@ export interface CoreInSyncProps {
   readonly logRetention?: RetentionDays;
 }
 
-/** Loaded only when a core is defined: apps of modules start without it. */
+/** Loaded only when a core is defined, so that apps of modules start faster. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const corePipeline = (): typeof import('./pipelines/core') => require('./pipelines/core');
 
 /**
- * The core of a solution: the core pipeline and all that it needs. It stands in a stack named `<solution>-core`, which is deployed once
- * by hand, needs no CDK bootstrap, and from then on is kept up to date by its own pipeline.
+ * The core of a solution: the core pipeline and the resources that it needs. Define it in a stack named `<solution>-core`. You deploy that
+ * stack once, without CDK bootstrap. From then on, its own pipeline keeps it up to date.
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/welcome.html
  * @example
@@ -79,15 +79,15 @@ export class CoreInSync extends Construct {
   public readonly pipelineName: string;
 
   /**
-   * The topic that tells of failed pipelines, of alarms that go off, of changes that wait for an approval, of entries that are held back,
-   * and of modules that are removed.
+   * The topic for notifications about failed pipelines, alarms, changes that wait for approval, entries that are held back, and removed
+   * modules.
    */
   public readonly notifications: ITopic;
 
   /**
    * @param scope a stack of its own, named `<solution>-core`
    * @param id id of the construct
-   * @param props what the solution is made of, and where its code lies
+   * @param props the modules of the solution and the source of its code
    */
   constructor(scope: Construct, id: string, props: CoreInSyncProps) {
     super(scope, id);
@@ -105,7 +105,7 @@ export class CoreInSync extends Construct {
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
     };
     throwProblems(`the core of solution "${this.solution}"`, [
-      ...otherCores(this).map(other => ({ where: 'app', message: `has the core "${other.node.path}" already, expected one; give each solution an app of its own` })),
+      ...otherCores(this).map(other => ({ where: 'app', message: `already has the core "${other.node.path}", expected one core in an app; define each solution in an app of its own` })),
       ...coreProblems(stack.stackName, settings, props.core),
     ]);
 
@@ -130,16 +130,16 @@ export class CoreInSync extends Construct {
     parts.defineEvents(this, settings);
     parts.defineRegistry(this, settings);
     const pipeline = parts.definePipeline(this, settings);
-    startLast(nameById(this), pipeline);
+    createLast(nameById(this), pipeline);
     this.notifications = Topic.fromTopicArn(this, 'Notifications', (this.node.findChild('Topic') as CfnTopic).ref);
   }
 }
 
-/** Other cores that would be told of by the same manifest. */
+/** Other cores of the same cloud assembly, whose manifest can describe only one. */
 const otherCores = (core: CoreInSync) => Stage.of(core)!.node.findAll()
   .filter(node => node instanceof CoreInSync && node !== core && Stage.of(node) === Stage.of(core));
 
-/** Lets the pipeline be created last, since it starts at once and then finds everything that it needs. */
-function startLast(resources: readonly CfnResource[], pipeline: CfnResource) {
+/** Creates the pipeline after all other resources, because CodePipeline starts it as soon as it is created. */
+function createLast(resources: readonly CfnResource[], pipeline: CfnResource) {
   pipeline.node.addDependency(...resources.filter(resource => resource !== pipeline));
 }

@@ -20,27 +20,27 @@ import { solutionOf } from './private/solution-name';
 import { addStackDependency } from './private/stack-dependency';
 import { Source } from './source';
 
-/** Properties of a module. `parameters`, `permissions` and `approval` are part of its registration, and so need a `source`. */
+/** Properties of a module. `parameters`, `permissions` and `approval` are part of its registration and therefore require a `source`. */
 export interface InSyncModuleProps extends ModuleOptions {
   /**
-   * What the module does, in a sentence.
+   * One sentence that says what the module does.
    *
    * @default - no description
    */
   readonly description?: string;
 
   /**
-   * The version of the module, told to whoever lists the modules. It has to depend on the code alone.
+   * The version of the module, which lists of modules show. Derive it from the code alone, not from the time or the build number.
    *
    * @default '0.0.0'
    */
   readonly version?: string;
 
   /**
-   * Where the module's code lies. With it, the app also has the stack `<solution>-registration-<module>`: deploying that
-   * registers the module, and destroying it takes the module away again.
+   * The source of the module's code. If it is set, the app also has the stack `<solution>-registration-<module>`: deploying that stack
+   * registers the module, and destroying it removes the module from the solution.
    *
-   * @default - none: a core module, or one that the core lists
+   * @default - none: a core module, or a module that the core lists
    */
   readonly source?: Source;
 
@@ -54,7 +54,7 @@ export interface InSyncModuleProps extends ModuleOptions {
   /**
    * Account and region of the module's stack.
    *
-   * @default - those that it is deployed to
+   * @default - the account and region that it is deployed to
    * @see https://docs.aws.amazon.com/cdk/v2/guide/environments.html
    */
   readonly env?: Environment;
@@ -63,7 +63,7 @@ export interface InSyncModuleProps extends ModuleOptions {
 /** Options of an output. */
 export interface OutputOptions {
   /**
-   * What the value is, for people.
+   * Explains the value to the authors of other modules.
    *
    * @default - no description
    */
@@ -71,10 +71,9 @@ export interface OutputOptions {
 }
 
 /**
- * A module of the solution: one stack, named `<solution>-<module>`. Its construct id is the module's name.
+ * A module of the solution: one stack, named `<solution>-<module>`. The construct id is the module's name.
  *
- * Roles that it defines carry the solution's permissions boundary, and stateful resources are kept when the module is removed,
- * unless it says otherwise.
+ * By default, its roles have the solution's permissions boundary, and its stateful resources are retained when the module is removed.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/stacks.html
  * @example
@@ -83,9 +82,9 @@ export interface OutputOptions {
  * import { InSyncModule } from 'cv-insync';
  *
  * const app = new App();
- * const geofence = new InSyncModule(app, 'geofence', { description: 'Tells when a vehicle leaves its area' });
+ * const geofence = new InSyncModule(app, 'geofence', { description: 'Reports vehicles that leave their area' });
  * const left = new sns.Topic(geofence, 'Left', { displayName: 'Vehicles that left their area' });
- * geofence.produce('TopicArn', left.topicArn, { description: 'Hears of vehicles that left their area' });
+ * geofence.produce('TopicArn', left.topicArn, { description: 'Receives the vehicles that left their area' });
  * const trips = geofence.consume('fleet', 'TripTableName');
  * Tags.of(left).add('trips', trips);
  */
@@ -103,7 +102,7 @@ export class InSyncModule extends Stack {
   /**
    * @param scope the app
    * @param id name of the module: lower-case letters, digits and single hyphens, at most 24
-   * @param props where its code lies, and what it is
+   * @param props the module's source and description
    */
   constructor(scope: Construct, id: string, props: InSyncModuleProps = {}) {
     const solution = solutionOf(scope, props.solution);
@@ -114,7 +113,7 @@ export class InSyncModule extends Stack {
       env: props.env,
       analyticsReporting: false,
       synthesizer: new ModuleSynthesizer(solution, id, {
-        begin: () => this.putInOrder(),
+        begin: () => this.addDependencies(),
         template: () => this._template(),
         end: session => writeModules(session.assembly.outdir, assembledModules(this)),
       }),
@@ -133,8 +132,8 @@ export class InSyncModule extends Stack {
   }
 
   /**
-   * The value of another module's output, as a token: it is filled in when the stack is deployed, and the module is deployed only
-   * once the output exists. Consuming an output twice gives the same token.
+   * Returns the value of another module's output, as a token that is resolved during deployment. The module is deployed only once the
+   * output exists. Consuming an output twice returns the same token.
    *
    * @param module name of the module that produces the output
    * @param output name of the output
@@ -145,18 +144,18 @@ export class InSyncModule extends Stack {
   }
 
   /**
-   * Offers a value to other modules, under a name. Once others consume it, a version without it is not deployed.
+   * Publishes a value to other modules as an output. Once another module consumes it, a version without it is not deployed.
    *
    * @param output name of the output: letters and digits, beginning with a letter
-   * @param value the value, usually a token like the name of a table
-   * @param options what the value is
+   * @param value the value, usually a token such as the name of a table
+   * @param options describe the value
    */
   public produce(output: string, value: string, options: OutputOptions = {}): void {
     this.declared.produce(output, value, options.description);
   }
 
   /**
-   * What the module offers and reads.
+   * The outputs that the module produces and consumes.
    *
    * @internal
    */
@@ -165,7 +164,7 @@ export class InSyncModule extends Stack {
   }
 
   /**
-   * The outputs that the module reads.
+   * The outputs that the module consumes.
    *
    * @internal
    */
@@ -183,7 +182,7 @@ export class InSyncModule extends Stack {
   }
 
   /**
-   * Stacks of the same app that the module's is to be deployed after, though it refers to none of them.
+   * Sets stacks of the same app that are deployed before the module's, although it has no references to them.
    *
    * @internal
    */
@@ -192,7 +191,7 @@ export class InSyncModule extends Stack {
   }
 
   /**
-   * The template, if it is not made from constructs.
+   * The template, if it is not synthesized from constructs.
    *
    * @internal
    */
@@ -200,8 +199,8 @@ export class InSyncModule extends Stack {
     return undefined;
   }
 
-  /** Only once the app is validated: until then, a dependency means a reference to another stack. */
-  private putInOrder() {
+  /** Runs after the app is validated, because validation reports any dependency as a reference to another stack. */
+  private addDependencies() {
     for (const stack of this.after) addStackDependency(this, stack);
   }
 
@@ -213,7 +212,7 @@ export class InSyncModule extends Stack {
       return;
     }
     for (const option of ['parameters', 'permissions', 'approval'] as const) {
-      if (options[option] !== undefined) this.declared.report(option, 'is part of the registration, which needs a `source`; the core lists it in its `modules` instead');
+      if (options[option] !== undefined) this.declared.report(option, 'is part of the registration, which needs a `source`; set one, or set the option in the `modules` of the core');
     }
   }
 
@@ -221,7 +220,7 @@ export class InSyncModule extends Stack {
     const { problems } = parseContract(canonicalJson(this._contract()), `module "${this.moduleName}": contract`);
     const references = this.dependencies.map(other => ({
       where: `module "${this.moduleName}"`,
-      message: `depends on the stack "${other.stackName}", expected none: an export in use would block its owner for ever; let that module produce an output, and consume it`,
+      message: `depends on the stack "${other.stackName}", expected none, because an export that is in use blocks updates of its stack; let that module produce an output, and consume it`,
     }));
     return [...this.declared.problems, ...problems, ...references].map(formatProblem);
   }

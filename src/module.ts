@@ -1,38 +1,38 @@
 import { Entry, ENTRY_SCHEMA } from './model/entry';
 import { Source } from './source';
 
-/** What a module's resources need beyond what every module may do: one IAM statement. */
+/** Permissions that a module's resources need in addition to those of every module: one IAM statement. */
 export interface ModulePermissions {
   /**
-   * Actions, like `iot:CreateProvisioningTemplate`.
+   * Actions, such as `iot:CreateProvisioningTemplate`.
    *
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
    */
   readonly actions: string[];
 
-  /** ARNs of the resources that they are allowed on. */
+  /** ARNs of the resources that the actions are allowed on. */
   readonly resources: string[];
 }
 
 /** How a module is delivered. */
 export interface ModuleOptions {
   /**
-   * Values of parameters of the module's template.
+   * Values for the parameters of the module's template.
    *
-   * @default - the defaults that the template has
+   * @default - the default values of the template
    */
   readonly parameters?: { [name: string]: string };
 
   /**
-   * What the module's resources need beyond what every module may do.
-   * Asked for by a module that registers itself, they count only after `cv-insync approve`.
+   * Permissions that the module's resources need in addition to those of every module.
+   * If a module registers itself, its permissions take effect only after `cv-insync approve`.
    *
-   * @default - nothing more
+   * @default - no additional permissions
    */
   readonly permissions?: ModulePermissions;
 
   /**
-   * Whether a person approves each change of the module's stack before it is made.
+   * Whether each change of the module's stack needs a manual approval.
    *
    * @default false
    */
@@ -40,7 +40,7 @@ export interface ModuleOptions {
 }
 
 /**
- * A module that the core lists: delivered from its own source, by a pipeline of its own.
+ * A module that the core lists. It is delivered from its own source, by its own pipeline.
  *
  * @example
  * import { Module, Source } from 'cv-insync';
@@ -54,10 +54,10 @@ export interface ModuleOptions {
  */
 export class Module {
   /**
-   * A module, by its name and where its code lies.
+   * Creates a module from its name and its source.
    *
-   * @param name the name that the module gives itself: the id of its `InSyncModule`
-   * @param source where its code lies
+   * @param name name of the module: the id of its `InSyncModule`, or the name in its `module.yaml`
+   * @param source the source of its code
    * @param options how it is delivered
    */
   public static of(name: string, source: Source, options: ModuleOptions = {}): Module {
@@ -72,7 +72,7 @@ export class Module {
   ) {}
 
   /**
-   * The entry of the directory that lists this module.
+   * The module's entry in the directory.
    *
    * @internal
    */

@@ -17,25 +17,25 @@ import { solutionOf } from './private/solution-name';
 /** Properties of a one-time installation. */
 export interface OneTimeInstallationProps {
   /**
-   * Name of the solution, with which the names of everything that belongs to it begin.
+   * Name of the solution. It is the prefix of the names of all its resources.
    *
    * @default - context cv-insync:solution, else environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 }
 
-/** Loaded only when it is needed, like the core of `CoreInSync`. */
+/** Loaded only when an installation is defined, so that apps of modules start faster. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const corePipeline = (): typeof import('./pipelines/core') => require('./pipelines/core');
 
 /**
- * Lets `cdk deploy --all` install the modules of an app once, without pipelines: to see whether a solution fits, before it is installed
- * for production. It stands in a stack named `<solution>-core` and holds what modules need of a core: the bucket of their assets and the
+ * Installs the modules of an app once, with `cdk deploy --all` and without pipelines, to evaluate a solution before you install it for
+ * production. Define it in a stack named `<solution>-core`. It contains what modules need of a core: the bucket for their assets and the
  * permissions boundary of their roles. No CDK bootstrap is needed.
  *
- * All modules of the app are deployed after it, each after those that it consumes. Nothing keeps them in sync afterwards. Deploying a
- * `CoreInSync` of the same solution later takes all of it over as it is. The other way round it fails and changes nothing: pipelines
- * that are in place stay.
+ * All modules of the app are deployed after it, each after the modules that it consumes. Nothing keeps them up to date afterwards. If you
+ * later deploy a `CoreInSync` of the same solution, it takes over the installed stacks as they are. Deploying a one-time installation
+ * over a `CoreInSync` fails and changes nothing, so its pipelines stay.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-deploy.html
  * @example
@@ -48,7 +48,7 @@ const corePipeline = (): typeof import('./pipelines/core') => require('./pipelin
  * const geofence = new InSyncModule(app, 'geofence');
  * const fleet = new InSyncModule(app, 'fleet');
  * fleet.produce('TripTableName', 'trips');
- * // So the CDK deploys geofence after fleet.
+ * // The CDK therefore deploys geofence after fleet.
  * geofence.consume('fleet', 'TripTableName');
  */
 export class OneTimeInstallation extends Construct {
@@ -58,7 +58,7 @@ export class OneTimeInstallation extends Construct {
   /**
    * @param scope a stack of its own, named `<solution>-core`
    * @param id id of the construct
-   * @param props which solution is installed
+   * @param props the solution to install
    */
   constructor(scope: Construct, id: string, props: OneTimeInstallationProps = {}) {
     super(scope, id);
@@ -78,7 +78,7 @@ export class OneTimeInstallation extends Construct {
     nameById(this);
 
     this.node.addValidation({ validate: () => this.findProblems().map(formatProblem) });
-    // What modules consume is known once the app is constructed.
+    // The aspect runs when all modules are constructed, so that what they consume is known.
     const stage = Stage.of(this)!;
     Aspects.of(stage).add({
       visit: node => {
@@ -92,12 +92,12 @@ export class OneTimeInstallation extends Construct {
     const modules = modulesOf(Stage.of(this)!);
     return [
       ...others(this).map(other => ({
-        where: 'app', message: `has "${other.node.path}" besides "${this.node.path}", expected one way to install the solution; give each an app of its own`,
+        where: 'app', message: `has both "${this.node.path}" and "${other.node.path}", expected one core or one-time installation; define each in an app of its own`,
       })),
       ...installationProblems(this.node.path, this.solution, Stack.of(this), modules),
       ...strayModules(Stage.of(this)!).map(module => ({
         where: `module "${module.moduleName}"`,
-        message: `is in the stage "${Stage.of(module)!.node.path}", in which there is no installation, expected it beside "${this.node.path}"; define it there, or give that stage an installation of its own`,
+        message: `is in the stage "${Stage.of(module)!.node.path}", which has no installation, expected it in the same stage as "${this.node.path}"; define it there, or define an installation in its stage`,
       })),
       ...consumptionProblems(modules.map(producerOf), WORDING),
     ];
@@ -107,14 +107,14 @@ export class OneTimeInstallation extends Construct {
 const WORDING: Wording = {
   module: 'module',
   all: 'app',
-  absent: module => `the app has no module "${module}"; define it in the app, too`,
+  absent: module => `the app has no module "${module}"; define it in the app as well`,
 };
 
-/** What else in the app wants to be the solution's core. */
+/** Other cores and one-time installations of the app. */
 const others = (installation: OneTimeInstallation) => nodesOf(Stage.of(installation)!)
   .filter(node => node !== installation && (node instanceof CoreInSync || node instanceof OneTimeInstallation));
 
-/** Modules in stages further in, of which `cdk deploy --all` would tell nothing and deploy nothing. */
+/** Modules in nested stages, which `cdk deploy --all` would not deploy, without a message. */
 const strayModules = (stage: Stage) => stage.node.findAll().filter(node => node instanceof InSyncModule && Stage.of(node) !== stage
   && !nodesOf(Stage.of(node)!).some(other => other instanceof OneTimeInstallation || other instanceof CoreInSync)) as InSyncModule[];
 
@@ -122,7 +122,7 @@ const modulesOf = (stage: Stage) => nodesOf(stage).filter(node => node instanceo
 
 const nodesOf = (stage: Stage) => stage.node.findAll().filter(node => Stage.of(node) === stage);
 
-/** Tells each module to be deployed after the core and the modules that it consumes. */
+/** Makes each module's stack depend on the core's and on those of the modules that it consumes. */
 function deployInOrder(modules: readonly InSyncModule[], core: Stack) {
   const byName = new Map(modules.map(module => [module.moduleName, module]));
   for (const module of modules) {

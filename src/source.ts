@@ -1,23 +1,23 @@
 import { ConnectionSource, EntrySource } from './model/entry';
 
-/** Options of a source that is read through a connection. */
+/** Options of a repository source, which is read through a connection. */
 export interface RepositorySourceOptions {
   /**
-   * The branch that is delivered.
+   * The branch to deliver.
    *
    * @default 'main'
    */
   readonly branch?: string;
 
   /**
-   * The folder of the repository that holds the code, like `modules/dtc`. Only changes in it start the pipeline.
+   * The folder of the repository that contains the code, such as `modules/dtc`. Only changes in it start the pipeline.
    *
    * @default - the whole repository
    */
   readonly folder?: string;
 
   /**
-   * ARN of the connection that the repository is read through.
+   * ARN of the AWS CodeConnections connection to the repository.
    *
    * @default - the connection of the core
    * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections.html
@@ -26,7 +26,7 @@ export interface RepositorySourceOptions {
 }
 
 /**
- * Where the code of the core or of a module lies.
+ * The source of a core's or module's code.
  *
  * @example
  * import { Source } from 'cv-insync';
@@ -39,8 +39,8 @@ export class Source {
   /**
    * A branch of a GitHub repository.
    *
-   * @param repository owner and name, like `acme/cv-dtc`
-   * @param options which branch and folder of it, and how it is read
+   * @param repository owner and name, such as `acme/cv-dtc`
+   * @param options branch, folder and connection
    */
   public static gitHub(repository: string, options: RepositorySourceOptions = {}): Source {
     return new Source(repositorySource('github', repository, options));
@@ -49,8 +49,8 @@ export class Source {
   /**
    * A branch of a GitLab project.
    *
-   * @param repository group (and subgroups) and name, like `acme/vehicles/cv-dtc`
-   * @param options which branch and folder of it, and how it is read
+   * @param repository group (and subgroups) and name, such as `acme/vehicles/cv-dtc`
+   * @param options branch, folder and connection
    */
   public static gitLab(repository: string, options: RepositorySourceOptions = {}): Source {
     return new Source(repositorySource('gitlab', repository, options));
@@ -59,19 +59,19 @@ export class Source {
   /**
    * A branch of a Bitbucket repository.
    *
-   * @param repository workspace and name, like `acme/cv-dtc`
-   * @param options which branch and folder of it, and how it is read
+   * @param repository workspace and name, such as `acme/cv-dtc`
+   * @param options branch, folder and connection
    */
   public static bitbucket(repository: string, options: RepositorySourceOptions = {}): Source {
     return new Source(repositorySource('bitbucket', repository, options));
   }
 
   /**
-   * A zip file in a versioned bucket that sends its events to EventBridge. A new version of it is delivered. The bucket is in the account
-   * and the region of the solution, as that is where S3 sends the events.
+   * A zip file in a versioned S3 bucket that sends events to EventBridge. Each new version of the file is delivered. The bucket has to be
+   * in the solution's account and region, because S3 sends its events there.
    *
    * @param bucket name of the bucket
-   * @param key key of the zip file, like `dtc/latest.zip`
+   * @param key key of the zip file, such as `dtc/latest.zip`
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
    */
   public static s3(bucket: string, key: string): Source {
@@ -81,7 +81,7 @@ export class Source {
   private constructor(private readonly entrySource: EntrySource) {}
 
   /**
-   * How an entry of the directory writes this source.
+   * The source as part of an entry in the directory.
    *
    * @internal
    */

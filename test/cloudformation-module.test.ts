@@ -94,6 +94,6 @@ test('what an app adds to it would not be deployed, so it is an error', () => {
   new Topic(poi, 'Extra');
   poi.consume('auth', 'UserPoolId');
 
-  expect(() => app.synth()).toThrow('module "poi": found "poi/Extra/Resource" in it, expected nothing; put it into the module\'s template, or into a module of its own');
-  expect(() => app.synth()).toThrow('found "poi/AuthOutputUserPoolId" in it');
+  expect(() => app.synth()).toThrow('module "poi": found "poi/Extra/Resource" in its stack, expected only the template; add it to the module\'s template, or to a module of its own');
+  expect(() => app.synth()).toThrow('found "poi/AuthOutputUserPoolId" in its stack');
 });

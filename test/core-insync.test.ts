@@ -173,7 +173,7 @@ test('an app defines one core, since the pipeline prepares one', () => {
   new CoreInSync(new Stack(app, 'north-core'), 'InSync', { solution: 'north', source: CORE_SOURCE, core: [] });
 
   expect(() => new CoreInSync(new Stack(app, 'south-core'), 'InSync', { solution: 'south', source: CORE_SOURCE, core: [] }))
-    .toThrow('app: has the core "north-core/InSync" already, expected one; give each solution an app of its own');
+    .toThrow('app: already has the core "north-core/InSync", expected one core in an app; define each solution in an app of its own');
 });
 
 test('a core module does not register itself', () => {

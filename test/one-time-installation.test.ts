@@ -76,7 +76,7 @@ test('everything that would not be deployed together is told at once', () => {
   const synth = () => app.synth();
 
   expect(synth).toThrow('fleet -> telemetry -> fleet: these modules wait for each other');
-  expect(synth).toThrow('module "dtc": consumes "weather/Name", but the app has no module "weather"; define it in the app, too');
+  expect(synth).toThrow('module "dtc": consumes "weather/Name", but the app has no module "weather"; define it in the app as well');
   expect(synth).toThrow('module "dtc": consumes "fleet/Trips", which "fleet" does not produce; it produces Name');
   expect(synth).toThrow('module "north": belongs to the solution "north", expected "connected-vehicle"');
   expect(synth).toThrow('module "poi": has a `source` with which it would register itself with a core');
@@ -121,7 +121,7 @@ test('a module in a stage further in, which `cdk deploy --all` would not deploy,
   const { app } = installation({ fleet: [] });
   new InSyncModule(new Stage(app, 'Prod'), 'dtc');
 
-  expect(() => app.synth()).toThrow('module "dtc": is in the stage "Prod", in which there is no installation, expected it beside "core/Installation"');
+  expect(() => app.synth()).toThrow('module "dtc": is in the stage "Prod", which has no installation, expected it in the same stage as "core/Installation"');
 });
 
 test('a reference to another module\'s stack stays an error, also where that module is consumed', () => {
@@ -135,7 +135,7 @@ test('an app has one way to install the solution', () => {
   const { app } = installation({});
   new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source: CORE_SOURCE, core: [] });
 
-  expect(() => app.synth()).toThrow('app: has "connected-vehicle-core/InSync" besides "core/Installation", expected one way to install the solution');
+  expect(() => app.synth()).toThrow('app: has both "core/Installation" and "connected-vehicle-core/InSync", expected one core or one-time installation');
 });
 
 test('its stack is named as modules expect it', () => {
