@@ -124,7 +124,7 @@ test('everything that is wrong with the input is told at once', () => {
     'stack: found the name "anything", expected "connected-vehicle-core"',
     'core: source.repository', 'source: found no connectionArn',
     'core module "fleet": belongs to the solution "north", expected "connected-vehicle"',
-    'module "poi": is listed twice', 'Dtc: name: found "Dtc"', 'module "poi": source.bucket',
+    'module "poi": is listed twice', 'module "Dtc": name: found "Dtc"', 'module "poi": source.bucket',
   ]) expect(define).toThrow(part);
 });
 

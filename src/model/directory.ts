@@ -60,7 +60,7 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     for (const { owner } of shadowed) {
       notices.push({ module: name, reason: `the entry of owner "${owner}" has no effect: the entry of owner "${winner.owner}" takes precedence` });
     }
-    // Messages about what is held back name the module themselves.
+    // No location: messages about entries that are held back already name the module.
     const { value: entry, problems } = parseEntry(winner.value, name, '');
     if (entry && !isRemoval(entry)) candidates.set(name, { owner: winner.owner, entry });
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));

@@ -5,7 +5,7 @@ import type { Problem } from './problem';
 export class JsonReader {
   readonly problems: Problem[] = [];
 
-  /** `where` names the input in messages; empty if their reader knows which one it is. */
+  /** `where` names the input in messages; empty if the message already names it. */
   constructor(private readonly where: string) {}
 
   report(member: string, found: unknown, expected: string): undefined {
