@@ -13,7 +13,7 @@ type TemplateResources = Readonly<Record<string, { readonly DeletionPolicy?: str
 export interface StackResources {
   /** The resources that exist; none if the stack does not exist. */
   list(stack: string): Promise<readonly StackResource[]>;
-  /** The parsed template. */
+  /** The parsed template; an empty one if the stack does not exist, for example because it was deleted between two calls. */
   template(stack: string): Promise<{ readonly Resources?: TemplateResources }>;
 }
 

@@ -18,8 +18,8 @@ export function stackResources(client = new CloudFormationClient(RETRY)): StackR
   return {
     list: stack => attempt(`reading the resources of the stack ${stack}`, async () => await list(stack).catch(ignoreMissingStack) ?? []),
     template: StackName => attempt(`reading the template of the stack ${StackName}`, async () => {
-      const { TemplateBody } = await client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' }));
-      return parse(TemplateBody!, { logLevel: 'silent' });
+      const found = await client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' })).catch(ignoreMissingStack);
+      return found ? parse(found.TemplateBody!, { logLevel: 'silent' }) : {};
     }),
   };
 }

@@ -61,6 +61,8 @@ test('what a stack will leave behind is read from its template', async () => {
   for (let wait = 0; wait < 100 && (await stacks().find('s-dtc'))?.status !== 'CREATE_COMPLETE'; wait++) await new Promise(next => setTimeout(next, 20));
   expect((await retainedBy('s-dtc', stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
   expect(await retainedBy('none', stackResources())).toEqual([]);
+  // The stack may be deleted between the reading of its resources and that of its template.
+  expect(await stackResources().template('none')).toEqual({});
 });
 
 test('what is not there has no state, no stages and no builds', async () => {
