@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, ServerResponse } from 'http';
 import type { AddressInfo } from 'net';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Account } from './account';
+import { BODY_LIMIT, refusalOf } from './admission';
 import { ConnectionLost } from './faults/injector';
 import { handle } from './protocol';
 import type { HttpRequest, HttpResponse } from './protocol/http';
@@ -53,7 +54,11 @@ export async function serve(account: Account, { port = 0 }: ServeOptions = {}): 
 
 async function answer(account: Account, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
-    send(outgoing, incoming.method, await handle(account, await read(incoming), randomUUID()));
+    const refusal = refusalOf(incoming.headers);
+    if (refusal) return refuse(incoming, outgoing, 403, refusal);
+    const request = await read(incoming);
+    if (!request) return refuse(incoming, outgoing, 413, `the body of a request has at most ${BODY_LIMIT} bytes here`);
+    send(outgoing, incoming.method, await handle(account, request, randomUUID()));
   } catch (error) {
     if (incoming.errored) return;
     if (error instanceof ConnectionLost) return void outgoing.destroy();
@@ -63,6 +68,12 @@ async function answer(account: Account, incoming: IncomingMessage, outgoing: Ser
   }
 }
 
+/** Answers without reading the rest of the request. */
+function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: number, reason: string): void {
+  send(outgoing, incoming.method, { status, headers: { 'content-type': 'text/plain', 'connection': 'close' }, body: `${reason}\n` });
+  incoming.resume();
+}
+
 function send(outgoing: ServerResponse, method: string | undefined, { status, headers, body = '' }: HttpResponse): void {
   const bytes = Buffer.from(body);
   const bodiless = status === 204 || status === 304;
@@ -70,9 +81,15 @@ function send(outgoing: ServerResponse, method: string | undefined, { status, he
   outgoing.end(bodiless || method === 'HEAD' ? undefined : bytes);
 }
 
-async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+/** The request, or undefined if its body is larger than the account accepts. */
+async function read(incoming: IncomingMessage): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    size += (chunk as Buffer).length;
+    if (size > BODY_LIMIT) return undefined;
+    chunks.push(chunk as Buffer);
+  }
   const [path, search = ''] = splitOnce(incoming.url ?? '/', '?');
   return {
     method: incoming.method ?? 'GET',

@@ -1,7 +1,8 @@
 /* eslint-disable no-bitwise -- modes of files are bits */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
-import { dirname, join, relative, sep } from 'path';
+import { dirname, join, sep } from 'path';
 import { unzipSync, zipSync, type Zippable } from 'fflate';
+import { leadsOut } from '../archive-path';
 
 const UNIX = 3;
 const EXECUTABLE = 0o111;
@@ -20,16 +21,19 @@ export function zipFiles(files: readonly { readonly path: string; readonly file:
 export function unzipTo(zip: Uint8Array, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const modes = modesIn(zip);
-  for (const [path, bytes] of Object.entries(unzipSync(zip))) {
+  const files = unzipSync(zip);
+  writeFiles(files, folder);
+  for (const path of Object.keys(files)) if (!path.endsWith('/') && (modes[path] ?? 0) & EXECUTABLE) chmodSync(join(folder, path), 0o755);
+}
+
+/** Writes the files of a zip, by their paths in it; paths that end with a slash are folders. Refuses all if a path leads out of the folder. */
+export function writeFiles(files: Readonly<Record<string, Uint8Array>>, folder: string): void {
+  const outside = Object.keys(files).find(path => leadsOut(path));
+  if (outside !== undefined) throw new Error(`the zip holds a path outside of it: '${outside}'`);
+  for (const [path, bytes] of Object.entries(files)) {
     const target = join(folder, path);
-    if (relative(folder, target).startsWith('..')) throw new Error(`the zip holds a path outside of it: '${path}'`);
-    if (path.endsWith('/')) {
-      mkdirSync(target, { recursive: true });
-      continue;
-    }
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, bytes);
-    if ((modes[path] ?? 0) & EXECUTABLE) chmodSync(target, 0o755);
+    mkdirSync(path.endsWith('/') ? target : dirname(target), { recursive: true });
+    if (!path.endsWith('/')) writeFileSync(target, bytes);
   }
 }
 

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import type { Account } from '../account';
+import { leadsOut } from '../../archive-path';
 import { AwsError } from '../aws-error';
 
 interface Code {
@@ -22,10 +23,18 @@ export async function filesOf(account: Account, code: Code): Promise<{ files: Re
   return { files: { 'index.js': Buffer.from(ZipFile) }, bytes: Buffer.from(ZipFile) };
 }
 
+/** Lambda's quota of a function's code. */
+const UNZIPPED_LIMIT = 250 * 1024 * 1024;
+
 function unzipped(bytes: Buffer) {
+  let size = 0;
   try {
-    return { files: unzipSync(bytes), bytes };
-  } catch {
+    const files = unzipSync(bytes, { filter: ({ originalSize }) => (size += originalSize) <= UNZIPPED_LIMIT });
+    if (size > UNZIPPED_LIMIT) throw new AwsError('InvalidParameterValueException', `Unzipped size must be smaller than ${UNZIPPED_LIMIT} bytes`);
+    if (Object.keys(files).some(leadsOut)) throw new Error('a path leads out of the zip');
+    return { files, bytes };
+  } catch (error) {
+    if (error instanceof AwsError) throw error;
     throw new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');
   }
 }

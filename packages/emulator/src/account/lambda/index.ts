@@ -10,6 +10,18 @@ import { functionStateOf, logGroupOf, type FunctionConfiguration, type FunctionR
 export { bodyBytes } from './code';
 export * from './state';
 
+const NAME = /^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d:)?(?:\d{12}:)?(?:function:)?([a-zA-Z0-9-_]+)(?::(?:\$LATEST|[a-zA-Z0-9-_]+))?$/;
+
+/** The name of a function that is to be created, by the pattern of `FunctionName` in Lambda's API reference. */
+function nameFrom(name: string): string {
+  const [, own] = NAME.exec(name) ?? [];
+  if (own === undefined) {
+    throw new AwsError('ValidationException', `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${NAME.source}`);
+  }
+  if (own.length > 64) throw new AwsError('ValidationException', `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`);
+  return own;
+}
+
 /** Lambda: functions, their permissions and their invocation. */
 export const lambdaService: ServiceFactory = account => {
   const state = functionStateOf(account);
@@ -29,7 +41,7 @@ export const lambdaService: ServiceFactory = account => {
     state: { functions: state.functions },
     operations: {
       async CreateFunction(input: CreateFunctionRequest) {
-        const name = input.FunctionName!;
+        const name = nameFrom(input.FunctionName!);
         if (state.functions[name]) throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, { Type: 'User' });
         const { files, bytes } = await filesOf(account, input.Code!);
         state.functions[name] = {

@@ -4,7 +4,8 @@ import { fromText } from './text';
 import { element, escape, toXml } from './xml';
 
 /** The fields of a form as a tree: `Tags.member.1.Key=a` is `{Tags: {member: {1: {Key: 'a'}}}}`. */
-type Node = string | { [part: string]: Node };
+type Node = string | Branch;
+interface Branch { [part: string]: Node }
 
 /** awsQuery: a form in, XML out. */
 export const awsQuery: Protocol = {
@@ -36,14 +37,17 @@ function form(body: Buffer): URLSearchParams {
   return new URLSearchParams(body.toString());
 }
 
+const branch = (): Branch => Object.create(null);
+
 function tree(fields: URLSearchParams): Node {
-  const root: Node = {};
+  // Without a prototype: keys come from outside, and one of them may be `__proto__.x`.
+  const root = branch();
   for (const [key, value] of fields) {
     const parts = key.split('.');
-    let node: { [part: string]: Node } = root;
+    let node = root;
     for (const part of parts.slice(0, -1)) {
       const next = node[part];
-      node = typeof next === 'object' ? next : (node[part] = {});
+      node = typeof next === 'object' ? next : (node[part] = branch());
     }
     node[parts[parts.length - 1]] = value;
   }

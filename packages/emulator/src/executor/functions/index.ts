@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { join } from 'path';
 import { functionStateOf, type FunctionRecord, type InvocationResult } from '../../account/lambda';
 import type { Context } from '../context';
+import { writeFiles } from '../zip';
 import { startInstance, type Instance } from './instance';
 
 /** The most processes of one function at once. */
@@ -64,11 +64,7 @@ export class FunctionRunner {
     if (known?.revision === target.revision) return known;
     if (known) this.retire(target.arn);
     const folder = join(this.context.workDir, 'functions', `${target.name}-${target.revision}`);
-    for (const [path, bytes] of Object.entries(target.files)) {
-      if (path.endsWith('/')) continue;
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), bytes);
-    }
+    writeFiles(target.files, folder);
     const pool: Pool = { revision: target.revision, folder, instances: new Set(), starting: 0, waiting: [] };
     this.pools.set(target.arn, pool);
     return pool;

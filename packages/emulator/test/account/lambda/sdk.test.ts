@@ -31,6 +31,15 @@ const codeOf = (name: string) => Buffer.from(functionStateOf(account.account).fu
 const unknown = (answer: Promise<unknown>) => expect(answer).rejects.toBeInstanceOf(ResourceNotFoundException);
 
 describe('a function', () => {
+  test('has a name that leads nowhere else, and code that stays in its folder', async () => {
+    await expect(create({ FunctionName: '../../evil' })).rejects.toThrow("at 'functionName' failed to satisfy constraint");
+    await expect(create({ FunctionName: 'f'.repeat(65) })).rejects.toThrow('less than or equal to 64');
+    for (const path of ['../evil.js', 'a/../../evil.js']) {
+      await expect(create({ Code: { ZipFile: zipSync({ [path]: strToU8('1') }) } })).rejects.toThrow('Could not unzip uploaded file');
+    }
+    await expect(create({ Code: { ZipFile: zipSync({ '..index.js': strToU8('1') }) } })).resolves.toBeDefined();
+  });
+
   test('is created, read by name and ARN, changed and deleted', async () => {
     const created = await create({ Environment: { Variables: { LEVEL: 'low' } }, Timeout: 7 });
     expect(created).toMatchObject({ FunctionArn: ARN, State: 'Active', Version: '$LATEST', MemorySize: 128, Timeout: 7, Environment: { Variables: { LEVEL: 'low' } } });
