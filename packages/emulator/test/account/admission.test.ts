@@ -1,6 +1,6 @@
 import { request } from 'http';
-import { BODY_LIMIT } from '../../src/account/admission';
 import { served, type Served } from './served';
+import { BODY_LIMIT } from '../../src/account/admission';
 
 let account: Served;
 beforeEach(async () => {

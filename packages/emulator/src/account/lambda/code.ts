@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
-import type { Account } from '../account';
 import { leadsOut } from '../../archive-path';
+import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 
 interface Code {
