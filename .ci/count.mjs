@@ -1,5 +1,5 @@
-// Counts what a suite's log says was passed and failed. A suite that says nothing is one check; one that ended badly without
-// saying what failed is one failure more than it says.
+// Counts the passed and failed tests in a suite's log. A log without counts is one test. A suite that exits with an error but reports no
+// failure counts as one more failure.
 import { readFileSync } from 'node:fs';
 
 const [log, status] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Plays the recorded AWS behaviour against the embedded account and holds each area to its bar.
+// Replays the recorded AWS behaviour against the emulator, and fails if the score of an area is below its threshold.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const recorded = join(import.meta.dirname, '..', 'packages', 'emulator', 'test', 'recorded');
 const root = join(import.meta.dirname, '..');
-/** Areas about the details and property values of a change set; all others have to pass in full. */
+/** Thresholds of areas about the details and property values of change sets. All other areas have to pass completely. */
 const PARTIAL = { 'cfn updates: details': 0.6, 'cfn updates: property values': 0.6, 'cfn updates: resolved properties': 0.6 };
 
 const account = spawn(process.execPath, [join(root, 'assets', 'cv-insync.js'), 'account', '--seconds', '600'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -17,7 +17,7 @@ const endpoint = await new Promise((resolve, reject) => {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
     if (url) resolve(url[0]);
   });
-  account.on('exit', code => reject(new Error(`the account ended with ${code} before it said where it listens:\n${text}`)));
+  account.on('exit', code => reject(new Error(`the account exited with ${code} before it printed its endpoint:\n${text}`)));
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
@@ -46,6 +46,6 @@ for (const area of new Set(counted.map(result => result.area))) {
   for (const { name, problem } of good < bar ? mine.filter(result => !result.passed) : []) console.log(`  FAILED ${name}\n    ${problem}`);
 }
 const all = results.filter(result => result.passed).length;
-console.log(`score: ${all} of ${results.length} recorded cases; ${excluded.size} left out as of no use here`);
+console.log(`score: ${all} of ${results.length} recorded cases; ${excluded.size} excluded (see excluded.json)`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

@@ -1,4 +1,4 @@
-/** Creates, lists, updates without change and deletes as many stacks as the environment says, in the account or in moto's server. */
+/** Creates, lists, updates without changes and deletes BENCH_STACKS stacks, in the emulator or in moto's server. */
 import { spawn } from 'child_process';
 import { once } from 'events';
 import { readFileSync } from 'fs';
@@ -62,7 +62,7 @@ async function forEach(names: readonly string[], work: (name: string) => Promise
   }));
 }
 
-/** Lists until every stack has the status. */
+/** Lists the stacks until all of them have the status. */
 async function until(client: CloudFormationClient, status: StackStatus) {
   for (let found = 0; found !== COUNT;) {
     found = 0;
@@ -90,7 +90,7 @@ async function listening(port: number) {
   }
 }
 
-/** Largest resident set of a process, in MB; only Linux tells. */
+/** Peak resident set size of a process, in MB; only available on Linux. */
 function peakOf(pid: number): number {
   try {
     return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;

@@ -2,7 +2,7 @@ import { App, Stack, Stage, aws_ssm as ssm, pipelines } from 'aws-cdk-lib';
 
 const env = { account: '123456789012', region: 'us-east-1' };
 
-/** One CDK Pipelines pipeline over as many one-stack stages; returns the synthesized template of its stack. */
+/** Synthesizes a CDK Pipelines pipeline with a number of one-stack stages, and returns the template of its stack. */
 export function synthesizePipeline(count: number): any {
   const app = new App();
   const stack = new Stack(app, 'Pipeline', { env });

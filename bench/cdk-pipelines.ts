@@ -1,4 +1,4 @@
-/** Synthesizes one CDK Pipelines pipeline over as many one-stack stages as the environment says. */
+/** Synthesizes a CDK Pipelines pipeline with BENCH_ENTRIES one-stack stages. */
 import { synthesizePipeline } from './cdk-pipeline-app';
 import { report } from './measure';
 

@@ -1,4 +1,4 @@
-/** Runs one command of the bundled command line in the project's folder, as a user would. */
+/** Runs a command of the bundled command line in the project's folder. */
 import { execFileSync } from 'child_process';
 import { join } from 'path';
 import { report } from './measure';

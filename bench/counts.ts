@@ -4,20 +4,20 @@ import type { Happening } from '../test/property/account/account';
 import type { Version } from '../test/property/authors';
 import { Solution } from '../test/property/solution';
 
-/** What a change sets going. */
+/** What a change runs. */
 export interface Counts {
   readonly executions: number;
   readonly actions: number;
-  /** Those of the actions that build. */
+  /** Number of build actions. */
   readonly builds: number;
-  /** How often CloudFormation is told to look at a stack: to create, update, delete it, or to make or execute a change set of it. */
+  /** Number of CloudFormation operations on stacks: create, update, delete, and the creation or execution of a change set. */
   readonly stacks: number;
 }
 
 export const CHANGES = ['update', 'add', 'core'] as const;
 export type Change = typeof CHANGES[number];
 
-/** Counts what ran in the account of the model, which executes the pipelines that are deployed in it. */
+/** Counts what ran in the simulated account, which executes the pipelines that are deployed in it. */
 export function countHappened(happened: readonly Happening[]): Counts {
   const providers = happened.flatMap(happening => happening.kind === 'action' ? [happening.provider] : []);
   const placed = happened.filter(happening => happening.kind === 'stack' && happening.name.includes('-delivery-'));
@@ -32,7 +32,7 @@ export function countHappened(happened: readonly Happening[]): Counts {
 const sourceOf = (name: string): EntrySource => ({ kind: 'github', repository: `acme/${name}`, branch: 'main' });
 const version = (revision: number, consumes: readonly RequirementText[] = []): Version => ({ revision, produces: { A: 'value' }, consumes, derives: false });
 
-/** Installs a solution of as many modules, then makes each change once. No change is of a value that others read. */
+/** Installs a solution with a number of modules, then makes each change once. No change affects an output that others consume. */
 export async function countOurs(modules: number): Promise<Record<Change, Counts>> {
   const solution = new Solution(0);
   const names = Array.from({ length: modules + 1 }, (_, index) => `m${index}`);
@@ -58,8 +58,8 @@ export async function countOurs(modules: number): Promise<Record<Change, Counts>
 }
 
 /**
- * Counts what one execution of the pipeline of a template runs: all of it, whatever changed. Where stacks are added, the pipeline first
- * changes itself, which starts it again.
+ * Counts what one execution of a template's pipeline runs: all of its actions, whatever changed. When stacks are added, the pipeline
+ * first updates itself, which restarts it.
  */
 export function countPipeline(template: any): Record<Change, Counts> {
   const [pipeline] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline');

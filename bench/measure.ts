@@ -2,21 +2,21 @@ import { spawnSync } from 'child_process';
 
 export interface Measured {
   readonly milliseconds: number;
-  /** Largest resident set of the process, in MB. */
+  /** Peak resident set size of the process, in MB. */
   readonly megabytes: number;
-  /** Until a server answered, in milliseconds. */
+  /** Time until a server responded, in milliseconds. */
   readonly started?: number;
   readonly failure?: string;
 }
 
-/** Runs a Node process that prints nothing but what `report()` below writes, and returns what it measured of itself. */
+/** Runs a Node process that prints only what `report()` below writes, and returns its measurements. */
 export function inProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}): Measured {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { env: { ...process.env, ...env }, encoding: 'utf-8', maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) return { milliseconds: NaN, megabytes: NaN, failure: firstError(stderr) };
   return JSON.parse(stdout.trim().split('\n').pop()!);
 }
 
-/** Measures a function inside the process that `inProcess` started. */
+/** Measures a function, in the process that `inProcess` started. */
 export async function report(run: () => unknown): Promise<void> {
   const start = process.hrtime.bigint();
   await run();
@@ -26,7 +26,7 @@ export async function report(run: () => unknown): Promise<void> {
 
 export const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Takes measurements of two things in turn, so that a machine whose speed drifts does not favour one of them. */
+/** Measures two functions alternately, so that changes in the machine's speed affect both. */
 export function inTurn(runs: number, a: () => Measured, b: () => Measured): { a: Measured; b: Measured; ratio: number } {
   const pairs = Array.from({ length: runs }, () => [a(), b()] as const);
   const middle = (of: readonly Measured[]): Measured => of.find(one => one.failure) ?? {

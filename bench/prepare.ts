@@ -1,4 +1,4 @@
-/** Plans and generates a definition of as many entries as the environment says, from text to the finished bundle. */
+/** Plans and generates a definition of BENCH_ENTRIES entries, from their text to the finished bundle. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { report } from './measure';

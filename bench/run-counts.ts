@@ -1,4 +1,4 @@
-/** Counts what changes set going in a solution of as many modules as the environment says, and in one CDK Pipelines pipeline over as many stacks. */
+/** Counts what changes run in a solution with BENCH_ENTRIES modules, and in a CDK Pipelines pipeline with as many stacks. */
 import { synthesizePipeline } from './cdk-pipeline-app';
 import { countOurs, countPipeline } from './counts';
 

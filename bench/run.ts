@@ -1,4 +1,4 @@
-/** `npm run bench`: what it costs to import the library, to prepare a solution, what changes run, what it costs to rehearse the set-up, and what the account alone can bear. */
+/** `npm run bench`: measures importing the library, preparing a solution, the command line and the emulator, and counts what changes run. */
 import { spawnSync } from 'child_process';
 import { join } from 'path';
 import Table from 'cli-table3';
@@ -41,7 +41,7 @@ function preparation() {
     const { a, b, ratio } = inTurn(count > 100 ? 1 : 3, () => script('prepare.ts', env), () => script('cdk-pipelines.ts', env));
     return [`${count}`, time(a), memory(a), time(b), memory(b), Number.isNaN(ratio) ? '' : ratio.toFixed(3)];
   });
-  table('Planning and generating N modules (goal: 500 in at most 3 s and 400 MB), beside one CDK Pipelines pipeline over N one-stack stages',
+  table('Planning and generating N modules (goal: 500 in at most 3 s and 400 MB), compared with a CDK Pipelines pipeline with N one-stack stages',
     ['modules', 'prepare', 'peak', 'CDK Pipelines', 'peak', 'ratio'], rows);
 }
 
@@ -60,14 +60,14 @@ function account() {
   const hasMoto = spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
   const start = ({ started }: Measured) => started === undefined ? '' : `${started.toFixed(0)} ms`;
   const row = (name: string, stacks: number, measured: Measured, ratio = '') => [name, `${stacks}`, time(measured), memory(measured), start(measured), ratio];
-  const rows = [row('the account', 1000, of('account', 1000))];
+  const rows = [row('emulator', 1000, of('account', 1000))];
   if (hasMoto) {
     const { a, b, ratio } = inTurn(1, () => of('account', 100), () => of('moto', 100));
-    rows.push(row('the account', 100, a, Number.isNaN(ratio) ? '' : ratio.toFixed(3)), row("moto's server", 100, b, '1'));
+    rows.push(row('emulator', 100, a, Number.isNaN(ratio) ? '' : ratio.toFixed(3)), row("moto's server", 100, b, '1'));
   }
-  table('Creating, listing, updating without change and deleting N stacks of 5 resources over HTTP (goal: 1000 in at most 20 s and 500 MB, start in 300 ms)',
+  table('Creating, listing, updating without changes and deleting N stacks of 5 resources over HTTP (goal: 1000 in at most 20 s and 500 MB, start in 300 ms)',
     ['', 'stacks', 'time', 'peak', 'start', 'ratio'], rows);
-  if (!hasMoto) console.log("moto's server is not on this machine: nothing to compare with");
+  if (!hasMoto) console.log("moto's server is not installed: no comparison");
 }
 
 function changes() {
@@ -80,7 +80,7 @@ function changes() {
     const cells = (change: Change) => (['executions', 'actions', 'builds', 'stacks'] as const).map(what => `${ours[change][what]} / ${theirs[change][what]}`);
     return CHANGES.map(change => [`${count}`, titles[change], ...cells(change)]);
   });
-  table('What a change runs: cv-insync / one CDK Pipelines pipeline over as many stacks',
+  table('What a change runs: cv-insync / a CDK Pipelines pipeline with as many stacks',
     ['modules', 'change', 'executions', 'actions', 'builds', 'stack operations'], rows);
 }
 

@@ -1,33 +1,33 @@
 import { cdk, javascript } from 'projen';
 import { slow } from '../test/jest/suites.json';
 
-/** The rehearsal that the everyday tests include; the others take minutes, and the gate runs them. */
-const EVERYDAY = 'set-up';
+/** The rehearsal that is part of `npm test`. The others take minutes and are run by the gate. */
+const DEFAULT_FLOW = 'set-up';
 
-/** Pipelines of others, deployed by their own tools. They install packages, so the everyday tests leave them out. */
+/** Third-party pipelines, deployed by their own tools. They install packages, so they are not part of `npm test`. */
 const APPS = 'test/apps';
 
-/** Everyday tests in minutes; all rehearsals on demand and in the gate; and what jest does not see: types, and files that are generated and committed. */
+/** Test tasks: `npm test` takes minutes; all rehearsals run on demand and in the gate. Jest does not check types and generated files, so tasks do. */
 export function checks(project: cdk.JsiiProject) {
   jest(project);
   const test = project.testTask;
-  test.reset(jestWithout(`test/flows/(?!${EVERYDAY})`, APPS), { receiveArgs: true });
+  test.reset(jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS), { receiveArgs: true });
   test.spawn(project.eslint!.eslintTask);
   test.exec('tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo', { name: 'check types' });
   test.exec('tsx test/languages/toolchains.ts');
 
   project.addTask('test:unit', {
-    description: 'Run the tests that take milliseconds, within a minute',
+    description: 'Run the fast tests, in under a minute',
     exec: jestWithout(...slow, APPS),
     receiveArgs: true,
   });
   project.addTask('test:flows', {
-    description: 'Rehearse the flows that the everyday tests leave out',
-    exec: `${jestWithout(`test/flows/${EVERYDAY}`)} --testPathPatterns test/flows`,
+    description: 'Rehearse the flows that are not part of npm test',
+    exec: `${jestWithout(`test/flows/${DEFAULT_FLOW}`)} --testPathPatterns test/flows`,
     receiveArgs: true,
   });
   project.addTask('test:apps', {
-    description: 'Deploy pipelines that others wrote to cv-insync account, and run them',
+    description: 'Deploy third-party pipelines to cv-insync account, and run them',
     exec: `${jestWithout()} --testPathPatterns ${APPS}`,
     receiveArgs: true,
   });
@@ -36,7 +36,7 @@ export function checks(project: cdk.JsiiProject) {
     exec: 'tsx --tsconfig tsconfig.dev.json packages/emulator/scripts/facts',
   });
   project.addTask('check:generated', {
-    description: 'Fails if a file that is generated and committed is not what would be generated now',
+    description: 'Fail if a committed generated file differs from what is generated now',
     steps: [
       { spawn: project.defaultTask!.name },
       { spawn: 'docgen' },
@@ -50,7 +50,7 @@ export function checks(project: cdk.JsiiProject) {
 
 const jestWithout = (...paths: string[]) => `jest --ci --testPathIgnorePatterns /node_modules/ ${paths.map(path => `"${path}"`).join(' ')}`;
 
-/** Tests are compiled as quickly as the command line is, by esbuild: the types are checked once, by tsc. */
+/** esbuild compiles the tests, without checking their types; tsc does that once for the repository. */
 function jest(project: cdk.JsiiProject) {
   const { config } = project.jest!;
   project.deps.removeDependency('ts-jest');
@@ -59,7 +59,7 @@ function jest(project: cdk.JsiiProject) {
   config.globalSetup = '<rootDir>/test/jest/before.mjs';
   config.globalTeardown = '<rootDir>/test/jest/after.mjs';
   config.testSequencer = '<rootDir>/test/jest/order.mjs';
-  // A test that takes this long hangs; how fast a machine is fails no test.
+  // Long enough that tests do not fail on a slow machine, and that a hanging test fails.
   config.testTimeout = 60_000;
   config.setupFiles = ['<rootDir>/test/jest/quiet.ts'];
 }

@@ -1,6 +1,6 @@
 import { cdk } from 'projen';
 
-/** Bundles the command line and the functions: what users run and what the templates contain. */
+/** Bundles the command line, which users run, and the functions, which the templates contain. */
 export function commandLine(project: cdk.JsiiProject) {
   const bundle = project.addTask('bundle', {
     description: 'Bundle the command line to assets/cv-insync.js and each function to assets/functions',

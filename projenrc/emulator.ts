@@ -2,13 +2,13 @@ import { cdk, javascript } from 'projen';
 
 const FOLDER = 'packages/emulator';
 
-/** The package `@cv-insync/emulator`: an AWS account on this machine that runs pipelines. Private; the command line is bundled with it. */
+/** The package `@cv-insync/emulator`: an emulated AWS account that runs pipelines. It is private, and bundled into the command line. */
 export function emulator(parent: cdk.JsiiProject, projenVersion: string, { deps, devDeps }: { readonly deps: string[]; readonly devDeps: string[] }) {
   const project = new javascript.NodeProject({
     parent,
     outdir: FOLDER,
     name: '@cv-insync/emulator',
-    description: 'An AWS account on this machine: CloudFormation, CodePipeline, CodeBuild and what they need, without Docker',
+    description: 'A local AWS emulator for CloudFormation, CodePipeline, CodeBuild and the services that they need, without Docker',
     license: 'Apache-2.0',
     defaultReleaseBranch: 'main',
     packageManager: javascript.NodePackageManager.NPM,
@@ -22,11 +22,11 @@ export function emulator(parent: cdk.JsiiProject, projenVersion: string, { deps,
     depsUpgrade: false,
     // Type-checked, linted and tested with the rest of the repository.
     jest: false,
-    // projen ignores folders of this name everywhere.
+    // By default, projen adds folders of this name to .gitignore.
     gitignore: ['!/src/**/logs/', '!/test/**/logs/'],
   });
   project.package.addField('private', true);
-  // Its dependencies are the repository's own: nothing is installed a second time.
+  // It uses the dependencies that are installed for the repository.
   project.package.postSynthesize = () => undefined;
   parent.jest!.addTestMatch(`<rootDir>/${FOLDER}/test/**/*.test.ts`);
 }

@@ -1,6 +1,6 @@
 import { cdk } from 'projen';
 
-/** Importing the package loads nothing until it is used. */
+/** Makes the package's index load each class on first use. */
 export function lazyIndex(project: cdk.JsiiProject) {
   project.compileTask.exec('node scripts/build/lazy-index.mjs');
 }

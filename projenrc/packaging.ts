@@ -1,16 +1,16 @@
 import { cdk } from 'projen';
 
-/** Builds the packages for all languages, with the documentation's examples translated, and tries them. */
+/** Builds and tests the packages for all languages, with translated examples in the documentation. */
 export function packaging(project: cdk.JsiiProject) {
-  // The tools of jsii warn of each Node.js that is at its end, in a banner per command; which ones the packages run with is decided here.
+  // Each command of jsii prints a banner on Node.js versions past their end of life. This project decides which versions it supports.
   project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
   const rosetta = project.addTask('rosetta', {
-    description: 'Compile the examples in docstrings and in the readme, and translate them; fails if one does not compile',
+    description: 'Compile and translate the examples in docstrings and in the readme; fails if one does not compile',
     exec: 'jsii-rosetta extract --strict .',
   });
   rosetta.exec('node scripts/docs/readme-program.mjs');
   project.postCompileTask.spawn(rosetta);
-  // Words that are reserved in one of the languages are warned of, and nobody reads warnings.
+  // A word that is reserved in one of the languages is an error: a warning would be overlooked.
   project.compileTask.reset('jsii --fail-on-warnings');
   project.compileTask.exec('node scripts/docs/readme-links.mjs');
   project.gitignore.exclude('/.jsii.tabl.json');
@@ -25,21 +25,21 @@ export function packaging(project: cdk.JsiiProject) {
   dotnet(project);
 }
 
-/** Compares the public API with that of the last release, and the packages with what registries demand. */
+/** Compares the public API with that of the last release, and checks the packages against the registries' requirements. */
 export function publishing(project: cdk.JsiiProject) {
   const compat = project.tasks.tryFind('compat')!;
   compat.reset('tsx test/api/index.ts', { receiveArgs: true });
-  compat.description = 'Compare the public API with that of the last release (--accept: make it the baseline)';
+  compat.description = 'Compare the public API with that of the last release (--accept: make the current API the baseline)';
   project.addTask('publish:dry-run', {
-    description: 'Check that the packages in dist have what the registries demand',
+    description: 'Check the packages in dist against the requirements of the registries',
     exec: 'tsx test/publish/index.ts',
   });
 }
 
-/** The code for .NET is generated everywhere, to be checked, and compiled where the SDK of .NET is. */
+/** Generates the code for .NET on every machine, and compiles it where the .NET SDK is installed. */
 function dotnet(project: cdk.JsiiProject) {
   const task = project.tasks.tryFind('package:dotnet')!;
   task.reset('jsii-pacmak --target dotnet', { condition: 'which dotnet' });
   task.exec('jsii-pacmak --target dotnet --code-only');
-  task.say('the SDK of .NET is absent: its code is generated and not compiled', { condition: '! which dotnet' });
+  task.say('the .NET SDK is not installed: the code for .NET is generated, but not compiled', { condition: '! which dotnet' });
 }

@@ -1,14 +1,14 @@
 import { cdk } from 'projen';
 
-/** Files that programs write, projen apart: GitHub folds them in reviews and leaves them out of statistics. `git check-attr` shows it for a file. */
+/** Generated files, without those of projen. GitHub collapses them in reviews and excludes them from statistics; `git check-attr` shows the attribute. */
 const GENERATED = [
   '*.generated.*', '**/API.md', '/CHANGELOG.md', '/api/*.json', '/docs/images/*.svg', '/templates/launch/**', '/test/*.snapshot/**', '/packages/emulator/test/recorded/cases/**',
 ];
 
-/** Files for people who work in the repository, which no package contains. */
+/** Files for contributors, which are not part of the packages. */
 const FOR_CONTRIBUTORS = ['/CHANGELOG.md', '/CODE_OF_CONDUCT.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.editorconfig'];
 
-/** What concerns the repository alone, and not what is built from it. */
+/** Settings of the repository that do not affect what is built from it. */
 export function repository(project: cdk.JsiiProject) {
   for (const glob of GENERATED) project.annotateGenerated(glob);
   for (const path of FOR_CONTRIBUTORS) project.addPackageIgnore(path);

@@ -1,6 +1,6 @@
 import { cdk } from 'projen';
 
-/** Lets `npm test` and `npm run rehearse` work on a fresh clone: both first install and build what is missing or stale. */
+/** Scripts that work on a fresh clone: each first installs and builds what is missing or out of date. */
 export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test', 'node scripts/build/setup.mjs && projen test');
   project.setScript('test:unit', 'node scripts/build/setup.mjs && projen test:unit');

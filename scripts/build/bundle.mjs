@@ -1,4 +1,4 @@
-// Bundles the command line and the functions with esbuild; see projenrc/command-line.ts.
+// Bundles the command line and the functions with esbuild: see projenrc/command-line.ts.
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ const common = {
 const commandLine = {
   ...common,
   target: 'node20',
-  // The SDK is part of the bundle: whether it has a future on this Node.js is not a question of who runs it.
+  // The SDK is part of the bundle, so users cannot act on its warnings about the Node.js version.
   define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
 };
 const functions = readdirSync(join(root, 'src/functions')).filter(file => file.endsWith('.lambda.ts'));

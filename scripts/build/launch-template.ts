@@ -1,4 +1,4 @@
-/** Writes the template with which the reference solution is launched from the console: `npx tsx --tsconfig tsconfig.dev.json scripts/build/launch-template.ts`. */
+/** Writes the template that launches the reference solution from the console: `npx tsx --tsconfig tsconfig.dev.json scripts/build/launch-template.ts`. */
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { App } from 'aws-cdk-lib';
@@ -10,7 +10,7 @@ import { exampleModule } from '../examples/modules';
 
 export const LAUNCH_TEMPLATE = join(__dirname, '..', '..', 'templates', 'launch', 'connected-vehicle.template.json');
 
-/** The template that follows from the reference core and the modules that it lists. */
+/** The launch template of the reference core and the modules that it lists. */
 export function renderLaunchTemplate(): string {
   const { core, modules } = readExample('core');
   const app = new App({ analyticsReporting: false });
@@ -26,16 +26,16 @@ export function renderLaunchTemplate(): string {
   return `${JSON.stringify(app.synth().getStackArtifact(stack.artifactId).template, undefined, 1)}\n`;
 }
 
-/** Which of these modules consume which others of them. */
+/** For each of these modules, which of the others it consumes. */
 function consumptionOf(names: readonly string[]): Record<string, string[]> {
   const consumed = (name: string) => names.filter(other => providersOf(exampleModule(name).contract.consumes).includes(other));
   return Object.fromEntries(names.map(name => [name, consumed(name)] as const).filter(([, others]) => others.length));
 }
 
-/** The owner of all repositories that the core lists: whoever launches the template has copies of them. */
+/** The owner of all repositories that the core lists. Users of the template have copies of these repositories. */
 function ownerOf(sources: readonly EntrySource[]): string {
   const owners = [...new Set(sources.flatMap(source => (source.kind === 's3' ? [] : [source.repository.split('/')[0]])))];
-  if (owners.length !== 1) throw new Error(`the core lists modules of ${owners.join(' and ') || 'nobody'}, expected those of one owner`);
+  if (owners.length !== 1) throw new Error(`the core lists repositories of ${owners.join(' and ') || 'no owner'}, expected those of exactly one owner`);
   return owners[0];
 }
 

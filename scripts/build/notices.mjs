@@ -1,11 +1,11 @@
-// The licences of the packages that bundles contain: they ask to be passed on with their code.
+// Collects the licences of bundled packages, which have to be distributed with their code.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PACKAGE = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const TEXT = /^(licen[cs]e|notice|copying)(\.(md|txt))?$/i;
 
-/** One entry for each licence, with the packages that are under it in the same words. */
+/** One entry for each licence text, with the packages that have it. */
 export function noticesOf(root, metafiles) {
   const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).map(path => PACKAGE.exec(path)?.[0]).filter(Boolean));
   const packages = new Map();

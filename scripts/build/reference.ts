@@ -6,15 +6,15 @@ import { canonicalJson } from '../../src/model/json';
 import { REFERENCE } from '../../src/rehearsal/module/reference';
 
 /**
- * Writes what modules are rehearsed with to the package's assets: the synthesized core of the examples, as a repository whose app only
- * hands that on, and what the other modules of the examples produce. To be run with reference/tsconfig.json.
+ * Writes the reference core for rehearsals of modules to the package's assets: the synthesized core of the examples, as a repository whose
+ * app only copies it, and the outputs of the other example modules. Run it with reference/tsconfig.json.
  */
 const root = join(__dirname, '..', '..');
 const examples = join(root, 'examples');
 const assets = join(root, 'assets');
 const work = mkdtempSync(join(tmpdir(), 'reference-'));
 
-/** Runs an example's app within this process, as the CDK's command line does. */
+/** Synthesizes an example's app in this process, with the environment variables that the CDK CLI sets. */
 function synthesize(example: string): string {
   const folder = join(work, example);
   const { context = {} } = JSON.parse(readFileSync(join(examples, example, 'cdk.json'), 'utf8'));
@@ -29,15 +29,15 @@ interface Artifact {
   readonly additionalMetadataFile?: string;
 }
 
-const KEPT = ['aws:cloudformation:stack', 'cdk:asset-manifest'];
+const KEPT_ARTIFACTS = ['aws:cloudformation:stack', 'cdk:asset-manifest'];
 
-/** Copies a cloud assembly without what only tools of developers read. */
+/** Copies a cloud assembly without the files that only development tools read. */
 function copyAssembly(from: string, to: string) {
   const manifest = JSON.parse(readFileSync(join(from, 'manifest.json'), 'utf8'));
-  const artifacts = Object.entries<Artifact>(manifest.artifacts).filter(([, { type }]) => KEPT.includes(type));
+  const artifacts = Object.entries<Artifact>(manifest.artifacts).filter(([, { type }]) => KEPT_ARTIFACTS.includes(type));
   manifest.artifacts = Object.fromEntries(artifacts.map(([name, { additionalMetadataFile: _, ...artifact }]) => [name, artifact]));
-  const wanted = readdirSync(from).filter(name => name !== 'tree.json' && name !== 'cdk.out' && !name.endsWith('.metadata.json') && !name.startsWith('manifest'));
-  for (const name of wanted) cpSync(join(from, name), join(to, name), { recursive: true });
+  const kept = readdirSync(from).filter(name => name !== 'tree.json' && name !== 'cdk.out' && !name.endsWith('.metadata.json') && !name.startsWith('manifest'));
+  for (const name of kept) cpSync(join(from, name), join(to, name), { recursive: true });
   writeFileSync(join(to, 'manifest.json'), `${canonicalJson(manifest)}\n`);
 }
 

@@ -1,4 +1,4 @@
-// Makes a clone ready to run: installs, bundles and compiles what is missing or older than its sources. Needs nothing but Node and npm.
+// Prepares a clone: installs, bundles and compiles what is missing or out of date. Needs only Node.js and npm.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -28,15 +28,15 @@ await Promise.all([
     what: 'compiling the constructs',
     command: ['npx', '--no-install', 'projen', 'compile'],
     inputs: ['src', 'README.md', 'scripts/docs/readme-links.mjs', 'package.json', 'package-lock.json'],
-    leftOut: BUNDLED,
+    excluded: BUNDLED,
     outputs: ['lib/index.js', '.jsii'],
   }),
 ]);
 
-/** Runs a command when its outputs are missing, or its inputs are others than those that it ran with last. */
-async function step({ name, what, command, inputs, leftOut = [], outputs }) {
+/** Runs a command if its outputs are missing, or if its inputs have changed since its last run. */
+async function step({ name, what, command, inputs, excluded = [], outputs }) {
   const stamp = join(root, 'node_modules/.cache/cv-insync', name);
-  const digest = digestOf(inputs, leftOut);
+  const digest = digestOf(inputs, excluded);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest && outputs.every(output => existsSync(join(root, output)))) return;
   console.error(`${what} (${command.join(' ')}) ...`);
   const started = Date.now();
@@ -60,14 +60,14 @@ function run([command, ...args]) {
   });
 }
 
-function digestOf(inputs, leftOut) {
+function digestOf(inputs, excluded) {
   const hash = createHash('sha256');
-  for (const file of inputs.flatMap(input => files(input, leftOut))) hash.update(file).update('\0').update(readFileSync(join(root, file)));
+  for (const file of inputs.flatMap(input => files(input, excluded))) hash.update(file).update('\0').update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
-function files(path, leftOut) {
-  if (leftOut.includes(path) || !existsSync(join(root, path))) return [];
+function files(path, excluded) {
+  if (excluded.includes(path) || !existsSync(join(root, path))) return [];
   if (!statSync(join(root, path)).isDirectory()) return [path];
-  return readdirSync(join(root, path)).sort().flatMap(entry => files(`${path}/${entry}`, leftOut));
+  return readdirSync(join(root, path)).sort().flatMap(entry => files(`${path}/${entry}`, excluded));
 }

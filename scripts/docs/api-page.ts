@@ -1,6 +1,6 @@
 /**
- * Writes API.md of the project type for modules. jsii-docgen looks for the assemblies of dependencies below a package's folder; this
- * one's are the repository's.
+ * Writes API.md of the project type for modules. jsii-docgen looks for the assemblies of dependencies below the package's folder, but this
+ * package uses those of the repository.
  */
 import { execFileSync } from 'child_process';
 import { copyFileSync } from 'fs';

@@ -1,6 +1,6 @@
 /**
- * Writes CHANGELOG.md from the conventional commits of a repository: `npm run changelog`. Whatever is tagged has a section; the rest is
- * unreleased. The same history gives the same file, on any day and in any clone.
+ * Writes CHANGELOG.md from the conventional commits of a repository: `npm run changelog`. Each tag has a section; newer commits are
+ * unreleased. The result depends only on the history, not on the date or the clone.
  */
 import { writeFileSync } from 'fs';
 import { join, resolve } from 'path';
@@ -8,14 +8,14 @@ import { CHANGELOG } from '../../projenrc/changelog';
 
 const INTRODUCTION = `# Changelog
 
-What users of cv-insync notice, release by release. Written from the commits by \`npm run changelog\`: see [CONTRIBUTING.md](CONTRIBUTING.md#commits).
-Commits before the first of these entries are in plain sentences, and are not listed.
+The changes of each release that affect users of cv-insync. Generated from the commits by \`npm run changelog\`: see [CONTRIBUTING.md](CONTRIBUTING.md#commits).
+Commits before the first entry do not follow Conventional Commits and are not listed.
 `;
 
-/** Without the digest of the commit: it is another one after a rebase. */
+/** Without the hash of the commit, which changes in a rebase. */
 const ENTRY = '* {{#if scope}}**{{scope}}:** {{/if}}{{subject}}\n';
 
-/** The link of a release that follows no other, to what it changed since a commit. */
+/** The link of the first release, which compares it with a commit instead of a release. */
 const FIRST_RELEASE = /\[([^\]]+)\]\([^)]*\/compare\/[0-9a-f]{40}\.\.\.[^)]*\)/g;
 
 export async function changelogOf(repository: string): Promise<string> {
@@ -29,7 +29,7 @@ export async function changelogOf(repository: string): Promise<string> {
     .write();
   let sections = '';
   for await (const section of written) sections += section;
-  // The first section is headed by today's date, and by a link to the newest commit.
+  // The heading of the first section has today's date and a link to the newest commit.
   const [, ...rest] = `\n${sections.trim()}`.split(/\n## /);
   const text = rest.map((section, index) => `## ${index === 0 ? section.replace(/^.*/, 'Unreleased') : section}`.trim());
   return `${[INTRODUCTION.trim(), ...text].join('\n\n')}\n`.replace(FIRST_RELEASE, '$1');

@@ -9,27 +9,27 @@ const SOURCE = /(?<!\.d)\.(ts|mjs)$/;
 
 export interface Import {
   readonly file: string;
-  /** What is imported, as the file writes it. */
+  /** The module specifier. */
   readonly name: string;
-  /** The file of this repository that it is, or its path without an ending where that is in none of the folders; undefined for packages. */
+  /** The imported file of this repository, or its path without an extension if it is in none of the folders; undefined for packages. */
   readonly target?: string;
 }
 
-/** All imports of the files below some folders of the repository. */
+/** All imports of the files in some folders of the repository. */
 export function importsIn(folders: readonly string[]): Import[] {
   const files = new Set(folders.flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter(name => SOURCE.test(name) && !/(^|\/)(node_modules|cdk\.out)\//.test(name)).map(name => join(folder, name))));
   return [...files].flatMap(file => namesIn(file).map(name => ({ file, name, target: targetOf(file, name, files) })));
 }
 
-/** For each file the files that it imports. */
+/** For each file, the files that it imports. */
 export function filesImported(imports: readonly Import[]): Map<string, string[]> {
   const graph = new Map<string, string[]>();
   for (const { file, target } of imports) graph.set(file, [...graph.get(file) ?? [], ...target === undefined ? [] : [target]]);
   return graph;
 }
 
-/** What a file imports, by `import`, `export ... from`, `import()` and `require()`, types included. */
+/** Module specifiers in a file's `import`, `export ... from`, `import()` and `require()`, including those of type imports. */
 const namesIn = (file: string) => ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
 
 function targetOf(file: string, name: string, files: ReadonlySet<string>): string | undefined {

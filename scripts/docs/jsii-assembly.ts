@@ -4,7 +4,7 @@ import { join } from 'path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** The packages that are released, with the folder of each. */
+/** The released packages, with their folders. */
 export const PACKAGES = { 'cv-insync': '.', 'cv-insync-module': 'templates/cv-insync-module' } as const;
 export type PackageName = keyof typeof PACKAGES;
 
@@ -12,14 +12,14 @@ export type PackageName = keyof typeof PACKAGES;
 export interface Api {
   readonly name: PackageName;
   readonly version: string;
-  /** Packages whose types it uses, with their versions. */
+  /** Packages whose types the API uses, with their versions. */
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly types: Readonly<Record<string, unknown>>;
 }
 
 export const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** What of an assembly the comparison needs: no readme, and of other assemblies only which they are. */
+/** The parts of an assembly that the comparison of APIs needs: no readme, and only the names and versions of dependencies. */
 export function currentApi(name: PackageName): Api {
   const file = join(ROOT, PACKAGES[name], '.jsii');
   if (!existsSync(file)) throw new Error(`${name} is not compiled: run \`npx projen compile:template\``);
@@ -27,7 +27,7 @@ export function currentApi(name: PackageName): Api {
   return assembly;
 }
 
-/** Lays an assembly down as an installed package, so that those which it depends on are found; gives its folder to `use`. */
+/** Writes an assembly as an installed package, so that jsii finds its dependencies, and calls `use` with its folder. */
 export function asPackage<T>(api: Api, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'insync-api-'));
   try {

@@ -1,5 +1,5 @@
 /**
- * Writes the operations and the coverage of each service of the account into docs/rehearsal.md, and a summary into the emulator's README:
+ * Writes the operations and the coverage of each emulated service into docs/rehearsal.md, and a summary into the emulator's README:
  * `npx tsx --tsconfig tsconfig.dev.json scripts/docs/operations.ts`.
  */
 import { readFileSync, writeFileSync } from 'fs';
@@ -13,13 +13,13 @@ interface Service extends About {
   readonly operations: readonly string[];
 }
 
-/** What is generated: the part between the markers of this name, on this page. */
+/** The generated parts: the page, and the name of the markers that enclose the part. */
 const PARTS: ReadonlyArray<{ readonly page: string; readonly marker: string; readonly render: (services: readonly Service[]) => string }> = [
   { page: 'docs/rehearsal.md', marker: 'operations', render: services => services.map(section).join('\n') },
   { page: 'packages/emulator/README.md', marker: 'services', render: summary },
 ];
 
-/** The pages as they are, and with the account's current lists. */
+/** The pages as written, and with the emulator's current lists. */
 export function operationsPages() {
   const account = createAccount();
   const services = account.serviceNames.sort().map(name => ({ name, operations: operationsOf(account, name), ...ABOUT[name] }));

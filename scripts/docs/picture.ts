@@ -1,19 +1,19 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 
-/** A box of a picture: a module of the solution, or a part of the source. */
+/** A box of a diagram: a module of the solution, or a part of the source. */
 export interface Drawn {
   readonly name: string;
   readonly description: string;
-  /** Whether it stands out: the core modules, or what users import. */
+  /** Whether it is highlighted: core modules, or parts of the library. */
   readonly isCore: boolean;
-  /** Names of those that it consumes, or imports. */
+  /** Names of the boxes that it consumes or imports. */
   readonly consumes: readonly string[];
 }
 
-/** What a picture says of itself to those who do not see it. */
+/** The diagram's text for screen readers. */
 export interface Caption {
   readonly title: string;
-  /** What an arrow means: `consumes`. */
+  /** The meaning of an arrow: `consumes`. */
   readonly verb: string;
 }
 
@@ -36,10 +36,10 @@ const WIDTH = 190;
 const LINE = 16;
 const CHARACTERS = 27;
 const MARGIN = 24;
-/** Length of the straight end of a line, which its head needs. */
+/** Length of the straight end of a line, which its arrowhead needs. */
 const HEAD = 10;
 
-/** Who consumes whom, as SVG. The same boxes give the same picture. */
+/** Draws the boxes and their dependencies as SVG. The same boxes give the same diagram. */
 export function pictureOf(modules: readonly Drawn[], { title, verb }: Caption): string {
   const graph = new graphlib.Graph().setGraph({ rankdir: 'BT', nodesep: 28, ranksep: 72, marginx: MARGIN, marginy: MARGIN }).setDefaultEdgeLabel(() => ({}));
   for (const { name, description } of modules) graph.setNode(name, { width: WIDTH, height: 40 + LINE * linesOf(description).length });
@@ -48,7 +48,7 @@ export function pictureOf(modules: readonly Drawn[], { title, verb }: Caption): 
 
   const boxOf = (name: string): Box => graph.node(name) as Box;
   const rows = rowsOf(modules.map(({ name }) => boxOf(name)));
-  /** Where a line is beside the box at one of its ends, which for a long line is not where its other end is. */
+  /** The x coordinate of a line at one of its ends. A long line has different ones. */
   const beside = (v: string, w: string, at: string) => {
     const { points } = graph.edge(v, w) as { points: Point[] };
     return at === v ? points[1].x : points.at(-2)!.x;
@@ -62,15 +62,15 @@ export function pictureOf(modules: readonly Drawn[], { title, verb }: Caption): 
   };
 
   const { width = 0, height = 0 } = graph.graph();
-  // Lines may pass outside of all boxes, which the graph's width does not count.
+  // Lines can be outside of all boxes, and the graph's width does not include them.
   const bends = graph.edges().flatMap(edge => graph.edge(edge).points.map(({ x }: { x: number }) => x));
   const left = Math.floor(Math.min(0, ...bends.map(x => x - MARGIN)));
   const [w, h] = [Math.ceil(Math.max(width, ...bends.map(x => x + MARGIN))) - left, Math.ceil(height)];
-  const told = modules.filter(({ consumes }) => consumes.length).map(({ name, consumes }) => `${name} ${verb} ${consumes.join(', ')}.`).join(' ');
+  const description = modules.filter(({ consumes }) => consumes.length).map(({ name, consumes }) => `${name} ${verb} ${consumes.join(', ')}.`).join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} 0 ${w} ${h}" width="${w}" height="${h}" role="img" aria-labelledby="title desc" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">`,
     `<title id="title">${escaped(title)}</title>`,
-    `<desc id="desc">${escaped(told)}</desc>`,
+    `<desc id="desc">${escaped(description)}</desc>`,
     '<defs><marker id="end" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 10 5 0 10z" fill="#0f766e"/></marker></defs>',
     '<style>.name{font-size:14px;font-weight:600;fill:#0f172a}.text{font-size:12px;fill:#334155}.line{fill:none;stroke:#0f766e;stroke-width:1.4;stroke-opacity:.7}</style>',
     `<rect x="${left}" width="${w}" height="${h}" rx="12" fill="#ffffff"/>`,
@@ -92,7 +92,7 @@ function box({ name, description, isCore }: Drawn, { x, y, height }: { x: number
   ];
 }
 
-/** A line from the top of a consumer to the bottom of what it consumes. It bends between rows only, so that it goes behind no box. */
+/** A line from the top of a consumer to the bottom of its provider. It bends only between rows, so that no box hides it. */
 function curve(from: Point, points: readonly Point[], to: Point, rows: readonly Row[]): string {
   const rowAt = (y: number) => rows.find(row => Math.abs(row.y - y) < 1);
   const passed = points.flatMap(({ x, y }) => rowAt(y) ? [{ x, ...rowAt(y)! }] : []);
@@ -107,14 +107,14 @@ function curve(from: Point, points: readonly Point[], to: Point, rows: readonly 
   return path.join(' ');
 }
 
-/** Where on the side of a box each of its lines begins or ends, from left to right as the other ends are. */
+/** The positions of lines along the side of a box, ordered from left to right by their other ends. */
 function portOf(other: string, others: readonly string[], center: number, xOf: (name: string) => number): number {
   const sorted = [...others].sort((a, b) => xOf(a) - xOf(b));
   const step = Math.min(26, (WIDTH - 34) / Math.max(1, sorted.length - 1));
   return center + (sorted.indexOf(other) - (sorted.length - 1) / 2) * step;
 }
 
-/** The rows of boxes, each as high as its highest. */
+/** The rows of boxes, each as high as its highest box. */
 function rowsOf(boxes: readonly Box[]): Row[] {
   return [...new Set(boxes.map(({ y }) => y))].map(y => {
     const half = Math.max(...boxes.filter(one => one.y === y).map(({ height }) => height)) / 2;

@@ -1,5 +1,5 @@
-// Packages for other languages show the readme on pages that have no repository around them: there its links lead to the repository,
-// at the version that the readme belongs to. Its TypeScript is translated, so what it has in other languages is left out.
+// Registries show the readme without the repository, so its relative links are replaced by links to the repository at the package's
+// version. jsii translates its TypeScript, so its programs in other languages are removed.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

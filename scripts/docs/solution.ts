@@ -1,5 +1,5 @@
 /**
- * Writes what the modules of the examples contain and produce into docs/solution.md, and which modules consume which into docs/images/solution.svg:
+ * Writes the contents and outputs of the example modules into docs/solution.md, and draws their dependencies into docs/images/solution.svg:
  * `npx tsx --tsconfig tsconfig.dev.json scripts/docs/solution.ts`.
  */
 import { readFileSync, writeFileSync } from 'fs';
@@ -13,14 +13,14 @@ const PAGE = join(DOCS, 'solution.md');
 const PICTURE = join(DOCS, 'images/solution.svg');
 const LIST = /(<!-- modules[^>]*-->\n)[^]*(<!-- \/modules -->)/;
 
-/** The page and the picture as they are, and as they should be for the current modules. */
+/** The page and the diagram as written, and as generated from the current modules. */
 export function solutionPage() {
   const written = { page: readFileSync(PAGE, 'utf8'), picture: read(PICTURE) };
   const list = inOrder().map(name => section(exampleModule(name))).join('\n');
   const picture = pictureOf(ALL.map(name => {
     const { description } = exampleModule(name);
     return { name, description, isCore: CORE.includes(name), consumes: providersOf(name) };
-  }), { title: 'The modules of the solution, and who consumes whom', verb: 'consumes' });
+  }), { title: 'The modules of the solution and what they consume', verb: 'consumes' });
   return { written, current: { page: written.page.replace(LIST, (_, start, end) => start + list + end), picture } };
 }
 

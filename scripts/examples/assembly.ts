@@ -6,7 +6,7 @@ import { type Assembly, readAssembly } from '../../src/assembly/cloud-assembly';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What the app of an example synthesizes, as the command line reads it. */
+/** The cloud assembly of an example's app, as the command line reads it. */
 export function readExample(example: string): Assembly {
   const folder = mkdtempSync(join(tmpdir(), 'cv-insync-example-'));
   const cwd = join(ROOT, 'examples', example);
@@ -15,7 +15,7 @@ export function readExample(example: string): Assembly {
   try {
     execFileSync(program, args, {
       cwd,
-      // Examples import the package by its name: here, its sources.
+      // Examples import the package by its name, which this tsconfig maps to its sources.
       env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }), TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -7,26 +7,26 @@ import { completeModule } from '../../src/cli/cloudformation-module/complete-mod
 import type { Contract } from '../../src/model/contract';
 import { providersOf as requirementProviders } from '../../src/model/requirement';
 
-/** The folder of the examples, each of which is a repository of its own. */
+/** The folder of the examples. Each of its folders represents a repository. */
 export const examples = resolve(__dirname, '../../examples');
 
-/** The modules that are repositories of their own. */
+/** The modules with a repository of their own. */
 export const MODULES: readonly string[] = readdirSync(join(examples, 'modules')).sort();
 
-/** The modules of the core's repository. */
+/** The modules in the core's repository. */
 export const CORE: readonly string[] = ['auth', 'fleet', 'telemetry'];
 
 export const ALL: readonly string[] = [...CORE, ...MODULES];
 
-/** The folder of a module's repository, within the examples. */
+/** The folder of a module's repository in the examples. */
 export const repositoryOf = (name: string) => MODULES.includes(name) ? `modules/${name}` : 'core';
 
-/** The modules that are written without the CDK. */
+/** The modules that are CloudFormation templates. */
 export const WITHOUT_CDK: readonly string[] = MODULES.filter(name => existsSync(join(examples, repositoryOf(name), 'module.yaml')));
 
 const classOf = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** A module that is written with the CDK: `lib/<name>.ts` has the class that is its stack. Its functions are not bundled, which takes a second each. */
+/** A module that is written with the CDK: `lib/<name>.ts` exports its stack class. Its functions are not bundled, because that takes a second each. */
 export function makeModule(name: string): InSyncModule {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the modules are found in the folder
   const { [classOf(name)]: Module } = require(join(examples, repositoryOf(name), 'lib', name));
@@ -65,7 +65,7 @@ function moduleWithoutCdk(name: string): ExampleModule {
 /** The modules that a module consumes. */
 export const providersOf = (name: string) => requirementProviders(exampleModule(name).contract.consumes).sort();
 
-/** The modules, each after those that it consumes. */
+/** The modules, producers before consumers. */
 export function inOrder(): string[] {
   const sorted: string[] = [];
   const add = (name: string) => {

@@ -1,4 +1,4 @@
-/** What the project type makes of its options; those of the public interface, as far as they can be wrong. */
+/** The options of the project type that are validated. */
 export interface ModuleOptions {
   readonly name: string;
   readonly repository?: string;
@@ -8,7 +8,7 @@ export interface ModuleOptions {
   readonly standIns?: { [module: string]: { [output: string]: string } };
 }
 
-/** As cv-insync knows names: what may stand in a stack name, a parameter path and a role name at once. */
+/** Names that cv-insync accepts: valid in a stack name, in a parameter path and in a role name. */
 export const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export const MODULE_NAME_LIMIT = 24;
 export const SOLUTION_NAME_LIMIT = 20;
@@ -21,19 +21,19 @@ const WORDS = 'lower-case letters, digits and single hyphens, beginning with a l
 const isName = (text: string, limit: number) => NAME.test(text) && text.length <= limit;
 const isModule = (text: string) => isName(text, MODULE_NAME_LIMIT) && !RESERVED.some(word => text === word || text.startsWith(`${word}-`));
 
-/** Everything that is wrong with the options, in words. */
+/** All problems of the options. */
 export function problemsOf({ name, repository, solution, connectionArn, consumes = [], standIns = {} }: ModuleOptions): string[] {
-  const [where, expected] = ['the name of a module', `at most ${MODULE_NAME_LIMIT} ${WORDS}, neither being nor beginning with ${RESERVED.join('-, ')}-`];
+  const [where, expected] = ['the name of a module', `at most ${MODULE_NAME_LIMIT} ${WORDS}, except ${RESERVED.join(', ')} and names that begin with one of these and a hyphen`];
   return [
     ...isModule(name) ? [] : [`name: found "${name}", expected ${where}: ${expected}`],
-    ...repository === undefined || REPOSITORY.test(repository) ? [] : [`repository: found "${repository}", expected owner/name, as GitHub knows it`],
+    ...repository === undefined || REPOSITORY.test(repository) ? [] : [`repository: found "${repository}", expected owner/name of a GitHub repository`],
     ...solution === undefined || isName(solution, SOLUTION_NAME_LIMIT) ? []
       : [`solution: found "${solution}", expected the name of a solution: at most ${SOLUTION_NAME_LIMIT} ${WORDS}`],
     ...connectionArn === undefined || CONNECTION.test(connectionArn) ? [] : [`connectionArn: found "${connectionArn}", expected the ARN of a CodeConnections connection`],
     ...consumes.filter(text => !isOutput(text, name)).map(text =>
-      `consumes: found "${text}", expected another module and its output, like fleet/TripTableName`),
+      `consumes: found "${text}", expected another module and its output, such as fleet/TripTableName`),
     ...Object.entries(standIns).flatMap(([module, outputs]) => Object.keys(outputs).filter(output => !isOutput(`${module}/${output}`, name)).map(output =>
-      `standIns: found "${module}" with "${output}", expected another module and the name of its output, like { weather: { Url: '...' } }`)),
+      `standIns: found "${module}" with "${output}", expected another module and the name of its output, such as { weather: { Url: '...' } }`)),
   ];
 }
 

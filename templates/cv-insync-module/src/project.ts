@@ -6,64 +6,64 @@ import { renderSamples } from './samples';
 import { addTasks, STAND_INS_FILE } from './tasks';
 import { VERSIONS } from './versions.generated';
 
-/** Options of a module's project: those of a module, and those that every TypeScript project has. */
+/** Options of a module's project: options of the module, and those of every TypeScript project of projen. */
 export interface InSyncModuleProjectOptions extends typescript.TypeScriptProjectOptions {
   /**
-   * The solution that `register` and `unregister` are about.
+   * The solution that `register` and `unregister` use.
    *
-   * @default - what INSYNC_SOLUTION says, else connected-vehicle
+   * @default - environment variable INSYNC_SOLUTION, else connected-vehicle
    */
   readonly solution?: string;
 
   /**
-   * ARN of the connection that pipelines read the repository through.
+   * ARN of the AWS CodeConnections connection to the repository.
    *
    * @default - the connection of the solution's core
    */
   readonly connectionArn?: string;
 
   /**
-   * Outputs of other modules that the module reads to start with, as `module/Output`.
+   * Additional outputs of other modules that the sample consumes, as `module/Output`.
    *
-   * @default - the table of trips, as the sample does
+   * @default - only the table of trips
    */
   readonly consumes?: string[];
 
   /**
-   * Values of outputs of modules that stand in for the real ones in a rehearsal, by module and output.
+   * Values of other modules' outputs for rehearsals, which run without those modules. By module and output.
    *
-   * @default - made up from the names of the outputs
+   * @default - generated from the names of the outputs
    */
   readonly standIns?: { [module: string]: { [output: string]: string } };
 
   /**
-   * Version of the AWS CDK, as npm knows versions.
+   * Version of the AWS CDK, in npm's syntax.
    *
    * @default - the version that cv-insync is tested with
    */
   readonly cdkVersion?: string;
 
   /**
-   * Version of cv-insync, as npm knows versions; a path of a tarball is `file:/path`.
+   * Version of cv-insync, in npm's syntax, such as `file:/path` for a tarball.
    *
-   * @default - that of this package
+   * @default - the version of this package
    */
   readonly insyncVersion?: string;
 }
 
 /**
- * A module of the Connected Vehicle Solution: an app of one `InSyncModule`, with tests, and tasks to rehearse and to register it.
- * `repository` is `owner/name` on GitHub; without it the module cannot register itself. `defaultReleaseBranch` is the branch that is delivered.
+ * A module of the Connected Vehicle Solution: a CDK app with one `InSyncModule`, tests, and tasks to rehearse and register the module.
+ * `repository` is `owner/name` on GitHub, and required for registration. `defaultReleaseBranch` is the branch that is delivered.
  *
  * @pjid cv-insync-module
  */
 export class InSyncModuleProject extends typescript.TypeScriptAppProject {
   /**
-   * @param options what the module is, and how its project is built. An error says everything that is wrong with them.
+   * @param options options of the module and of its project. All problems are reported in one error.
    */
   constructor(options: InSyncModuleProjectOptions) {
     const problems = problemsOf(options);
-    if (problems.length) throw new Error(`the options of the module are wrong:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
+    if (problems.length) throw new Error(`the options of the module are invalid:\n${problems.map(problem => `  ${problem}`).join('\n')}`);
     const { name, description = `The module ${name}`, repository, defaultReleaseBranch: branch } = options;
     const { solution, connectionArn, consumes = [], standIns } = options;
     const { 'README.md': readme, ...samples } = renderSamples({ name, description, consumes });
@@ -88,7 +88,7 @@ export class InSyncModuleProject extends typescript.TypeScriptAppProject {
         compilerOptions: { isolatedModules: true, skipLibCheck: true, ...options.tsconfigDev?.compilerOptions },
       },
       disableTsconfig: true,
-      tsconfigDevFile: 'tsconfig.json', // one for all code, where editors and the lint look for it
+      tsconfigDevFile: 'tsconfig.json', // one for all code, at the path where editors and ESLint look for it
       readme: { contents: readme },
       jestOptions: { ...options.jestOptions, jestConfig: { collectCoverage: false, ...options.jestOptions?.jestConfig } },
       deps: [
@@ -102,7 +102,7 @@ export class InSyncModuleProject extends typescript.TypeScriptAppProject {
       ],
       gitignore: ['cdk.out/', '.insync/', '*.report.json', ...options.gitignore ?? []],
     });
-    // A newer one than lint and tests agree on makes `npm ci` fail.
+    // ESLint and jest require different versions. Without a common one, `npm ci` fails.
     this.package.addPackageResolutions(`unrs-resolver@${VERSIONS['unrs-resolver']}`);
 
     this.package.addField('private', true);
@@ -116,11 +116,11 @@ export class InSyncModuleProject extends typescript.TypeScriptAppProject {
     for (const [path, contents] of Object.entries(samples)) new SampleFile(this, path, { contents });
     addTasks(this, { solution, hasStandIns: standIns !== undefined });
     this.buildWorkflow?.addPostBuildSteps({ name: 'Rehearse', run: 'npx projen rehearse' });
-    this.eslint?.allowDevDeps('src/**'); // an app: what it runs with is installed where it is built
+    this.eslint?.allowDevDeps('src/**'); // an app is built where its development dependencies are installed
     this.vscode?.extensions.addRecommendations('dbaeumer.vscode-eslint', 'editorconfig.editorconfig');
     this.vscode?.settings.addSetting('editor.codeActionsOnSave', { 'source.fixAll.eslint': 'explicit' });
   }
 }
 
-/** Both packages are released together. */
+/** The version of this package, and of cv-insync, as both are released together. */
 const ownVersion = (): string => JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')).version;

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
 
-/** What the samples of this package are made to be about. */
+/** Values that are filled into the samples. */
 export interface SampleSubject {
   readonly name: string;
   readonly description: string;
-  /** `module/Output` of what is read besides what the sample reads anyway. */
+  /** Additional outputs that the sample consumes, as `module/Output`. */
   readonly consumes: readonly string[];
 }
 
 const FOLDER = join(__dirname, '..', 'samples');
 
-/** The line of the sample by which an output becomes known to the function: it is repeated for each further one. */
+/** The line of the sample that passes an output to the function. It is repeated for each additional output. */
 const CONSUMED = /^( *)FLEET_TRIP_TABLE_NAME: this\.consume\('fleet', 'TripTableName'\),\n/m;
 
-/** The files that a project begins with, by path: those of the folder `samples`, under the module's own name. */
+/** The sample files of a project, by path: those of the folder `samples`, with the module's name. */
 export function renderSamples(subject: SampleSubject): Record<string, string> {
   const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const paths = files.map(({ parentPath, name }) => relative(FOLDER, join(parentPath, name)).split('\\').join('/')).sort();

@@ -39,7 +39,7 @@ test('a folder that holds something is left alone', () => {
     mkdirSync(join(folder, 'geofence'));
     writeFileSync(join(folder, 'geofence', 'mine'), '');
 
-    expect(run(join(folder, 'geofence'))).toEqual({ code: 2, output: expect.stringContaining('geofence is there already, expected a new folder or an empty one') });
+    expect(run(join(folder, 'geofence'))).toEqual({ code: 2, output: expect.stringContaining('geofence already exists, expected a new or empty folder') });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

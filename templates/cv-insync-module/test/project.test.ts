@@ -65,5 +65,5 @@ test('GitHub builds and rehearses the module, and fails if the readme is not tru
 });
 
 test('options that cannot be are refused, all at once', () => {
-  expect(() => synthesize({ name: 'Geo', repository: 'acme' })).toThrow(/the options of the module are wrong:\n {2}name: found "Geo".*\n {2}repository: found "acme"/);
+  expect(() => synthesize({ name: 'Geo', repository: 'acme' })).toThrow(/the options of the module are invalid:\n {2}name: found "Geo".*\n {2}repository: found "acme"/);
 });

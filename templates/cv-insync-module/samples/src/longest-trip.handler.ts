@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { Outside, remember, Trip } from './longest-trip';
+import { Dependencies, remember, Trip } from './longest-trip';
 
 const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient());
 const { LONGEST_TABLE_NAME, FLEET_TRIP_TABLE_NAME } = process.env;
 
-const outside: Outside = {
+const dependencies: Dependencies = {
   async trip(vin, trip_id) {
     const { Item } = await dynamodb.send(new GetCommand({ TableName: FLEET_TRIP_TABLE_NAME, Key: { vin, trip_id } }));
     return Item as Trip | undefined;
@@ -26,4 +26,4 @@ const outside: Outside = {
   },
 };
 
-export const handler = (event: unknown) => remember(event, outside);
+export const handler = (event: unknown) => remember(event, dependencies);

@@ -4,12 +4,12 @@ import { SampleModule } from './sample-module';
 
 const app = new App({ analyticsReporting: false });
 
-// What .projenrc.ts says about the module; `npx projen` hands it on through cdk.json.
+// Set in .projenrc.ts; `npx projen` writes it to cdk.json.
 const { name, description, repository, branch, connectionArn } = app.node.getContext('module');
 
 new SampleModule(app, name, {
   description,
-  version: '0.1.0', // tell whoever lists the modules by raising it
+  version: '0.1.0', // shown in lists of modules; raise it for each release
   source: repository && Source.gitHub(repository, { branch, connectionArn }),
 });
 

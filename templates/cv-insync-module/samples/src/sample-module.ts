@@ -6,7 +6,7 @@ import {
 import { Construct } from 'constructs';
 import { InSyncModule, InSyncModuleProps } from 'cv-insync';
 
-/** Remembers the longest trip of each vehicle. */
+/** Stores the longest trip of each vehicle. */
 export class SampleModule extends InSyncModule {
   constructor(scope: Construct, id: string, props: InSyncModuleProps = {}) {
     super(scope, id, props);

@@ -1,6 +1,6 @@
-import { Outside, remember, Trip } from '../src/longest-trip';
+import { Dependencies, remember, Trip } from '../src/longest-trip';
 
-class World implements Outside {
+class World implements Dependencies {
   readonly longest = new Map<string, Trip>();
 
   constructor(private readonly trips: readonly Trip[]) {}
@@ -22,7 +22,7 @@ const trips = [
   { vin: 'VIN1', trip_id: 'long', odometer: 340 },
 ];
 
-test('a longer trip takes the place of a shorter one, and not the other way round', async () => {
+test('a longer trip replaces a shorter one, but not the reverse', async () => {
   const world = new World(trips);
 
   expect(await remember({ vin: 'VIN1', trip_id: 'short' }, world)).toEqual({ longest: true });
@@ -31,10 +31,10 @@ test('a longer trip takes the place of a shorter one, and not the other way roun
   expect(world.longest.get('VIN1')?.trip_id).toBe('long');
 });
 
-test('a trip that nobody knows is refused', async () => {
+test('an unknown trip is rejected', async () => {
   await expect(remember({ vin: 'VIN2', trip_id: 'long' }, new World(trips))).rejects.toThrow('vehicle VIN2 has no trip long');
 });
 
-test('an event that says no trip is refused, and shown', async () => {
+test('an event without a trip is rejected, and the error shows it', async () => {
   await expect(remember({ vin: 7 }, new World(trips))).rejects.toThrow('expected { vin, trip_id }, got {"vin":7}');
 });
