@@ -14,10 +14,10 @@ export function authorCommands(program: Command): void {
     .option('--profile <name>', 'profile of the AWS configuration (default: AWS_PROFILE)')
     .option('--endpoint <url>', 'endpoint of an emulated account, such as that of a rehearsal')
     .option('--no-wait', 'do not wait for the pipelines')
-    .addOption(new Option('--timeout <minutes>', 'maximum time to wait for them').argParser(minutes).default(TIMEOUT_MINUTES));
+    .addOption(new Option('--timeout <minutes>', 'maximum time to wait for the pipelines').argParser(minutes).default(TIMEOUT_MINUTES));
 
   command('contract', 'show what a module consumes and produces, and the parameters that it takes')
-    .option('--readme <file>', 'write it into this file, between <!-- contract --> and <!-- /contract -->')
+    .option('--readme <file>', 'write the contract into this file, between <!-- contract --> and <!-- /contract -->')
     .action(async options => (await import('./contract/index.js')).contractCommand(options));
   inAccount('register', 'register a module with a solution, which then installs it, and follow its first delivery')
     .action(async options => (await import('./register/index.js')).registerCommand(options));

@@ -16,7 +16,7 @@ export async function serveOn(context: RehearsalContext, output: Output, signal:
   });
   stopListening();
   screen.close();
-  for (const operation of new Set(account.unknownOperations)) if (!asked.has(operation)) output.write(`asked for, but not in the account: ${operation}\n`);
+  for (const operation of new Set(account.unknownOperations)) if (!asked.has(operation)) output.write(`called, but not supported by the account: ${operation}\n`);
   output.write(`The account is gone; ${context.workDir} is left behind.\n`);
 }
 

@@ -117,7 +117,7 @@ async function install(account: Account) {
   await deploy(account, 's-modules', MODULES, 'modules');
   const session = await accountOf(account, 'install');
   const wanted = definition(...Object.keys(INSTALLED).map(name => entry(name)));
-  const { failures } = await applyDefinition(SOLUTION, wanted, { ...session, notifier: { tell: async () => undefined } }, () => undefined);
+  const { failures } = await applyDefinition(SOLUTION, wanted, { ...session, notifier: { notify: async () => undefined } }, () => undefined);
   if (failures.length) throw new Error(JSON.stringify(failures));
   for (const [name, { produces, consumes }] of Object.entries(INSTALLED)) {
     await deploy(account, moduleStackName(SOLUTION, name), moduleTemplate(name, produces, consumes), name, roleArn(deployRoleName(SOLUTION, name)));

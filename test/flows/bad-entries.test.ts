@@ -71,8 +71,8 @@ test('people are told of each once, with the reason, and not again as long as no
     const name = /^cv: (.*) is/.exec(subject!)![1];
     expect(message).toBe([
       `The module ${name} of the solution cv (account 123456789012, us-east-1) is held back: ${reasons[name]}.`,
-      'What is installed of it stays as it is, and everything else goes on. This is told once, until the reason is another one.',
-      'To see all that is held back: cv-insync status --solution cv',
+      'If it is installed, it stays as it is. Other modules are not affected. This is notified once, and again when the reason changes.',
+      'To list everything that is held back: cv-insync status --solution cv',
       'Pipeline: https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/core.cv/view?region=us-east-1',
     ].join('\n'));
   }

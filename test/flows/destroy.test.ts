@@ -102,7 +102,7 @@ describe('the end of a solution', () => {
 
     expect([solution, stacks]).toEqual(['cv', deleted]);
     expect(retained).toEqual([{ name: expect.stringMatching(/^cv-give-Table-/), type: 'AWS::DynamoDB::Table' }]);
-    expect(ran('destroy').output).toMatch(/kept, because their authors say so:\n {2}cv-give-Table-\w+ \(AWS::DynamoDB::Table\)/);
+    expect(ran('destroy').output).toMatch(/kept, because their deletion policy retains them:\n {2}cv-give-Table-\w+ \(AWS::DynamoDB::Table\)/);
   });
 
   test('leaves nothing to do for a second run', () => {

@@ -82,7 +82,7 @@ describe('the examples, installed once, and then taken over by a core with pipel
   });
 
   test('commands for operators say that it has no pipelines', () => {
-    expect(rehearsed.output).toContain('error: the solution "connected-vehicle" has no pipelines, it was installed once');
+    expect(rehearsed.output).toContain('error: the solution "connected-vehicle" has no pipelines, it is a one-time installation');
   });
 
   test('a core that is deployed later delivers the same stacks from their repositories', () => {
@@ -144,5 +144,5 @@ test('`cv-insync destroy` takes it down with its assets, names the data that is 
   expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
   const stacks = ['cv-core', 'cv-fleet', 'cv-poi', expect.stringMatching(/^cv-poi-Nested-/)];
   expect([0, 1, 2].map(step => happened(report, step))).toEqual([only({ created: stacks }), only({ deleted: stacks }), only({ created: stacks })]);
-  expect(output).toMatch(/the solution cv is gone: 3 stacks deleted\nkept:\n {2}cv-fleet-Trips\S* \(AWS::DynamoDB::Table\)/);
+  expect(output).toMatch(/the solution cv is deleted, with 3 stacks\nkept:\n {2}cv-fleet-Trips\S* \(AWS::DynamoDB::Table\)/);
 });

@@ -69,12 +69,12 @@ describe('who looks', () => {
 
   test('sees the modules, who wants them, and how they go, as tables and as JSON', () => {
     expect(ran('list').json.modules).toMatchObject([{ name: 'base', core: true, installed: true }, { name: 'loner', core: false, wantedBy: 'core', installed: true }]);
-    expect(ran('list-table').output).toMatch(/module +wanted by +installed +source[^]*base +core module +yes[^]*loner +core's code +yes +github:acme\/loner@main/);
+    expect(ran('list-table').output).toMatch(/module +listed by +installed +source[^]*base +core module +yes[^]*loner +core's code +yes +github:acme\/loner@main/);
     expect(ran('status').json).toMatchObject({ solution: 'cv', pipelines: { core: { status: 'Succeeded' }, modules: { status: 'Succeeded' } } });
     expect(ran('status').json.modules[1]).toMatchObject({ name: 'loner', state: 'delivered', revision: expect.stringMatching(/^[0-9a-f]{40}$/), stack: 'CREATE_COMPLETE' });
     expect(ran('status-table').output).toMatch(/loner +core's code +delivered +[0-9a-f]{8}/);
     expect(planned('plan', 'keep')).toEqual(['loner']);
-    expect(ran('plan-table').output).toMatch(/dtc +install +github:acme\/dtc@main\n1 module would stay/);
+    expect(ran('plan-table').output).toMatch(/dtc +install +github:acme\/dtc@main\n1 module unchanged/);
   });
 
   test('and makes mistakes, is told, and changes nothing', () => {
@@ -182,7 +182,7 @@ describe('a module that an operator removes', () => {
 
     expect(others).toEqual([]);
     expect(listed.sort()).toEqual(kept.map(pattern => expect.stringMatching(pattern)).sort());
-    expect(message).toMatch(/^The module dtc of the solution cv \(account 123456789012, us-east-1\) is removed: its stacks cv-dtc and cv-delivery-dtc are deleted\.\nKept, because its author says so:\n/);
+    expect(message).toMatch(/^The module dtc of the solution cv \(account 123456789012, us-east-1\) is removed: its stacks cv-dtc and cv-delivery-dtc are deleted\.\nKept, because their deletion policy retains them:\n/);
     expect(message).toContain('https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/modules.cv/view?region=us-east-1');
     for (const name of listed) expect(ran('remove').output).toContain(name);
   });

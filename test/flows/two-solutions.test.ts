@@ -62,5 +62,5 @@ test('a push to one core changes that solution alone', () => {
 
 test('a solution whose names overlap those of another is refused, and says so', () => {
   expect(happenedIn('overlapping')).toEqual(only({ ran: ['core.cv-x: Failed'], created: ['cv-x-core'] }));
-  expect(rehearsed.output).toContain('the solution "cv-x" cannot be beside "cv" in one account and region');
+  expect(rehearsed.output).toContain('the solution "cv-x" cannot be in the same account and region as "cv"');
 });

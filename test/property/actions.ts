@@ -127,7 +127,7 @@ export const applyAccountOf = ({ solution, account }: Place) => ({
   stacks: stacksOf(account),
   resources: resourcesOf(account),
   pipelines: removalPipelinesOf(account),
-  notifier: { tell: async (make: Parameters<Notifier['tell']>[0]) => void make({ solution, account: '111122223333', region: 'eu-central-1' }) },
+  notifier: { notify: async (make: Parameters<Notifier['notify']>[0]) => void make({ solution, account: '111122223333', region: 'eu-central-1' }) },
 });
 
 /** What a function works with. */

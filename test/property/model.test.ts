@@ -79,7 +79,7 @@ test('whatever happens, the rules hold', async () => {
     const modules = drafts.map((_, index) => `m${index}`);
     if (process.env.MODEL_TRACE) trace(solution);
     const checks = new Checks(solution, modules);
-    const people = new People(solution, drafts, checks.unheard);
+    const people = new People(solution, drafts, checks.newlyHeldBack);
     for (const module of installed) await people.do({ kind: 'add', module, owner: 'self', source: 0, fate: 'once' });
     people.found(listed);
     await solution.scheduler.settle();

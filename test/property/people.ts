@@ -21,7 +21,7 @@ export class People {
   readonly modules: readonly string[];
   private revision = 0;
 
-  constructor(private readonly solution: Solution, private readonly drafts: readonly Draft[], private readonly unheard: Set<string>) {
+  constructor(private readonly solution: Solution, private readonly drafts: readonly Draft[], private readonly newlyHeldBack: Set<string>) {
     this.modules = drafts.map((_, index) => `m${index}`);
     this.modules.forEach((name, index) => [0, 1, 2].forEach(source =>
       solution.repositories.set(placeOf(this.sourceOf(name, source)), this.versionOf(index, drafts[index]))));
@@ -141,13 +141,13 @@ export class People {
       return placeOf(source) === (SourceBucket ? `${SourceBucket}/${SourceKey}` : `${Repository}@${Branch}`);
     });
     solution.push(source, version, fate);
-    if (fate === 'lost') this.unheard.add(placeOf(source));
+    if (fate === 'lost') this.newlyHeldBack.add(placeOf(source));
     return { core: 0, pushed: new Map(heard.map(name => [name, TIMES[fate]])) };
   }
 
   private mend(source: EntrySource): Expected {
     const { fault, ...head } = this.solution.repositories.get(placeOf(source)) as Version;
-    if (!fault && !this.unheard.has(placeOf(source))) return NOTHING;
+    if (!fault && !this.newlyHeldBack.has(placeOf(source))) return NOTHING;
     return this.push(source, { ...head, revision: ++this.revision });
   }
 

@@ -23,15 +23,15 @@ export interface AccountOptions extends OpenOptions {
 /** `cv-insync account`: an account to deploy to, whose pipelines run. */
 export async function accountCommand(options: AccountOptions): Promise<number> {
   const { port, seconds, pipelines = true, repository = [], workDir, out = console.log, ...open } = options;
-  if (!pipelines && (repository.length || workDir !== undefined)) usageError('--repository and --work-dir are for pipelines: leave --no-pipelines out');
+  if (!pipelines && (repository.length || workDir !== undefined)) usageError('--repository and --work-dir are for pipelines, expected neither of them with --no-pipelines');
   const repositories = foldersOf(repository);
   const { account, name } = openAccount(open);
   const server = await serve(account, { port }).catch(error => { throw cannotServe(error, port); });
-  const running = pipelines ? await runPipelines(account, { repositories, workDir, out }).catch(ending(server)) : undefined;
+  const running = pipelines ? await runPipelines(account, { repositories, workDir, out }).catch(closing(server)) : undefined;
   out(`${name} (${account.accountId}, ${account.region}) answers at ${server.endpoint}${seconds ? ` for ${seconds} s` : '; Ctrl-C ends it'}. To use it:`);
   out(`  ${exportLine(account)}`);
   for (const line of running?.about ?? []) out(line);
-  await ended(seconds, account, out);
+  await untilStopped(seconds, account, out);
   running?.close();
   await server.close();
   running?.remove();
@@ -39,13 +39,13 @@ export async function accountCommand(options: AccountOptions): Promise<number> {
     await saveAccount(account, open.state);
     out(`saved in ${open.state}`);
   }
-  for (const operation of new Set(account.unknownOperations)) out(`asked for, but not in the account: ${operation}`);
+  for (const operation of new Set(account.unknownOperations)) out(`called, but not supported by the account: ${operation}`);
   for (const failure of account.failures) out(`failed inside the account: ${failure instanceof Error ? failure.stack : failure}`);
   return account.failures.length ? 1 : 0;
 }
 
-/** Resolves after some seconds, when somebody interrupts, or when the account's faults say that it ends. */
-function ended(seconds: number | undefined, { faults }: Account, out: (line: string) => void): Promise<void> {
+/** Resolves after some seconds, when it is interrupted, or when a fault stops the account. */
+function untilStopped(seconds: number | undefined, { faults }: Account, out: (line: string) => void): Promise<void> {
   return new Promise(resolve => {
     const timer = seconds === undefined ? undefined : setTimeout(done, seconds * 1000);
     function done() {
@@ -63,8 +63,8 @@ function ended(seconds: number | undefined, { faults }: Account, out: (line: str
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What could not be done is told when nothing listens any more. */
-const ending = (server: ServedAccount) => async (error: Error): Promise<never> => {
+/** Closes the server before the error is reported. */
+const closing = (server: ServedAccount) => async (error: Error): Promise<never> => {
   await server.close();
   throw error;
 };

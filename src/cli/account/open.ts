@@ -3,9 +3,9 @@ import { fail, Failure, usageError } from '../terminal/failure';
 import { type Account, checkFolder, createAccount, isSaved, loadAccount, SavedAccountError } from '@cv-insync/emulator';
 
 export interface OpenOptions {
-  /** File that says what is to go wrong. */
+  /** File with the faults to inject. */
   readonly faults?: string;
-  /** Folder that the account is read from, if one is there, and written to at the end. */
+  /** Folder that the account is loaded from, if it contains one, and saved in at the end. */
   readonly state?: string;
   /** @default '123456789012' */
   readonly accountId?: string;
@@ -13,7 +13,7 @@ export interface OpenOptions {
   readonly region?: string;
 }
 
-/** An empty account, or the one of a folder; with what it is called. */
+/** Creates an empty account, or loads the one saved in a folder; returns it with its name for messages. */
 export function openAccount({ faults: faultsFile, state, accountId, region }: OpenOptions): { account: Account; name: string } {
   const faults = faultsFile === undefined ? undefined : readFaults(faultsFile);
   try {

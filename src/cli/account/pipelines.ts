@@ -19,7 +19,7 @@ export interface PipelineOptions {
 }
 
 export interface RunningPipelines {
-  /** What a person should know about where things are. */
+  /** Lines for the user: where pipelines run, and which repositories connections reach. */
   readonly about: readonly string[];
   /** Ends all processes. */
   close(): void;
@@ -27,10 +27,10 @@ export interface RunningPipelines {
   remove(): void;
 }
 
-/** Causes of executions that a new or changed definition starts. */
-const DEFINED = ['creation', 'update'];
+/** Causes of executions that a new or changed pipeline starts. */
+const DEFINITION_CAUSES = ['creation', 'update'];
 
-/** Runs the pipelines, builds and functions that are deployed to an account, and tells what starts and ends. */
+/** Runs the pipelines, builds and functions that are deployed to an account, and prints what starts and ends. */
 export async function runPipelines(account: Account, { repositories, workDir: given, out }: PipelineOptions): Promise<RunningPipelines> {
   const { workDir, remove } = open(given);
   const executor = startExecutor(account, {
@@ -39,7 +39,7 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
     baseEnvironment: baseEnvironment(workDir, true),
     buildConcurrency: Math.max(2, availableParallelism()),
   });
-  const reached = await connect(account, workDir, repositories).catch((error: Error) => {
+  const repositoryLines = await connect(account, workDir, repositories).catch((error: Error) => {
     executor.close();
     remove();
     return fail(error.message);
@@ -48,7 +48,7 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
   const recorder = new Recorder(observation);
   const screen = plainScreen({ write: text => out(text.replace(/\n$/, '')) }, observation, recorder);
   const unsubscribeStart = observation.onStart(record => {
-    if (!DEFINED.includes(record.cause)) return;
+    if (!DEFINITION_CAUSES.includes(record.cause)) return;
     for (const lack of lacksOf(account, record.declaration)) screen.line(`not supported here: ${record.pipeline}: ${lack}`);
   });
   const unsubscribeEnd = observation.onEnd(record => {
@@ -59,7 +59,7 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
   return {
     about: [
       `Pipelines that are deployed to it run here, in ${workDir}${given === undefined ? ', which is removed at the end' : ''}.`,
-      ...reached.length ? ['Repositories that connections reach:', ...reached] : [],
+      ...repositoryLines.length ? ['Repositories that connections reach:', ...repositoryLines] : [],
     ],
     close: () => {
       stopListening();

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'fs';
 import { resolve } from 'path';
 import { usageError } from '../terminal/failure';
+import { plural } from '../terminal/output';
 import { type Account, forgetRepository, git, Repositories, repositoriesOf, repositoryAt } from '@cv-insync/emulator';
 
 export interface NamedFolder {
@@ -9,10 +10,10 @@ export interface NamedFolder {
   readonly folder: string;
 }
 
-/** The branch of a repository that is made of a plain folder. */
+/** The branch of a repository that is created from a folder without git. */
 const BRANCH = 'main';
 
-/** Reads `owner/name=folder`, as often as it is given; all problems at once. */
+/** Parses the options `owner/name=folder`; reports all problems at once. */
 export function foldersOf(given: readonly string[]): NamedFolder[] {
   const found = given.map(text => {
     const at = text.indexOf('=');
@@ -27,8 +28,8 @@ export function foldersOf(given: readonly string[]): NamedFolder[] {
 }
 
 /**
- * Lets connections reach folders as repositories: a git repository as it is, any other folder as a copy that is one.
- * Tells, for each, what a person does to start pipelines.
+ * Makes folders available to connections as repositories: a git repository as it is, any other folder as a copy.
+ * Returns, for each, how to start its pipelines.
  */
 export async function connect(account: Account, workDir: string, folders: readonly NamedFolder[]): Promise<string[]> {
   const repositories = new Repositories(account, workDir);
@@ -40,23 +41,23 @@ export async function connect(account: Account, workDir: string, folders: readon
     if (existing) repositories.use(name, existing);
     else await repositories.create({ name, path: folder, branch: BRANCH });
     const how = existing
-      ? `${folder} (${await stateOf(folder)}): a commit starts the pipelines that it is for`
+      ? `${folder} (${await stateOf(folder)}): a commit starts its pipelines`
       : `${repositories.tree(name)}, a copy of ${folder}: commit there, and git push origin ${BRANCH}`;
     lines.push(`  ${name.padEnd(width)}  ${how}`);
   }
   return lines;
 }
 
-/** Those of a saved account lay in a folder that may be gone. */
+/** A saved account may refer to folders that no longer exist. */
 function forgetMissing(account: Account) {
   for (const [name, path] of Object.entries(repositoriesOf(account))) if (!existsSync(path)) forgetRepository(account, name);
 }
 
-/** What of a repository is built: commits, not what lies in its work tree. */
+/** The state of a repository: only what is committed is built. */
 async function stateOf(folder: string): Promise<string> {
   const branch = await git(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD').catch(() => 'no branch');
   const commit = await git(folder, 'rev-parse', '--short', '--verify', '--quiet', 'HEAD').catch(() => undefined);
-  if (!commit) return `${branch}, without a commit so far`;
+  if (!commit) return `${branch}, without commits`;
   const changes = (await git(folder, 'status', '--porcelain').catch(() => '')).split('\n').filter(Boolean).length;
-  return `${branch} at ${commit}${changes ? `; not committed, so not built: ${changes} ${changes === 1 ? 'file' : 'files'}` : ''}`;
+  return `${branch} at ${commit}${changes ? `; ${plural(changes, 'file')} not committed, and therefore not built` : ''}`;
 }

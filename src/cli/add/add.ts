@@ -14,24 +14,24 @@ export interface Added {
   readonly entry: Entry;
   /** Whether the module has a delivery already. */
   readonly installed: boolean;
-  /** What there is to know besides. */
+  /** Remarks for the operator. */
   readonly notes: readonly string[];
 }
 
-/** Writes the operator's entry for a module, unless what is wanted already is what is said. */
-export async function add(solution: string, name: string, wanted: EntryChange, account: OperatorAccount): Promise<Added> {
+/** Writes the operator's entry for a module, unless the effective entry is the same already. */
+export async function add(solution: string, name: string, change: EntryChange, account: OperatorAccount): Promise<Added> {
   const view = await viewSolution(solution, account);
   const { records, installed } = view;
   const claims = claimsFor(records, name);
   const [strongest] = claims;
   const base = effectiveEntry(claims);
-  const entry = mergeEntry(name, wanted, base);
+  const entry = mergeEntry(name, change, base);
   const written = { owner: 'operator' as const, name, value: canonicalJson(entry) };
   const outcome = { entry, installed: installed.includes(name) };
   const path = entryPath(solution, 'operator', name);
 
-  // Somebody else wants it just so: taking back the removal suffices.
-  if (strongest?.removed && isEmptyChange(wanted) && base) {
+  // Another owner has an entry, which takes effect again once the operator's removal is deleted.
+  if (strongest?.removed && isEmptyChange(change) && base) {
     check(view, name, withoutRecord(records, 'operator', name));
     await account.store.remove([path]);
     return { ...outcome, change: 'deleted', notes: [] };
@@ -42,22 +42,22 @@ export async function add(solution: string, name: string, wanted: EntryChange, a
   return { ...outcome, change: 'written', notes: notesOn(entry, claims) };
 }
 
-/** Fails if the new entry could not be followed, or if it were in the way of another. */
+/** Fails if the new entry would be held back, or would cause another one to be. */
 function check({ context, directory }: SolutionView, name: string, records: readonly DirectoryRecord[]) {
   const before = new Set(directory.heldBack.map(({ module }) => module));
   const problems = readDirectory(records, context).heldBack.filter(({ module }) => module === name || !before.has(module))
-    .map(({ module, reason }) => module === name ? `${name}: ${reason}` : `${name}: ${module} could not be delivered any more: ${reason}`);
+    .map(({ module, reason }) => module === name ? `${name}: ${reason}` : `${name}: ${module} would be held back: ${reason}`);
   if (problems.length) throw new Failure(problems);
 }
 
 function notesOn(entry: Entry, claims: readonly Claim[]): string[] {
   const others = claims.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
-  const asked = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
+  const requested = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
   return [
     ...others.map(({ owner }) => owner === 'core'
-      ? `the core's code lists ${entry.name} too; from now on this entry overrules it`
-      : `${entry.name} registered itself; from now on this entry overrules its own, so later changes of that have no effect`),
-    ...entry.permissions ? [`its permissions stay: ${entry.permissions.actions.join(', ')}`] : [],
-    ...asked && !entry.permissions ? [`it asks for permissions, which are not approved (cv-insync approve ${entry.name})`] : [],
+      ? `the core's code lists ${entry.name}, too; this entry takes precedence from now on`
+      : `${entry.name} registered itself; this entry takes precedence from now on, so later changes of its registration have no effect`),
+    ...entry.permissions ? [`its permissions are unchanged: ${entry.permissions.actions.join(', ')}`] : [],
+    ...requested && !entry.permissions ? [`it requests permissions that are not approved (cv-insync approve ${entry.name})`] : [],
   ];
 }

@@ -15,17 +15,17 @@ export interface AddOptions extends TargetOptions {
   readonly json?: boolean;
 }
 
-/** `cv-insync add`: lets a module be wanted, or wanted otherwise. */
+/** `cv-insync add`: adds a module, or changes its entry. */
 export async function addCommand(name: string, { parameter, unsetParameter, json, ...options }: AddOptions): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
-  const wanted: EntryChange = { ...options, parameters: parameter, unset: unsetParameter };
-  const added = await add(solution, name, wanted, account);
+  const change: EntryChange = { ...options, parameters: parameter, unset: unsetParameter };
+  const added = await add(solution, name, change, account);
   const next = await whatHappensNext(solution, account);
   show({ solution, name, ...added, ...added.change !== 'none' && { watch: next.link } }, () => {
-    if (added.change === 'none') return `${name} is wanted like this already: nothing to do`;
+    if (added.change === 'none') return `${name} is listed with these settings already: nothing to do`;
     return lines(
-      `${name} is ${added.installed ? 'changed' : 'wanted'}: ${formatSource(added.entry.source)}`,
+      `${name} is ${added.installed ? 'changed' : 'added'}: ${formatSource(added.entry.source)}`,
       ...added.notes.map(note => `note: ${note}`),
       `${next.text}, which ${added.installed ? 'changes its delivery' : 'installs it'}`,
       `watch it: ${next.link}`,

@@ -1,6 +1,7 @@
 import type { HeldBack } from '../../model/directory';
 import type { AppliedChanges } from '../../model/environment';
 import { corePath, moduleStackName } from '../../model/names';
+import { namesRequire } from '../../model/plan';
 import { isAtRest, succeeded } from '../../model/stack-status';
 import { readCoreValues } from '../../registry/core-values';
 import { readWanted } from '../../registry/entries';
@@ -12,31 +13,31 @@ import { deliver, deliveryOf, isInPlace } from '../bundle/deliveries';
 import { deleteModule, type RemovalAccount } from '../solution/delete-module';
 import { removalNotification } from '../solution/notifications/messages';
 import type { Notifier } from '../solution/notifications/notifier';
-import { checkApproval, installedModules, keptOnly, planFrom, removalsHeldBack, type RemovalPlan, useUpApproval } from '../solution/removal-plan';
+import { checkApproval, installedModules, keptWithEntry, planFrom, removalsHeldBack, type RemovalPlan, clearApproval } from '../solution/removal-plan';
 import { Failure, fail } from '../terminal/failure';
 
 const AT_ONCE = 8;
 
 export interface Applied {
   readonly changes: AppliedChanges;
-  /** Removals that have to wait. */
+  /** Removals that are held back because of consumers. */
   readonly heldBack: readonly HeldBack[];
-  /** Installed modules that the definition is without because their entry cannot be followed. */
+  /** Installed modules that are not in the definition because their entry is held back. */
   readonly kept: readonly HeldBack[];
-  /** What went wrong, by module. Everything else was done. */
+  /** Failures by module. All other changes were made. */
   readonly failures: readonly HeldBack[];
 }
 
-/** The account, and the people who hear of it. */
+/** The account, and the solution's notifications. */
 export interface ApplyAccount extends RemovalAccount {
   readonly notifier: Notifier;
 }
 
 type Log = (line: string) => void;
-/** Does something for a module, and says what went wrong. */
-type Step = (module: string, work: () => Promise<string | undefined>) => Promise<boolean>;
+/** Does the work for a module and records its problem; returns whether it succeeded. */
+type RunForModule = (module: string, work: () => Promise<string | undefined>) => Promise<boolean>;
 
-/** Makes the installed deliveries those of the definition: first removes, then creates and updates. */
+/** Makes the installed deliveries match the definition: first removes, then creates and updates. */
 export async function applyDefinition(solution: string, definition: Definition, account: ApplyAccount, log: Log): Promise<Applied> {
   const stacks = new Map((await account.stacks.list()).map(stack => [stack.name, stack]));
   const installed = installedModules(solution, stacks.values());
@@ -45,59 +46,59 @@ export async function applyDefinition(solution: string, definition: Definition, 
   if (plan.needsApproval) await checkApproval(solution, definition, plan, account);
 
   const failures: HeldBack[] = [];
-  const step: Step = async (module, work) => {
-    const problem = await work().catch(expected);
+  const run: RunForModule = async (module, work) => {
+    const problem = await work().catch(problemOf);
     if (problem === undefined) return true;
     failures.push({ module, reason: problem });
     log(`${module}: failed: ${problem}`);
     return false;
   };
-  const removed = await removeAll(solution, plan, account, roleArn, step, log);
-  // Only now: a run that was interrupted goes on with the same yes, also where what is left would not need one.
-  await useUpApproval(solution, definition, account);
-  const changed = await deliverAll(solution, definition, stacks, account, roleArn, step, log);
+  const removed = await removeAll(solution, plan, account, roleArn, run, log);
+  // Only now, so that an interrupted run can continue with the same approval, even if what is left would not require one.
+  await clearApproval(solution, definition, account);
+  const changed = await deliverAll(solution, definition, stacks, account, roleArn, run, log);
   return {
     changes: { changed: changed.sort(), removed: removed.sort(), troubled: troubled(solution, definition, changed, stacks) },
     heldBack: removalsHeldBack(plan),
-    kept: keptOnly(solution, plan, installed),
+    kept: keptWithEntry(solution, plan, installed),
     failures: failures.sort((a, b) => (a.module < b.module ? -1 : 1)),
   };
 }
 
-async function removeAll(solution: string, plan: RemovalPlan, account: ApplyAccount, roleArn: string, step: Step, log: Log) {
+async function removeAll(solution: string, plan: RemovalPlan, account: ApplyAccount, roleArn: string, run: RunForModule, log: Log) {
   const removed: string[] = [];
-  const staying: string[] = [];
+  const remaining: string[] = [];
   for (const module of plan.remove) {
-    const users = staying.filter(name => plan.consumption.get(name)?.includes(module));
-    const reason = users.length ? `${users.join(', ')} could not go, and requires it`
-      : (await readWanted(account.store, solution, [module])).has(module) ? 'its entry is back' : undefined;
-    log(`${module}: ${reason ? `stays, ${reason}` : 'removing'}`);
-    if (!reason && await step(module, () => removeAndTell(solution, module, account, roleArn, log))) {
+    const users = remaining.filter(name => plan.consumption.get(name)?.includes(module));
+    const reason = users.length ? `${namesRequire(users)} it and could not be removed`
+      : (await readWanted(account.store, solution, [module])).has(module) ? 'its entry was added again' : undefined;
+    log(`${module}: ${reason ? `kept, ${reason}` : 'removing'}`);
+    if (!reason && await run(module, () => removeAndNotify(solution, module, account, roleArn, log))) {
       removed.push(module);
       log(`${module}: removed`);
     } else {
-      staying.push(module);
+      remaining.push(module);
     }
   }
   return removed;
 }
 
-async function removeAndTell(solution: string, module: string, account: ApplyAccount, roleArn: string, log: Log): Promise<string | undefined> {
+async function removeAndNotify(solution: string, module: string, account: ApplyAccount, roleArn: string, log: Log): Promise<string | undefined> {
   const { problem, kept } = await deleteModule(solution, module, account, roleArn, log);
-  if (!problem) await account.notifier.tell(place => removalNotification(place, module, kept));
+  if (!problem) await account.notifier.notify(place => removalNotification(place, module, kept));
   return problem;
 }
 
 async function deliverAll(
   solution: string, { entries, templates }: Definition, stacks: ReadonlyMap<string, DeployedStack>,
-  account: RemovalAccount, roleArn: string, step: Step, log: Log,
+  account: RemovalAccount, roleArn: string, run: RunForModule, log: Log,
 ) {
   const changed: string[] = [];
   const due = entries.map(entry => deliveryOf(solution, entry, templates)).filter(delivery => !isInPlace(delivery, stacks.get(delivery.stack)));
   await eachAtMost(AT_ONCE, due, async delivery => {
     const { module } = delivery;
     log(`${module}: ${stacks.has(delivery.stack) ? 'updating' : 'creating'} its delivery`);
-    await step(module, async () => {
+    await run(module, async () => {
       const outcome = await deliver(delivery, account.stacks, roleArn);
       if (outcome.changed) changed.push(module);
       if (!outcome.problem) log(`${module}: ${outcome.changed ? 'its delivery is in place' : 'nothing to change'}`);
@@ -113,13 +114,13 @@ async function deliveryRole(solution: string, { store }: RemovalAccount): Promis
     ?? fail(`${path}: no such parameter, expected the role that deliveries are deployed with; is the core of "${solution}" deployed here?`);
 }
 
-/** Modules that this run leaves alone although one of their stacks is not well. */
+/** Modules that this run does not change, and whose stack is in a failed state. */
 function troubled(solution: string, { entries }: Definition, changed: readonly string[], stacks: ReadonlyMap<string, DeployedStack>): string[] {
-  const unwell = (stack?: DeployedStack) => stack !== undefined && isAtRest(stack.status) && !succeeded(stack.status);
-  return entries.map(({ name }) => name).filter(name => !changed.includes(name) && unwell(stacks.get(moduleStackName(solution, name))));
+  const isFailed = (stack?: DeployedStack) => stack !== undefined && isAtRest(stack.status) && !succeeded(stack.status);
+  return entries.map(({ name }) => name).filter(name => !changed.includes(name) && isFailed(stacks.get(moduleStackName(solution, name))));
 }
 
-function expected(error: unknown): string {
+function problemOf(error: unknown): string {
   if (error instanceof Failure) return error.message;
   throw error;
 }

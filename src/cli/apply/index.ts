@@ -12,10 +12,10 @@ import { readDefinition } from '../bundle/definition';
 import { heldBackVariable } from '../bundle/held-back-variable';
 import { writeFile } from '../bundle/write-files';
 import { notifier as notifierOf } from '../solution/notifications/notifier';
-import { tellHeldBack } from '../solution/notifications/notify-held-back';
+import { notifyHeldBack } from '../solution/notifications/notify-held-back';
 import { Failure } from '../terminal/failure';
 
-/** `cv-insync apply`: in an unpacked definition bundle. */
+/** `cv-insync apply`: applies the unpacked definition bundle in a folder. */
 export async function apply(directory = process.cwd()): Promise<void> {
   const definition = readDefinition(directory);
   const solution = ownSolution();
@@ -26,8 +26,8 @@ export async function apply(directory = process.cwd()): Promise<void> {
   writeFile(join(directory, BUILD_OUTPUT.applied), changes);
   writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable([...heldBack, ...kept]));
   for (const { module, reason } of [...heldBack, ...kept]) console.log(`held back: ${module}: ${reason}`);
-  // Of entries that cannot be followed, Prepare has told.
-  await tellHeldBack({ solution, of: 'modules', action: 'Apply' }, heldBack, actionHistory(), notifier, console.log);
-  console.log(`modules wanted: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
+  // The action Prepare has notified entries that are held back.
+  await notifyHeldBack({ solution, of: 'modules', action: 'Apply' }, heldBack, actionHistory(), notifier, console.log);
+  console.log(`modules listed: ${definition.entries.length}, deliveries changed: ${changes.changed.length}, modules removed: ${changes.removed.length}`);
   if (failures.length) throw new Failure(failures.map(({ module, reason }) => `${module}: ${reason}`));
 }

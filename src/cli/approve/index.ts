@@ -19,7 +19,7 @@ export interface ApproveOptions extends TargetOptions {
   readonly json?: boolean;
 }
 
-/** `cv-insync approve`: a person's yes to permissions that a module asks for, or to many removals at once. */
+/** `cv-insync approve`: approves the permissions that a module requests, or the removal of many modules at once. */
 export async function approveCommand(name: string | undefined, options: ApproveOptions): Promise<void> {
   if (Boolean(name) === Boolean(options.removals)) usageError('expected either the name of a module or --removals');
   await (name ? approvePermissions(name, options) : approveManyRemovals(options));
@@ -29,18 +29,18 @@ async function approvePermissions(name: string, { yes, json, ...options }: Appro
   const solution = target(options);
   const account = operatorAccount();
   const request = await requestOf(solution, name, account);
-  if (!request) return show({ solution, name, approved: [] }, () => `${name} asks for nothing that is not approved`, json);
+  if (!request) return show({ solution, name, approved: [] }, () => `${name} requests no permissions that are not approved`, json);
   const { entry, permissions, added, differences } = request;
   console.error(lines(
-    `${name} (${formatSource(entry.source)}) asks for permissions; the role that deploys it could then do`,
+    `${name} (${formatSource(entry.source)}) requests permissions; the role that deploys it would be allowed to call`,
     ...permissions.actions.map(action => `  ${action}${added.actions.includes(action) ? '' : '  (approved already)'}`),
     'on',
     ...permissions.resources.map(resource => `  ${resource}${added.resources.includes(resource) ? '' : '  (approved already)'}`),
     ...differences,
-    'its entry, as it is now, becomes the operator\'s: what its author registers later has no effect until it is approved again,',
-    `and the module stays until it is removed (cv-insync remove ${name})`,
+    'its current entry becomes the operator\'s: what its author registers later has no effect until it is approved again,',
+    `and the module stays installed until it is removed (cv-insync remove ${name})`,
   ));
-  await confirm(`approve this for ${name}`, { yes });
+  await confirm(`approve these permissions for ${name}`, { yes });
   await approve(solution, request, account);
   const next = await whatHappensNext(solution, account);
   show({ solution, name, approved: permissions, watch: next.link }, () => lines(
@@ -65,6 +65,6 @@ async function approveManyRemovals({ yes, json, ...options }: ApproveOptions) {
   if ((await account.pipelines.find(pipeline))?.status !== 'InProgress') await account.pipelines.start(pipeline);
   const link = pipelineLink(await account.pipelines.region(), pipeline);
   show({ solution, ...held, approved: true, watch: link }, () => lines(
-    `approved, for this definition alone: the removal of ${held.modules.join(', ')}`, `next: ${pipeline} removes them`, `watch it: ${link}`,
+    `approved, for this definition only: the removal of ${held.modules.join(', ')}`, `next: ${pipeline} removes them`, `watch it: ${link}`,
   ), json);
 }

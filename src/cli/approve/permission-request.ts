@@ -8,7 +8,7 @@ import { unknownModule } from '../solution/unknown-module';
 import { viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 
-/** What a module asks for that registered itself, beside what is approved. */
+/** The permissions that a self-registered module requests, compared with those that are approved. */
 export interface PermissionRequest {
   readonly entry: Entry;
   readonly permissions: Permissions;
@@ -16,25 +16,25 @@ export interface PermissionRequest {
   readonly added: Permissions;
   /** The operator's entry, where there is one. */
   readonly approved?: Entry;
-  /** What else the registration says otherwise than the operator's entry, which an approval takes over. */
+  /** Other differences from the operator's entry, which an approval accepts, too. */
   readonly differences: readonly string[];
 }
 
-/** What is there to approve; nothing if all of it is. */
+/** What can be approved; undefined if all of it is approved. */
 export async function requestOf(solution: string, name: string, account: OperatorAccount): Promise<PermissionRequest | undefined> {
   const { records } = await viewSolution(solution, account);
   const claims = claimsFor(records, name);
   const of = (owner: string) => claims.find(claim => claim.owner === owner);
   if (!claims.length) fail(unknownModule(name, records.map(record => record.name)));
-  if (of('operator')?.removed) fail(`${name} is removed by an operator; cv-insync add ${name} takes that back`);
+  if (of('operator')?.removed) fail(`${name} is removed by an operator; cv-insync add ${name} reverts that`);
   if (of('core') && !of('operator')) fail(`${name} is listed in the core's code, which gives it its permissions: there is nothing to approve`);
   const self = of('self');
-  if (!self) fail(`${name} did not register itself, so it asks for nothing`);
+  if (!self) fail(`${name} did not register itself, so it requests no permissions`);
   const entry = self!.entry ?? fail(`the entry that ${name} registered cannot be read: ${entryPath(solution, 'self', name)}; its author has to correct it`);
   const approved = of('operator')?.entry;
-  const essence = ({ source, permissions }: Entry) => canonicalJson({ source, permissions });
-  if (!entry.permissions || approved && essence(approved) === essence(entry)) return undefined;
-  const without = (wanted: readonly string[], there: readonly string[] = []) => wanted.filter(item => !there.includes(item));
+  const sourceAndPermissions = ({ source, permissions }: Entry) => canonicalJson({ source, permissions });
+  if (!entry.permissions || approved && sourceAndPermissions(approved) === sourceAndPermissions(entry)) return undefined;
+  const without = (requested: readonly string[], granted: readonly string[] = []) => requested.filter(item => !granted.includes(item));
   return {
     entry,
     permissions: entry.permissions,
@@ -48,8 +48,8 @@ export async function requestOf(solution: string, name: string, account: Operato
 }
 
 /**
- * Makes the module's entry the operator's, as it is now. That overrules what its author registers from now on, so neither
- * the permissions nor the repository that they were approved for change by the author alone.
+ * Writes the module's current entry as the operator's. It takes precedence over what the author registers later, so the author alone
+ * can change neither the permissions nor the repository that they were approved for.
  */
 export async function approve(solution: string, { entry, approved }: PermissionRequest, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
   const parameters = { ...entry.parameters, ...approved?.parameters };

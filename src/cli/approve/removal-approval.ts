@@ -3,15 +3,15 @@ import type { Definition } from '../bundle/definition';
 import type { RemovalAccount } from '../solution/delete-module';
 import { installedModules, isApproved, planFrom } from '../solution/removal-plan';
 
-/** Removals that wait for a yes, and the definition that they are part of. */
+/** Removals that wait for an approval, and the definition that they are part of. */
 export interface HeldRemovals {
   readonly modules: readonly string[];
   readonly digest: string;
-  /** Whether the yes is there already. */
+  /** Whether they are approved already. */
   readonly approved: boolean;
 }
 
-/** What the definition removes, if that is so much that it waits. */
+/** The removals of the definition, if they require an approval. */
 export async function heldRemovals(
   solution: string, definition: Definition, account: Pick<RemovalAccount, 'store' | 'stacks'>,
 ): Promise<HeldRemovals | undefined> {

@@ -2,18 +2,18 @@ import { CodePipelineClient, ListActionExecutionsCommand } from '@aws-sdk/client
 import { attempt } from './attempt';
 import { RETRY } from '../../aws/client';
 
-/** What actions of pipelines said in earlier executions. */
+/** Output variables of earlier executions. */
 export interface ActionHistory {
-  /** The value of a variable, as the newest run of the action exported it that succeeded. */
+  /** The value of a variable that the action exported when it last succeeded. */
   lastExported(pipeline: string, action: string, variable: string): Promise<string | undefined>;
 }
 
-/** How many pages of actions are read for the last one that succeeded. */
+/** Maximum number of pages that are searched for the last action that succeeded. */
 const PAGES = 5;
 
 export function actionHistory(client = new CodePipelineClient(RETRY)): ActionHistory {
   return {
-    lastExported: (pipelineName, action, variable) => attempt(`reading what ${action} of ${pipelineName} said last`, async () => {
+    lastExported: (pipelineName, action, variable) => attempt(`reading the last output variables of ${action} in ${pipelineName}`, async () => {
       let nextToken: string | undefined;
       for (let page = 0; page < PAGES; page++) {
         const answer = await client.send(new ListActionExecutionsCommand({ pipelineName, maxResults: 100, nextToken }));

@@ -1,4 +1,4 @@
-/** Works on all items, a bounded number of them at the same time. The first error ends it, once what is running has ended. */
+/** Processes all items, at most `limit` in parallel. After an error no further item is started; it is thrown when the running ones have ended. */
 export async function eachAtMost<T>(limit: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items];
   const errors: unknown[] = [];

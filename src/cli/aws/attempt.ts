@@ -1,8 +1,8 @@
 import { Failure } from '../terminal/failure';
 
-const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/Region is missing/, 'choose one with AWS_REGION, or a profile that is there and has one (AWS_PROFILE)'],
-  [/AccessDenied|NotAuthorized|Forbidden/, 'the role or user that runs this lacks the permission'],
+const REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [/Region is missing/, 'set AWS_REGION, or set AWS_PROFILE to a profile that exists and has a region'],
+  [/AccessDenied|NotAuthorized|Forbidden/, 'the role or user that runs this command lacks the permission'],
   [/Credentials|ExpiredToken|InvalidClientToken|UnrecognizedClient/, 'check the credentials and the region (AWS_PROFILE, AWS_REGION)'],
   [/Throttl|TooManyRequests|RequestLimit/, 'too many calls at the same time: run it again'],
   [/NoSuchBucket|ParameterNotFound/, 'is the core deployed in this account and region?'],
@@ -10,15 +10,15 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/LimitExceeded|QuotaExceeded/, 'raise the quota of this account or remove what is not needed'],
 ];
 
-/** Does something in the account; what goes wrong is told with what was being done, and with what to do. */
+/** Calls AWS. An error becomes a failure that says what was being done, what went wrong and what to do. */
 export async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Failure || !isRemote(error)) throw error;
     const text = [error.name, error.code, error.message].filter(Boolean).join(' ');
-    const advice = ADVICE.find(([pattern]) => pattern.test(text))?.[1];
-    throw new Failure([`${what}: ${error.name}: ${error.message || error.code}${advice ? `; ${advice}` : ''}`]);
+    const remedy = REMEDIES.find(([pattern]) => pattern.test(text))?.[1];
+    throw new Failure([`${what}: ${error.name}: ${error.message || error.code}${remedy ? `; ${remedy}` : ''}`]);
   }
 }
 

@@ -5,13 +5,13 @@ import { attempt } from './attempt';
 import { type PipelineControl, pipelineControl } from './pipeline-control';
 import { ignore, ignoreMissingPipeline, RETRY } from '../../aws/client';
 
-/** What starts and does things by itself, as far as it has to be brought to rest. */
+/** What runs by itself in a solution, and has to be stopped before the solution is deleted. */
 export interface Automation extends PipelineControl {
   /** The stages of a pipeline; none if there is no such pipeline. */
   stages(pipeline: string): Promise<readonly string[]>;
-  /** Turns the rules off whose names begin so; tells which these are. */
+  /** Disables the rules with this prefix and returns their names. */
   disableRules(prefix: string): Promise<readonly string[]>;
-  /** Ends the builds of a project, as stopping an execution does not. */
+  /** Stops the builds of a project, which continue when their execution is stopped. */
   stopBuilds(project: string): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export interface AwsEnvironment {
   readonly partition: string;
 }
 
-/** Asks for it when it is needed first, and only once. */
+/** Reads it when it is first needed, and only once. */
 export function currentEnvironment(client = new STSClient(RETRY)): () => Promise<AwsEnvironment> {
   let known: Promise<AwsEnvironment> | undefined;
   return () => known ??= attempt('reading the identity of the caller', async () => {

@@ -3,9 +3,9 @@ import { attempt } from './attempt';
 import { ignore, RETRY } from '../../aws/client';
 import { fail } from '../terminal/failure';
 
-/** Buckets, as far as their deletion needs them. */
+/** The operations that the deletion of buckets needs. */
 export interface Buckets {
-  /** Deletes all versions of all objects. A bucket that is gone is empty. */
+  /** Deletes all versions of all objects. A bucket that does not exist is empty. */
   empty(bucket: string): Promise<void>;
 }
 
@@ -13,7 +13,7 @@ export function buckets(client = new S3Client(RETRY)): Buckets {
   return {
     empty: Bucket => attempt(`emptying the bucket ${Bucket}`, async () => {
       for (;;) {
-        // Always the first page, as what was on it is gone.
+        // Always the first page, as the objects on it have been deleted.
         const page = await client.send(new ListObjectVersionsCommand({ Bucket })).catch(ignore(/^NoSuchBucket:/));
         const versions = [...page?.Versions ?? [], ...page?.DeleteMarkers ?? []];
         const Objects = versions.map(({ Key, VersionId }): ObjectIdentifier => ({ Key: Key!, VersionId }));

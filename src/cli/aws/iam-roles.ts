@@ -5,11 +5,11 @@ import {
 import { attempt } from './attempt';
 import { ignore, RETRY } from '../../aws/client';
 
-/** Roles, as far as `destroy` needs them. */
+/** The operations on roles that `destroy` needs. */
 export interface Roles {
   /** The ARN of a role, if there is one of that name. */
   find(name: string): Promise<string | undefined>;
-  /** Makes a role that may do what another may; gives its ARN. */
+  /** Creates a role with the permissions of another one and returns its ARN. */
   copy(from: string, to: string): Promise<string>;
   remove(name: string): Promise<void>;
 }
@@ -19,11 +19,11 @@ export function roles(client = new IAMClient(RETRY)): Roles {
   const policies = async (RoleName: string) => (await client.send(new ListRolePoliciesCommand({ RoleName })).catch(missing))?.PolicyNames ?? [];
   return {
     find: name => attempt(`looking for the role ${name}`, async () => (await role(name))?.Arn),
-    copy: (from, to) => attempt(`making the role ${to} from ${from}`, async () => {
+    copy: (from, to) => attempt(`creating the role ${to} as a copy of ${from}`, async () => {
       const original = await role(from);
       const made = await role(to) ?? (await client.send(new CreateRoleCommand({
         RoleName: to,
-        Description: `Deletes what the role ${from} deployed, which goes with it`,
+        Description: `Deletes the stack that the role ${from} deployed, and that role with it`,
         AssumeRolePolicyDocument: decodeURIComponent(original!.AssumeRolePolicyDocument!),
       }))).Role!;
       for (const PolicyName of await policies(from)) {

@@ -2,7 +2,7 @@ import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s
 import { attempt } from './attempt';
 import { RETRY } from '../../aws/client';
 
-/** Buckets, as far as the command line needs them. */
+/** The operations on objects in buckets that the command line needs. */
 export interface Objects {
   exists(bucket: string, key: string): Promise<boolean>;
   put(bucket: string, key: string, body: Uint8Array, contentType?: string): Promise<void>;
@@ -15,7 +15,7 @@ export function objects(client = new S3Client(RETRY)): Objects {
         await client.send(new HeadObjectCommand({ Bucket, Key }));
         return true;
       } catch (error) {
-        // Without the right to list, what does not exist is forbidden; writing will tell.
+        // Without s3:ListBucket, S3 answers "forbidden" for an object that does not exist. If it exists and is forbidden, writing it fails.
         if (['NotFound', 'NoSuchKey', '403', 'Forbidden'].includes((error as Error).name)) return false;
         throw error;
       }

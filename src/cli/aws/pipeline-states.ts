@@ -5,32 +5,32 @@ import {
 import { attempt } from './attempt';
 import { ignoreMissingPipeline, RETRY } from '../../aws/client';
 
-/** What a pipeline does, or did last. */
+/** The state of a pipeline and of its latest execution. */
 export interface PipelineState {
   readonly name: string;
-  /** Id of its newest execution. */
+  /** Id of the latest execution. */
   readonly execution?: string;
-  /** Of its newest execution, in CodePipeline's words. */
+  /** Status of the latest execution, as CodePipeline names it. */
   readonly status: string;
-  /** Where that execution is, or where it ended. */
+  /** The stage that the execution is in, or in which it ended. */
   readonly stage?: string;
-  /** What the action that failed, or that runs, says. */
+  /** Message of the action that failed or is in progress. */
   readonly message?: string;
   readonly awaitsApproval: boolean;
-  /** What the newest execution delivered that succeeded. */
+  /** The revision that the latest successful execution delivered. */
   readonly revision?: string;
   readonly updated?: string;
 }
 
-/** Pipelines, as far as people want to know of them, and are to start them. */
+/** Reads the state of pipelines, and starts them. */
 export interface PipelineStates {
-  /** Nothing if there is no such pipeline. */
+  /** Undefined if there is no such pipeline. */
   find(name: string): Promise<PipelineState | undefined>;
   start(name: string): Promise<void>;
   region(): Promise<string>;
 }
 
-/** How many pages of executions are read for the last one that succeeded. */
+/** Maximum number of pages that are searched for the last execution that succeeded. */
 const PAGES = 5;
 
 export function pipelineStates(client = new CodePipelineClient(RETRY)): PipelineStates {
@@ -55,10 +55,10 @@ export function pipelineStates(client = new CodePipelineClient(RETRY)): Pipeline
       return {
         name,
         execution: newest?.pipelineExecutionId,
-        // One that was created just now starts by itself.
+        // A new pipeline starts by itself.
         status: newest?.status ?? 'InProgress',
         awaitsApproval: false,
-        ...newest && newest.status !== 'Succeeded' && await whereabouts(client, name, newest.pipelineExecutionId!),
+        ...newest && newest.status !== 'Succeeded' && await progressOf(client, name, newest.pipelineExecutionId!),
         revision: delivered?.sourceRevisions?.[0]?.revisionId,
         updated: newest?.lastUpdateTime?.toISOString(),
       };
@@ -70,14 +70,14 @@ export function pipelineStates(client = new CodePipelineClient(RETRY)): Pipeline
   };
 }
 
-async function whereabouts(client: CodePipelineClient, name: string, execution: string) {
+async function progressOf(client: CodePipelineClient, name: string, execution: string) {
   const state = await client.send(new GetPipelineStateCommand({ name })).catch(ignoreMissingPipeline);
   const stage = state?.stageStates?.filter(({ latestExecution }) => latestExecution?.pipelineExecutionId === execution).at(-1);
   const actions = stage?.actionStates ?? [];
-  const acting = [...actions.filter(is('Failed')), ...actions.filter(is('InProgress'))][0]?.latestExecution;
+  const relevant = [...actions.filter(is('Failed')), ...actions.filter(is('InProgress'))][0]?.latestExecution;
   return {
     stage: stage?.stageName,
-    message: acting?.errorDetails?.message ?? acting?.summary,
+    message: relevant?.errorDetails?.message ?? relevant?.summary,
     // Only manual approvals hold a token.
     awaitsApproval: actions.some(action => is('InProgress')(action) && action.latestExecution!.token !== undefined),
   };

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'timers/promises';
 import type { DeployedStack, Stacks } from './stacks';
 import { failedRollback, isAtRest } from '../../model/stack-status';
 
-/** First wait, how it grows, and the longest. */
+/** Interval between two calls, in milliseconds: the first, its growth, and the longest. */
 const WAIT = { first: 200, growth: 1.4, longest: 5000 } as const;
 
-/** Waits until nothing happens in a stack any more; nothing if there is no such stack. */
+/** Waits until no operation on a stack is in progress. Undefined if there is no such stack. */
 export async function settle(stacks: Stacks, name: string): Promise<DeployedStack | undefined> {
   for (let wait: number = WAIT.first; ; wait = Math.min(wait * WAIT.growth, WAIT.longest)) {
     const stack = await stacks.find(name);
@@ -15,7 +15,7 @@ export async function settle(stacks: Stacks, name: string): Promise<DeployedStac
   }
 }
 
-/** Tries again to roll an update back, and waits until that is done; says why if it cannot be. */
+/** Continues a failed rollback of an update and waits for it. Returns the problem if it fails again. */
 export async function continueRollback(stacks: Stacks, name: string, roleArn: string): Promise<string | undefined> {
   await stacks.continueRollback(name, roleArn);
   const after = await settle(stacks, name);
@@ -23,7 +23,7 @@ export async function continueRollback(stacks: Stacks, name: string, roleArn: st
     ? `the stack ${name} cannot be updated, as its last update could not be rolled back (${after.status}): ${await reasons(stacks, after)}` : undefined;
 }
 
-/** Deletes a stack and waits until it is gone; says why if it stays. */
+/** Deletes a stack and waits for that. Returns the problem if it cannot be deleted. */
 export async function deleteAndWait(stacks: Stacks, name: string, roleArn?: string): Promise<string | undefined> {
   const before = await settle(stacks, name);
   if (!before) return undefined;

@@ -15,13 +15,13 @@ export interface DeployedStack {
   readonly tags: Readonly<Record<string, string>>;
   /** The role that it was deployed with. */
   readonly roleArn?: string;
-  /** Whether its deletion is refused. */
+  /** Whether termination protection is enabled. */
   readonly isProtected?: boolean;
 }
 
 type NamedStack = Pick<DeployedStack, 'name' | 'tags'> & Partial<Pick<DeployedStack, 'parameters'>>;
 
-/** The solution whose core a stack is, if it is one: told by its tag, or by its parameter if it was launched from the template. */
+/** The solution whose core a stack is, if it is one: from its tag, or from its parameter if it was launched from the template. */
 export function solutionOfCore({ name, tags, parameters }: NamedStack): string | undefined {
   const solution = tags[TAGS.solution] ?? parameters?.Solution;
   return solution !== undefined && name === coreStackName(solution) ? solution : undefined;
@@ -33,13 +33,13 @@ export interface StackInput {
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   /**
-   * The role that CloudFormation works with.
-   * @default - whoever calls
+   * The service role of the stack.
+   * @default - CloudFormation uses the credentials of the caller
    */
   readonly roleArn?: string;
 }
 
-/** CloudFormation, as far as the command line needs it. */
+/** The operations of CloudFormation that the command line needs. */
 export interface Stacks {
   /** A stack by name, or by id once it is deleted. */
   find(name: string): Promise<DeployedStack | undefined>;
@@ -48,10 +48,10 @@ export interface Stacks {
   create(input: StackInput): Promise<void>;
   /** False if there was nothing to update. */
   update(input: StackInput): Promise<boolean>;
-  /** Tries again to roll back an update that could not be. */
+  /** Continues a rollback that failed. */
   continueRollback(name: string, roleArn: string): Promise<void>;
   delete(name: string, roleArn?: string): Promise<void>;
-  /** Why a stack failed: the first failures of its newest operation. */
+  /** The failures of the latest operation on a stack, the first one first. */
   failures(name: string): Promise<readonly string[]>;
 }
 

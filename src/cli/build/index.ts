@@ -6,10 +6,10 @@ import { buildScript } from './script';
 import { OWN_BUILD_SPEC } from '../../model/environment';
 import { Failure, fail } from '../terminal/failure';
 
-/** `cv-insync build`: in a checkout of a module's repository that brings its own build specification. */
+/** `cv-insync build`: runs the build specification that a module's repository contains, in a checkout of it. */
 export function buildCommand(directory = process.cwd()): number {
   const file = join(directory, OWN_BUILD_SPEC);
-  if (!existsSync(file)) fail(`${directory}: no ${OWN_BUILD_SPEC} here, expected the module's own build specification; without one there is nothing to build by it`);
+  if (!existsSync(file)) fail(`${directory}: no ${OWN_BUILD_SPEC} here, expected the module's own build specification; a build without one does not run this command`);
   const { value, problems } = readOwnSpec(readFileSync(file, 'utf8'), OWN_BUILD_SPEC);
   if (!value) throw new Failure(problems);
   value.notes.forEach(note => console.log(`note: ${note}`));

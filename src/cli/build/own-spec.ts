@@ -8,26 +8,26 @@ export type PhaseName = typeof PHASES[number];
 export interface OwnPhase {
   readonly commands: readonly string[];
   readonly finally: readonly string[];
-  /** What comes after a failed phase: nothing, or the next one. Without it, as CodeBuild does: only post_build still runs after a failed build. */
+  /** Whether the build ends after a failure of this phase, or continues with the next one. By default as in CodeBuild: only post_build runs after a failed build phase. */
   readonly onFailure?: 'ABORT' | 'CONTINUE';
 }
 
-/** A module's own build specification, as far as it is run. */
+/** The supported part of a module's own build specification. */
 export interface OwnBuildSpec {
   readonly variables: Readonly<Record<string, string>>;
   readonly phases: Readonly<Partial<Record<PhaseName, OwnPhase>>>;
-  /** Keys that have no effect here, with what takes their place. */
+  /** Keys that have no effect here, with what applies instead. */
   readonly notes: readonly string[];
 }
 
-/** What a build specification may say besides, which the delivery decides instead. */
+/** Keys of CodeBuild that are accepted without effect, because the delivery decides. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  artifacts: 'what `cv-insync package` writes is handed over',
+  artifacts: 'the artifact is what `cv-insync package` writes',
   cache: 'each build starts from the repository',
-  reports: 'the log has the results of tests',
+  reports: 'test results are in the log',
 };
 
-/** Reads a build specification, version 0.2; with all its problems, each with its place. */
+/** Parses a build specification of version 0.2. Reports all problems with their positions. */
 export function readOwnSpec(text: string, file: string): { readonly value?: OwnBuildSpec; readonly problems: readonly string[] } {
   const reader = new YamlReader(text, file);
   if (!reader.root) {
@@ -50,7 +50,7 @@ function variablesOf(reader: YamlReader, node: Node | null | undefined): Record<
   if (node === undefined) return {};
   const members = reader.members(node, 'env', ['shell', 'variables']);
   const shell = members.get('shell');
-  if (members.has('shell') && !(isScalar(shell) && shell.value === 'bash')) reader.problem(shell, 'env.shell: expected bash, which the commands are run by');
+  if (members.has('shell') && !(isScalar(shell) && shell.value === 'bash')) reader.problem(shell, 'env.shell: expected bash, which runs the commands');
   const variables = members.get('variables');
   if (variables === undefined) return {};
   const names = isMap(variables) ? variables.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
@@ -85,14 +85,14 @@ function commandsOf(reader: YamlReader, node: Node | null | undefined, what: str
   });
 }
 
-/** Runtimes are chosen before a module's specification is read, so it can only agree. */
+/** The build project installs the runtimes before a module's specification is read, so this can only repeat them. */
 function checkRuntimes(reader: YamlReader, node: Node | null | undefined, phase: string) {
   if (!isMap(node)) return;
   for (const { key, value } of node.items) {
     const [runtime, version] = [key, value].map(each => String(isScalar(each) ? each.value : each));
-    const there = (NODE_AND_PYTHON as Readonly<Record<string, string>>)[runtime];
-    if (there === version || there && version === 'latest') continue;
+    const installed = (NODE_AND_PYTHON as Readonly<Record<string, string>>)[runtime];
+    if (installed === version || installed && version === 'latest') continue;
     reader.problem(value as Node, `phases.${phase}.runtime-versions: found ${runtime} ${version}, expected at most ${Object.entries(NODE_AND_PYTHON).map(each => each.join(' ')).join(' and ')}, `
-      + 'which the build has; install others by a command');
+      + 'which the build has; install others with a command');
   }
 }

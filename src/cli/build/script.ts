@@ -1,8 +1,8 @@
 import { type OwnBuildSpec, type OwnPhase, PHASES, type PhaseName } from './own-spec';
 
 /**
- * A bash script that goes through the phases of a build specification as CodeBuild does: all commands in one shell, so that folders and variables
- * stay; a failed command ends its phase; `finally` runs in any case; after a failed build, only post_build runs, and after another failed phase, none.
+ * A bash script that runs the phases of a build specification as CodeBuild does: all commands in one shell, so that the current folder and variables
+ * persist; a failed command ends its phase; `finally` always runs; after a failed build phase only post_build runs, after another failed phase none.
  */
 export function buildScript({ phases }: OwnBuildSpec): string {
   return [
@@ -13,20 +13,20 @@ export function buildScript({ phases }: OwnBuildSpec): string {
   ].join('\n') + '\n';
 }
 
-function scriptOf(name: PhaseName, { commands, finally: last, onFailure }: OwnPhase): string[] {
-  const goesOn = onFailure === 'CONTINUE' || name === 'build' && onFailure !== 'ABORT';
+function scriptOf(name: PhaseName, { commands, finally: finalCommands, onFailure }: OwnPhase): string[] {
+  const continues = onFailure === 'CONTINUE' || name === 'build' && onFailure !== 'ABORT';
   return [
     'if [ "$insync_go" = 1 ]; then',
     'insync_failed=0',
     ...commands.flatMap(command => run(name, command)),
     'insync_before=$insync_failed',
     'insync_failed=0',
-    ...last.flatMap(command => run(name, command)),
+    ...finalCommands.flatMap(command => run(name, command)),
     '[ "$insync_before" = 0 ] || insync_failed=$insync_before',
     'if [ "$insync_failed" != 0 ]; then',
     'export CODEBUILD_BUILD_SUCCEEDING=0',
     ...onFailure === 'CONTINUE' ? [] : ['[ "$insync_status" != 0 ] || insync_status=$insync_failed'],
-    ...goesOn ? [] : ['insync_go=0'],
+    ...continues ? [] : ['insync_go=0'],
     'fi',
     'fi',
   ];

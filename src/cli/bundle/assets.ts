@@ -15,7 +15,7 @@ interface FileAsset {
 
 const AT_ONCE = 4;
 
-/** Uploads those of a module's assets that are not there yet. The template is none of them: it goes through the pipeline. */
+/** Uploads the assets of a module that are not in the bucket yet. The template is passed on by the pipeline, and not uploaded. */
 export async function publishAssets(assembly: Assembly, module: AssembledModule, objects: Objects, environment: () => Promise<AwsEnvironment>) {
   if (!module.assetsFile) return { published: 0, present: 0 };
   const { files = {}, dockerImages = {} } = JSON.parse(assembly.read(module.assetsFile));
@@ -27,10 +27,10 @@ export async function publishAssets(assembly: Assembly, module: AssembledModule,
   const targets = assets.flatMap(({ source, destinations }) => Object.values(destinations).map(destination => ({ source, destination })));
   let published = 0;
   await eachAtMost(AT_ONCE, targets, async ({ source, destination }) => {
-    const bucket = await fill(destination.bucketName, environment);
-    const key = await fill(destination.objectKey, environment);
+    const bucket = await resolvePlaceholders(destination.bucketName, environment);
+    const key = await resolvePlaceholders(destination.objectKey, environment);
     if (await objects.exists(bucket, key)) return;
-    if (!source.path) fail(`module ${module.name}: its asset ${key} is made by a command, expected a file or a folder; bundle it at synthesis instead`);
+    if (!source.path) fail(`module ${module.name}: its asset ${key} is created by a command when it is published, expected a file or a folder; bundle it at synthesis instead`);
     const path = resolve(assembly.directory, source.path!);
     await objects.put(bucket, key, source.packaging === 'zip' ? zipFolder(path) : readFileSync(path));
     published++;
@@ -38,7 +38,7 @@ export async function publishAssets(assembly: Assembly, module: AssembledModule,
   return { published, present: targets.length - published };
 }
 
-async function fill(text: string, environment: () => Promise<AwsEnvironment>): Promise<string> {
+async function resolvePlaceholders(text: string, environment: () => Promise<AwsEnvironment>): Promise<string> {
   if (!text.includes('${AWS::')) return text;
   const { account, region, partition } = await environment();
   return text.replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region).replaceAll('${AWS::Partition}', partition);

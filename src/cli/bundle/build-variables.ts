@@ -1,9 +1,9 @@
 import { ENVIRONMENT } from '../../model/environment';
 import { fail } from '../terminal/failure';
 
-/** A variable that the build project sets. */
+/** An environment variable that the build project sets. */
 export function required(name: string): string {
-  return process.env[name] || fail(`${name} is not set; the build projects of a solution set it, by hand it has to be exported first`);
+  return process.env[name] || fail(`${name} is not set; the build projects of a solution set it, elsewhere export it first`);
 }
 
 export const ownSolution = () => required(ENVIRONMENT.solution);

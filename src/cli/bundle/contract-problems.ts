@@ -6,7 +6,7 @@ import type { Problem } from '../../model/problem';
 import { formatRequirement, providersOf, requirementOf, type RequirementText } from '../../model/requirement';
 import { consumersOf, type ModuleRecords } from '../../registry/module-records';
 
-/** What is wrong between core modules, and with what deployed modules require from them. */
+/** Problems between the contracts of core modules, and outputs that deployed modules still require. */
 export function contractProblems(core: readonly AssembledModule[], deployed: ModuleRecords): Problem[] {
   const produces = new Map(core.map(({ name, contract }) => [name, contract.produces] as const));
   const consumption = new Map(core.map(({ name, contract }) => [name, providersOf(contract.consumes)] as const));
@@ -15,7 +15,7 @@ export function contractProblems(core: readonly AssembledModule[], deployed: Mod
     const cycle = findCycle(name, consumption);
     return [
       ...contract.consumes.filter(item => !provides(produces, item)).map(item => problem(unknownOutput(item, produces))),
-      ...cycle ? [problem(`waits for itself: ${cycle.join(' -> ')}; remove one of these consume()`)] : [],
+      ...cycle ? [problem(`consumes itself: ${cycle.join(' -> ')}; remove one of these consume() calls`)] : [],
       ...dropped(name, contract.produces, produces, deployed).map(problem),
     ];
   });
@@ -24,7 +24,7 @@ export function contractProblems(core: readonly AssembledModule[], deployed: Mod
 function unknownOutput(item: RequirementText, produces: ReadonlyMap<string, readonly string[]>): string {
   const { module: provider } = requirementOf(item);
   const outputs = produces.get(provider);
-  return `consumes ${item}, but ${outputs ? `${provider} produces only ${outputs.join(', ') || 'nothing'}` : `"${provider}" is no core module`}; `
+  return `consumes ${item}, but ${outputs ? `${provider} produces only ${outputs.join(', ') || 'nothing'}` : `"${provider}" is not a core module`}; `
     + 'core modules can consume outputs of core modules only';
 }
 

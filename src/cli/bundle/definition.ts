@@ -8,11 +8,11 @@ import { isRemoval, parseEntry } from '../../model/parse';
 import { formatProblem, type Problem } from '../../model/problem';
 import { Failure, fail } from '../terminal/failure';
 
-/** What the second pipeline applies. */
+/** What the module-definition pipeline applies. */
 export interface Definition {
   readonly entries: readonly Entry[];
   readonly templates: DeliveryTemplates;
-  /** Of the entries: what a person approves who allows many removals. */
+  /** Digest of the entries. An approval of many removals is for one digest. */
   readonly digest: string;
 }
 

@@ -6,7 +6,7 @@ import { deliveryKind, type DeliveryKind, deliveryParameters } from '../../pipel
 import { continueRollback, deleteAndWait, reasons, settle } from '../aws/settle';
 import type { DeployedStack, Stacks } from '../aws/stacks';
 
-/** What a delivery stack is made of. Equal digests are equal deliveries. */
+/** The input of a delivery stack. Deliveries with equal digests are equal. */
 export interface Delivery {
   readonly module: string;
   readonly stack: string;
@@ -32,11 +32,11 @@ export function deliveryOf(solution: string, entry: Entry, templates: DeliveryTe
   };
 }
 
-/** Whether a delivery is in place as it is wanted. */
+/** Whether the deployed delivery is up to date. */
 export const isInPlace = ({ digest }: Delivery, stack?: DeployedStack) =>
   stack !== undefined && succeeded(stack.status) && stack.tags[TAGS.digest] === digest;
 
-/** Creates or updates a delivery stack, and waits for it; says what went wrong. */
+/** Creates or updates a delivery stack, and waits for it. Returns the problem if it fails. */
 export async function deliver(delivery: Delivery, stacks: Stacks, roleArn: string): Promise<{ changed: boolean; problem?: string }> {
   const { stack: name, template, parameters, tags } = delivery;
   const input = { name, template, parameters, tags, roleArn };

@@ -7,7 +7,7 @@ import { TAGS } from '../../model/names';
 import type { DeliveryKind } from '../../pipelines/delivery/parameters';
 import { modulesParameters } from '../../pipelines/modules/parameters';
 
-/** What the same definition is turned into another bundle by: a new version of this package. */
+/** The parts of a bundle that only a new version of this package changes. */
 export interface Tools {
   readonly apply: Uint8Array;
   readonly deliveryTemplates: Readonly<Record<DeliveryKind, string>>;
@@ -26,7 +26,7 @@ export const DEFINITION_FOLDER = 'definition';
 export const BUNDLED_APPLY = 'apply.js';
 export const bundledTemplate = (kind: DeliveryKind) => `delivery/${kind}.template.json`;
 
-/** Turns the directory into the definition of the second pipeline: a function of what it is given, of nothing else. */
+/** Generates the definition of the module-definition pipeline from the directory. The result depends on the arguments alone. */
 export function generate(records: readonly DirectoryRecord[], context: DirectoryContext, tools: Tools): Generated {
   const directory = readDirectory(records, context);
   const packed = bundle(bundleFiles(directory.wanted, tools));

@@ -6,17 +6,17 @@ import { MODULES_TEMPLATE_FILE } from '../../pipelines/modules/parameters';
 import { fail } from '../terminal/failure';
 
 export const COMMAND_LINE_FILE = 'cv-insync.js';
-/** The command `apply` alone, which definition bundles bring along. */
+/** The command `apply` alone, which definition bundles contain. */
 export const APPLY_FILE = 'apply.js';
 
 /** The program that runs functions of a rehearsal. */
 export const FUNCTION_RUNNER_FILE = 'run-function.js';
 
-/** The package's `assets` folder: the bundled command line lies in it; its sources lie beside it. */
+/** The package's `assets` folder, which contains the bundled command line. The sources are in a folder beside it. */
 export const assetsFolder = (file = __filename) =>
   basename(file) === COMMAND_LINE_FILE ? dirname(file) : join(dirname(file), '..', '..', '..', 'assets');
 
-/** What definition bundles are made from, as this package brings it. */
+/** The parts of definition bundles that this package contains. */
 export function installedTools(folder = assetsFolder()): Tools {
   const read = (file: string) => {
     try {

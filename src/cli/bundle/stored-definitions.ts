@@ -7,7 +7,7 @@ import { type Definition, readDefinition } from './definition';
 import { RETRY } from '../../aws/client';
 import { attempt } from '../aws/attempt';
 
-/** Definition bundles, as they lie in the core's bucket. */
+/** Reads definition bundles from the core's bucket. */
 export interface Definitions {
   read(bucket: string, key: string): Promise<Definition>;
 }
@@ -21,7 +21,7 @@ export function definitions(client = new S3Client(RETRY)): Definitions {
   };
 }
 
-/** Reads a bundle as the pipeline does: unpacked. */
+/** Unpacks a bundle, as the pipeline does, and reads it. */
 export function unpacked(zip: Uint8Array): Definition {
   const folder = mkdtempSync(join(tmpdir(), 'cv-insync-definition-'));
   try {

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../model/json';
 
 type Content = string | Uint8Array | object;
 
-/** Writes files below a folder that then holds nothing else. Objects are written as JSON. */
+/** Replaces the content of a folder by files. Objects are written as JSON. */
 export function writeFolder(folder: string, files: Readonly<Record<string, Content>>): void {
   rmSync(folder, { recursive: true, force: true });
   for (const [name, content] of Object.entries(files)) writeFile(join(folder, name), content);

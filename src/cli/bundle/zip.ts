@@ -4,7 +4,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { sha256 } from '../../model/digest';
 import { byText } from '../../model/json';
 
-/** 1980, the first year of zip files: the bundle depends on its content, not on when it was made. */
+/** 1980, the first year of zip files: a bundle depends on its content, not on the time. */
 const NO_TIME = new Date(1980, 0, 1);
 const REGULAR_FILE = 0o100000;
 const OWNER_EXECUTES = 0o100;
@@ -15,7 +15,7 @@ export interface Bundle {
   readonly digest: string;
 }
 
-/** Packs files into a zip file that is the same, byte for byte, whenever they are. */
+/** Packs files into a zip file. Equal files give an equal zip file, byte for byte. */
 export function bundle(files: Readonly<Record<string, Uint8Array | string>>): Bundle {
   const sorted = Object.entries(files).sort(([a], [b]) => byText(a, b))
     .map(([path, content]) => [path, typeof content === 'string' ? strToU8(content) : content] as const);
@@ -34,7 +34,7 @@ export function zipFolder(path: string): Uint8Array {
   return zipSync(files);
 }
 
-/** External attributes of an archived file: whether it is a program, and nothing of what a machine gives to files besides. */
+/** External attributes of an archived file: only whether it is executable, as other permissions differ between machines. */
 const attributes = (mode: number) => (REGULAR_FILE + (Math.floor(mode / OWNER_EXECUTES) % 2 ? 0o755 : 0o644)) * 0x10000;
 
 /** All files below a folder, sorted; links are followed. */

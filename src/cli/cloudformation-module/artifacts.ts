@@ -6,7 +6,7 @@ import { assetBucketName } from '../../model/names';
 import type { Path } from '../../yaml/template-text';
 import { zipFolder } from '../bundle/zip';
 
-/** A file that goes to the solution's bucket, under a name that is the digest of its content. */
+/** A file to upload to the solution's bucket, named by the digest of its content. */
 export interface Artifact {
   readonly fileName: string;
   readonly content: Uint8Array;
@@ -14,15 +14,15 @@ export interface Artifact {
 
 interface LocalProperty {
   readonly property: string;
-  /** What becomes of a path: a folder or a program is zipped, a document goes as it is, a template is prepared like the module's own. */
+  /** How the path is uploaded: `code` as a zip file, a `document` as it is, a `template` completed like the module's own. */
   readonly kind: 'code' | 'document' | 'template';
-  /** How the template then names the object. */
+  /** The value of the property that refers to the uploaded object. */
   readonly object: (bucket: string, key: string) => unknown;
 }
 
 const sub = (text: string) => ({ 'Fn::Sub': text });
 
-/** Properties that may hold a path in the module's folder, as `aws cloudformation package` takes it. */
+/** Properties that may contain a local path, as for `aws cloudformation package`. */
 const LOCAL: Readonly<Record<string, LocalProperty>> = {
   'AWS::Lambda::Function': { property: 'Code', kind: 'code', object: (bucket, S3Key) => ({ S3Bucket: sub(bucket), S3Key }) },
   'AWS::StepFunctions::StateMachine': { property: 'DefinitionS3Location', kind: 'document', object: (bucket, Key) => ({ Bucket: sub(bucket), Key }) },
@@ -31,7 +31,7 @@ const LOCAL: Readonly<Record<string, LocalProperty>> = {
   },
 };
 
-/** Replaces local paths by the objects that their files become; `root` is the module's folder, which no path may leave. */
+/** Replaces local paths by references to the objects that are uploaded. All paths have to be in `root`, the module's folder. */
 export function collectArtifacts(draft: Draft, root: string, nested: (file: string, id: string, path: Path) => string): Artifact[] {
   return Object.entries(draft.template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
     const local = LOCAL[Type];
@@ -53,9 +53,9 @@ export function collectArtifacts(draft: Draft, root: string, nested: (file: stri
 function pathProblem(file: string, root: string, kind: LocalProperty['kind']): string | undefined {
   const inside = relative(root, file);
   if (inside === '' || inside.split(sep)[0] === '..') {
-    return 'expected a file or a folder below the module\'s folder: a push elsewhere does not deliver the module, and its folder itself holds what the build writes';
+    return 'expected a file or a folder below the module\'s folder: a push to other folders does not start its pipeline, and the folder itself contains what the build writes';
   }
-  if (!existsSync(file)) return 'which does not exist; does a build have to make it first (buildspec.build.yaml)?';
+  if (!existsSync(file)) return 'which does not exist; if a build has to create it first, define that in buildspec.build.yaml';
   return kind !== 'code' && statSync(file).isDirectory() ? 'a folder, expected a file' : undefined;
 }
 

@@ -5,8 +5,8 @@ import type { Path } from '../../yaml/template-text';
 
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 
-/** Whether a template has the form that the steps after this rely on. */
-export function hasForm(draft: Draft): boolean {
+/** Whether a template has the structure that later steps rely on. Reports what is wrong. */
+export function hasValidStructure(draft: Draft): boolean {
   const before = draft.problems.length;
   const template = draft.template as unknown as Record<string, unknown>;
   for (const section of ['Parameters', 'Resources', 'Outputs']) {
@@ -27,24 +27,24 @@ function checkMember(draft: Draft, section: string, id: string, member: unknown)
   if (!/^[A-Za-z0-9]+$/.test(id)) report(draft, [section, id], `${section}: found "${id}", expected a logical id of letters and digits`);
   if (!isObject(member) || member[needed] === undefined) return report(draft, [section, id], `${id}: expected a mapping with ${needed}`);
   if (needed === 'Type' && typeof member.Type !== 'string') return report(draft, [section, id, 'Type'], `${id}: expected the name of a type`);
-  // A key without a value is an empty mapping to people.
+  // People mean an empty mapping by a key without a value.
   if (member.Properties === null) delete member.Properties;
   if (member.Properties !== undefined && !isObject(member.Properties)) report(draft, [section, id, 'Properties'], `${id}: expected Properties to be a mapping`);
   if (section === 'Resources' && String(member.Type).startsWith('AWS::Serverless::')) {
-    report(draft, [section, id, 'Type'], `${id}: found ${member.Type}, which a transform would turn into resources without the module's names and the boundary of its roles; `
-      + 'write those resources themselves, like AWS::Lambda::Function and AWS::IAM::Role');
+    report(draft, [section, id, 'Type'], `${id}: found ${member.Type}, which a transform would replace by resources without the module's names and permissions boundary; `
+      + 'define those resources instead, such as AWS::Lambda::Function and AWS::IAM::Role');
   }
 }
 
 function checkTransforms(draft: Draft, transform: unknown) {
   for (const name of transform === undefined ? [] : [transform].flat()) {
     if (name === LANGUAGE_EXTENSIONS) continue;
-    report(draft, ['Transform'], `found the transform ${isObject(name) ? name.Name : name}, expected none but ${LANGUAGE_EXTENSIONS}: `
-      + 'what a transform makes cannot be checked here, and gets neither the module\'s names nor the boundary');
+    report(draft, ['Transform'], `found the transform ${isObject(name) ? name.Name : name}, expected only ${LANGUAGE_EXTENSIONS}: `
+      + 'what other transforms create cannot be checked, and gets neither the module\'s names nor its permissions boundary');
   }
 }
 
-/** Notes references to what the template does not have. Loops of the language extensions make names that only AWS knows. */
+/** Reports references to what the template does not define. Not with the language extensions, whose loops create names that only AWS knows. */
 export function checkReferences(draft: Draft) {
   if ([draft.template.Transform].flat().includes(LANGUAGE_EXTENSIONS)) return;
   const { Parameters = {}, Resources } = draft.template;
@@ -53,7 +53,7 @@ export function checkReferences(draft: Draft) {
     if (!has(id)) report(draft, path, `refers to "${id}", which is neither a parameter nor a resource of the template`);
   };
   const attribute = (path: Path, id: string) => {
-    if (!(id in Resources)) report(draft, path, `refers to an attribute of "${id}", which is no resource of the template`);
+    if (!(id in Resources)) report(draft, path, `refers to an attribute of "${id}", which is not a resource of the template`);
   };
   for (const section of ['Resources', 'Outputs'] as const) {
     replaceFunctions(draft.template[section], [section], (name, argument, path) => {
@@ -71,7 +71,7 @@ export function checkReferences(draft: Draft) {
   }
   for (const [id, { DependsOn }] of Object.entries(Resources)) {
     for (const other of DependsOn === undefined ? [] : [DependsOn].flat()) {
-      if (!(other in Resources)) report(draft, ['Resources', id, 'DependsOn'], `depends on "${other}", which is no resource of the template`);
+      if (!(other in Resources)) report(draft, ['Resources', id, 'DependsOn'], `depends on "${other}", which is not a resource of the template`);
     }
   }
 }

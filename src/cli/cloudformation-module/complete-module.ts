@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'fs';
 import { dirname, join, relative, sep } from 'path';
 import { applyConventions } from './apply-conventions';
 import { type Artifact, collectArtifacts } from './artifacts';
-import { checkReferences, hasForm } from './check-template';
+import { checkReferences, hasValidStructure } from './check-template';
 import { consume } from './consume';
 import { describeParameters } from './describe-parameters';
 import { addOwn, type Draft, report, type DraftTemplate } from './draft';
@@ -19,28 +19,28 @@ import { validateTemplate } from '@cv-insync/emulator/cloudformation';
 
 export const TEMPLATE_FILE = 'cloudformation.yaml';
 
-/** Deeper than anybody nests templates on purpose. */
-const DEEPEST = 5;
+/** Most levels of nested templates; a template with more most likely contains itself. */
+const MAX_NESTING = 5;
 
 export interface ModuleIdentity {
   readonly solution: string;
   readonly module: string;
 }
 
-/** A module that is written without the CDK, as it is deployed. */
+/** A module without the CDK, complete for its deployment. */
 export interface CompletedModule {
   readonly file: ModuleFile;
   readonly contract: Contract;
   readonly template: string;
   readonly artifacts: readonly Artifact[];
-  /** What is not wrong, but not as its author may think. */
+  /** Remarks on what its author may not expect. */
   readonly notes: readonly string[];
 }
 
-/** Whether a folder holds such a module: it describes one, and no app was synthesized in it. */
+/** Whether a folder contains a module without the CDK: it has a module.yaml, and no app was synthesized in it. */
 export const isCloudFormationModule = (folder: string) => existsSync(join(folder, MODULE_FILE)) && !isAssembly(join(folder, 'cdk.out'));
 
-/** Makes of `module.yaml` and `cloudformation.yaml` what `InSyncModule` makes of a construct; or tells everything that is wrong with them. */
+/** Completes `module.yaml` and `cloudformation.yaml` as `InSyncModule` completes a construct. Returns all problems if it cannot. */
 export function completeModule(
   folder: string, { solution, module }: ModuleIdentity, given: Readonly<Record<string, string>>,
 ): { readonly value?: CompletedModule; readonly problems: readonly string[] } {
@@ -50,9 +50,9 @@ export function completeModule(
     return { problems: [...problems, `${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}`] };
   }
   const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, within: [] }, problems);
-  if (!draft || !hasForm(draft) || !file) return { problems };
+  if (!draft || !hasValidStructure(draft) || !file) return { problems };
 
-  if (file.name !== module) draft.problems.push(`${file.at}: Name: found "${file.name}", expected "${module}", as the entry names the module; correct one of them`);
+  if (file.name !== module) draft.problems.push(`${file.at}: Name: found "${file.name}", expected "${module}", the name in the module's entry; correct one of them`);
   const known = { ...describeParameters(draft, file.parameters, given), 'AWS::StackName': moduleStackName(solution, module) };
   const { consumes, unread } = consume(draft, file.consumes, known);
   const produces = produce(draft, file.produces, known);
@@ -66,14 +66,14 @@ export function completeModule(
   return problems.length ? { problems } : { value: { file, contract, artifacts, template: textOf(draft.template), notes }, problems };
 }
 
-/** What holds for the module's own template and for nested ones alike. */
+/** Completes the module's own template or a nested one. */
 function complete(draft: Draft, root: string): Artifact[] {
   checkReferences(draft);
   applyConventions(draft);
   const inner: Artifact[] = [];
   const own = collectArtifacts(draft, root, (file, id, path) => {
-    if (draft.within.length >= DEEPEST) {
-      report(draft, path, `found more than ${DEEPEST} templates nested in each other; does one contain itself?`);
+    if (draft.within.length >= MAX_NESTING) {
+      report(draft, path, `found more than ${MAX_NESTING} templates nested in each other; does one contain itself?`);
       return '';
     }
     const nested = nestedTemplate(draft, root, file, id);
@@ -85,18 +85,18 @@ function complete(draft: Draft, root: string): Artifact[] {
 
 function nestedTemplate(outer: Draft, root: string, file: string, id: string): { text: string; artifacts: Artifact[] } {
   const draft = draftOf(root, file, { ...outer, within: [...outer.within, id] }, outer.problems);
-  if (!draft || !hasForm(draft)) return { text: '', artifacts: [] };
+  if (!draft || !hasValidStructure(draft)) return { text: '', artifacts: [] };
   refuseExports(draft);
   const artifacts = complete(draft, root);
   return { text: textOf(draft.template), artifacts };
 }
 
-/** What is read from or offered to other modules passes through the module's own template, where its contract is. */
+/** Only the module's own template, which has the contract, consumes and produces outputs. */
 function refuseExports(draft: Draft) {
   replaceFunctions(draft.template, [], (name, _, path) => name === 'Fn::ImportValue'
-    ? report(draft, path, 'found an import in a nested template, expected it in the module\'s own; hand the value in as a parameter') : undefined);
+    ? report(draft, path, 'found an import in a nested template, expected it in the module\'s own template; pass the value as a parameter') : undefined);
   for (const [id, output] of Object.entries(draft.template.Outputs ?? {})) {
-    if (output.Export) report(draft, ['Outputs', id, 'Export'], 'found an export in a nested template, expected it in the module\'s own; let an output of that pass the value on');
+    if (output.Export) report(draft, ['Outputs', id, 'Export'], 'found an export in a nested template, expected it in the module\'s own template; export an output there that has the value');
   }
 }
 
@@ -107,7 +107,7 @@ function draftOf(root: string, file: string, about: Pick<Draft, 'solution' | 'mo
   return value && { solution, module, within, folder: dirname(file), template: value as unknown as DraftTemplate, problems, place };
 }
 
-/** What CloudFormation would refuse whatever the values are, where nothing before found it. */
+/** Reports what CloudFormation would refuse with any parameter values. */
 function validate(draft: Draft) {
   try {
     validateTemplate(JSON.parse(textOf(draft.template)));

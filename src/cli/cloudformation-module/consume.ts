@@ -9,11 +9,11 @@ import { formatRequirement, type Requirement, type RequirementText } from '../..
 export interface ConsumedOutputs {
   /** Sorted: what the contract consumes. */
   readonly consumes: readonly RequirementText[];
-  /** Modules that are listed as a whole but of which nothing is imported, with their places. */
+  /** Modules that are listed as a whole but of which nothing is imported, with their positions. */
   readonly unread: readonly Consumed[];
 }
 
-/** Lets a template read other modules' outputs by typed parameters, those that it imports among them. */
+/** Adds a typed parameter for each output that the module consumes, and replaces imports by references to it. */
 export function consume(draft: Draft, listed: readonly Consumed[], known: Readonly<Record<string, string>>): ConsumedOutputs {
   const requirements = new Map<RequirementText, string>();
   const require = (requirement: Requirement, parameter: string | undefined, at: string) => {
@@ -22,7 +22,7 @@ export function consume(draft: Draft, listed: readonly Consumed[], known: Readon
     return requirements.get(key)!;
   };
   for (const { module, output, parameter, at } of listed) {
-    if (module === draft.module) draft.problems.push(`${at}: Consumes: a module cannot consume itself; use the value itself`);
+    if (module === draft.module) draft.problems.push(`${at}: Consumes: a module cannot consume itself; use the value directly`);
     else if (output !== undefined) require({ module, output }, parameter, at);
   }
   const others = listed.filter(({ module }) => module !== draft.module);
@@ -45,7 +45,7 @@ export function consume(draft: Draft, listed: readonly Consumed[], known: Readon
 function importOf(draft: Draft, argument: unknown, listed: readonly Consumed[], known: Readonly<Record<string, string>>): Requirement | string {
   const name = constantText(argument, known);
   if (name === undefined) {
-    return `found ${JSON.stringify(argument)}, expected a name that is known before the deployment: a text, with AWS::StackName and parameters at most; `
+    return `found ${JSON.stringify(argument)}, expected a name that is known before the deployment: text that refers to nothing but AWS::StackName and parameters; `
       + 'or list the output in Consumes, and refer to its parameter';
   }
   const requirement = requirementOfImport(name, listed, draft.solution);
@@ -64,7 +64,7 @@ function readBy(draft: Draft, requirement: Requirement, parameter: string | unde
   } else if (own.Type !== type) {
     report(draft, ['Parameters', name, 'Type'], `found the type ${own.Type}, expected ${type}, since this parameter reads the output ${formatRequirement(requirement)}`);
   } else if (own.Default !== undefined && own.Default !== path) {
-    report(draft, ['Parameters', name, 'Default'], `found ${JSON.stringify(own.Default)}, expected no default: it is ${path}, where the output ${formatRequirement(requirement)} lies`);
+    report(draft, ['Parameters', name, 'Default'], `found ${JSON.stringify(own.Default)}, expected no default: it is ${path}, the path of the output ${formatRequirement(requirement)}`);
   } else {
     own.Default = path;
     own.Description ??= description;

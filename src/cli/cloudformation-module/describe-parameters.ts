@@ -1,7 +1,7 @@
 import { type Draft, report } from './draft';
 import type { Documented } from './module-file';
 
-/** Completes a template's parameters by what `module.yaml` says about them; gives the values that are known before the deployment. */
+/** Adds descriptions and defaults from `module.yaml` to a template's parameters. Returns the values that are known before the deployment. */
 export function describeParameters(draft: Draft, documented: readonly Documented[], given: Readonly<Record<string, string>>): Record<string, string> {
   const parameters = draft.template.Parameters ?? {};
   for (const { name, description, default: value, at } of documented) {

@@ -1,10 +1,10 @@
 import type { Path } from '../../yaml/template-text';
 
-/** A template on its way from what its author wrote to what is deployed. Steps change its sections, and collect what is wrong. */
+/** A template that is being completed for its deployment. Each step changes sections of it and collects problems. */
 export interface Draft {
   readonly solution: string;
   readonly module: string;
-  /** Logical ids of the nested stacks around it, outermost first; none for the module's own template. */
+  /** Logical ids of the nested stacks that contain it, outermost first; none for the module's own template. */
   readonly within: readonly string[];
   /** The folder that local paths in it are relative to. */
   readonly folder: string;
@@ -43,14 +43,14 @@ export interface DraftOutput {
   Export?: { readonly Name?: unknown };
 }
 
-/** Notes what is wrong, at the place where the author wrote it. */
+/** Records a problem with its position in the author's file. */
 export const report = (draft: Draft, path: Path, message: string) => {
   draft.problems.push(`${draft.place(path)}: ${message}`);
 };
 
-/** Adds a resource or a parameter of cv-insync's own, unless the author has given its logical id to something else. */
+/** Adds a resource or a parameter of cv-insync's own. Reports a problem if the template uses its logical id already. */
 export function addOwn<T>(draft: Draft, section: 'Resources' | 'Parameters', id: string, value: T) {
   const taken = (['Resources', 'Parameters'] as const).find(name => draft.template[name]?.[id]);
-  if (taken) return report(draft, [taken, id], `the name ${id} is taken for what is added to every module; give this another logical id`);
+  if (taken) return report(draft, [taken, id], `the logical id ${id} is reserved for what is added to every module; choose another one`);
   (draft.template[section] ??= {} as never)[id] = value as never;
 }

@@ -2,18 +2,18 @@ import type { Consumed } from './module-file';
 import { OUTPUT_PATTERN, DEFAULT_SOLUTION } from '../../model/names';
 import type { Requirement } from '../../model/requirement';
 
-/** What the name of a module's export may begin with. Exports of the solution's first generation begin with its own name, whatever the solution is called now. */
+/** Possible prefixes of the names of a module's exports. Templates of the original solution use its default name, whatever the name of this solution is. */
 const prefixes = (solution: string, module: string) => [...new Set([solution, DEFAULT_SOLUTION])].map(name => `${name}-${module}-`).concat(`${module}-`);
 
-/** What comes after a module's name in the name of an export, or nothing if it is not named after that module. */
+/** The part of an export's name after the module's name. Undefined if the name does not begin with the module's. */
 function restOf(name: string, solution: string, module: string): string | undefined {
   const prefix = prefixes(solution, module).find(start => name.startsWith(start));
   return prefix === undefined ? undefined : name.slice(prefix.length);
 }
 
 /**
- * The output that an export of a module becomes: `connected-vehicle-fleet-trip-table-name` of `fleet` is `TripTableName`. The solution's and the
- * module's name go, every part that letters and digits form begins with a capital, and other characters go. Nothing, if no name is left.
+ * Derives the name of an output from the name of a module's export: `connected-vehicle-fleet-trip-table-name` of `fleet` becomes `TripTableName`.
+ * The names of the solution and the module are removed, and the remaining words are written in Pascal case. Undefined if no valid name is left.
  */
 export function outputOfExport(name: string, solution: string, module: string): string | undefined {
   const rest = restOf(name, solution, module) ?? name;
@@ -21,10 +21,10 @@ export function outputOfExport(name: string, solution: string, module: string): 
   return OUTPUT_PATTERN.test(output) ? output : undefined;
 }
 
-/** The output that an imported name means, or why it cannot be told. It follows from the names alone: when a module is built first, its producers may not be deployed. */
+/** The output that an imported name stands for, or why that is not clear. Depends on the names alone: when a module is first built, its producers may not be deployed. */
 export function requirementOfImport(name: string, consumes: readonly Consumed[], solution: string): Requirement | string {
   const listed = consumes.filter(({ module, output }) => output !== undefined && outputOfExport(name, solution, module) === output);
-  if (listed.length > 1) return `may be ${listed.map(({ module, output }) => `${module}/${output}`).join(' or ')}; begin the name of the export with the module's`;
+  if (listed.length > 1) return `may be ${listed.map(({ module, output }) => `${module}/${output}`).join(' or ')}; let the name of the export begin with that of the module`;
   if (listed.length) return { module: listed[0].module, output: listed[0].output! };
 
   const named = [...new Set(consumes.map(({ module }) => module))].filter(module => restOf(name, solution, module) !== undefined)
@@ -37,7 +37,7 @@ export function requirementOfImport(name: string, consumes: readonly Consumed[],
   }
   const module = named ?? whole[0];
   const output = outputOfExport(name, solution, module);
-  if (output === undefined) return `has no letter or digit that an output of ${module} could be named by; list it in Consumes, and refer to its parameter`;
+  if (output === undefined) return `has no letters or digits for the name of an output of ${module}; list it in Consumes, and refer to its parameter`;
   if (!whole.includes(module)) return `would be ${module}/${output}, which Consumes does not list; list it there, or correct the name`;
   return { module, output };
 }

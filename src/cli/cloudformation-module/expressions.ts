@@ -1,7 +1,7 @@
 import { isObject } from '../../model/json';
 import type { Path } from '../../yaml/template-text';
 
-/** Calls `visit` for every intrinsic function of a value; what it gives takes the function's place. Inner functions come after outer ones. */
+/** Calls `visit` for every intrinsic function in a value, outer ones first, and replaces the function by what that returns, unless it is undefined. */
 export function replaceFunctions(value: unknown, path: Path, visit: (name: string, argument: unknown, path: Path) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item, index) => replaceFunctions(item, [...path, index], visit));
   if (!isObject(value)) return value;
@@ -16,7 +16,7 @@ export function replaceFunctions(value: unknown, path: Path, visit: (name: strin
 /** The names between `${` and `}` in a text of `Fn::Sub`, without literals (`${!name}`). */
 export const variablesOf = (text: string) => [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(match => match[1].trim());
 
-/** A text that is known before anything is deployed, or nothing: literals, joined or with known values filled in. */
+/** The text that a value results in, if that is known before the deployment: literals, joined or with known values substituted. */
 export function constantText(value: unknown, known: Readonly<Record<string, string>>): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (!isObject(value) || Object.keys(value).length !== 1) return undefined;

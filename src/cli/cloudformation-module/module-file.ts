@@ -6,12 +6,12 @@ import { describe, YamlReader } from '../../yaml/yaml-reader';
 
 export const MODULE_FILE = 'module.yaml';
 
-/** Something that `module.yaml` lists, and where: `file:line:column`. */
+/** Something that `module.yaml` lists, with its position: `file:line:column`. */
 interface Listed {
   readonly at: string;
 }
 
-/** What a module reads: one output of another module, or whatever its template imports from that module. */
+/** What a module consumes: one output of another module, or everything that its template imports from that module. */
 export interface Consumed extends Listed {
   readonly module: string;
   readonly output?: string;
@@ -19,20 +19,20 @@ export interface Consumed extends Listed {
   readonly parameter?: string;
 }
 
-/** What a module offers: an exported output by the name of its export, or any output by its logical id. */
+/** What a module produces: an exported output by the name of its export, or any output by its logical id. */
 export interface Produced extends Listed {
   readonly name: string;
   readonly description?: string;
 }
 
-/** A parameter of the template that an entry may give a value. */
+/** A parameter of the template that an entry can set. */
 export interface Documented extends Listed {
   readonly name: string;
   readonly description?: string;
   readonly default?: string;
 }
 
-/** What `module.yaml` says about a module that is written without the CDK. */
+/** The content of `module.yaml`. */
 export interface ModuleFile extends Listed {
   readonly name: string;
   readonly description?: string;
@@ -45,7 +45,7 @@ export interface ModuleFile extends Listed {
 const VERSION = /^\S{1,64}$/;
 const PARAMETER = /^[A-Za-z0-9]{1,255}$/;
 
-/** Reads `module.yaml`; with all its problems, each with its place. `schemas/module.schema.json` says the same to editors. */
+/** Parses `module.yaml`. Reports all problems with their positions. `schemas/module.schema.json` is the same for editors. */
 export function readModuleFile(text: string, file = MODULE_FILE): { readonly value?: ModuleFile; readonly problems: readonly string[] } {
   const reader = new YamlReader(text, file);
   if (!reader.root) {
@@ -53,7 +53,7 @@ export function readModuleFile(text: string, file = MODULE_FILE): { readonly val
     return { problems: reader.problems };
   }
   const members = reader.members(reader.root, 'module', ['Name', 'Description', 'Version', 'Consumes', 'Produces', 'Parameters']);
-  if (isMap(reader.root) && !members.has('Name')) reader.problem(reader.root, 'Name: missing; expected the name of the module, as its entry has it');
+  if (isMap(reader.root) && !members.has('Name')) reader.problem(reader.root, 'Name: missing; expected the name of the module, as in its entry');
   const value = {
     at: reader.at(members.get('Name') ?? reader.root),
     name: moduleName(reader, members.get('Name'), 'Name'),

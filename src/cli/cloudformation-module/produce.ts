@@ -6,18 +6,18 @@ import { byText } from '../../model/json';
 import { outputParameter } from '../../model/module-parts';
 import { OUTPUT_PATTERN } from '../../model/names';
 
-interface Offer {
+interface OfferedOutput {
   /** Logical id in the template. */
   readonly id: string;
   readonly exportName?: string;
-  /** The name that consumers know it by. */
+  /** The name by which modules consume it. */
   readonly output: string;
 }
 
-/** Offers a template's exported outputs, and those that `module.yaml` lists, as parameters; gives their names, sorted. */
+/** Adds a parameter resource for each exported output and each one that `module.yaml` lists. Returns their names, sorted. */
 export function produce(draft: Draft, listed: readonly Produced[], known: Readonly<Record<string, string>>): string[] {
   const offers = exported(draft, known);
-  const descriptions = new Map<Offer, string | undefined>();
+  const descriptions = new Map<OfferedOutput, string | undefined>();
   for (const { name, description, at } of listed) {
     const offer = offers.find(({ exportName, output }) => exportName === name || output === outputOfExport(name, draft.solution, draft.module))
       ?? offers.find(({ id }) => id === name) ?? unexported(draft, name, at);
@@ -25,34 +25,34 @@ export function produce(draft: Draft, listed: readonly Produced[], known: Readon
     if (!offers.includes(offer)) offers.push(offer);
     descriptions.set(offer, description);
   }
-  const names = new Map<string, Offer>();
+  const names = new Map<string, OfferedOutput>();
   for (const offer of offers) {
     const other = names.get(offer.output);
-    if (other) report(draft, ['Outputs', offer.id], `both ${other.id} and ${offer.id} would be the output ${offer.output}; name one of their exports otherwise`);
+    if (other) report(draft, ['Outputs', offer.id], `both ${other.id} and ${offer.id} would be the output ${offer.output}; rename one of their exports`);
     else offerValue(draft, offer, descriptions.get(offer));
     names.set(offer.output, offer);
   }
   return [...names.keys()].sort(byText);
 }
 
-/** The outputs that have an export, which they lose: what is exported cannot be changed while it is imported. */
-function exported(draft: Draft, known: Readonly<Record<string, string>>): Offer[] {
+/** The outputs that have an export. The export is removed, as its value could not change while it is imported. */
+function exported(draft: Draft, known: Readonly<Record<string, string>>): OfferedOutput[] {
   return outputsOf(draft).filter(([, { Export }]) => Export !== undefined).flatMap(([id, output]) => {
     const path = ['Outputs', id, 'Export', 'Name'];
     const exportName = constantText(output.Export!.Name, known);
     delete output.Export;
     if (exportName === undefined) {
-      report(draft, path, 'expected a name that is known before the deployment: a text, with AWS::StackName and parameters at most');
+      report(draft, path, 'expected a name that is known before the deployment: text that refers to nothing but AWS::StackName and parameters');
       return [];
     }
     const name = outputOfExport(exportName, draft.solution, draft.module);
     if (name !== undefined) return [{ id, exportName, output: name }];
-    report(draft, path, `found the export "${exportName}", expected a name of which letters and digits remain (64 at most, beginning with a letter) without the module's name`);
+    report(draft, path, `found the export "${exportName}", expected a name that has 1 to 64 letters and digits after the module's name, the first one a letter`);
     return [];
   });
 }
 
-function unexported(draft: Draft, name: string, at: string): Offer | undefined {
+function unexported(draft: Draft, name: string, at: string): OfferedOutput | undefined {
   const outputs = outputsOf(draft).map(([id]) => id);
   if (outputs.includes(name) && OUTPUT_PATTERN.test(name)) return { id: name, output: name };
   draft.problems.push(outputs.includes(name)
@@ -61,7 +61,7 @@ function unexported(draft: Draft, name: string, at: string): Offer | undefined {
   return undefined;
 }
 
-function offerValue(draft: Draft, { id, output }: Offer, listedDescription: string | undefined) {
+function offerValue(draft: Draft, { id, output }: OfferedOutput, listedDescription: string | undefined) {
   const { Value, Description, Condition } = draft.template.Outputs![id];
   const { id: logicalId, name: Name, type: Type } = outputParameter(draft.solution, draft.module, output);
   const description = listedDescription ?? Description;

@@ -7,10 +7,10 @@ import { assetBucketName, moduleStackName } from '../../model/names';
 import { writeFile } from '../bundle/write-files';
 import { Failure } from '../terminal/failure';
 
-/** Where a plain module becomes what `cdk synth` would write: from there on, all modules are alike. */
+/** The folder with the cloud assembly of a module without the CDK, as `cdk synth` would write it: later steps treat all modules alike. */
 export const ASSEMBLY_FOLDER = join('.insync', 'assembly');
 
-/** Turns a plain module into a cloud assembly, and tells what its author may not expect; fails with everything that is wrong with it. */
+/** Writes the cloud assembly of a module without the CDK, and logs remarks for its author. Fails with all problems. */
 export function assembleCloudFormationModule(
   folder: string, identity: ModuleIdentity, given: Readonly<Record<string, string>>, log: (line: string) => void,
   target = join(folder, ASSEMBLY_FOLDER),
@@ -24,7 +24,7 @@ export function assembleCloudFormationModule(
 
 type Files = Readonly<Record<string, string | object | Uint8Array>>;
 
-/** Wherever this is cut off, the folder is empty or has the manifest, so that it is known to be of this command. */
+/** Where this is interrupted, the folder is empty or has the manifest, which shows that this command wrote it. */
 function replaceFolder(target: string, { [MODULE_MANIFEST]: manifest, ...others }: Files) {
   mkdirSync(target, { recursive: true });
   for (const name of readdirSync(target)) if (name !== MODULE_MANIFEST) rmSync(join(target, name), { recursive: true, force: true });

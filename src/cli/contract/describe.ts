@@ -4,15 +4,15 @@ import type { AssembledModule } from '../../model/manifest';
 import { outputPath } from '../../model/names';
 import { providersOf, requirementOf, requirementPath } from '../../model/requirement';
 
-/** What there is to know of a module for whoever installs it, or consumes what it produces. */
+/** A description of a module for those who install it or consume its outputs. */
 export interface ModuleDescription {
   readonly name: string;
   readonly version: string;
   readonly description?: string;
-  /** Outputs that it reads, by module. */
+  /** Outputs that it consumes, by module. */
   readonly consumes: readonly { readonly module: string; readonly outputs: readonly string[] }[];
   readonly produces: readonly { readonly output: string; readonly description?: string }[];
-  /** What its entry may give values to. */
+  /** Parameters that its entry can set. */
   readonly parameters: readonly TemplateParameter[];
 }
 
@@ -23,7 +23,7 @@ export interface TemplateParameter {
   readonly description?: string;
 }
 
-/** Reads it from what the module's app synthesized. */
+/** Describes a module of a cloud assembly. */
 export function describeModule(assembly: Assembly, { name, solution, templateFile, contract }: AssembledModule): ModuleDescription {
   const { Description, Parameters = {}, Resources = {} } = JSON.parse(assembly.read(templateFile));
   const consumed = contract.consumes.map(requirementOf);

@@ -13,12 +13,12 @@ import { lines, show, table } from '../terminal/output';
 export interface ContractOptions {
   /** Folder of the cloud assembly. */
   readonly app: string;
-  /** The file into which it is to be written. */
+  /** The file to write the contract into. */
   readonly readme?: string;
   readonly json?: boolean;
 }
 
-/** `cv-insync contract`: what the module of an app consumes, produces and can be given. */
+/** `cv-insync contract`: shows what the module of an app consumes and produces, and its parameters. */
 export async function contractCommand({ app, readme, json }: ContractOptions): Promise<void> {
   if (!isAssembly(app)) explainMissing(app, process.cwd());
   const assembly = readAssembly(app);
@@ -26,11 +26,11 @@ export async function contractCommand({ app, readme, json }: ContractOptions): P
   const modules = assembly.modules.map(module => describeModule(assembly, module));
   if (!readme) return show(modules, () => modules.map(describe).join('\n\n'), json);
   if (!existsSync(readme)) fail(`there is no file ${readme}`);
-  if (modules.length > 1) fail(`${app}: the app defines ${modules.length} modules (${modules.map(({ name }) => name).join(', ')}), expected one: a readme is about one`);
+  if (modules.length > 1) fail(`${app}: the app defines ${modules.length} modules (${modules.map(({ name }) => name).join(', ')}), expected one: a readme describes one module`);
   const before = readFileSync(readme, 'utf8');
   const after = withContract(before, contractMarkdown(modules[0]), readme);
   if (after !== before) writeFileSync(readme, after);
-  console.log(`${readme}: ${after === before ? 'says what the module consumes and produces' : 'was brought up to date'}`);
+  console.log(`${readme}: ${after === before ? 'the contract is up to date' : 'the contract was updated'}`);
 }
 
 /** Fails if another command has to come before `cdk synth`, or instead of it. */
@@ -47,7 +47,7 @@ function describe({ name, version, description, consumes, produces, parameters }
     ...consumes.flatMap(({ module, outputs }) => outputs.map(output => ['consumes', formatRequirement({ module, output }), ''])),
     ...produces.map(({ output, description: text = '' }) => ['produces', formatRequirement({ module: name, output }), text]),
     ...parameters.map(({ name: parameter, type, default: value, description: text }) =>
-      ['parameter', parameter, [type, value === undefined ? 'has to be given' : `default ${value || 'empty'}`, text].filter(Boolean).join(', ')]),
+      ['parameter', parameter, [type, value === undefined ? 'required' : `default ${value || 'empty'}`, text].filter(Boolean).join(', ')]),
   ];
   return lines(`${name} ${version}${description ? `: ${description}` : ''}`, rows.length > 0 ? table(['', 'name', 'meaning'], rows) : 'consumes and produces nothing');
 }

@@ -4,21 +4,21 @@ import { fail } from '../terminal/failure';
 const BEGIN = /<!-- contract\b[^>]*-->/;
 const END = '<!-- /contract -->';
 
-/** What a module consumes, produces and can be given, for its readme. */
+/** What a module consumes and produces, and its parameters, for its readme. */
 export function contractMarkdown({ consumes, produces, parameters }: ModuleDescription): string {
   return [
     tableOf(['consumes', 'of module'], consumes.map(({ module, outputs }) => [outputs.map(code).join(', '), code(module)])) ?? 'It consumes nothing.',
     tableOf(['produces', 'meaning'], produces.map(({ output, description = '' }) => [code(output), cell(description)])) ?? 'It produces nothing.',
     tableOf(['parameter', 'type', 'default', 'meaning'],
-      parameters.map(({ name, type, default: value, description = '' }) => [code(name), type, value === undefined ? 'none: it has to be given' : value && code(cell(value)), cell(description)])),
+      parameters.map(({ name, type, default: value, description = '' }) => [code(name), type, value === undefined ? 'none: it is required' : value && code(cell(value)), cell(description)])),
   ].filter(Boolean).join('\n\n');
 }
 
-/** A readme with that between its two marks, instead of what was there. */
+/** Replaces the text between the two marks of a readme by the contract. */
 export function withContract(readme: string, contract: string, file: string): string {
   const begin = BEGIN.exec(readme);
   const end = begin ? readme.indexOf(END, begin.index) : -1;
-  if (!begin || end < 0) return fail(`${file}: no place for the contract, expected a line <!-- contract --> and below it a line ${END}; put them where it is to stand`);
+  if (!begin || end < 0) return fail(`${file}: no place for the contract, expected a line <!-- contract --> and below it a line ${END}; add them where the contract belongs`);
   return `${readme.slice(0, begin.index)}${begin[0]}\n${contract}\n${readme.slice(end)}`;
 }
 

@@ -3,7 +3,7 @@ import type { Automation } from '../aws/automation';
 import type { Buckets } from '../aws/buckets';
 import type { Roles } from '../aws/iam-roles';
 
-/** The account, as far as the end of a solution needs it. */
+/** The part of the account that `destroy` uses. */
 export interface DestroyAccount extends InventoryAccount {
   readonly pipelines: Automation;
   readonly buckets: Buckets;

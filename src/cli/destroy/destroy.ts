@@ -10,17 +10,17 @@ import { deleteModule } from '../solution/delete-module';
 import { Failure } from '../terminal/failure';
 
 const AT_ONCE = 8;
-/** How often it is looked again for what came while the pipelines were being stopped. */
-const LOOKS = 3;
+/** Modules may still be installed while the pipelines are being stopped, so they are listed and deleted this many times at most. */
+const MAX_PASSES = 3;
 
-/** Deletes all of a solution. What fails stops it before anything that it needs goes; run again, it goes on from there. */
+/** Deletes a solution. Ends with the first failure, before anything is deleted that the failed stacks need; another run continues from there. */
 export async function destroy(inventory: Inventory, account: DestroyAccount, log: Log): Promise<void> {
   const { solution } = inventory;
   const { stacks, store, roles } = account;
   await quiesce(inventory, account, log);
 
   let now = await takeInventory(solution, account);
-  for (let look = 0; look < LOOKS && now.modules.length; look++) {
+  for (let pass = 0; pass < MAX_PASSES && now.modules.length; pass++) {
     await deleteModules(now, account, log);
     now = await takeInventory(solution, account);
   }
@@ -33,7 +33,7 @@ export async function destroy(inventory: Inventory, account: DestroyAccount, log
   await roles.remove(temporaryRoleName(solution));
 }
 
-/** Parameters that no stack has: what operators and gates wrote. */
+/** Parameters that are in no stack, as operators and gates wrote them. */
 export async function ownParameters(solution: string, { store }: Pick<DestroyAccount, 'store'>): Promise<string[]> {
   const approvals = removalApprovalPath(solution).split('/').slice(0, -1).join('/');
   const found = await Promise.all([directoryPath(solution), modulesPath(solution), approvals, corePath(solution)].map(path => store.list(path)));
@@ -45,7 +45,7 @@ async function deleteModules({ solution, modules }: Inventory, account: DestroyA
   for (const wave of modules) await inParallel(wave, async module => (await deleteModule(solution, module, account, roleArn)).problem, log);
 }
 
-/** Deletes what does not need each other. Fails, when all have ended, with everything that stayed. */
+/** Deletes independent items in parallel. When all have ended, fails with those that could not be deleted. */
 async function inParallel(names: readonly string[], work: (name: string) => Promise<string | undefined>, log: Log): Promise<void> {
   const problems: string[] = [];
   await eachAtMost(AT_ONCE, names, async name => {
@@ -55,7 +55,7 @@ async function inParallel(names: readonly string[], work: (name: string) => Prom
       throw error;
     });
     if (problem) problems.push(`${name}: ${problem}`);
-    else log(`${name}: gone`);
+    else log(`${name}: deleted`);
   });
-  if (problems.length) throw new Failure([...problems.sort(), 'the rest stays until this is corrected; then run it again']);
+  if (problems.length) throw new Failure([...problems.sort(), 'nothing after these is deleted; correct the cause, and run the command again']);
 }

@@ -18,7 +18,7 @@ export interface DestroyOptions extends TargetOptions {
   readonly json?: boolean;
 }
 
-/** `cv-insync destroy`: takes a whole solution down. */
+/** `cv-insync destroy`: deletes a whole solution. */
 export async function destroyCommand({ yes, json, ...options }: DestroyOptions): Promise<void> {
   const solution = target(options);
   const account: DestroyAccount = {
@@ -35,14 +35,14 @@ export async function destroyCommand({ yes, json, ...options }: DestroyOptions):
   await checkProtection(inventory, account);
   const kept = inventory.retained.map(resource => `  ${describeResource(resource)}`);
   console.error(lines(
-    `of the solution ${solution} will be deleted, in this order: ${deleted.join(', ') || 'no stack'}`,
-    `and ${plural(parameters.length, 'parameter')} of it, and the artifacts in the core's buckets`,
-    kept.length ? `kept, because their authors say so:\n${kept.join('\n')}` : 'nothing is kept',
+    `stacks of the solution ${solution} that will be deleted, in this order: ${deleted.join(', ') || 'none'}`,
+    `and ${plural(parameters.length, 'parameter')}, and the artifacts in the core's buckets`,
+    kept.length ? `kept, because their deletion policy retains them:\n${kept.join('\n')}` : 'nothing is kept',
   ));
   await confirm(`destroy the solution ${solution}`, { yes, word: solution });
   await destroy(inventory, account, line => console.error(line));
   show({ solution, deleted, retained }, () => lines(
-    `the solution ${solution} is gone: ${plural(deleted.length, 'stack')} deleted`,
+    `the solution ${solution} is deleted, with ${plural(deleted.length, 'stack')}`,
     kept.length ? `kept:\n${kept.join('\n')}` : 'nothing was kept',
   ), json);
 }

@@ -10,14 +10,14 @@ import { installedModules } from '../solution/removal-plan';
 import { moduleStacks } from '../solution/view';
 import { fail } from '../terminal/failure';
 
-/** Everything of a solution that is in the account. */
+/** The parts of a solution that exist in the account. */
 export interface Inventory {
   readonly solution: string;
-  /** Modules with a delivery of their own, consumers before producers: those of a wave do not need each other. */
+  /** Modules with a delivery of their own, in waves of independent ones, consumers before producers. */
   readonly modules: readonly (readonly string[])[];
-  /** Modules that no delivery deploys, in the same order. */
+  /** Modules without a delivery, which the core pipeline deploys, in the same order. */
   readonly core: readonly (readonly string[])[];
-  /** Stacks with which modules registered themselves. */
+  /** Stacks that register modules. */
   readonly registrations: readonly string[];
   readonly modulesStack?: DeployedStack;
   readonly coreStack?: DeployedStack;
@@ -56,7 +56,7 @@ export async function takeInventory(solution: string, { store, stacks, resources
   return { ...inventory, retained };
 }
 
-/** Names of all stacks, in the order in which they go. */
+/** Names of all stacks, in the order in which they are deleted. */
 export function stacksOf({ solution, modules, core, registrations, modulesStack, coreStack }: Inventory): string[] {
   return [
     ...modules.flat().flatMap(name => [moduleStackName(solution, name), deliveryStackName(solution, name)]),
@@ -67,14 +67,14 @@ export function stacksOf({ solution, modules, core, registrations, modulesStack,
   ];
 }
 
-/** Refuses while a stack is protected: half a solution is worse than one that stands. */
+/** Fails before anything is deleted if a stack has termination protection: half a solution is worse than a whole one. */
 export async function checkProtection(inventory: Inventory, { stacks }: InventoryAccount): Promise<void> {
-  const wanted = new Set(stacksOf(inventory));
-  const locked = (await stacks.list()).filter(({ name, isProtected }) => isProtected && wanted.has(name)).map(({ name }) => name);
-  if (locked.length) fail(`termination protection is on for ${locked.join(', ')}; nothing was changed. Turn it off if the solution is to go`);
+  const names = new Set(stacksOf(inventory));
+  const locked = (await stacks.list()).filter(({ name, isProtected }) => isProtected && names.has(name)).map(({ name }) => name);
+  if (locked.length) fail(`termination protection is enabled for ${locked.join(', ')}, nothing was changed; disable it to delete the solution`);
 }
 
-/** By its tag, or, where it was deployed without tags, by the pipeline that it has. */
+/** Whether a stack belongs to the solution: by its tag, or, if it was deployed without tags, by its pipeline. */
 async function isOwn({ name, tags }: DeployedStack, solution: string, of: string, resources: StackResources): Promise<boolean> {
   if (tags[TAGS.solution] !== undefined) return tags[TAGS.solution] === solution;
   return (await resources.list(name)).some(({ physicalId }) => physicalId === pipelineName(solution, of));

@@ -1,6 +1,6 @@
 import { type Consumption, invert } from '../../model/graph';
 
-/** Puts modules into waves, each with those that no module of a later one consumes. Modules that wait for each other go together. */
+/** Groups modules into waves, consumers before producers. Modules of a wave are independent, unless they consume each other in a cycle. */
 export function waves(modules: readonly string[], consumption: Consumption): string[][] {
   const consumers = invert(consumption);
   const open = new Set(modules);

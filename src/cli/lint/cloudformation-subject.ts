@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { runsTests } from './runs-tests';
-import type { Read, Subject } from './subject';
+import type { ConsumedOutput, Subject } from './subject';
 import { consumedParameter } from '../../model/module-parts';
 import { outputPath } from '../../model/names';
 import { readTemplate } from '../../yaml/template-text';
@@ -10,7 +10,7 @@ import { MODULE_FILE, type ModuleFile, readModuleFile } from '../cloudformation-
 
 const NOTHING = { Resources: {} };
 
-/** A module that is written without the CDK, as its author wrote it. Rules look at its template only once that can be packaged. */
+/** A module without the CDK, as its author wrote it. Rules check its template only if it can be packaged. */
 export function cloudFormationSubject(folder: string, solution: string): Subject {
   const { value: file } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const module = file?.name ?? basename(folder);
@@ -23,23 +23,23 @@ export function cloudFormationSubject(folder: string, solution: string): Subject
     ...common,
     template: value as unknown as Subject['template'],
     packaged,
-    produces: prepared.contract.produces.map(output => offered(packaged, prepared.file, outputPath(solution, module, output), output)),
+    produces: prepared.contract.produces.map(output => producedOutput(packaged, prepared.file, outputPath(solution, module, output), output)),
     reads: readsOf(prepared.file, solution),
     notes: prepared.notes.map(placed),
     place,
   };
 }
 
-function offered({ Resources }: Subject['template'], file: ModuleFile, path: string, name: string) {
+function producedOutput({ Resources }: Subject['template'], file: ModuleFile, path: string, name: string) {
   const description = Object.values(Resources).find(({ Properties }) => Properties?.Name === path)?.Properties?.Description as string | undefined;
   return { name, description, where: file.produces.find(produced => produced.name === name)?.at ?? file.produces[0]?.at ?? TEMPLATE_FILE };
 }
 
-/** Outputs that `module.yaml` lists; what the template imports, it reads. */
-const readsOf = (file: ModuleFile, solution: string): Read[] => file.consumes.flatMap(({ module, output, parameter, at }) =>
+/** Outputs that `module.yaml` lists. Imports are not checked: the template uses them. */
+const readsOf = (file: ModuleFile, solution: string): ConsumedOutput[] => file.consumes.flatMap(({ module, output, parameter, at }) =>
   output === undefined ? [] : [{ parameter: parameter ?? consumedParameter(solution, { module, output }).id, item: `${module}/${output}`, where: at }]);
 
-/** `file:line:column: message` in its two parts. */
+/** Splits `file:line:column: message`. */
 function placed(problem: string): { where: string; message: string } {
   const [, where, message] = /^(\S+?:\d+:\d+|[^:]+): (.*)$/s.exec(problem) ?? [problem, TEMPLATE_FILE, problem];
   return { where, message };

@@ -10,10 +10,10 @@ export interface LintOptions {
   readonly json?: boolean;
 }
 
-/** `cv-insync lint`: what would go wrong with modules, or could be better about them. Gives the exit code. */
+/** `cv-insync lint`: shows errors of modules that prevent their deployment, and warnings. Returns the exit code. */
 export function lintCommand(folder = '.', { solution, json }: LintOptions = {}): number {
   const path = resolve(folder);
-  if (!existsSync(path)) usageError(`${folder}: no such folder, expected a module's or core's, or what was synthesized from it`);
+  if (!existsSync(path)) usageError(`${folder}: no such folder, expected the folder of a module, of a core or of a cloud assembly`);
   const subjects = subjectsIn(path, solutionName(solution));
   const findings = lint(subjects);
   const [errors, warnings] = (['error', 'warning'] as const).map(severity => findings.filter(finding => finding.severity === severity).length);

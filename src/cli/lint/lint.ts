@@ -8,7 +8,7 @@ import { isAssembly, readAssembly } from '../../assembly/cloud-assembly';
 import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { fail } from '../terminal/failure';
 
-/** The modules of a folder: of a plain module, of an app that was synthesized, or of what was synthesized itself. */
+/** The modules of a folder, which contains a module without the CDK, an app that was synthesized, or a cloud assembly. */
 export function subjectsIn(folder: string, solution: string): Subject[] {
   const isSynthesized = isAssembly(folder);
   if (!isSynthesized && isCloudFormationModule(folder)) return [cloudFormationSubject(folder, solution)];
@@ -17,6 +17,6 @@ export function subjectsIn(folder: string, solution: string): Subject[] {
   return synthesizedSubjects(assembly, runsTests(isSynthesized ? dirname(folder) : folder));
 }
 
-/** Everything that the rules find, in the order of the rules. */
+/** The findings of all rules, in the order of the rules. */
 export const lint = (subjects: readonly Subject[]): Finding[] => subjects.flatMap(subject =>
   RULES.flatMap(rule => rule.find(subject).map(found => ({ severity: rule.severity, rule: rule.name, module: subject.module, ...found }))));

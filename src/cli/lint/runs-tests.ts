@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { OWN_BUILD_SPEC } from '../../model/environment';
 
-/** What `npm init` writes, which fails rather than tests. */
+/** The test script that `npm init` writes, which only fails. */
 const NONE = /no test specified/;
 
-/** Whether the build of a folder's module runs tests; whether a build of its own does, nobody can tell. */
+/** Whether the build of a module runs tests. A build specification of its own is assumed to. */
 export function runsTests(folder: string): boolean {
   if (existsSync(join(folder, OWN_BUILD_SPEC))) return true;
   try {

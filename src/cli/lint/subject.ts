@@ -2,15 +2,15 @@ import type { Entry } from '../../model/entry';
 import type { Path } from '../../yaml/template-text';
 import type { DraftOutput, DraftParameter, DraftResource } from '../cloudformation-module/draft';
 
-/** An output that a module offers. */
-export interface Offered {
+/** An output that a module produces. */
+export interface ProducedOutput {
   readonly name: string;
   readonly description?: string;
   readonly where: string;
 }
 
 /** An output of another module that a parameter of the template reads. */
-export interface Read {
+export interface ConsumedOutput {
   readonly parameter: string;
   /** `module/Output` */
   readonly item: string;
@@ -23,32 +23,32 @@ interface TemplateOfSubject {
   readonly Outputs?: Readonly<Record<string, DraftOutput>>;
 }
 
-/** A module, as far as rules look at it: synthesized, or as its author wrote it. */
+/** A module as rules see it: synthesized, or as its author wrote it. */
 export interface Subject {
   readonly solution: string;
   readonly module: string;
-  /** Whether it is written without the CDK. What packaging adds to it is then not there yet. */
+  /** Whether it is a module without the CDK, whose template lacks what packaging adds. */
   readonly isCloudFormation: boolean;
   readonly template: TemplateOfSubject;
   /** The template that is deployed: the same, unless packaging completes it. */
   readonly packaged: TemplateOfSubject;
-  readonly produces: readonly Offered[];
-  readonly reads: readonly Read[];
-  /** What is wrong with names and contract: where, and what. */
+  readonly produces: readonly ProducedOutput[];
+  readonly reads: readonly ConsumedOutput[];
+  /** Problems of names and of the contract. */
   readonly problems: readonly { readonly where: string; readonly message: string }[];
-  /** What packaging notes about what is consumed as a whole. */
+  /** Remarks of packaging on modules that are consumed as a whole. */
   readonly notes: readonly { readonly where: string; readonly message: string }[];
-  /** Whether a build runs tests of the module. Core modules are built without. */
+  /** Whether the module's build runs tests. True for core modules, which have no build of their own. */
   readonly hasTests: boolean;
-  /** Entries that the core lists; only with the first core module. */
+  /** Entries that the core's code lists; only with the first core module. */
   readonly entries: readonly Entry[];
-  /** Where people find something: a construct's path, or `file:line:column`. */
+  /** The position of a part of the template: a construct's path, or `file:line:column`. */
   place(path: Path): string;
 }
 
 export interface Found {
   readonly where: string;
-  /** What is wrong, and why that matters. */
+  /** The problem, and why it matters. */
   readonly reason: string;
   readonly fix: string;
 }

@@ -1,4 +1,4 @@
-import type { Read, Subject } from './subject';
+import type { ConsumedOutput, Subject } from './subject';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
 import { consumedParameter } from '../../model/module-parts';
@@ -23,10 +23,10 @@ export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subj
       isCloudFormation: false,
       template,
       packaged: template,
-      produces: contract.produces.map(output => offered(template, solution, name, output, place)),
+      produces: contract.produces.map(output => producedOutput(template, solution, name, output, place)),
       reads: contract.consumes.flatMap(item => readBy(item, solution, place)),
       problems: [
-        ...wrongName ? [{ where: name, message: `the module's name is wrong: ${wrongName}` }] : [],
+        ...wrongName ? [{ where: name, message: `the module's name is invalid: ${wrongName}` }] : [],
         ...parseContract(JSON.stringify(contract), `contract of ${name}`).problems,
         ...core.includes(module) ? contractProblems(core, new Map()).filter(({ where }) => where === `core module ${name}`) : [],
       ],
@@ -38,19 +38,19 @@ export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subj
   });
 }
 
-function readBy(item: string, solution: string, place: Subject['place']): Read[] {
+function readBy(item: string, solution: string, place: Subject['place']): ConsumedOutput[] {
   const requirement = parseRequirement(item);
   const parameter = requirement && consumedParameter(solution, requirement).id;
   return parameter === undefined ? [] : [{ parameter, item, where: place(['Parameters', parameter]) }];
 }
 
-function offered(template: Subject['template'], solution: string, module: string, output: string, place: Subject['place']) {
+function producedOutput(template: Subject['template'], solution: string, module: string, output: string, place: Subject['place']) {
   const path = outputPath(solution, module, output);
   const [id, resource] = Object.entries(template.Resources).find(([, { Properties }]) => Properties?.Name === path) ?? [];
   return { name: output, description: resource?.Properties?.Description as string | undefined, where: id === undefined ? module : place(['Resources', id]) };
 }
 
-/** Paths of constructs, by what the CDK notes beside the template, or in it. */
+/** Positions as paths of constructs, from the metadata that the CDK writes beside the template or in it. */
 function placesOf(assembly: Assembly, { name, templateFile }: AssembledModule, template: Subject['template']): Subject['place'] {
   const paths = assembly.constructPaths(templateFile);
   return ([section, id, ...rest]: Path) => {

@@ -11,7 +11,7 @@ import { writeFolder } from '../bundle/write-files';
 import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';
 
-/** `cv-insync package`: in a checkout of a module's repository, after `cdk synth` or beside a `module.yaml`. */
+/** `cv-insync package`: packages the module of a checkout, after `cdk synth` or beside a `module.yaml`. */
 export async function packageCommand(directory = process.cwd()): Promise<void> {
   const identity = { solution: ownSolution(), module: required(ENVIRONMENT.module) };
   const given = givenParameters(process.env[ENVIRONMENT.parameters]);

@@ -16,15 +16,15 @@ export function findModule({ modules, directory }: Assembly, solution: string, n
   }
   if (module.solution !== solution) {
     fail(`the module "${name}" says that its solution is "${module.solution}", expected "${solution}", whose pipeline this is; `
-      + 'leave the solution out in the code: the build tells it');
+      + 'do not set the solution in the code: the build sets it');
   }
   if (module.stackName !== moduleStackName(solution, name)) {
-    fail(`the module "${name}" has the stack name "${module.stackName}", expected "${moduleStackName(solution, name)}"; leave the stack name out in the code`);
+    fail(`the module "${name}" has the stack name "${module.stackName}", expected "${moduleStackName(solution, name)}"; do not set the stack name in the code`);
   }
   return module;
 }
 
-/** Files of a module's package, by name; with all problems at once if it cannot be deployed. */
+/** Files of a module's package, by name. Fails with all problems if it cannot be deployed. */
 export function packageModule(assembly: Assembly, module: AssembledModule, parameters: Readonly<Record<string, string>>) {
   const where = `module ${module.name}`;
   const text = assembly.read(module.templateFile);
@@ -51,12 +51,12 @@ export function packageModule(assembly: Assembly, module: AssembledModule, param
   };
 }
 
-/** The values of parameters that the module's entry gives: what the build project has in its environment. */
+/** The values of parameters from the module's entry, which the build project has in its environment. */
 export function givenParameters(text: string | undefined): Record<string, string> {
   if (!text) return {};
   try {
     const parameters = JSON.parse(text);
     if (Object.values(parameters).every(value => typeof value === 'string')) return parameters;
-  } catch { /* told below */ }
+  } catch { /* reported below */ }
   return fail(`INSYNC_PARAMETERS: found ${text.slice(0, 80)}, expected a JSON object of texts, at most ${PARAMETER_VALUE_LIMIT} bytes each`);
 }

@@ -8,16 +8,16 @@ import { unknownModule } from '../solution/unknown-module';
 import type { SolutionView } from '../solution/view';
 import { fail, usageError } from '../terminal/failure';
 
-/** Changes of the directory that are only thought of. */
+/** Changes of the directory to plan with, which are not written. */
 export interface HypotheticalChanges {
   /** `name=source`. */
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
-  /** A cloud assembly of the core's app, whose list of modules is to count. */
+  /** A cloud assembly of the core's app, whose list of modules replaces the deployed one. */
   readonly app?: string;
 }
 
-/** The solution as it would be wanted. */
+/** The solution with the changes applied to its directory. */
 export function withChanges(view: SolutionView, { add = [], remove = [], app }: HypotheticalChanges): SolutionView {
   let records = app === undefined ? [...view.records] : [...view.records.filter(({ owner }) => owner !== 'core'), ...listedIn(app, view.solution)];
   const unknown = remove.filter(name => !records.some(record => record.name === name));
@@ -38,6 +38,6 @@ function added(records: readonly DirectoryRecord[], text: string): DirectoryReco
 function listedIn(app: string, solution: string): DirectoryRecord[] {
   const file = join(app, CORE_MANIFEST);
   const core = readCore(app) ?? fail(`${file} is missing, expected the cloud assembly of the core's app; run cdk synth there first`);
-  if (core.solution !== solution) fail(`${file} is about the solution "${core.solution}", expected "${solution}"; choose it with --solution`);
+  if (core.solution !== solution) fail(`${file} is for the solution "${core.solution}", expected "${solution}"; choose it with --solution`);
   return coreRecords(core.entries);
 }

@@ -12,17 +12,17 @@ export type Change = 'install' | 'change' | 'remove' | 'hold back' | 'keep';
 export interface PlannedModule {
   readonly name: string;
   readonly change: Change;
-  /** What is installed, what is other than it was, or why nothing is done. */
+  /** What is installed, what changes, or why the module is held back. */
   readonly because: readonly string[];
 }
 
 export interface PlannedSolution {
   readonly modules: readonly PlannedModule[];
-  /** Whether the removals wait for a yes. */
+  /** Whether the removals wait for an approval. */
   readonly needsApproval: boolean;
 }
 
-/** What the pipelines do when they follow the directory as it is in the view. */
+/** What the pipelines would do with the directory of the view. */
 export function planSolution(view: SolutionView, templates: DeliveryTemplates): PlannedSolution {
   const { solution, directory, stacks } = view;
   const plan = planOf(view);
@@ -41,7 +41,7 @@ export function planSolution(view: SolutionView, templates: DeliveryTemplates): 
   return { modules: modules.sort((a, b) => byText(a.name, b.name)), needsApproval: plan.needsApproval };
 }
 
-/** What is other than what is deployed, in the words of an entry. */
+/** The members of an entry, with the parameters of the delivery that they determine. */
 const WORDS: readonly (readonly [string, readonly string[]])[] = [
   ['source', ['Repository', 'Branch', 'Folder', 'SourceBucket', 'SourceKey']],
   ['connection', ['ConnectionArn']],
@@ -58,12 +58,12 @@ function differences({ source }: Entry, { parameters }: Delivery, { parameters: 
     return changed.map(name => `${word}: ${shown(before[name])} becomes ${shown(parameters[name])}`);
   });
   if (found.length) return found;
-  return [/^(CREATE|UPDATE)_COMPLETE$/.test(status) ? 'another version of cv-insync, which delivers otherwise' : `its delivery is in ${status}`];
+  return [/^(CREATE|UPDATE)_COMPLETE$/.test(status) ? 'another version of cv-insync, with another template of deliveries' : `its delivery is in ${status}`];
 }
 
 const shown = (text?: string) => text || 'nothing';
 
-/** What goes, and what would go if nobody required it. */
+/** Removals, those that are held back because of consumers among them. */
 const removalsOf = ({ remove, heldRemovals }: Plan): PlannedModule[] => [
   ...remove.map((name): PlannedModule => ({ name, change: 'remove', because: [] })),
   ...heldRemovals.map((held): PlannedModule => ({ name: held.module, change: 'hold back', because: [heldRemovalReason(held)] })),

@@ -5,10 +5,10 @@ import { coreStackName } from '../../model/names';
 import { providersOf } from '../../model/requirement';
 import { fail } from '../terminal/failure';
 
-/** The core modules of an app, in the order in which they are deployed. An app without `CoreInSync` has nothing else. */
+/** The core modules of an app, in the order in which they are deployed. In an app without `CoreInSync`, all modules of the solution are core modules. */
 export function coreModules({ core, modules }: Assembly, solution: string): AssembledModule[] {
   if (core && core.solution !== solution) {
-    fail(`the app defines the core of the solution "${core.solution}", expected "${solution}", which this pipeline belongs to; let the app's solution be the same`);
+    fail(`the app defines the core of the solution "${core.solution}", expected "${solution}", which this pipeline belongs to; set the same solution in the app`);
   }
   if (core && core.stackName !== coreStackName(solution)) {
     fail(`CoreInSync is in the stack "${core.stackName}", expected "${coreStackName(solution)}"; give that stack this stackName`);

@@ -16,14 +16,14 @@ import { heldBackVariable } from '../bundle/held-back-variable';
 import { installedTools } from '../bundle/installation';
 import { writeFile, writeFolder } from '../bundle/write-files';
 import { notifier } from '../solution/notifications/notifier';
-import { tellHeldBack } from '../solution/notifications/notify-held-back';
+import { notifyHeldBack } from '../solution/notifications/notify-held-back';
 
-/** `cv-insync prepare`: in a checkout of the core's repository, after `cdk synth`. */
+/** `cv-insync prepare`: prepares the solution in a checkout of the core's repository, after `cdk synth`. */
 export async function prepare(directory = process.cwd()): Promise<void> {
   const solution = ownSolution();
   const { core, ...rest } = readAssembly(join(directory, 'cdk.out'));
   const chosen = chosenModules(solution);
-  // A stack that was launched from a template stays as it was launched, until somebody deploys the app's own over it.
+  // A core that was launched from a template keeps its stack until the app's own core is deployed over it.
   const assembly = chosen ? rest : { core, ...rest };
   const account = { store, objects: objects(), stacks: stacks(), environment: currentEnvironment() };
   const prepared = await prepareSolution(assembly, solution, installedTools(), account, console.log, chosen);
@@ -33,6 +33,5 @@ export async function prepare(directory = process.cwd()): Promise<void> {
   writeFile(join(directory, EXPORTED.INSYNC_HELD_BACK), heldBackVariable(heldBack));
   writeFile(join(directory, EXPORTED.INSYNC_DIRECTORY_DIGEST), directoryDigest(prepared.records));
   console.log(summarize(solution, prepared));
-  const people = await notifier(solution, store, topics(), console.log);
-  await tellHeldBack({ solution, of: 'core', action: 'Prepare' }, heldBack, actionHistory(), people, console.log);
+  await notifyHeldBack({ solution, of: 'core', action: 'Prepare' }, heldBack, actionHistory(), await notifier(solution, store, topics(), console.log), console.log);
 }

@@ -1,6 +1,6 @@
 import type { Prepared } from './prepare-solution';
 
-/** What a person reads in the build's log. */
+/** The summary in the build's log. */
 export function summarize(solution: string, { core, own, generated, warnings }: Prepared): string {
   const { wanted, heldBack, notices } = generated.directory;
   return [

@@ -41,8 +41,8 @@ export interface Prepared {
 }
 
 /**
- * Prepares what the stages after it deploy. Everything is checked before anything is uploaded. Where the core was launched from a template,
- * the modules that were chosen count: the stack deletes the entries of others only after it has started the pipeline.
+ * Prepares what later stages deploy. Everything is checked before anything is uploaded. If the core was launched from a template, only the
+ * entries of the `chosen` modules count: the stack deletes the others only after it has started the pipeline.
  */
 export async function prepareSolution(
   assembly: Assembly, solution: string, tools: Tools, account: PrepareAccount, log: (line: string) => void, chosen?: readonly string[],
@@ -75,7 +75,7 @@ export async function prepareSolution(
 
   for (const module of core) {
     const { published, present } = await publishAssets(assembly, module, objects, environment);
-    if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others are there`);
+    if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others exist`);
   }
   await upload(generated, known.bucket, objects);
   return {
@@ -97,7 +97,7 @@ export async function prepareSolution(
   };
 }
 
-/** The entries that are listed in code count as the code has them: the stack that stores them is updated only afterwards. */
+/** Entries of the core's code are read from the code: the stack that stores them is updated only afterwards. */
 function entriesOf({ core }: Assembly, stored: readonly DirectoryRecord[]): DirectoryRecord[] {
   if (!core) return [...stored];
   return [...stored.filter(({ owner }) => owner !== 'core'), ...coreRecords(core.entries)];

@@ -6,7 +6,7 @@ import type { OperatorAccount } from '../solution/operator-account';
 import type { SolutionView } from '../solution/view';
 import { fail } from '../terminal/failure';
 
-/** Fails if a solution would not follow the registration, before anything is changed. */
+/** Fails before anything is changed if the solution would hold the module back. */
 export function checkRegistration({ records, context }: SolutionView, { module, entry }: Registration): void {
   const after = readDirectory([...withoutRecord(records, 'self', module), { owner: 'self', name: module, value: entry }], context);
   const problems = after.heldBack.filter(held => held.module === module).map(({ reason }) => `${module} would be held back: ${reason}; nothing was changed`);
@@ -27,6 +27,6 @@ export async function deployRegistration(
   if (!stack) await stacks.create(input);
   else if (!await stacks.update(input)) return 'unchanged';
   const deployed = await settle(stacks, stackName);
-  if (!deployed || !succeeded(deployed.status)) fail(`the stack ${stackName} could not be deployed (${deployed?.status ?? 'it is gone'}): ${deployed ? await reasons(stacks, deployed) : 'somebody deleted it'}`);
+  if (!deployed || !succeeded(deployed.status)) fail(`the stack ${stackName} could not be deployed (${deployed?.status ?? 'it does not exist'}): ${deployed ? await reasons(stacks, deployed) : 'it was deleted meanwhile'}`);
   return stack ? 'updated' : 'created';
 }

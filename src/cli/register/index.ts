@@ -9,7 +9,7 @@ import { viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 import { lines, show } from '../terminal/output';
 
-/** `cv-insync register`: lets a solution install the module of an app, and follows its first delivery. */
+/** `cv-insync register`: registers the module of an app with a solution, which installs it, and follows its first delivery. */
 export async function registerCommand({ wait, timeout, json, ...options }: AuthorOptions): Promise<void> {
   const registration = authorTarget(options);
   const { module, solution, stackName } = registration;
@@ -19,8 +19,8 @@ export async function registerCommand({ wait, timeout, json, ...options }: Autho
   const change = await deployRegistration(registration, account);
   console.error(change === 'unchanged' ? `${module} is registered with ${solution} already` : `${module} is registered with ${solution}: stack ${stackName} ${change}`);
   if (!wait) {
-    const next = change === 'unchanged' ? '' : `; ${pipelineName(solution, 'core')} starts within seconds`;
-    return show({ solution, module, change }, () => `not followed further${next}: cv-insync status ${module}`, json);
+    const next = change === 'unchanged' ? '' : `${pipelineName(solution, 'core')} starts within seconds; `;
+    return show({ solution, module, change }, () => `${next}to follow the delivery: cv-insync status ${module}`, json);
   }
   const isNew = (execution?: string) => execution !== undefined && (change === 'unchanged' || execution !== before.get(pipelineName(solution, module)));
   const { status, ended } = await follow({

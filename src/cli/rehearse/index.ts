@@ -14,11 +14,11 @@ import { createAccount } from '@cv-insync/emulator';
 const INTERRUPTED = 130;
 
 export interface RehearseArguments extends ModuleArguments, Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'> {
-  /** File that says what is to go wrong in the account. */
+  /** File with the faults to inject into the account. */
   readonly faults?: string;
 }
 
-/** `cv-insync rehearse`: 0 when every step succeeded. */
+/** `cv-insync rehearse`: runs a rehearsal. Returns 0 if every step succeeded. */
 export async function rehearseCommand(script: string | undefined, options: RehearseArguments): Promise<number> {
   const assets = assetsFolder();
   const packageRoot = dirname(assets);

@@ -19,8 +19,8 @@ export interface ModuleArguments {
 
 /** The rehearsal of a module, if one was asked for. */
 export function moduleRehearsal(script: string | undefined, { module, standIns }: ModuleArguments, assets: string): ModuleRehearsal | undefined {
-  if (module === undefined) return standIns === undefined ? undefined : usageError('--stand-ins is for the rehearsal of a module: say which with --module FOLDER');
-  if (script !== undefined) usageError('found a script and --module, expected one of both: a script names its modules itself');
+  if (module === undefined) return standIns === undefined ? undefined : usageError('--stand-ins is for the rehearsal of a module, expected --module FOLDER, too');
+  if (script !== undefined) usageError('found a script and --module, expected one of them: a script names its modules itself');
   if (!existsSync(join(module, 'cdk.json'))) {
     fail(`${join(module, 'cdk.json')} is missing, expected the folder of a module, whose app it names`
       + (existsSync(join(module, MODULE_FILE)) ? `; rehearse a module without the CDK (${MODULE_FILE}) with a script: cv-insync rehearse SCRIPT` : ''));
@@ -42,7 +42,7 @@ function readValues(file: string): Values {
   return isValues ? values as Values : fail(`${file}: ${expected}`);
 }
 
-/** What was found out belongs to the report; a module that would be a burden in a solution makes the rehearsal fail. */
+/** Adds the results of the module to the report. The rehearsal fails if one of them is negative. */
 export function withVerdict(rehearsal: ModuleRehearsal, report: Report): Report {
   const module = rehearsal.verdict(report);
   const isBad = !module || [module.installs, module.updates, module.isStable, module.removes].includes(false);

@@ -13,7 +13,7 @@ export interface RemoveOptions extends TargetOptions {
   readonly json?: boolean;
 }
 
-/** `cv-insync remove`: takes modules out of the directory, so that the pipelines delete them. */
+/** `cv-insync remove`: removes modules from the directory, so that the pipelines delete them. */
 export async function removeCommand(names: readonly string[], { yes, json, ...options }: RemoveOptions): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
@@ -32,9 +32,9 @@ export async function removeCommand(names: readonly string[], { yes, json, ...op
   }
   const next = await whatHappensNext(solution, account);
   show({ solution, modules: removal.modules, needsApproval: removal.needsApproval, ...due.length && { watch: next.link } }, () => lines(
-    ...removal.modules.map(({ name, change }) => change === 'none' ? `${name} is removed already` : `${name} is not wanted any more`),
-    due.length > 0 && `${next.text}, which deletes what is installed of it`,
+    ...removal.modules.map(({ name, change }) => change === 'none' ? `${name} is removed already` : `${name} is no longer listed`),
+    due.length > 0 && `${next.text}, which deletes what is installed`,
     due.length > 0 && `watch it: ${next.link}`,
-    removal.needsApproval && 'this removes more than a third of the modules, so it stops there until it is approved: cv-insync approve --removals',
+    removal.needsApproval && 'this removes more than a third of the modules, so that pipeline stops until they are approved: cv-insync approve --removals',
   ), json);
 }

@@ -10,23 +10,23 @@ import { unknownModule } from '../solution/unknown-module';
 import { planOf, type SolutionView, viewSolution } from '../solution/view';
 import { Failure } from '../terminal/failure';
 
-/** What a removal means, before it is done. */
+/** The effects of a removal, before it is done. */
 export interface PlannedRemoval {
   readonly view: SolutionView;
   readonly modules: readonly RemovedModule[];
-  /** Whether so much goes at once that the removal waits for another yes. */
+  /** Whether so many modules are removed at once that this waits for an approval. */
   readonly needsApproval: boolean;
 }
 
 export interface RemovedModule {
   readonly name: string;
-  /** Whether there is anything to write: not if it is removed already. */
+  /** What happens to the operator's entry: nothing if the module is removed already. */
   readonly change: 'deleted' | 'overruled' | 'none';
   readonly installed: boolean;
   readonly retained: readonly StackResource[];
 }
 
-/** Looks what removing these modules means. Fails, with all reasons, if one of them cannot go. */
+/** Determines the effects of removing these modules. Fails with all reasons if one of them cannot be removed. */
 export async function planRemoval(
   solution: string, names: readonly string[], account: OperatorAccount, resources: StackResources,
 ): Promise<PlannedRemoval> {
@@ -51,7 +51,7 @@ export async function planRemoval(
   return { view, modules, needsApproval };
 }
 
-/** Writes it into the directory; the pipelines do the rest. */
+/** Writes the removal into the directory, which starts the pipelines. */
 export async function writeRemoval(solution: string, { modules }: PlannedRemoval, { store }: Pick<OperatorAccount, 'store'>): Promise<void> {
   for (const { name, change } of modules) {
     const path = entryPath(solution, 'operator', name);
@@ -61,7 +61,7 @@ export async function writeRemoval(solution: string, { modules }: PlannedRemoval
 }
 
 function changeFor({ records, context, installed }: SolutionView, name: string): RemovedModule['change'] | { problem: string } {
-  if (context.core.includes(name)) return { problem: `${name} is a core module: it goes when the core's code no longer has it` };
+  if (context.core.includes(name)) return { problem: `${name} is a core module: it is removed when the core's code no longer defines it` };
   const claims = claimsFor(records, name);
   if (!claims.length) {
     if (installed.includes(name)) return 'none';

@@ -2,7 +2,7 @@ import { readAssembly } from '../../assembly/cloud-assembly';
 import { readRegistration } from '../../assembly/registration';
 import { fail } from '../terminal/failure';
 
-/** The stack with which a module registers itself, as its app synthesized it. */
+/** The synthesized stack that registers a module. */
 export interface Registration {
   readonly module: string;
   readonly solution: string;
@@ -13,7 +13,7 @@ export interface Registration {
   readonly entry: string;
 }
 
-/** Finds the registration among the stacks of an app; `solution` is the one that was asked for. */
+/** Finds the registration in the app of a module. Fails if the app is for another solution than the one that is given. */
 export function findRegistration(app: string, solution?: string): Registration {
   const assembly = readAssembly(app);
   const { modules } = assembly;
@@ -23,7 +23,7 @@ export function findRegistration(app: string, solution?: string): Registration {
     fail(`${app}: was synthesized for the solution "${module.solution}", expected "${solution}"; synthesize it again with INSYNC_SOLUTION=${solution}`);
   }
   const registration = readRegistration(assembly, module);
-  if (!registration) return fail(`the module "${module.name}" cannot register itself: it does not say where its code lies; give it a source (in .projenrc.ts: repository), or let the core's code list it`);
+  if (!registration) return fail(`the module "${module.name}" cannot register itself: it has no source; set one (in .projenrc.ts: repository), or list it in the core's code`);
   const { stack: { stackName, tags }, template, value } = registration;
   return { module: module.name, solution: module.solution, stackName, template, tags, entry: value };
 }

@@ -5,15 +5,15 @@ import { target, type TargetOptions } from './target';
 export interface AuthorOptions extends TargetOptions {
   /** Folder of the cloud assembly. */
   readonly app: string;
-  /** Of an account that is served elsewhere than AWS. */
+  /** Endpoint of an emulated account. */
   readonly endpoint?: string;
   readonly wait: boolean;
-  /** Minutes that pipelines are followed at most. */
+  /** How long to follow pipelines at most, in minutes. */
   readonly timeout: number;
   readonly json?: boolean;
 }
 
-/** The module that is meant, and the account: a rehearsal's asks for no credentials of anybody. */
+/** Selects the account, and finds the registration of the app's module. An emulated account accepts any credentials. */
 export function authorTarget({ app, endpoint, ...options }: Pick<AuthorOptions, 'app' | 'endpoint' | keyof TargetOptions>): Registration {
   const { env } = process;
   if (endpoint) {

@@ -3,15 +3,15 @@ import type { Entry } from '../../model/entry';
 import { type Owner, strongestFirst } from '../../model/owner';
 import { isRemoval, parseEntry } from '../../model/parse';
 
-/** What an owner says about a module. */
+/** An owner's entry for a module. */
 export interface Claim {
   readonly owner: Owner;
-  /** Nothing if the entry cannot be read, or says that the module is not wanted. */
+  /** Undefined if the entry is invalid or a removal. */
   readonly entry?: Entry;
   readonly removed: boolean;
 }
 
-/** What each owner says about a module, the strongest first. */
+/** The entries of all owners for a module, the one that takes precedence first. */
 export function claimsFor(records: readonly DirectoryRecord[], module: string): Claim[] {
   return strongestFirst(records.filter(({ name }) => name === module)).map(({ owner, value }): Claim => {
     const { value: entry } = parseEntry(value, module);
@@ -20,7 +20,7 @@ export function claimsFor(records: readonly DirectoryRecord[], module: string): 
   });
 }
 
-/** The entry that an operator's change starts from: the strongest one, without permissions that a module asks for and nobody approved. */
+/** The entry that an operator's change starts from: the valid one that takes precedence, without permissions that are not approved. */
 export function effectiveEntry(claims: readonly Claim[]): Entry | undefined {
   const claim = claims.find(({ entry }) => entry);
   if (claim?.owner !== 'self') return claim?.entry;
@@ -30,5 +30,5 @@ export function effectiveEntry(claims: readonly Claim[]): Entry | undefined {
 
 const WORDS: Readonly<Record<Owner, string>> = { operator: 'operator', core: 'core\'s code', self: 'itself' };
 
-/** Who wants a module, in words. */
+/** The owner of an entry, in messages. */
 export const describeOwner = (owner: Owner) => WORDS[owner];

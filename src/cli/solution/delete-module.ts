@@ -12,26 +12,26 @@ export interface RemovalAccount {
   readonly pipelines: PipelineControl;
 }
 
-/** How a removal ended. */
+/** The result of a removal. */
 export interface Deletion {
-  /** Why it could not be finished. */
+  /** Why it could not be completed. */
   readonly problem?: string;
-  /** What of its resources stays in the account; unknown if they had gone before. */
+  /** The resources that stay in the account; undefined if the stack had been deleted before. */
   readonly kept?: readonly StackResource[];
 }
 
-/** Removes a module whole: its resources, then what is recorded of it, then its delivery, whose role the resources needed. */
+/** Removes a module: its stack, then its parameters, then its delivery, which contains the role that deletes the stack. */
 export async function deleteModule(
   solution: string, module: string, account: RemovalAccount, roleArn?: string, log: (line: string) => void = () => undefined,
 ): Promise<Deletion> {
   const { store, stacks, pipelines } = account;
   const pipeline = pipelineName(solution, module);
   const resources = moduleStackName(solution, module);
-  await pipelines.closeStage(pipeline, 'Deploy', REMOVAL_REASON);
+  await pipelines.disableTransition(pipeline, 'Deploy', REMOVAL_REASON);
   await pipelines.stop(pipeline, REMOVAL_REASON);
   const stack = await settle(stacks, resources);
   const kept = stack && await retainedBy(resources, account.resources);
-  // Said before: once the stack is gone, nobody can tell any more.
+  // Logged before, as the deleted stack no longer shows them.
   for (const resource of kept ?? []) log(`${module}: keeps ${describeResource(resource)}`);
 
   const problem = await deleteAndWait(stacks, resources);

@@ -4,7 +4,7 @@ import { readCoreValues } from '../../registry/core-values';
 import type { Definition } from '../bundle/definition';
 import type { Definitions } from '../bundle/stored-definitions';
 
-/** The definition that the second pipeline applies; nothing before there is one. */
+/** The definition that the module-definition pipeline applies; undefined before that is deployed. */
 export async function deployedDefinition(
   solution: string, { store, stacks }: Pick<OperatorAccount, 'store' | 'stacks'>, definitions: Definitions,
 ): Promise<Definition | undefined> {

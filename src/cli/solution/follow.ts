@@ -5,12 +5,12 @@ import { type ModuleStatus, type PipelineStatus, progressOf, type SolutionStatus
 import { viewSolution } from './view';
 import { pipelineName } from '../../model/names';
 
-/** Newest executions of the pipelines that a registration is followed through, by pipeline. */
+/** The latest execution of each pipeline that is followed. */
 export type Executions = ReadonlyMap<string, string | undefined>;
 
 const WAIT = { first: 500, growth: 1.3, longest: 5000 } as const;
 
-/** What ran last, before something is set going. */
+/** The latest executions before a change. */
 export async function newestExecutions(solution: string, module: string, { pipelines }: Pick<OperatorAccount, 'pipelines'>): Promise<Executions> {
   const names = ['core', 'modules', module].map(of => pipelineName(solution, of));
   return new Map(await Promise.all(names.map(async name => [name, (await pipelines.find(name))?.execution] as const)));
@@ -19,11 +19,11 @@ export async function newestExecutions(solution: string, module: string, { pipel
 export interface Followed {
   readonly status: SolutionStatus;
   readonly module?: ModuleStatus;
-  /** Whether it ended by itself, and not because its time was over. */
+  /** False if it was stopped by the timeout. */
   readonly ended: boolean;
 }
 
-interface Course {
+interface FollowOptions {
   readonly solution: string;
   readonly module: string;
   readonly account: OperatorAccount;
@@ -33,35 +33,35 @@ interface Course {
   readonly log: (line: string) => void;
   /** Milliseconds. */
   readonly timeout: number;
-  /** Whether what was wanted is reached. */
+  /** Whether the module is in the state that is waited for. */
   readonly isReached: (module: ModuleStatus | undefined) => boolean;
 }
 
-/** Watches the pipelines until they have followed a change of the directory, and tells each step of theirs. */
-export async function follow({ solution, module, account, before, changed, log, timeout, isReached }: Course): Promise<Followed> {
+/** Watches the pipelines until they have applied a change of the directory, and logs each step. */
+export async function follow({ solution, module, account, before, changed, log, timeout, isReached }: FollowOptions): Promise<Followed> {
   const end = Date.now() + timeout;
-  const told = new Map<string, string>();
-  for (let wait: number = WAIT.first, calm = 0; ; wait = Math.min(wait * WAIT.growth, WAIT.longest)) {
+  const logged = new Map<string, string>();
+  for (let wait: number = WAIT.first, idlePolls = 0; ; wait = Math.min(wait * WAIT.growth, WAIT.longest)) {
     const view = await viewSolution(solution, account);
     const status = await statusIn(view, listSolution(view).filter(({ name }) => name === module), account);
     const [own] = status.modules;
     const watched = [status.pipelines.core, status.pipelines.modules, own?.core ? undefined : own?.pipeline];
-    for (const pipeline of watched) tell(pipeline, before, told, log);
+    for (const pipeline of watched) logProgress(pipeline, before, logged, log);
     const started = !changed || status.pipelines.core?.execution !== before.get(pipelineName(solution, 'core'));
     // Between two pipelines nothing runs for a moment.
-    calm = started && watched.every(pipeline => pipeline?.status !== 'InProgress' || pipeline.awaitsApproval) ? calm + 1 : 0;
-    const ended = calm > 1 || started && isReached(own);
+    idlePolls = started && watched.every(pipeline => pipeline?.status !== 'InProgress' || pipeline.awaitsApproval) ? idlePolls + 1 : 0;
+    const ended = idlePolls > 1 || started && isReached(own);
     if (ended || Date.now() > end) return { status, module: own, ended };
     await sleep(wait);
   }
 }
 
-function tell(pipeline: PipelineStatus | undefined, before: Executions, told: Map<string, string>, log: (line: string) => void) {
+function logProgress(pipeline: PipelineStatus | undefined, before: Executions, logged: Map<string, string>, log: (line: string) => void) {
   if (!pipeline?.execution || pipeline.execution === before.get(pipeline.name)) return;
   const { name, status, stage, message, awaitsApproval } = pipeline;
   const where = status !== 'InProgress' ? progressOf(pipeline) : awaitsApproval ? 'waits for approval' : stage ?? 'Source';
   const line = `${name}: ${where}${message && (status === 'Failed' || message.startsWith('waiting')) ? `: ${message}` : ''}`;
-  if (told.get(name) === line) return;
-  told.set(name, line);
+  if (logged.get(name) === line) return;
+  logged.set(name, line);
   log(line);
 }

@@ -9,15 +9,15 @@ import { heldRemovalReason } from '../../model/plan';
 /** A module of the solution, in the directory or installed. */
 export interface ListedModule {
   readonly name: string;
-  /** Who wants it; nothing for a core module, and for one that nobody wants. */
+  /** The owner of the entry that takes precedence; undefined for a core module, and if that entry is a removal or there is none. */
   readonly wantedBy?: Owner;
   readonly core: boolean;
-  /** Whether the operator overrules whoever else wants it. */
+  /** Whether an operator removed it, although another owner has an entry. */
   readonly removed: boolean;
   readonly installed: boolean;
-  /** As it is delivered. */
+  /** The entry as it is delivered. */
   readonly entry?: Entry;
-  /** Why what is wanted is not done. */
+  /** Why its entry or its removal is held back. */
   readonly heldBack?: string;
   readonly notices: readonly string[];
 }
@@ -44,8 +44,8 @@ export function listSolution(view: SolutionView): ListedModule[] {
   return [...context.core.map(name => ({ name, core: true, removed: false, installed: true, notices: [] })), ...others];
 }
 
-/** Who wants a module, in words. */
-export function wantedBy({ core, removed, wantedBy: owner }: ListedModule): string {
+/** Who lists a module, in words. */
+export function listedBy({ core, removed, wantedBy: owner }: ListedModule): string {
   if (core) return 'core module';
   if (owner) return describeOwner(owner);
   return removed ? 'removed by operator' : 'nobody';
@@ -53,8 +53,8 @@ export function wantedBy({ core, removed, wantedBy: owner }: ListedModule): stri
 
 export const sourceOf = ({ entry }: ListedModule) => entry ? formatSource(entry.source) : '';
 
-/** What is particular about how a module is delivered. */
-export function particulars({ entry }: ListedModule): string {
+/** The settings in a module's entry: parameters, approval and permissions. */
+export function settingsOf({ entry }: ListedModule): string {
   const parameters = Object.entries(entry?.parameters ?? {}).map(([name, value]) => `${name}=${value}`);
   return [...parameters, ...entry?.approval ? ['approval'] : [], ...entry?.permissions ? [`permissions: ${entry.permissions.actions.join(' ')}`] : []].join(', ');
 }

@@ -9,18 +9,18 @@ const neighboursOf = (solution: string, stacks: readonly Found[]): string[] => s
   .flatMap(stack => solutionOfCore(stack) ?? [])
   .filter(other => other !== solution).sort();
 
-/** Other solutions that a module of this one could reach into by its name. */
+/** Other solutions whose names begin with this one's, so that a module of this one could have the same prefix. */
 export const withinNames = (solution: string, stacks: readonly Found[]): string[] =>
   neighboursOf(solution, stacks).filter(other => other.startsWith(`${solution}-`));
 
-/** A solution is not set up where its names and another's would reach into each other. One that is set up stays: whoever comes later gives way. */
+/** A new solution is refused if its name is a prefix of another's or the other way round. A solution that is set up already stays. */
 export function neighbourProblems(solution: string, stacks: readonly Found[]): Problem[] {
   if (stacks.some(({ name }) => name === modulesStackName(solution))) return [];
   return neighboursOf(solution, stacks)
     .filter(other => other.startsWith(`${solution}-`) || solution.startsWith(`${other}-`))
     .map(other => ({
       where: 'solution',
-      message: `the solution "${solution}" cannot be beside "${other}" in one account and region: the name of one is the beginning of the other's, `
-        + `and names are what roles are limited by; choose another name, and delete the stack ${coreStackName(solution)}`,
+      message: `the solution "${solution}" cannot be in the same account and region as "${other}": the name of one is the beginning of the other's, `
+        + `and roles are limited by names; choose another name, and delete the stack ${coreStackName(solution)}`,
     }));
 }

@@ -2,7 +2,7 @@ import type { OperatorAccount } from './operator-account';
 import { pipelineLink } from '../../model/console';
 import { pipelineName } from '../../model/names';
 
-/** What a change of the directory sets going, and where it can be watched. */
+/** The pipelines that a change of the directory starts, and a link to the first one. */
 export async function whatHappensNext(solution: string, { pipelines }: Pick<OperatorAccount, 'pipelines'>) {
   const core = pipelineName(solution, 'core');
   return {

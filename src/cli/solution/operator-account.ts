@@ -10,5 +10,5 @@ export interface OperatorAccount {
   readonly pipelines: PipelineStates;
 }
 
-/** The account that the environment's credentials and region lead to. */
+/** The account and region that the environment selects. */
 export const operatorAccount = (): OperatorAccount => ({ store: parameterStore(), stacks: stacks(), pipelines: pipelineStates() });

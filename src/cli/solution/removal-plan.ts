@@ -9,19 +9,19 @@ import type { DeployedStack } from '../aws/stacks';
 import type { Definition } from '../bundle/definition';
 import { Failure } from '../terminal/failure';
 
-/** Modules whose delivery is there, in whatever state. */
+/** Modules that have a delivery stack, in any status. */
 export function installedModules(solution: string, stacks: Iterable<DeployedStack>): string[] {
   const prefix = deliveryStackName(solution, '');
   return [...stacks].filter(({ name, tags }) => name.startsWith(prefix) && tags[TAGS.solution] === solution)
     .map(({ name }) => name.slice(prefix.length)).sort();
 }
 
-/** What goes and what stays, with who reads from whom. */
+/** A plan with the consumption that it is based on. */
 export interface RemovalPlan extends Plan {
   readonly consumption: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An entry that is not part of the definition may be held back: only what is confirmed to be gone is removed. */
+/** The entry of an installed module that is not in the definition may be held back: a module is removed only if it has no entry. */
 export async function planFrom(solution: string, { entries }: Definition, { store }: RemovalAccount, installed: string[]): Promise<RemovalPlan> {
   const wanted = entries.map(({ name }) => name);
   const missing = installed.filter(name => !wanted.includes(name));
@@ -32,21 +32,21 @@ export async function planFrom(solution: string, { entries }: Definition, { stor
   return { ...plan({ wanted, heldBack: [...heldBack], installed, consumption }), consumption };
 }
 
-/** Many removals at once need a person's yes, which counts for one definition. */
+/** Fails unless the removal of many modules at once is approved. An approval is for one definition. */
 export async function checkApproval(solution: string, { digest }: Definition, { remove }: Plan, { store }: RemovalAccount) {
   if (await isApproved(solution, digest, store)) return;
   throw new Failure([
     `the definition removes ${remove.length} modules at once (${[...remove].sort().join(', ')}), more than a third; nothing was changed. `
-    + `If this is meant, approve it: cv-insync approve --removals --solution ${solution}. If not, put the entries back`,
+    + `If this is intended, approve it: cv-insync approve --removals --solution ${solution}. If not, restore the entries`,
   ]);
 }
 
-/** A yes counts once: it goes when what it was given for is done. */
-export async function useUpApproval(solution: string, { digest }: Definition, { store }: Pick<RemovalAccount, 'store'>) {
+/** An approval counts once: it is deleted when the removals are done. */
+export async function clearApproval(solution: string, { digest }: Definition, { store }: Pick<RemovalAccount, 'store'>) {
   if (await isApproved(solution, digest, store)) await store.remove([removalApprovalPath(solution)]);
 }
 
-/** Whether a person approved the removals of the definition with this digest. */
+/** Whether the removals of the definition with this digest are approved. */
 export async function isApproved(solution: string, digest: string, store: RemovalAccount['store']): Promise<boolean> {
   const path = removalApprovalPath(solution);
   return (await attempt(`reading ${path}`, () => store.read([path]))).get(path) === digest;
@@ -55,9 +55,9 @@ export async function isApproved(solution: string, digest: string, store: Remova
 export const removalsHeldBack = ({ heldRemovals }: Plan): HeldBack[] =>
   heldRemovals.map(held => ({ module: held.module, reason: heldRemovalReason(held) }));
 
-/** Installed modules that stay although the definition is without them. Ensure looks at them again: another definition may not follow. */
-export function keptOnly(solution: string, { deliver: wanted, remove: gone, heldRemovals }: Plan, installed: readonly string[]): HeldBack[] {
-  const decided = [...wanted, ...gone, ...heldRemovals.map(({ module }) => module)];
+/** Installed modules that are not in the definition, and stay because they have an entry. Ensure checks them again, as no other definition may follow. */
+export function keptWithEntry(solution: string, { deliver, remove, heldRemovals }: Plan, installed: readonly string[]): HeldBack[] {
+  const decided = [...deliver, ...remove, ...heldRemovals.map(({ module }) => module)];
   return installed.filter(module => !decided.includes(module)).map(module => (
-    { module, reason: `its entry is there, but not part of this definition, so it stays as it is; the action Prepare of ${pipelineName(solution, 'core')} says why` }));
+    { module, reason: `its entry exists, but is not part of this definition, so it stays as it is; the log of the action Prepare of ${pipelineName(solution, 'core')} says why` }));
 }

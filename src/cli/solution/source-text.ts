@@ -6,7 +6,7 @@ const DEFAULT_BRANCH = 'main';
 /** How sources are written on the command line. */
 export const SOURCE_SYNTAX = 'github:owner/name@branch, gitlab:group/name@branch, bitbucket:owner/name@branch (each with #folder for a folder), or s3:bucket/key';
 
-/** `github:acme/cv-dtc@main#modules/dtc`, `s3:bucket/path/module.zip`. What it says is not checked yet; nothing if it is no source at all. */
+/** `github:acme/cv-dtc@main#modules/dtc`, `s3:bucket/path/module.zip`. The parts are not validated; undefined if it is no source at all. */
 export function parseSource(text: string): EntrySource | undefined {
   const colon = text.indexOf(':');
   const kind = text.slice(0, Math.max(colon, 0));
@@ -21,7 +21,7 @@ export function parseSource(text: string): EntrySource | undefined {
   return { kind: host, repository, branch, ...folder !== undefined && { folder } };
 }
 
-/** A source, as the command line takes it. */
+/** A source, as on the command line. */
 export function formatSource(source: EntrySource): string {
   if (source.kind === 's3') return `s3:${source.bucket}/${source.key}`;
   return `${source.kind}:${source.repository}@${source.branch}${source.folder ? `#${source.folder}` : ''}`;

@@ -17,9 +17,9 @@ export interface PipelineStatus extends PipelineState {
 }
 
 export interface ModuleStatus extends ListedModule {
-  /** One word or two for how it goes. */
+  /** Its state in one or two words. */
   readonly state: string;
-  /** Of the repository, as it is delivered. */
+  /** The delivered revision of its repository. */
   readonly revision?: string;
   readonly stack?: string;
   /** Core modules are delivered by the core pipeline. */
@@ -34,7 +34,7 @@ export interface SolutionStatus {
   readonly modules: readonly ModuleStatus[];
 }
 
-/** How the solution goes, or the named modules of it. */
+/** The status of the solution, with all modules or those that are named. */
 export async function statusOf(solution: string, names: readonly string[], account: OperatorAccount): Promise<SolutionStatus> {
   const view = await viewSolution(solution, account);
   const all = listSolution(view);
@@ -43,14 +43,14 @@ export async function statusOf(solution: string, names: readonly string[], accou
   return statusIn(view, names.length ? all.filter(({ name }) => names.includes(name)) : all, account);
 }
 
-/** How the pipelines of the core go, and those of some of the modules. */
+/** The status of the core's pipelines, and of those of the listed modules. */
 export async function statusIn(
   { solution, stacks }: SolutionView, listed: readonly ListedModule[], account: OperatorAccount,
 ): Promise<SolutionStatus> {
   const region = await account.pipelines.region();
   const states = new Map<string, PipelineStatus>();
-  const wanted = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];
-  await eachAtMost(AT_ONCE, wanted, async of => {
+  const relevant = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];
+  await eachAtMost(AT_ONCE, relevant, async of => {
     const name = pipelineName(solution, of);
     const state = await account.pipelines.find(name);
     if (state) states.set(of, { ...state, link: pipelineLink(region, name) });
@@ -78,17 +78,17 @@ function stateOf({ core, installed, wantedBy, heldBack }: ListedModule, pipeline
   return stack !== undefined && mustBeDeleted(stack) ? stack : 'delivered';
 }
 
-/** Where a pipeline is, or how it ended. */
+/** The stage that a pipeline is in, or how it ended. */
 export function progressOf({ status, stage = 'Source' }: PipelineState): string {
   if (status === 'InProgress') return `in ${stage}`;
   return status === 'Failed' ? `failed in ${stage}` : status.toLowerCase();
 }
 
-/** A pipeline that people should look at: what it says, and its link. */
+/** A pipeline that needs attention: its stage, its message and its link. */
 export const describePipeline = ({ name, stage, message, link }: PipelineStatus) =>
   `${name}${stage ? `: ${stage}` : ''}${message ? `: ${message}` : ''}\n  ${link}`;
 
-/** What a gate says that it waits for. */
+/** What a pipeline waits for, according to its gate. */
 export function waitingFor(pipeline?: PipelineState): string[] {
   if (pipeline?.awaitsApproval) return ['approval'];
   if (!pipeline?.message || !isWaiting(pipeline.message) || !['InProgress', 'Failed'].includes(pipeline.status)) return [];

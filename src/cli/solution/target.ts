@@ -10,17 +10,17 @@ export interface TargetOptions {
   readonly profile?: string;
 }
 
-/** The solution that an option names, or the environment, or the default one. */
+/** The name of the solution: from the option, the environment, or by default. */
 export function solutionName(option?: string): string {
   const name = option ?? (process.env[ENVIRONMENT.solution] || DEFAULT_SOLUTION);
   const problem = solutionNameProblem(name);
   return problem ? usageError(`solution: ${problem}`) : name;
 }
 
-/** The solution that is meant. Lets AWS clients that are made from now on use the region and the profile. */
+/** Selects the solution. AWS clients that are created from now on use the region and the profile. */
 export function target({ solution, region, profile }: TargetOptions): string {
   const name = solutionName(solution);
-  // The SDK for JavaScript, alone among AWS's tools, does not look at the default region.
+  // Unlike AWS's other tools, the SDK for JavaScript ignores AWS_DEFAULT_REGION.
   const chosen = region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION);
   if (chosen) process.env.AWS_REGION = chosen;
   if (profile) process.env.AWS_PROFILE = profile;

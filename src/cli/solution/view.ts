@@ -10,7 +10,7 @@ import { consumptionOf, listModules, type ModuleRecords } from '../../registry/m
 import { type DeployedStack, solutionOfCore } from '../aws/stacks';
 import { fail } from '../terminal/failure';
 
-/** A solution as it is: what is wanted, and what is there. */
+/** A solution: its directory, and what is deployed. */
 export interface SolutionView {
   readonly solution: string;
   readonly records: readonly DirectoryRecord[];
@@ -19,7 +19,7 @@ export interface SolutionView {
   /** What deployed modules produce and require. */
   readonly modules: ModuleRecords;
   readonly stacks: ReadonlyMap<string, DeployedStack>;
-  /** Modules that have a delivery, in whatever state. */
+  /** Modules that have a delivery stack, in any status. */
   readonly installed: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
   };
 }
 
-/** What becomes of the solution when its pipelines have followed the directory. */
+/** What the pipelines would do with the directory. */
 export function planOf({ directory, modules, installed }: SolutionView): Plan {
   return plan({
     wanted: directory.wanted.map(({ name }) => name),
@@ -57,10 +57,10 @@ export function planOf({ directory, modules, installed }: SolutionView): Plan {
   });
 }
 
-/** The second pipeline is told the names; before it is there, they are those of the stacks that nothing delivers. */
+/** A parameter of the module-definition pipeline's stack; before that exists, the modules that have a stack but no delivery. */
 function coreModules(solution: string, stacks: ReadonlyMap<string, DeployedStack>, installed: readonly string[]): string[] {
-  const told = stacks.get(modulesStackName(solution))?.parameters.CoreModules;
-  if (told !== undefined) return told.split(',').filter(Boolean);
+  const names = stacks.get(modulesStackName(solution))?.parameters.CoreModules;
+  if (names !== undefined) return names.split(',').filter(Boolean);
   return moduleStacks(solution, stacks.values()).filter(name => !installed.includes(name));
 }
 
@@ -78,7 +78,7 @@ export const solutionsOf = (stacks: Iterable<DeployedStack>) =>
 function missing(solution: string, stacks: ReadonlyMap<string, DeployedStack>): string {
   const core = stacks.get(coreStackName(solution));
   if (core && solutionOfCore(core) === solution && /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(core.status)) {
-    return `the solution "${solution}" has no pipelines, it was installed once: deploy its core with CoreInSync to have it kept in sync, or take it down by \`cv-insync destroy\``;
+    return `the solution "${solution}" has no pipelines, it is a one-time installation: deploy its core with CoreInSync to keep it in sync, or delete it with \`cv-insync destroy\``;
   }
   const others = solutionsOf(stacks.values()).filter(name => name !== solution);
   const advice = others.length ? `deployed here: ${others.join(', ')}; choose one with --solution` : 'deploy its core first, or choose another region or account (--region, --profile)';

@@ -12,14 +12,14 @@ export interface SynthOptions {
   readonly output?: string;
 }
 
-/** `cv-insync synth`: writes what a module without the CDK is deployed as. */
+/** `cv-insync synth`: writes the cloud assembly of a module without the CDK. */
 export function synthCommand(folder = '.', { solution: option, output }: SynthOptions = {}): void {
   const path = resolve(folder);
   const solution = solutionName(option);
   const file = join(path, MODULE_FILE);
-  if (!existsSync(file)) usageError(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; an app of the CDK is synthesized by \`npx cdk synth\``);
+  if (!existsSync(file)) usageError(`${folder}: no ${MODULE_FILE} here, expected the folder of a module without the CDK; synthesize a CDK app with \`npx cdk synth\``);
   const target = resolve(output ?? join(path, ASSEMBLY_FOLDER));
-  if (!mayReplace(target)) usageError(`${output ?? target}: holds something else, expected an empty folder, or one that this command wrote`);
+  if (!mayReplace(target)) usageError(`${output ?? target}: found a file or a folder with other content, expected an empty folder, or one that this command wrote`);
   const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
   const { modules: [{ name, templateFile }] } = assembleCloudFormationModule(path, { solution, module }, {}, console.log, target);
   console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);

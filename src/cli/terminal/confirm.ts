@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { fail, usageError } from './failure';
 
-export interface Consent {
-  /** Given beforehand, on the command line. */
+export interface ConfirmOptions {
+  /** Confirmed on the command line. */
   readonly yes?: boolean;
-  /** What has to be typed. */
+  /** The word to type. */
   readonly word?: string;
 }
 
@@ -25,9 +25,9 @@ export const terminal: Terminal = {
   },
 };
 
-/** Goes on only if a person, or whoever wrote the script, says so. */
-export async function confirm(what: string, { yes, word = 'yes' }: Consent, { interactive, ask }: Terminal = terminal): Promise<void> {
+/** Fails unless the user confirms, on the terminal or with `--yes`. */
+export async function confirm(what: string, { yes, word = 'yes' }: ConfirmOptions, { interactive, ask }: Terminal = terminal): Promise<void> {
   if (yes) return;
-  if (!interactive) usageError(`${what}: this needs a yes, and there is no terminal to ask at; nothing was changed. Give it with --yes`);
+  if (!interactive) usageError(`${what}: this needs a confirmation, and there is no terminal to ask for it; nothing was changed. Confirm it with --yes`);
   if ((await ask(`${what}? Type ${word} to go on: `)).trim() !== word) fail('nothing was changed');
 }

@@ -14,7 +14,7 @@ export const fail = (...problems: string[]): never => {
 
 const WRONG_USAGE = 2;
 
-/** What was asked for cannot be meant, whatever is in the account. */
+/** Fails because a command was called in a wrong way, whatever is in the account. */
 export const usageError = (...problems: string[]): never => {
   throw new Failure(problems, WRONG_USAGE);
 };

@@ -18,19 +18,19 @@ const PLAIN = {
   'middle': '  ',
 };
 
-/** A table without lines, which can be read and cut alike. */
+/** A table without borders, for people as well as for tools such as `cut`. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const drawn = new Table({ head: [...head], chars: PLAIN, style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 } });
   drawn.push(...rows.map(row => [...row]));
   return drawn.toString().split('\n').map(line => line.trimEnd()).join('\n');
 }
 
-/** Writes what a machine may read, or else what people read. */
+/** Prints the value as JSON, or the text. */
 export function show(value: object, text: () => string, json = false): void {
   console.log(json ? JSON.stringify(value, undefined, 2) : text());
 }
 
-/** Lines, without those that are not there. */
+/** Joins lines, without the absent ones. */
 export const lines = (...parts: readonly (string | false | undefined)[]) => parts.filter(part => part !== false && part !== undefined).join('\n');
 
 export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

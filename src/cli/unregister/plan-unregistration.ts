@@ -7,18 +7,18 @@ import type { OperatorAccount } from '../solution/operator-account';
 import { planOf, viewSolution } from '../solution/view';
 import { fail } from '../terminal/failure';
 
-/** What it means to take a registration away. */
+/** The effects of deleting a registration. */
 export interface Unregistration {
   readonly isRegistered: boolean;
-  /** Who else wants the module, so that it stays. */
+  /** The owner of another entry, because of which the module stays. */
   readonly wantedBy?: Owner;
   readonly deleted: readonly string[];
   readonly kept: readonly StackResource[];
-  /** Whether so much goes at once that the removal waits for another yes. */
+  /** Whether so many modules are removed at once that this waits for an approval. */
   readonly needsApproval: boolean;
 }
 
-/** Looks what follows. Fails if other modules read what this one produces. */
+/** Determines the effects. Fails if other modules read what this one produces. */
 export async function planUnregistration(
   solution: string, module: string, account: OperatorAccount, resources: StackResources,
 ): Promise<Unregistration> {
@@ -33,7 +33,7 @@ export async function planUnregistration(
 
   const { heldRemovals, needsApproval } = planOf({ ...view, records, directory: readDirectory(records, view.context) });
   const held = heldRemovals.find(removal => removal.module === module);
-  if (held) fail(`${module} is required: ${held.consumers.join(', ')} read${held.consumers.length === 1 ? 's' : ''} what it produces; nothing was changed. They have to go first, or to do without`);
+  if (held) fail(`${module} is required: ${held.consumers.join(', ')} read${held.consumers.length === 1 ? 's' : ''} what it produces; nothing was changed. Remove them first, or what they consume of it`);
   const stack = moduleStackName(solution, module);
   return {
     isRegistered,

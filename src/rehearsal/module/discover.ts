@@ -22,7 +22,7 @@ export function discover(assemblyFolder: string, folder: string, solution: strin
   if (!module) throw new Error(`the app in ${folder} defines no module, expected one InSyncModule`);
   if (others.length) throw new Error(`the app in ${folder} defines the modules ${assembly.modules.map(({ name }) => name).join(', ')}, expected one: each has an app of its own`);
   if (module.solution !== solution) {
-    throw new Error(`the module "${module.name}" says that its solution is "${module.solution}", expected "${solution}", as in every build; leave the solution out in the code: the build tells it`);
+    throw new Error(`the module "${module.name}" says that its solution is "${module.solution}", expected "${solution}", as in every build; do not set the solution in the code: the build sets it`);
   }
   const registration = readRegistration(assembly, module);
   return { module, registration, repository: repositoryOf(module.name, registration?.entry, folder) };

@@ -37,7 +37,7 @@ test('an empty account is served for as long as asked, and tells what it was ask
     await expect(ssm.send(new ListCommandsCommand({}))).rejects.toMatchObject({ name: 'UnknownOperationException' });
   });
   expect(status).toBe(0);
-  expect(lines[2]).toBe('asked for, but not in the account: ssm:ListCommands');
+  expect(lines[2]).toBe('called, but not supported by the account: ssm:ListCommands');
 });
 
 test('an account of another id and region says so, and is of no other when it is read again', async () => {

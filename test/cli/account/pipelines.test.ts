@@ -92,7 +92,7 @@ test('what is deployed runs, a commit starts it again, and each start and end is
     await on.until(/Build \/ CodeBuild: Succeeded[^]*/);
   });
   expect(plain(lines).slice(4, 8)).toEqual([
-    expect.stringMatching(/^ acme\/app .* \(main at \w+\): a commit starts the pipelines that it is for$/),
+    expect.stringMatching(/^ acme\/app .* \(main at \w+\): a commit starts its pipelines$/),
     'app started (creation)',
     expect.stringMatching(/^app Source \/ CodeStarSourceConnection: Succeeded in N s \w+ first$/),
     'app Build / CodeBuild: Succeeded in N s',

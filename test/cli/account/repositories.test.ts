@@ -49,9 +49,9 @@ test('a git repository is used as it is, and any other folder becomes one; what 
   const lines = await connect(account, join(folder, 'work'), foldersOf([`acme/app=${app}`, `acme/plain=${plain}`, `acme/empty=${empty}`]));
 
   expect(lines).toEqual([
-    `  acme/app    ${app} (main at ${git(app, 'rev-parse', '--short', 'HEAD')}; not committed, so not built: 1 file): a commit starts the pipelines that it is for`,
+    `  acme/app    ${app} (main at ${git(app, 'rev-parse', '--short', 'HEAD')}; 1 file not committed, and therefore not built): a commit starts its pipelines`,
     `  acme/plain  ${join(folder, 'work/trees/acme/plain')}, a copy of ${plain}: commit there, and git push origin main`,
-    `  acme/empty  ${empty} (main, without a commit so far): a commit starts the pipelines that it is for`,
+    `  acme/empty  ${empty} (main, without commits): a commit starts its pipelines`,
   ]);
   expect(repositoriesOf(account))
     .toEqual({ 'acme/app': join(app, '.git'), 'acme/plain': join(folder, 'work/git/acme/plain.git'), 'acme/empty': join(empty, '.git') });

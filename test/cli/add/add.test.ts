@@ -76,7 +76,7 @@ test('a name that is in the way of others is refused', async () => {
   const prefix = await run('driver', { source: 'github:acme/x' }, { directory: { 'self/driver-safety': entry('driver-safety') } });
 
   expect(taken.result).toMatchObject({ message: expect.stringContaining('core module "fleet"'), exitCode: 1 });
-  expect(prefix.result).toMatchObject({ message: expect.stringContaining('driver-safety could not be delivered any more') });
+  expect(prefix.result).toMatchObject({ message: expect.stringContaining('driver-safety would be held back') });
   expect(prefix.written).toBeUndefined();
 });
 
@@ -91,7 +91,7 @@ test('a solution that was installed once has no pipelines that could follow', as
   const { account, store } = solutionInMemory();
   await store.remove(['/s/core/artifact-bucket']);
 
-  await expect(add('s', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/^the solution "s" has no pipelines, it was installed once: deploy its core with CoreInSync/);
+  await expect(add('s', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/^the solution "s" has no pipelines, it is a one-time installation: deploy its core with CoreInSync/);
 });
 
 test('a solution that is not there is told with those that are', async () => {

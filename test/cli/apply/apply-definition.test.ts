@@ -34,12 +34,12 @@ async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, endi
   };
   const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
   const pipelines = {
-    closeStage: async (pipeline: string, stage: string) => void cloud.log.push(`close ${stage} of ${pipeline}`),
+    disableTransition: async (pipeline: string, stage: string) => void cloud.log.push(`close ${stage} of ${pipeline}`),
     stop: async (pipeline: string) => void cloud.log.push(`stop ${pipeline}`),
   };
   const lines: string[] = [];
   const told: Notification[] = [];
-  const notifier: Notifier = { tell: async make => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
+  const notifier: Notifier = { notify: async make => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
   const account = { store, stacks: cloud, resources: stackResources, pipelines, notifier };
   const applied = await applyDefinition('s', definition(...wanted), account, line => void lines.push(line))
     .catch((error: Error) => error);
@@ -150,7 +150,7 @@ describe('removal', () => {
       subject: 's: dtc is removed',
       message: [
         'The module dtc of the solution s (account 1, eu-west-1) is removed: its stacks s-dtc and s-delivery-dtc are deleted.',
-        'Kept, because its author says so:',
+        'Kept, because their deletion policy retains them:',
         '- s-dtc-table-1 (AWS::DynamoDB::Table)',
         '- s-dtc-bucket-1 (AWS::S3::Bucket)',
         'Pipeline: https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/modules.s/view?region=eu-west-1',
@@ -161,7 +161,7 @@ describe('removal', () => {
   test('that goes on where an earlier run was ended says that it cannot know what was kept', async () => {
     const { told } = await run([], { stacks: [installed('dtc')] });
 
-    expect(told.map(({ message }) => message.split('\n')[1])).toEqual(['Its resources had been deleted before; the log of that run names what was kept.']);
+    expect(told.map(({ message }) => message.split('\n')[1])).toEqual(['Its resources were deleted by an earlier run, whose log lists what was kept.']);
   });
 
   test('keeps record and delivery as long as the resources are not gone', async () => {
@@ -182,7 +182,7 @@ describe('removal', () => {
 
     expect(log).toEqual([]);
     // Ensure looks at it again: once the entry is gone, the definition is the same as before.
-    expect(applied).toEqual(expect.objectContaining({ kept: [{ module: 'dtc', reason: expect.stringContaining('its entry is there, but not part of this definition') }] }));
+    expect(applied).toEqual(expect.objectContaining({ kept: [{ module: 'dtc', reason: expect.stringContaining('its entry exists, but is not part of this definition') }] }));
   });
 
   test('stops at a consumer that cannot go: what it requires stays, too', async () => {

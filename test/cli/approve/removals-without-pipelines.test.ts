@@ -15,5 +15,5 @@ test('nor in a one-time installation, which has no pipeline that could remove an
   await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-core', TemplateBody, Tags }));
   for (let wait = 0; wait < 100 && (await stacks().find('s-core'))?.status !== 'CREATE_COMPLETE'; wait++) await new Promise(next => setTimeout(next, 20));
 
-  await expect(approveCommand(undefined, { removals: true, yes: true, solution: 's' })).rejects.toThrow('the solution "s" has no pipelines, it was installed once');
+  await expect(approveCommand(undefined, { removals: true, yes: true, solution: 's' })).rejects.toThrow('the solution "s" has no pipelines, it is a one-time installation');
 });

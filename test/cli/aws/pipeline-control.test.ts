@@ -23,7 +23,7 @@ test('a stage is closed and what runs is stopped, again and again if need be', a
   expect((await newest('dtc.s'))!.status).toBe('InProgress');
 
   for (let times = 0; times < 2; times++) {
-    await pipelineControl().closeStage('dtc.s', 'Deploy', 'the module is being removed');
+    await pipelineControl().disableTransition('dtc.s', 'Deploy', 'the module is being removed');
     await pipelineControl().stop('dtc.s', 'the module is being removed');
   }
 
@@ -33,6 +33,6 @@ test('a stage is closed and what runs is stopped, again and again if need be', a
 });
 
 test('a pipeline that is gone already needs no stopping', async () => {
-  await pipelineControl().closeStage('gone.s', 'Deploy', 'x');
+  await pipelineControl().disableTransition('gone.s', 'Deploy', 'x');
   await pipelineControl().stop('gone.s', 'x');
 });

@@ -17,7 +17,7 @@ artifacts: { files: ['**/*'] }
         install: { commands: [], finally: [] },
         build: { commands: ['make', 'echo "a: b"'], finally: ['make clean'], onFailure: 'ABORT' },
       },
-      notes: ['buildspec.build.yaml:6:12: artifacts has no effect: what `cv-insync package` writes is handed over'],
+      notes: ['buildspec.build.yaml:6:12: artifacts has no effect: the artifact is what `cv-insync package` writes'],
     },
   });
 });
@@ -34,10 +34,10 @@ phases:
     "buildspec.build.yaml:2:1: build specification: unknown key 'run-as' (expected version, env, phases, artifacts, cache, reports)",
     'buildspec.build.yaml:1:10: version: expected 0.2',
     "buildspec.build.yaml:3:20: env: unknown key 'parameter-store' (expected shell, variables)",
-    'buildspec.build.yaml:3:15: env.shell: expected bash, which the commands are run by',
+    'buildspec.build.yaml:3:15: env.shell: expected bash, which runs the commands',
     "buildspec.build.yaml:3:52: env.variables: found '1a', expected the name of a variable",
     "buildspec.build.yaml:5:3: phases: unknown key 'instal', did you mean 'install'? (expected install, pre_build, build, post_build)",
-    'buildspec.build.yaml:6:40: phases.install.runtime-versions: found java corretto21, expected at most nodejs 22 and python 3.12, which the build has; install others by a command',
+    'buildspec.build.yaml:6:40: phases.install.runtime-versions: found java corretto21, expected at most nodejs 22 and python 3.12, which the build has; install others with a command',
     'buildspec.build.yaml:7:51: phases.build.on-failure: expected ABORT or CONTINUE',
     "buildspec.build.yaml:7:23: phases.build.commands: expected a command; one with ': ' in it needs quotes",
   ]);

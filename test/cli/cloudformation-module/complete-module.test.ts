@@ -175,7 +175,7 @@ describe('local files', () => {
 describe('what is wrong is told with its place:', () => {
   test.each<[string, Record<string, string>, readonly unknown[]]>([
     ['another name than the entry has', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: other' },
-      ['module.yaml:1:7: Name: found "other", expected "geofence", as the entry names the module; correct one of them']],
+      ['module.yaml:1:7: Name: found "other", expected "geofence", the name in the module\'s entry; correct one of them']],
     ['an import of nobody', { ...template('  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue fleet-x } }') },
       [expect.stringMatching(/^cloudformation.yaml:2:45: the import "fleet-x" is produced by none of the modules in Consumes/)]],
     ['an import whose name only AWS knows', { ...template('  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue { "Fn::Sub": "x-${AWS::Region}" } } }') },
@@ -183,7 +183,7 @@ describe('what is wrong is told with its place:', () => {
     ['a produced output that is none', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nProduces:\n  - { Name: x }' },
       ['module.yaml:3:5: Produces: the template has no output that exports "x", and none with this logical id; it has no outputs']],
     ['two exports of one name', template('  A: { Type: AWS::SNS::Topic }', 'Outputs:\n  A: { Value: 1, Export: { Name: a-b } }\n  B: { Value: 2, Export: { Name: AB } }'),
-      ['cloudformation.yaml:5:3: both A and B would be the output AB; name one of their exports otherwise']],
+      ['cloudformation.yaml:5:3: both A and B would be the output AB; rename one of their exports']],
     ['a parameter that is none', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nParameters: [{ Name: X }]' },
       ['module.yaml:2:14: Parameters: the template has no parameter "X"; it has none']],
     ['two defaults', { ...template('  A: { Type: AWS::SNS::Topic }', 'Parameters:\n  X: { Type: String, Default: a }'), 'module.yaml': 'Name: geofence\nParameters: [{ Name: X, Default: b }]' },
@@ -191,15 +191,15 @@ describe('what is wrong is told with its place:', () => {
     ['a consumed parameter of another type', { ...template('  A: { Type: AWS::SNS::Topic }', 'Parameters:\n  X: { Type: String }'), 'module.yaml': 'Name: geofence\nConsumes: [{ Module: fleet, Output: A, Parameter: X }]' },
       ['cloudformation.yaml:4:8: found the type String, expected AWS::SSM::Parameter::Value<String>, since this parameter reads the output fleet/A']],
     ['itself as a producer', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nConsumes: [geofence/A]' },
-      ['module.yaml:2:12: Consumes: a module cannot consume itself; use the value itself']],
+      ['module.yaml:2:12: Consumes: a module cannot consume itself; use the value directly']],
     ['a name that cv-insync gives', template('  Contract: { Type: AWS::SNS::Topic }'),
-      ['cloudformation.yaml:2:3: the name Contract is taken for what is added to every module; give this another logical id']],
+      ['cloudformation.yaml:2:3: the logical id Contract is reserved for what is added to every module; choose another one']],
     ['a serverless resource, and its transform', template('  A: { Type: AWS::Serverless::Function }', 'Transform: AWS::Serverless-2016-10-31'),
       [expect.stringMatching(/^cloudformation.yaml:2:8: A: found AWS::Serverless::Function, which a transform/), expect.stringMatching(/^cloudformation.yaml:3:1: found the transform AWS::Serverless/)]],
     ['references to nothing', template('  A: { Type: AWS::SNS::Topic, DependsOn: C, Properties: { TopicName: !Sub "${B}${D.Arn}" } }'), [
       'cloudformation.yaml:2:59: refers to "B", which is neither a parameter nor a resource of the template',
-      'cloudformation.yaml:2:59: refers to an attribute of "D", which is no resource of the template',
-      'cloudformation.yaml:2:31: depends on "C", which is no resource of the template',
+      'cloudformation.yaml:2:59: refers to an attribute of "D", which is not a resource of the template',
+      'cloudformation.yaml:2:31: depends on "C", which is not a resource of the template',
     ]],
     ['a template of no form', template('  A: {}\n  B: { Type: AWS::SNS::Topic, Properties: [] }', 'Outputs: { C: 1 }'), [
       'cloudformation.yaml:2:3: A: expected a mapping with Type',

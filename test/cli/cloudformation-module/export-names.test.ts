@@ -29,7 +29,7 @@ describe('which module produces an imported name', () => {
     ['two outputs may', [one('fleet', 'Table'), one('auth', 'Table')], 'Table', expect.stringContaining('may be fleet/Table or auth/Table')],
     ['none may', [], 'TripTable', expect.stringContaining('is produced by none of the modules in Consumes')],
     ['the module is consumed, but not this output', [one('fleet', 'Owners')], 'fleet-trips', 'would be fleet/Trips, which Consumes does not list; list it there, or correct the name'],
-    ['nothing is left of the name', whole('fleet'), '---', expect.stringContaining('has no letter or digit')],
+    ['nothing is left of the name', whole('fleet'), '---', expect.stringContaining('has no letters or digits')],
   ])('%s', (_, consumes, name, expected) => {
     expect(requirementOfImport(name, consumes, 'cv')).toEqual(expected);
   });

@@ -36,7 +36,7 @@ test('a readme tells all of it in tables, whatever characters a description has'
   })).toBe([
     '| consumes | of module |', '|---|---|', '| `A`, `B` | `fleet` |', '',
     '| produces | meaning |', '|---|---|', '| `TopicArn` | left \\| entered again |', '',
-    '| parameter | type | default | meaning |', '|---|---|---|---|', '| `Key` | String | none: it has to be given |  |', '| `Radius` | Number | `100` |  |',
+    '| parameter | type | default | meaning |', '|---|---|---|---|', '| `Key` | String | none: it is required |  |', '| `Radius` | Number | `100` |  |',
   ].join('\n'));
   expect(contractMarkdown(NOTHING)).toBe('It consumes nothing.\n\nIt produces nothing.');
 });

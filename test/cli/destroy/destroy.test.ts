@@ -20,7 +20,7 @@ function accountOf(setting: Setting = {}, roleNames: readonly string[] = [], mis
     },
     pipelines: {
       stages: async pipeline => pipeline === missing ? [] : ['Source', 'Build', 'Deploy'],
-      closeStage: async (pipeline, stage) => void log.push(`close ${stage} of ${pipeline}`),
+      disableTransition: async (pipeline, stage) => void log.push(`close ${stage} of ${pipeline}`),
       stop: async pipeline => void log.push(`stop ${pipeline}`),
       disableRules: async prefix => { log.push(`disable ${prefix}*`); return [prefix]; },
       stopBuilds: async project => void log.push(`end builds of ${project}`),
@@ -70,7 +70,7 @@ test('it counts the pipelines that are there', async () => {
   const lines: string[] = [];
   await destroy(await takeInventory('s', account), account, line => lines.push(line));
 
-  expect(lines).toContain('pipelines are stopped, their transitions closed: 3');
+  expect(lines).toContain('pipelines stopped, transitions disabled: 3');
 });
 
 test('a second run finds nothing', async () => {
@@ -106,7 +106,7 @@ test('a stack that is protected stops it before anything is changed', async () =
   const { account, cloud, log } = accountOf(SETTING);
   cloud.present.set('s-fleet', { ...cloud.present.get('s-fleet')!, isProtected: true });
 
-  await expect(checkProtection(await takeInventory('s', account), account)).rejects.toThrow('termination protection is on for s-fleet');
+  await expect(checkProtection(await takeInventory('s', account), account)).rejects.toThrow('termination protection is enabled for s-fleet');
   expect(log).toEqual([]);
 });
 

@@ -15,9 +15,9 @@ const moduleWith = (properties: string) => folderOf({
 test('warnings alone are a success; each finding has its place, its reason and what to do', () => {
   expect(lintCommand(moduleWith('DisplayName: eu-west-1'), { solution: 'cv' })).toBe(0);
   expect(said.join('\n').replace(/ +/g, ' ')).toBe(` rule where finding
-warning region-or-account cloudformation.yaml:2:45 "eu-west-1" is written into the template, so the module fits into no other region
+warning region-or-account cloudformation.yaml:2:45 "eu-west-1" is fixed in the template, so the module cannot be installed in another region
  -> refer to AWS::Region, or make it a parameter
-warning tests geofence its build runs no tests, so whatever is pushed is deployed
+warning tests geofence its build runs no tests, so every push is deployed untested
  -> give package.json a "test" script, or run tests in buildspec.build.yaml
 0 errors, 2 warnings in geofence`);
 });
@@ -28,10 +28,10 @@ test('an error is a failure', () => {
     modules: ['geofence'],
     errors: 1,
     warnings: 1,
-    findings: [{ severity: 'error', rule: 'physical-name', module: 'geofence', where: 'cloudformation.yaml:2:45', fix: 'leave TopicName out, or begin it so' }, { rule: 'tests' }],
+    findings: [{ severity: 'error', rule: 'physical-name', module: 'geofence', where: 'cloudformation.yaml:2:45', fix: 'leave TopicName out, or let it begin with "cv-geofence-"' }, { rule: 'tests' }],
   });
 });
 
 test('a folder that is not there is wrong usage', () => {
-  expect(() => lintCommand('/nowhere/at/all')).toThrow('/nowhere/at/all: no such folder, expected a module\'s or core\'s');
+  expect(() => lintCommand('/nowhere/at/all')).toThrow('/nowhere/at/all: no such folder, expected the folder of a module');
 });

@@ -28,7 +28,7 @@ test('everything that is wrong with a package is told at once', () => {
 
   expect(attempt).toThrow('501 resources, expected at most 500');
   expect(attempt).toThrow('parameter Levle: its entry gives it a value, but its template has no such parameter; it has Needed');
-  expect(attempt).toThrow('parameter Needed: neither a value nor a default');
+  expect(attempt).toThrow('parameter Needed: has neither a value nor a default');
 });
 
 describe('the module of the pipeline is found by its name, or it is said', () => {

@@ -102,7 +102,7 @@ describe('it stops before anything is uploaded', () => {
 
     expect(message).toContain('a -> b -> a');
     expect(message).toContain('c: consumes a/Other, but a produces only Out');
-    expect(message).toContain('c: consumes dtc/Table, but "dtc" is no core module');
+    expect(message).toContain('c: consumes dtc/Table, but "dtc" is not a core module');
   });
 
   test('if a parameter has neither a value nor a default', async () => {

@@ -20,7 +20,7 @@ test('the registration of a module is the stack with its entry, and nothing of i
 });
 
 test.each([
-  ['a module without a source', ['geofence'], {}, undefined, 'the module "geofence" cannot register itself: it does not say where its code lies'],
+  ['a module without a source', ['geofence'], {}, undefined, 'the module "geofence" cannot register itself: it has no source'],
   ['an app of another solution', ['geofence'], { source }, 'north', 'was synthesized for the solution "s", expected "north"; synthesize it again with INSYNC_SOLUTION=north'],
   ['an app of two modules', ['geofence', 'weather'], { source }, undefined, 'the app defines the modules geofence, weather, expected one InSyncModule'],
 ])('%s is refused', (_, names, props, solution, message) => {

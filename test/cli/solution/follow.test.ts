@@ -47,7 +47,7 @@ test('a registration is followed through the core, the definition of the modules
 
   expect(ended).toBe(true);
   expect(log).toEqual(['core.s: Prepare', 'core.s: succeeded', 'modules.s: Verify', 'geofence.s: Build', 'geofence.s: succeeded']);
-  expect(outcome).toEqual({ text: 'geofence is delivered (abcdef01): stack s-geofence; from now on each push is' });
+  expect(outcome).toEqual({ text: 'geofence is delivered (abcdef01): stack s-geofence; each further push is delivered, too' });
 });
 
 test('a delivery that fails ends with its reason and where to look', async () => {
@@ -71,7 +71,7 @@ test('a person\'s approval is waited for by nobody here', async () => {
   const { outcome, ended } = await run([old, [state('core', 'new', 'Succeeded'), old[1], state('geofence', 'new', 'InProgress', { stage: 'Deploy', awaitsApproval: true })]]);
 
   expect(ended).toBe(true);
-  expect(outcome).toEqual({ text: expect.stringContaining('geofence waits for a person\'s approval in geofence.s') });
+  expect(outcome).toEqual({ text: expect.stringContaining('geofence waits for an approval in geofence.s') });
 });
 
 test('what does not come to an end in time goes on by itself, and that is said', async () => {
@@ -87,5 +87,5 @@ test('an entry that is held back, or that an operator overrules, is told with th
   const removed = await run(done, { setting: { directory: { 'self/geofence': entry('geofence'), 'operator/geofence': { schema: 1, name: 'geofence', removed: true } } } });
 
   expect(held.outcome.problem).toMatch(/^geofence is held back: .*source/);
-  expect(removed.outcome.problem).toContain('an operator of s removed it, which counts more: cv-insync add geofence');
+  expect(removed.outcome.problem).toContain('an operator of s removed it, which takes precedence; an operator can revert that: cv-insync add geofence');
 });

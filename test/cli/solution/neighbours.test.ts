@@ -7,7 +7,7 @@ const FOREIGN = { name: 'cv-x-core', tags: {} };
 test.each([['cv', 'cv-x'], ['cv-x', 'cv']])('the solution %s is not set up beside %s, whose names overlap', (newcomer, other) => {
   const [{ message }] = neighbourProblems(newcomer, [core(newcomer), core(other), modules(other)]);
 
-  expect(message).toContain(`"${newcomer}" cannot be beside "${other}"`);
+  expect(message).toContain(`"${newcomer}" cannot be in the same account and region as "${other}"`);
   expect(message).toContain(`delete the stack ${newcomer}-core`);
 });
 

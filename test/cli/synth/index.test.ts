@@ -29,7 +29,7 @@ test('takes the place of what it wrote before, and of nothing else', () => {
   synthCommand(folder, { output });
   synthCommand(folder, { output });
 
-  expect(() => synthCommand(folder, { output: join(folder, 'mine') })).toThrow(/mine: holds something else, expected an empty folder, or one that this command wrote/);
+  expect(() => synthCommand(folder, { output: join(folder, 'mine') })).toThrow(/mine: found a file or a folder with other content, expected an empty folder, or one that this command wrote/);
   expect(existsSync(join(folder, 'mine/letter.txt'))).toBe(true);
 });
 
@@ -56,7 +56,7 @@ test.each([0, 1, 2, 3])('goes on where it was cut off, when %i of its files were
 test('a file in the place of the folder is told, and stays', () => {
   const folder = folderOf({ ...MODULE, 'mine.txt': 'dear' });
 
-  expect(() => synthCommand(folder, { output: join(folder, 'mine.txt') })).toThrow(/mine\.txt: holds something else, expected an empty folder/);
+  expect(() => synthCommand(folder, { output: join(folder, 'mine.txt') })).toThrow(/mine\.txt: found a file or a folder with other content, expected an empty folder/);
   expect(readFileSync(join(folder, 'mine.txt'), 'utf8')).toBe('dear');
 });
 
@@ -68,5 +68,5 @@ test('a module that is wrong is told and changes nothing', () => {
 });
 
 test('the folder of an app of the CDK is wrong usage', () => {
-  expect(() => synthCommand(folderOf({ 'cdk.json': '{}' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK; an app of the CDK is synthesized by `npx cdk synth`$/);
+  expect(() => synthCommand(folderOf({ 'cdk.json': '{}' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK; synthesize a CDK app with `npx cdk synth`$/);
 });

@@ -56,7 +56,7 @@ export const findStackOf = ({ stacks }: Account): FindStack => async name => {
 
 /** For a removal. */
 export const removalPipelinesOf = ({ pipelines }: Account): RemovalPipelines => ({
-  closeStage: async (pipeline, stage, reason) => void pipelines.all.get(pipeline)?.closed.set(stage, reason),
+  disableTransition: async (pipeline, stage, reason) => void pipelines.all.get(pipeline)?.closed.set(stage, reason),
   stop: async (pipeline, reason) => stop(pipelines.all.get(pipeline), reason),
 });
 

@@ -18,7 +18,7 @@ export class Checks {
   /** The directory as it was when the core pipeline read it last. */
   private prepared = '';
   /** Places of code that something was pushed to without anybody hearing of it. */
-  readonly unheard = new Set<string>();
+  readonly newlyHeldBack = new Set<string>();
 
   constructor(private readonly solution: Solution, private readonly modules: readonly string[]) {
     watchRemovals(solution, this.violated);
@@ -32,7 +32,7 @@ export class Checks {
       if (execution.pipeline.declaration.Name === pipelineName(solution.name, 'core') && provider === 'CodeBuild') this.prepared = this.directory();
       if (execution.stage > 0) return;
       const { Configuration } = execution.declaration.Stages[0].Actions[0];
-      this.unheard.delete(Configuration.S3Bucket ? `${Configuration.S3Bucket}/${Configuration.S3ObjectKey}` : `${Configuration.FullRepositoryId}@${Configuration.BranchName}`);
+      this.newlyHeldBack.delete(Configuration.S3Bucket ? `${Configuration.S3Bucket}/${Configuration.S3ObjectKey}` : `${Configuration.FullRepositoryId}@${Configuration.BranchName}`);
     });
   }
 
@@ -55,7 +55,7 @@ export class Checks {
     const { solution, modules, violated } = this;
     checkEnds(solution, violated);
     if (this.isApplied()) {
-      await checkConvergence(solution, modules, this.unheard, violated);
+      await checkConvergence(solution, modules, this.newlyHeldBack, violated);
       await checkDay(solution, violated);
       await checkRepeat(solution, violated);
       if (deed && this.before) await checkWarrants(solution, modules, this.before, deed, this.happened, violated);

@@ -16,17 +16,17 @@ const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
 const REFUSED = /no longer produces|depends on itself|is not in the directory/;
 
 /** When nothing happens any more, everything is as it is wanted, or says why not. */
-export async function checkConvergence(solution: Solution, modules: readonly string[], unheard: ReadonlySet<string>, violated: Violated) {
+export async function checkConvergence(solution: Solution, modules: readonly string[], newlyHeldBack: ReadonlySet<string>, violated: Violated) {
   const records = await listModules(solution.account.store, solution.name);
   for (const module of modules) {
     const wish = wishFor(solution, module);
-    if (wish.kind === 'wanted') checkWanted(solution, module, wish.entry, records, unheard, violated);
+    if (wish.kind === 'wanted') checkWanted(solution, module, wish.entry, records, newlyHeldBack, violated);
     if (wish.kind === 'gone') checkGone(solution, module, records, violated);
   }
   checkOrphans(solution, violated);
 }
 
-function checkWanted(solution: Solution, module: string, entry: Entry, records: ModuleRecords, unheard: ReadonlySet<string>, violated: Violated) {
+function checkWanted(solution: Solution, module: string, entry: Entry, records: ModuleRecords, newlyHeldBack: ReadonlySet<string>, violated: Violated) {
   const { account, name: s } = solution;
   const delivery = account.stacks.stacks.get(deliveryStackName(s, module));
   if (!delivery || !COMPLETE.test(delivery.status)) return violated('convergence', `${module} is wanted, but its delivery is ${delivery?.status ?? 'not there'}`);
@@ -36,7 +36,7 @@ function checkWanted(solution: Solution, module: string, entry: Entry, records: 
     return violated('convergence', `the delivery of ${module} is not what its entry says`);
   }
   const problem = behind(solution, module, entry);
-  if (!problem || unheard.has(place)) return;
+  if (!problem || newlyHeldBack.has(place)) return;
   const newest = newestOf(solution, module)!;
   // Of what hangs, it is found elsewhere whether it may; so it is of what is due tomorrow, which may have to do with what it delivered before.
   if (newest.status === 'InProgress' || newest.stopped === BY_HAND || (newest.status !== 'Failed' || lostNote(solution, module)) && isDueTomorrow(solution, module)) return;

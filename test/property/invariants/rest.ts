@@ -91,7 +91,7 @@ export async function checkRepeat(solution: Solution, violated: Violated) {
     ...others,
     store: noting(store, 'write', 'remove'),
     stacks: noting(stacks, 'create', 'update', 'delete', 'continueRollback'),
-    pipelines: noting(pipelines, 'closeStage', 'stop'),
+    pipelines: noting(pipelines, 'disableTransition', 'stop'),
   }, () => {}).catch(error => {
     if (!(error instanceof Failure)) throw error;
   });

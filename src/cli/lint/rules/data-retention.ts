@@ -1,7 +1,7 @@
 import { STATEFUL } from '../../../model/module-conventions';
 import type { Found, Rule } from '../subject';
 
-/** Data outlives modules, unless their author says otherwise, and then on purpose. */
+/** Data is retained when its module is removed, unless the author deletes it on purpose. */
 export const retention: Rule = {
   name: 'retention',
   severity: 'warning',
@@ -12,13 +12,13 @@ export const retention: Rule = {
     if (deleted.length) {
       return [{
         where,
-        reason: `${deleted.join(' and ')}: Delete, so what is in it goes with ${deleted.includes('DeletionPolicy') ? 'the module' : 'a replacement'}`,
-        fix: isCloudFormation ? 'leave the policies out, if the data is of any worth' : 'use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, if the data is of any worth',
+        reason: `${deleted.join(' and ')}: Delete, so its data is deleted with ${deleted.includes('DeletionPolicy') ? 'the module' : 'a replacement'}`,
+        fix: isCloudFormation ? 'leave the policies out if the data is needed' : 'use RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if the data is needed',
       }];
     }
     if (!isCloudFormation || resource.DeletionPolicy !== undefined && resource.UpdateReplacePolicy !== undefined) return [];
     return [{
-      where, reason: 'the template does not say what becomes of its data; it is kept, which readers cannot see', fix: 'write DeletionPolicy: RetainExceptOnCreate and UpdateReplacePolicy: Retain',
+      where, reason: 'the template does not show that its data is retained, which packaging adds', fix: 'write DeletionPolicy: RetainExceptOnCreate and UpdateReplacePolicy: Retain',
     }];
   }),
 };

@@ -6,7 +6,7 @@ export const tests: Rule = {
   severity: 'warning',
   find: ({ hasTests, module }) => hasTests ? [] : [{
     where: module,
-    reason: 'its build runs no tests, so whatever is pushed is deployed',
+    reason: 'its build runs no tests, so every push is deployed untested',
     fix: `give package.json a "test" script, or run tests in ${OWN_BUILD_SPEC}`,
   }],
 };

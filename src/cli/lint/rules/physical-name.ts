@@ -3,7 +3,7 @@ import { namePrefix, nameProperty } from '../../../model/resource-names';
 import { constantText } from '../../cloudformation-module/expressions';
 import type { Found, Rule, Subject } from '../subject';
 
-/** Types whose names the deploying role is limited by, besides those that get their names from cv-insync. */
+/** Types whose names the deploy role is limited by, in addition to those that cv-insync names. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::DynamoDB::Table': 'TableName',
@@ -14,7 +14,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::SNS::Topic': 'TopicName',
 };
 
-/** Names of resources as far as they are known: with the beginning that they need. */
+/** Names of resources that are known before the deployment, with the prefix that they need. */
 function givenNames({ solution, module, template }: Subject) {
   const known = { 'AWS::StackName': moduleStackName(solution, module) };
   return Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
@@ -27,7 +27,7 @@ function givenNames({ solution, module, template }: Subject) {
   });
 }
 
-/** A resource with another name is not the module's to create. */
+/** The deploy role may create no resource with another prefix. */
 export const physicalName: Rule = {
   name: 'physical-name',
   severity: 'error',
@@ -35,12 +35,12 @@ export const physicalName: Rule = {
     .filter(({ name, prefix, isLogGroup }) => !(isLogGroup ? name.replace(/^\/aws\/[^/]+\//, '') : name).startsWith(prefix))
     .map(({ id, property, name, prefix }): Found => ({
       where: subject.place(['Resources', id, 'Properties', property!]),
-      reason: `the name "${name}" does not begin with "${prefix}", which is all that the role that deploys the module reaches`,
-      fix: `leave ${property} out, or begin it so`,
+      reason: `the name "${name}" does not begin with "${prefix}", the prefix that the module's deploy role is limited to`,
+      fix: `leave ${property} out, or let it begin with "${prefix}"`,
     })),
 };
 
-/** The same module in another solution would have this solution's names. What is synthesized is made for one solution anyway. */
+/** In another solution, the module would need another prefix. A synthesized template is for one solution anyway. */
 export const solutionName: Rule = {
   name: 'solution-name',
   severity: 'warning',
@@ -48,7 +48,7 @@ export const solutionName: Rule = {
     .filter(({ written, prefix }) => typeof written === 'string' && written.startsWith(prefix))
     .map(({ id, property, name }): Found => ({
       where: subject.place(['Resources', id, 'Properties', property!]),
-      reason: `the name "${name}" contains the name of the solution, so the module fits into no other`,
+      reason: `the name "${name}" contains the name of the solution, so the module cannot be installed in another one`,
       fix: 'leave it out, or write !Sub "${AWS::StackName}-..."',
     })),
 };

@@ -6,7 +6,7 @@ const ARN = /\barn:[\w-]+:[\w-]+:([a-z]{2}(?:-[a-z]+)+-\d)?:(\d{12})?:/g;
 const REGION = /^[a-z]{2}(-gov|-iso[a-z]?)?-(north|south|east|west|central)[a-z]*-\d$/;
 const ACCOUNT = /^\d{12}$/;
 
-/** A module goes to any account and region. */
+/** A module can be installed in any account and region. */
 export const regionOrAccount: Rule = {
   name: 'region-or-account',
   severity: 'warning',
@@ -18,7 +18,7 @@ export const regionOrAccount: Rule = {
       for (const fixed of typeof value === 'string' ? fixedIn(value) : []) {
         found.push({
           where: place(path),
-          reason: `"${fixed}" is written into the template, so the module fits into no other ${ACCOUNT.test(fixed) ? 'account' : 'region'}`,
+          reason: `"${fixed}" is fixed in the template, so the module cannot be installed in another ${ACCOUNT.test(fixed) ? 'account' : 'region'}`,
           fix: `refer to AWS::${ACCOUNT.test(fixed) ? 'AccountId' : 'Region'}, or make it a parameter`,
         });
       }

@@ -1,7 +1,7 @@
 import { boundaryArn } from '../../../model/module-conventions';
 import type { Rule } from '../subject';
 
-/** Without the solution's boundary, a role cannot be created; with another, neither. */
+/** The deploy role can create only roles that have the solution's permissions boundary. */
 export const boundary: Rule = {
   name: 'boundary',
   severity: 'error',
@@ -11,6 +11,6 @@ export const boundary: Rule = {
     .map(([id]) => ({
       where: place(['Resources', id, 'Properties', 'PermissionsBoundary']),
       reason: 'the role has a permissions boundary of its own, and only roles with the solution\'s may be created',
-      fix: 'leave it out: it is added',
+      fix: 'leave it out: the solution\'s is added',
     })),
 };

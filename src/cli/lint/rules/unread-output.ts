@@ -1,7 +1,7 @@
 import { replaceFunctions, variablesOf } from '../../cloudformation-module/expressions';
 import type { Rule } from '../subject';
 
-/** What is consumed has to be there before the module, and cannot go while the module is there. */
+/** A consumed output has to exist before the module is deployed, and cannot be removed while the module is installed. */
 export const unread: Rule = {
   name: 'unread-output',
   severity: 'warning',
@@ -17,8 +17,8 @@ export const unread: Rule = {
     return [
       ...reads.filter(({ parameter }) => !referred.has(parameter)).map(({ item, where }) => ({
         where,
-        reason: `consumes ${item} without using it, so the module waits for it and keeps its producer from dropping it, both for nothing`,
-        fix: isCloudFormation ? 'refer to it, or leave it out of Consumes' : 'use what consume() answers, or leave it out',
+        reason: `consumes ${item} without using it, so the module needlessly waits for it, and prevents its producer from dropping it`,
+        fix: isCloudFormation ? 'refer to it, or leave it out of Consumes' : 'use the value that consume() returns, or leave the call out',
       })),
       ...notes.map(({ where, message }) => {
         const [reason, fix] = message.split('; ');

@@ -1,6 +1,6 @@
 import type { Rule } from '../subject';
 
-/** Names and contract follow the rules that packaging, the gate and the permissions rely on. */
+/** Names and contract are valid, as packaging, the gate and permissions require. */
 export const contract: Rule = {
   name: 'contract',
   severity: 'error',

@@ -3,32 +3,32 @@ import type { HeldBack } from '../../../model/directory';
 import { deliveryStackName, moduleStackName, pipelineName } from '../../../model/names';
 import { describeResource, type StackResource } from '../../../model/stack-resource';
 
-/** What people are told, in the forms that a topic takes. */
+/** A notification, in the parts that a topic publishes. */
 export interface Notification {
   readonly subject: string;
   readonly message: string;
 }
 
-/** Where something happened. */
+/** The solution that a notification is about. */
 export interface Place {
   readonly solution: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** Longest subject that SNS takes. */
+/** Longest subject that SNS accepts. */
 const SUBJECT_LIMIT = 100;
 
-/** An entry, or a removal, that is not followed, and why. `of`: what the pipeline is of that found it. */
+/** An entry or a removal is held back. `of` names the pipeline that found it. */
 export const heldBackNotification = (place: Place, of: 'core' | 'modules', { module, reason }: HeldBack): Notification => notification(
   `${place.solution}: ${module} is held back`,
   `The module ${module} of ${where(place)} is held back: ${reason}.`,
-  'What is installed of it stays as it is, and everything else goes on. This is told once, until the reason is another one.',
-  `To see all that is held back: cv-insync status --solution ${place.solution}`,
+  'If it is installed, it stays as it is. Other modules are not affected. This is notified once, and again when the reason changes.',
+  `To list everything that is held back: cv-insync status --solution ${place.solution}`,
   link(place, of),
 );
 
-/** A module that is gone. Without `kept` it is not known: its resources had gone in an earlier run. */
+/** A module is removed. `kept` is undefined if an earlier run deleted its stack. */
 export const removalNotification = (place: Place, module: string, kept?: readonly StackResource[]): Notification => notification(
   `${place.solution}: ${module} is removed`,
   `The module ${module} of ${where(place)} is removed: its stacks ${moduleStackName(place.solution, module)} and ${deliveryStackName(place.solution, module)} are deleted.`,
@@ -37,8 +37,8 @@ export const removalNotification = (place: Place, module: string, kept?: readonl
 );
 
 function keptLines(kept?: readonly StackResource[]): string[] {
-  if (!kept) return ['Its resources had been deleted before; the log of that run names what was kept.'];
-  return kept.length ? ['Kept, because its author says so:', ...kept.map(resource => `- ${describeResource(resource)}`)] : ['Nothing of it was kept.'];
+  if (!kept) return ['Its resources were deleted by an earlier run, whose log lists what was kept.'];
+  return kept.length ? ['Kept, because their deletion policy retains them:', ...kept.map(resource => `- ${describeResource(resource)}`)] : ['Nothing of it was kept.'];
 }
 
 const where = ({ solution, account, region }: Place) => `the solution ${solution} (account ${account}, ${region})`;

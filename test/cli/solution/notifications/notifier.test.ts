@@ -11,7 +11,7 @@ async function tell(topicArn?: string) {
   const lines: string[] = [];
   const store = memoryStore(topicArn === undefined ? {} : { '/s/core/topic-arn': topicArn });
   const people = await notifier('s', store, topics(), line => void lines.push(line));
-  await people.tell(({ solution, account: of, region }) => ({ subject: `${solution} is here`, message: `in ${of} and ${region}` }));
+  await people.notify(({ solution, account: of, region }) => ({ subject: `${solution} is here`, message: `in ${of} and ${region}` }));
   return lines;
 }
 
@@ -23,6 +23,6 @@ test('people hear through the topic of the solution', async () => {
 });
 
 test('what cannot be told is told in the log, and fails nothing', async () => {
-  expect(await tell('arn:aws:sns:us-east-1:123456789012:none')).toEqual([expect.stringMatching(/^nobody is told that s is here: telling the subscribers of .*:none: NotFound/)]);
-  expect(await tell()).toEqual(['nobody is told: /s/core/topic-arn: no such parameter']);
+  expect(await tell('arn:aws:sns:us-east-1:123456789012:none')).toEqual([expect.stringMatching(/^not notified: s is here: publishing to .*:none: NotFound/)]);
+  expect(await tell()).toEqual(['not notified: /s/core/topic-arn: no such parameter']);
 });

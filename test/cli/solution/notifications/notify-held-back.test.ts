@@ -1,6 +1,6 @@
 import { heldBackVariable } from '../../../../src/cli/bundle/held-back-variable';
 import type { Notification } from '../../../../src/cli/solution/notifications/messages';
-import { tellHeldBack, unheard } from '../../../../src/cli/solution/notifications/notify-held-back';
+import { notifyHeldBack, newlyHeldBack } from '../../../../src/cli/solution/notifications/notify-held-back';
 import { Failure } from '../../../../src/cli/terminal/failure';
 import type { HeldBack } from '../../../../src/model/directory';
 
@@ -8,24 +8,24 @@ const BAD: HeldBack = { module: 'dtc', reason: 'schema: found 9, expected 1' };
 
 describe('of what is held back', () => {
   test('all is news where nothing was said before', () => {
-    expect(unheard([BAD])).toEqual([BAD]);
+    expect(newlyHeldBack([BAD])).toEqual([BAD]);
   });
 
   test('what was told before is no news, until its reason is another one', () => {
     const worse = { module: 'dtc', reason: 'expected JSON' };
 
-    expect(unheard([BAD], heldBackVariable([BAD]))).toEqual([]);
-    expect(unheard([worse], heldBackVariable([BAD]))).toEqual([worse]);
+    expect(newlyHeldBack([BAD], heldBackVariable([BAD]))).toEqual([]);
+    expect(newlyHeldBack([worse], heldBackVariable([BAD]))).toEqual([worse]);
   });
 
   test('what was put right in between is news again', () => {
-    expect(unheard([BAD], heldBackVariable([]))).toEqual([BAD]);
+    expect(newlyHeldBack([BAD], heldBackVariable([]))).toEqual([BAD]);
   });
 
   test('a reason that is too long to be exported whole is told once, too', () => {
     const long = { module: 'dtc', reason: 'x'.repeat(5000) };
 
-    expect(unheard([long], heldBackVariable([long]))).toEqual([]);
+    expect(newlyHeldBack([long], heldBackVariable([long]))).toEqual([]);
   });
 });
 
@@ -34,8 +34,8 @@ async function tell(heldBack: readonly HeldBack[], lastExported: () => Promise<s
   const lines: string[] = [];
   const asked: string[][] = [];
   const history = { lastExported: async (...what: string[]) => { asked.push(what); return lastExported(); } };
-  const notifier = { tell: async (make: (place: { solution: string; account: string; region: string }) => Notification) => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
-  await tellHeldBack({ solution: 's', of: 'core', action: 'Prepare' }, heldBack, history, notifier, line => void lines.push(line));
+  const notifier = { notify: async (make: (place: { solution: string; account: string; region: string }) => Notification) => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
+  await notifyHeldBack({ solution: 's', of: 'core', action: 'Prepare' }, heldBack, history, notifier, line => void lines.push(line));
   return { told, lines, asked };
 }
 
@@ -47,8 +47,8 @@ test('people read which module, where, why, and where to look', async () => {
     subject: 's: dtc is held back',
     message: [
       'The module dtc of the solution s (account 1, eu-west-1) is held back: schema: found 9, expected 1.',
-      'What is installed of it stays as it is, and everything else goes on. This is told once, until the reason is another one.',
-      'To see all that is held back: cv-insync status --solution s',
+      'If it is installed, it stays as it is. Other modules are not affected. This is notified once, and again when the reason changes.',
+      'To list everything that is held back: cv-insync status --solution s',
       'Pipeline: https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/core.s/view?region=eu-west-1',
     ].join('\n'),
   }]);
@@ -62,5 +62,5 @@ test('where what was said before cannot be read, it is rather told twice than ne
   const { told, lines } = await tell([BAD], async () => { throw new Failure(['AccessDenied']); });
 
   expect(told).toHaveLength(1);
-  expect(lines).toEqual(['what was held back before is not known, so all of it is told: AccessDenied']);
+  expect(lines).toEqual(['what was held back before is unknown, so all of it is notified: AccessDenied']);
 });
