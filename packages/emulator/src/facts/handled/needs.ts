@@ -1,0 +1,34 @@
+import { arnsOf } from './arns';
+import { contextOf } from './context';
+import type { HandledResource, Place } from './resource';
+import { isAsked } from './rules';
+import { UNPUBLISHED } from './unpublished';
+import { type HandlerOperation, type TypeFact, typeFact } from '../handlers';
+
+/** What a handler asks of IAM. */
+export interface HandlerNeed {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys whose values the resource's properties decide. Tags are up to the caller. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** The handlers that CloudFormation calls for an operation of a stack: it reads what it has created or changed. */
+const CALLED: Readonly<Record<'create' | 'update' | 'delete', readonly HandlerOperation[]>> = {
+  create: ['create', 'read'], update: ['update', 'read'], delete: ['delete'],
+};
+
+/** A type's handlers: published ones, or those that AWS's documentation describes. */
+export const handlersOf = (type: string): TypeFact['handlers'] | undefined => typeFact(type)?.handlers ?? UNPUBLISHED[type]?.handlers;
+
+/** The actions that handlers of a type may ask for in an operation of a stack, whatever the properties; undefined for unknown types. */
+export function permissionsOf(type: string, operation: 'create' | 'update' | 'delete'): string[] | undefined {
+  const handlers = handlersOf(type);
+  return handlers && [...new Set(CALLED[operation].flatMap(name => handlers[name] ?? []))].sort();
+}
+
+/** What CloudFormation asks of IAM for an operation on a resource; undefined for types that are unknown. */
+export function handlerNeeds(resource: HandledResource, operation: 'create' | 'update' | 'delete', place: Place): HandlerNeed[] | undefined {
+  return permissionsOf(resource.type, operation)?.filter(action => isAsked(resource, action)).flatMap(action =>
+    arnsOf(action, resource, place).map(arn => ({ action, resource: arn, context: contextOf(action, arn, resource) })));
+}
