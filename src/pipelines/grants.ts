@@ -1,16 +1,32 @@
 import { arn, parameterArn, Permission, s3Arn, stackArn } from './permissions';
 import { moduleStackName, pipelineName } from '../model/names';
 
-/** What actions and builds need to hand artifacts to each other, below prefixes of a bucket. */
+const ARTIFACTS = 'keys of artifacts end with random parts';
+
+/** What builds need to read and write artifacts below prefixes of a bucket. */
 export const useArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string): Permission[] => [
-  {
-    actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
-    resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)),
-    because: 'keys of artifacts end with random parts',
-  },
+  { actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)), because: ARTIFACTS },
   lookAtBucket(bucket, 's3:ListBucket'),
   useKey(keyArn),
 ];
+
+/** What pipelines need to read and write artifacts below prefixes of a bucket. */
+export const passArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string): Permission[] => [
+  storeSource(bucket, prefixes),
+  lookAtBucket(bucket),
+  useKey(keyArn),
+];
+
+/**
+ * What source actions do with artifacts: they send an access-control list along, and copy the tags of S3 objects.
+ *
+ * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
+ */
+export const storeSource = (bucket: string, prefixes: readonly string[]): Permission => ({
+  actions: ['s3:GetObject*', 's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging'],
+  resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)),
+  because: ARTIFACTS,
+});
 
 /** What CodePipeline and CodeBuild look at before they use a bucket. */
 export const lookAtBucket = (bucket: string, ...actions: string[]): Permission =>
@@ -60,7 +76,7 @@ export const passConnections = (because: string): Permission => ({
   because,
 });
 
-/** What an S3 source action needs of a bucket that is not ours. */
+/** What an S3 source action needs of a bucket. */
 export const readSource = (bucket: string, key: string): Permission[] => [
   { actions: ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging'], resources: [s3Arn(`${bucket}/${key}`)] },
   lookAtBucket(bucket),
@@ -69,9 +85,8 @@ export const readSource = (bucket: string, key: string): Permission[] => [
 /** What CloudFormation actions do with stacks; the resources are up to the role that they pass. */
 export const deployStacks = (stacks: readonly string[]): Permission => ({
   actions: [
-    'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:DeleteChangeSet', 'cloudformation:DescribeChangeSet',
-    'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResources', 'cloudformation:DescribeStacks',
-    'cloudformation:ExecuteChangeSet', 'cloudformation:GetTemplate', 'cloudformation:TagResource', 'cloudformation:UpdateStack',
+    'cloudformation:*ChangeSet', 'cloudformation:CreateStack', 'cloudformation:DescribeStack*', 'cloudformation:GetTemplate',
+    'cloudformation:TagResource', 'cloudformation:UntagResource', 'cloudformation:UpdateStack',
   ],
   resources: stacks,
   because: 'ids of stacks end with random parts',
@@ -128,16 +143,12 @@ export const lookAtStacks = (solution: string): Permission => ({
 /** What CloudFormation needs to create, change and delete pipelines, which it starts when it has changed them, and build projects. */
 export const managePipelines = (pipelines: readonly string[], projects: string, because: string): Permission[] => [
   {
-    actions: [
-      'codepipeline:CreatePipeline', 'codepipeline:DeletePipeline', 'codepipeline:GetPipeline', 'codepipeline:GetPipelineState',
-      'codepipeline:ListTagsForResource', 'codepipeline:StartPipelineExecution', 'codepipeline:TagResource', 'codepipeline:UntagResource',
-      'codepipeline:UpdatePipeline',
-    ],
-    resources: pipelines.map(name => arn('codepipeline', name)),
+    actions: ['codepipeline:*Pipeline*', 'codepipeline:*Resource', 'codepipeline:*StageTransition'],
+    resources: pipelines.flatMap(name => [arn('codepipeline', name), arn('codepipeline', `${name}/*`)]),
     because,
   },
   {
-    actions: ['codebuild:BatchGetProjects', 'codebuild:CreateProject', 'codebuild:DeleteProject', 'codebuild:UpdateProject'],
+    actions: ['codebuild:*Project', 'codebuild:BatchGetProjects'],
     resources: [arn('codebuild', `project/${projects}`)],
     because,
   },

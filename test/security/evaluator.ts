@@ -1,6 +1,9 @@
-import { isWildcardOnlyAction, runSimulation } from '@cloud-copilot/iam-simulate';
+import { isWildcardOnlyAction, runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { AccountPolicies } from './account-policies';
 import { ACCOUNT, type Request, roleArn } from './request';
+
+/** The simulator takes an action's resource from the first of several forms of its ARN alone, such as that of REST APIs and not that of HTTP APIs. Without its checks it takes any. */
+const UNKNOWN_RESOURCE = /(no|multiple)\.resource\.types/;
 
 /** Answers requests as IAM does, from the policies of an account: the role's own, its boundary, and those of buckets and keys. */
 export class Evaluator {
@@ -44,7 +47,7 @@ export class Evaluator {
     const [service, operation] = action.split(':');
     const boundary = found.boundary && this.policies.managedNamed(found.boundary);
     const own = (name: string, policy: any) => ({ name, policy: action.endsWith('StageTransition') ? namingThePipeline(policy, resource) : policy });
-    const answer = await runSimulation({
+    const simulation: Simulation = {
       request: {
         principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/session`,
         action,
@@ -59,7 +62,9 @@ export class Evaluator {
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       resourcePolicy: this.resourcePolicy(action, resource),
-    }, {});
+    };
+    const answer = await runSimulation(simulation, {});
+    if (answer.resultType === 'error' && UNKNOWN_RESOURCE.test(JSON.stringify(answer.errors))) return runUnsafeSimulation(simulation, {}) === 'Allowed';
     if (answer.resultType === 'error') throw new Error(`${action} on ${resource}: ${JSON.stringify(answer.errors)}`);
     return answer.overallResult === 'Allowed';
   }

@@ -131,7 +131,7 @@ describe('a module', () => {
     const mapping = arn('lambda', 'event-source-mapping:6f5c2a1e');
     const connected = (module: string) => asked('cv-delivery-one-deploy', [
       { action: 'lambda:CreateEventSourceMapping', resource: mapping, context: { 'lambda:FunctionArn': arn('lambda', `function:cv-${module}-F`) } },
-      { action: 'lambda:TagResource', resource: mapping, context: { 'aws:RequestTag/insync:solution': 'cv', 'aws:RequestTag/insync:module': module } },
+      { action: 'lambda:TagResource', resource: mapping, context: Object.fromEntries(['RequestTag', 'ResourceTag'].flatMap(of => [[`aws:${of}/insync:solution`, 'cv'], [`aws:${of}/insync:module`, module]])) },
       { action: 'lambda:UntagResource', resource: mapping, context: { 'aws:ResourceTag/insync:solution': 'cv', 'aws:ResourceTag/insync:module': module } },
     ]);
 
@@ -157,7 +157,7 @@ describe('the solution itself', () => {
     const tags = (of: string) => ({ [`aws:${of}/insync:solution`]: 'cv' });
     const deployed = (prefix: string, solution: (key: string) => Need['context']) => asked('cv-core-deploy', [
       { action: 'lambda:CreateEventSourceMapping', resource: arn('lambda', 'event-source-mapping:6f5c2a1e'), context: { 'lambda:FunctionArn': arn('lambda', `function:${prefix}-fleet-F`) } },
-      { action: 'lambda:TagResource', resource: arn('lambda', 'event-source-mapping:6f5c2a1e'), context: solution('RequestTag') },
+      { action: 'lambda:TagResource', resource: arn('lambda', 'event-source-mapping:6f5c2a1e'), context: { ...solution('RequestTag'), ...solution('ResourceTag') } },
       ...['lambda:PublishVersion', 'lambda:CreateAlias', 'lambda:UpdateFunctionCode'].map(action => ({ action, resource: arn('lambda', `function:${prefix}-fleet-F`) })),
       { action: 'apigateway:POST', resource: 'arn:aws:apigateway:us-east-1::/restapis', context: solution('RequestTag') },
       ...['PATCH', 'DELETE', 'GET'].map(verb => ({ action: `apigateway:${verb}`, resource: 'arn:aws:apigateway:us-east-1::/restapis/a1', context: solution('ResourceTag') })),

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { ASSET_BUCKET, KEY_ARN } from './settings';
 import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS, coreRoleName, logGroupName } from '../../model/names';
+import { changePartsOfApis } from '../apis';
 import { managePipelines, passConnections } from '../grants';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';
+import { actionsOf, CHANGING, CREATING, NAMED_SERVICES } from '../resource-actions';
 
 const OWN = 'what the solution consists of has names that begin or end with its name';
+const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
 
 /**
  * Deploys the core's own stack, the module-definition pipeline and the core modules, all of which the core's repository defines.
@@ -12,12 +15,12 @@ const OWN = 'what the solution consists of has names that begin or end with its 
  */
 export function defineDeployRole(scope: Construct, solution: string) {
   const permissions: Permission[] = [
-    { actions: VERBS.flatMap(([service, ...verbs]) => verbs.map(verb => `${service}:${verb}`)), resources: namedResources(solution), because: OWN },
+    { actions: NAMED_SERVICES.flatMap(actionsOf), resources: namedResources(solution), because: OWN },
     ...rolePermissions(solution),
     ...managePipelines([pipelineName(solution, 'core'), pipelineName(solution, 'modules')], moduleStackName(solution, 'core-*'), OWN),
     passConnections('another version of the core may read through another connection'),
     {
-      actions: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:RemoveTagsFromResource'],
+      actions: ['ssm:*Parameter', 'ssm:*Resource', 'ssm:GetParameters'],
       resources: [corePath(solution), entryPath(solution, 'core', '').slice(0, -1), modulesPath(solution)].map(path => parameterArn(`${path}/*`)),
       because: OWN,
     },
@@ -30,42 +33,17 @@ export function defineDeployRole(scope: Construct, solution: string) {
       because: 'event source mappings have no names; the function that they belong to limits them',
     },
     {
-      actions: ['cloudformation:*Stack', 'cloudformation:DescribeStacks'],
+      actions: ['cloudformation:*Stack*', 'cloudformation:TagResource', 'cloudformation:UntagResource'],
       resources: [stackArn(`${solution}-*`)],
       because: 'nested stacks have generated names that begin with the name of their parent',
     },
-    { actions: ['logs:DescribeLogGroups'], resources: ['*'], because: 'AWS knows no narrower resource for listing log groups' },
-    {
-      actions: TAGGED,
-      resources: ['*'],
-      conditions: { StringEquals: { [`aws:ResourceTag/${TAGS.solution}`]: solution } },
-      because: 'AWS chooses these ids; the tag of the solution limits them',
-    },
-    {
-      actions: CREATED,
-      resources: ['*'],
-      conditions: { StringEquals: { [`aws:RequestTag/${TAGS.solution}`]: solution } },
-      because: 'AWS chooses these ids; the tag of the solution limits them',
-    },
+    { actions: ['logs:Describe*'], resources: ['*'], because: 'AWS knows no narrower resource for listing log groups and their policies' },
+    { actions: ['apigateway:POST', ...CREATING], resources: ['*'], conditions: { StringEquals: { [`aws:RequestTag/${TAGS.solution}`]: solution } }, because: TAGGED },
+    { actions: CHANGING, resources: ['*'], conditions: { StringEquals: { [`aws:ResourceTag/${TAGS.solution}`]: solution } }, because: TAGGED },
+    changePartsOfApis({ [TAGS.solution]: solution }),
   ];
   serviceRole(scope, 'DeployRole', { name: coreRoleName(solution, 'deploy'), service: 'cloudformation.amazonaws.com', permissions });
 }
-
-/** What CloudFormation does with resources of these services that have names; grouped, as the template has to stay small. */
-const VERBS: readonly string[][] = [
-  ['cloudwatch', '*Alarm*', '*Resource'],
-  ['dynamodb', '*Resource', '*Table', 'Describe*', 'UpdateContinuousBackups', 'UpdateContributorInsights', 'UpdateTimeToLive'],
-  ['events', '*Rule', '*Targets', '*Resource'],
-  ['firehose', '*DeliveryStream', 'UpdateDestination'],
-  ['iot', '*TopicRule', 'CreatePolicy*', 'DeletePolicy*', 'Get*', 'List*', '*Resource'],
-  ['kinesis', '*Stream', 'Describe*', 'List*', 'StartStreamEncryption', 'UpdateStreamMode'],
-  ['lambda', '*Alias', '*Function*', '*Permission', '*Resource', 'Get*', 'List*', 'PublishVersion'],
-  ['logs', 'CreateLog*', 'DeleteLog*', 'PutRetentionPolicy', '*Resource'],
-  ['s3', '*EncryptionConfiguration', '*LifecycleConfiguration', 'CreateBucket', 'DeleteBucket*', 'GetBucket*', 'ListBucket', 'PutBucket*'],
-  ['sns', '*Topic', 'Get*', 'List*', 'Set*', 'Subscribe', '*Resource', 'Unsubscribe'],
-  ['sqs', '*Queue', 'Get*', 'ListQueueTags', 'SetQueueAttributes'],
-  ['states', '*StateMachine', '*Resource'],
-];
 
 const namedResources = (solution: string) => [
   arn('cloudwatch', `alarm:${solution}-*`), arn('dynamodb', `table/${solution}-*`), arn('events', `rule/${solution}-*`),
@@ -77,20 +55,6 @@ const namedResources = (solution: string) => [
 
 /** Names of IoT rules have no hyphens. */
 const underscored = (solution: string) => solution.replace('${Solution}', '${UnderscoredSolution}').replace(/-/g, '_');
-
-/** What it does with resources whose ids AWS chooses: only with those of the solution. */
-const CREATED = [
-  'apigateway:P*', 'cognito-identity:CreateIdentityPool', 'cognito-identity:TagResource', 'cognito-idp:CreateUserPool', 'kms:CreateKey', 'kms:TagResource',
-  'lambda:TagResource',
-];
-const TAGGED = [
-  'apigateway:DELETE', 'apigateway:GET', 'apigateway:P*',
-  'cognito-identity:*IdentityPool*', 'cognito-identity:UntagResource', 'cognito-idp:AddCustomAttributes',
-  'cognito-idp:Create*', 'cognito-idp:Delete*', 'cognito-idp:Describe*', 'cognito-idp:Get*',
-  'cognito-idp:*Resource', 'cognito-idp:SetUserPoolMfaConfig', 'cognito-idp:Update*',
-  'kms:DescribeKey', 'kms:EnableKeyRotation', 'kms:Get*', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
-  'lambda:ListTags', 'lambda:UntagResource',
-];
 
 /** The core's own roles have no boundary; those of core modules carry the one of all modules. */
 function rolePermissions(solution: string): Permission[] {

@@ -4,8 +4,8 @@ import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
 import { consoleDomain } from '../../model/console';
-import { directoryPath, pipelineName, coreRoleName, topicName } from '../../model/names';
-import { arn, document, iamArn, sub } from '../permissions';
+import { directoryPath, pipelineName, topicName } from '../../model/names';
+import { arn, document, sub } from '../permissions';
 
 /** What starts pipelines by itself, and what is told to people: one rule per kind of event. */
 export function defineEvents(scope: Construct, settings: CoreSettings) {
@@ -32,7 +32,8 @@ function startCore(scope: Construct, solution: string, id: string, description: 
     targets: [{
       id: 'Pipeline',
       arn: sub(arn('codepipeline', pipelineName(solution, 'core'))),
-      roleArn: sub(iamArn(`role/${coreRoleName(solution, 'start')}`)),
+      // Named by its logical id, so that the rule is created after the role.
+      roleArn: sub('${StartRole.Arn}'),
     }],
   });
 }

@@ -4,7 +4,7 @@ import {
   coreStackName, functionName, modulesStackName, moduleStackName, pipelineName, prepareProjectName,
   coreRoleName,
 } from '../../model/names';
-import { deployStacks, invokeFunctions, readSource, runBuild, useArtifacts, useConnections } from '../grants';
+import { deployStacks, invokeFunctions, passArtifacts, readSource, runBuild, useConnections } from '../grants';
 import { arn, passRole, serviceRole, stackArn } from '../permissions';
 
 /** The role of the core pipeline, and the role of the events that start pipelines. */
@@ -19,7 +19,7 @@ function corePipelineRole(scope: Construct, { solution, source, core }: CoreSett
     name: coreRoleName(solution, 'pipeline'),
     service: 'codepipeline.amazonaws.com',
     permissions: [
-      ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS], KEY_ARN),
+      ...passArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS], KEY_ARN),
       ...source.kind === 's3' ? readSource(source.bucket, source.key) : [useConnections([source.connectionArn!])],
       runBuild(prepareProjectName(solution)),
       ...invokeFunctions(functionName(solution, 'announce'), functionName(solution, 'ensure')),

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { CONNECTION_CORE_VALUES, DeliveryKind } from './parameters';
 import { SOLUTION, MODULE } from './roles';
 import { buildRoleName, pipelineName, coreRoleName } from '../../model/names';
-import { readSource } from '../grants';
+import { readSource, storeSource } from '../grants';
 import { arn, iamArn, Permission, sub } from '../permissions';
 import { Action, pushTrigger, repositorySource, s3Source } from '../stages';
 import { coreParameters, textParameter } from '../static-stack';
@@ -59,7 +59,7 @@ export const defineSource: Readonly<Record<DeliveryKind, (scope: Construct) => D
       // The bucket may be anybody's, so reading it is the right of this module's role and not of one that modules share.
       action: s3Source('${SourceBucket}', '${SourceKey}', 'Source', iamArn(`role/${buildRoleName(SOLUTION, MODULE)}`)),
       folder: '',
-      permissions: readSource('${SourceBucket}', '${SourceKey}'),
+      permissions: [...readSource('${SourceBucket}', '${SourceKey}'), storeSource('${ArtifactBucket}', ['${ArtifactPrefix}/'])],
     };
   },
 };

@@ -6,7 +6,7 @@ import {
   pipelineName,
   coreRoleName, ownStackNames,
 } from '../../model/names';
-import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passConnections, runBuild, useArtifacts, useConnections } from '../grants';
+import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passArtifacts, passConnections, runBuild, useConnections } from '../grants';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
 const MODULES_COME_AND_GO = 'modules come and go; what delivers them has names that begin or end with the name of the solution';
@@ -33,7 +33,8 @@ function modulesPipelineRole(scope: Construct) {
     name: coreRoleName(SOLUTION, 'modules-pipeline'),
     service: 'codepipeline.amazonaws.com',
     permissions: [
-      ...useArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX, DEFINITIONS], '${KeyArn}'),
+      // Its source is the definition, in the same bucket.
+      ...passArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX, DEFINITIONS], '${KeyArn}'),
       runBuild(applyProjectName(SOLUTION)),
       ...invokeFunctions(functionName(SOLUTION, 'verify')),
     ],
@@ -46,7 +47,7 @@ function modulePipelinesRole(scope: Construct) {
     name: coreRoleName(SOLUTION, 'module-pipelines'),
     service: 'codepipeline.amazonaws.com',
     permissions: [
-      ...useArtifacts('${ModuleArtifactBucket}', [''], '${KeyArn}'),
+      ...passArtifacts('${ModuleArtifactBucket}', [''], '${KeyArn}'),
       useConnections([arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')], 'a module may bring a connection of its own'),
       runBuild(buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
       ...invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
@@ -79,14 +80,16 @@ function deliverRole(scope: Construct) {
         resources: deliveryRoles,
         because: MODULES_COME_AND_GO,
       },
-      // A source in a bucket is read with the role of the module's build, which then is a role of an action.
+      // CodePipeline checks this for every role in a pipeline: those that its CloudFormation actions pass on, and that of a source in a bucket.
+      passRole([iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com', MODULES_COME_AND_GO),
       passRole([iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], ['codebuild.amazonaws.com', 'codepipeline.amazonaws.com'], MODULES_COME_AND_GO),
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'module-pipelines')}`)], 'codepipeline.amazonaws.com'),
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'start')}`)], 'events.amazonaws.com'),
+      { actions: ['iam:GetRole'], resources: (['module-pipelines', 'start'] as const).map(role => iamArn(`role/${coreRoleName(SOLUTION, role)}`)) },
       {
         actions: [
-          'events:DeleteRule', 'events:DescribeRule', 'events:ListTargetsByRule', 'events:PutRule', 'events:PutTargets', 'events:RemoveTargets',
-          'events:TagResource', 'events:UntagResource',
+          'events:DeleteRule', 'events:DescribeRule', 'events:ListTagsForResource', 'events:ListTargetsByRule', 'events:PutRule', 'events:PutTargets',
+          'events:RemoveTargets', 'events:TagResource', 'events:UntagResource',
         ],
         resources: [arn('events', `rule/${deliveryStackName(SOLUTION, '*')}`)],
         because: MODULES_COME_AND_GO,

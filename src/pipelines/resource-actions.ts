@@ -1,0 +1,50 @@
+/**
+ * What CloudFormation calls to create, read, change and delete the resources that modules and core modules are made of, for the roles that
+ * deploy them. The source is the handlers' permissions in CloudFormation's registry schemas, in full: what a template says now, its next
+ * version changes. Patterns keep the policies within the 10,240 characters that a role's inline policies may have.
+ */
+
+/** Services whose resources have names, with the actions on them. */
+const NAMED_ACTIONS = {
+  cloudwatch: ['*Alarm*', '*Resource'],
+  dynamodb: ['*Resource*', '*Table', 'Describe*', 'UpdateCont*', 'UpdateTimeToLive'],
+  events: ['*Resource', '*Rule', '*Targets'],
+  firehose: ['*DeliveryStream*', 'UpdateDestination'],
+  iot: ['*Policy*', '*Resource', '*TopicRule'],
+  kinesis: ['*Resource', '*Stream*', 'UpdateMaxRecordSize'],
+  lambda: [
+    '*Alias', '*Concurrency*', '*Permission', '*Resource', 'CreateFunction', 'DeleteFunction*', 'Get*', 'InvokeFunction', 'List*', 'PublishVersion',
+    'PutFunction*', 'PutRuntime*', 'UpdateFunction*',
+  ],
+  logs: ['*Resource', '*RetentionPolicy', 'CreateLog*', 'DeleteLog*', 'GetData*'],
+  s3: ['*Bucket*', '*Configuration', '*Resource'],
+  sns: ['*Resource', '*Topic*', 'Get*', 'SetSubscriptionAttributes', 'Subscribe', 'Unsubscribe'],
+  sqs: ['*Queue*'],
+  states: ['*Resource', '*StateMachine'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type NamedService = keyof typeof NAMED_ACTIONS;
+export const NAMED_SERVICES = Object.keys(NAMED_ACTIONS) as NamedService[];
+
+export const actionsOf = (service: NamedService): string[] => NAMED_ACTIONS[service].map(action => `${service}:${action}`);
+
+/** What creates resources whose ids AWS chooses. */
+export const CREATING = ['cognito-identity:CreateIdentityPool', 'cognito-idp:CreateUserPool', 'kms:CreateKey'];
+
+/**
+ * What is done with such resources afterwards. Changes of tags are among it: `aws:ResourceTag` is known also in the request that creates
+ * a resource with tags, while `aws:RequestTag` alone would let a role take any resource of the account by tagging it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
+ */
+export const CHANGING = [
+  'apigateway:DELETE', 'apigateway:GET', 'apigateway:P*', 'cognito-identity:*IdentityPool*', 'cognito-identity:*Resource', 'cognito-idp:*Group',
+  'cognito-idp:*Resource', 'cognito-idp:*UserPool*', 'cognito-idp:AddCustomAttributes', 'kms:*KeyRotation', 'kms:*Resource', 'kms:DescribeKey', 'kms:DisableKey',
+  'kms:EnableKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
+  'lambda:*Resource', 'lambda:ListTags',
+];
+
+/** What only lists or looks up, and knows no narrower resource. */
+export const LOOKUPS = [
+  'cognito-identity:ListIdentityPools', 'iot:DescribeEndpoint', 'lambda:GetEventSourceMapping', 'lambda:ListEventSourceMappings', 'logs:Describe*',
+];
