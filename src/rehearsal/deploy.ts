@@ -32,7 +32,7 @@ export async function deployStack({ account, screen }: RehearsalContext, assembl
   // The CDK's command line sends templates as YAML.
   const TemplateBody = stringify(JSON.parse(readFileSync(join(assembly, templateFile), 'utf8')), { schema: 'yaml-1.1', lineWidth: 0 });
   if (Buffer.byteLength(TemplateBody) > INLINE_LIMIT) {
-    throw new Error(`the template of ${stackName} has ${Buffer.byteLength(TemplateBody)} bytes; without a bucket CloudFormation takes ${INLINE_LIMIT} at most`);
+    throw new Error(`the template of ${stackName} has ${Buffer.byteLength(TemplateBody)} bytes, expected at most ${INLINE_LIMIT}, which CloudFormation accepts without a bucket`);
   }
   const existing = await stackAtRest(account, stackName);
   const since = new Date();

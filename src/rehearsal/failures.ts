@@ -40,7 +40,7 @@ export function keepLogs(failures: readonly FailureDetail[], keep: boolean, repo
   const folder = reportFile && `${reportFile.replace(/\.json$/, '')}.logs`;
   return failures.map(failure => {
     if (!failure.log || !existsSync(failure.log)) return { ...failure, log: undefined };
-    if (!folder) return { ...failure, log: `${failure.log} (removed with the work directory: run it with --keep to have it)` };
+    if (!folder) return { ...failure, log: `${failure.log} (removed with the work directory; to keep it, use --keep)` };
     mkdirSync(folder, { recursive: true });
     const log = join(folder, basename(failure.log));
     copyFileSync(failure.log, log);

@@ -11,7 +11,7 @@ export interface RecordedExecution {
   readonly cause: string;
 }
 
-/** Records every execution, also of pipelines that are deleted later. */
+/** Records all executions, those of pipelines that are deleted later among them. */
 export class Recorder {
   readonly executions: RecordedExecution[] = [];
 
@@ -22,7 +22,7 @@ export class Recorder {
     });
   }
 
-  /** Executions that changed since then. */
+  /** Executions that started or changed since that time. */
   since(start: Date): RecordedExecution[] {
     return this.executions.filter(({ record }) => record.started >= start || record.updated >= start);
   }

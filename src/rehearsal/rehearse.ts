@@ -35,22 +35,22 @@ export interface RehearseOptions {
   readonly account?: Account;
   /** Ends the rehearsal early; its reason says why. */
   readonly signal?: AbortSignal;
-  /** What else there is to report. */
+  /** Completes the report. */
   readonly complete?: (report: Report) => Report;
-  /** What is done with the account, and with all that runs in it, after the script and before both are gone. */
+  /** Runs after the script, while the account and everything in it still run. */
   readonly afterwards?: (context: RehearsalContext, report: Report) => Promise<void>;
 }
 
-/** Runs a script against an account of its own and tells what happened. */
+/** Runs a script against an account of its own and reports what happened. */
 export async function rehearse(options: RehearseOptions): Promise<Report> {
   const script = typeof options.script === 'string' ? parseScript(readScript(options.script), options.script) : options.script;
-  if (options.report) makeRoomFor(options.report);
+  if (options.report) prepareReportFile(options.report);
   const { workDir, remove } = openWorkDir(options, 'cv-insync-rehearsal-');
   const { account = createAccount() } = options;
   let executor: Executor | undefined;
   const served = await serve(account, { port: options.port }).catch((error: NodeJS.ErrnoException) => {
     remove();
-    throw error.code === 'EADDRINUSE' ? new Error(`port ${options.port} is in use: choose another one, or none for a free one`) : error;
+    throw error.code === 'EADDRINUSE' ? new Error(`port ${options.port} is in use: choose another one, or leave --port out for a free one`) : error;
   });
   try {
     const modulesFor = modulesOf(options, script, workDir);
@@ -81,8 +81,8 @@ function readScript(file: string): string {
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();
 
-/** Says before anything runs, not after, that the report cannot be written. */
-function makeRoomFor(report: string) {
+/** Fails before anything runs if the report cannot be written. */
+function prepareReportFile(report: string) {
   const file = resolve(report);
   if (isFolder(file)) throw new Error(`the report cannot be written to '${report}', which is a folder: name a file`);
   try {
@@ -154,6 +154,6 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
 }
 
 function problemsOf(account: Account): string[] {
-  const unknown = [...new Set(account.unknownOperations)].map(operation => `something called ${operation}, which the rehearsal's account does not have`);
+  const unknown = [...new Set(account.unknownOperations)].map(operation => `${operation} was called, which the rehearsal's account does not support`);
   return [...unknown, ...account.failures.map(error => (error as Error).message ?? String(error))];
 }

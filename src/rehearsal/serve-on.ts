@@ -7,7 +7,7 @@ import { listenToGit } from '@cv-insync/emulator';
 export async function serveOn(context: RehearsalContext, output: Output, signal: AbortSignal): Promise<void> {
   const { account, observation, recorder } = context;
   const screen = openScreen(output, observation, recorder);
-  const asked = new Set(account.unknownOperations);
+  const before = new Set(account.unknownOperations);
   screen.step(howToUse(context).join('\n'));
   const stopListening = listenToGit(account, screen.line);
   await new Promise<void>(resolve => {
@@ -16,8 +16,8 @@ export async function serveOn(context: RehearsalContext, output: Output, signal:
   });
   stopListening();
   screen.close();
-  for (const operation of new Set(account.unknownOperations)) if (!asked.has(operation)) output.write(`called, but not supported by the account: ${operation}\n`);
-  output.write(`The account is gone; ${context.workDir} is left behind.\n`);
+  for (const operation of new Set(account.unknownOperations)) if (!before.has(operation)) output.write(`called, but not supported by the account: ${operation}\n`);
+  output.write(`The account has ended; ${context.workDir} is kept.\n`);
 }
 
 /** Instructions for another terminal. */
@@ -26,10 +26,10 @@ export function howToUse({ account, subject, repositories }: Pick<RehearsalConte
   const { core, repositories: sources } = subject;
   const tree = repositories.tree(core.name);
   return [
-    `The account stays (${accountId}, ${region}), and its pipelines go on running; Ctrl-C ends it. In another terminal:`,
+    `The account (${accountId}, ${region}) and its pipelines keep running; Ctrl-C ends them. In another terminal:`,
     `  ${exportLine(account, { INSYNC_SOLUTION: subject.solution })}`,
     '  npx cv-insync status',
-    `The repositories, as work trees to commit in (git push origin ${core.branch} starts the pipelines that it is for):`,
+    `The repositories, as work trees to commit in (git push origin ${core.branch} starts their pipelines):`,
     ...sources.map(({ name }) => `  ${name}  ${repositories.tree(name)}`),
     `For example: git -C ${tree} commit --allow-empty -m 'once more' && git -C ${tree} push origin ${core.branch}`,
   ];

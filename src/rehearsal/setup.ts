@@ -7,10 +7,10 @@ export async function setup(context: RehearsalContext, { repository = context.su
   const { subject, screen } = context;
   screen.doing(`running the core's app (${repository})`);
   const { directory, core, stacks } = readAssembly(await synthesize(context, repository));
-  if (!core) throw new Error('the core\'s app defines no core: expected it to contain a CoreInSync, in an app that cdk.json of its repository runs');
+  if (!core) throw new Error('the core\'s app defines no core: expected a CoreInSync in the app that its cdk.json runs');
   const { solution, stackName } = core;
   if (repository === subject.core.name && solution !== subject.solution) {
-    throw new Error(`the script is about the solution '${subject.solution}', but the core in ${subject.core.path} defines '${solution}': name the same one in both`);
+    throw new Error(`the script is for the solution '${subject.solution}', but the core in ${subject.core.path} defines '${solution}': use the same name in both`);
   }
   await deployStack(context, directory, stacks.find(stack => stack.stackName === stackName)!);
 }

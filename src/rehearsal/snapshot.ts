@@ -18,7 +18,7 @@ export async function stacksOf(account: Account): Promise<StackState[]> {
     .sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** Whether a stack exists beyond a change set that would create it. */
+/** Whether a stack exists, and not only a change set that would create it. */
 const isThere = ({ status }: StackState) => status !== 'REVIEW_IN_PROGRESS';
 
 /** The changes of stacks between two moments. */

@@ -4,11 +4,11 @@ import { join, resolve } from 'path';
 
 export interface WorkDir {
   readonly workDir: string;
-  /** Removes what lies in it, unless it is kept. */
+  /** Removes its content, unless it is kept. */
   readonly remove: () => void;
 }
 
-/** Where repositories, builds and logs go: an empty folder, or a temporary one whose name begins with the prefix. */
+/** Opens the folder for repositories, builds and logs: an empty one, or a temporary one whose name begins with the prefix. */
 export function openWorkDir({ workDir, keep }: { readonly workDir?: string; readonly keep?: boolean }, prefix: string): WorkDir {
   if (workDir === undefined) {
     const made = mkdtempSync(join(tmpdir(), prefix));

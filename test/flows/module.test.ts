@@ -47,7 +47,7 @@ test('a module that registers itself is installed, changed and removed, with a s
   expect(steps[2]).toMatchObject({ executions: [{ of: 'own', trigger: 'push', status: 'Succeeded' }], stacks: { updated: ['connected-vehicle-own'] } });
   expect(steps[3].stacks).toMatchObject({ updated: ['connected-vehicle-modules'] });
   expect(Object.keys(account.parameters).filter(path => path.includes('/own'))).toEqual([]);
-  expect(output).toContain('✔ own installs\n✔ updates: with other values of what it consumes\n✔ removes: nothing of its stacks and records is left\n  keeps nothing\n');
+  expect(output).toContain('✔ own installs\n✔ updates: with changed values of the outputs that it consumes\n✔ removes: nothing of its stacks and records is left\n  nothing is retained when it is removed\n');
 });
 
 test('a template that depends on the time is told, and fails', async () => {
@@ -56,7 +56,7 @@ test('a template that depends on the time is told, and fails', async () => {
 
   expect(code).toBe(1);
   expect(report().module).toMatchObject({ installs: true, updates: true, isStable: false, removes: true });
-  expect(output).toContain('✖ two builds of the same code gave different templates');
+  expect(output).toContain('✖ two builds of the same code resulted in different templates');
 });
 
 test('an output that its producer does not have keeps the module out, and the reason is told', async () => {

@@ -82,7 +82,7 @@ test('a module that is removed is gone', async () => {
 test('Ctrl-C ends it, with success, and leaves the work folder', async () => {
   rehearsal.kill('SIGINT');
   expect(await ended).toBe(0);
-  expect(output).toContain('The account is gone');
+  expect(output).toContain('The account has ended');
   expect(existsSync(join(folder.path, 'work', 'logs'))).toBe(true);
   await expect(fetch(environment.AWS_ENDPOINT_URL)).rejects.toThrow();
 });

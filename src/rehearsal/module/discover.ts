@@ -17,7 +17,7 @@ export interface Discovered {
 /** Reads the cloud assembly of a module's app. Throws if the module cannot be rehearsed, with the reason. */
 export function discover(assemblyFolder: string, folder: string, solution: string): Discovered {
   const assembly = readAssembly(assemblyFolder);
-  if (assembly.core) throw new Error(`${folder} holds the app of a core, expected that of a module; rehearse a core with a script (cv-insync rehearse SCRIPT)`);
+  if (assembly.core) throw new Error(`${folder} contains the app of a core, expected that of a module; rehearse a core with a script (cv-insync rehearse SCRIPT)`);
   const [module, ...others] = assembly.modules;
   if (!module) throw new Error(`the app in ${folder} defines no module, expected one InSyncModule`);
   if (others.length) throw new Error(`the app in ${folder} defines the modules ${assembly.modules.map(({ name }) => name).join(', ')}, expected one: each has an app of its own`);
@@ -34,7 +34,7 @@ function repositoryOf(name: string, entry: Entry | undefined, folder: string): R
   if (!source || source.kind === 's3') return { name: `rehearsal/${name}`, path: folder, branch: 'main' };
   const path = source.folder ? resolve(folder, ...source.folder.split('/').filter(Boolean).map(() => '..')) : folder;
   if (source.folder && (!existsSync(join(path, source.folder)) || join(path, source.folder) !== folder)) {
-    throw new Error(`the module ${name} says that it lies in the folder ${source.folder} of its repository, but ${folder} is not such a folder; correct its source`);
+    throw new Error(`the module ${name} has a source in the folder ${source.folder} of its repository, but ${folder} is not such a folder; correct the source`);
   }
   return { name: source.repository, path, branch: source.branch };
 }

@@ -40,10 +40,10 @@ export class ModuleRehearsal {
       core,
       repositories: this.repositories,
       steps: [
-        act('setup', 'set up the reference core', async context => void await Promise.all([setup(context, {}), this.look(context)])),
+        act('setup', 'set up the reference core', async context => void await Promise.all([setup(context, {}), this.inspect(context)])),
         act('install', 'install the module', context => this.install(context)),
-        act('change', 'change it', context => this.change(context)),
-        act('remove', 'remove it', context => this.remove(context)),
+        act('change', 'change the module', context => this.change(context)),
+        act('remove', 'remove the module', context => this.remove(context)),
       ],
     };
   }
@@ -52,7 +52,7 @@ export class ModuleRehearsal {
   verdict({ steps, account }: Report): ModuleVerdict | undefined {
     if (!this.found) return undefined;
     const { name, stackName, contract } = this.found.module;
-    const went = (index: number) => steps[index] && !steps[index].problems?.length && !steps[index].heldBack.some(({ module }) => module === name);
+    const passed = (index: number) => steps[index] && !steps[index].problems?.length && !steps[index].heldBack.some(({ module }) => module === name);
     const stacks = [stackName, deliveryStackName(this.reference.solution, name)];
     const isGone = !account.stacks.some(stack => stacks.includes(stack.name))
       && !Object.keys(account.parameters).some(path => path.startsWith(`${modulePath(this.reference.solution, name)}/`));
@@ -61,10 +61,10 @@ export class ModuleRehearsal {
       consumes: contract.consumes,
       produces: contract.produces,
       standIns: this.standIns.map(({ name: standIn, invented }) => ({ name: standIn, invented })),
-      installs: steps[1] && went(1) && steps[1].stacks.created.includes(stackName),
-      updates: went(2),
+      installs: steps[1] && passed(1) && steps[1].stacks.created.includes(stackName),
+      updates: passed(2),
       isStable: this.templates.length === 2 ? this.templates[0] === this.templates[1] : undefined,
-      removes: steps[3] && went(3) && isGone,
+      removes: steps[3] && passed(3) && isGone,
       keeps: this.keeps,
     };
   }
@@ -82,7 +82,7 @@ export class ModuleRehearsal {
     ];
   }
 
-  private async look({ executor, workDir, userEnvironment }: RehearsalContext): Promise<void> {
+  private async inspect({ executor, workDir, userEnvironment }: RehearsalContext): Promise<void> {
     const { solution, coreModules, contracts } = this.reference;
     this.assembly = join(workDir, 'module');
     await runCommand(executor.processes, {

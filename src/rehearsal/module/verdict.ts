@@ -21,12 +21,12 @@ export function verdictLines({ module, installs, updates, isStable, removes, kee
   const invented = standIns.filter(standIn => standIn.invented).map(({ name }) => name);
   return [
     line(installs, `${module} installs`, `${module} does not install: see above`),
-    ...line(updates, `updates: ${consumes.length ? 'with other values of what it consumes' : 'a push is built and deployed'}`, 'does not update: see above'),
-    ...isStable === false ? ['✖ two builds of the same code gave different templates: every push would change the stack. A template must depend on the code alone: look for times, commits and random values'] : [],
+    ...line(updates, `updates: ${consumes.length ? 'with changed values of the outputs that it consumes' : 'a push is built and deployed'}`, 'does not update: see above'),
+    ...isStable === false ? ['✖ two builds of the same code resulted in different templates, so every push would change the stack. A template must depend on the code alone: look for times, commits and random values'] : [],
     ...line(removes, 'removes: nothing of its stacks and records is left', 'does not remove cleanly: see above'),
-    ...keeps?.length ? [`  keeps, for whoever removes it: ${keeps.map(describeResource).join(', ')}`] : [],
-    ...removes && !keeps?.length ? ['  keeps nothing'] : [],
-    ...invented.length ? [`note: nothing is known of ${invented.join(', ')} but what the module consumes of it; what it consumes may not be there`] : [],
+    ...keeps?.length ? [`  retained when it is removed: ${keeps.map(describeResource).join(', ')}`] : [],
+    ...removes && !keeps?.length ? ['  nothing is retained when it is removed'] : [],
+    ...invented.length ? [`note: the contract of ${invented.join(', ')} is unknown; the rehearsal assumes the outputs that the module consumes`] : [],
   ].flat();
 }
 

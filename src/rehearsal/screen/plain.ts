@@ -30,8 +30,8 @@ export function plainScreen(output: Output, observation: Pick<Observation, 'onCh
   };
   const action = (each: ActionExecution) => {
     const record = recorder.executions.find(execution => execution.record.actions.includes(each))?.record;
-    const isQuestion = each.declaration.actionTypeId?.category === 'Approval';
-    if (!record || each.status === 'InProgress' && !isQuestion) return;
+    const isApproval = each.declaration.actionTypeId?.category === 'Approval';
+    if (!record || each.status === 'InProgress' && !isApproval) return;
     const what = each.stage === each.name ? each.stage : `${each.stage} / ${each.name}`;
     if (each.status === 'InProgress') timed(`${record.pipeline.padEnd(widthOf())}  ${what}: waits for an approval`);
     else timed(`${record.pipeline.padEnd(widthOf())}  ${what}: ${each.status} in ${seconds(each.started, each.ended)}${each.summary ? `  ${cut(each.summary.split('\n')[0], SUMMARY_WIDTH)}` : ''}`);

@@ -55,13 +55,13 @@ function runs(step: StepReport, style: Style, mark: (status: string) => string):
   const table = new Table({ ...FRAME, head: ['pipeline', 'started by', 'result', 'time', 'last action'].map(style.strong) });
   for (const execution of step.executions) {
     const { pipeline, trigger, status } = execution;
-    table.push([pipeline, trigger, isAsking(execution) ? 'waits for an approval' : mark(status), timeOf(execution), lastAction(execution)]);
+    table.push([pipeline, trigger, waitsForApproval(execution) ? 'waits for an approval' : mark(status), timeOf(execution), lastAction(execution)]);
   }
   return table.toString();
 }
 
 /** Whether an execution waits for a manual approval. */
-const isAsking = ({ stages }: ExecutionReport) =>
+const waitsForApproval = ({ stages }: ExecutionReport) =>
   stages.some(({ actions }) => actions.some(({ provider, status }) => provider === 'Manual' && status === 'InProgress'));
 
 const timeOf = ({ started, ended }: ExecutionReport) => ended ? seconds(new Date(started), new Date(ended)) : '';
@@ -81,5 +81,5 @@ function stacks({ stacks: changes, heldBack, notifications }: StepReport): strin
   for (const what of ['created', 'updated', 'deleted', 'unchanged'] as const) if (changes[what].length) table.push([what, changes[what].join(', ')]);
   for (const { module, reason } of heldBack) table.push(['held back', `${module}: ${reason}`]);
   for (const { subject, message } of notifications) table.push(['notified', subject ?? message]);
-  return table.length ? table.toString() : 'no stack was touched';
+  return table.length ? table.toString() : 'no stack changed';
 }

@@ -57,8 +57,8 @@ function read(reader: YamlReader, folderOf: (path: string) => string | undefined
 type Maybe<T> = T | undefined;
 type Add = (name: Maybe<string>, path: Maybe<string>, branch: Maybe<string>, node: Maybe<Node | null>) => Maybe<RepositorySource>;
 
-function readCore(reader: YamlReader, node: Node | null | undefined, isThere: boolean, add: Add): RepositorySource | undefined {
-  if (!isThere) {
+function readCore(reader: YamlReader, node: Node | null | undefined, isDefined: boolean, add: Add): RepositorySource | undefined {
+  if (!isDefined) {
     reader.problem(reader.root, 'core: missing; expected { repository: owner/name, path: folder }');
     return undefined;
   }

@@ -23,7 +23,7 @@ function parseStep(reader: YamlReader, node: Node, what: string, repositories: r
     if (isWord(word)) return { kind: word, expect: NOTHING_EXPECTED };
     const meant = suggest(word, KINDS);
     reader.problem(node, word in EXAMPLES
-      ? `${what}: '${word}' needs to be told what: ${EXAMPLES[word as keyof typeof EXAMPLES]}`
+      ? `${what}: '${word}' needs arguments, expected ${EXAMPLES[word as keyof typeof EXAMPLES]}`
       : `${what}: unknown step '${word}'${meant ? `, did you mean '${meant}'?` : ''} (expected ${KINDS.join(', ')})`);
     return undefined;
   }

@@ -153,6 +153,6 @@ steps:
     const { port } = server.address() as { port: number };
     const { code, output } = await run('rehearse', 'script.yaml', '--port', String(port));
     server.close();
-    expect([code, output.trim()]).toEqual([1, `error: port ${port} is in use: choose another one, or none for a free one`]);
+    expect([code, output.trim()]).toEqual([1, `error: port ${port} is in use: choose another one, or leave --port out for a free one`]);
   });
 });

@@ -4,7 +4,7 @@ const GOOD: ModuleVerdict = { module: 'geofence', consumes: ['fleet/A'], produce
 
 test('a good module is told in a line each', () => {
   expect(verdictLines(GOOD)).toEqual([
-    '✔ geofence installs', '✔ updates: with other values of what it consumes', '✔ removes: nothing of its stacks and records is left', '  keeps nothing',
+    '✔ geofence installs', '✔ updates: with changed values of the outputs that it consumes', '✔ removes: nothing of its stacks and records is left', '  nothing is retained when it is removed',
   ]);
 });
 
@@ -12,8 +12,8 @@ test('what stays behind is told by name and type, and what was made up, too', ()
   const keeps = [{ logicalId: 'T', type: 'AWS::DynamoDB::Table', physicalId: 's-geofence-T' }];
 
   expect(verdictLines({ ...GOOD, keeps, standIns: [{ name: 'weather', invented: true }] }).slice(3)).toEqual([
-    '  keeps, for whoever removes it: s-geofence-T (AWS::DynamoDB::Table)',
-    'note: nothing is known of weather but what the module consumes of it; what it consumes may not be there',
+    '  retained when it is removed: s-geofence-T (AWS::DynamoDB::Table)',
+    'note: the contract of weather is unknown; the rehearsal assumes the outputs that the module consumes',
   ]);
 });
 
@@ -22,5 +22,5 @@ test('what was not tried is not told', () => {
 });
 
 test('a template that depends on more than the code is a fault, whatever else is good', () => {
-  expect(verdictLines({ ...GOOD, isStable: false })[2]).toMatch(/^✖ two builds of the same code gave different templates/);
+  expect(verdictLines({ ...GOOD, isStable: false })[2]).toMatch(/^✖ two builds of the same code resulted in different templates/);
 });

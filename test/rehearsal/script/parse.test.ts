@@ -85,12 +85,12 @@ steps:
     'scripts/some.yaml:7:5: steps[1]: unknown key \'comit\', did you mean \'commit\'? (expected setup, commit, register, invoke, daily, wait, expect)',
     'scripts/some.yaml:8:40: steps[2].commit: unknown key \'mesage\', did you mean \'message\'? (expected repository, message, run, expect)',
     'scripts/some.yaml:8:27: steps[2].commit.repository: unknown repository \'acme/cv-dct\', did you mean \'acme/cv-dtc\'? (there are acme/cv-dtc)',
-    'scripts/some.yaml:9:5: steps[3]: \'commit\' needs to be told what: { commit: { repository: owner/name, message: text, run: command } }',
+    'scripts/some.yaml:9:5: steps[3]: \'commit\' needs arguments, expected { commit: { repository: owner/name, message: text, run: command } }',
     'scripts/some.yaml:10:13: steps[4].invoke: expected text, got a list',
     'scripts/some.yaml:11:24: steps[5].setup.expect: unknown key \'fail\', did you mean \'failed\'? (expected failed)',
     'scripts/some.yaml:12:5: steps[6]: expected exactly one of setup, commit, register, invoke, daily, wait, got setup and wait',
     'scripts/some.yaml:13:29: steps[7].register.repository: unknown repository \'acme/cv-dct\', did you mean \'acme/cv-dtc\'? (there are acme/cv-dtc)',
-    'scripts/some.yaml:14:5: steps[8]: \'register\' needs to be told what: { register: { repository: owner/name } }',
+    'scripts/some.yaml:14:5: steps[8]: \'register\' needs arguments, expected { register: { repository: owner/name } }',
   ]);
 });
 
