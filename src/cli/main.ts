@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { authorCommands } from './author-commands';
 import { operatorCommands } from './operator-commands';
+import { guardConsole } from './terminal/console';
 import { exitCodeOf } from './terminal/exit-code';
 
 const WRONG_USAGE = 2;
@@ -109,4 +110,5 @@ function run(argv: readonly string[]): Promise<number> {
   }));
 }
 
+guardConsole();
 void run(process.argv).then(status => process.exit(status));

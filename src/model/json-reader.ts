@@ -1,4 +1,5 @@
 import { isObject } from './json';
+import { escapeUnprintable, unprintableMembers } from './printable';
 import type { Problem } from './problem';
 
 /** Reads untrusted JSON member by member and collects all problems. */
@@ -14,7 +15,12 @@ export class JsonReader {
   }
 
   problem(member: string, message: string): void {
-    this.problems.push({ where: [this.where, member].filter(Boolean).join(': '), message });
+    this.problems.push({ where: escapeUnprintable([this.where, member].filter(Boolean).join(': ')), message: escapeUnprintable(message) });
+  }
+
+  /** Reports members with control characters and the like: they would let text of a module pass for output of the tools that show it. */
+  printable(value: unknown): void {
+    for (const member of unprintableMembers(value)) this.problem(member, 'contains unprintable characters, expected printable text on one line');
   }
 
   object(value: unknown, member = ''): Record<string, unknown> | undefined {

@@ -23,6 +23,7 @@ export function parseEntry(text: string, name: string, where = name): Parsed<Ent
   const size = Buffer.byteLength(text);
   if (size > ENTRY_SIZE_LIMIT) reader.report('', `${size} bytes`, `at most ${ENTRY_SIZE_LIMIT} bytes`);
   if (!object) return { problems: reader.problems };
+  reader.printable(object);
   const value = readEntry(object, name, reader);
   return reader.problems.length ? { problems: reader.problems } : { value, problems: [] };
 }
@@ -33,6 +34,7 @@ export function parseContract(text: string, where: string): Parsed<Contract> {
   const json = parseJson(text, reader);
   const object = json === undefined ? undefined : reader.object(json);
   if (!object) return { problems: reader.problems };
+  reader.printable(object);
   schema(object, CONTRACT_SCHEMA, reader);
   const value = {
     schema: CONTRACT_SCHEMA,

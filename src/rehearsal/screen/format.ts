@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'util';
+import { escapeUnprintable } from '../../model/printable';
 import type { ActionExecution, PipelineExecution } from '@cv-insync/emulator';
 
 export interface Style {
@@ -29,5 +31,8 @@ export function currentOf(execution: PipelineExecution): string {
 
 const describe = ({ stage, name, summary }: ActionExecution) =>
   `${stage === name ? stage : `${stage} / ${name}`}${summary ? ` (${summary.split('\n')[0]})` : ''}`;
+
+/** Text from builds, modules and repositories, as a terminal may show it: without colours, links and cursor movements of its own. */
+export const foreign = (text: string) => escapeUnprintable(stripVTControlCharacters(text).replace(/\r\n?/g, '\n'));
 
 export const cut = (text: string, width: number) => text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;

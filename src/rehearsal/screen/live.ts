@@ -1,5 +1,5 @@
 import type { Recorder } from '../recorder';
-import { currentOf, cut, seconds, styleOf } from './format';
+import { currentOf, cut, foreign, seconds, styleOf } from './format';
 import type { Output, Screen } from './screen';
 import { isOver, type PipelineExecution } from '@cv-insync/emulator';
 
@@ -23,7 +23,7 @@ export function liveScreen(output: Output, recorder: Recorder): Screen {
     const executions = recorder.executions.slice(begin).map(({ record }) => record);
     const names = Math.max(0, ...executions.map(({ pipeline }) => pipeline.length));
     const lines = [
-      ...(task ? [` ${SPINNER[frame % SPINNER.length]} ${cut(task.what, width - 16)}  ${style.weak(seconds(task.since))}`] : []),
+      ...(task ? [` ${SPINNER[frame % SPINNER.length]} ${cut(foreign(task.what), width - 16)}  ${style.weak(seconds(task.since))}`] : []),
       ...fitting(executions, (output.rows ?? 24) - 3).map(each => row(each, names, width)),
     ];
     erase();
@@ -34,7 +34,7 @@ export function liveScreen(output: Output, recorder: Recorder): Screen {
     const over = isOver(execution);
     const mark = !over ? SPINNER[frame % SPINNER.length] : execution.status === 'Succeeded' ? style.good('✔') : execution.status === 'Failed' ? style.bad('✖') : style.weak('–');
     const time = seconds(execution.started, execution.ended).padStart(9);
-    return ` ${mark} ${execution.pipeline.padEnd(names)}  ${style.weak(time)}  ${cut(over ? execution.status : currentOf(execution), width - names - 17)}`;
+    return ` ${mark} ${execution.pipeline.padEnd(names)}  ${style.weak(time)}  ${cut(over ? execution.status : foreign(currentOf(execution)), width - names - 17)}`;
   };
   const timer = setInterval(() => {
     frame++;
@@ -43,7 +43,7 @@ export function liveScreen(output: Output, recorder: Recorder): Screen {
   timer.unref();
   const above = (text: string) => {
     erase();
-    output.write(`${text}\n`);
+    output.write(`${foreign(text)}\n`);
     draw();
   };
   return {

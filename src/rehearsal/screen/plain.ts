@@ -1,5 +1,5 @@
 import type { Recorder } from '../recorder';
-import { cut, seconds } from './format';
+import { cut, foreign, seconds } from './format';
 import type { Output, Screen } from './screen';
 import { type ActionExecution, isOver, type Observation } from '@cv-insync/emulator';
 
@@ -11,7 +11,7 @@ export function plainScreen(output: Output, observation: Pick<Observation, 'onCh
   const began = new Date();
   // Executions from before this screen was opened are not reported.
   const reported = new Set<object>(recorder.executions.flatMap(({ record }) => isOver(record) ? [record, record.stages] : [record]));
-  const line = (text: string) => void output.write(`${text}\n`);
+  const line = (text: string) => void output.write(`${foreign(text)}\n`);
   const timed = (text: string) => line(`${seconds(began).padStart(9)}  ${text}`);
   const widthOf = () => Math.max(NAME_WIDTH, ...recorder.executions.map(({ record }) => record.pipeline.length));
 

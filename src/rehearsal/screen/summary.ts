@@ -1,6 +1,6 @@
 import Table, { type TableConstructorOptions } from 'cli-table3';
 import type { ExecutionReport, Report, StepReport } from '../report';
-import { seconds, styleOf, type Style } from './format';
+import { foreign, seconds, styleOf, type Style } from './format';
 
 /** A failure with its command, its last output and its log. */
 export interface FailureDetail {
@@ -23,9 +23,9 @@ export function summary(report: Report, failures: readonly FailureDetail[], outp
 
 /** A failure with its command, its last output, and its log. */
 export const failureText = ({ where, message, command, lastLines, log }: FailureDetail, style: Style): string => [
-  `${style.bad('✖')} ${style.strong(where)}: ${message}`,
-  ...command ? [`  command: ${command}`] : [],
-  ...lastLines.map(line => style.weak(`  | ${line}`)),
+  `${style.bad('✖')} ${style.strong(where)}: ${foreign(message)}`,
+  ...command ? [`  command: ${foreign(command)}`] : [],
+  ...lastLines.map(line => style.weak(`  | ${foreign(line)}`)),
   ...log ? [`  full log: ${log}`] : [],
 ].join('\n');
 
@@ -74,12 +74,12 @@ function lastAction({ stages }: ExecutionReport): string {
 
 /** Problems that none of the failures below contains. */
 const problemsOf = ({ problems = [] }: StepReport, failures: readonly FailureDetail[]) =>
-  problems.filter(problem => !failures.some(({ message }) => message === problem)).map(problem => `problem: ${problem}`);
+  problems.filter(problem => !failures.some(({ message }) => message === problem)).map(problem => `problem: ${foreign(problem)}`);
 
 function stacks({ stacks: changes, heldBack, notifications }: StepReport): string {
   const table = new Table({ ...FRAME, colWidths: [12, 84], wordWrap: true });
   for (const what of ['created', 'updated', 'deleted', 'unchanged'] as const) if (changes[what].length) table.push([what, changes[what].join(', ')]);
-  for (const { module, reason } of heldBack) table.push(['held back', `${module}: ${reason}`]);
-  for (const { subject, message } of notifications) table.push(['notified', subject ?? message]);
+  for (const { module, reason } of heldBack) table.push(['held back', foreign(`${module}: ${reason}`)]);
+  for (const { subject, message } of notifications) table.push(['notified', foreign(subject ?? message)]);
   return table.length ? table.toString() : 'no stack changed';
 }
