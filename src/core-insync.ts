@@ -106,7 +106,7 @@ export class CoreInSync extends Construct {
     };
     throwProblems(`the core of solution "${this.solution}"`, [
       ...otherCores(this).map(other => ({ where: 'app', message: `already has the core "${other.node.path}", expected one core in an app; define each solution in an app of its own` })),
-      ...coreProblems(stack.stackName, settings, props.core),
+      ...coreProblems(stack, settings, props.core),
     ]);
 
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();

@@ -40,7 +40,7 @@ const bundles = await Promise.all([
     ...common,
     entryPoints: [`src/functions/${file}`],
     outfile: `assets/functions/${file.replace('.lambda.ts', '.js')}`,
-    target: 'node22',
+    target: 'node24',
     external: ['@aws-sdk/*'],
   })),
 ]);

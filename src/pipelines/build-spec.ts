@@ -15,9 +15,13 @@ export interface Phase {
   readonly 'commands': readonly string[];
 }
 
-/** The image that everything is built with: it has Node.js and Python. */
-export const BUILD_IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:5.0';
-export const NODE = { nodejs: '22' };
+/**
+ * The newest image for builds on Amazon Linux, and the newest Node.js that it has.
+ *
+ * @see https://github.com/aws/aws-codebuild-docker-images/blob/master/al/x86_64/standard/6.0/runtimes.yml
+ */
+export const BUILD_IMAGE = 'aws/codebuild/amazonlinux-x86_64-standard:6.0';
+export const NODE = { nodejs: '24' };
 export const NODE_AND_PYTHON = { ...NODE, python: '3.12' };
 
 /**

@@ -24,7 +24,7 @@ export function pipelineFunction(scope: Construct, id: FunctionId, { solution, c
   const resource = new CfnFunction(scope, pascalCase(id), {
     functionName: sub(functionName(solution, id)),
     description: DESCRIPTIONS[id],
-    runtime: 'nodejs22.x',
+    runtime: 'nodejs24.x',
     handler: 'index.handler',
     code: { zipFile: readFileSync(join(ASSETS, `${id}.js`), 'utf8') },
     role: sub(role),
@@ -33,7 +33,7 @@ export function pipelineFunction(scope: Construct, id: FunctionId, { solution, c
     environment: { variables: { [ENVIRONMENT.solution]: sub(solution), [ENVIRONMENT.core]: sub(coreModules) } },
     loggingConfig: { logGroup: sub(logGroupName(solution)), logFormat: 'JSON' },
   });
-  Validations.of(resource).acknowledge({ id: 'AwsSolutions-L1', reason: 'The handlers are bundled for and tested with this version, which AWS supports until 2027.' });
+  Validations.of(resource).acknowledge({ id: 'AwsSolutions-L1', reason: 'The handlers are bundled for and tested with this version, which AWS supports until April 2028.' });
   return resource;
 }
 

@@ -1,4 +1,5 @@
 import { coreStackProblems, entryProblems, solutionProblems } from './problems';
+import { regionProblems } from './region-problems';
 import { coreRecords, readDirectory } from '../model/directory';
 import { EntrySource } from '../model/entry';
 import { Problem } from '../model/problem';
@@ -11,13 +12,20 @@ export interface CheckedModule {
   _registers(): boolean;
 }
 
+/** What has to be known of the stack that a core is defined in. */
+interface CoreStack {
+  readonly stackName: string;
+  readonly region: string;
+}
+
 /** Everything that is wrong with what a core is to be made from. */
-export function coreProblems(stackName: string, settings: CoreSettings, modules: readonly CheckedModule[]): Problem[] {
+export function coreProblems({ stackName, region }: CoreStack, settings: CoreSettings, modules: readonly CheckedModule[]): Problem[] {
   const { solution, source, entries } = settings;
   return [
     ...solutionProblems(solution),
     ...coreStackProblems(solution, stackName),
     ...sourceProblems(source),
+    ...regionProblems(region, settings),
     ...modules.filter(module => module.solution !== solution).map(module => ({
       where: `core module "${module.moduleName}"`,
       message: `belongs to the solution "${module.solution}", expected "${solution}"; give both the same, best by context cv-insync:solution`,

@@ -12,7 +12,7 @@ test.each(FUNCTIONS)('%s stays small, and needs nothing but what its runtime bri
     minify: true,
     write: false,
     platform: 'node',
-    target: 'node22',
+    target: 'node24',
     format: 'cjs',
     external: ['@aws-sdk/*'],
   });

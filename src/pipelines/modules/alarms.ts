@@ -43,9 +43,6 @@ const MESSAGE = 'The alarm <alarm> (account <account>, <region>) went off: '
 
 /** The console's domain, wherever the template is deployed. */
 function consoleOf(scope: Construct): string {
-  const inPartition = (partition: string) => ({ expression: Fn.conditionEquals(Aws.PARTITION, partition) });
-  const china = new CfnCondition(scope, 'InChina', inPartition('aws-cn'));
-  const govCloud = new CfnCondition(scope, 'InGovCloud', inPartition('aws-us-gov'));
-  const elsewhere = Fn.conditionIf(govCloud.logicalId, consoleDomain('us-gov-west-1'), consoleDomain('<region>'));
-  return Fn.conditionIf(china.logicalId, consoleDomain('cn-north-1'), elsewhere).toString();
+  const govCloud = new CfnCondition(scope, 'InGovCloud', { expression: Fn.conditionEquals(Aws.PARTITION, 'aws-us-gov') });
+  return Fn.conditionIf(govCloud.logicalId, consoleDomain('us-gov-west-1'), consoleDomain('<region>')).toString();
 }

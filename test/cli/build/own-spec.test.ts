@@ -6,7 +6,7 @@ test('phases, commands and variables are read; what the delivery decides is note
   expect(read(`version: 0.2
 env: { shell: bash, variables: { LEVEL: 3, EMPTY: "" } }
 phases:
-  install: { runtime-versions: { nodejs: 22, python: latest } }
+  install: { runtime-versions: { nodejs: 24, python: latest } }
   build: { on-failure: ABORT, commands: [make, 'echo "a: b"'], finally: [make clean] }
 artifacts: { files: ['**/*'] }
 `)).toEqual({
@@ -37,7 +37,7 @@ phases:
     'buildspec.build.yaml:3:15: env.shell: expected bash, which runs the commands',
     "buildspec.build.yaml:3:52: env.variables: found '1a', expected the name of a variable",
     "buildspec.build.yaml:5:3: phases: unknown key 'instal', did you mean 'install'? (expected install, pre_build, build, post_build)",
-    'buildspec.build.yaml:6:40: phases.install.runtime-versions: found java corretto21, expected at most nodejs 22 and python 3.12, which the build has; install others with a command',
+    'buildspec.build.yaml:6:40: phases.install.runtime-versions: found java corretto21, expected at most nodejs 24 and python 3.12, which the build has; install others with a command',
     'buildspec.build.yaml:7:51: phases.build.on-failure: expected ABORT or CONTINUE',
     "buildspec.build.yaml:7:23: phases.build.commands: expected a command; one with ': ' in it needs quotes",
   ]);

@@ -68,13 +68,9 @@ describe('an alarm', () => {
   });
 });
 
-test('in China and GovCloud, the link leads to the console of there', () => {
+test('in GovCloud, the link leads to the console of GovCloud', () => {
   const [, variables] = template.Resources.AlarmRule.Properties.Targets[0].InputTransformer.InputTemplate['Fn::Sub'];
 
-  expect(template.Conditions).toMatchObject({
-    InChina: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] }, InGovCloud: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-us-gov'] },
-  });
-  expect(variables.Console).toEqual({
-    'Fn::If': ['InChina', 'console.amazonaws.cn', { 'Fn::If': ['InGovCloud', 'console.amazonaws-us-gov.com', '<region>.console.aws.amazon.com'] }],
-  });
+  expect(template.Conditions).toMatchObject({ InGovCloud: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-us-gov'] } });
+  expect(variables.Console).toEqual({ 'Fn::If': ['InGovCloud', 'console.amazonaws-us-gov.com', '<region>.console.aws.amazon.com'] });
 });

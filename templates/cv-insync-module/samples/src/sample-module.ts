@@ -22,8 +22,8 @@ export class SampleModule extends InSyncModule {
     const remember = new nodejs.NodejsFunction(this, 'Remember', {
       description: 'Remembers a trip if it is the longest of its vehicle',
       entry: join(__dirname, 'longest-trip.handler.ts'),
-      bundling: { target: 'node22', forceDockerBundling: false, logLevel: nodejs.LogLevel.WARNING },
-      runtime: lambda.Runtime.NODEJS_22_X,
+      bundling: { target: 'node24', forceDockerBundling: false, logLevel: nodejs.LogLevel.WARNING },
+      runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       timeout: Duration.seconds(30),
       logGroup: new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY }),
