@@ -82,7 +82,7 @@ export interface OutputOptions {
  * import { InSyncModule } from 'cv-insync';
  *
  * const app = new App();
- * const geofence = new InSyncModule(app, 'geofence', { description: 'Reports vehicles that leave their area' });
+ * const geofence = new InSyncModule(app, 'geofence', { description: 'Notifies when a vehicle leaves its area' });
  * const left = new sns.Topic(geofence, 'Left', { displayName: 'Vehicles that left their area' });
  * geofence.produce('TopicArn', left.topicArn, { description: 'Receives the vehicles that left their area' });
  * const trips = geofence.consume('fleet', 'TripTableName');

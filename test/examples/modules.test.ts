@@ -191,7 +191,7 @@ describe('permissions', () => {
       .toEqual([['AwsSolutions-IAM5[Resource::*]', roles]]);
     expect(actions.filter(action => !action.startsWith('xray:'))).toEqual([]);
     expect(lines.flatMap((line, index) => /Resource: "\*"/.test(line) ? [lines[index - 1].trim()] : []))
-      .toEqual(roles.map(() => '# X-Ray knows no narrower resource for traces.'));
+      .toEqual(roles.map(() => '# These actions do not support resource-level permissions.'));
   });
 
   test('notifications publishes alerts only, and texts phones but no topics', () => {

@@ -10,7 +10,7 @@ const auth = new Auth(app, 'auth');
 const fleet = new Fleet(app, 'fleet');
 const telemetry = new Telemetry(app, 'telemetry');
 
-/** Access logs of an HTTP API are deliveries of CloudWatch Logs, for which AWS knows no narrower resource. */
+/** Permissions for the access logs of an HTTP API. These actions do not support resource-level permissions. */
 const ACCESS_LOGS = {
   actions: [
     'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeResourcePolicies', 'logs:GetLogDelivery', 'logs:ListLogDeliveries',

@@ -4,7 +4,7 @@ import { OwnerAccess } from './owner-access';
 import { Users } from './users';
 import { version } from '../package.json';
 
-/** Who the owners of vehicles are, and how they prove it. */
+/** Authenticates the owners of vehicles. */
 export class Auth extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Signs owners in and gives them access to their own vehicles' });

@@ -4,7 +4,7 @@ import { InSyncModule } from 'cv-insync';
 import { dataTable } from './data-table';
 import { version } from '../package.json';
 
-/** The vehicles: whose they are, which trips they made, how they are. */
+/** Stores the vehicles' owners, trips and health reports. */
 export class Fleet extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Owners, trips and health reports of the vehicles' });

@@ -2,7 +2,7 @@ import { Arn, Stack, aws_cognito as cognito, aws_iam as iam } from 'aws-cdk-lib'
 import { Construct } from 'constructs';
 import { acceptPatterns } from './accept-patterns';
 
-/** Name of the signed-in identity, filled in by IAM whenever it looks at the policy. */
+/** Policy variable for the id of the signed-in identity. IAM replaces it when it evaluates the policy. */
 const IDENTITY = '${cognito-identity.amazonaws.com:sub}';
 
 export interface OwnerAccessProps {
@@ -11,8 +11,8 @@ export interface OwnerAccessProps {
 }
 
 /**
- * AWS credentials for owners who signed in, and for nobody else: with them, their app hears the alerts of their vehicles.
- * The pool and its roles are plain resources, since the construct for pools adds a role for guests.
+ * AWS credentials for signed-in owners only, with which their app receives the alerts of their vehicles.
+ * The identity pool and its roles are L1 constructs, because the L2 construct adds a role for guests.
  */
 export class OwnerAccess extends Construct {
   public readonly identityPoolId: string;
@@ -34,8 +34,8 @@ export class OwnerAccess extends Construct {
 }
 
 /**
- * The most that an owner may do. AWS IoT asks besides for an IoT policy that is attached to the identity, and allows what both allow:
- * that policy names the owner's vehicles, so without one an owner hears of no vehicle at all.
+ * The maximum permissions of an owner. AWS IoT also requires an IoT policy that is attached to the identity, and allows what both allow.
+ * That policy names the owner's vehicles, so an owner without one receives no alerts.
  */
 function ownerRole(scope: Construct, identityPoolId: string): iam.Role {
   const iot = (resource: string, resourceName: string) => Arn.format({ service: 'iot', resource, resourceName }, Stack.of(scope));

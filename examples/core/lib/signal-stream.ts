@@ -2,7 +2,7 @@ import { RemovalPolicy, aws_iam as iam, aws_kinesisfirehose as firehose, aws_log
 import { Construct } from 'constructs';
 import { acceptPatterns } from './accept-patterns';
 
-/** Collects what vehicles send, and writes it into a bucket: compressed, below `telemetry/` and the hour that it came in. */
+/** Collects signals of vehicles and writes them to a bucket, compressed, under `telemetry/` and the hour of their arrival. */
 export class SignalStream extends firehose.DeliveryStream {
   constructor(scope: Construct, id: string, bucket: s3.IBucket) {
     const logGroup = new logs.LogGroup(scope, `${id}Logs`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
@@ -19,7 +19,7 @@ export class SignalStream extends firehose.DeliveryStream {
   }
 }
 
-/** What Firehose needs to write; the grants of the constructs would let it delete, too. */
+/** A role with the permissions that Firehose needs to write. The L2 construct's grants would include deletion. */
 function writerRole(scope: Construct, id: string, bucket: s3.IBucket, logGroup: logs.ILogGroup): iam.IRole {
   const objects = ['telemetry/*', 'errors/stream/*'].map(prefix => bucket.arnForObjects(prefix));
   const allow = (resources: string[], ...actions: string[]) => new iam.PolicyStatement({ actions, resources });

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Validations, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** A bucket for data that outlives its stack: private, encrypted, versioned, reached through TLS only. */
+/** A bucket that is retained when its stack is deleted: private, encrypted, versioned, with TLS only. */
 export function dataBucket(scope: Construct, id: string): s3.Bucket {
   const bucket = new s3.Bucket(scope, id, {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

@@ -7,7 +7,7 @@ import { TopicRule } from './topic-rule';
 import { Worker } from './worker';
 import { version } from '../package.json';
 
-/** What vehicles send: every signal into a bucket, every trip into the fleet's table. A vehicle speaks only for itself. */
+/** Ingests the messages of vehicles: signals into a bucket, trips into the fleet's table. A vehicle can only report about itself. */
 export class Telemetry extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Ingests the signals and trips that vehicles send' });
@@ -15,7 +15,7 @@ export class Telemetry extends InSyncModule {
     const raw = dataBucket(this, 'Raw');
     const trips = dataBucket(this, 'Trips');
     const stream = new SignalStream(this, 'Stream', raw);
-    // A rule alone could only put whole items in the place of others, and with them of what modules added to a trip.
+    // A rule's own action could only replace whole items, and would delete the attributes that modules add to a trip.
     const recorder = new Worker(this, 'Recorder', {
       description: 'Stores a trip as its vehicle reports it, and keeps what modules added',
       environment: { TRIP_TABLE: this.consume('fleet', 'TripTableName') },

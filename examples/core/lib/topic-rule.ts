@@ -2,7 +2,7 @@ import { Stack, aws_iam as iam, aws_iot as iot, aws_s3 as s3 } from 'aws-cdk-lib
 import { Construct } from 'constructs';
 import { acceptPatterns } from './accept-patterns';
 
-/** What a rule does with a message, and what its role may do for that. */
+/** The actions of a rule, and the permissions that its role needs for them. */
 export interface TopicRuleActions {
   readonly actions: iot.CfnTopicRule.ActionProperty[];
   readonly permissions: readonly { readonly action: string; readonly resource: string }[];
@@ -12,13 +12,13 @@ export interface TopicRuleProps {
   /** Name of the rule within its module. */
   readonly name: string;
   readonly sql: string;
-  /** Where messages go whose action failed, under `errors/<name>/`. */
+  /** The bucket for messages whose action failed, under `errors/<name>/`. */
   readonly errorBucket: s3.IBucket;
-  /** The rule's actions, which act with the role that is given. */
+  /** Returns the rule's actions, which use the given role. */
   readonly actions: (roleArn: string) => TopicRuleActions;
 }
 
-/** An IoT rule with a role of its own and a place for messages that it could not deliver. */
+/** An IoT rule with its own role, which stores messages that it could not deliver. */
 export class TopicRule extends Construct {
   /** ARN of the rule. */
   public readonly arn: string;

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack, Validations, aws_cognito as cognito, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** The people who own vehicles: they sign in with their e-mail address, and with a code of an authenticator app if they want. */
+/** The user pool of vehicle owners. They sign in with their e-mail address and, optionally, with a code of an authenticator app. */
 export class Users extends cognito.UserPool {
   constructor(scope: Construct, id: string) {
     const { stackName } = Stack.of(scope);
@@ -37,7 +37,7 @@ export class Users extends cognito.UserPool {
     });
   }
 
-  /** The app that owners use: on their own devices, so without a secret. A refresh token is worth one use. */
+  /** Adds the client of the owners' app. The app runs on their devices, so it has no secret. A refresh token can be used once. */
   public addOwnersApp(id: string): cognito.UserPoolClient {
     const attributes = new cognito.ClientAttributes().withStandardAttributes({ email: true, phoneNumber: true });
     return this.addClient(id, {
@@ -56,14 +56,14 @@ export class Users extends cognito.UserPool {
   }
 }
 
-/** Sends the code by which an owner proves that a phone is theirs. */
+/** The role with which Cognito sends the code that verifies an owner's phone number. */
 function phoneVerifier(scope: Construct, id: string, externalId: string): iam.Role {
   return new iam.Role(scope, id, {
     assumedBy: new iam.ServicePrincipal('cognito-idp.amazonaws.com', {
       conditions: { StringEquals: { 'sts:ExternalId': externalId, 'aws:SourceAccount': Stack.of(scope).account } },
     }),
     inlinePolicies: {
-      // A phone has no ARN: everything but topics.
+      // Phone numbers have no ARN, so the policy allows everything except topics.
       Text: new iam.PolicyDocument({
         statements: [new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:*:sns:*:*:*'] })],
       }),

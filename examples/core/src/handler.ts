@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parseTrip, updateOf } from './trip';
 
-/** Stores what a vehicle says of a trip. */
+/** Stores a vehicle's report of a trip. */
 export function handlerWith(dynamodb: Pick<DynamoDBDocumentClient, 'send'>, { TRIP_TABLE }: Readonly<Record<string, string | undefined>>) {
   return async (message: unknown) => {
     const trip = parseTrip(message);
@@ -12,7 +12,7 @@ export function handlerWith(dynamodb: Pick<DynamoDBDocumentClient, 'send'>, { TR
       console.info({ message: 'trip stored', vin, trip_id });
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      console.info({ message: 'trip has ended already: an earlier state of it is left out', vin, trip_id });
+      console.info({ message: 'ignored an earlier state of a trip that has ended', vin, trip_id });
     }
   };
 }

@@ -1,11 +1,11 @@
-/** What a vehicle says of a trip: as it lasts, and once more when its ignition is off. */
+/** A vehicle's report of a trip. It is sent repeatedly during the trip, and once more when the ignition is switched off. */
 export interface Trip {
   readonly vin: string;
   readonly trip_id: string;
   readonly [attribute: string]: unknown;
 }
 
-/** Reads what was published to `connectedcar/trip/<vin>`; every problem of it is in the error. */
+/** Parses a message to `connectedcar/trip/<vin>`; the error names all problems. */
 export function parseTrip(message: unknown): Trip {
   const trip = (message ?? {}) as Trip;
   const problems = ['vin', 'trip_id'].filter(key => typeof trip[key] !== 'string' || trip[key] === '').map(key => `${key} must be a text, got ${JSON.stringify(trip[key])}`);
@@ -14,19 +14,19 @@ export function parseTrip(message: unknown): Trip {
 }
 
 /**
- * How a trip is written, as parameters of DynamoDB's UpdateItem: beside what modules have added to it, which stays; and if it has not ended,
- * only unless the stored one has, since messages come more than once and in any order.
+ * Parameters of DynamoDB's UpdateItem that store a trip. Attributes that modules have added are kept. A report from before the end of the
+ * trip does not replace one of the end, because messages can arrive more than once and in any order.
  */
-export function updateOf({ vin, trip_id, ...said }: Trip) {
-  const names = Object.keys(said).sort();
-  const values = Object.fromEntries(names.map((name, index) => [`:a${index}`, said[name]]));
+export function updateOf({ vin, trip_id, ...attributes }: Trip) {
+  const names = Object.keys(attributes).sort();
+  const values = Object.fromEntries(names.map((name, index) => [`:a${index}`, attributes[name]]));
   return {
     Key: { vin, trip_id },
     ...names.length > 0 && {
       UpdateExpression: `SET ${names.map((_, index) => `#a${index} = :a${index}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#a${index}`, name])),
     },
-    ...said.ignition_status === 'off' ? { ExpressionAttributeValues: values } : {
+    ...attributes.ignition_status === 'off' ? { ExpressionAttributeValues: values } : {
       ConditionExpression: 'attribute_not_exists(ignition_status) OR ignition_status <> :off',
       ExpressionAttributeValues: { ...values, ':off': 'off' },
     },

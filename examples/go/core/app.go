@@ -1,4 +1,4 @@
-// Command core is the core of a connected vehicle solution: two core modules, and the pipelines of everything.
+// Command core is the core of a Connected Vehicle Solution: two core modules, and the pipelines of the solution.
 package main
 
 import (
@@ -18,7 +18,7 @@ func main() {
 	app.Synth(nil)
 }
 
-// define adds everything that the app holds.
+// define adds the constructs of the app.
 func define(app constructs.Construct, connectionArn string) cvinsync.CoreInSync {
 	core := awscdk.NewStack(app, jsii.String("connected-vehicle-core"), nil)
 	return cvinsync.NewCoreInSync(core, jsii.String("InSync"), &cvinsync.CoreInSyncProps{

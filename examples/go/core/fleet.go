@@ -7,7 +7,7 @@ import (
 	"github.com/cv-insync/cv-insync-go/cvinsync"
 )
 
-// NewFleet makes the module that knows vehicles and their trips.
+// NewFleet creates the module that stores vehicles and their trips.
 func NewFleet(scope constructs.Construct, id string) cvinsync.InSyncModule {
 	fleet := cvinsync.NewInSyncModule(scope, &id, &cvinsync.InSyncModuleProps{
 		Description: jsii.String("Vehicles and their trips"),

@@ -12,7 +12,7 @@ import (
 	"github.com/cv-insync/cv-insync-go/cvinsync"
 )
 
-// NewTelemetry makes the module that stores what vehicles send: trips in the fleet's table, everything else in a bucket.
+// NewTelemetry creates the module that stores the messages of vehicles: trips in the fleet's table, all others in a bucket.
 func NewTelemetry(scope constructs.Construct, id string) cvinsync.InSyncModule {
 	telemetry := cvinsync.NewInSyncModule(scope, &id, &cvinsync.InSyncModuleProps{
 		Description: jsii.String("What vehicles send"),

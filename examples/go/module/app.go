@@ -1,4 +1,4 @@
-// Command module is a module of the connected vehicle solution that tells when a vehicle leaves its area.
+// Command module is a module of the Connected Vehicle Solution that notifies when a vehicle leaves its area.
 package main
 
 import (
@@ -19,10 +19,10 @@ func main() {
 	app.Synth(nil)
 }
 
-// NewGeofence makes the module that tells when a vehicle leaves its area.
+// NewGeofence creates the module that notifies when a vehicle leaves its area.
 func NewGeofence(scope constructs.Construct, id string) cvinsync.InSyncModule {
 	geofence := cvinsync.NewInSyncModule(scope, &id, &cvinsync.InSyncModuleProps{
-		Description: jsii.String("Tells when a vehicle leaves its area"),
+		Description: jsii.String("Notifies when a vehicle leaves its area"),
 		Version:     jsii.String("1.0.0"),
 	})
 	left := awssns.NewTopic(geofence, jsii.String("Left"), &awssns.TopicProps{EnforceSSL: jsii.Bool(true)})
@@ -41,7 +41,7 @@ func NewGeofence(scope constructs.Construct, id string) cvinsync.InSyncModule {
 	}))
 	left.GrantPublish(watch)
 	geofence.Produce(jsii.String("TopicArn"), left.TopicArn(), &cvinsync.OutputOptions{
-		Description: jsii.String("Hears of vehicles that left their area"),
+		Description: jsii.String("Receives the vehicles that left their area"),
 	})
 	geofence.Produce(jsii.String("FunctionName"), watch.FunctionName(), nil)
 	return geofence

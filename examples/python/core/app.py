@@ -1,4 +1,4 @@
-"""The core of a connected vehicle solution: two core modules, and the pipelines of everything."""
+"""The core of a Connected Vehicle Solution: two core modules, and the pipelines of the solution."""
 from aws_cdk import App, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_iot as iot, aws_s3 as s3
 from constructs import Construct
 from cv_insync import CoreInSync, InSyncModule, Module, ModulePermissions, Source
@@ -24,7 +24,7 @@ class Fleet(InSyncModule):
 
 
 class Telemetry(InSyncModule):
-    """Stores what vehicles send: trips in the fleet's table, everything else in a bucket."""
+    """Stores the messages of vehicles: trips in the fleet's table, all others in a bucket."""
 
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id, description="What vehicles send", version="1.0.0")
@@ -59,7 +59,7 @@ class Telemetry(InSyncModule):
 
 
 def define(app: App, connection_arn: str) -> CoreInSync:
-    """Everything that the app holds."""
+    """Adds the constructs of the app."""
     return CoreInSync(
         Stack(app, "connected-vehicle-core"), "InSync",
         source=Source.git_hub("acme/connected-vehicle", connection_arn=connection_arn),

@@ -1,14 +1,14 @@
-"""A module of the connected vehicle solution that tells when a vehicle leaves its area."""
+"""A module of the Connected Vehicle Solution that notifies when a vehicle leaves its area."""
 from aws_cdk import App, aws_iam as iam, aws_lambda as lambda_, aws_sns as sns
 from constructs import Construct
 from cv_insync import InSyncModule
 
 
 class Geofence(InSyncModule):
-    """Tells when a vehicle leaves its area."""
+    """Notifies when a vehicle leaves its area."""
 
     def __init__(self, scope: Construct, id: str) -> None:
-        super().__init__(scope, id, description="Tells when a vehicle leaves its area", version="1.0.0")
+        super().__init__(scope, id, description="Notifies when a vehicle leaves its area", version="1.0.0")
         left = sns.Topic(self, "Left", enforce_ssl=True)
         watch = lambda_.Function(
             self, "Watch",
@@ -19,7 +19,7 @@ class Geofence(InSyncModule):
         )
         watch.add_to_role_policy(iam.PolicyStatement(actions=["dynamodb:GetItem"], resources=[self.consume("fleet", "TripTableArn")]))
         left.grant_publish(watch)
-        self.produce("TopicArn", left.topic_arn, description="Hears of vehicles that left their area")
+        self.produce("TopicArn", left.topic_arn, description="Receives the vehicles that left their area")
         self.produce("FunctionName", watch.function_name)
 
 

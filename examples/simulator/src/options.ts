@@ -32,7 +32,7 @@ const FLAG = { type: 'boolean' } as const;
 /** The last time that a `Date` can be. */
 const LAST = 8.64e15;
 
-/** Reads the command line; every problem of it is in the error. */
+/** Reads the command line; the error names all problems. */
 export function parseOptions(args: readonly string[]): Options {
   const values = read(args);
   const problems: string[] = [];

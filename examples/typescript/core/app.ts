@@ -18,7 +18,7 @@ class Fleet extends InSyncModule {
   }
 }
 
-/** Stores what vehicles send: trips in the fleet's table, everything else in a bucket. */
+/** Stores the messages of vehicles: trips in the fleet's table, all others in a bucket. */
 class Telemetry extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { description: 'What vehicles send', version: '1.0.0' });

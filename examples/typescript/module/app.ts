@@ -2,10 +2,10 @@ import { App, aws_iam as iam, aws_lambda as lambda, aws_sns as sns } from 'aws-c
 import { Construct } from 'constructs';
 import { InSyncModule } from 'cv-insync';
 
-/** Tells when a vehicle leaves its area. */
+/** Notifies when a vehicle leaves its area. */
 class Geofence extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { description: 'Tells when a vehicle leaves its area', version: '1.0.0' });
+    super(scope, id, { description: 'Notifies when a vehicle leaves its area', version: '1.0.0' });
     const left = new sns.Topic(this, 'Left', { enforceSSL: true });
     const watch = new lambda.Function(this, 'Watch', {
       runtime: lambda.Runtime.PYTHON_3_13,
@@ -15,7 +15,7 @@ class Geofence extends InSyncModule {
     });
     watch.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [this.consume('fleet', 'TripTableArn')] }));
     left.grantPublish(watch);
-    this.produce('TopicArn', left.topicArn, { description: 'Hears of vehicles that left their area' });
+    this.produce('TopicArn', left.topicArn, { description: 'Receives the vehicles that left their area' });
     this.produce('FunctionName', watch.functionName);
   }
 }

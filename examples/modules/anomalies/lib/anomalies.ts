@@ -7,7 +7,7 @@ import { Worker } from './worker';
 import { version } from '../package.json';
 import { WATCHED } from '../src/watched';
 
-/** Finds signals that are out of the ordinary, keeps the first of each trip and has the owner told. */
+/** Detects anomalies in signals, stores the first of each trip and notifies the owner. */
 export class Anomalies extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Detects and stores anomalies in signals, and notifies the owner' });
@@ -21,7 +21,7 @@ export class Anomalies extends InSyncModule {
 
     new VehicleRule(this, 'HighSignals', {
       name: 'signals',
-      sql: `SELECT * FROM 'connectedcar/telemetry/#' WHERE vin = topic(3) AND (${outOfTheOrdinary()})`,
+      sql: `SELECT * FROM 'connectedcar/telemetry/#' WHERE vin = topic(3) AND (${anomalyCondition()})`,
       worker: this.watcher(anomalies),
     });
 
@@ -48,7 +48,7 @@ export class Anomalies extends InSyncModule {
   }
 }
 
-/** What the rule lets through, so that the function is not called for each signal of each vehicle. */
-function outOfTheOrdinary(): string {
+/** The rule's filter, so that the function is not called for every signal of every vehicle. */
+function anomalyCondition(): string {
   return Object.entries(WATCHED).map(([name, { usual, tolerance }]) => `(name = '${name}' AND value > ${usual + tolerance})`).join(' OR ');
 }

@@ -1,7 +1,7 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** A table for data that outlives its stack: on demand, encrypted, recoverable to any second of the last 35 days. Its keys are texts. */
+/** A table that is retained when its stack is deleted: on demand, encrypted, with point-in-time recovery for 35 days. Its keys are strings. */
 export function dataTable(scope: Construct, id: string, partitionKey: string, sortKey: string): dynamodb.Table {
   return new dynamodb.Table(scope, id, {
     partitionKey: { name: partitionKey, type: dynamodb.AttributeType.STRING },

@@ -5,19 +5,19 @@ import { Worker } from './worker';
 export interface VehicleRuleProps {
   /** Name of the rule within its module. */
   readonly name: string;
-  /** What it takes, of what vehicles publish about themselves: `vin = topic(3)` belongs into it. */
+  /** Selects messages. Include `vin = topic(3)`, so that a vehicle can only report about itself. */
   readonly sql: string;
-  /** Is handed each message. */
+  /** Receives each message. */
   readonly worker: Worker;
   /**
-   * A delivery stream that gets each message, too, as it came.
+   * A delivery stream that also receives each message, unchanged.
    *
    * @default - none
    */
   readonly stream?: { readonly name: string; readonly arn: string };
 }
 
-/** Hands messages of vehicles to a worker. What could not be handed over waits in the worker's queue. */
+/** Passes messages of vehicles to a worker. Messages that cannot be passed on are kept in the worker's queue. */
 export class VehicleRule extends Construct {
   constructor(scope: Construct, id: string, { name, sql, worker, stream }: VehicleRuleProps) {
     super(scope, id);

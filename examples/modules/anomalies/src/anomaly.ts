@@ -1,15 +1,15 @@
 import { Signal } from './signal';
 import { WATCHED, scoreOf } from './watched';
 
-/** What is known of the trip of an anomaly, if it is in the fleet's table already. */
+/** The trip of an anomaly, if it is already in the fleet's table. */
 export interface Trip {
   readonly odometer?: number;
 }
 
-/** An item of the module's table: the first signal of its kind that was out of the ordinary in a trip. */
+/** An item of the module's table: the first anomalous value of a signal in a trip. */
 export interface Anomaly {
   readonly vin: string;
-  /** One for each trip and signal. */
+  /** Unique for each trip and signal. */
   readonly anomaly_id: string;
   readonly trip_id: string;
   /** Name of the signal. */
@@ -23,23 +23,23 @@ export interface Anomaly {
   readonly longitude?: number;
   readonly odometer?: number;
   readonly acknowledged: boolean;
-  /** Whether the notification was handed over. */
+  /** Whether the notification was passed to the notifications module. */
   readonly notified: boolean;
 }
 
-/** What the notifications module is asked to send. */
+/** The request to the notifications module. */
 export interface Notification {
   readonly vin: string;
   readonly message: { readonly type: 'anomaly'; readonly mobile: string; readonly mqtt: object };
 }
 
-/** Whether a signal is out of the ordinary: one that is watched, and above what is tolerated. */
+/** Whether a signal is an anomaly: it is watched, and its value is above the tolerance. */
 export function isAnomaly({ name, value }: Signal): boolean {
   const watched = Object.hasOwn(WATCHED, name) ? WATCHED[name] : undefined;
   return watched !== undefined && scoreOf(watched, value) > watched.tolerance;
 }
 
-/** The anomaly that a signal is. */
+/** Creates the anomaly of a signal. */
 export function anomalyOf({ vin, trip_id, name, value, timestamp, latitude, longitude }: Signal, { odometer }: Trip = {}): Anomaly {
   const watched = WATCHED[name];
   return {

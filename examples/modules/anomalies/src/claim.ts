@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
-/** So long one attempt has an item to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
-const WORTH = 45_000;
+/** How long a claim reserves an item, in milliseconds: longer than the function's timeout, shorter than Lambda's delay before a retry. */
+const CLAIM_DURATION = 45_000;
 
-/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
-export const claimAt = (now: number) => `${new Date(now + WORTH).toISOString()} ${randomUUID()}`;
+/** A new claim: its expiry, and an id. If the SDK retries a write whose response was lost, the id shows that the claim is its own. */
+export const claimAt = (now: number) => `${new Date(now + CLAIM_DURATION).toISOString()} ${randomUUID()}`;
 
-/** Nothing, if the condition of a write does not hold. */
-export async function unlessRefused<T>(written: Promise<T>): Promise<T | undefined> {
+/** Returns undefined if the condition of a write is not met. */
+export async function unlessRejected<T>(written: Promise<T>): Promise<T | undefined> {
   try {
     return await written;
   } catch (error) {

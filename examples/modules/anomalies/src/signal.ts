@@ -1,4 +1,4 @@
-/** What a vehicle sends to `connectedcar/telemetry/<vin>`. */
+/** A message to `connectedcar/telemetry/<vin>`. */
 export interface Signal {
   readonly vin: string;
   readonly trip_id: string;
@@ -11,7 +11,7 @@ export interface Signal {
   readonly longitude?: number;
 }
 
-/** Reads a signal; every problem of it is in the error. */
+/** Reads a signal; the error names all problems. */
 export function parseSignal(event: unknown): Signal {
   const { vin, trip_id, name, value, timestamp, latitude, longitude } = (event ?? {}) as Record<keyof Signal, unknown>;
   const problems = [

@@ -1,29 +1,29 @@
 import { Anomaly, Notification, Trip, anomalyOf, isAnomaly, notificationOf } from './anomaly';
 import { parseSignal } from './signal';
 
-/** What the module needs of the outside. */
-export interface Outside {
+/** What the module needs from AWS. Tests use an implementation in memory. */
+export interface Dependencies {
   trip(vin: string, tripId: string): Promise<Trip | undefined>;
-  /** Stores an anomaly unless one with its id is there. Answers with what is stored if it has to be told, and no other attempt is at that. */
+  /** Stores an anomaly unless one with its id exists. Returns the stored anomaly if its owner is not notified yet and no other attempt is doing that. */
   claim(anomaly: Anomaly): Promise<Anomaly | undefined>;
-  /** Puts an anomaly beside the signals of the vehicles. */
+  /** Adds an anomaly to the archive of the vehicles' signals. */
   archive(anomaly: Anomaly): Promise<void>;
   notify(notification: Notification): Promise<void>;
   markNotified(anomaly: Anomaly): Promise<void>;
 }
 
 /**
- * Stores and tells the first signal of a trip that is out of the ordinary. Those after it change nothing, also if they come at the same
- * time, and finish what an earlier attempt did not.
+ * Stores the first anomaly of each signal in a trip, and notifies the owner. Later ones, even if they arrive at the same time, only complete
+ * what an earlier attempt left unfinished.
  */
-export async function watch(event: unknown, outside: Outside): Promise<Anomaly | undefined> {
+export async function watch(event: unknown, dependencies: Dependencies): Promise<Anomaly | undefined> {
   const signal = parseSignal(event);
   if (!isAnomaly(signal)) return undefined;
-  const anomaly = await outside.claim(anomalyOf(signal, await outside.trip(signal.vin, signal.trip_id)));
+  const anomaly = await dependencies.claim(anomalyOf(signal, await dependencies.trip(signal.vin, signal.trip_id)));
   if (!anomaly) return undefined;
 
-  await outside.archive(anomaly);
-  await outside.notify(notificationOf(anomaly));
-  await outside.markNotified(anomaly);
+  await dependencies.archive(anomaly);
+  await dependencies.notify(notificationOf(anomaly));
+  await dependencies.markNotified(anomaly);
   return { ...anomaly, notified: true };
 }

@@ -4,11 +4,11 @@ export interface Watched {
   readonly usual: number;
   readonly tolerance: number;
   readonly unit: string;
-  /** What it means for the owner when it does. */
+  /** What a higher value means, for the owner. */
   readonly description: string;
 }
 
-/** By the name of the signal. Whoever adds one here has it watched: the rule is made of this list, too. */
+/** The watched signals, by name. The filter of the IoT rule is derived from this list as well. */
 export const WATCHED: Readonly<Record<string, Watched>> = {
   oil_temp: { usual: 250, tolerance: 30, unit: '°F', description: 'The engine oil is too hot. Slow down, and have the oil checked soon' },
 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Anomaly, Notification, Trip } from '../src/anomaly';
-import { Outside, watch } from '../src/watch';
+import { Dependencies, watch } from '../src/watch';
 
-class FakeOutside implements Outside {
+class FakeDependencies implements Dependencies {
   readonly anomalies = new Map<string, Anomaly>();
   readonly archived: Anomaly[] = [];
   readonly notifications: Notification[] = [];
@@ -42,11 +42,11 @@ const signal = { vin: 'VIN1', trip_id: 'T7', name: 'oil_temp', value: 291.5, tim
 const later = { ...signal, value: 300, timestamp: '2026-03-01T10:00:01Z' };
 
 test('stores, archives and tells a signal that is out of the ordinary', async () => {
-  const outside = new FakeOutside({ T7: { odometer: 4711 } });
+  const dependencies = new FakeDependencies({ T7: { odometer: 4711 } });
 
-  await watch(signal, outside);
+  await watch(signal, dependencies);
 
-  assert.deepEqual([...outside.anomalies.values()], [{
+  assert.deepEqual([...dependencies.anomalies.values()], [{
     vin: 'VIN1',
     anomaly_id: 'T7#oil_temp',
     trip_id: 'T7',
@@ -61,61 +61,61 @@ test('stores, archives and tells a signal that is out of the ordinary', async ()
     acknowledged: false,
     notified: true,
   }]);
-  assert.equal(outside.archived[0].anomaly_id, 'T7#oil_temp');
-  assert.deepEqual(outside.notifications.map(({ message: { type, mobile } }) => [type, mobile]), [
+  assert.equal(dependencies.archived[0].anomaly_id, 'T7#oil_temp');
+  assert.deepEqual(dependencies.notifications.map(({ message: { type, mobile } }) => [type, mobile]), [
     ['anomaly', 'The engine oil is too hot. Slow down, and have the oil checked soon (oil_temp 291.5 °F).'],
   ]);
 });
 
 for (const [what, change] of Object.entries({ 'at the limit': { value: 280 }, 'of another name': { name: 'vehicle_speed' }, 'with the name of a method': { name: 'toString' } })) {
   test(`leaves a signal ${what} alone`, async () => {
-    const outside = new FakeOutside();
+    const dependencies = new FakeDependencies();
 
-    assert.equal(await watch({ ...signal, ...change }, outside), undefined);
-    assert.equal(outside.anomalies.size, 0);
+    assert.equal(await watch({ ...signal, ...change }, dependencies), undefined);
+    assert.equal(dependencies.anomalies.size, 0);
   });
 }
 
 test('a trip has one anomaly of a signal, however long it lasts, and another trip has its own', async () => {
-  const outside = new FakeOutside();
+  const dependencies = new FakeDependencies();
 
-  for (const each of [signal, later, signal, { ...signal, trip_id: 'T8' }]) await watch(each, outside);
+  for (const each of [signal, later, signal, { ...signal, trip_id: 'T8' }]) await watch(each, dependencies);
 
-  assert.deepEqual([...outside.anomalies.values()].map(({ anomaly_id, value }) => [anomaly_id, value]), [['T7#oil_temp', 291.5], ['T8#oil_temp', 291.5]]);
-  assert.equal(outside.notifications.length, 2);
+  assert.deepEqual([...dependencies.anomalies.values()].map(({ anomaly_id, value }) => [anomaly_id, value]), [['T7#oil_temp', 291.5], ['T8#oil_temp', 291.5]]);
+  assert.equal(dependencies.notifications.length, 2);
 });
 
 test('signals that come at the same time are told once', async () => {
-  const outside = new FakeOutside();
+  const dependencies = new FakeDependencies();
 
-  await Promise.all([watch(signal, outside), watch(signal, outside), watch(later, outside)]);
+  await Promise.all([watch(signal, dependencies), watch(signal, dependencies), watch(later, dependencies)]);
 
-  assert.deepEqual([...outside.anomalies.values()].map(({ value }) => value), [291.5]);
-  assert.equal(outside.archived.length, 1);
-  assert.equal(outside.notifications.length, 1);
+  assert.deepEqual([...dependencies.anomalies.values()].map(({ value }) => value), [291.5]);
+  assert.equal(dependencies.archived.length, 1);
+  assert.equal(dependencies.notifications.length, 1);
 });
 
 for (const [what, next] of Object.entries({ 'a second attempt': signal, 'a later signal, once no attempt is at it any more,': later })) {
   test(`${what} tells what the first attempt could not`, async () => {
-    const outside = new FakeOutside();
-    outside.notifying = false;
-    await assert.rejects(watch(signal, outside), /notifications are away/);
-    outside.notifying = true;
-    await watch(next, outside);
-    assert.equal(outside.notifications.length, 0);
+    const dependencies = new FakeDependencies();
+    dependencies.notifying = false;
+    await assert.rejects(watch(signal, dependencies), /notifications are away/);
+    dependencies.notifying = true;
+    await watch(next, dependencies);
+    assert.equal(dependencies.notifications.length, 0);
 
-    outside.claimed.clear();
-    await watch(next, outside);
+    dependencies.claimed.clear();
+    await watch(next, dependencies);
 
-    assert.match(outside.notifications[0].message.mobile, /291.5/);
-    assert.deepEqual([...outside.anomalies.values()].map(({ notified }) => notified), [true]);
+    assert.match(dependencies.notifications[0].message.mobile, /291.5/);
+    assert.deepEqual([...dependencies.anomalies.values()].map(({ notified }) => notified), [true]);
   });
 }
 
 test('refuses a signal and names everything that is wrong with it', async () => {
   await assert.rejects(
-    watch({ vin: '', name: 'oil_temp', value: 'hot', timestamp: 'now', latitude: 'north' }, new FakeOutside()),
+    watch({ vin: '', name: 'oil_temp', value: 'hot', timestamp: 'now', latitude: 'north' }, new FakeDependencies()),
     /^Error: not a signal: vin must be a text, got ""; trip_id must be .* undefined; value must be .* "hot"; timestamp must be .* "now"; latitude must be .* "north"$/,
   );
-  await assert.rejects(watch(undefined, new FakeOutside()), /vin must be a text, got undefined/);
+  await assert.rejects(watch(undefined, new FakeDependencies()), /vin must be a text, got undefined/);
 });

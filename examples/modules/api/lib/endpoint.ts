@@ -8,12 +8,12 @@ import { ROUTES } from '../src/routes';
 
 export interface EndpointProps {
   readonly responder: lambda.IFunction;
-  /** Whose tokens are accepted, and for which app. */
+  /** The user pool and the client whose tokens are accepted. */
   readonly userPoolId: string;
   readonly clientId: string;
 }
 
-/** The HTTP API: only users who signed in get past it. What went wrong is in its access log, and an alarm tells of failures. */
+/** The HTTP API. It accepts only requests of signed-in users, writes an access log, and has an alarm for failures. */
 export class Endpoint extends Construct {
   public readonly url: string;
 
@@ -39,7 +39,7 @@ export class Endpoint extends Construct {
           retention: logs.RetentionDays.THREE_MONTHS,
           removalPolicy: RemovalPolicy.DESTROY,
         })),
-        format: ACCESS,
+        format: ACCESS_LOG_FORMAT,
       },
     });
     http.metricServerError({ statistic: cloudwatch.Stats.SUM }).createAlarm(this, 'Failing', {
@@ -52,8 +52,8 @@ export class Endpoint extends Construct {
   }
 }
 
-/** A line of the access log. Who asked is not in it. */
-const ACCESS = AccessLogFormat.custom(JSON.stringify({
+/** Format of the access log. It does not identify users. */
+const ACCESS_LOG_FORMAT = AccessLogFormat.custom(JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
   route: '$context.routeKey',

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { Duration, RemovalPolicy, Validations, aws_iam as iam, aws_lambda as lambda, aws_lambda_nodejs as nodejs, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** The function of `src/handler.ts`. Whoever calls it waits for its answer and hears of a failure, so there is nothing to keep in a queue. */
+/** The function in `src/handler.ts`. It is invoked synchronously, so that the caller receives failures and no queue is needed. */
 export class Responder extends nodejs.NodejsFunction {
   constructor(scope: Construct, id: string, environment: Record<string, string>) {
     const logGroup = new logs.LogGroup(scope, `${id}Logs`, { retention: logs.RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
@@ -26,7 +26,7 @@ export class Responder extends nodejs.NodejsFunction {
     Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no narrower resource for traces.' });
   }
 
-  /** Lets the function do so much with the items of a table. */
+  /** Allows the function some actions on a table. */
   public allow(table: string, ...actions: string[]): void {
     this.addToRolePolicy(new iam.PolicyStatement({ actions: actions.map(action => `dynamodb:${action}`), resources: [table] }));
   }

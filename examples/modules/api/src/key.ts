@@ -1,5 +1,5 @@
-/** Most bytes of a sort key in DynamoDB, which refuses to look for a longer one, and for an empty one. */
-const MOST = 1024;
+/** Maximum size of a sort key, in bytes. DynamoDB rejects requests with a longer or empty key. */
+const SIZE_LIMIT = 1024;
 
-/** Whether something can be stored under this id; of any other, there is nothing to look for. */
-export const canBeKey = (id: string) => id !== '' && Buffer.byteLength(id) <= MOST;
+/** Whether an id can be a sort key. No item can have any other id. */
+export const canBeKey = (id: string) => id !== '' && Buffer.byteLength(id) <= SIZE_LIMIT;

@@ -1,4 +1,4 @@
-/** Why a request is not answered as asked; goes out as JSON in the form of RFC 9457. */
+/** An error response, as JSON in the format of RFC 9457. */
 export class Problem extends Error {
   constructor(public readonly status: number, public readonly title: string, detail: string) {
     super(detail);
@@ -10,6 +10,6 @@ export class Problem extends Error {
 }
 
 export const badRequest = (detail: string) => new Problem(400, 'Bad Request', detail);
-export const unauthorized = () => new Problem(401, 'Unauthorized', 'the request carries no token that names a user');
+export const unauthorized = () => new Problem(401, 'Unauthorized', 'the request has no token that identifies a user');
 export const notFound = (what: string) => new Problem(404, 'Not Found', `there is no ${what}, or it is not yours`);
-export const unexpected = () => new Problem(500, 'Internal Server Error', 'something went wrong; it is not your request, and trying again later may help');
+export const unexpected = () => new Problem(500, 'Internal Server Error', 'an internal error occurred, which your request did not cause; try again later');

@@ -7,22 +7,22 @@ export type Item = Readonly<Record<string, unknown>>;
 
 export interface Items {
   readonly items: readonly Item[];
-  /** Sort key of the last of them, if there may be more. */
+  /** Sort key of the last item, if there may be more. */
   readonly last?: string;
 }
 
-/** What the module needs of the outside. */
-export interface Outside {
+/** What the module needs from AWS. Tests use an implementation in memory. */
+export interface Dependencies {
   vehiclesOf(owner: string, page: Page): Promise<Items>;
   owns(owner: string, vin: string): Promise<boolean>;
   list(collection: Collection, vin: string, page: Page): Promise<Items>;
   get(collection: Collection, vin: string, id: string): Promise<Item | undefined>;
-  /** Answers with the item, if there is one. */
+  /** Returns the item, if it exists. */
   acknowledge(collection: Collection, vin: string, id: string): Promise<Item | undefined>;
 }
 
 export interface Request {
-  /** As API Gateway has it, for example `GET /vehicles`. */
+  /** The route key of API Gateway, such as `GET /vehicles`. */
   readonly route: string;
   /** Id of the user who signed in. */
   readonly owner?: string;
@@ -30,21 +30,21 @@ export interface Request {
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
-/** Answers a request of an owner about their own vehicles; anything else is a problem. */
-export async function respond({ route: key, owner, path, query }: Request, outside: Outside): Promise<object> {
+/** Handles an owner's request about their own vehicles; throws a Problem for any other request. */
+export async function respond({ route: key, owner, path, query }: Request, dependencies: Dependencies): Promise<object> {
   if (!owner) throw unauthorized();
   const route = ROUTES.find(one => keyOf(one) === key);
   if (!route) throw new Problem(404, 'Not Found', `there is no ${key}`);
   const { collection } = route;
-  if (!collection) return listed(await outside.vehiclesOf(owner, pageOf(query)));
+  if (!collection) return listed(await dependencies.vehiclesOf(owner, pageOf(query)));
 
   const vin = path.vin ?? '';
   const id = path[collection.id] ?? '';
   const page = route.does === 'list' ? pageOf(query) : undefined;
-  if (!canBeKey(vin) || !await outside.owns(owner, vin)) throw notFound(`vehicle ${vin}`);
-  if (page) return listed(await outside.list(collection, vin, page));
+  if (!canBeKey(vin) || !await dependencies.owns(owner, vin)) throw notFound(`vehicle ${vin}`);
+  if (page) return listed(await dependencies.list(collection, vin, page));
 
-  const item = canBeKey(id) && await outside[route.does === 'acknowledge' ? 'acknowledge' : 'get'](collection, vin, id);
+  const item = canBeKey(id) && await dependencies[route.does === 'acknowledge' ? 'acknowledge' : 'get'](collection, vin, id);
   if (!item) throw notFound(`${collection.id} ${id} of vehicle ${vin}`);
   return item;
 }

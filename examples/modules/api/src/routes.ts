@@ -1,12 +1,12 @@
-/** What is kept of a vehicle: one table for each, whose partition key is `vin`. */
+/** A collection of items of a vehicle: a table with the partition key `vin`. */
 export interface Collection {
-  /** Its name in paths. */
+  /** Name of the collection in paths. */
   readonly path: string;
   /** Sort key of the table. */
   readonly id: string;
-  /** Variable of the function's environment with the table's name. */
+  /** Environment variable with the table's name. */
   readonly table: 'TRIP_TABLE' | 'HEALTH_REPORT_TABLE' | 'DTC_TABLE' | 'ANOMALY_TABLE';
-  /** Whether an owner acknowledges its items. */
+  /** Whether owners can acknowledge items. */
   readonly acknowledged: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Route {
   readonly collection?: Collection;
 }
 
-/** Every route of the API. The stack defines these, and no other. */
+/** All routes of the API. The stack defines exactly these. */
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/vehicles', does: 'vehicles' },
   ...COLLECTIONS.flatMap((collection): Route[] => {
@@ -38,5 +38,5 @@ export const ROUTES: readonly Route[] = [
   }),
 ];
 
-/** A route as API Gateway calls it, for example `GET /vehicles`. */
+/** The route key of API Gateway, such as `GET /vehicles`. */
 export const keyOf = ({ method, path }: Route) => `${method} ${path}`;

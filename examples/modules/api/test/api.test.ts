@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 import { client, settings } from './client';
 import { Tables } from './tables';
-import { outsideOf } from '../src/outside';
+import { dependenciesOf } from '../src/dependencies';
 import { respond } from '../src/respond';
 import { COLLECTIONS, ROUTES } from '../src/routes';
 
@@ -106,7 +106,7 @@ test('what is longer than a key can be is not there, as anything else that is no
 
 test('a request without a vehicle or an id, which no route has, finds nothing', async () => {
   for (const path of [{ vin: '', trip_id: 'T1' }, { vin: 'VIN1', trip_id: '' }, { vin: 'VIN1' }, {}]) {
-    const answer = respond({ route: 'GET /vehicles/{vin}/trips/{trip_id}', owner: 'ann', path, query: {} }, outsideOf({ dynamodb: tables as never }, settings));
+    const answer = respond({ route: 'GET /vehicles/{vin}/trips/{trip_id}', owner: 'ann', path, query: {} }, dependenciesOf({ dynamodb: tables as never }, settings));
     await assert.rejects(answer, { status: 404 });
   }
 });
@@ -137,7 +137,7 @@ test('what is wrong with a page is told, all of it, before anything is looked up
   const { status, body } = await ann('GET', '/vehicles/VIN1/trips', { limit: '0', next: '!!' });
 
   assert.deepEqual([status, body.title, body.detail], [
-    400, 'Bad Request', 'limit must be a whole number from 1 to 100, got "0"; next must be what the page before has in "next", got "!!"',
+    400, 'Bad Request', 'limit must be a whole number from 1 to 100, got "0"; next must be the value of "next" of the previous page, got "!!"',
   ]);
   assert.deepEqual(tables.sent, []);
 });
@@ -148,7 +148,7 @@ test('a page begins after anything that can be a key, and after nothing else', a
   assert.equal((await after(LONGEST)).status, 200);
   const { status, body } = await after(TOO_LONG);
   assert.equal(status, 400);
-  assert.match(body.detail, /^next must be what the page before has in "next", got "/);
+  assert.match(body.detail, /^next must be the value of "next" of the previous page, got "/);
 });
 
 test('a failure is logged, and told without what it was', async t => {

@@ -4,7 +4,7 @@ import { VehicleRule } from './vehicle-rule';
 import { Worker } from './worker';
 import { version } from '../package.json';
 
-/** Scores how safely each trip was driven, writes the score to the trip and tells it. */
+/** Scores how safely each trip was driven, stores the score with the trip and notifies the driver. */
 export class DriverSafety extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Scores how safely each trip was driven, and notifies the driver' });

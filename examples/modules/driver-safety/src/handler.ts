@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Clients, Settings, outsideOf } from './outside';
+import { Clients, Settings, dependenciesOf } from './dependencies';
 import { rate } from './rate';
 
 export function handlerWith(clients: Clients, settings: Settings) {
-  const outside = outsideOf(clients, settings);
+  const dependencies = dependenciesOf(clients, settings);
   return async (event: unknown) => {
-    console.info({ message: 'trip scored', ...await rate(event, outside) });
+    console.info({ message: 'trip scored', ...await rate(event, dependencies) });
   };
 }
 

@@ -1,7 +1,7 @@
 import { scoreOf } from './score';
 import { Trip, parseTrip } from './trip';
 
-/** Owners are texted about trips that scored less; the vehicle is told every score. */
+/** Owners receive a text message for trips with a lower score. The vehicle receives every score. */
 export const TEXT_BELOW = 60;
 
 export interface Rating {
@@ -10,32 +10,32 @@ export interface Rating {
   readonly score: number;
 }
 
-/** What the notifications module is asked to send. */
+/** The request to the notifications module. */
 export interface Notification {
   readonly vin: string;
   readonly message: { readonly type: 'driver-safety'; readonly mobile?: string; readonly mqtt: object };
 }
 
-/** What the module needs of the outside. */
-export interface Outside {
-  /** Writes a score to its trip, as soon as that is stored as it ended. Fails if it still is not after some seconds. */
+/** What the module needs from AWS. Tests use an implementation in memory. */
+export interface Dependencies {
+  /** Stores a score with its trip, once the end of the trip is stored. Fails if that takes longer than some seconds. */
   write(rating: Rating): Promise<void>;
-  /** Whether a score has to be told, and no other attempt is at that. */
+  /** Whether the notification of a score is not sent yet, and no other attempt is doing that. */
   claim(rating: Rating): Promise<boolean>;
   markTold(rating: Rating): Promise<void>;
   notify(notification: Notification): Promise<void>;
 }
 
-/** Scores a trip that ended. The same trip again writes the same score, and tells it only if that was not done, and is not being done. */
-export async function rate(event: unknown, outside: Outside): Promise<Rating> {
+/** Scores a completed trip. A repeated event stores the same score, and sends the notification only if no other attempt has sent it or is sending it. */
+export async function rate(event: unknown, dependencies: Dependencies): Promise<Rating> {
   const trip = parseTrip(event);
   const { vin, trip_id } = trip;
   const rating = { vin, trip_id, score: scoreOf(trip) };
-  await outside.write(rating);
-  if (!await outside.claim(rating)) return rating;
+  await dependencies.write(rating);
+  if (!await dependencies.claim(rating)) return rating;
 
-  await outside.notify(notificationOf(rating, trip));
-  await outside.markTold(rating);
+  await dependencies.notify(notificationOf(rating, trip));
+  await dependencies.markTold(rating);
   return rating;
 }
 

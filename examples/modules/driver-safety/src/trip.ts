@@ -1,4 +1,4 @@
-/** A trip that ended, as its vehicle published it to `connectedcar/trip/<vin>`. */
+/** A completed trip, as its vehicle published it to `connectedcar/trip/<vin>`. */
 export interface Trip {
   readonly vin: string;
   readonly trip_id: string;
@@ -6,7 +6,7 @@ export interface Trip {
   readonly duration: number;
   /** Kilometres driven. */
   readonly odometer: number;
-  /** In seconds, together at most the trip's. */
+  /** In seconds, at most the duration of the trip together with the next one. */
   readonly idle_duration: number;
   readonly high_speed_duration: number;
   readonly high_braking_event: number;
@@ -15,7 +15,7 @@ export interface Trip {
 
 const AMOUNTS = ['odometer', 'idle_duration', 'high_speed_duration', 'high_braking_event', 'high_acceleration_event'] as const;
 
-/** Reads a trip; every problem of it is in the error. */
+/** Parses a trip; the error names all problems. */
 export function parseTrip(event: unknown): Trip {
   const trip = (event ?? {}) as Record<string, unknown>;
   const duration = (timeOf(trip.end_time) - timeOf(trip.start_time)) / 1000;

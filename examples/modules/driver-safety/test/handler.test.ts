@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { dependenciesOf } from '../src/dependencies';
 import { handlerWith } from '../src/handler';
-import { outsideOf } from '../src/outside';
 
 const trip = {
   vin: 'VIN1',
@@ -68,9 +68,9 @@ test('tells nothing when the trip says that it was told, or that another attempt
 });
 
 test('a claim is worth more than an attempt may last, and less than the time to the next', async () => {
-  const outside = outsideOf(clients, settings, () => 1_000_000);
+  const dependencies = dependenciesOf(clients, settings, () => 1_000_000);
 
-  assert.equal(await outside.claim({ vin: 'VIN1', trip_id: 'T7', score: 88 }), true);
+  assert.equal(await dependencies.claim({ vin: 'VIN1', trip_id: 'T7', score: 88 }), true);
 
   const { ':claim': claim, ':now': now } = inputs[0].ExpressionAttributeValues;
   assert.equal(now, new Date(1_000_000).toISOString());
@@ -81,16 +81,16 @@ test('a claim is worth more than an attempt may last, and less than the time to 
 test('waits some seconds for the trip to be stored as it ended, then fails, and so is tried again', async () => {
   let waited = 0;
   const pause = async (milliseconds?: number) => { waited += milliseconds!; };
-  const outside = outsideOf(clients, settings, Date.now, pause as never);
+  const dependencies = dependenciesOf(clients, settings, Date.now, pause as never);
   answer = () => {
     if (waited < 1000) throw refused();
     return {};
   };
-  await outside.write({ vin: 'VIN1', trip_id: 'T7', score: 88 });
+  await dependencies.write({ vin: 'VIN1', trip_id: 'T7', score: 88 });
   assert.equal(sent.length, 4);
 
   answer = () => { throw refused(); };
-  await assert.rejects(outside.write({ vin: 'VIN1', trip_id: 'T7', score: 88 }), /trip T7 of VIN1 is not stored yet, or not as it ended: to be tried again/);
+  await assert.rejects(dependencies.write({ vin: 'VIN1', trip_id: 'T7', score: 88 }), /trip T7 of VIN1 is not stored yet, or not with its end; Lambda retries this event/);
   assert.ok(waited < 20_000);
 });
 

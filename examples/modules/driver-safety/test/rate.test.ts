@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Notification, Outside, Rating, rate } from '../src/rate';
+import { Notification, Dependencies, Rating, rate } from '../src/rate';
 
-class FakeOutside implements Outside {
+class FakeDependencies implements Dependencies {
   readonly written: Rating[] = [];
   readonly notifications: Notification[] = [];
   readonly told = new Set<string>();
@@ -43,60 +43,60 @@ const trip = {
 };
 
 test('writes the score to the trip and tells the vehicle', async () => {
-  const outside = new FakeOutside();
+  const dependencies = new FakeDependencies();
 
-  await rate(trip, outside);
+  await rate(trip, dependencies);
 
-  assert.deepEqual(outside.written, [{ vin: 'VIN1', trip_id: 'T7', score: 88 }]);
-  assert.deepEqual(outside.notifications, [{ vin: 'VIN1', message: { type: 'driver-safety', mqtt: { trip_id: 'T7', score: 88 } } }]);
+  assert.deepEqual(dependencies.written, [{ vin: 'VIN1', trip_id: 'T7', score: 88 }]);
+  assert.deepEqual(dependencies.notifications, [{ vin: 'VIN1', message: { type: 'driver-safety', mqtt: { trip_id: 'T7', score: 88 } } }]);
 });
 
 test('texts the owners about a trip that was driven badly', async () => {
-  const outside = new FakeOutside();
+  const dependencies = new FakeDependencies();
 
-  await rate({ ...trip, high_speed_duration: 1080, high_braking_event: 15 }, outside);
+  await rate({ ...trip, high_speed_duration: 1080, high_braking_event: 15 }, dependencies);
 
   assert.equal(
-    outside.notifications[0].message.mobile,
+    dependencies.notifications[0].message.mobile,
     'The last trip of your vehicle VIN1 scored 33 of 100 for safe driving: 18 min at high speed, 15 hard brakings, 4 hard accelerations.',
   );
 });
 
 test('a trip that arrives again is not told again', async () => {
-  const outside = new FakeOutside();
-  await rate(trip, outside);
-  await rate(trip, outside);
+  const dependencies = new FakeDependencies();
+  await rate(trip, dependencies);
+  await rate(trip, dependencies);
 
-  assert.deepEqual(outside.written.map(({ score }) => score), [88, 88]);
-  assert.equal(outside.notifications.length, 1);
+  assert.deepEqual(dependencies.written.map(({ score }) => score), [88, 88]);
+  assert.equal(dependencies.notifications.length, 1);
 });
 
 test('a trip that arrives twice at the same time is told once', async () => {
-  const outside = new FakeOutside();
-  await Promise.all([rate(trip, outside), rate(trip, outside)]);
+  const dependencies = new FakeDependencies();
+  await Promise.all([rate(trip, dependencies), rate(trip, dependencies)]);
 
-  assert.deepEqual(outside.written.map(({ score }) => score), [88, 88]);
-  assert.equal(outside.notifications.length, 1);
+  assert.deepEqual(dependencies.written.map(({ score }) => score), [88, 88]);
+  assert.equal(dependencies.notifications.length, 1);
 });
 
 test('a second attempt tells what the first could not', async () => {
-  const outside = new FakeOutside();
-  outside.notifying = false;
-  await assert.rejects(rate(trip, outside), /notifications are away/);
+  const dependencies = new FakeDependencies();
+  dependencies.notifying = false;
+  await assert.rejects(rate(trip, dependencies), /notifications are away/);
 
-  outside.notifying = true;
-  outside.claimed.clear();
-  await rate(trip, outside);
+  dependencies.notifying = true;
+  dependencies.claimed.clear();
+  await rate(trip, dependencies);
 
-  assert.equal(outside.notifications.length, 1);
+  assert.equal(dependencies.notifications.length, 1);
 });
 
 test('refuses a trip and names everything that is wrong with it', async () => {
   await assert.rejects(
-    rate({ vin: 7, start_time: 'noon', end_time: '2026-03-01T10:20:00Z', odometer: -1, idle_duration: '5', high_speed_duration: 1, high_braking_event: 0 }, new FakeOutside()),
+    rate({ vin: 7, start_time: 'noon', end_time: '2026-03-01T10:20:00Z', odometer: -1, idle_duration: '5', high_speed_duration: 1, high_braking_event: 0 }, new FakeDependencies()),
     /vin must be a text, got 7; trip_id must .* got undefined; start_time must .* got "noon"; odometer must .* got -1; idle_duration must .* got "5"; high_acceleration_event must/,
   );
-  await assert.rejects(rate({ ...trip, end_time: trip.start_time }, new FakeOutside()), /end_time must be after start_time/);
-  await assert.rejects(rate({ ...trip, idle_duration: 1000, high_speed_duration: 201 }, new FakeOutside()), /1000 and high_speed_duration 201 are more than its 1200 seconds/);
-  await assert.rejects(rate(undefined, new FakeOutside()), /vin must be a text, got undefined/);
+  await assert.rejects(rate({ ...trip, end_time: trip.start_time }, new FakeDependencies()), /end_time must be after start_time/);
+  await assert.rejects(rate({ ...trip, idle_duration: 1000, high_speed_duration: 201 }, new FakeDependencies()), /1000 and high_speed_duration 201 are more than its 1200 seconds/);
+  await assert.rejects(rate(undefined, new FakeDependencies()), /vin must be a text, got undefined/);
 });

@@ -6,7 +6,7 @@ import { VehicleRule } from './vehicle-rule';
 import { Worker } from './worker';
 import { version } from '../package.json';
 
-/** Explains the diagnostic trouble codes that vehicles report, keeps them and has the owner told. */
+/** Explains and stores the diagnostic trouble codes that vehicles report, and notifies the owner. */
 export class Dtc extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Explains and stores diagnostic trouble codes, and notifies the owner' });

@@ -1,4 +1,4 @@
-/** What a diagnostic trouble code means and what to do about it. */
+/** The meaning of a diagnostic trouble code, and what to do about it. */
 export interface Code {
   readonly description: string;
   readonly steps: readonly string[];

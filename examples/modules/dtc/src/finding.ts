@@ -1,15 +1,15 @@
 import { lookUp } from './codes';
 import { Report } from './report';
 
-/** What is known of the trip in which a code was reported, if it is in the fleet's table already. */
+/** The trip in which a code was reported, if it is already in the fleet's table. */
 export interface Trip {
   readonly odometer?: number;
 }
 
-/** An item of the module's table: a code that a vehicle had, explained. */
+/** An item of the module's table: a reported code with its explanation. */
 export interface Finding {
   readonly vin: string;
-  /** The same report has the same id, however often it arrives. */
+  /** Equal for repeated reports of a code. */
   readonly dtc_id: string;
   readonly trip_id: string;
   readonly dtc: string;
@@ -18,11 +18,11 @@ export interface Finding {
   readonly steps: readonly string[];
   readonly odometer?: number;
   readonly acknowledged: boolean;
-  /** Whether the notification was handed over. */
+  /** Whether the notification was passed to the notifications module. */
   readonly notified: boolean;
 }
 
-/** What the notifications module is asked to send. */
+/** The request to the notifications module. */
 export interface Notification {
   readonly vin: string;
   readonly message: { readonly type: 'dtc'; readonly mobile: string; readonly mqtt: object };

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Clients, Settings, outsideOf } from './outside';
+import { Clients, Settings, dependenciesOf } from './dependencies';
 import { record } from './record';
 
 export function handlerWith(clients: Clients, settings: Settings) {
-  const outside = outsideOf(clients, settings);
+  const dependencies = dependenciesOf(clients, settings);
   return async (event: unknown) => {
-    const finding = await record(event, outside);
+    const finding = await record(event, dependencies);
     if (!finding) return;
     const { vin, dtc_id, dtc, description } = finding;
     console.info({ message: 'trouble code recorded', vin, dtc_id, dtc, description });

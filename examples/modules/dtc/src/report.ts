@@ -1,4 +1,4 @@
-/** What a vehicle sends to `connectedcar/dtc/<vin>`. */
+/** A message to `connectedcar/dtc/<vin>`. */
 export interface Report {
   readonly vin: string;
   readonly trip_id: string;
@@ -9,7 +9,7 @@ export interface Report {
 
 const CODE = /^[PCBU][0-3][0-9A-F]{3}$/;
 
-/** Reads a report; every problem of it is in the error. */
+/** Parses a report; the error names all problems. */
 export function parseReport(event: unknown): Report {
   const { vin, trip_id, dtc, timestamp } = (event ?? {}) as Record<keyof Report, unknown>;
   const code = typeof dtc === 'string' ? dtc.trim().toUpperCase() : dtc;

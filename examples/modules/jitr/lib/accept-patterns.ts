@@ -2,8 +2,8 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
- * Tells cdk-nag why a policy names resources by patterns; any other pattern stays a finding. This writes what `Validations.acknowledge()`
- * writes, which takes no ids with an ARN in them.
+ * Acknowledges cdk-nag's findings about the given wildcards in a policy; other wildcards remain findings. It writes the same metadata as
+ * `Validations.acknowledge()`, which does not accept ids that contain an ARN.
  */
 export function acceptPatterns(construct: IConstruct, reason: string, patterns: readonly string[]): void {
   const stack = Stack.of(construct);
@@ -11,7 +11,7 @@ export function acceptPatterns(construct: IConstruct, reason: string, patterns: 
   construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(reasons));
 }
 
-/** A value of a template as cdk-nag writes it in findings. */
+/** A template value in the notation of cdk-nag's findings. */
 function flat(value: any): string {
   if (typeof value === 'string') return value.replace(/\$\{([^}]*)\}/g, '<$1>');
   if (value.Ref) return `<${value.Ref}>`;

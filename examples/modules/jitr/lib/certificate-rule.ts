@@ -2,7 +2,7 @@ import { Stack, aws_iam as iam, aws_iot as iot } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Worker } from './worker';
 
-/** Hands each certificate that AWS IoT sees for the first time to a worker. What could not be handed over waits in the worker's queue. */
+/** Passes certificates to a worker when they first connect to AWS IoT. Events that cannot be passed on are kept in the worker's queue. */
 export class CertificateRule extends Construct {
   constructor(scope: Construct, id: string, worker: Worker) {
     super(scope, id);

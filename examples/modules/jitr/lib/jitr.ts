@@ -7,7 +7,7 @@ import { vehiclePolicy } from './vehicle-policy';
 import { Worker } from './worker';
 import { version } from '../package.json';
 
-/** Just-in-time registration: a vehicle of the fleet that connects for the first time is let in, as itself and for itself. */
+/** Just-in-time registration: activates a vehicle's certificate when the vehicle first connects, with permissions for its own data only. */
 export class Jitr extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Registers vehicles of the fleet when they first connect' });

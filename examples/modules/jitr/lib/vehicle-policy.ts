@@ -1,10 +1,13 @@
 import { Arn, RemovalPolicy, Stack, aws_iam as iam, aws_iot as iot } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Name in the certificate that a client connected with, filled in by AWS IoT: so the policy is another one for each certificate. */
+/** Policy variable for the common name in the client's certificate, so that the policy's permissions differ for each certificate. */
 const VIN = '${iot:Certificate.Subject.CommonName}';
 
-/** What a vehicle may do: connect as itself, publish about itself, hear its own alerts. Stays when the module goes, as it is what vehicles live on. */
+/**
+ * Permissions of a vehicle: connect with its VIN, publish its own data, receive its own alerts. The policy is retained when the module is
+ * removed, because vehicles cannot connect without it.
+ */
 export function vehiclePolicy(scope: Construct, id: string): iot.CfnPolicy {
   const arn = (resource: string, resourceName: string) => Arn.format({ service: 'iot', resource, resourceName }, Stack.of(scope));
   const allow = (action: string, ...resources: string[]) => new iam.PolicyStatement({ actions: [action], resources });

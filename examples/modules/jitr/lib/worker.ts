@@ -10,9 +10,9 @@ export interface WorkerProps {
   readonly environment: Record<string, string>;
 }
 
-/** The function of `src/handler.ts`. It is tried three times; what fails for good is kept in a queue, and alarms tell of both. */
+/** The function in `src/handler.ts`. It runs up to three times for an event. Events that fail are kept in a queue, and alarms report both. */
 export class Worker extends nodejs.NodejsFunction {
-  /** What could not be handled, for 14 days. */
+  /** Events that could not be handled, for 14 days. */
   public readonly unhandled: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
@@ -50,12 +50,12 @@ export class Worker extends nodejs.NodejsFunction {
     Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray knows no narrower resource for traces.' });
   }
 
-  /** Lets the function do something with a resource, and with nothing else. */
+  /** Allows the function some actions on a resource. */
   public allow(resource: string, ...actions: string[]): void {
     this.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
   }
 
-  /** Goes off when a metric, by the five minutes, was above zero in all of so many periods. */
+  /** Adds an alarm for a metric that was above zero in each of a number of five-minute periods. */
   private alarm(id: string, metric: cloudwatch.Metric, evaluationPeriods: number, alarmDescription: string): void {
     metric.createAlarm(this, id, {
       alarmDescription,

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 
-/** What AWS IoT publishes about a certificate that it sees for the first time. */
+/** The event that AWS IoT publishes when a certificate first connects. */
 export interface Registered {
   readonly certificateId: string;
 }
 
 const ID = /^[0-9a-f]{64}$/;
-/** 17 letters and digits without I, O and Q, as ISO 3779 has it. */
+/** A VIN according to ISO 3779: 17 letters and digits without I, O and Q. */
 const VIN = /^[A-HJ-NPR-Z0-9]{17}$/;
 
 export function parseRegistered(event: unknown): Registered {
@@ -17,7 +17,7 @@ export function parseRegistered(event: unknown): Registered {
   return { certificateId };
 }
 
-/** The vehicle that a certificate is made out to: the common name of its subject. */
+/** The vehicle that a certificate is issued to: the common name of its subject. */
 export function vinOf(pem: string): string {
   const names = new X509Certificate(pem).subject.split('\n').flatMap(part => part.startsWith('CN=') ? [part.slice(3)] : []);
   if (names.length === 1 && VIN.test(names[0])) return names[0];

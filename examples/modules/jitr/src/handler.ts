@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IoTClient } from '@aws-sdk/client-iot';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Clients, Settings, outsideOf } from './outside';
+import { Clients, Settings, dependenciesOf } from './dependencies';
 import { register } from './register';
 
 export function handlerWith(clients: Clients, settings: Settings) {
-  const outside = outsideOf(clients, settings);
+  const dependencies = dependenciesOf(clients, settings);
   return async (event: unknown) => {
-    console.info({ message: 'certificate looked at', ...await register(event, outside) });
+    console.info({ message: 'certificate checked', ...await register(event, dependencies) });
   };
 }
 

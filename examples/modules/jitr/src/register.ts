@@ -4,14 +4,14 @@ export interface Certificate {
   readonly id: string;
   readonly arn: string;
   readonly pem: string;
-  /** As AWS IoT calls it: `PENDING_ACTIVATION`, `ACTIVE`, `INACTIVE`, `REVOKED`, ... */
+  /** Status in AWS IoT: `PENDING_ACTIVATION`, `ACTIVE`, `INACTIVE`, `REVOKED`, ... */
   readonly status: string;
 }
 
-/** What the module needs of the outside. */
-export interface Outside {
+/** What the module needs from AWS. Tests use an implementation in memory. */
+export interface Dependencies {
   certificate(id: string): Promise<Certificate>;
-  /** Whether the fleet has a vehicle, that is, an owner of it. */
+  /** Whether a vehicle belongs to the fleet, which means that it has an owner. */
   known(vin: string): Promise<boolean>;
   attachPolicy(certificate: Certificate): Promise<void>;
   activate(certificate: Certificate): Promise<void>;
@@ -22,17 +22,17 @@ export type Registration = { readonly certificateId: string } & (
   | { readonly status: string; readonly registered: false });
 
 /**
- * Lets a vehicle of the fleet in. Only a certificate that waits for it is activated: one that was deactivated or revoked stays so,
- * also when its event arrives again.
+ * Registers a vehicle of the fleet. Only a certificate that is pending activation is activated: a deactivated or revoked one is not changed,
+ * even if its event arrives again.
  */
-export async function register(event: unknown, outside: Outside): Promise<Registration> {
+export async function register(event: unknown, dependencies: Dependencies): Promise<Registration> {
   const { certificateId } = parseRegistered(event);
-  const certificate = await outside.certificate(certificateId);
+  const certificate = await dependencies.certificate(certificateId);
   if (certificate.status !== 'PENDING_ACTIVATION') return { certificateId, status: certificate.status, registered: false };
 
   const vin = vinOf(certificate.pem);
-  if (!await outside.known(vin)) throw new Error(`vehicle ${vin} has no owner in the fleet: its certificate ${certificateId} stays as it is`);
-  await outside.attachPolicy(certificate);
-  await outside.activate(certificate);
+  if (!await dependencies.known(vin)) throw new Error(`vehicle ${vin} has no owner in the fleet: its certificate ${certificateId} is not activated`);
+  await dependencies.attachPolicy(certificate);
+  await dependencies.activate(certificate);
   return { certificateId, vin, registered: true };
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { certificateFor } from './certificates';
-import { Certificate, Outside, register } from '../src/register';
+import { Certificate, Dependencies, register } from '../src/register';
 
 const VIN = 'WVWZZZ1JZXW000001';
 const id = 'ab'.repeat(32);
 const event = { certificateId: id, caCertificateId: 'cd'.repeat(32), certificateStatus: 'PENDING_ACTIVATION', awsAccountId: '123456789012' };
 
-class FakeOutside implements Outside {
+class FakeDependencies implements Dependencies {
   readonly done: string[] = [];
   attaching = true;
 
@@ -33,56 +33,56 @@ class FakeOutside implements Outside {
 }
 
 test('a vehicle of the fleet gets its policy, and then its certificate is activated', async () => {
-  const outside = new FakeOutside(await certificateFor(VIN));
+  const dependencies = new FakeDependencies(await certificateFor(VIN));
 
-  assert.deepEqual(await register(event, outside), { certificateId: id, vin: VIN, registered: true });
-  assert.deepEqual(outside.done, ['policy for abab', 'active abab']);
+  assert.deepEqual(await register(event, dependencies), { certificateId: id, vin: VIN, registered: true });
+  assert.deepEqual(dependencies.done, ['policy for abab', 'active abab']);
 });
 
 test('the same event again changes nothing', async () => {
-  const outside = new FakeOutside(await certificateFor(VIN));
-  await register(event, outside);
+  const dependencies = new FakeDependencies(await certificateFor(VIN));
+  await register(event, dependencies);
 
-  assert.deepEqual(await register(event, outside), { certificateId: id, status: 'ACTIVE', registered: false });
-  assert.deepEqual(outside.done, ['policy for abab', 'active abab']);
+  assert.deepEqual(await register(event, dependencies), { certificateId: id, status: 'ACTIVE', registered: false });
+  assert.deepEqual(dependencies.done, ['policy for abab', 'active abab']);
 });
 
 for (const status of ['INACTIVE', 'REVOKED']) {
   test(`a certificate that is ${status} stays so`, async () => {
-    const outside = new FakeOutside(await certificateFor(VIN), status);
+    const dependencies = new FakeDependencies(await certificateFor(VIN), status);
 
-    assert.deepEqual(await register(event, outside), { certificateId: id, status, registered: false });
-    assert.deepEqual(outside.done, []);
+    assert.deepEqual(await register(event, dependencies), { certificateId: id, status, registered: false });
+    assert.deepEqual(dependencies.done, []);
   });
 }
 
 test('a vehicle that the fleet does not have is not let in', async () => {
-  const outside = new FakeOutside(await certificateFor('WVWZZZ1JZXW000002'));
+  const dependencies = new FakeDependencies(await certificateFor('WVWZZZ1JZXW000002'));
 
-  await assert.rejects(register(event, outside), /vehicle WVWZZZ1JZXW000002 has no owner in the fleet: its certificate (ab)+ stays as it is/);
-  assert.deepEqual(outside.done, []);
+  await assert.rejects(register(event, dependencies), /vehicle WVWZZZ1JZXW000002 has no owner in the fleet: its certificate (ab)+ is not activated/);
+  assert.deepEqual(dependencies.done, []);
 });
 
 test('a certificate is not activated without its policy', async () => {
-  const outside = new FakeOutside(await certificateFor(VIN));
-  outside.attaching = false;
-  await assert.rejects(register(event, outside), /throttled/);
-  assert.deepEqual(outside.done, []);
+  const dependencies = new FakeDependencies(await certificateFor(VIN));
+  dependencies.attaching = false;
+  await assert.rejects(register(event, dependencies), /throttled/);
+  assert.deepEqual(dependencies.done, []);
 
-  outside.attaching = true;
-  await register(event, outside);
-  assert.deepEqual(outside.done, ['policy for abab', 'active abab']);
+  dependencies.attaching = true;
+  await register(event, dependencies);
+  assert.deepEqual(dependencies.done, ['policy for abab', 'active abab']);
 });
 
 for (const name of ['*', 'connectedcar/#', 'WVWZZZ1JZXW00000', 'WVWZZZ1JZXW0000O1', '${aws:username}']) {
   test(`a certificate for ${name}, which is no VIN, is not activated`, async () => {
-    const outside = new FakeOutside(await certificateFor(name), undefined, [name]);
+    const dependencies = new FakeDependencies(await certificateFor(name), undefined, [name]);
 
-    await assert.rejects(register(event, outside), ({ message }: Error) => message.includes('must be one VIN') && message.includes(JSON.stringify(name)));
-    assert.deepEqual(outside.done, []);
+    await assert.rejects(register(event, dependencies), ({ message }: Error) => message.includes('must be one VIN') && message.includes(JSON.stringify(name)));
+    assert.deepEqual(dependencies.done, []);
   });
 }
 
 test('refuses an event without a certificate', async () => {
-  await assert.rejects(register({ certificateId: '../x' }, new FakeOutside('')), /certificateId must be 64 hexadecimal digits, got "\.\.\/x"/);
+  await assert.rejects(register({ certificateId: '../x' }, new FakeDependencies('')), /certificateId must be 64 hexadecimal digits, got "\.\.\/x"/);
 });

@@ -5,7 +5,7 @@ import { acceptPatterns } from './accept-patterns';
 import { Worker } from './worker';
 import { version } from '../package.json';
 
-/** A function that other modules ask to alert a vehicle and its owners. */
+/** A function that other modules call to alert a vehicle and its owners. */
 export class Notifications extends InSyncModule {
   constructor(scope: Construct, id: string) {
     super(scope, id, { version, description: 'Alerts vehicles over MQTT and their owners by text message' });
@@ -33,7 +33,7 @@ export class Notifications extends InSyncModule {
       roles: [role!],
       statements: [
         new iam.PolicyStatement({ actions: ['iot:Publish'], resources: [topics] }),
-        // A phone has no ARN: everything but topics.
+        // Phone numbers have no ARN, so the policy allows everything except topics.
         new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:*:sns:*:*:*'] }),
       ],
     });

@@ -1,23 +1,23 @@
-/** What other modules send to this module's function. */
+/** A request of another module to this module's function. */
 export interface Request {
   readonly vin: string;
   readonly message: {
-    /** What it is about, for example `dtc`: a level of the alert's topic. */
+    /** Type of the alert, such as `dtc`: a level of its topic. */
     readonly type: string;
-    /** The text for the owners' phones; without it, nobody is texted. */
+    /** The text message to the owners. By default, none is sent. */
     readonly mobile?: string;
-    /** What is published to the vehicle; without it, nothing is. */
+    /** The message that is published to the vehicle. By default, none is published. */
     readonly mqtt?: unknown;
   };
 }
 
-/** What the user pool knows of an owner. */
+/** An owner, as the user pool describes it. */
 export interface Owner {
-  /** Whether the user may sign in. */
+  /** Whether the user can sign in. */
   readonly enabled: boolean;
-  /** In E.164 form, `+` and digits. */
+  /** In E.164 format, `+` and digits. */
   readonly phone?: string;
-  /** Whether the owner proved that the phone is theirs. */
+  /** Whether the owner has verified the phone number. */
   readonly phoneVerified: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface Alert {
 const TOPIC_LEVEL = /^[^/#+\s]{1,64}$/;
 const TEXT_LIMIT = 1600;
 
-/** Reads a request; every problem of it is in the error. */
+/** Parses a request; the error names all problems. */
 export function parseRequest(event: unknown): Request {
   const { vin, message } = (event ?? {}) as Partial<Request>;
   const problems = [
@@ -44,7 +44,7 @@ export function parseRequest(event: unknown): Request {
   return { vin: vin!, message: message! };
 }
 
-/** What a request leads to: a message to the vehicle, and one text for each phone of its owners. */
+/** The messages that a request causes: one to the vehicle, and one text message to each phone of its owners. */
 export function alertOf({ vin, message }: Request, owners: readonly Owner[]): Alert {
   const phones = new Set(owners.flatMap(({ enabled, phone, phoneVerified }) => enabled && phoneVerified && phone ? [phone] : []));
   return {

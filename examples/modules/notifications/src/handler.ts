@@ -3,13 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Clients, Settings, dependenciesOf } from './dependencies';
 import { notify } from './notify';
-import { Clients, Settings, outsideOf } from './outside';
 
 export function handlerWith(clients: Clients, settings: Settings) {
-  const outside = outsideOf(clients, settings);
+  const dependencies = dependenciesOf(clients, settings);
   return async (event: unknown) => {
-    const sent = await notify(event, outside);
+    const sent = await notify(event, dependencies);
     console.info({ message: 'alert sent', ...sent });
     return sent;
   };

@@ -1,7 +1,7 @@
 const EARTH = 6_371_000;
 const radians = degrees => degrees * Math.PI / 180;
 
-/** Metres between two places, along the surface of the earth: the haversine formula, which is right to half a percent. */
+/** Great-circle distance between two points in metres, by the haversine formula, whose error is at most half a percent. */
 export function distance(a, b) {
   const [north, east] = [radians(b.latitude - a.latitude), radians(b.longitude - a.longitude)];
   const h = Math.sin(north / 2) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(east / 2) ** 2;

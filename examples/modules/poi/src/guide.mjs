@@ -2,28 +2,29 @@ import { distance } from './distance.mjs';
 import { parseLocation } from './location.mjs';
 
 /**
- * Tells a vehicle of every point near it that it was not told of in this trip. Further locations change nothing, also if they come at the
- * same time, and finish what an earlier attempt did not. `outside` has `points()`, `claim(offer)`, which stores it unless it is there and
- * answers whether it has to be told and no other attempt is at that, `archive(offer)`, `notify(notification)` and `markNotified(offer)`.
+ * Notifies a vehicle of the points near it, once per point and trip. Repeated locations, even if they arrive at the same time, only complete
+ * what an earlier attempt left unfinished. `dependencies` has `points()`, `claim(offer)`, `archive(offer)`, `notify(notification)` and
+ * `markNotified(offer)`. `claim` stores an offer unless it exists, and returns whether its notification is not sent yet and no other attempt
+ * is sending it.
  */
-export async function guide(event, radius, outside) {
+export async function guide(event, radius, dependencies) {
   const location = parseLocation(event);
-  const near = (await outside.points()).filter(point => distance(location, point) <= (point.radius ?? radius));
-  const told = [];
+  const near = (await dependencies.points()).filter(point => distance(location, point) <= (point.radius ?? radius));
+  const notified = [];
   for (const point of near) {
     const offer = offerOf(location, point);
-    if (!await outside.claim(offer)) continue;
-    await outside.archive(offer);
-    await outside.notify(notificationOf(location, point));
-    await outside.markNotified(offer);
-    told.push(point.point_id);
+    if (!await dependencies.claim(offer)) continue;
+    await dependencies.archive(offer);
+    await dependencies.notify(notificationOf(location, point));
+    await dependencies.markNotified(offer);
+    notified.push(point.point_id);
   }
-  return told;
+  return notified;
 }
 
 const DAY = 24 * 60 * 60;
 
-/** What is kept of a message, for as long as its trip may last. */
+/** The stored part of a notification. It expires after the longest duration of a trip. */
 function offerOf({ vin, trip_id, latitude, longitude, timestamp }, { point_id }) {
   return { vin, offer_id: `${trip_id}#${point_id}`, trip_id, point_id, latitude, longitude, timestamp, notified: false, expires: Math.floor(Date.parse(timestamp) / 1000) + 30 * DAY };
 }

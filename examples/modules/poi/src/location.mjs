@@ -1,4 +1,4 @@
-/** Reads where a vehicle is, as it published it; every problem of it is in the error. */
+/** Parses the position that a vehicle published; the error names all problems. */
 export function parseLocation(event) {
   const { vin, trip_id, latitude, longitude, timestamp } = event ?? {};
   const problems = [

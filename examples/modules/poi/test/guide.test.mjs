@@ -8,7 +8,7 @@ const signal = { vin: 'VIN1', trip_id: 'T7', name: 'location', value: 90, latitu
 
 const keyOf = ({ vin, offer_id }) => `${vin} ${offer_id}`;
 
-class FakeOutside {
+class FakeDependencies {
   offers = new Map();
   archived = [];
   notifications = [];
@@ -51,64 +51,64 @@ test('distances are those of a map', () => {
 });
 
 test('a vehicle is told of a point near it, and its owner is not texted', async () => {
-  const outside = new FakeOutside(COFFEE);
+  const dependencies = new FakeDependencies(COFFEE);
 
-  assert.deepEqual(await guide(signal, 500, outside), ['coffee']);
-  assert.deepEqual(outside.notifications, [{
+  assert.deepEqual(await guide(signal, 500, dependencies), ['coffee']);
+  assert.deepEqual(dependencies.notifications, [{
     vin: 'VIN1', message: { type: 'poi', mqtt: { point_id: 'coffee', message: 'Coffee at the square', latitude: 48.137, longitude: 11.575 } },
   }]);
-  assert.equal(outside.archived.length, 1);
+  assert.equal(dependencies.archived.length, 1);
 });
 
 test('it is told once in a trip, and again in the next', async () => {
-  const outside = new FakeOutside(COFFEE);
-  for (const trip_id of ['T7', 'T7', 'T8']) await guide({ ...signal, trip_id }, 500, outside);
+  const dependencies = new FakeDependencies(COFFEE);
+  for (const trip_id of ['T7', 'T7', 'T8']) await guide({ ...signal, trip_id }, 500, dependencies);
 
-  assert.deepEqual([...outside.offers.keys()], ['VIN1 T7#coffee', 'VIN1 T8#coffee']);
-  assert.equal(outside.notifications.length, 2);
+  assert.deepEqual([...dependencies.offers.keys()], ['VIN1 T7#coffee', 'VIN1 T8#coffee']);
+  assert.equal(dependencies.notifications.length, 2);
 });
 
 test('another vehicle is told, too, although it calls its trip the same', async () => {
-  const outside = new FakeOutside(COFFEE);
-  for (const vin of ['VIN1', 'VIN2']) await guide({ ...signal, vin }, 500, outside);
+  const dependencies = new FakeDependencies(COFFEE);
+  for (const vin of ['VIN1', 'VIN2']) await guide({ ...signal, vin }, 500, dependencies);
 
-  assert.deepEqual(outside.notifications.map(({ vin }) => vin), ['VIN1', 'VIN2']);
+  assert.deepEqual(dependencies.notifications.map(({ vin }) => vin), ['VIN1', 'VIN2']);
 });
 
 test('locations that come at the same time are told once', async () => {
-  const outside = new FakeOutside(COFFEE);
-  await Promise.all([1, 2, 3].map(second => guide({ ...signal, timestamp: `2026-03-01T10:00:0${second}Z` }, 500, outside)));
+  const dependencies = new FakeDependencies(COFFEE);
+  await Promise.all([1, 2, 3].map(second => guide({ ...signal, timestamp: `2026-03-01T10:00:0${second}Z` }, 500, dependencies)));
 
-  assert.equal(outside.archived.length, 1);
-  assert.equal(outside.notifications.length, 1);
+  assert.equal(dependencies.archived.length, 1);
+  assert.equal(dependencies.notifications.length, 1);
 });
 
 test('a point that is too far away is not told, by its own radius if it has one', async () => {
-  assert.deepEqual(await guide(signal, 200, new FakeOutside(COFFEE)), []);
-  assert.deepEqual(await guide(signal, 200, new FakeOutside({ ...COFFEE, radius: 300 })), ['coffee']);
-  assert.deepEqual(await guide(signal, 500, new FakeOutside({ ...COFFEE, radius: 100 })), []);
+  assert.deepEqual(await guide(signal, 200, new FakeDependencies(COFFEE)), []);
+  assert.deepEqual(await guide(signal, 200, new FakeDependencies({ ...COFFEE, radius: 300 })), ['coffee']);
+  assert.deepEqual(await guide(signal, 500, new FakeDependencies({ ...COFFEE, radius: 100 })), []);
 });
 
 test('a second attempt tells what the first could not', async () => {
-  const outside = new FakeOutside(COFFEE);
-  outside.notifying = false;
-  await assert.rejects(guide(signal, 500, outside), /notifications are away/);
+  const dependencies = new FakeDependencies(COFFEE);
+  dependencies.notifying = false;
+  await assert.rejects(guide(signal, 500, dependencies), /notifications are away/);
 
-  outside.notifying = true;
-  outside.claimed.clear();
-  assert.deepEqual(await guide(signal, 500, outside), ['coffee']);
+  dependencies.notifying = true;
+  dependencies.claimed.clear();
+  assert.deepEqual(await guide(signal, 500, dependencies), ['coffee']);
 });
 
 test('an offer is forgotten a month after its trip', async () => {
-  const outside = new FakeOutside(COFFEE);
-  await guide(signal, 500, outside);
+  const dependencies = new FakeDependencies(COFFEE);
+  await guide(signal, 500, dependencies);
 
-  assert.equal(new Date([...outside.offers.values()][0].expires * 1000).toISOString(), '2026-03-31T10:00:00.000Z');
+  assert.equal(new Date([...dependencies.offers.values()][0].expires * 1000).toISOString(), '2026-03-31T10:00:00.000Z');
 });
 
 test('refuses a location and names everything that is wrong with it', async () => {
   await assert.rejects(
-    guide({ vin: 'VIN1', latitude: 91, longitude: 'east', timestamp: 'noon' }, 500, new FakeOutside()),
+    guide({ vin: 'VIN1', latitude: 91, longitude: 'east', timestamp: 'noon' }, 500, new FakeDependencies()),
     /trip_id must be a text, got undefined; latitude must .* got 91; longitude must .* got "east"; timestamp must .* got "noon"/,
   );
 });

@@ -12,7 +12,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 
-/** The core of a connected vehicle solution: two core modules, and the pipelines of everything. */
+/** The core of a Connected Vehicle Solution: two core modules, and the pipelines of the solution. */
 public final class CoreApp {
     private static final String PLACE_INDEX = "arn:aws:geo:us-east-1:123456789012:place-index/weather";
 
@@ -25,7 +25,7 @@ public final class CoreApp {
         app.synth();
     }
 
-    /** Everything that the app holds. */
+    /** Adds the constructs of the app. */
     static CoreInSync define(final App app, final String connectionArn) {
         return CoreInSync.Builder.create(new Stack(app, "connected-vehicle-core"), "InSync")
                 .source(Source.gitHub("acme/connected-vehicle", RepositorySourceOptions.builder().connectionArn(connectionArn).build()))

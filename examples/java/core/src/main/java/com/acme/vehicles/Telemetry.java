@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.constructs.Construct;
 
-/** Stores what vehicles send: trips in the fleet's table, everything else in a bucket. */
+/** Stores the messages of vehicles: trips in the fleet's table, all others in a bucket. */
 public class Telemetry extends InSyncModule {
     public Telemetry(final Construct scope, final String id) {
         super(scope, id, InSyncModuleProps.builder().description("What vehicles send").version("1.0.0").build());

@@ -13,10 +13,10 @@ import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/** Tells when a vehicle leaves its area. */
+/** Notifies when a vehicle leaves its area. */
 public class Geofence extends InSyncModule {
     public Geofence(final Construct scope, final String id) {
-        super(scope, id, InSyncModuleProps.builder().description("Tells when a vehicle leaves its area").version("1.0.0").build());
+        super(scope, id, InSyncModuleProps.builder().description("Notifies when a vehicle leaves its area").version("1.0.0").build());
         Topic left = Topic.Builder.create(this, "Left").enforceSsl(true).build();
         Function watch = Function.Builder.create(this, "Watch")
                 .runtime(Runtime.PYTHON_3_13)
@@ -30,7 +30,7 @@ public class Geofence extends InSyncModule {
                 .resources(List.of(consume("fleet", "TripTableArn")))
                 .build());
         left.grantPublish(watch);
-        produce("TopicArn", left.getTopicArn(), OutputOptions.builder().description("Hears of vehicles that left their area").build());
+        produce("TopicArn", left.getTopicArn(), OutputOptions.builder().description("Receives the vehicles that left their area").build());
         produce("FunctionName", watch.getFunctionName());
     }
 }

@@ -2,7 +2,7 @@ package com.acme.geofence;
 
 import software.amazon.awscdk.App;
 
-/** A module of the connected vehicle solution that tells when a vehicle leaves its area. */
+/** A module of the Connected Vehicle Solution that notifies when a vehicle leaves its area. */
 public final class GeofenceApp {
     private GeofenceApp() {
     }

@@ -1,17 +1,17 @@
 import { AttachPolicyCommand, DescribeCertificateCommand, IoTClient, UpdateCertificateCommand } from '@aws-sdk/client-iot';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Outside } from './register';
+import { Dependencies } from './register';
 
 export interface Clients {
   readonly dynamodb: Pick<DynamoDBDocumentClient, 'send'>;
   readonly iot: Pick<IoTClient, 'send'>;
 }
 
-/** The names of what the function works with, as its environment has them. */
+/** Names of the resources that the function uses, from its environment variables. */
 export type Settings = Partial<Record<'OWNER_TABLE' | 'OWNER_BY_VIN_INDEX' | 'VEHICLE_POLICY', string>>;
 
-/** The outside, as AWS offers it. */
-export function outsideOf({ dynamodb, iot }: Clients, { OWNER_TABLE, OWNER_BY_VIN_INDEX, VEHICLE_POLICY }: Settings): Outside {
+/** The implementation with AWS clients. */
+export function dependenciesOf({ dynamodb, iot }: Clients, { OWNER_TABLE, OWNER_BY_VIN_INDEX, VEHICLE_POLICY }: Settings): Dependencies {
   return {
     async certificate(id) {
       const { certificateDescription: found = {} } = await iot.send(new DescribeCertificateCommand({ certificateId: id }));

@@ -1,19 +1,19 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Page } from './page';
-import { Items, Outside } from './respond';
+import { Items, Dependencies } from './respond';
 import { Collection } from './routes';
 
 export interface Clients {
   readonly dynamodb: Pick<DynamoDBDocumentClient, 'send'>;
 }
 
-/** The names of what the function works with, as its environment has them. */
+/** Names of the resources that the function uses, from its environment variables. */
 export type Settings = Partial<Record<'OWNER_TABLE' | Collection['table'], string>>;
 
-/** The outside, as AWS offers it. */
-export function outsideOf({ dynamodb }: Clients, settings: Settings): Outside {
-  /** A page of the items that share a partition key, the last first. */
+/** The implementation with AWS clients. */
+export function dependenciesOf({ dynamodb }: Clients, settings: Settings): Dependencies {
+  /** A page of the items with a partition key, the last first. */
   async function query(table: string | undefined, [partition, value]: [string, string], sort: string, { limit, after }: Page): Promise<Items> {
     const { Items: items = [], LastEvaluatedKey } = await dynamodb.send(new QueryCommand({
       TableName: table,

@@ -2,7 +2,7 @@ import { AdminGetUserCommand, CognitoIdentityProviderClient, UserNotFoundExcepti
 import { IoTDataPlaneClient, PublishCommand as PublishToTopic } from '@aws-sdk/client-iot-data-plane';
 import { PublishCommand as SendText, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { Outside } from './notify';
+import { Dependencies } from './notify';
 
 export interface Clients {
   readonly dynamodb: Pick<DynamoDBDocumentClient, 'send'>;
@@ -11,11 +11,11 @@ export interface Clients {
   readonly sns: Pick<SNSClient, 'send'>;
 }
 
-/** The names of what the function works with, as its environment has them. */
+/** Names of the resources that the function uses, from its environment variables. */
 export type Settings = Partial<Record<'OWNER_TABLE' | 'OWNER_BY_VIN_INDEX' | 'USER_POOL', string>>;
 
-/** The outside, as AWS offers it. */
-export function outsideOf({ dynamodb, users, iot, sns }: Clients, { OWNER_TABLE, OWNER_BY_VIN_INDEX, USER_POOL }: Settings): Outside {
+/** The implementation with AWS clients. */
+export function dependenciesOf({ dynamodb, users, iot, sns }: Clients, { OWNER_TABLE, OWNER_BY_VIN_INDEX, USER_POOL }: Settings): Dependencies {
   return {
     async ownersOf(vin) {
       const { Items = [] } = await dynamodb.send(new QueryCommand({

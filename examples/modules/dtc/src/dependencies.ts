@@ -1,19 +1,19 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { claimAt, unlessRefused } from './claim';
+import { claimAt, unlessRejected } from './claim';
 import { Finding } from './finding';
-import { Outside } from './record';
+import { Dependencies } from './record';
 
 export interface Clients {
   readonly dynamodb: Pick<DynamoDBDocumentClient, 'send'>;
   readonly lambda: Pick<LambdaClient, 'send'>;
 }
 
-/** The names of what the function works with, as its environment has them. */
+/** Names of the resources that the function uses, from its environment variables. */
 export type Settings = Partial<Record<'DTC_TABLE' | 'TRIP_TABLE' | 'NOTIFY_FUNCTION', string>>;
 
-/** The outside, as AWS offers it. */
-export function outsideOf({ dynamodb, lambda }: Clients, { DTC_TABLE, TRIP_TABLE, NOTIFY_FUNCTION }: Settings, now = Date.now): Outside {
+/** The implementation with AWS clients. */
+export function dependenciesOf({ dynamodb, lambda }: Clients, { DTC_TABLE, TRIP_TABLE, NOTIFY_FUNCTION }: Settings, now = Date.now): Dependencies {
   return {
     async trip(vin, trip_id) {
       const { Item } = await dynamodb.send(new GetCommand({ TableName: TRIP_TABLE, Key: { vin, trip_id }, ProjectionExpression: 'odometer' }));
@@ -22,11 +22,11 @@ export function outsideOf({ dynamodb, lambda }: Clients, { DTC_TABLE, TRIP_TABLE
     async claim(finding) {
       const { vin, dtc_id } = finding;
       const claim = claimAt(now());
-      const isNew = await unlessRefused(dynamodb.send(new PutCommand({
+      const isNew = await unlessRejected(dynamodb.send(new PutCommand({
         TableName: DTC_TABLE, Item: { ...finding, claim }, ConditionExpression: 'attribute_not_exists(dtc_id)',
       })));
       if (isNew) return finding;
-      const taken = await unlessRefused(dynamodb.send(new UpdateCommand({
+      const taken = await unlessRejected(dynamodb.send(new UpdateCommand({
         TableName: DTC_TABLE,
         Key: { vin, dtc_id },
         UpdateExpression: 'SET claim = :claim',

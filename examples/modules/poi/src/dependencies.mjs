@@ -4,17 +4,17 @@ import { PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { PutCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 
-/** How long the points are remembered, in milliseconds. */
+/** How long the points are cached, in milliseconds. */
 const FRESH = 60_000;
 
-/** So long one attempt has an offer to itself, in milliseconds: longer than it may run, and shorter than Lambda waits before the next. */
+/** How long a claim reserves an offer, in milliseconds: longer than the function's timeout, shorter than Lambda's delay before a retry. */
 const CLAIM = 45_000;
 
-/** When a claim made now runs out, and whose it is: the SDK repeats a write whose answer was lost, and must not be refused by itself. */
+/** A new claim: its expiry, and an id. If the SDK retries a write whose response was lost, the id shows that the claim is its own. */
 const claimAt = (now) => `${new Date(now + CLAIM).toISOString()} ${randomUUID()}`;
 
-/** The outside, as AWS offers it, by the names in the function's environment. */
-export function outsideOf({ dynamodb, firehose, lambda }, { POINT_TABLE, OFFER_TABLE, STREAM, NOTIFY_FUNCTION }, now = Date.now) {
+/** The implementation with AWS clients and the names in the function's environment variables. */
+export function dependenciesOf({ dynamodb, firehose, lambda }, { POINT_TABLE, OFFER_TABLE, STREAM, NOTIFY_FUNCTION }, now = Date.now) {
   let known;
   const keyOf = ({ vin, offer_id }) => ({ vin, offer_id });
 
@@ -57,7 +57,7 @@ export function outsideOf({ dynamodb, firehose, lambda }, { POINT_TABLE, OFFER_T
   };
 }
 
-/** Whether a write is done; it is not if its condition does not hold. */
+/** Whether a write succeeded; false if its condition is not met. */
 async function isDone(written) {
   try {
     await written;

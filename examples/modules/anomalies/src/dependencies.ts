@@ -2,8 +2,8 @@ import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Anomaly } from './anomaly';
-import { claimAt, unlessRefused } from './claim';
-import { Outside } from './watch';
+import { claimAt, unlessRejected } from './claim';
+import { Dependencies } from './watch';
 
 export interface Clients {
   readonly dynamodb: Pick<DynamoDBDocumentClient, 'send'>;
@@ -11,13 +11,13 @@ export interface Clients {
   readonly lambda: Pick<LambdaClient, 'send'>;
 }
 
-/** The names of what the function works with, as its environment has them. */
+/** Names of the resources that the function uses, from its environment variables. */
 export type Settings = Partial<Record<'ANOMALY_TABLE' | 'TRIP_TABLE' | 'STREAM' | 'NOTIFY_FUNCTION', string>>;
 
-/** The outside, as AWS offers it. */
-export function outsideOf(
+/** The implementation with AWS clients. */
+export function dependenciesOf(
   { dynamodb, firehose, lambda }: Clients, { ANOMALY_TABLE, TRIP_TABLE, STREAM, NOTIFY_FUNCTION }: Settings, now = Date.now,
-): Outside {
+): Dependencies {
   return {
     async trip(vin, trip_id) {
       const { Item } = await dynamodb.send(new GetCommand({ TableName: TRIP_TABLE, Key: { vin, trip_id }, ProjectionExpression: 'odometer' }));
@@ -26,11 +26,11 @@ export function outsideOf(
     async claim(anomaly) {
       const { vin, anomaly_id } = anomaly;
       const claim = claimAt(now());
-      const isNew = await unlessRefused(dynamodb.send(new PutCommand({
+      const isNew = await unlessRejected(dynamodb.send(new PutCommand({
         TableName: ANOMALY_TABLE, Item: { ...anomaly, claim }, ConditionExpression: 'attribute_not_exists(anomaly_id)',
       })));
       if (isNew) return anomaly;
-      const taken = await unlessRefused(dynamodb.send(new UpdateCommand({
+      const taken = await unlessRejected(dynamodb.send(new UpdateCommand({
         TableName: ANOMALY_TABLE,
         Key: { vin, anomaly_id },
         UpdateExpression: 'SET claim = :claim',

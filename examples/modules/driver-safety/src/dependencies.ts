@@ -1,27 +1,29 @@
 import { setTimeout } from 'node:timers/promises';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { claimAt, unlessRefused } from './claim';
-import { Outside } from './rate';
+import { claimAt, unlessRejected } from './claim';
+import { Dependencies } from './rate';
 
 export interface Clients {
   readonly dynamodb: Pick<DynamoDBDocumentClient, 'send'>;
   readonly lambda: Pick<LambdaClient, 'send'>;
 }
 
-/** The names of what the function works with, as its environment has them. */
+/** Names of the resources that the function uses, from its environment variables. */
 export type Settings = Partial<Record<'TRIP_TABLE' | 'NOTIFY_FUNCTION', string>>;
 
-/** Milliseconds before each look for a trip, which the telemetry module's function stores at the same time, mostly within a second. */
+/** Delays before each attempt to find the trip, in milliseconds. The telemetry module's function stores it at the same time, usually within a second. */
 const PAUSES = [0, 250, 500, 1000, 2000, 4000];
 
-/** The outside, as AWS offers it. */
-export function outsideOf({ dynamodb, lambda }: Clients, { TRIP_TABLE, NOTIFY_FUNCTION }: Settings, now = Date.now, pause = setTimeout): Outside {
+/** The implementation with AWS clients. */
+export function dependenciesOf(
+  { dynamodb, lambda }: Clients, { TRIP_TABLE, NOTIFY_FUNCTION }: Settings, now = Date.now, pause = setTimeout,
+): Dependencies {
   return {
     async write({ vin, trip_id, score }) {
       for (const milliseconds of PAUSES) {
         await pause(milliseconds);
-        const written = await unlessRefused(dynamodb.send(new UpdateCommand({
+        const written = await unlessRejected(dynamodb.send(new UpdateCommand({
           TableName: TRIP_TABLE,
           Key: { vin, trip_id },
           UpdateExpression: 'SET driver_safety_score = :score',
@@ -30,10 +32,10 @@ export function outsideOf({ dynamodb, lambda }: Clients, { TRIP_TABLE, NOTIFY_FU
         })));
         if (written) return;
       }
-      throw new Error(`trip ${trip_id} of ${vin} is not stored yet, or not as it ended: to be tried again`);
+      throw new Error(`trip ${trip_id} of ${vin} is not stored yet, or not with its end; Lambda retries this event`);
     },
     async claim({ vin, trip_id }) {
-      const taken = await unlessRefused(dynamodb.send(new UpdateCommand({
+      const taken = await unlessRejected(dynamodb.send(new UpdateCommand({
         TableName: TRIP_TABLE,
         Key: { vin, trip_id },
         UpdateExpression: 'SET driver_safety_claim = :claim',
