@@ -1,12 +1,12 @@
 import { Random } from './random';
 
-/** Temperatures in degrees Fahrenheit: oil is fine up to 280, which only a fault exceeds. */
+/** Temperatures in degrees Fahrenheit. Up to 280, the oil temperature is normal; only a fault exceeds that. */
 const COLD = 70;
 const WARM = 225;
 const PER_KMH = 0.15;
 const FAULTY = 310;
 
-/** An engine: how warm its oil is, and what goes wrong with it in a trip. */
+/** An engine, with the temperature of its oil and its faults. */
 export class Engine {
   oil = COLD;
   private fault = Infinity;
@@ -14,13 +14,13 @@ export class Engine {
 
   constructor(private readonly random: Random) {}
 
-  /** Rarely, an engine overheats from some second of a trip on. */
+  /** Starts a trip. In some trips, the engine overheats from a random second on. */
   start(probability: number): void {
     this.seconds = 0;
     this.fault = this.random.chance(probability) ? this.random.whole(60, 240) : Infinity;
   }
 
-  /** One second later, at that speed; warms faster than it cools. */
+  /** Advances by one second at a speed. The oil warms faster than it cools. */
   run(speed: number): void {
     const faulty = ++this.seconds > this.fault;
     const target = faulty ? FAULTY : WARM + Math.min(speed, 130) * PER_KMH;

@@ -7,7 +7,7 @@ export interface Simulation extends World {
   readonly seconds: number;
 }
 
-/** Everything that a fleet publishes, second by second; follows from its arguments alone. */
+/** All messages of a fleet, second by second. They depend only on the arguments. */
 export function* simulate(simulation: Simulation): Generator<Message[]> {
   const fleet = indexes(simulation).map(index => vehicle(simulation, index));
   for (let second = 0; second < simulation.seconds; second++) {

@@ -1,6 +1,6 @@
 import { Phase } from './phases';
 
-/** Where a vehicle is, where it heads and how fast. */
+/** Position, heading and speed of a vehicle. */
 export interface Motion {
   readonly latitude: number;
   readonly longitude: number;
@@ -15,7 +15,7 @@ const radians = (degrees: number) => degrees * Math.PI / 180;
 
 export const turned = (motion: Motion, degrees: number): Motion => ({ ...motion, heading: (motion.heading + degrees + 360) % 360 });
 
-/** One second later. */
+/** The motion one second later. */
 export function moved(motion: Motion, { speed: target, change }: Phase): Motion {
   const speed = motion.speed + Math.max(-change, Math.min(change, target - motion.speed));
   const degrees = (motion.speed + speed) / 2 / 3600 / KM_PER_DEGREE;
@@ -28,5 +28,5 @@ export function moved(motion: Motion, { speed: target, change }: Phase): Motion 
   };
 }
 
-/** Kilometres between two moments that are a second apart. */
+/** Kilometres driven between two motions that are one second apart. */
 export const distance = (before: Motion, after: Motion) => (before.speed + after.speed) / 2 / 3600;

@@ -4,35 +4,35 @@ import { Simulation } from './fleet';
 export const USAGE = `simulate: a fleet of vehicles that publish telemetry, trips and trouble codes
 
   --vehicles N         vehicles in the fleet, 1 to 10000; default: 10
-  --seed N             what follows from chance follows from it, 0 to 99999999; default: 1
+  --seed N             seed of all random numbers, 0 to 99999999; default: 1
   --minutes N          simulated minutes; default: 30
-  --start TIME         simulated time of the beginning, in ISO 8601; default: 2026-01-01T08:00:00Z
-  --interval SECONDS   between two readings of each signal; default: 10
-  --near LAT,LON       where vehicles set out from; default: 48.137,11.575
+  --start TIME         simulated start time, in ISO 8601; default: 2026-01-01T08:00:00Z
+  --interval SECONDS   seconds between readings of a signal; default: 10
+  --near LAT,LON       place where vehicles start; default: 48.137,11.575
   --speed N            simulated seconds per second; default: 1 for a broker, as fast as possible for a file
   --out WHERE          a file, - for standard output, mqtts://HOST[:PORT] or mqtt://HOST[:PORT]; default: -
   --credentials PATH   for mqtts: a folder with ca.pem, and VIN.pem and VIN.key of each vehicle
-  --vins               print the vehicles' VINs and end
-  --help               print this and end
+  --vins               print the vehicles' VINs and exit
+  --help               print this help and exit
 `;
 
 export interface Options extends Simulation {
   readonly out: string;
-  /** Simulated seconds per second; without it, as fast as possible. */
+  /** Simulated seconds per second. By default, as fast as possible. */
   readonly speed?: number;
   readonly credentials?: string;
   readonly vinsOnly: boolean;
   readonly help: boolean;
 }
 
-export class WrongUsage extends Error {}
+export class UsageError extends Error {}
 
 const STRING = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
-/** The last time that a `Date` can be. */
-const LAST = 8.64e15;
+/** The latest time that a `Date` can represent. */
+const LATEST = 8.64e15;
 
-/** Reads the command line; the error names all problems. */
+/** Parses the command line; the error names all problems. */
 export function parseOptions(args: readonly string[]): Options {
   const values = read(args);
   const problems: string[] = [];
@@ -71,10 +71,10 @@ export function parseOptions(args: readonly string[]): Options {
     vinsOnly: values.vins ?? false,
     help: values.help ?? false,
   };
-  if (start + options.seconds * 1000 > LAST) {
-    problems.push(`--start is too late: ${options.seconds / 60} minutes after "${values.start}" are beyond ${new Date(LAST).toISOString()}, the last time there is`);
+  if (start + options.seconds * 1000 > LATEST) {
+    problems.push(`--start is too late: ${options.seconds / 60} minutes after "${values.start}" are after ${new Date(LATEST).toISOString()}, the latest possible time`);
   }
-  if (problems.length > 0 && !options.help) throw new WrongUsage(problems.join('\n'));
+  if (problems.length > 0 && !options.help) throw new UsageError(problems.join('\n'));
   return options;
 }
 
@@ -99,6 +99,6 @@ function read(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new WrongUsage((error as Error).message.replaceAll('\n', ' ').replace(/^./, letter => letter.toLowerCase()));
+    throw new UsageError((error as Error).message.replaceAll('\n', ' ').replace(/^./, letter => letter.toLowerCase()));
   }
 }

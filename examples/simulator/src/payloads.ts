@@ -5,31 +5,31 @@ export interface Telemetry {
   readonly trip_id: string;
   readonly vin: string;
   readonly name: 'oil_temp' | 'vehicle_speed' | 'location';
-  /** Oil temperature in degrees Fahrenheit, speed in km/h; of a location, the heading in degrees. */
+  /** Oil temperature in degrees Fahrenheit, speed in km/h, or, for a location, the heading in degrees. */
   readonly value: number;
   /** In degrees, WGS 84. */
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** What a trip amounts to so far, published to `connectedcar/trip/<vin>`: while it lasts, and once more when the ignition is off. */
+/** The totals of a trip, published to `connectedcar/trip/<vin>` repeatedly during the trip, and once more when the ignition is switched off. */
 export interface Trip {
   readonly vin: string;
   readonly trip_id: string;
   readonly ignition_status: 'on' | 'off';
   readonly start_time: string;
-  /** When this was published. */
+  /** Time of publication. */
   readonly end_time: string;
-  /** Kilometres driven since the trip began. */
+  /** Kilometres driven since the start of the trip. */
   readonly odometer: number;
   /** Durations in seconds. */
   readonly duration: number;
   readonly idle_duration: number;
   /** Above 120 km/h. */
   readonly high_speed_duration: number;
-  /** How often the vehicle braked harder than 15 km/h in a second. */
+  /** How often the vehicle braked by more than 15 km/h in a second. */
   readonly high_braking_event: number;
-  /** How often it gained more than 10 km/h in a second. */
+  /** How often the vehicle accelerated by more than 10 km/h in a second. */
   readonly high_acceleration_event: number;
   readonly vehicle_speed_mean: number;
   readonly oil_temp_mean: number;

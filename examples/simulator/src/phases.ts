@@ -1,6 +1,6 @@
 import { Random } from './random';
 
-/** A part of a trip: the vehicle changes its speed by at most `change` km/h per second until it is `speed`, and holds it for a while. */
+/** A phase of a trip: the vehicle changes its speed by at most `change` km/h per second until it reaches `speed`, and holds that for a while. */
 export interface Phase {
   readonly kind: 'idle' | 'driving' | 'braking';
   /** In km/h. */
@@ -9,16 +9,16 @@ export interface Phase {
   readonly change: number;
   /** Seconds at that speed. */
   readonly hold: number;
-  /** By how many degrees the vehicle turns before it. */
+  /** Degrees by which the vehicle turns before the phase. */
   readonly turn: number;
 }
 
-/** City, country, highway, and a highway driven too fast. */
+/** City, country road, highway, and speeding on a highway. */
 const ROADS = [{ speed: 50, hold: 60 }, { speed: 90, hold: 120 }, { speed: 115, hold: 180 }, { speed: 140, hold: 150 }];
 
 const idle = (hold: number): Phase => ({ kind: 'idle', speed: 0, change: 100, hold, turn: 0 });
 
-/** The phases of a trip of about `seconds`. A driver of much temper (0 to 1) accelerates, brakes and speeds more. */
+/** The phases of a trip of about `seconds`. A driver with a higher `temper` (0 to 1) accelerates, brakes and speeds more. */
 export function* phasesOf(seconds: number, temper: number, random: Random): Generator<Phase> {
   yield idle(random.whole(5, 30));
   for (let left = seconds; left > 0;) {

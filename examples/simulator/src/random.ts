@@ -1,19 +1,19 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Far from each other, so that the seeds of neighbours are, too. */
-const SEEDS_APART = 0x9e3779b9;
+/** Distance between the seeds of two vehicles. */
+const SEED_DISTANCE = 0x9e3779b9;
 const WIDTH = 2 ** 32;
 
-/** Random numbers that follow from a seed alone. Each vehicle has its own, so that one more vehicle changes none of the others. */
+/** Random numbers that depend only on a seed. Each vehicle has its own generator, so that adding a vehicle does not change the others. */
 export class Random {
   private readonly generator;
 
   constructor(seed: number, index: number) {
-    this.generator = xoroshiro128plus(seed + Math.imul(index + 1, SEEDS_APART));
+    this.generator = xoroshiro128plus(seed + Math.imul(index + 1, SEED_DISTANCE));
   }
 
-  /** From `low` to `high`. */
+  /** A number from `low` to `high`. */
   between(low: number, high: number): number {
     return low + (high - low) * uniformInt(this.generator, 0, WIDTH - 1) / WIDTH;
   }

@@ -5,7 +5,7 @@ import { Kind, kindOf } from './payloads';
 
 export type Published = Record<Kind, number>;
 
-/** Publishes a simulation, `speed` simulated seconds per second; without `speed`, as fast as the output takes it. */
+/** Publishes a simulation at `speed` simulated seconds per second; by default, as fast as the output accepts messages. */
 export async function run(simulation: Simulation, output: Output, { speed, stop }: { speed?: number; stop?: AbortSignal } = {}): Promise<Published> {
   const published: Published = { telemetry: 0, trip: 0, dtc: 0 };
   const began = performance.now();

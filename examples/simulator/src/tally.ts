@@ -1,15 +1,15 @@
 import { Motion, distance } from './motion';
 import { Trip } from './payloads';
 
-/** Above it, a second counts as driven at high speed. In km/h. */
+/** Above this speed, a second counts as driven at high speed. In km/h. */
 export const HIGH_SPEED = 120;
-/** Beyond it, a change of speed in one second is an event. In km/h. */
+/** A larger change of speed in one second counts as an event. In km/h. */
 export const HIGH_BRAKING = 15;
 export const HIGH_ACCELERATION = 10;
 
 export const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
-/** Sums a trip up, second by second. */
+/** Sums up a trip, second by second. */
 export class Tally {
   private duration = 0;
   private idle = 0;
@@ -18,8 +18,8 @@ export class Tally {
   private acceleration = 0;
   private kilometres = 0;
   private oil = 0;
-  /** A vehicle that brakes hard for five seconds brakes hard once. */
-  private under: 'braking' | 'acceleration' | undefined;
+  /** The event of the previous second. An event that lasts several seconds counts once. */
+  private current: 'braking' | 'acceleration' | undefined;
 
   add(before: Motion, after: Motion, oil: number): void {
     this.duration++;
@@ -29,8 +29,8 @@ export class Tally {
     if (after.speed > HIGH_SPEED) this.highSpeed++;
     const gained = after.speed - before.speed;
     const event = gained > HIGH_ACCELERATION ? 'acceleration' : gained < -HIGH_BRAKING ? 'braking' : undefined;
-    if (event && event !== this.under) this[event]++;
-    this.under = event;
+    if (event && event !== this.current) this[event]++;
+    this.current = event;
   }
 
   get totals(): Pick<Trip, 'odometer' | 'duration' | 'idle_duration' | 'high_speed_duration' | 'high_braking_event' | 'high_acceleration_event' | 'vehicle_speed_mean' | 'oil_temp_mean'> {

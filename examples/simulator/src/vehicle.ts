@@ -8,23 +8,23 @@ import { Tally, round } from './tally';
 
 export interface World {
   readonly seed: number;
-  /** Milliseconds since 1970 of the first simulated second. */
+  /** Time of the first simulated second, in milliseconds since 1970. */
   readonly start: number;
-  /** Seconds between two readings of each signal. */
+  /** Seconds between readings of a signal. */
   readonly interval: number;
-  /** Where vehicles set out from, give or take five kilometres; in degrees. */
+  /** Place around which vehicles start, within about five kilometres; in degrees. */
   readonly near: { readonly latitude: number; readonly longitude: number };
 }
 
 const OVERHEATS = 0.08;
 const REPORTS_A_CODE = 0.06;
-/** Seconds between two messages about a trip that goes on. */
+/** Seconds between messages about a trip in progress. */
 const TRIP_INTERVAL = 60;
 
-/** 17 characters that a VIN may have; tells seed and number. */
+/** A valid VIN of 17 characters, which contains the seed and the number of the vehicle. */
 export const vinOf = (seed: number, index: number) => `CVS${String(seed).padStart(8, '0')}${String(index + 1).padStart(6, '0')}`;
 
-/** A vehicle's life: each step is a second, and yields what the vehicle publishes in it. */
+/** Simulates a vehicle. Each step is one second, and yields the messages that the vehicle publishes in it. */
 export function* vehicle(world: World, index: number): Generator<Message[], never> {
   const random = new Random(world.seed, index);
   const vin = vinOf(world.seed, index);
@@ -47,7 +47,7 @@ export function* vehicle(world: World, index: number): Generator<Message[], neve
     motion = yield* trip(`${vin}-${number}`);
   }
 
-  /** From ignition on to ignition off. */
+  /** Simulates a trip, from ignition on to ignition off. */
   function* trip(trip_id: string): Generator<Message[], Motion> {
     const seconds = random.whole(240, 1200);
     const code = random.chance(REPORTS_A_CODE) ? { after: random.whole(30, seconds), dtc: random.pick(CODES) } : undefined;

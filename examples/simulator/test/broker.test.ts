@@ -98,7 +98,7 @@ test('a certificate of somebody else is an error that names the vehicle and the 
   await writeFile(path.join(folder, 'STRANGER.pem'), stranger.cert);
   await writeFile(path.join(folder, 'STRANGER.key'), stranger.private);
 
-  await assert.rejects(brokerAt({ url, vins: ['STRANGER'], credentials: folder, patience: 1500 }), (error: Error) =>
+  await assert.rejects(brokerAt({ url, vins: ['STRANGER'], credentials: folder, timeout: 1500 }), (error: Error) =>
     error instanceof Failure && error.message.startsWith(`vehicle STRANGER cannot connect to ${url}: `));
 });
 
@@ -110,7 +110,7 @@ test('a broker whose certificate cannot be trusted is an error at once', async (
   await writeFile(path.join(other, 'ca.pem'), (await certificate('root of somebody else', {})).cert);
   const said: string[] = [];
   const began = performance.now();
-  const attempt = (props: { url: string; credentials: string }) => brokerAt({ ...props, vins: [vin], say: text => said.push(text) });
+  const attempt = (props: { url: string; credentials: string }) => brokerAt({ ...props, vins: [vin], report: text => said.push(text) });
 
   for (const [props, reason] of [
     [{ url, credentials: other }, 'self-signed certificate in certificate chain'],
@@ -118,7 +118,7 @@ test('a broker whose certificate cannot be trusted is an error at once', async (
   ] as const) {
     await assert.rejects(attempt(props), (error: Error) => error instanceof Failure
       && error.message.startsWith(`cannot connect to ${props.url}: ${reason}`)
-      && error.message.endsWith('; see whether ca.pem is the root certificate of this broker, and the host the one that its certificate is for'));
+      && error.message.endsWith('; check that ca.pem is the root certificate of this broker, and that the broker\'s certificate is for this host'));
   }
   assert.ok(performance.now() - began < 5000);
   assert.deepEqual(said, []);

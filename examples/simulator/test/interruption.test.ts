@@ -47,8 +47,8 @@ async function started(t: TestContext, refuses?: (topic: string) => boolean | un
   return broker;
 }
 
-async function failureOf(url: string, patience: number, during?: () => void): Promise<string> {
-  const output = await brokerAt({ url, vins: FLEET, patience });
+async function failureOf(url: string, timeout: number, during?: () => void): Promise<string> {
+  const output = await brokerAt({ url, vins: FLEET, timeout });
   const outcome = run(SIMULATION, output, { speed: 600 });
   during?.();
   const error: unknown = await outcome.then(() => assert.fail('everything was published'), reason => reason);
@@ -62,14 +62,14 @@ for (const kind of ['telemetry', 'trip']) {
     const topic = `connectedcar/${kind}/${FLEET[1]}`;
     const { url } = await started(t, asked => asked === topic);
 
-    assert.equal(await failureOf(url, 1500), `connected to ${url}, but the broker closes the connection when ${FLEET[1]} publishes to ${topic}; see what its policy allows`);
+    assert.equal(await failureOf(url, 1500), `connected to ${url}, but the broker closes the connection when ${FLEET[1]} publishes to ${topic}; check whether the policy of its certificate allows that`);
   });
 }
 
 test('a broker that never acknowledges is an error, too', async t => {
   const { url } = await started(t, topic => topic.startsWith('connectedcar/trip/') ? undefined : false);
 
-  assert.match(await failureOf(url, 1500), new RegExp(`^the broker at ${url} does not acknowledge what (${FLEET.join('|')}) publishes to connectedcar/trip/\\1$`));
+  assert.match(await failureOf(url, 1500), new RegExp(`^the broker at ${url} does not acknowledge the messages of (${FLEET.join('|')}) to connectedcar/trip/\\1$`));
 });
 
 test('a broker that goes away is an error that tells why it cannot be reached', async () => {
@@ -77,13 +77,13 @@ test('a broker that goes away is an error that tells why it cannot be reached', 
 
   const message = await failureOf(url, 2500, () => setTimeout(() => { void close(); }, 400));
 
-  assert.match(message, new RegExp(`^the broker at ${url} went away while (${FLEET.join('|')}) published to connectedcar/\\w+/\\1: connect ECONNREFUSED `));
+  assert.match(message, new RegExp(`^the connection to ${url} was lost while (${FLEET.join('|')}) published to connectedcar/\\w+/\\1: connect ECONNREFUSED `));
 });
 
 test('a broker that comes back in time gets everything', async t => {
   const first = await start();
   const said: string[] = [];
-  const output = await brokerAt({ url: first.url, vins: FLEET, patience: 10_000, say: text => said.push(text) });
+  const output = await brokerAt({ url: first.url, vins: FLEET, timeout: 10_000, report: text => said.push(text) });
   const outcome = run(SIMULATION, output, { speed: 450 });
 
   await sleep(700);
@@ -99,7 +99,7 @@ test('a broker that comes back in time gets everything', async t => {
   // A message whose acknowledgement was lost comes twice.
   assert.deepEqual([...new Set([...first.received, ...second.received])].sort(), MESSAGES.map(({ topic, payload }) => `${topic} ${JSON.stringify(payload)}`).sort());
   assert.equal(said.length, 1);
-  assert.match(said[0], new RegExp(`^vehicle (${FLEET.join('|')}) lost its connection to ${first.url}; connecting again$`));
+  assert.match(said[0], new RegExp(`^vehicle (${FLEET.join('|')}) lost its connection to ${first.url}; reconnecting$`));
 });
 
 test('what mqtt.js drops as the connection closes is published again', async t => {
@@ -155,7 +155,7 @@ test('the command tells of a broker that is not there at once, and once, and giv
   assert.equal(await code, 1);
   assert.ok(after < 1000, String(after));
   const reason = `connect ECONNREFUSED ${new URL(url).host}`;
-  assert.deepEqual(said, [`cannot connect to ${url}: ${reason}; trying for 1.5 seconds\n`, `vehicle CVS00000001000001 cannot connect to ${url}: ${reason}\n`]);
+  assert.deepEqual(said, [`cannot connect to ${url}: ${reason}; retrying for 1.5 seconds\n`, `vehicle CVS00000001000001 cannot connect to ${url}: ${reason}\n`]);
 });
 
 test('the command gives a host that does not exist up at once', async t => {
@@ -168,7 +168,7 @@ test('the command gives a host that does not exist up at once', async t => {
   assert.equal(await simulateCommand(['--vehicles', '3', '--out', `mqtt://${host}`]), 1);
 
   assert.ok(performance.now() - began < 5000);
-  assert.deepEqual(said, [`cannot connect to mqtt://${host}: getaddrinfo ENOTFOUND ${host}; see whether the host is right\n`]);
+  assert.deepEqual(said, [`cannot connect to mqtt://${host}: getaddrinfo ENOTFOUND ${host}; check the host\n`]);
 });
 
 test('the command tells of it once, ends with 1, and leaves no connection', async t => {
@@ -178,7 +178,7 @@ test('the command tells of it once, ends with 1, and leaves no connection', asyn
 
   assert.equal(await simulateCommand(['--vehicles', '2', '--seed', '7', '--speed', '6000', '--out', url], 1500), 1);
 
-  assert.match(said.at(-1)!, /^connected to .*, but the broker closes the connection when CVS\d+ publishes to connectedcar\/trip\/CVS\d+; see what its policy allows\n$/);
+  assert.match(said.at(-1)!, /^connected to .*, but the broker closes the connection when CVS\d+ publishes to connectedcar\/trip\/CVS\d+; check whether the policy of its certificate allows that\n$/);
   assert.equal(said.length, 2, said.join(''));
   await sleep(100);
   assert.equal(connected(), 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WrongUsage, parseOptions } from '../src/options';
+import { UsageError, parseOptions } from '../src/options';
 
 test('without arguments, ten vehicles drive for half an hour into standard output', () => {
   assert.deepEqual({ ...parseOptions([]) }, {
@@ -53,9 +53,9 @@ for (const [args, complaint] of [
   [['--out', ''], /^--out must be a file, "-", mqtts:\/\/HOST\[:PORT\] or mqtt:\/\/HOST\[:PORT\], got ""$/],
   [['--out', 'mqtt://localhost:65536'], /^--out must be .*, got "mqtt:\/\/localhost:65536"$/],
   [['--minutes', '0.01'], /^--minutes must be a number from 0\.017 \(a second\) to 525600, got "0\.01"$/],
-  [['--start', '+275760-09-12T23:59:00.000Z'], /^--start is too late: 30 minutes after "\+275760-09-12T23:59:00\.000Z" are beyond \+275760-09-13T00:00:00\.000Z, the last time there is$/],
+  [['--start', '+275760-09-12T23:59:00.000Z'], /^--start is too late: 30 minutes after "\+275760-09-12T23:59:00\.000Z" are after \+275760-09-13T00:00:00\.000Z, the latest possible time$/],
 ] as const) {
   test(`refuses ${args.join(' ')}`, () => {
-    assert.throws(() => parseOptions(args), error => error instanceof WrongUsage && complaint.test(error.message));
+    assert.throws(() => parseOptions(args), error => error instanceof UsageError && complaint.test(error.message));
   });
 }

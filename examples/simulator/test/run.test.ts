@@ -47,5 +47,5 @@ test('a mistake on the command line ends with 2, and is told without a stack tra
   t.mock.method(process.stderr, 'write', (text: string) => said.push(text));
 
   assert.equal(await simulateCommand(['--vehicles', 'many']), 2);
-  assert.equal(said.join(''), '--vehicles must be a whole number from 1 to 10000, got "many"\n--help tells what there is\n');
+  assert.equal(said.join(''), '--vehicles must be a whole number from 1 to 10000, got "many"\n--help lists the options\n');
 });

@@ -10,27 +10,27 @@ export interface BrokerProps {
   /** `mqtts://HOST[:PORT]` or `mqtt://HOST[:PORT]`. */
   readonly url: string;
   readonly vins: readonly string[];
-  /** Folder of certificates and keys. */
+  /** Folder with the certificates and keys. */
   readonly credentials?: string;
   /**
-   * For how long a vehicle tries to connect, and to publish a message, in milliseconds.
+   * How long a vehicle tries to connect, and to publish a message, in milliseconds.
    * @default 60 seconds
    */
-  readonly patience?: number;
-  /** Is told what a person who waits wants to know, once of a kind. */
-  readonly say?: (text: string) => void;
+  readonly timeout?: number;
+  /** Receives messages about delays for the user, once of each kind. */
+  readonly report?: (text: string) => void;
 }
 
-/** Publishes over MQTT with QoS 1. Each vehicle has a connection of its own, as client of its VIN, with its own certificate. */
-export async function brokerAt({ url, vins, credentials, patience = 60_000, say = () => undefined }: BrokerProps): Promise<Output> {
+/** Publishes over MQTT with QoS 1. Each vehicle has its own connection, with its VIN as client id, and its own certificate. */
+export async function brokerAt({ url, vins, credentials, timeout = 60_000, report = () => undefined }: BrokerProps): Promise<Output> {
   const certificates = await Promise.all(vins.map(async vin => [vin, await certificateOf(vin, credentials)] as const));
-  const tellRefused = once((reason: string) => say(`cannot connect to ${url}: ${reason}; trying for ${patience / 1000} seconds`));
-  const tellLost = once((vin: string) => say(`vehicle ${vin} lost its connection to ${url}; connecting again`));
+  const reportRefused = once((reason: string) => report(`cannot connect to ${url}: ${reason}; retrying for ${timeout / 1000} seconds`));
+  const reportLost = once((vin: string) => report(`vehicle ${vin} lost its connection to ${url}; reconnecting`));
   const connections = new Map(certificates.map(([vin, certificate]) =>
-    [vin, new Connection({ url, vin, certificate, onRefused: tellRefused, onLost: () => tellLost(vin) })]));
+    [vin, new Connection({ url, vin, certificate, onRefused: reportRefused, onLost: () => reportLost(vin) })]));
   const end = async () => { await Promise.all([...connections.values()].map(connection => connection.end())); };
   try {
-    await Promise.all([...connections.values()].map(connection => connection.open(patience)));
+    await Promise.all([...connections.values()].map(connection => connection.open(timeout)));
   } catch (error) {
     await end();
     throw error;
@@ -42,7 +42,7 @@ export async function brokerAt({ url, vins, credentials, patience = 60_000, say 
         await connections.get(message.payload.vin)!.publish(message);
         open.delete(message);
       }));
-      await within(patience, acknowledged, stop);
+      await within(timeout, acknowledged, stop);
       const [first] = open;
       if (first && !stop?.aborted) throw connections.get(first.payload.vin)!.failure(first.topic);
       return messages.filter(message => !open.has(message));
@@ -65,23 +65,23 @@ async function certificateOf(vin: string, credentials?: string): Promise<IClient
   return certificate;
 }
 
-/** Waits for work, but for no longer than `patience`, and not when stopped. */
-async function within(patience: number, work: Promise<unknown>, stop?: AbortSignal): Promise<void> {
+/** Waits for work until the timeout, or until it is stopped. */
+async function within(timeout: number, work: Promise<unknown>, stop?: AbortSignal): Promise<void> {
   const over = new AbortController();
   const abort = () => over.abort();
   stop?.addEventListener('abort', abort, { once: true });
   try {
-    await Promise.race([work, sleep(patience, undefined, { signal: over.signal }).catch(() => undefined)]);
+    await Promise.race([work, sleep(timeout, undefined, { signal: over.signal }).catch(() => undefined)]);
   } finally {
     stop?.removeEventListener('abort', abort);
     over.abort();
   }
 }
 
-function once<T>(tell: (about: T) => void): (about: T) => void {
-  let told = false;
+function once<T>(report: (about: T) => void): (about: T) => void {
+  let reported = false;
   return about => {
-    if (!told) tell(about);
-    told = true;
+    if (!reported) report(about);
+    reported = true;
   };
 }

@@ -7,9 +7,9 @@ export interface ConnectionProps {
   readonly url: string;
   readonly vin: string;
   readonly certificate: IClientOptions;
-  /** An attempt to connect for the first time failed; there will be another. */
+  /** Called when an attempt to connect for the first time failed, and will be repeated. */
   readonly onRefused: (reason: string) => void;
-  /** A connection that was there is no more; it is made again. */
+  /** Called when an existing connection was lost, and will be restored. */
   readonly onLost: () => void;
 }
 
@@ -17,26 +17,26 @@ interface Loss {
   /** Whether the broker had accepted the connection. */
   readonly accepted: boolean;
   readonly reason: string;
-  /** What to do where trying again changes nothing. */
+  /** What to do, if another attempt cannot succeed. */
   readonly advice?: string;
 }
 
-const CLOSED = 'the broker closed the connection, as it does for a certificate that it does not know or that is not active';
+const CLOSED = 'the broker closed the connection, as brokers do if a certificate is unknown or inactive';
 
-/** The connection of a vehicle, as client of its VIN; made again whenever it is lost. */
+/** The connection of a vehicle, with its VIN as client id. It is restored whenever it is lost. */
 export class Connection {
   private readonly client: MqttClient;
   private opened = false;
-  /** Whether the broker accepted what is now, or was last, connected. */
+  /** Whether the broker accepted the current or last connection. */
   private accepted = false;
-  /** What became of the last connection, if nothing was acknowledged since. */
+  /** Why the last connection was lost, if no message was acknowledged since. */
   private lost?: Loss;
 
   constructor(private readonly props: ConnectionProps) {
     this.client = connect(props.url, { clientId: props.vin, reconnectPeriod: 1000, connectTimeout: 10_000, ...props.certificate });
     let cause: Omit<Loss, 'accepted'> = { reason: CLOSED };
     this.client.on('error', error => { cause = { reason: reasonOf(error), advice: adviceOn(error, this.client.stream as Partial<TLSSocket>) }; });
-    // mqtt.js has `connect` follow only when what was left to publish is acknowledged.
+    // mqtt.js emits `connect` only after the messages of an earlier connection are acknowledged.
     this.client.on('packetreceive', packet => { if (packet.cmd === 'connack' && packet.returnCode === 0) this.accepted = true; });
     this.client.on('close', () => {
       this.lost = { accepted: this.accepted, ...cause };
@@ -46,11 +46,11 @@ export class Connection {
     });
   }
 
-  /** Waits for the broker to accept the connection. A certificate that is new to AWS IoT is refused until it is registered. */
-  open(patience: number): Promise<void> {
+  /** Waits for the broker to accept the connection. AWS IoT rejects a new certificate until it is registered. */
+  open(timeout: number): Promise<void> {
     const { vin, url, onRefused } = this.props;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Failure(`vehicle ${vin} cannot connect to ${url}: ${this.lost?.reason ?? 'there is no answer'}`)), patience);
+      const timer = setTimeout(() => reject(new Failure(`vehicle ${vin} cannot connect to ${url}: ${this.lost?.reason ?? 'it does not respond'}`)), timeout);
       this.client.once('end', () => clearTimeout(timer));
       this.client.on('close', () => {
         const { reason, advice } = this.lost!;
@@ -73,7 +73,7 @@ export class Connection {
       this.lost = undefined;
     } catch (error) {
       if (this.client.disconnecting) throw error;
-      // So mqtt.js drops what is published while it publishes again what an earlier connection left.
+      // mqtt.js fails new messages with this error while it still publishes those of an earlier connection.
       if ((error as Error).message !== 'Connection closed') throw new Failure(`cannot publish to ${message.topic} at ${this.props.url}: ${(error as Error).message}`);
       await this.publish(message);
     }
@@ -82,9 +82,9 @@ export class Connection {
   /** Why a message to `topic` is not acknowledged. */
   failure(topic: string): Failure {
     const { vin, url } = this.props;
-    if (!this.lost) return new Failure(`the broker at ${url} does not acknowledge what ${vin} publishes to ${topic}`);
-    if (!this.lost.accepted) return new Failure(`the broker at ${url} went away while ${vin} published to ${topic}: ${this.lost.reason}`);
-    return new Failure(`connected to ${url}, but the broker closes the connection when ${vin} publishes to ${topic}; see what its policy allows`);
+    if (!this.lost) return new Failure(`the broker at ${url} does not acknowledge the messages of ${vin} to ${topic}`);
+    if (!this.lost.accepted) return new Failure(`the connection to ${url} was lost while ${vin} published to ${topic}: ${this.lost.reason}`);
+    return new Failure(`connected to ${url}, but the broker closes the connection when ${vin} publishes to ${topic}; check whether the policy of its certificate allows that`);
   }
 
   async end(): Promise<void> {
@@ -96,7 +96,7 @@ const codeOf = (error: Error) => (error as NodeJS.ErrnoException).code;
 const reasonOf = (error: Error) => error.message || codeOf(error) || String(error);
 
 function adviceOn(error: Error, { authorizationError }: Partial<TLSSocket>): string | undefined {
-  if (codeOf(error) === 'ENOTFOUND') return 'see whether the host is right';
-  if (authorizationError) return 'see whether ca.pem is the root certificate of this broker, and the host the one that its certificate is for';
+  if (codeOf(error) === 'ENOTFOUND') return 'check the host';
+  if (authorizationError) return 'check that ca.pem is the root certificate of this broker, and that the broker\'s certificate is for this host';
   return undefined;
 }

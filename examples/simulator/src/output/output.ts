@@ -1,11 +1,11 @@
 import { Message } from '../payloads';
 
-/** Where messages go. */
+/** The destination of messages. */
 export interface Output {
-  /** Answers with the messages that got there: all of them, unless `stop` came first. */
+  /** Returns the published messages: all of them, unless it was stopped before. */
   publish(messages: readonly Message[], stop?: AbortSignal): Promise<readonly Message[]>;
   end(): Promise<void>;
 }
 
-/** What a person can do something about; told without a stack trace. */
+/** An error that the user can correct. It is shown without a stack trace. */
 export class Failure extends Error {}
