@@ -5,16 +5,21 @@ export interface StackResource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
+  /** Whether it is not known if the resource is retained, because the stack's template cannot be read. */
+  readonly uncertain?: boolean;
 }
 
-type TemplateResources = Readonly<Record<string, { readonly DeletionPolicy?: string; readonly Properties?: Readonly<Record<string, unknown>> }>>;
+type TemplateResources = Readonly<Record<string, { readonly DeletionPolicy?: unknown; readonly Properties?: Readonly<Record<string, unknown>> }>>;
 
 /** Reads the resources and templates of deployed stacks. */
 export interface StackResources {
   /** The resources that exist; none if the stack does not exist. */
   list(stack: string): Promise<readonly StackResource[]>;
-  /** The parsed template; an empty one if the stack does not exist, for example because it was deleted between two calls. */
-  template(stack: string): Promise<{ readonly Resources?: TemplateResources }>;
+  /**
+   * The parsed template, after its transforms; an empty one if the stack does not exist, for example because it was deleted between two
+   * calls; undefined if it cannot be parsed.
+   */
+  template(stack: string): Promise<{ readonly Resources?: TemplateResources } | undefined>;
 }
 
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
@@ -24,8 +29,10 @@ const LOG_STREAM = 'AWS::Logs::LogStream';
 export async function retainedBy(stack: string, resources: StackResources): Promise<StackResource[]> {
   const present = await resources.list(stack);
   if (!present.length) return [];
-  const { Resources = {} } = await resources.template(stack);
-  const isRetained = (logicalId: string) => Resources[logicalId]?.DeletionPolicy?.startsWith('Retain') ?? false;
+  const template = await resources.template(stack);
+  if (!template) return present.map(resource => ({ ...resource, uncertain: true }));
+  const { Resources = {} } = template;
+  const isRetained = (logicalId: string) => String(Resources[logicalId]?.DeletionPolicy ?? '').startsWith('Retain');
   // CloudWatch Logs deletes a log group's streams with the group. The CDK's LogStream has a retain policy even if its group has none.
   const isDeletedWithGroup = (logicalId: string) => {
     const group = referenceIn(Resources[logicalId]?.Properties?.LogGroupName);
@@ -40,4 +47,5 @@ export async function retainedBy(stack: string, resources: StackResources): Prom
 const referenceIn = (value: unknown): string | undefined => isObject(value) && typeof value.Ref === 'string' ? value.Ref : undefined;
 
 /** A resource, for messages. */
-export const describeResource = ({ physicalId, type }: Pick<StackResource, 'physicalId' | 'type'>) => `${physicalId} (${type})`;
+export const describeResource = ({ physicalId, type, uncertain }: Pick<StackResource, 'physicalId' | 'type' | 'uncertain'>) =>
+  `${physicalId} (${type}${uncertain ? ', if its deletion policy retains it: the template cannot be read' : ''})`;

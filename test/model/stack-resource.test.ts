@@ -1,4 +1,4 @@
-import { retainedBy, type StackResources } from '../../src/model/stack-resource';
+import { describeResource, retainedBy, type StackResources } from '../../src/model/stack-resource';
 
 interface Described {
   readonly type: string;
@@ -40,4 +40,19 @@ test('a log stream goes with its group, whatever its own policy is, and stays wi
 
 test('a stack that does not exist retains nothing', async () => {
   expect(await retained({})).toEqual([]);
+});
+
+test.each([
+  ['a reference', { Ref: 'Policy' }], ['a number', 1], ['nothing', null],
+])('a deletion policy that is %s retains nothing, and does not end the command', async (_, DeletionPolicy) => {
+  const resources: StackResources = {
+    list: async () => [{ logicalId: 'Table', type: 'AWS::DynamoDB::Table', physicalId: 'table' }],
+    template: async () => ({ Resources: { Table: { DeletionPolicy } } }),
+  };
+  expect(await retainedBy('s', resources)).toEqual([]);
+});
+
+test('of a stack whose template cannot be read, everything may be retained', async () => {
+  const found = await retainedBy('s', { ...stacks({ s: { Table: { type: 'AWS::DynamoDB::Table' } } }), template: async () => undefined });
+  expect(found.map(describeResource)).toEqual(['Table (AWS::DynamoDB::Table, if its deletion policy retains it: the template cannot be read)']);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'timers/promises';
 import type { HeldBack } from '../../model/directory';
 import type { AppliedChanges } from '../../model/environment';
 import { corePath, moduleStackName } from '../../model/names';
@@ -14,9 +15,11 @@ import { deleteModule, type RemovalAccount } from '../solution/delete-module';
 import { removalNotification } from '../solution/notifications/messages';
 import type { Notifier } from '../solution/notifications/notifier';
 import { checkApproval, installedModules, keptWithEntry, planFrom, removalsHeldBack, type RemovalPlan, clearApproval } from '../solution/removal-plan';
-import { Failure, fail } from '../terminal/failure';
+import { fail, problemOf } from '../terminal/failure';
 
 const AT_ONCE = 8;
+/** In milliseconds. Deliveries wait for removals, which may free what they need, but not for ever. */
+const REMOVAL_HEAD_START = 15 * 60_000;
 
 export interface Applied {
   readonly changes: AppliedChanges;
@@ -37,8 +40,10 @@ type Log = (line: string) => void;
 /** Does the work for a module and records its problem; returns whether it succeeded. */
 type RunForModule = (module: string, work: () => Promise<string | undefined>) => Promise<boolean>;
 
-/** Makes the installed deliveries match the definition: first removes, then creates and updates. */
-export async function applyDefinition(solution: string, definition: Definition, account: ApplyAccount, log: Log): Promise<Applied> {
+/** Makes the installed deliveries match the definition: removals start first, `headStart` milliseconds ahead unless they end before. */
+export async function applyDefinition(
+  solution: string, definition: Definition, account: ApplyAccount, log: Log, headStart = REMOVAL_HEAD_START,
+): Promise<Applied> {
   const stacks = new Map((await account.stacks.list()).map(stack => [stack.name, stack]));
   const installed = installedModules(solution, stacks.values());
   const plan = await planFrom(solution, definition, account, installed);
@@ -53,10 +58,13 @@ export async function applyDefinition(solution: string, definition: Definition, 
     log(`${module}: failed: ${problem}`);
     return false;
   };
-  const removed = await removeAll(solution, plan, account, roleArn, run, log);
+  const removal = removeAll(solution, plan, account, roleArn, run, log);
+  // A module that cannot be removed, or takes its time, does not keep others from being delivered.
+  await Promise.race([removal, sleep(headStart, undefined, { ref: false })]);
+  const changed = await deliverAll(solution, definition, stacks, account, roleArn, run, log);
+  const removed = await removal;
   // Only now, so that an interrupted run can continue with the same approval, even if what is left would not require one.
   await clearApproval(solution, definition, account);
-  const changed = await deliverAll(solution, definition, stacks, account, roleArn, run, log);
   return {
     changes: { changed: changed.sort(), removed: removed.sort(), troubled: troubled(solution, definition, changed, stacks) },
     heldBack: removalsHeldBack(plan),
@@ -120,7 +128,3 @@ function troubled(solution: string, { entries }: Definition, changed: readonly s
   return entries.map(({ name }) => name).filter(name => !changed.includes(name) && isFailed(stacks.get(moduleStackName(solution, name))));
 }
 
-function problemOf(error: unknown): string {
-  if (error instanceof Failure) return error.message;
-  throw error;
-}

@@ -7,7 +7,7 @@ import { readCoreValues } from '../../registry/core-values';
 import { eachAtMost } from '../aws/at-most';
 import { deleteAndWait } from '../aws/settle';
 import { deleteModule } from '../solution/delete-module';
-import { Failure } from '../terminal/failure';
+import { Failure, problemOf } from '../terminal/failure';
 
 const AT_ONCE = 8;
 /** Modules may still be installed while the pipelines are being stopped, so they are listed and deleted this many times at most. */
@@ -50,10 +50,7 @@ async function inParallel(names: readonly string[], work: (name: string) => Prom
   const problems: string[] = [];
   await eachAtMost(AT_ONCE, names, async name => {
     log(`${name}: deleting`);
-    const problem = await work(name).catch(error => {
-      if (error instanceof Failure) return error.message;
-      throw error;
-    });
+    const problem = await work(name).catch(problemOf);
     if (problem) problems.push(`${name}: ${problem}`);
     else log(`${name}: deleted`);
   });

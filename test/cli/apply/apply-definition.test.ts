@@ -22,15 +22,21 @@ interface Setting {
   readonly ending?: Readonly<Record<string, string>>;
   /** Resources of stacks; those whose ids begin with `Kept` are retained. */
   readonly resources?: Readonly<Record<string, readonly StackResource[]>>;
+  /** How resources are read, instead of as these. */
+  readonly broken?: Partial<StackResources>;
+  readonly headStart?: number;
+  readonly onLine?: (line: string) => void;
 }
 
-async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, ending, resources = {} }: Setting = {}) {
+
+async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, ending, resources = {}, broken, headStart, onLine }: Setting = {}) {
   const cloud = memoryStacks(stacks, faults, ending);
   const stackResources: StackResources = {
     list: async stack => resources[stack] ?? [],
     template: async stack => ({
       Resources: Object.fromEntries((resources[stack] ?? []).map(({ logicalId }) => [logicalId, logicalId.startsWith('Kept') ? { DeletionPolicy: 'RetainExceptOnCreate' } : {}])),
     }),
+    ...broken,
   };
   const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
   const pipelines = {
@@ -41,10 +47,41 @@ async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, endi
   const told: Notification[] = [];
   const notifier: Notifier = { notify: async make => void told.push(make({ solution: 's', account: '1', region: 'eu-west-1' })) };
   const account = { store, stacks: cloud, resources: stackResources, pipelines, notifier };
-  const applied = await applyDefinition('s', definition(...wanted), account, line => void lines.push(line))
+  const applied = await applyDefinition('s', definition(...wanted), account, line => {
+    lines.push(line);
+    onLine?.(line);
+  }, headStart)
     .catch((error: Error) => error);
   return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines, told };
 }
+
+describe('one module is nobody else\'s problem', () => {
+  const setting = (resources: Partial<StackResources>): Setting => ({
+    stacks: [installed('dtc'), stackOf('s-dtc'), installed('poi'), stackOf('s-poi'), installed('trips'), stackOf('s-trips')],
+    broken: resources,
+  });
+
+  test('an error that nobody foresaw fails its removal alone', async () => {
+    const { applied } = await run([entry('api'), entry('trips'), entry('fleet')], setting({
+      list: async stack => stack === 's-dtc' ? Promise.reject(new TypeError('x.startsWith is not a function')) : [],
+    }));
+    expect(applied).toMatchObject({
+      changes: { changed: ['api', 'fleet'], removed: ['poi'] },
+      failures: [{ module: 'dtc', reason: 'unexpected TypeError: x.startsWith is not a function' }],
+    });
+  });
+
+  test('deliveries do not wait for ever for a removal that does not end', async () => {
+    let end: () => void = () => undefined;
+    const held = new Promise<never[]>(resolve => { end = () => resolve([]); });
+    const ended = run([entry('api'), entry('trips')], {
+      ...setting({ list: stack => stack === 's-dtc' ? held : Promise.resolve([]) }),
+      headStart: 10,
+      onLine: line => line === 'api: its delivery is in place' && end(),
+    });
+    expect((await ended).applied).toMatchObject({ changes: { changed: ['api'], removed: ['dtc', 'poi'] }, failures: [] });
+  });
+});
 
 describe('deliveries', () => {
   test('new modules get one each, tagged with their digest', async () => {

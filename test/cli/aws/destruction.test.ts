@@ -6,6 +6,7 @@ import { automation } from '../../../src/cli/aws/automation';
 import { buckets } from '../../../src/cli/aws/buckets';
 import { roles } from '../../../src/cli/aws/iam-roles';
 import { pipelineStates } from '../../../src/cli/aws/pipeline-states';
+import { settle } from '../../../src/cli/aws/settle';
 import { stackResources } from '../../../src/cli/aws/stack-resources';
 import { stacks } from '../../../src/cli/aws/stacks';
 import { retainedBy } from '../../../src/model/stack-resource';
@@ -63,6 +64,18 @@ test('what a stack will leave behind is read from its template', async () => {
   expect(await retainedBy('none', stackResources())).toEqual([]);
   // The stack may be deleted between the reading of its resources and that of its template.
   expect(await stackResources().template('none')).toEqual({});
+});
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html: a reference in DeletionPolicy
+test('a deletion policy that is a reference is read as what it refers to', async () => {
+  const TemplateBody = JSON.stringify({
+    Transform: 'AWS::LanguageExtensions',
+    Parameters: { Policy: { Type: 'String', Default: 'Retain' } },
+    Resources: { Kept: { Type: 'AWS::SSM::Parameter', DeletionPolicy: { Ref: 'Policy' }, Properties: { Type: 'String', Value: 'x' } } },
+  });
+  await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-trips', TemplateBody, Capabilities: ['CAPABILITY_AUTO_EXPAND'] }));
+  await settle(stacks(), 's-trips');
+  expect((await retainedBy('s-trips', stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
 });
 
 test('what is not there has no state, no stages and no builds', async () => {

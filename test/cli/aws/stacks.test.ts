@@ -54,3 +54,8 @@ test('why a stack failed is told by its first failed resource', async () => {
   expect(failed?.status).toBe('ROLLBACK_COMPLETE');
   expect(await cloud.failures(failed!.id)).toEqual([expect.stringMatching(/^P1: .*already exists/)]);
 });
+
+test('a wait ends, and says what it waited for', async () => {
+  const waiting = { ...stacks(), find: async (name: string) => ({ name, id: name, status: 'DELETE_IN_PROGRESS', parameters: {}, tags: {} }) };
+  await expect(settle(waiting, 's-dtc', 0)).rejects.toThrow('the stack s-dtc is still in DELETE_IN_PROGRESS after 0 minutes');
+});
