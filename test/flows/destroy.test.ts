@@ -48,7 +48,7 @@ test('nothing fails but what has to', () => {
 
 describe('the removal of many modules', () => {
   test('stops before anything is deleted, says how to go on, and people are told', () => {
-    expect(ran('remove-many')).toMatchObject({ code: 0, output: expect.stringContaining('until it is approved: cv-insync approve --removals') });
+    expect(ran('remove-many')).toMatchObject({ code: 0, output: expect.stringContaining('so modules.cv stops until that is approved: cv-insync approve --removals') });
     expect(happenedIn('many removed')).toEqual(only({ ran: expect.arrayContaining(['modules, update: Failed']), updated: ['cv-modules'] }));
     const { notifications, executions } = rehearsal.report('many removed');
     expect(notifications.map(({ message }) => message)).toEqual(executions.filter(({ status }) => status === 'Failed')

@@ -102,7 +102,7 @@ describe('a module that an operator adds', () => {
 
   test('is left alone where it is wanted like this already, and where nobody can say yes to its removal', () => {
     expect(ran('again')).toMatchObject({ code: 0, output: expect.stringContaining('nothing to do') });
-    expect(ran('remove-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Give it with --yes') });
+    expect(ran('remove-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
     expect(happenedIn('again')).toEqual(only({}));
   });
 });
@@ -120,7 +120,7 @@ describe('a module that registers itself', () => {
   });
 
   test('gets them by approval, which needs a yes', () => {
-    expect(ran('approve-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Give it with --yes') });
+    expect(ran('approve-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
     expect(ran('approve').json).toMatchObject({ name: 'own', approved: PERMISSIONS });
     expect(happenedIn('approve')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-delivery-own', 'cv-modules'] }));
     expect(permitted('approve')).toEqual(['ses:SendEmail']);

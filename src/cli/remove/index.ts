@@ -1,5 +1,5 @@
 import { planRemoval, writeRemoval } from './plan-removal';
-import { deliveryStackName, moduleStackName } from '../../model/names';
+import { deliveryStackName, moduleStackName, pipelineName } from '../../model/names';
 import { describeResource } from '../../model/stack-resource';
 import { stackResources } from '../aws/stack-resources';
 import { whatHappensNext } from '../solution/next';
@@ -35,6 +35,6 @@ export async function removeCommand(names: readonly string[], { yes, json, ...op
     ...removal.modules.map(({ name, change }) => change === 'none' ? `${name} is removed already` : `${name} is no longer listed`),
     due.length > 0 && `${next.text}, which deletes what is installed`,
     due.length > 0 && `watch it: ${next.link}`,
-    removal.needsApproval && 'this removes more than a third of the modules, so that pipeline stops until they are approved: cv-insync approve --removals',
+    removal.needsApproval && `this removes more than a third of the modules, so ${pipelineName(solution, 'modules')} stops until that is approved: cv-insync approve --removals`,
   ), json);
 }

@@ -31,7 +31,7 @@ export async function unregisterCommand({ yes, wait, timeout, json, ...options }
   const problem = await deleteAndWait(account.stacks, stackName);
   if (problem) fail(problem);
   const result = { solution, module, deleted, kept, needsApproval };
-  const stays = needsApproval ? 'this removes more than a third of the modules, so that pipeline stops until an operator approves them: cv-insync approve --removals' : undefined;
+  const stays = needsApproval ? `this removes more than a third of the modules, so ${pipelineName(solution, 'modules')} stops until an operator approves that: cv-insync approve --removals` : undefined;
   if (!wait || wantedBy || needsApproval) {
     return show(result, () => lines(`${module} is no longer registered`, !wantedBy && `${pipelineName(solution, 'core')} starts within seconds, then ${pipelineName(solution, 'modules')}, which deletes it`, stays), json);
   }
