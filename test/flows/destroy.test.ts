@@ -106,7 +106,7 @@ describe('the end of a solution', () => {
   });
 
   test('leaves nothing to do for a second run', () => {
-    expect(ran('destroy-again')).toMatchObject({ code: 0, output: 'there is nothing of the solution "cv" in this account and region\n' });
+    expect(ran('destroy-again')).toMatchObject({ code: 0, output: 'nothing of the solution "cv" exists in this account and region\n' });
     expect(callsIn('destroyed again').filter(({ call }) => !/:(Get|List|Describe|Head)/.test(call))).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export async function destroyCommand({ yes, json, ...options }: DestroyOptions):
   const parameters = await ownParameters(solution, account);
   const retained = inventory.retained.map(({ physicalId, type }) => ({ name: physicalId, type }));
   if (!deleted.length && !parameters.length && !await account.roles.find(temporaryRoleName(solution))) {
-    show({ solution, deleted, retained }, () => `there is nothing of the solution "${solution}" in this account and region`, json);
+    show({ solution, deleted, retained }, () => `nothing of the solution "${solution}" exists in this account and region`, json);
     return;
   }
   await checkProtection(inventory, account);

@@ -29,5 +29,5 @@ export const terminal: Terminal = {
 export async function confirm(what: string, { yes, word = 'yes' }: ConfirmOptions, { interactive, ask }: Terminal = terminal): Promise<void> {
   if (yes) return;
   if (!interactive) usageError(`${what}: this needs a confirmation, and there is no terminal to ask for it; nothing was changed. Confirm it with --yes`);
-  if ((await ask(`${what}? Type ${word} to go on: `)).trim() !== word) fail('nothing was changed');
+  if ((await ask(`${what}? Type ${word} to continue: `)).trim() !== word) fail('nothing was changed');
 }
