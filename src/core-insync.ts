@@ -11,7 +11,7 @@ import { formatProblem } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
 import { synthesizeTemplateOnly } from './pipelines/template-synthesizer';
-import { coreProblems } from './private/core-problems';
+import { coreProblems, unlistedProblems } from './private/core-problems';
 import { nameById } from './private/logical-ids';
 import { throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
@@ -120,7 +120,9 @@ export class CoreInSync extends Construct {
       core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,
     }));
-    this.node.addValidation({ validate: () => consumptionProblems(core, CORE_MODULES).map(formatProblem) });
+    this.node.addValidation({
+      validate: () => [...consumptionProblems(core, CORE_MODULES), ...unlistedProblems(modulesOf(this), props.core)].map(formatProblem),
+    });
 
     parts.defineStorage(this, settings);
     parts.defineBoundary(this, this.solution);
@@ -134,6 +136,10 @@ export class CoreInSync extends Construct {
     this.notifications = Topic.fromTopicArn(this, 'Notifications', (this.node.findChild('Topic') as CfnTopic).ref);
   }
 }
+
+/** The modules of the same cloud assembly, which nothing but this core can deploy. */
+const modulesOf = (core: CoreInSync) => Stage.of(core)!.node.findAll()
+  .filter((node): node is InSyncModule => node instanceof InSyncModule && Stage.of(node) === Stage.of(core));
 
 /** Other cores of the same cloud assembly, whose manifest can describe only one. */
 const otherCores = (core: CoreInSync) => Stage.of(core)!.node.findAll()

@@ -184,6 +184,15 @@ test('a core module does not register itself', () => {
     .toThrow('core module "fleet": has a `source` with which it would register itself too');
 });
 
+test('a module that the app of the core defines, and nobody lists, is an error', () => {
+  const app = new App();
+  const fleet = new InSyncModule(app, 'fleet');
+  new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source: CORE_SOURCE, core: [fleet] });
+  new InSyncModule(app, 'telemetry');
+
+  expect(() => app.synth()).toThrow(/module "telemetry": is defined in the app of the core, but no pipeline delivers it; add it to the core's list/);
+});
+
 test('a name that is wrong hides no other problem of the list', () => {
   const stack = new Stack(new App(), 'connected-vehicle-core');
   const modules = ['Wrong', 'driver', 'driver-safety'].map(name => Module.of(name, Source.gitHub(`acme/${name}`)));

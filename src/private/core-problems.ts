@@ -40,6 +40,14 @@ export function coreProblems({ stackName, region }: CoreStack, settings: CoreSet
   ];
 }
 
+/** Modules of the core's app that are in no list: the pipeline would synthesize them and deploy nothing of them. */
+export function unlistedProblems(modules: readonly CheckedModule[], listed: readonly CheckedModule[]): Problem[] {
+  return modules.filter(module => !listed.includes(module) && !module._registers()).map(({ moduleName }) => ({
+    where: `module "${moduleName}"`,
+    message: 'is defined in the app of the core, but no pipeline delivers it; add it to the core\'s list of core modules (`core`), or move it to an app of its own',
+  }));
+}
+
 function sourceProblems(source: EntrySource): Problem[] {
   const wrong = entryProblems({ schema: 1, name: 'source', source }).map(({ where, message }) => ({ where: where.replace('module "source"', 'core'), message }));
   if (source.kind === 's3' || source.connectionArn) return wrong;
