@@ -5,7 +5,7 @@ import { Api, asPackage } from '../../scripts/docs/jsii-assembly';
 
 const JSII_DIFF = join(__dirname, '..', '..', 'node_modules', 'jsii-diff', 'bin', 'jsii-diff');
 
-/** Changes that break programs written against the earlier API, in the words of jsii-diff. */
+/** Changes that break programs written against the earlier API, as jsii-diff reports them. */
 export function breakingChanges(earlier: Api, later: Api): string[] {
   if (isDeepStrictEqual(earlier.types, later.types)) return [];
   return asPackage(earlier, original => asPackage(later, updated => {

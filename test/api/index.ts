@@ -1,6 +1,6 @@
 /**
- * `npm run compat`: compares the public API of both packages with that which was last agreed on, in the folder `api`. `--accept` makes
- * the present one the baseline: before a release, and where a change is meant to break. `--release` compares with the last release.
+ * `npm run compat`: compares the public API of both packages with the baseline in the folder `api`. `--accept` makes the current API the
+ * baseline: before a release, and for intended breaking changes. `--release` compares with the last release.
  */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
@@ -14,21 +14,21 @@ const packages = Object.keys(PACKAGES) as PackageName[];
 function accept() {
   for (const name of packages) {
     writeBaseline(currentApi(name));
-    console.log(`${baselineFile(name)} is the public API as it is now`);
+    console.log(`${baselineFile(name)} is now the current public API`);
   }
 }
 
 function compare() {
   report(packages.flatMap(name => {
     const changes = breakingChanges(baseline(name), currentApi(name));
-    return changes.length ? [...changes, 'These changes break programs. If they are meant to, let a commit `feat!: ...` say so, and run `npm run compat -- --accept`.'] : [];
-  }), `nothing that was agreed on was broken: ${packages.join(', ')}`);
+    return changes.length ? [...changes, 'These changes break programs. If that is intended, commit them as `feat!: ...`, and run `npm run compat -- --accept`.'] : [];
+  }), `no breaking changes: ${packages.join(', ')}`);
 }
 
-/** In the workflow of the release, which has derived the version from the commits. */
+/** Runs in the release workflow, which has derived the version from the commits. */
 function release(): void {
   const file = join('dist', 'version.txt');
-  if (!existsSync(join(ROOT, file))) return report([`error: ${file} is absent, expected the version that \`npx projen release\` writes there`], '');
+  if (!existsSync(join(ROOT, file))) return report([`error: ${file} is missing, expected the version that \`npx projen release\` writes`], '');
   const version = readFileSync(join(ROOT, file), 'utf8').trim();
   const last = lastRelease(ROOT);
   report(packages.flatMap(name => unreleasable(version, currentApi(name), baseline(name), last)), `${version} can follow ${last?.tag ?? 'nothing, as the first release'}: ${packages.join(', ')}`);

@@ -72,7 +72,7 @@ test('a break is no minor version, even if it was made the baseline since the re
   for (const version of ['1.5.0', '1.4.1']) {
     const problems = unreleasable(version, api, api, last);
     expect(problems.join('\n')).toContain(CLOSE);
-    expect(problems).toContain(`cv-insync breaks what v1.4.0 offers, and ${version} is no new major version: let a commit \`feat!: ...\` say so`);
+    expect(problems).toContain(`cv-insync breaks the API of v1.4.0, but ${version} is not a new major version: commit the change as \`feat!: ...\``);
   }
   expect(unreleasable('2.0.0', api, api, last)).toEqual([]);
 }, 120_000);
@@ -83,7 +83,7 @@ test('what is added is released only with a baseline that has it, so that the ne
 
   const problems = unreleasable('1.5.0', API, without('close'), last);
   expect(problems.join('\n')).toContain(CLOSE);
-  expect(problems).toContain('api/cv-insync.json is not the API that 1.5.0 is about to release: run `npm run compat -- --accept`, and commit it');
+  expect(problems).toContain('api/cv-insync.json is not the API of 1.5.0: run `npm run compat -- --accept`, and commit it');
   expect(unreleasable('1.5.0', API, API, last)).toEqual([]);
 }, 120_000);
 

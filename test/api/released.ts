@@ -4,14 +4,14 @@ import { baselineFile } from './baseline';
 import { breakingChanges } from './compare';
 import { Api, PackageName } from '../../scripts/docs/jsii-assembly';
 
-/** What was released last, and with which API: a release is a tag, and nobody rewrites what it holds. */
+/** The last release and its API. Releases are tags, whose content does not change. */
 export interface Release {
   readonly tag: string;
-  /** The API of a package, as the folder `api` has it there; none, if the package was not there yet. */
+  /** The API of a package in the folder `api` of the release; undefined if the package did not exist yet. */
   api(name: PackageName): Api | undefined;
 }
 
-/** The last release of a repository; none before the first. Needs the tags, so a whole clone. */
+/** The last release of a repository; undefined before the first. Needs a clone with tags. */
 export function lastRelease(repository: string): Release | undefined {
   const git = (...args: string[]) => {
     const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: repository, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
@@ -24,15 +24,15 @@ export function lastRelease(repository: string): Release | undefined {
 }
 
 /**
- * Why a package may not be released at a version, in words: it breaks what was released, and the version does not say so; or the
- * folder `api`, which the next release will be compared with, does not have all of it.
+ * Why a package cannot be released with a version: it breaks the released API without a new major version, or the folder `api`, which the
+ * next release is compared with, does not contain its API.
  */
 export function unreleasable(version: string, current: Api, committed: Api, last?: Release): string[] {
   const released = last?.api(current.name);
   const broken = last && released && major(version) <= major(last.tag) ? breakingChanges(released, current) : [];
   const lacking = [...breakingChanges(committed, current), ...breakingChanges(current, committed)];
   return [
-    ...broken.length ? [...broken, `${current.name} breaks what ${last!.tag} offers, and ${version} is no new major version: let a commit \`feat!: ...\` say so`] : [],
-    ...lacking.length ? [...lacking, `${baselineFile(current.name)} is not the API that ${version} is about to release: run \`npm run compat -- --accept\`, and commit it`] : [],
+    ...broken.length ? [...broken, `${current.name} breaks the API of ${last!.tag}, but ${version} is not a new major version: commit the change as \`feat!: ...\``] : [],
+    ...lacking.length ? [...lacking, `${baselineFile(current.name)} is not the API of ${version}: run \`npm run compat -- --accept\`, and commit it`] : [],
   ];
 }

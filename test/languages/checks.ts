@@ -1,4 +1,4 @@
-/** What was tried, told as it ends; the last line is what the gate counts. */
+/** Runs checks and prints their results. The gate reads the last line. */
 export class Checks {
   private passed = 0;
   private failed = 0;
@@ -21,7 +21,7 @@ export class Checks {
     console.log(`FAILED  ${name}\n${String((error as Error).message ?? error).replace(/^/gm, '        ')}`);
   }
 
-  /** Tells the counts, and leaves the exit code. */
+  /** Prints the counts, and sets the exit code. */
   end() {
     console.log(`${this.passed} passed, ${this.failed} failed`);
     process.exitCode = this.failed || !this.passed ? 1 : 0;

@@ -1,7 +1,7 @@
 /**
- * `npm run languages`: builds the packages for all languages, installs them from here with each language's own package manager, and
- * runs the examples, their tests and the programs of the readme with them. Names of languages limit it to these. It leaves out languages
- * whose tools are absent, but fails for those that were named, and with `--all` for any.
+ * `npm run languages`: builds the packages for all languages, installs them with each language's package manager, and runs the examples,
+ * their tests and the programs of the readme with them. Arguments select languages by name. It skips languages whose tools are not
+ * installed, but fails if a named language has none, or, with `--all`, if any has none.
  */
 import { mkdirSync } from 'fs';
 import { join } from 'path';
@@ -15,36 +15,36 @@ import { python } from './python';
 import { snippet } from './readme';
 import { rehearsePython } from './rehearsal';
 import { run } from './run';
+import { Selection, parseSelection } from './selection';
 import { expectEqual, synthesized } from './templates';
 import { installMissing, Language, missing } from './toolchains';
 import { esModule, typescript } from './typescript';
-import { Wanted, wanted } from './wanted';
 import { registryProblems } from '../publish';
 
 const ECOSYSTEMS: Readonly<Record<Language, Ecosystem>> = { python, java, go: goLanguage };
 const APPS = ['core', 'module'] as const;
 const checks = new Checks();
 
-/** The readme's program in a language, in a folder of its own. */
+/** The readme's program in a language, in a new folder. */
 function readmeProgram({ snippet: lay }: Ecosystem, language: string, fence: string) {
   const folder = join(WORK, 'readme', language);
   mkdirSync(folder, { recursive: true });
   return lay(snippet(fence), folder);
 }
 
-/** Builds a package, and holds it to what its registry demands. */
+/** Builds a package, and checks it against the requirements of its registry. */
 async function build(target: string) {
   const built = await checks.check(`the package for ${target} is built`, () => {
     emptied(join(DIST, target));
     return run('npx', ['projen', `package:${target}`], { env: { ...JAVA_ENVIRONMENT, ...GO_ENVIRONMENT } });
   });
-  return built && checks.check(`the package for ${target} has what its registry demands`, () => {
+  return built && checks.check(`the package for ${target} meets the requirements of its registry`, () => {
     const problems = (target === 'js' ? [target, 'template'] : [target]).flatMap(registryProblems);
     if (problems.length) throw new Error(problems.join('\n'));
   });
 }
 
-/** What every language has to synthesize: what TypeScript does, with the package for npm. */
+/** The templates that every language has to synthesize: those of TypeScript with the npm package. */
 async function synthesizeInTypeScript() {
   await typescript.install();
   return {
@@ -61,11 +61,11 @@ async function tryLanguage(language: Language, expected: Expected) {
   for (const app of APPS) {
     const folder = copyExample(`${language}/${app}`);
     await checks.check(`${language}: ${app}: its tests pass`, () => ecosystem.test(folder));
-    await checks.check(`${language}: ${app}: what it synthesizes equals TypeScript's`, async () => expectEqual(await synthesized(ecosystem.app(folder)), expected[app]));
+    await checks.check(`${language}: ${app}: synthesizes the same as TypeScript`, async () => expectEqual(await synthesized(ecosystem.app(folder)), expected[app]));
   }
-  await checks.check(`${language}: the readme's program synthesizes what TypeScript's does`, async () =>
+  await checks.check(`${language}: the readme's program synthesizes the same as TypeScript's`, async () =>
     expectEqual(await synthesized(readmeProgram(ecosystem, language, language)), expected.readme));
-  if (language === 'go') await checks.check('go: what is installed replaces what an earlier run installed', replacesEarlier);
+  if (language === 'go') await checks.check('go: the installed package replaces that of an earlier run', replacesEarlier);
   if (language === 'python') await checks.check('a rehearsal delivers the core and a module in Python', rehearsePython);
 }
 
@@ -76,26 +76,26 @@ async function tryDotnet() {
     if (lacking.length) throw new Error(`missing: ${lacking.join(', ')}`);
   });
   await checks.check('the readme\'s program in C# is the translation of the one in TypeScript', () => {
-    if (!isTranslated()) throw new Error('README.md: the block of csharp is no translation that `npx projen rosetta` wrote to .jsii.tabl.json');
+    if (!isTranslated()) throw new Error('README.md: the csharp block is not the translation that `npx projen rosetta` wrote to .jsii.tabl.json');
   });
 }
 
-/** The languages to try, as far as their tools are there. */
-function languagesHere({ languages, required, install }: Wanted): Language[] {
+/** The selected languages whose tools are installed. */
+function languagesHere({ languages, required, install }: Selection): Language[] {
   if (install) installMissing(languages);
   return languages.filter(language => {
     const problems = missing(language);
     if (!problems.length) return true;
-    if (required) checks.fail(`${language}: its tools are there`, problems.join('\n'));
-    else console.log(`without ${language}${language === 'python' ? ', and without the rehearsal of its module' : ''}: ${problems.join('; ')}`);
+    if (required) checks.fail(`${language}: its tools are installed`, problems.join('\n'));
+    else console.log(`skipped ${language}${language === 'python' ? ' and the rehearsal of its module' : ''}: ${problems.join('; ')}`);
     return false;
   });
 }
 
-async function main(asked: Wanted) {
+async function main(asked: Selection) {
   const languages = languagesHere(asked);
   let expected: Expected | undefined;
-  if (await checks.check('the examples of the documentation compile, and are translated', () => run('npx', ['projen', 'rosetta']))
+  if (await checks.check('the examples of the documentation compile and are translated', () => run('npx', ['projen', 'rosetta']))
     && await build('js')
     && await checks.check('typescript: the examples synthesize with the package', async () => { expected = await synthesizeInTypeScript(); })) {
     await checks.check('javascript: the readme\'s program synthesizes the same as an ES module', async () =>
@@ -105,7 +105,7 @@ async function main(asked: Wanted) {
   checks.end();
 }
 
-const asked = wanted(process.argv.slice(2));
+const asked = parseSelection(process.argv.slice(2));
 if (asked.problem) {
   console.error(`error: ${asked.problem}`);
   process.exitCode = 2;

@@ -5,7 +5,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs a program to its end and gives what it wrote; where it fails, an error with the end of that. */
+/** Runs a program and returns its output. If it fails, the error contains the end of the output. */
 export function run(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...QUIET, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -19,5 +19,5 @@ export function run(command: string, args: readonly string[], { cwd, env }: RunO
   });
 }
 
-/** The jsii runtimes warn of Node.js versions that are at their end; here that is known. */
+/** Disables the warnings of the jsii runtimes about Node.js versions past their end of life. */
 const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '18,20', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1' };

@@ -5,7 +5,7 @@ import type { Program } from './language';
 
 let assemblies = 0;
 
-/** Synthesizes a program and gives what is deployed and what the pipelines read of it: file by file, byte for byte. */
+/** Synthesizes a program and returns the files that are deployed or read by pipelines, with their contents. */
 export async function synthesized(program: Program): Promise<ReadonlyMap<string, string>> {
   const folder = emptied(join(WORK, 'assemblies', `${++assemblies}`));
   const configuration = join(program.folder, 'cdk.json');

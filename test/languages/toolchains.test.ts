@@ -30,7 +30,7 @@ test('a tool that is too old is told with its version', () => {
 });
 
 test('everything that is absent is told', () => {
-  expect(missing('java')).toEqual(['javac is absent, expected 17 or newer', 'mvn is absent, expected 3.6 or newer']);
+  expect(missing('java')).toEqual(['javac is not installed, expected 17 or newer', 'mvn is not installed, expected 3.6 or newer']);
 });
 
 test('a Python that cannot make environments is told', () => {
@@ -40,5 +40,5 @@ test('a Python that cannot make environments is told', () => {
 });
 
 test('of a Python that is absent nothing more is told', () => {
-  expect(missing('python')).toEqual(['python3 is absent, expected 3.10 or newer']);
+  expect(missing('python')).toEqual(['python3 is not installed, expected 3.10 or newer']);
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 
-/** A program that a language needs, the least version that does, and the Debian packages that bring it. */
+/** A program that a language needs, its minimum version, and the Debian packages that contain it. */
 interface Tool {
   readonly command: readonly string[];
   readonly version: RegExp;
@@ -25,10 +25,10 @@ const TOOLS: Readonly<Record<string, readonly Tool[]>> = {
 export type Language = 'python' | 'java' | 'go';
 export const LANGUAGES: readonly Language[] = ['python', 'java', 'go'];
 
-/** What is missing for a language, in words; nothing, if it can be used. */
+/** The missing tools of a language, as messages; empty if it can be used. */
 export const missing = (language: Language): string[] => TOOLS[language].flatMap(tool => lacks(tool) ?? []);
 
-/** Brings what Debian has, where this is root on a machine with apt: in continuous integration. */
+/** Installs missing Debian packages if this process is root on a machine with apt, as in continuous integration. */
 export function installMissing(languages: readonly Language[]) {
   const packages = languages.flatMap(language => TOOLS[language].filter(lacks).flatMap(tool => tool.packages));
   if (!packages.length || process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).error) return;
@@ -43,13 +43,14 @@ function lacks({ command, version, least }: Tool): string | undefined {
   const { error, stdout, stderr } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', env: process.env });
   const found = version.exec(`${stdout}${stderr}`)?.slice(1).map(Number);
   if (command.includes('-c')) return error || found ? undefined : 'python3 has no venv';
-  if (error) return `${command[0]} is absent, expected ${least.join('.')} or newer`;
-  if (!found) return `${command[0]} is absent, or says no version`;
+  if (error) return `${command[0]} is not installed, expected ${least.join('.')} or newer`;
+  if (!found) return `${command[0]} is not installed, or prints no version`;
   const difference = least.map((part, index) => found[index] - part).find(each => each !== 0) ?? 0;
   return difference < 0 ? `${command[0]} ${found.join('.')} is too old, expected ${least.join('.')} or newer` : undefined;
 }
 
-// On its own: as part of `npm test`, one line that says what the gate would try here; before packages are built, what that lacks.
+// Run directly: as part of `npm test`, prints one line about the languages that the gate tests on this machine; before packages are built,
+// reports missing tools.
 if (process.argv[1]?.endsWith('toolchains.ts')) {
   const problems = LANGUAGES.flatMap(missing);
   if (process.argv.includes('--required')) {
@@ -57,7 +58,7 @@ if (process.argv[1]?.endsWith('toolchains.ts')) {
     process.exitCode = problems.length ? 1 : 0;
   } else {
     console.log(problems.length
-      ? `packages for other languages: ${problems.join('; ')}; \`npm run languages\` leaves that out`
-      : 'packages for other languages: `npm run languages` tries them, in minutes; these tests do not');
+      ? `packages for other languages: ${problems.join('; ')}; \`npm run languages\` skips these`
+      : 'packages for other languages: not part of these tests; `npm run languages` tests them in some minutes');
   }
 }

@@ -7,7 +7,7 @@ import { serveRegistry } from './registry';
 import { Terminal } from './terminal';
 import { commandsOf, missingFrom } from './tutorial';
 
-/** The other way to begin, as the package's own page tells it; what it makes is the same. */
+/** The other way to create a module, from the package's README. */
 const OTHERWISE = [
   'mkdir ../weather && cd ../weather',
   'npx projen new --from cv-insync-module --name weather --repository me/weather --consumes notifications/FunctionName --no-post --no-git',
@@ -26,8 +26,8 @@ const oneTime = (root: string, upstream: string, [tarball]: readonly string[]) =
 ];
 
 /**
- * Follows the author's tutorial word for word, with the packages as they would be published and npm alone: from nothing to a registered
- * module whose pushes are delivered. Prints how long each command took, and `N passed, N failed`.
+ * Runs the commands of the author's tutorial with the packed packages and npm only: from nothing to a registered module whose pushes are
+ * delivered. Prints the duration of each command, and `N passed, N failed`.
  */
 async function main(): Promise<boolean> {
   const root = resolve(__dirname, '..', '..');
@@ -57,7 +57,7 @@ async function main(): Promise<boolean> {
       const where = line ? `docs/authors.md:${line}` : 'otherwise';
       if (failed) {
         failed++;
-        console.log(`FAILED  ${where}: ${command}: not tried, as one before it failed`);
+        console.log(`FAILED  ${where}: ${command}: skipped, because an earlier command failed`);
         continue;
       }
       const start = Date.now();

@@ -28,7 +28,7 @@ function dryRun() {
     problems: registryProblems(target),
   }));
   for (const { registry, demands, problems } of results) {
-    console.log(problems.length ? `${registry}: not ready` : `${registry}: ready, ${demands} demands are met`);
+    console.log(problems.length ? `${registry}: not ready` : `${registry}: ready, meets ${demands} requirements`);
     for (const problem of problems) console.log(`  ${problem}`);
   }
   if (METADATA.js().version === '0.0.0') console.log('The version is 0.0.0: the release workflow sets it.');

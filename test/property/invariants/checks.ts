@@ -6,8 +6,8 @@ import type { Violated } from './violated';
 import { type Before, checkWarrants, type Deed, lookBefore } from './warrants';
 import { directoryPath, pipelineName } from '../../../src/model/names';
 import type { Happening } from '../account/account';
+import { newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
-import { newestOf, wishFor } from '../wishes';
 
 /** Holds a solution to the rules that always hold, and to those that hold when nothing happens any more. */
 export class Checks {
@@ -40,7 +40,7 @@ export class Checks {
   private watchEntries(happening: Happening) {
     if (happening.kind !== 'written' && happening.kind !== 'removed' || !happening.name.startsWith(`${directoryPath(this.solution.name)}/`)) return;
     const module = happening.name.split('/').pop()!;
-    if (happening.kind === 'removed' || wishFor(this.solution, module).kind === 'gone') this.left.add(module);
+    if (happening.kind === 'removed' || desiredState(this.solution, module).kind === 'gone') this.left.add(module);
     else if (this.left.delete(module)) this.solution.cameBack.set(module, this.solution.account.pipelines.count);
   }
 

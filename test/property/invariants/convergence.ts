@@ -8,25 +8,27 @@ import { providersOf } from '../../../src/model/requirement';
 import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import { messageOf } from '../account/pipelines';
 import { contractOf, templateOf, type Version } from '../authors';
+import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, valuesOf, desiredState } from '../desired-state';
 import { BY_HAND, placeOf, type Solution } from '../solution';
-import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, valuesOf, wishFor } from '../wishes';
 
 const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
 /** Refusals of a version: tried once more a day later, then only by another push, or a retry by hand. */
 const REFUSED = /no longer produces|depends on itself|is not in the directory/;
 
-/** When nothing happens any more, everything is as it is wanted, or says why not. */
+/** When nothing runs any more, every module is in its desired state, or a message says why not. */
 export async function checkConvergence(solution: Solution, modules: readonly string[], newlyHeldBack: ReadonlySet<string>, violated: Violated) {
   const records = await listModules(solution.account.store, solution.name);
   for (const module of modules) {
-    const wish = wishFor(solution, module);
-    if (wish.kind === 'wanted') checkWanted(solution, module, wish.entry, records, newlyHeldBack, violated);
-    if (wish.kind === 'gone') checkGone(solution, module, records, violated);
+    const desired = desiredState(solution, module);
+    if (desired.kind === 'wanted') checkWanted(solution, module, desired.entry, records, newlyHeldBack, violated);
+    if (desired.kind === 'gone') checkGone(solution, module, records, violated);
   }
   checkOrphans(solution, violated);
 }
 
-function checkWanted(solution: Solution, module: string, entry: Entry, records: ModuleRecords, newlyHeldBack: ReadonlySet<string>, violated: Violated) {
+function checkWanted(
+  solution: Solution, module: string, entry: Entry, records: ModuleRecords, newlyHeldBack: ReadonlySet<string>, violated: Violated,
+) {
   const { account, name: s } = solution;
   const delivery = account.stacks.stacks.get(deliveryStackName(s, module));
   if (!delivery || !COMPLETE.test(delivery.status)) return violated('convergence', `${module} is wanted, but its delivery is ${delivery?.status ?? 'not there'}`);
@@ -74,7 +76,7 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
   const missing = head.consumes.find(item => !values.has(item));
   if (missing) return `${missing} is missing`;
   const core = Object.keys(solution.core.modules);
-  const unknown = providersOf(head.consumes).find(name => !core.includes(name) && wishFor(solution, name).kind === 'gone');
+  const unknown = providersOf(head.consumes).find(name => !core.includes(name) && desiredState(solution, name).kind === 'gone');
   if (unknown) return `${unknown} is neither core nor in the directory`;
   if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it depends on itself';
   const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
@@ -95,7 +97,7 @@ export function cameBack(solution: Solution, module: string): boolean {
 
 /** A producer that is to be removed, as people are told, and is not only because this module requires it. */
 const leaving = (solution: Solution, { consumes }: Version) => providersOf(consumes).some(name =>
-  wishFor(solution, name).kind === 'gone' && heldBack(solution).includes(name));
+  desiredState(solution, name).kind === 'gone' && heldBack(solution).includes(name));
 
 /** A module that nobody wants is gone whole, unless others need it. */
 function checkGone(solution: Solution, module: string, records: ModuleRecords, violated: Violated) {

@@ -2,8 +2,8 @@ import type { Violated } from './violated';
 import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/model/names';
 import { OWNERS } from '../../../src/model/owner';
 import type { Happening } from '../account/account';
+import { deliveredModules, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
-import { deliveredModules, wishFor } from '../wishes';
 
 /** What one build of the second pipeline removes. */
 interface Run {
@@ -30,7 +30,7 @@ export function watchRemovals(solution: Solution, violated: Violated) {
     }
     if (happening.kind === 'read') {
       const read = deliveredModules(solution).filter(module => OWNERS.every(owner => happening.names.includes(entryPath(s, owner, module))));
-      for (const module of read) seen.set(module, wishFor(solution, module).kind);
+      for (const module of read) seen.set(module, desiredState(solution, module).kind);
     }
     if (happening.kind === 'removed' && happening.by === 'call' && happening.name.startsWith(`${modulesPath(s)}/`)) {
       const module = happening.name.split('/')[3];

@@ -4,8 +4,8 @@ import { WAITING } from '../../../src/model/execution';
 import { contractPath, functionName, pipelineName, REMOVAL_REASON, requiresPath } from '../../../src/model/names';
 import { consumersOf, type ModuleRecords } from '../../../src/registry/module-records';
 import { type ExecutionRecord, gaveUp, messageOf, stageOf } from '../account/pipelines';
+import { heldBack, newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
-import { heldBack, newestOf, wishFor } from '../wishes';
 
 const isByEnsure = (solution: Solution, { startedBy }: ExecutionRecord) => startedBy?.split('/').pop() === functionName(solution.name, 'ensure');
 
@@ -32,7 +32,7 @@ const isGone = (solution: Solution, module: string) => !solution.account.store.v
 /** Whether the next daily look starts a module's pipeline, or opens what a removal closed. */
 export function isDueTomorrow(solution: Solution, module: string): boolean {
   const newest = newestOf(solution, module);
-  if (!newest || wishFor(solution, module).kind === 'gone') return false;
+  if (!newest || desiredState(solution, module).kind === 'gone') return false;
   if (isLeftClosed(solution, module)) return true;
   return isTriedOnceMore(solution, newest) || newest.status === 'Succeeded' && isGone(solution, module) && !isByEnsure(solution, newest);
 }
@@ -49,7 +49,7 @@ export const waitsBehindRemoval = (execution: ExecutionRecord) =>
 
 /** Modules whose removal was held back, and that nobody requires any more. */
 export function freeRemovals(solution: Solution, records: ModuleRecords): string[] {
-  return heldBack(solution).filter(module => wishFor(solution, module).kind === 'gone' && !consumersOf(records, module).size);
+  return heldBack(solution).filter(module => desiredState(solution, module).kind === 'gone' && !consumersOf(records, module).size);
 }
 
 /** What failed is tried once more, not for ever; what waits for another module is started by that. */

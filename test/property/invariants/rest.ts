@@ -1,8 +1,5 @@
 import type { Violated } from './violated';
-import { messageOf, running, stageOf } from '../account/pipelines';
-import { applyAccountOf, functionsOf } from '../actions';
-import type { Solution } from '../solution';
-import { deliveredModules, newestOf, wishFor } from '../wishes';
+import { deliveredModules, newestOf, desiredState } from '../desired-state';
 import { cameBack } from './convergence';
 import { freeRemovals, isDueTomorrow, waitsBehindRemoval } from './repetition';
 import { applyDefinition } from '../../../src/cli/apply/apply-definition';
@@ -12,6 +9,9 @@ import { announce } from '../../../src/functions/announce/announce';
 import { ensureDaily } from '../../../src/functions/ensure/start';
 import { modulesStackName, pipelineName } from '../../../src/model/names';
 import { listModules } from '../../../src/registry/module-records';
+import { messageOf, running, stageOf } from '../account/pipelines';
+import { applyAccountOf, functionsOf } from '../actions';
+import type { Solution } from '../solution';
 
 /**
  * Whoever waits, waits for something that still happens; and everything that failed says why. What a removal closed that was cut off opens
@@ -20,7 +20,7 @@ import { listModules } from '../../../src/registry/module-records';
 export function checkEnds(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
   const hanging = [...account.pipelines.all.values()].flatMap(running);
-  const isRemoved = (module: string) => wishFor(solution, module).kind === 'gone' && newestOf(solution, 'modules')?.actions.Apply?.status !== 'Succeeded';
+  const isRemoved = (module: string) => desiredState(solution, module).kind === 'gone' && newestOf(solution, 'modules')?.actions.Apply?.status !== 'Succeeded';
   const going = deliveredModules(solution).filter(module => isDueTomorrow(solution, module) || isRemoved(module))
     .map(module => pipelineName(s, module));
   const excused = hanging.filter(execution => going.includes(execution.pipeline.declaration.Name) && waitsBehindRemoval(execution));

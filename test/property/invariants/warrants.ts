@@ -6,8 +6,8 @@ import { requirementPath } from '../../../src/model/requirement';
 import { listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import type { Happening } from '../account/account';
 import { type ExecutionRecord, messageOf } from '../account/pipelines';
+import { deliveredModules, newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
-import { deliveredModules, newestOf, wishFor } from '../wishes';
 
 /** How things were when somebody did something. */
 export interface Before {
@@ -93,5 +93,5 @@ const hasRest = (execution?: ExecutionRecord) =>
 /** The definition, and what else the second pipeline depends on. */
 const wantedOf = (solution: Solution, modules: readonly string[]) => canonicalJson([
   Object.keys(solution.core.modules),
-  modules.map(module => wishFor(solution, module)).filter(({ kind }) => kind === 'wanted'),
+  modules.map(module => desiredState(solution, module)).filter(({ kind }) => kind === 'wanted'),
 ]);

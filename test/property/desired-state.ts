@@ -6,13 +6,13 @@ import { deliveryStackName, entryPath, pipelineName } from '../../src/model/name
 import { OWNERS } from '../../src/model/owner';
 import { requirementPath, type RequirementText } from '../../src/model/requirement';
 
-/** What people want of a module, in the words of the model: found without the code that decides it. */
-export type Wish =
+/** The desired state of a module, derived from its entries without the code under test. */
+export type DesiredState =
   | { readonly kind: 'wanted'; readonly entry: Entry }
   | { readonly kind: 'unreadable' | 'gone' };
 
-/** The strongest owner's entry counts. What nobody can read is neither wanted nor gone. */
-export function wishFor({ name: solution, account }: Solution, module: string): Wish {
+/** The strongest owner's entry takes effect. A module with an unreadable entry is neither wanted nor gone. */
+export function desiredState({ name: solution, account }: Solution, module: string): DesiredState {
   const texts = OWNERS.map(owner => account.store.values.get(entryPath(solution, owner, module)));
   const text = texts.find(found => found !== undefined);
   if (text === undefined) return { kind: 'gone' };
@@ -22,12 +22,12 @@ export function wishFor({ name: solution, account }: Solution, module: string): 
   return entry.source?.kind === 'github' || entry.source?.kind === 's3' ? { kind: 'wanted', entry } : { kind: 'unreadable' };
 }
 
-/** The newest version that its author pushed. */
+/** The newest version that the module's author pushed. */
 export const headOf = ({ repositories }: Solution, { source }: Entry) => repositories.get(placeOf(source)) as Version;
 
 export const levelOf = ({ parameters }: Entry) => parameters?.[PARAMETER] ?? '0';
 
-/** The values that outputs have now, of those that are there: by `module/Output`. */
+/** The current values of those outputs that exist, by `module/Output`. */
 export function valuesOf({ name: solution, account }: Solution, items: readonly RequirementText[]): Map<string, string> {
   const found = items.map(item => [item, account.store.values.get(requirementPath(solution, item))] as const);
   return new Map(found.filter((pair): pair is readonly [RequirementText, string] => pair[1] !== undefined));
@@ -44,6 +44,6 @@ export function deliveredModules({ name: solution, account }: Solution): string[
 export const newestOf = ({ name: solution, account }: Solution, of: string) =>
   account.pipelines.all.get(pipelineName(solution, of))?.executions.at(-1);
 
-/** Modules that the second pipeline said last it holds back. */
+/** Modules that the newest execution of the module-definition pipeline held back. */
 export const heldBack = (solution: Solution): string[] =>
   JSON.parse(newestOf(solution, 'modules')?.actions.Apply?.variables?.INSYNC_HELD_BACK ?? '[]').map(({ module }: { module: string }) => module);

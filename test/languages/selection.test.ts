@@ -1,24 +1,24 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
-import { wanted } from './wanted';
+import { parseSelection } from './selection';
 
 const root = join(__dirname, '..', '..');
 
 test('by default all languages are tried whose tools are there', () => {
-  expect(wanted([])).toEqual({ languages: ['python', 'java', 'go'], required: false, install: false });
+  expect(parseSelection([])).toEqual({ languages: ['python', 'java', 'go'], required: false, install: false });
 });
 
 test('languages that are named are the only ones, and have to be there', () => {
-  expect(wanted(['go', 'python'])).toEqual({ languages: ['python', 'go'], required: true, install: false });
+  expect(parseSelection(['go', 'python'])).toEqual({ languages: ['python', 'go'], required: true, install: false });
 });
 
 test('with --all every language has to be there, and what is absent may be installed', () => {
-  expect(wanted(['--all'])).toEqual({ languages: ['python', 'java', 'go'], required: true, install: true });
+  expect(parseSelection(['--all'])).toEqual({ languages: ['python', 'java', 'go'], required: true, install: true });
 });
 
 test('whatever is no language is told at once, with those that there are', () => {
-  expect(wanted(['golang', 'java', '--al']).problem)
-    .toBe('unknown: golang, --al; expected some of python, java, go, or --all; TypeScript, JavaScript and .NET are tried with each');
+  expect(parseSelection(['golang', 'java', '--al']).problem)
+    .toBe('unknown: golang, --al; expected some of python, java, go, or --all; TypeScript, JavaScript and .NET are always included');
 });
 
 test('a misspelt language is wrong usage, and nothing is built', () => {
@@ -33,6 +33,6 @@ test('a language that was named, but whose tools are absent, is a failure', () =
     cwd: root, encoding: 'utf8', env: { PATH: '/nowhere' },
   });
 
-  expect(stdout).toContain('FAILED  go: its tools are there\n        go is absent, expected 1.25 or newer');
+  expect(stdout).toContain('FAILED  go: its tools are installed\n        go is not installed, expected 1.25 or newer');
   expect(status).toBe(1);
 }, 60_000);
