@@ -84,7 +84,7 @@ test.each([
 
 test.each([
   [['--module', 'nowhere'], 1, 'nowhere/cdk.json is missing, expected the folder of a module'],
-  [['script.yaml', '--module', 'own'], 2, 'found a script and --module, expected one of both'],
+  [['script.yaml', '--module', 'own'], 2, 'found a script and --module, expected one of them'],
   [['script.yaml', '--stand-ins', 'x.json'], 2, '--stand-ins is for the rehearsal of a module'],
 ])('%j ends with %i and one message', async (args, code, message) => {
   const folder = new Folder().write(module('own'));

@@ -58,7 +58,7 @@ export function pipelineStates(client = new CodePipelineClient(RETRY)): Pipeline
         // A new pipeline starts by itself.
         status: newest?.status ?? 'InProgress',
         awaitsApproval: false,
-        ...newest && newest.status !== 'Succeeded' && await progressOf(client, name, newest.pipelineExecutionId!),
+        ...newest && newest.status !== 'Succeeded' && await executionDetails(client, name, newest.pipelineExecutionId!),
         revision: delivered?.sourceRevisions?.[0]?.revisionId,
         updated: newest?.lastUpdateTime?.toISOString(),
       };
@@ -70,7 +70,7 @@ export function pipelineStates(client = new CodePipelineClient(RETRY)): Pipeline
   };
 }
 
-async function progressOf(client: CodePipelineClient, name: string, execution: string) {
+async function executionDetails(client: CodePipelineClient, name: string, execution: string) {
   const state = await client.send(new GetPipelineStateCommand({ name })).catch(ignoreMissingPipeline);
   const stage = state?.stageStates?.filter(({ latestExecution }) => latestExecution?.pipelineExecutionId === execution).at(-1);
   const actions = stage?.actionStates ?? [];
