@@ -36,10 +36,10 @@ export async function contractCommand({ app, readme, json }: ContractOptions): P
 /** Fails if another command has to come before `cdk synth`, or instead of it. */
 function explainMissing(app: string, folder: string) {
   if (existsSync(join(folder, MODULE_FILE))) {
-    fail(`${app}: no cloud assembly here, and the module in ${folder} is written without the CDK (${MODULE_FILE}); run cv-insync synth, then cv-insync contract --app ${ASSEMBLY_FOLDER}`);
+    fail(`${app}: contains no cloud assembly, and the module in ${folder} is written without the CDK (${MODULE_FILE}); run cv-insync synth, then cv-insync contract --app ${ASSEMBLY_FOLDER}`);
   }
   const problem = cdkProblem(folder);
-  if (problem) fail(`${app}: no cloud assembly here, and npx cdk synth cannot write one: ${problem}; then run npx cdk synth`);
+  if (problem) fail(`${app}: contains no cloud assembly, and npx cdk synth cannot write one: ${problem}; then run npx cdk synth`);
 }
 
 function describe({ name, version, description, consumes, produces, parameters }: ModuleDescription): string {

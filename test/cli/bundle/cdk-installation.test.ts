@@ -53,11 +53,11 @@ describe('contract, before anything is synthesized,', () => {
   test('says what is to be installed', async () => {
     const folder = folderOf(NODE_APP);
 
-    await expect(contractIn(folder)).rejects.toThrow(`cdk.out: no cloud assembly here, and npx cdk synth cannot write one: ${folder}: the CDK's command line is not installed`);
+    await expect(contractIn(folder)).rejects.toThrow(`cdk.out: contains no cloud assembly, and npx cdk synth cannot write one: ${folder}: the CDK's command line is not installed`);
   });
 
   test('says to synthesize it where the CDK is installed', async () => {
-    await expect(contractIn(folderOf({ ...NODE_APP, ...PROGRAM, ...LIBRARY }))).rejects.toThrow('cdk.out: no cloud assembly here, expected what `npx cdk synth` writes');
+    await expect(contractIn(folderOf({ ...NODE_APP, ...PROGRAM, ...LIBRARY }))).rejects.toThrow('cdk.out: contains no cloud assembly, expected the output of `npx cdk synth`');
   });
 
   test('points a module without the CDK to its own command', async () => {
