@@ -5,7 +5,7 @@ import { rehearse } from '../../src/rehearsal/rehearse';
 import type { Report } from '../../src/rehearsal/report';
 import { type Account, createAccount, type ObservedCall } from '@cv-insync/emulator';
 
-/** A piece of a module's app: data that outlives the module. */
+/** Code for a module's app: a table that is retained when the module is removed. */
 export const TABLE = `
 new (require('aws-cdk-lib').aws_dynamodb.CfnTable)(module_, 'Table', {
   keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }], billingMode: 'PAY_PER_REQUEST',
@@ -16,7 +16,7 @@ new (require('aws-cdk-lib').aws_dynamodb.CfnTable)(module_, 'Table', {
 export const extended = (files: Readonly<Record<string, string>>, code: string, folder?: string): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([path, text]) => [folder ? path.replace(/^[^/]*/, folder) : path, text.replace('app.synth();', `${code}app.synth();`)]));
 
-/** What a command wrote, and how it ended. */
+/** Output and exit code of a command. */
 export interface Ran {
   readonly code: number;
   readonly output: string;
@@ -28,11 +28,11 @@ type Call = ObservedCall & { readonly step: number };
 
 const folder = new Folder();
 
-/** A shell command that runs `cv-insync` as users do, and keeps what it writes and how it ends, in files of that name. */
+/** A shell command that runs `cv-insync`, and writes its output and exit code to files with that name. */
 export const cvInsync = (name: string, args: string) =>
   `node_modules/.bin/cv-insync ${args} > '${folder.path}/${name}.out' 2> '${folder.path}/${name}.err' < /dev/null; echo $? > '${folder.path}/${name}.code'`;
 
-/** A step of commands, one after the other: `{ name: arguments }`. */
+/** A step that runs commands in sequence: `{ name: arguments }`. */
 export const commands = (named: Readonly<Record<string, string>>, failed: readonly string[] = []) =>
   ({ invoke: { run: Object.entries(named).map(([name, args]) => cvInsync(name, args)).join('\n'), expect: { failed } } });
 
@@ -43,13 +43,13 @@ export function ran(name: string): Ran {
 }
 
 export interface OperatingOptions {
-  /** Is told of every call, and may do something to the account meanwhile. */
+  /** Called for every call to the account, which it may change. */
   readonly onCall?: (call: ObservedCall, account: Account) => void;
 }
 
 /**
- * Rehearses named steps within the test's own process, so that the test sees every call to the account. `modules` are all repositories that
- * the script knows besides the core's.
+ * Rehearses named steps in the test's process, so that the test sees every call to the account. `modules` are all repositories of the script
+ * except the core's.
  */
 export function operateOnce<Name extends string>(
   steps: Readonly<Record<Name, unknown>>, modules: readonly string[], files: Readonly<Record<string, string>>, { onCall }: OperatingOptions = {},

@@ -14,13 +14,13 @@ export interface Rehearsed {
   readonly report: Report;
 }
 
-/** Runs the bundled command line, as a user does. */
+/** Runs the bundled command line. */
 export function run(args: readonly string[], cwd = ROOT): Promise<{ code: number; output: string }> {
   return new Promise(resolve => execFile(process.execPath, [CLI, ...args], { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
     resolve({ code: error ? Number(error.code ?? 1) : 0, output: stdout + stderr })));
 }
 
-/** A folder with repositories and a script that a test made up, which goes when the test ends. */
+/** A temporary folder with a test's repositories and script, deleted when the test ends. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), 'insync-test-'));
 
@@ -33,8 +33,8 @@ export class Folder {
   }
 
   /**
-   * Lets builds run an app as the CDK CLI does, without the second that it takes itself: for rehearsals of many builds. The set-up of the
-   * examples, and `cdk deploy`, are rehearsed with the real one.
+   * Makes builds run an app without the CDK CLI, which takes a second: for rehearsals with many builds. The set-up of the examples, and
+   * `cdk deploy`, are rehearsed with the real CLI.
    */
   synthesizeQuickly(): this {
     this.write({ 'node_modules/.bin/cdk': '#!/bin/sh\n[ "$1" = synth ] || exit 1\nCDK_OUTDIR=cdk.out exec node app.js\n' });
@@ -58,7 +58,7 @@ export class Folder {
   }
 }
 
-/** A core without resources of weight: the core module `base` produces one output. */
+/** A small core: the core module `base` produces one output. */
 export function core(modules: readonly string[], { solution = 'cv', name = 'core' } = {}): Record<string, string> {
   return {
     [`${name}/cdk.json`]: '{ "app": "node app.js" }',
@@ -82,7 +82,7 @@ app.synth();
   };
 }
 
-/** A module of one parameter, that consumes and produces what is told. */
+/** A module with one parameter that consumes and produces the given outputs. */
 export function module(name: string, { consumes = [], produces = [], test, parameterName, registers = false }: {
   consumes?: readonly string[]; produces?: readonly string[]; test?: string; parameterName?: string; registers?: boolean;
 } = {}): Record<string, string> {
@@ -113,14 +113,14 @@ export function script(modules: readonly string[], steps: readonly object[] | re
   });
 }
 
-/** How often each pipeline ran, by what it is of: `{ core: 1, modules: 1, dtc: 1 }`. */
+/** The number of executions of each pipeline: `{ core: 1, modules: 1, dtc: 1 }`. */
 export function executions(report: Report, step = 0): Record<string, number> {
   const count: Record<string, number> = {};
   for (const { of } of report.steps[step].executions) count[of] = (count[of] ?? 0) + 1;
   return count;
 }
 
-/** What a step did, to be compared as a whole: who ran, why, and how it ended; and every stack that is another one since. */
+/** The effects of a step, to compare as a whole: executions with their trigger and status, and all changed stacks. */
 export interface Happened {
   readonly ran: readonly string[];
   readonly created: readonly string[];
@@ -140,14 +140,14 @@ export function happened(report: Report, index: number): Happened {
   };
 }
 
-/** What a step has to do: what is told, and nothing else. */
+/** The expected effects of a step: only the given ones. */
 export const only = (expected: Partial<Happened>): Happened => ({ ran: [], created: [], updated: [], deleted: [], heldBack: [], ...expected });
 
 /** A step that pushes a change, made by a shell command, to a repository. */
 export const push = (repository: string, command: string, failed: readonly string[] = []) =>
   ({ commit: { repository: `acme/${repository}`, message: command.slice(0, 40), run: command }, ...(failed.length ? { expect: { failed } } : {}) });
 
-/** A program that writes and deletes parameters at once: `{ name: text, other: null }`; `lost: true` in front lets nobody hear of it. */
+/** A program that writes and deletes parameters together: `{ name: text, other: null }`. `lost: true` before it drops their events. */
 const PARAMETERS = `
 const { EventBridgeClient, ListRulesCommand, DisableRuleCommand, EnableRuleCommand } = require('${ROOT}/node_modules/@aws-sdk/client-eventbridge');
 const { SSMClient, PutParameterCommand, DeleteParameterCommand } = require('${ROOT}/node_modules/@aws-sdk/client-ssm');
@@ -166,7 +166,7 @@ const change = ([Name, Value]) => ssm.send(Value === null
 })();
 `;
 
-/** A step that changes the directory by hand: `operator/dtc` to an entry, to a text that is none, or to nothing. */
+/** A step that changes the directory directly: sets `operator/dtc` to an entry or to an invalid text, or deletes it. */
 export function directory(changes: Readonly<Record<string, object | string | null>>, options: { lost?: boolean; failed?: readonly string[] } = {}) {
   return parameters(Object.fromEntries(Object.entries(changes).map(([path, value]) => [`/cv/directory/${path}`, value])), options);
 }
@@ -181,16 +181,16 @@ export function parameters(changes: Readonly<Record<string, object | string | nu
   return { invoke: { run: program, expect: { failed } } };
 }
 
-/** The entry of a module in the repository that carries its name. */
+/** The entry of a module whose repository has the module's name. */
 export const entry = (name: string, more: object = {}) =>
   ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' }, ...more });
 
-/** A step that pushes another value of a module's resource. */
+/** A step that pushes a new value of a module's resource. */
 export const improve = (name: string) => push(name, `sed -i "s/'${name}', threshold/'a better ${name}', threshold/" app.js`);
 
 /**
- * Rehearses named steps once, with modules of which some may join later, before the tests of a file look at what each step did.
- * `modules` are all that the script knows; `files` hold them and the core.
+ * Rehearses named steps once, before the tests of a file check the effects of each step. `modules` are all modules of the script, including
+ * those that are added later; `files` contain them and the core.
  */
 export function rehearseOnce<Name extends string>(
   steps: Readonly<Record<Name, unknown>>, modules: readonly string[], files: Readonly<Record<string, string>>,
@@ -209,7 +209,7 @@ export function rehearseOnce<Name extends string>(
     outcome: () => ({ code: once.rehearsed.code, output: once.rehearsed.code ? once.rehearsed.output : '' }),
     report: (name: Name) => once.rehearsed.report.steps[step(name)],
     happenedIn: (name: Name) => happened(once.rehearsed.report, step(name)),
-    /** What people were told in a step: the subject, or the message where there is none. */
+    /** The notifications of a step: their subjects, or the messages of those without a subject. */
     toldIn: (name: Name) => once.rehearsed.report.steps[step(name)].notifications.map(({ subject, message }) => subject ?? message).sort(),
   };
 }

@@ -10,7 +10,7 @@ export interface FakePipeline {
   readonly startedBy?: string;
   readonly before?: string;
   readonly stages?: Readonly<Record<string, Partial<StageProgress>>>;
-  /** Why the way to its deployment is closed, if it is. */
+  /** Why the transition to its deployment is disabled, if it is. */
   readonly closed?: string;
   readonly variables?: Readonly<Record<string, string>>;
   /** Whether the definition changed after this execution began. */
@@ -20,14 +20,14 @@ export interface FakePipeline {
 export interface Setting {
   readonly core?: readonly string[];
   readonly parameters?: Readonly<Record<string, string>>;
-  /** When parameters were written. */
+  /** When parameters were last modified. */
   readonly modified?: Readonly<Record<string, Date>>;
   readonly stacks?: Readonly<Record<string, string | StackState>>;
   /** Pipelines with their newest execution; `undefined` for one that was created just now. */
   readonly pipelines?: Readonly<Record<string, FakePipeline | undefined>>;
 }
 
-/** What a function of the solution `s` works with, in memory. */
+/** The dependencies of a function of the solution `s`, in memory. */
 export function world({ core = [], parameters = {}, modified = {}, stacks = {}, pipelines: given = {} }: Setting) {
   const pipelines = { ...given };
   const started: [string, string][] = [];

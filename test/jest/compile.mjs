@@ -1,4 +1,4 @@
-// Compiles what jest loads, with the compiler that the command line is bundled with: types are checked by tsc, once for all.
+// Compiles the files that jest loads with esbuild, as for the command line. tsc checks the types once.
 import { createHash } from 'node:crypto';
 import { transformSync, version } from 'esbuild';
 

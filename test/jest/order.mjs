@@ -1,4 +1,4 @@
-// Begins with the suites that take longest, so that no worker is left with one of them at the end. Jest knows them only after a first run.
+// Runs the slowest suites first, so that none of them runs alone at the end. Jest knows their durations only after a first run.
 import { readFileSync } from 'node:fs';
 import Sequencer from '@jest/test-sequencer';
 

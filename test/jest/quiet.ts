@@ -1,6 +1,6 @@
 // Loaded into each suite before its tests, so that a run prints one line per suite.
 
-/** What the AWS CDK says of each function that it bundles, which no option turns off. */
+/** The line that the AWS CDK prints for each function that it bundles. No option disables it. */
 const BUNDLING = /^Bundling asset .*\n$/;
 
 const write = process.stderr.write.bind(process.stderr);
