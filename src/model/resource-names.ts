@@ -1,34 +1,49 @@
 import { sha256 } from './digest';
 import { moduleStackName } from './names';
 
+interface Naming {
+  readonly property: string;
+  /** Maximum length of a name. */
+  readonly limit: number;
+  /** Whether the name ends with digits of the stack's id, so that a retained or not yet deleted resource does not collide with a new one. */
+  readonly isRetained?: boolean;
+  readonly format?: (name: string) => string;
+}
+
 /**
- * Resource types for which CloudFormation shortens the stack's name in generated names, with the maximum length of a name. The roles that
- * deploy a module are limited to names that begin with `<solution>-<module>-`, so unnamed resources of these types are named here.
+ * Resource types whose generated names do not begin with the whole name of the stack: CloudFormation shortens it, or leaves it out (IoT rules,
+ * parameters and secrets are named after their logical ids alone). The roles that deploy a module are limited to names that begin with
+ * `<solution>-<module>-`, so unnamed resources of these types are named here.
  */
-const NAMED: Readonly<Record<string, { readonly property: string; readonly limit: number }>> = {
+const NAMED: Readonly<Record<string, Naming>> = {
   'AWS::IAM::Role': { property: 'RoleName', limit: 64 },
   'AWS::IAM::ManagedPolicy': { property: 'ManagedPolicyName', limit: 128 },
   'AWS::IAM::InstanceProfile': { property: 'InstanceProfileName', limit: 128 },
   'AWS::Lambda::Function': { property: 'FunctionName', limit: 64 },
   'AWS::Events::Rule': { property: 'Name', limit: 64 },
+  'AWS::IoT::TopicRule': { property: 'RuleName', limit: 128, format: name => name.replace(/[^A-Za-z0-9]/g, '_') },
   'AWS::KinesisFirehose::DeliveryStream': { property: 'DeliveryStreamName', limit: 64 },
   'AWS::Pipes::Pipe': { property: 'Name', limit: 64 },
+  'AWS::S3::Bucket': { property: 'BucketName', limit: 63, isRetained: true, format: name => name.toLowerCase() },
+  'AWS::SSM::Parameter': { property: 'Name', limit: 900 },
   'AWS::Scheduler::Schedule': { property: 'Name', limit: 64 },
+  'AWS::SecretsManager::Secret': { property: 'Name', limit: 256, isRetained: true },
   'AWS::SQS::Queue': { property: 'QueueName', limit: 80 },
   'AWS::StepFunctions::StateMachine': { property: 'StateMachineName', limit: 80 },
 };
 
-const BUCKET = { type: 'AWS::S3::Bucket', property: 'BucketName', limit: 63 };
-
-/** The first eight characters of the stack's id, which is new whenever the stack is created again, so that retained buckets do not collide. */
+/** The first eight characters of the stack's id, which is new whenever the stack is created again. */
 const STACK_DIGITS = 8;
 const DIGITS_OF_STACK = { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
 
 /** The name property of a resource type that needs an explicit name; undefined for other types. */
-export const nameProperty = (type: string): string | undefined => type === BUCKET.type ? BUCKET.property : NAMED[type]?.property;
+export const nameProperty = (type: string): string | undefined => NAMED[type]?.property;
 
-/** Prefix of the names of a module's resources. */
-export const namePrefix = (solution: string, module: string) => `${moduleStackName(solution, module)}-`;
+/** Prefix of the names of a module's resources, as a type's names may be spelled. */
+export const namePrefix = (solution: string, module: string, type = ''): string => {
+  const prefix = `${moduleStackName(solution, module)}-`;
+  return NAMED[type]?.format?.(prefix) ?? prefix;
+};
 
 /**
  * The name of a resource without a name of its own, as a value of a template.
@@ -36,12 +51,13 @@ export const namePrefix = (solution: string, module: string) => `${moduleStackNa
  * @param ids logical ids of the nested stacks around the resource, outermost first, then its own
  */
 export function resourceName(type: string, prefix: string, ids: readonly string[], isFifo = false): unknown {
-  if (type === BUCKET.type) {
-    return { 'Fn::Join': ['-', [shortened(prefix, ids, BUCKET.limit - STACK_DIGITS - 1).toLowerCase(), DIGITS_OF_STACK]] };
-  }
+  const { limit, isRetained, format = unchanged } = NAMED[type];
   const suffix = type === 'AWS::SQS::Queue' && isFifo ? '.fifo' : '';
-  return shortened(prefix, ids, NAMED[type].limit - suffix.length) + suffix;
+  const name = format(shortened(prefix, ids, limit - suffix.length - (isRetained ? STACK_DIGITS + 1 : 0)));
+  return isRetained ? { 'Fn::Join': ['-', [name, DIGITS_OF_STACK]] } : name + suffix;
 }
+
+const unchanged = (name: string) => name;
 
 /** The prefix and the logical ids. A shortened name ends with a digest, to stay unique. */
 function shortened(prefix: string, ids: readonly string[], limit: number): string {

@@ -17,6 +17,20 @@ test('a FIFO queue keeps its suffix', () => {
   expect(additions('AWS::SQS::Queue', { FifoQueue: true }).properties).toEqual({ QueueName: 's-dtc-Nested-Thing.fifo' });
 });
 
+// CreateHandler.generateName of aws-cloudformation-resource-providers-iot: the logical id, with underscores, and a random part. RuleName: ^[a-zA-Z0-9_]+$
+test('an IoT rule gets a name without hyphens', () => {
+  expect(additions('AWS::IoT::TopicRule').properties).toEqual({ RuleName: 's_dtc_Nested_Thing' });
+});
+
+// aws-cdk issue 8984: the name of a secret is its logical id; a deleted one keeps its name for at least seven days.
+test('a secret gets a name that is new whenever its stack is created', () => {
+  expect(additions('AWS::SecretsManager::Secret').properties).toEqual({ Name: { 'Fn::Join': ['-', ['s-dtc-Nested-Thing', expect.anything()]] } });
+});
+
+test('a parameter gets a name beside the registry', () => {
+  expect(additions('AWS::SSM::Parameter').properties).toEqual({ Name: 's-dtc-Nested-Thing' });
+});
+
 test.each([
   [{}, { deletionPolicy: 'RetainExceptOnCreate', updateReplacePolicy: 'Retain' }],
   [{ deletionPolicy: 'Retain', updateReplacePolicy: 'Snapshot' }, { deletionPolicy: 'RetainExceptOnCreate', updateReplacePolicy: 'Snapshot' }],

@@ -60,12 +60,16 @@ export function deployRole(scope: Construct, permitted: CfnCondition) {
   return role;
 }
 
-/** Its own contract and outputs, and the outputs of others, which its parameters read. */
+/** Its own contract, outputs and further parameters, and the outputs of others, which its parameters read. */
 const contractPermissions = (): Permission[] => [
   {
     actions: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:PutParameter', 'ssm:RemoveTagsFromResource'],
-    resources: [parameterArn(outputPath(SOLUTION, MODULE, '*')), parameterArn(`${modulePath(SOLUTION, MODULE)}/contract`)],
-    because: 'a module chooses the names of its outputs',
+    resources: [
+      parameterArn(outputPath(SOLUTION, MODULE, '*')),
+      parameterArn(`${modulePath(SOLUTION, MODULE)}/contract`),
+      ...['-', '/'].map(separator => parameterArn(`/${moduleStackName(SOLUTION, MODULE)}${separator}*`)),
+    ],
+    because: 'a module chooses the names of its outputs and of its own parameters',
   },
   {
     actions: ['ssm:GetParameters'],

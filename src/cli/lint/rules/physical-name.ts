@@ -1,4 +1,4 @@
-import { moduleStackName } from '../../../model/names';
+import { contractPath, moduleStackName, outputPath } from '../../../model/names';
 import { namePrefix, nameProperty } from '../../../model/resource-names';
 import { constantText } from '../../cloudformation-module/expressions';
 import type { Found, Rule, Subject } from '../subject';
@@ -8,7 +8,6 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::IoT::Policy': 'PolicyName',
-  'AWS::IoT::TopicRule': 'RuleName',
   'AWS::Kinesis::Stream': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::SNS::Topic': 'TopicName',
@@ -16,14 +15,17 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** Names of resources that are known before the deployment, with the prefix that they need. */
 function givenNames({ solution, module, template }: Subject) {
+  const registry = [contractPath(solution, module), outputPath(solution, module, '')];
   const known = { 'AWS::StackName': moduleStackName(solution, module) };
   return Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
     const property = nameProperty(Type) ?? PROPERTIES[Type];
     const written = property === undefined ? undefined : Properties[property];
     const name = constantText(written, known);
     if (name === undefined) return [];
-    const prefix = namePrefix(solution, module);
-    return [{ id, property, written, name, prefix: Type === 'AWS::IoT::TopicRule' ? prefix.replace(/-/g, '_') : prefix, isLogGroup: Type === 'AWS::Logs::LogGroup' }];
+    const prefix = namePrefix(solution, module, Type);
+    // Contract and outputs have their place in the registry; other parameters may form a path of their own.
+    const accepted = Type === 'AWS::SSM::Parameter' ? [...registry, prefix, `/${prefix.slice(0, -1)}/`, `/${prefix}`] : [prefix];
+    return [{ id, property, written, name, prefix, accepted, isLogGroup: Type === 'AWS::Logs::LogGroup' }];
   });
 }
 
@@ -32,7 +34,7 @@ export const physicalName: Rule = {
   name: 'physical-name',
   severity: 'error',
   find: subject => givenNames(subject)
-    .filter(({ name, prefix, isLogGroup }) => !(isLogGroup ? name.replace(/^\/aws\/[^/]+\//, '') : name).startsWith(prefix))
+    .filter(({ name, accepted, isLogGroup }) => !accepted.some(prefix => (isLogGroup ? name.replace(/^\/aws\/[^/]+\//, '') : name).startsWith(prefix)))
     .map(({ id, property, name, prefix }): Found => ({
       where: subject.place(['Resources', id, 'Properties', property!]),
       reason: `the name "${name}" does not begin with "${prefix}", the prefix that the module's deploy role is limited to`,
