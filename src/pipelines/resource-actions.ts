@@ -39,7 +39,7 @@ export const CREATING = ['cognito-identity:CreateIdentityPool', 'cognito-idp:Cre
  */
 export const CHANGING = [
   'apigateway:DELETE', 'apigateway:GET', 'apigateway:P*', 'cognito-identity:*IdentityPool*', 'cognito-identity:*Resource', 'cognito-idp:*Group',
-  'cognito-idp:*Resource', 'cognito-idp:*UserPool*', 'cognito-idp:AddCustomAttributes', 'kms:*KeyRotation', 'kms:*Resource', 'kms:DescribeKey', 'kms:DisableKey',
+  'cognito-idp:*Resource', 'cognito-idp:*UserPool*', 'cognito-idp:AddCustomAttributes', 'kms:*KeyRotation*', 'kms:*Resource', 'kms:DescribeKey', 'kms:DisableKey',
   'kms:EnableKey', 'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
   'lambda:*Resource', 'lambda:ListTags',
 ];

@@ -12,7 +12,10 @@ export const SOLUTION = 'connected-vehicle';
 const TEMPLATES = 'templates';
 
 /** The policies of a solution whose core, module definition and deliveries are in place; no pipeline of it ran. */
-export async function placeSolution(entries: readonly Entry[]): Promise<AccountPolicies> {
+export const placeSolution = async (entries: readonly Entry[]): Promise<AccountPolicies> => (await placeAccount(entries)).policies;
+
+/** The same, with the account. */
+export async function placeAccount(entries: readonly Entry[]): Promise<{ policies: AccountPolicies; account: Account }> {
   const policies = new AccountPolicies();
   const account = createAccount({ onCall: call => policies.observe(call) });
   const statics = staticTemplates();
@@ -23,7 +26,7 @@ export async function placeSolution(entries: readonly Entry[]): Promise<AccountP
     const template = statics[deliveryTemplateFile(deliveryKind(entry.source))];
     await create(account, deliveryStackName(SOLUTION, entry.name), template, deliveryParameters(SOLUTION, entry), 'deliver');
   }
-  return policies;
+  return { policies, account };
 }
 
 async function create(account: Account, stack: string, template: unknown, parameters: Record<string, string> = {}, role?: 'deploy' | 'deliver') {

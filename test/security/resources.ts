@@ -1,21 +1,28 @@
-import type { Operation, Resource } from './handler';
-import { HANDLERS } from './handlers';
-import { type Need, passRole, REGION, tagsAsContext } from './request';
+import { ACCOUNT, type Need, REGION, tagsAsContext } from './request';
+import { type HandledResource, handlerNeeds } from '@cv-insync/emulator/facts';
 
-/** What CloudFormation asks of IAM to handle a resource. */
-export function needsOf(resource: Resource, operation: Operation): Need[] {
-  const handler = HANDLERS[resource.type];
-  if (resource.type.startsWith('AWS::CDK::')) return [];
-  if (!handler) throw new Error(`the test does not know what handling a ${resource.type} asks of IAM; add it to HANDLERS`);
-  const { passes = () => [], isPart = false, more = () => [], context = () => ({}) } = handler;
-  const asked = { ...context(resource.properties), ...tagsAsContext('aws:RequestTag', resource.tags), 'aws:RequestedRegion': REGION };
-  const existing = { ...asked, ...tagsAsContext('aws:ResourceTag', resource.tags) };
-  // The first action of a creation meets no resource yet; those after it meet one that carries its tags.
-  const isThere = (action: number) => isPart || operation !== 'create' || action > 0;
-  return [
-    ...(handler[operation] ?? handler.create).split(' ')
-      .map((action, index) => ({ action, resource: handler.arn(resource), context: isThere(index) ? existing : asked })),
-    ...operation === 'delete' ? [] : passes(resource.properties).flatMap(([role, service]) => role ? [passRole(role, service)] : []),
-    ...more(resource, operation),
-  ];
+/** A resource, as CloudFormation makes, changes and deletes it. */
+export interface Resource extends HandledResource {
+  /** The stack's and its own. */
+  readonly tags: readonly { Key: string; Value: string }[];
 }
+
+export type Operation = 'create' | 'update' | 'delete';
+
+const PLACE = { partition: 'aws', region: REGION, account: ACCOUNT };
+
+/** What CloudFormation asks of IAM to handle a resource: what its handlers need, as their schema says, as far as these properties go. */
+export function needsOf(resource: Resource, operation: Operation): Need[] {
+  const needs = handlerNeeds(resource, operation, PLACE);
+  if (!needs) throw new Error(`neither the schemas nor UNPUBLISHED say what handling a ${resource.type} asks of IAM`);
+  return needs.map(({ action, resource: on, context, taggable }) => (
+    { action, resource: on, context: { ...context, ...taggable ? tagContext(resource) : {}, ...REGIONAL } }));
+}
+
+const REGIONAL = { 'aws:RequestedRegion': REGION };
+
+/**
+ * Tags of the request, and of the resource: also in the request that creates it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
+ */
+const tagContext = ({ tags }: Resource) => ({ ...tagsAsContext('aws:RequestTag', tags), ...tagsAsContext('aws:ResourceTag', tags) });

@@ -1,7 +1,6 @@
 import type { AccountPolicies } from './account-policies';
-import type { Operation } from './handler';
 import { parameterArn, type Request, roleOf } from './request';
-import { needsOf } from './resources';
+import { needsOf, type Operation } from './resources';
 import { type Account, observe } from '@cv-insync/emulator';
 
 const OPERATIONS: Readonly<Record<string, Operation>> = { CREATE_COMPLETE: 'create', UPDATE_COMPLETE: 'update', DELETE_COMPLETE: 'delete' };

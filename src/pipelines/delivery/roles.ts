@@ -46,8 +46,8 @@ export function deployRole(scope: Construct, permitted: CfnCondition) {
       { actions: ['s3:GetObject'], resources: [s3Arn(`\${AssetBucket}/${MODULE}/*`)], because: 'keys of assets are digests of their content' },
       {
         actions: [
-          'cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks', 'cloudformation:TagResource',
-          'cloudformation:UntagResource', 'cloudformation:UpdateStack',
+          'cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks', 'cloudformation:GetStackPolicy',
+          'cloudformation:GetTemplate', 'cloudformation:TagResource', 'cloudformation:UntagResource', 'cloudformation:UpdateStack',
         ],
         resources: [stackArn(`${moduleStackName(SOLUTION, MODULE)}-*`)],
         because: 'nested stacks have generated names that begin with the name of their parent',

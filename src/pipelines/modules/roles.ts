@@ -75,7 +75,8 @@ function deliverRole(scope: Construct) {
       {
         actions: [
           'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies',
-          'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy',
+          'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
+          'iam:UpdateRoleDescription',
         ],
         resources: deliveryRoles,
         because: MODULES_COME_AND_GO,

@@ -1,4 +1,4 @@
-import type { HandledResource } from './resource';
+import type { HandledResource, Place } from './resource';
 
 /** Services that roles are passed to, where the type's name does not say it. */
 const PASSED_TO: Readonly<Record<string, string>> = {
@@ -19,14 +19,14 @@ function passedTo({ type, properties }: HandledResource, role: string): string {
 }
 
 /** The condition keys of services that policies of deploying roles look at. */
-export function contextOf(action: string, arn: string, resource: HandledResource): Record<string, string> {
+export function contextOf(action: string, arn: string, resource: HandledResource, place: Place): Record<string, string> {
   const { type, properties } = resource;
   if (action === 'iam:PassRole') return { 'iam:PassedToService': `${passedTo(resource, arn)}.amazonaws.com` };
   if (action.endsWith(':PassConnection')) return { [`${action.split(':')[0]}:PassedToService`]: `${service(type)}.amazonaws.com` };
   if (type === 'AWS::IAM::Role' && properties.PermissionsBoundary) return { 'iam:PermissionsBoundary': properties.PermissionsBoundary };
   if (type === 'AWS::Lambda::EventSourceMapping' && !/Tag/.test(action)) {
     const name = String(properties.FunctionName);
-    return { 'lambda:FunctionArn': name.startsWith('arn:') ? name : `arn:aws:lambda:*:*:function:${name}` };
+    return { 'lambda:FunctionArn': name.startsWith('arn:') ? name : `arn:${place.partition}:lambda:${place.region}:${place.account}:function:${name}` };
   }
   return {};
 }

@@ -3,6 +3,7 @@ import { contextOf } from './context';
 import type { HandledResource, Place } from './resource';
 import { isAsked } from './rules';
 import { UNPUBLISHED } from './unpublished';
+import { resourceType } from '../../account/cloudformation/resource-types';
 import { type HandlerOperation, type TypeFact, typeFact } from '../handlers';
 
 /** What a handler asks of IAM. */
@@ -11,6 +12,8 @@ export interface HandlerNeed {
   readonly resource: string;
   /** Condition keys whose values the resource's properties decide. Tags are up to the caller. */
   readonly context: Readonly<Record<string, string>>;
+  /** Whether what it is asked on can have tags: the resource's own, or those of what it belongs to. */
+  readonly taggable: boolean;
 }
 
 /** The handlers that CloudFormation calls for an operation of a stack: it reads what it has created or changed. */
@@ -30,5 +33,20 @@ export function permissionsOf(type: string, operation: 'create' | 'update' | 'de
 /** What CloudFormation asks of IAM for an operation on a resource; undefined for types that are unknown. */
 export function handlerNeeds(resource: HandledResource, operation: 'create' | 'update' | 'delete', place: Place): HandlerNeed[] | undefined {
   return permissionsOf(resource.type, operation)?.filter(action => isAsked(resource, action)).flatMap(action =>
-    arnsOf(action, resource, place).map(arn => ({ action, resource: arn, context: contextOf(action, arn, resource) })));
+    arnsOf(action, resource, place).map(arn => ({
+      action: spelledFor(arn, action),
+      resource: arn,
+      context: contextOf(spelledFor(arn, action), arn, resource, place),
+      taggable: isTaggable(resource.type),
+    })));
 }
+
+/**
+ * Parts of HTTP APIs have no tags, and whether they count as having those of their API is not documented. Other parts are asked for on
+ * what they belong to.
+ */
+const isTaggable = (type: string) => typeFact(type) === undefined || typeFact(type)!.tagging !== undefined
+  || (resourceType(type)?.arn === undefined && !type.startsWith('AWS::ApiGatewayV2'));
+
+/** Connections have ARNs of two services, and are asked for by the actions of theirs. */
+const spelledFor = (arn: string, action: string) => action === 'codestar-connections:PassConnection' ? `${arn.split(':')[2]}:PassConnection` : action;

@@ -19,6 +19,11 @@ const GENERAL: readonly GeneralRule[] = [
     because: 'a role is passed only where a property names one',
   },
   {
+    permissions: ['iam:CreateServiceLinkedRole'],
+    applies: ({ type }) => type === 'AWS::IAM::ServiceLinkedRole',
+    because: 'the account gets the role of a service once, from whoever uses the service first; its administrator creates it',
+  },
+  {
     permissions: ['kms:*'],
     applies: ({ type, properties, previous }) => type.startsWith('AWS::KMS::') || textsIn([properties, previous], KEY).length > 0
       || /kms|encryptionkey/i.test(Object.keys(properties).join()),
@@ -31,15 +36,6 @@ const GENERAL: readonly GeneralRule[] = [
   },
 ];
 
-const RULES: readonly HandlerRule[] = [
-  {
-    permissions: ['iam:CreateServiceLinkedRole'],
-    properties: [],
-    because: 'the account gets the role of a service once, from whoever uses the service first; its administrator creates it',
-  },
-  ...SERVICE_RULES,
-];
-
 const patterns = new Map<string, RegExp>();
 const matches = (pattern: string, text: string) => {
   let compiled = patterns.get(pattern);
@@ -48,15 +44,17 @@ const matches = (pattern: string, text: string) => {
 };
 
 /** The rules about a permission of a type. */
-export const rulesOf = (type: string, action: string): readonly HandlerRule[] => RULES
+export const rulesOf = (type: string, action: string): readonly HandlerRule[] => SERVICE_RULES
   .filter(({ types = ['*'], permissions }) => types.some(pattern => matches(pattern, type)) && permissions.some(pattern => matches(pattern, action)));
 
 /** All rules about properties, for checks that each is of use. */
-export const handlerRules = (): readonly HandlerRule[] => RULES;
+export const handlerRules = (): readonly HandlerRule[] => SERVICE_RULES;
 
 /** Whether CloudFormation asks for a permission of the type's handlers with this resource. */
 export function isAsked(resource: HandledResource, action: string): boolean {
   if (GENERAL.some(({ permissions, applies }) => permissions.some(pattern => matches(pattern, action)) && !applies(resource))) return false;
-  const states = [resource.properties, ...resource.previous ? [resource.previous] : []];
-  return rulesOf(resource.type, action).every(({ properties }) => properties.some(path => states.some(state => isSet(state, path.split('.')))));
+  const { properties: now, previous } = resource;
+  const isUsed = (path: string[]) => isSet(now, path) || isSet(previous, path);
+  const isChanged = (path: string[]) => previous !== undefined && JSON.stringify(now[path[0]]) !== JSON.stringify(previous[path[0]]);
+  return rulesOf(resource.type, action).every(({ properties, onChange }) => properties.some(path => (onChange ? isChanged : isUsed)(path.split('.'))));
 }

@@ -4,6 +4,7 @@ const S3 = ['AWS::S3::Bucket'];
 const TABLE = ['AWS::DynamoDB::Table'];
 const FUNCTION = ['AWS::Lambda::Function'];
 const LOGS = ['AWS::Logs::LogGroup'];
+const STREAM = ['AWS::Kinesis::Stream'];
 
 /** Properties that need more than the others of their type, by the type's page in the CloudFormation template reference. */
 export const SERVICE_RULES: readonly HandlerRule[] = [
@@ -56,7 +57,7 @@ export const SERVICE_RULES: readonly HandlerRule[] = [
   never(['AWS::Lambda::Alias'], 'codedeploy:*', 'deployments by CodeDeploy are an update policy, which stacks of modules do not have'),
 
   // ---------------------------------------------------------------------------------------------------------- DynamoDB
-  only(TABLE, 'dynamodb:*Replica iam:CreateServiceLinkedRole', 'Replicas', 'replicas'),
+  only(TABLE, 'dynamodb:*Replica', 'Replicas', 'replicas'),
   only(TABLE, 'dynamodb:*ImportTable dynamodb:DescribeImport s3:* logs:*', 'ImportSourceSpecification', 'imports'),
   never(TABLE, 'dynamodb:BatchWriteItem dynamodb:*Item dynamodb:Query dynamodb:Scan kinesis:PutRecords', 'items are written for replicas and by the stream, which a table of one region has not'),
   only(TABLE, 'dynamodb:EnableKinesis* dynamodb:DisableKinesis* dynamodb:UpdateKinesis* kinesis:*', 'KinesisStreamSpecification', 'streams to Kinesis'),
@@ -64,6 +65,16 @@ export const SERVICE_RULES: readonly HandlerRule[] = [
   only(TABLE, 'dynamodb:UpdateContinuousBackups', 'PointInTimeRecoverySpecification', 'backups'),
   only(TABLE, 'dynamodb:UpdateContributorInsights', 'ContributorInsightsSpecification GlobalSecondaryIndexes.ContributorInsightsSpecification', 'contributor insights'),
   only(TABLE, 'dynamodb:UpdateTimeToLive', 'TimeToLiveSpecification', 'time to live'),
+
+  // ----------------------------------------------------------------------------------------------------------- Kinesis
+  only(STREAM, 'kinesis:*EnhancedMonitoring', 'DesiredShardLevelMetrics', 'metrics of shards'),
+  only(STREAM, 'kinesis:*StreamRetentionPeriod', 'RetentionPeriodHours', 'retention'),
+  only(STREAM, 'kinesis:*StreamEncryption', 'StreamEncryption', 'encryption'),
+  only(STREAM, 'kinesis:UpdateMaxRecordSize', 'MaxRecordSizeInKiB', 'large records'),
+  only(STREAM, 'kinesis:UpdateStreamWarmThroughput', 'WarmThroughputMiBps', 'warm throughput'),
+  changed(STREAM, 'kinesis:UpdateShardCount', 'ShardCount', 'another number of shards'),
+  changed(STREAM, 'kinesis:UpdateStreamMode', 'StreamModeDetails', 'another mode'),
+  changed(STREAM, 'kinesis:UpdateStreamRecordDistributionStrategy', 'RecordDistributionStrategy', 'another distribution'),
 
   // ------------------------------------------------------------------------------------------------ CloudWatch and logs
   never(LOGS, 'firehose:TagDeliveryStream logs:CreateLogDelivery logs:DescribeResourcePolicies', 'what data protection delivers to; it asks when it has a destination'),
@@ -81,6 +92,8 @@ export const SERVICE_RULES: readonly HandlerRule[] = [
   only(['AWS::SNS::Topic'], 'iam:PassRole iam:GetRole', 'DeliveryStatusLogging', 'logs of deliveries'),
   only(['AWS::SNS::Subscription'], 'iam:PassRole iam:GetRole', 'SubscriptionRoleArn', 'subscriptions of delivery streams'),
   only(['AWS::IAM::Role'], 'iam:AttachRolePolicy iam:DetachRolePolicy', 'ManagedPolicyArns', 'managed policies'),
+  changed(['AWS::IAM::Role'], 'iam:*RolePermissionsBoundary', 'PermissionsBoundary', 'another boundary; that of a new role is part of its creation'),
+  changed(['AWS::IAM::Role'], 'iam:UpdateRole iam:UpdateRoleDescription', 'Description MaxSessionDuration', 'another description or session duration'),
   only(['AWS::IAM::Role'], 'iam:PutRolePolicy', 'Policies', 'inline policies'),
   ...['Role', 'Group', 'User'].map(who => only(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], `iam:*${who}Policy`, `${who}s`, `policies of ${who.toLowerCase()}s`)),
   only(['AWS::Cognito::IdentityPool'], 'cognito-sync:SetIdentityPoolConfiguration iam:PassRole', 'PushSync CognitoStreams', 'Cognito Sync'),
@@ -102,6 +115,10 @@ export const SERVICE_RULES: readonly HandlerRule[] = [
 
 function only(types: readonly string[], permissions: string, properties: string, subject: string): HandlerRule {
   return { types, permissions: permissions.split(' '), properties: properties.split(' '), because: `needed only for ${subject}` };
+}
+
+function changed(types: readonly string[], permissions: string, properties: string, subject: string): HandlerRule {
+  return { types, permissions: permissions.split(' '), properties: properties.split(' '), onChange: true, because: `needed only for ${subject}` };
 }
 
 function never(types: readonly string[], permissions: string, because: string): HandlerRule {

@@ -1,0 +1,67 @@
+import { defaultTypes, halfGrantedTypes } from '../../../src/cli/rights/default-types';
+import { deployedModule, type DeployedModule, missingRights, resourceOfType } from '../../../src/cli/rights/module-rights';
+import { staticTemplates } from '../../pipelines/solution';
+import { handlersOf, isAsked } from '@cv-insync/emulator/facts';
+
+jest.setTimeout(60_000);
+
+let template: unknown;
+let dtc: DeployedModule;
+let types: readonly string[];
+beforeAll(() => {
+  template = staticTemplates()['templates/delivery-connection.template.json'];
+  dtc = deployedModule(template, 'connected-vehicle', 'dtc');
+  types = defaultTypes(dtc);
+});
+
+const missing = (type: string, of: DeployedModule) => missingRights(resourceOfType(type, of), of)?.map(({ action }) => action);
+
+test('of each, every permission of every handler is granted, or excluded by a rule', () => {
+  const permissions = types.flatMap(type => Object.entries(handlersOf(type)!).filter(([operation]) => operation !== 'list').flatMap(([, actions]) => actions!
+    .map(action => ({ type, action }))));
+  const excluded = permissions.filter(({ type, action }) => !isAsked(resourceOfType(type, dtc), action));
+
+  expect(types.flatMap(type => missing(type, dtc)!)).toEqual([]);
+  process.stderr.write(`default types: ${types.length} types, ${permissions.length} permissions, ${excluded.length} needed only with certain properties\n`);
+  expect(permissions.length).toBeGreaterThan(500);
+});
+
+// What a module may create by default has all that its handlers need, by the published schemas; the list is in docs/authors.md.
+test('a module may create the types of the services that vehicle modules are made of', () => {
+  expect(types).toEqual(expect.arrayContaining([
+    'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::CloudFormation::Stack', 'AWS::CloudWatch::Alarm', 'AWS::Cognito::UserPool',
+    'AWS::DynamoDB::Table', 'AWS::Events::Rule', 'AWS::IAM::Role', 'AWS::IoT::TopicRule', 'AWS::KMS::Key', 'AWS::Kinesis::Stream',
+    'AWS::KinesisFirehose::DeliveryStream', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket',
+    'AWS::SNS::Topic', 'AWS::SQS::Queue', 'AWS::SSM::Parameter', 'AWS::StepFunctions::StateMachine',
+  ]));
+});
+
+test('a module may create nothing that reaches beyond it', () => {
+  const beyond = /^AWS::(CodePipeline|CodeBuild|CodeConnections|CloudTrail|Organizations|SSO)::|::(User|Group|AccessKey|OIDCProvider|SAMLProvider|ServiceLinkedRole)$/;
+
+  expect(types.filter(type => beyond.test(type))).toEqual([]);
+});
+
+/** Types that a pattern of actions lets a module create, although the rest that their handlers need is not granted: they go by `permissions`. */
+const BY_PATTERN = ['AWS::Kinesis::StreamConsumer', 'AWS::Logs::LogAnomalyDetector', 'AWS::Cognito::UserPoolUserToGroupAttachment'];
+
+test('what a module may create, it may also read, change and delete', () => {
+  const gaps = halfGrantedTypes(dtc).filter(type => !BY_PATTERN.includes(type)).map(type => `${type}: ${missing(type, dtc)!.join(', ')}`);
+
+  expect(gaps).toEqual([]);
+});
+
+test('a type that is not among them is missing all that its handlers ask for', () => {
+  expect(missing('AWS::AppConfig::Application', dtc)!.sort()).toEqual(
+    ['CreateApplication', 'DeleteApplication', 'GetApplication', 'ListTagsForResource', 'TagResource', 'UntagResource', 'UpdateApplication'].map(name => `appconfig:${name}`));
+});
+
+test('permissions of an entry make up for it', () => {
+  const permitted = deployedModule(template, 'connected-vehicle', 'dtc', [{ actions: ['appconfig:*'], resources: ['*'] }]);
+
+  expect(missing('AWS::AppConfig::Application', permitted)).toEqual([]);
+});
+
+test('a type that AWS does not describe is unknown', () => {
+  expect(missing('Custom::Thing', dtc)).toBeUndefined();
+});

@@ -1,0 +1,65 @@
+import { Evaluator } from './evaluator';
+import { type Deployed, deployReferenceSolution, SOLUTION } from './reference';
+import type { Request } from './request';
+import { roleOf } from './request';
+import { needsOf, type Operation, type Resource } from './resources';
+import { deliveryStackName } from '../../src/model/names';
+import { observe } from '@cv-insync/emulator';
+import { handlersOf, isAsked, permissionsOf, rulesOf } from '@cv-insync/emulator/facts';
+
+/**
+ * Every permission of every handler, of every type that a role of the solution handles: granted, or excluded by a rule. What handlers need comes from CloudFormation's
+ * registry schemas, what policies allow is decided by @cloud-copilot/iam-simulate: neither was written here.
+ */
+jest.setTimeout(120_000);
+
+const OPERATIONS: readonly Operation[] = ['create', 'update', 'delete'];
+
+let deployed: Deployed;
+let handled: readonly { readonly role: string; readonly resource: Resource }[];
+beforeAll(async () => {
+  deployed = await deployReferenceSolution();
+  handled = resourcesWithRoles(deployed);
+});
+
+/** Every resource of a stack, with the role that CloudFormation handles it with. The first deployment of the core is its administrator's, later ones are the role's. */
+function resourcesWithRoles({ account }: Deployed) {
+  return observe(account).stacks().flatMap(({ id, name, roleArn, events, tags }) => events
+    .filter(({ physicalId, status }) => physicalId !== id && status === 'CREATE_COMPLETE')
+    .map(({ type, physicalId, properties = {} }) => {
+      const own = Array.isArray(properties.Tags) ? properties.Tags as { Key: string; Value: string }[] : [];
+      const role = roleOf(roleArn ?? '') ?? (name === `${SOLUTION}-core` ? `${SOLUTION}-core-deploy` : undefined);
+      return role === undefined || type.startsWith('AWS::CDK::') ? [] : [{ role, resource: { type, id: physicalId, properties, tags: [...tags, ...own] } }];
+    }).flat());
+}
+
+const permissionsOfType = (type: string) => [...new Set(OPERATIONS.flatMap(operation => permissionsOf(type, operation) ?? []))];
+
+test('every permission of every handler is granted to the role that needs it, or excluded by a rule', async () => {
+  const requests = handled.flatMap(({ role, resource }) => OPERATIONS
+    .flatMap(operation => needsOf(resource, operation).map((need): Request => ({ role, ...need }))));
+  const pairs = [...new Map(handled.map(({ role, resource: { type } }) => [`${role} ${type}`, { role, type }])).values()];
+  const permissions = pairs.flatMap(({ role, type }) => permissionsOfType(type).map(action => ({ role, type, action })));
+  const excluded = permissions.filter(({ role, type, action }) => !handled
+    .some(each => each.role === role && each.resource.type === type && isAsked(each.resource, action)));
+
+  expect(await new Evaluator(deployed.policies).refused(requests)).toEqual([]);
+  expect(handled.filter(({ resource: { type } }) => handlersOf(type) === undefined)).toEqual([]);
+  process.stderr.write(`completeness: ${new Set(pairs.map(({ type }) => type)).size} types, ${pairs.length} with a role, ${permissions.length} permissions, `
+    + `${excluded.length} excluded by rules, ${requests.length} requests\n`);
+  expect(pairs.length).toBeGreaterThan(100);
+});
+
+test('the roles are all that deploy anything', () => {
+  const roles = new Set(handled.map(({ role }) => role));
+
+  expect([...roles].filter(role => !role.endsWith('-deploy')).sort()).toEqual([`${SOLUTION}-core-deliver`]);
+  expect([...roles].filter(role => role.startsWith(deliveryStackName(SOLUTION, ''))).length).toBeGreaterThan(5);
+});
+
+test('a rule excludes no permission without its reason', () => {
+  const rules = handled.flatMap(({ resource: { type } }) => permissionsOfType(type).flatMap(action => rulesOf(type, action)));
+
+  expect(new Set(rules).size).toBeGreaterThan(30);
+  expect(rules.filter(({ because }) => because.length < 20)).toEqual([]);
+});
