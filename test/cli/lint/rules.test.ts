@@ -32,9 +32,11 @@ describe('a module without the CDK:', () => {
     ['references to nothing', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Ref B } }'], ['error contract cloudformation.yaml:2:45']],
     ['a name of somebody else', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: alerts } }'], ['error physical-name cloudformation.yaml:2:45']],
     ['parameters of its own', [['/cv-geofence/a', '/cv-geofence-b', 'cv-geofence-c'].map((name, i) => `  P${i}: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: x, Name: ${name} } }`).join('\n')], [
-      'warning solution-name cloudformation.yaml:4:74']],
+      'warning solution-name cloudformation.yaml:4:74',
+    ]],
     ['parameters in the registry', [['/cv/directory/operator/x', '/cv/modules/fleet/outputs/A'].map((name, i) => `  P${i}: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: x, Name: ${name} } }`).join('\n')], [
-      'error physical-name cloudformation.yaml:2:74', 'error physical-name cloudformation.yaml:3:74']],
+      'error physical-name cloudformation.yaml:2:74', 'error physical-name cloudformation.yaml:3:74',
+    ]],
     ['a rule with hyphens in its prefix', ['  A: { Type: AWS::IoT::TopicRule, Properties: { RuleName: cv_geofence_a, TopicRulePayload: {} } }'], ['warning solution-name cloudformation.yaml:2:49']],
     ['a bucket of somebody else', ['  A: { Type: AWS::S3::Bucket, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: { BucketName: x } }'], ['error physical-name cloudformation.yaml:2:98']],
     ['a rule with underscores', ['  A: { Type: AWS::IoT::TopicRule, Properties: { RuleName: cv_geofence_x } }\n  B: { Type: AWS::IoT::TopicRule, Properties: { RuleName: geofence_x } }'],
