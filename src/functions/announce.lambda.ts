@@ -12,6 +12,6 @@ export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
   const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
   if (!('CodePipeline.job' in event)) return announce(dependencies);
   const job = event['CodePipeline.job'];
-  const { producers }: AnnounceParameters = userParameters(job);
+  const { producers = dependencies.core }: AnnounceParameters = userParameters(job);
   return answerJob(job, () => announce(dependencies, producers));
 };

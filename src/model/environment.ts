@@ -4,6 +4,13 @@ export const CORE_VARIABLE = 'INSYNC_CORE_MODULES';
 export const HELD_BACK_VARIABLE = 'INSYNC_HELD_BACK';
 export const DIRECTORY_DIGEST_VARIABLE = 'INSYNC_DIRECTORY_DIGEST';
 
+/** What `INSYNC_LAUNCHED` says where there are no modules to choose from, as a variable cannot be empty. */
+export const NO_MODULES = '-';
+
+/** Marks of modules after the digest of entries. That of a chosen one is a part of its entry's path, so that the pipeline depends on the entry. */
+export const CHOSEN = 'core';
+export const NOT_CHOSEN = '-';
+
 /** Environment variables that templates set and that builds and functions read. The end of each comment says which of them. */
 export const ENVIRONMENT = {
   /** Name of the solution. Every build and every function. */
@@ -18,9 +25,9 @@ export const ENVIRONMENT = {
   version: 'INSYNC_CORE_VERSION',
   /** Digest of these values. Its only purpose is to restart a pipeline whose parameters changed. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
-  /** Digest of the entries in the core's code, which restarts the core pipeline when they change. For a launched core, it includes the paths of the selected entries. Prepare. */
+  /** Digest of the entries in the core's code, which restarts the core pipeline when they change. For a launched core, a mark for each module to choose from follows it. Prepare. */
   entriesDigest: 'INSYNC_ENTRIES_DIGEST',
-  /** Set if the core's stack was launched from a template: the repository's definition of that stack is then ignored. Prepare. */
+  /** Set if the core's stack was launched from a template, to the modules to choose from: the repository's definition of that stack is then ignored. Prepare. */
   launched: 'INSYNC_LAUNCHED',
   /** Exported by Prepare and Apply: JSON `[{ "module", "reason" }]`. */
   heldBack: HELD_BACK_VARIABLE,
@@ -52,7 +59,8 @@ export interface GateParameters {
   readonly module: string;
 }
 export interface AnnounceParameters {
-  readonly producers: readonly string[];
+  /** @default - the core modules, whose names are too long for a value of an action */
+  readonly producers?: readonly string[];
 }
 
 /** What Apply changed. Verify reads it from Apply's artifact. */

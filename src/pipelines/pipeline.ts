@@ -1,9 +1,11 @@
-import { IResolvable } from 'aws-cdk-lib';
+import { IResolvable, Stack } from 'aws-cdk-lib';
 import { CfnPipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Construct } from 'constructs';
+import { pipelineProblems } from './limits';
 import { sub } from './permissions';
 import { tagList } from './project';
 import { Action } from './stages';
+import { formatProblem } from '../model/problem';
 
 export interface DeliveryPipelineProps {
   readonly name: string;
@@ -17,7 +19,7 @@ export interface DeliveryPipelineProps {
 
 /** A pipeline whose newest execution overtakes waiting ones, and that starts again whenever it is changed itself. */
 export function deliveryPipeline(scope: Construct, id: string, props: DeliveryPipelineProps): CfnPipeline {
-  return new CfnPipeline(scope, id, {
+  const pipeline = new CfnPipeline(scope, id, {
     name: sub(props.name),
     pipelineType: 'V2',
     executionMode: 'SUPERSEDED',
@@ -28,4 +30,8 @@ export function deliveryPipeline(scope: Construct, id: string, props: DeliveryPi
     triggers: props.trigger ? [props.trigger as CfnPipeline.PipelineTriggerDeclarationProperty] : undefined,
     tags: tagList(props.tags),
   });
+  // What CloudFormation is given, with CloudFormation's spelling.
+  const declaration = () => Stack.of(pipeline).resolve(pipeline._toCloudFormation()).Resources;
+  pipeline.node.addValidation({ validate: () => pipelineProblems(Object.values<any>(declaration())[0].Properties).map(formatProblem) });
+  return pipeline;
 }

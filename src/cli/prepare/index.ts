@@ -22,7 +22,7 @@ import { notifyHeldBack } from '../solution/notifications/notify-held-back';
 export async function prepare(directory = process.cwd()): Promise<void> {
   const solution = ownSolution();
   const { core, ...rest } = readAssembly(join(directory, 'cdk.out'));
-  const chosen = chosenModules(solution);
+  const chosen = chosenModules();
   // A core that was launched from a template keeps its stack until the app's own core is deployed over it.
   const assembly = chosen ? rest : { core, ...rest };
   const account = { store, objects: objects(), stacks: stacks(), environment: currentEnvironment() };

@@ -56,7 +56,7 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
         name: 'Modules',
         actions: [
           fromPrepared('Deploy', modulesStackName(solution), 'modules', 1),
-          ...core.length ? [invoke('Announce', functionName(solution, 'announce'), 2, { producers: core.map(({ name }) => name) })] : [],
+          ...core.length ? [invoke('Announce', functionName(solution, 'announce'), 2)] : [],
           invoke('Ensure', functionName(solution, 'ensure'), 3),
         ],
       },

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { prepareBuildSpec } from './build-spec';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN, TOPIC_ARN } from './settings';
-import { ENVIRONMENT } from '../../model/environment';
+import { ENVIRONMENT, NO_MODULES } from '../../model/environment';
 import { pipelineName, prepareProjectName, TAGS, coreRoleName, logGroupName } from '../../model/names';
 import { lookAtStacks, publishAssets, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
 import { DEFINITIONS } from '../modules/parameters';
@@ -33,7 +33,7 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
     role: '${PrepareRole.Arn}',
     keyArn: KEY_ARN,
     buildSpec: prepareBuildSpec(source.kind === 's3' ? '' : source.folder),
-    environment: { [ENVIRONMENT.solution]: sub(solution), ...launched && { [ENVIRONMENT.launched]: 'true' } },
+    environment: { [ENVIRONMENT.solution]: sub(solution), ...launched && { [ENVIRONMENT.launched]: launched.join(' ') || NO_MODULES } },
     logGroup: logGroupName(solution),
     logStream: 'prepare',
     tags: { [TAGS.solution]: solution, [TAGS.module]: 'core' },

@@ -19,11 +19,11 @@ export interface CoreSettings {
   readonly entriesVariables?: Readonly<Record<string, string>>;
   readonly logRetentionInDays: number;
   /**
-   * Whether the stack was launched from a template, and is not defined by the app in the core's repository.
+   * The modules to choose from, if the stack was launched from a template and is not defined by the app in the core's repository.
    *
-   * @default false
+   * @default - none: the app defines the stack
    */
-  readonly launched?: boolean;
+  readonly launched?: readonly string[];
 }
 
 /** What the core pipeline's artifacts lie below, whatever the solution is called: the bucket is the solution's own. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { BRANCH, CONNECTION, launchParameters, moduleChoice, REPOSITORY, REPOSITORY_OWNER, SOLUTION } from './parameters';
 import { digestOf } from '../../model/digest';
 import { Entry, EntrySource } from '../../model/entry';
+import { CHOSEN, NOT_CHOSEN } from '../../model/environment';
 import { canonicalJson } from '../../model/json';
 import { coreStackName, entryPath, launchPath, pascalCase, pipelineName } from '../../model/names';
 import {
@@ -27,11 +28,15 @@ export interface LaunchContent {
 
 const LOG_RETENTION_IN_DAYS = 90;
 
+/** Each takes a parameter, a condition and an entry of a template of limited size, and a mark in a value of at most 1,000 characters. */
+const MOST_MODULES = 90;
+
 /**
  * The core's stack as a template for everybody, to be launched from the console. It is what `CoreInSync` places, with parameters in the
  * place of names, and with the same logical ids: a core that was launched can be taken over by an app later.
  */
 export function launchTemplate(app: App, { core, entries, consumption = {}, owner }: LaunchContent): Stack {
+  if (entries.length > MOST_MODULES) throw new Error(`the launch template: found ${entries.length} modules to choose from, expected at most ${MOST_MODULES}; leave some to the app or to \`cv-insync add\``);
   const stack = staticStack(app, 'launch', 'Connected Vehicle Solution: the pipeline that installs it and keeps it up to date');
   const copies = (copyOwner: string) => entries.map(entry => ({ ...entry, source: copyOf(entry.source, owner, copyOwner) }));
   stack.templateOptions.metadata = launchParameters(stack, copies('<owner>'));
@@ -43,10 +48,10 @@ export function launchTemplate(app: App, { core, entries, consumption = {}, owne
     source: { kind: 'github', repository: REPOSITORY, branch: BRANCH, connectionArn: CONNECTION },
     core,
     entries: [],
-    entriesDigest: [digestOf(shipped), ...Object.keys(chosen).map(name => `\${${name}}`)].join(' '),
+    entriesDigest: `${digestOf(shipped)} ${Object.keys(chosen).map(name => `\${${name}}`).join('')}`,
     entriesVariables: chosen,
     logRetentionInDays: LOG_RETENTION_IN_DAYS,
-    launched: true,
+    launched: entries.map(({ name }) => name),
   };
   defineStorage(stack, settings);
   defineBoundary(stack, SOLUTION);
@@ -70,12 +75,13 @@ function copyOf(source: EntrySource, owner: string, copyOwner: string): EntrySou
   return { ...source, repository: `${copyOwner}${source.repository.slice(owner.length)}` };
 }
 
-/** The entry of a module that is there if its parameter says so; answers with the entry's name, or with a hyphen. */
+/** The entry of a module that is there if its parameter says so; returns its mark, for which the entry has to be there. */
 function defineChoice(scope: Construct, module: string, value: string): string {
   const condition = new CfnCondition(scope, `Has${pascalCase(module)}`, { expression: Fn.conditionEquals(Fn.ref(moduleChoice(module)), 'yes') });
   const entry = new CfnSsmParameter(scope, `Entry${pascalCase(module)}`, { name: sub(entryPath(SOLUTION, 'core', module)), type: 'String', value: sub(value) });
   entry.cfnOptions.condition = condition;
-  return Fn.conditionIf(condition.logicalId, entry.ref, '-').toString();
+  const owner = Fn.select(entryPath('', 'core', '').split('/').indexOf(CHOSEN), Fn.split('/', entry.ref));
+  return Fn.conditionIf(condition.logicalId, owner, NOT_CHOSEN).toString();
 }
 
 /** Refuses answers with which a module would wait for another for ever, before anything is created. */

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { CoreInSync, Module, Source } from '../../../src';
+import { CoreInSync, InSyncModule, Module, Source } from '../../../src';
 import { coreTemplate, CORE_SOURCE, solution, stagesOf } from '../solution';
 
 const actionsOf = (stage: any[]) => stage.map(({ Name, RunOrder }) => `${RunOrder} ${Name}`);
@@ -115,6 +115,24 @@ test.each([['us-gov-west-1', 'console.amazonaws-us-gov.com'], ['eu-west-1', 'eu-
   new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [] });
 
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(`https://${domain}/codesuite/codepipeline`);
+});
+
+test('as many core modules as a stage takes, with the longest names, leave every value of an action short enough', () => {
+  const app = new App();
+  const core = Array.from({ length: 100 }, (_, index) => new InSyncModule(app, `m${index}-${'x'.repeat(24)}`.slice(0, 24)));
+  const stack = new Stack(app, 'connected-vehicle-core');
+  new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core });
+
+  const { Modules } = stagesOf(Template.fromStack(stack).toJSON());
+  expect(Modules.map(({ Configuration }: any) => Configuration.UserParameters)).toEqual([undefined, undefined, undefined]);
+});
+
+test('what CodePipeline would refuse is refused when the app is synthesized', () => {
+  const app = new App();
+  const core = Array.from({ length: 101 }, (_, index) => new InSyncModule(app, `m${index}`));
+  new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source: CORE_SOURCE, core });
+
+  expect(() => app.synth()).toThrow('pipeline "core.connected-vehicle", stage "Core": actions: found 101, expected 1 to 100, which is what CodePipeline takes');
 });
 
 test('the core modules are deployed in an order that is found from what they consume, whenever they say so', () => {

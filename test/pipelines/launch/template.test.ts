@@ -62,13 +62,26 @@ test('each choice tells where the module comes from, as it is in its entry', () 
 });
 
 test('another choice changes the environment of Prepare, so that the core pipeline starts', () => {
+  // `core`, of the path /<solution>/directory/core/<module>.
+  const owner = (entryId: string) => ({ 'Fn::Select': [3, { 'Fn::Split': ['/', { Ref: entryId }] }] });
   const { Pipeline } = launch(entry('dtc'), entry('poi')).toJSON().Resources;
   const [prepare] = Pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Prepare').Actions;
 
   expect(prepare.Configuration.EnvironmentVariables['Fn::Sub']).toEqual([
-    expect.stringMatching(/"INSYNC_ENTRIES_DIGEST","value":"[0-9a-f]{64} \$\{ChosenDtc\} \$\{ChosenPoi\}"/),
-    { ChosenDtc: { 'Fn::If': ['HasDtc', { Ref: 'EntryDtc' }, '-'] }, ChosenPoi: { 'Fn::If': ['HasPoi', { Ref: 'EntryPoi' }, '-'] } },
+    expect.stringMatching(/"INSYNC_ENTRIES_DIGEST","value":"[0-9a-f]{64} \$\{ChosenDtc\}\$\{ChosenPoi\}"/),
+    { ChosenDtc: { 'Fn::If': ['HasDtc', owner('EntryDtc'), '-'] }, ChosenPoi: { 'Fn::If': ['HasPoi', owner('EntryPoi'), '-'] } },
   ]);
+});
+
+test('90 modules with the longest names fit into the values of actions, and more are refused', () => {
+  const entries = Array.from({ length: 90 }, (_, index) => entry(`m${index}-${'x'.repeat(24)}`.slice(0, 24)));
+  const { Pipeline, Prepare } = launch(...entries).toJSON().Resources;
+  const [prepare] = Pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Prepare').Actions;
+  const [text] = prepare.Configuration.EnvironmentVariables['Fn::Sub'];
+
+  expect(text.replace(/\${\w+}/g, 'core').length).toBeLessThanOrEqual(1000);
+  expect(Prepare.Properties.Environment.EnvironmentVariables).toContainEqual({ Name: 'INSYNC_LAUNCHED', Value: entries.map(({ name }) => name).join(' ') });
+  expect(() => launch(...entries, entry('one-more'))).toThrow('found 91 modules to choose from, expected at most 90');
 });
 
 test('nothing is created before the name of the stack is right, and the pipeline is created last', () => {

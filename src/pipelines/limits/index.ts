@@ -1,0 +1,1 @@
+export { pipelineProblems } from './pipeline-problems';
