@@ -3,11 +3,11 @@ import { readArtifact } from './aws/artifact';
 import { answerJob } from './aws/job';
 import { newest, stages, start } from './aws/pipelines';
 import { ownSolution } from './own-solution';
-import { verify } from './verify/verify';
+import { parseProgress, verify } from './verify/verify';
 import { BUILD_OUTPUT } from '../model/environment';
 
 /** The action Verify of the module-definition pipeline. */
 export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
-  const through = Number(job.data.continuationToken) || 0;
-  return verify({ ...ownSolution(), pipelines: { newest, stages, start } }, await readArtifact(job, BUILD_OUTPUT.applied), through);
+  const progress = parseProgress(job.data.continuationToken);
+  return verify({ ...ownSolution(), pipelines: { newest, stages, start } }, await readArtifact(job, BUILD_OUTPUT.applied), progress);
 });

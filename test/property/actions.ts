@@ -15,7 +15,7 @@ import { announce } from '../../src/functions/announce/announce';
 import type { Answer } from '../../src/functions/aws/job';
 import { ensure } from '../../src/functions/ensure/start';
 import { gate } from '../../src/functions/gate/gate';
-import { verify } from '../../src/functions/verify/verify';
+import { parseProgress, verify } from '../../src/functions/verify/verify';
 import { ENVIRONMENT } from '../../src/model/environment';
 import { type FunctionId, functionName } from '../../src/model/names';
 import { directoryDigest } from '../../src/registry/entries';
@@ -112,7 +112,7 @@ const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionReco
   gate: (place, { artifacts }, { module }) => gate(functionsOf(place, 'gate'), module, artifacts.Package['contract.json'], 0, 0),
   announce: (place, _, { producers }) => announce(functionsOf(place, 'announce'), producers),
   ensure: (place, _execution, _parameters, token) => ensure(functionsOf(place, 'ensure'), token !== undefined),
-  verify: (place, { artifacts }, _, token) => verify(functionsOf(place, 'verify'), artifacts.Applied, Number(token) || 0),
+  verify: (place, { artifacts }, _, token) => verify(functionsOf(place, 'verify'), artifacts.Applied, parseProgress(token)),
 };
 
 /** What the build of the second pipeline works with; whoever subscribed gets what it tells. */

@@ -25,6 +25,8 @@ export interface StageProgress {
   readonly status: string;
   /** Error message of its failed action. */
   readonly message?: string;
+  /** Whether its failed action, if there is one, started nothing, such as a build. A module's author controls the messages of builds, but not this. */
+  readonly isRejected?: boolean;
   /** Whether it waits for a manual approval. */
   readonly awaitsApproval: boolean;
 }
@@ -99,12 +101,14 @@ export const reopen: Pipelines['reopen'] = async (pipelineName, stageName, reaso
 
 function toStage({ latestExecution, actionStates = [] }: StageState): StageProgress {
   const actions = actionStates.map(action => action.latestExecution);
+  const failed = actions.find(action => action?.status === 'Failed');
   return {
     execution: latestExecution!.pipelineExecutionId!,
     status: latestExecution!.status!,
-    message: actions.find(action => action?.status === 'Failed')?.errorDetails?.message,
+    message: failed?.errorDetails?.message,
+    isRejected: !failed?.externalExecutionId,
     // Only manual approvals hold a token.
-    awaitsApproval: actions.some(action => action?.status === 'InProgress' && action.token !== undefined),
+    awaitsApproval: actions.some(action => action?.status === 'InProgress' && action.token),
   };
 }
 

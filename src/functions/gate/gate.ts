@@ -5,8 +5,8 @@ import { moduleStackName, requiresPath } from '../../model/names';
 import { isRequirement, type RequirementText } from '../../model/requirement';
 import { type Answer, continueLater, fail, succeed } from '../aws/job';
 
-/** In milliseconds. CodePipeline fails an action after 24 hours, with a message that does not name the cause. */
-const WAIT_LIMIT = 20 * 60 * 60 * 1000;
+/** 20 hours, in milliseconds. CodePipeline fails an action after 24 hours, with a message that does not name the cause. */
+const WAIT_LIMIT = 72e6;
 
 /** Passes a module's build to its deployment as soon as everything that it requires is available. `since`: time of the first call. */
 export async function gate(dependencies: GateDependencies, module: string, contract: Contract, since: number, now = Date.now()): Promise<Answer> {
