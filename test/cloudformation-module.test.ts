@@ -40,7 +40,7 @@ test('a module without the CDK is deployed from an app as its own pipeline deplo
   expect(assembly.getStackArtifact('poi').tags).toEqual({ 'insync:module': 'poi', 'insync:solution': 'connected-vehicle' });
 });
 
-test('its code is an asset that lies where the template looks for it', () => {
+test('its code is an asset in the location that the template refers to', () => {
   const app = new App();
   const poi = define(folderOf(FILES), 'poi', app);
   const { directory } = app.synth();
@@ -53,7 +53,7 @@ test('its code is an asset that lies where the template looks for it', () => {
   expect(Object.values(code.destinations)).toEqual([{ bucketName: 'connected-vehicle-assets-${AWS::AccountId}-${AWS::Region}', objectKey: Guide.Properties.Code.S3Key }]);
 });
 
-test('its contract counts in an app: what it consumes has to be there, and what it produces is', () => {
+test('its contract takes part in an app: its producers are required, and its outputs are available', () => {
   const app = new App();
   new OneTimeInstallation(new Stack(app, 'connected-vehicle-core'), 'Installation');
   define(folderOf(FILES), 'poi', app);
@@ -61,26 +61,26 @@ test('its contract counts in an app: what it consumes has to be there, and what 
   expect(() => app.synth()).toThrow('module "poi": consumes "fleet/TripTableName", but the app has no module "fleet"');
 });
 
-test('everything that is wrong with its files is told, with its place', () => {
+test('all problems of its files are reported with their places', () => {
   const path = folderOf({ ...FILES, 'module.yaml': 'Name: poi\nConsumes: [Fleet]\nVersions: 1' });
 
   expect(() => define(path)).toThrow(/^module "poi" cannot be defined from .*:\nmodule\.yaml:3:1: .*'Versions'.*\nmodule\.yaml:2:12: Consumes: [^\n]*$/);
 });
 
-test('what is not wrong with them, but not as their author may think, is told by the CDK', () => {
+test('warnings about its files are shown by the CDK', () => {
   const app = new App();
   const poi = define(folderOf({ ...FILES, 'module.yaml': FILES['module.yaml'].replace('[fleet/TripTableName]', '[fleet/TripTableName, auth]') }), 'poi', app);
 
   Annotations.fromStack(poi).hasInfo('/poi', Match.stringLikeRegexp('^module.yaml:4:.* Consumes: nothing of auth is imported, so the module does not wait for it'));
 });
 
-test('a folder that holds no module, and a name that is another one, are told', () => {
+test('a folder without a module is an error, and so is a name that differs from the module\'s', () => {
   expect(() => define(folderOf({ 'readme.md': '' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK/);
   expect(() => define('cv-nowhere')).toThrow(`cannot be defined from cv-nowhere:\n${join(process.cwd(), 'cv-nowhere')}: no module.yaml here`);
   expect(() => define(folderOf(FILES), 'guide')).toThrow('module "guide" cannot be defined: its module.yaml names it "poi", expected the id of the construct; correct one of them');
 });
 
-test('a name that is none is told before anything is written', () => {
+test('an invalid name is an error before anything is written', () => {
   const app = new App();
 
   expect(() => define(folderOf(FILES), 'Poi', app)).toThrow(/^module "Poi" cannot be defined:\nmodule "Poi": the name is wrong/);
@@ -88,7 +88,7 @@ test('a name that is none is told before anything is written', () => {
   expect(readdirSync(app.outdir)).toEqual([]);
 });
 
-test('what an app adds to it would not be deployed, so it is an error', () => {
+test('adding resources to it in an app is an error, since they would not be deployed', () => {
   const app = new App();
   const poi = define(folderOf(FILES), 'poi', app);
   new Topic(poi, 'Extra');

@@ -18,7 +18,7 @@ test('the core\'s template fits into one request, with 25 modules listed in code
   expect(Buffer.byteLength(indented(coreTemplate({ modules })))).toBeLessThan(LIMIT);
 });
 
-test('the core\'s stack needs no bootstrap and has no assets, though it is a plain stack', () => {
+test('the core\'s stack needs no bootstrap and has no assets, although it is an ordinary stack', () => {
   const { app, stack } = solution();
   const artifact = app.synth().getStackArtifact(stack.artifactId);
 
@@ -28,7 +28,7 @@ test('the core\'s stack needs no bootstrap and has no assets, though it is a pla
   expect(artifact.assumeRoleArn).toBeUndefined();
 });
 
-test('the logical ids stay the same, whatever the construct is called', () => {
+test('the logical ids do not depend on the id of the construct', () => {
   const ids = (id: string) => {
     const stack = new Stack(new App(), 'connected-vehicle-core');
     new CoreInSync(stack, id, { source: CORE_SOURCE, core: [], modules: [Module.of('driver-safety', Source.s3('acme', 'driver-safety.zip'))] });
@@ -52,7 +52,7 @@ test('two syntheses give the same files, byte for byte', () => {
   }
 });
 
-test('buckets are private, encrypted and reached by TLS only, and go with the stack', () => {
+test('buckets are private, encrypted, reached by TLS only, and deleted with the stack', () => {
   const template = coreTemplate();
 
   template.resourceCountIs('AWS::S3::Bucket', 3);
@@ -71,7 +71,7 @@ test('buckets are private, encrypted and reached by TLS only, and go with the st
   template.hasResourceProperties('AWS::S3::Bucket', { BucketName: { 'Fn::Sub': 'connected-vehicle-assets-${AWS::AccountId}-${AWS::Region}' } });
 });
 
-test('modules listed in code are entries of the directory, and the core says where things are', () => {
+test('modules listed in code are entries of the directory, and the core publishes its resources as parameters', () => {
   const template = coreTemplate();
 
   template.hasResourceProperties('AWS::SSM::Parameter', {
@@ -83,7 +83,7 @@ test('modules listed in code are entries of the directory, and the core says whe
   }
 });
 
-test('the cloud assembly says what the core is, its modules in the order in which they are deployed', () => {
+test('the cloud assembly describes the core, with its modules in deployment order', () => {
   const { app } = solution();
   const manifest = JSON.parse(readFileSync(join(app.synth().directory, 'insync.core.json'), 'utf8'));
 
@@ -98,7 +98,7 @@ test('the cloud assembly says what the core is, its modules in the order in whic
   });
 });
 
-test('logs are kept as long as one says, and notifications can be subscribed to', () => {
+test('logs have the configured retention, and notifications can be subscribed to', () => {
   const { stack, core } = solution({ logRetention: RetentionDays.ONE_WEEK });
   const queue = new Queue(stack, 'Alerts');
   queue.node.addDependency(core.notifications);
@@ -108,7 +108,7 @@ test('logs are kept as long as one says, and notifications can be subscribed to'
   expect(core.pipelineName).toBe('core.connected-vehicle');
 });
 
-test('everything that is wrong with the input is told at once', () => {
+test('all problems of the input are reported at once', () => {
   const app = new App();
   const north = new InSyncModule(app, 'fleet', { solution: 'north' });
   const define = () => new CoreInSync(new Stack(new App(), 'anything'), 'InSync', {
@@ -135,13 +135,13 @@ test('a module whose name overlaps a core module\'s or another\'s is an error in
   })).toThrow(/module "driver": "driver-" is a prefix of "driver-safety"/);
 });
 
-test('core modules that consume what is not there, or each other, are told together', () => {
+test('core modules with missing producers and core modules in a cycle are reported together', () => {
   const { app, telemetry, fleet } = solution();
   fleet.consume('telemetry', 'StreamName');
   telemetry.consume('weather', 'Forecast');
 
   const synth = () => app.synth();
-  expect(synth).toThrow(/core module "telemetry": consumes "weather\/Forecast", but "weather" is no core module/);
+  expect(synth).toThrow(/core module "telemetry": consumes "weather\/Forecast", but "weather" is not a core module/);
   expect(synth).toThrow(/core module "fleet": consumes "telemetry\/StreamName", which "telemetry" does not produce; it produces nothing/);
   expect(synth).toThrow(/fleet -> telemetry -> fleet: these modules wait for each other/);
 });
@@ -184,7 +184,7 @@ test('a core module does not register itself', () => {
     .toThrow('core module "fleet": has a `source` with which it would register itself too');
 });
 
-test('a module that the app of the core defines, and nobody lists, is an error', () => {
+test('a module that the core\'s app defines, but no list contains, is an error', () => {
   const app = new App();
   const fleet = new InSyncModule(app, 'fleet');
   new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', { source: CORE_SOURCE, core: [fleet] });
@@ -193,7 +193,7 @@ test('a module that the app of the core defines, and nobody lists, is an error',
   expect(() => app.synth()).toThrow(/module "telemetry": is defined in the app of the core, but no pipeline delivers it; add it to the core's list/);
 });
 
-test('a name that is wrong hides no other problem of the list', () => {
+test('an invalid name does not hide other problems of the list', () => {
   const stack = new Stack(new App(), 'connected-vehicle-core');
   const modules = ['Wrong', 'driver', 'driver-safety'].map(name => Module.of(name, Source.gitHub(`acme/${name}`)));
 

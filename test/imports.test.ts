@@ -71,7 +71,7 @@ test('no files import each other in a circle', () => {
   expect(graph.size).toBeGreaterThan(500);
 });
 
-test('the emulator is imported by its door, and imports nothing of cv-insync', () => {
+test('the emulator is imported through its index, and imports nothing of cv-insync', () => {
   const pastTheDoor = own.filter(({ name, target }) => /^(@cv-insync|packages)\//.test(target ?? name) && !/^@cv-insync\/emulator(\/(cloudformation|facts|iam))?$/.test(name));
   const outside = emulator.filter(({ name, target }) => name.startsWith('.') ? !target?.startsWith('packages/emulator/') : /^(@cv-insync\/|cv-insync$)/.test(name));
 
@@ -79,20 +79,20 @@ test('the emulator is imported by its door, and imports nothing of cv-insync', (
   expect(outside.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
 });
 
-test('the model and what says names import neither the AWS CDK nor the AWS SDK', () => {
+test('the model and the modules for names import neither the AWS CDK nor the AWS SDK', () => {
   const wrong = src.filter(({ file }) => /^src\/(model\/|registry\/(?!aws\/)|pipelines\/(delivery|modules)\/parameters)/.test(file))
     .filter(({ name }) => /^(aws-cdk-lib|constructs|@aws-sdk)/.test(name));
 
   expect(wrong.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
 });
 
-test('the model imports only itself and what Node.js has', () => {
+test('the model imports only itself and Node.js', () => {
   const wrong = src.filter(({ file, name }) => file.startsWith('src/model/') && !name.startsWith('./') && name !== 'crypto');
 
   expect(wrong.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
 });
 
-test('what users import loads neither the command line nor the AWS SDK, and the pipelines of a core only when there is a core', () => {
+test('importing the package loads neither the command line nor the AWS SDK, and the core\'s pipelines only when a core is created', () => {
   const loaded = execFileSync(process.execPath, ['-e', `
     require(require.resolve('tsx/cjs'));
     require('./src/index.ts');
@@ -102,7 +102,7 @@ test('what users import loads neither the command line nor the AWS SDK, and the 
   expect(JSON.parse(loaded).filter((file: string) => /src\/(aws|cli|rehearsal|functions|pipelines\/core)\/|@aws-sdk/.test(file))).toEqual([]);
 });
 
-test('apply.js is made of what applies a definition, so that changes of other commands do not start the second pipeline', () => {
+test('apply.js contains only what applies a definition, so that changes of other commands do not start the second pipeline', () => {
   const graph = filesImported(src);
   const reached = new Set(['src/cli/apply/standalone.ts']);
   for (const file of reached) graph.get(file)?.forEach(target => reached.add(target));

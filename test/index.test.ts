@@ -4,7 +4,7 @@ import * as source from '../src';
 
 const LIBRARY = join(__dirname, '..', 'lib', 'index.js');
 
-test('ES modules import the classes by their names', () => {
+test('ES modules can import the classes by name', () => {
   const names = Object.keys(source).sort();
   const program = `import { ${names.join(', ')} } from ${JSON.stringify(LIBRARY)}; console.log([${names.join(', ')}].map(each => each.name).join());`;
 

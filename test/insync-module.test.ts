@@ -21,7 +21,7 @@ test('a module is one stack, named after the solution and the module', () => {
   expect(dtc.moduleName).toBe('dtc');
 });
 
-test('an output is a parameter that anybody can read, and part of the contract', () => {
+test('an output is a parameter that every module can read, and part of the contract', () => {
   const dtc = define('dtc', { version: '1.2.0' });
   dtc.produce('TableName', 'dtc-table', { description: 'Trouble codes by vehicle' });
   dtc.consume('notifications', 'FunctionArn');
@@ -58,7 +58,7 @@ test('modules whose names differ only by a hyphen before a digit have parameters
   expect(dtc.resolve(dtc.consume('poi-2', 'Table'))).not.toEqual(dtc.resolve(dtc.consume('poi2', 'Table')));
 });
 
-test('nothing in the template asks for a bootstrap or tells about the tools', () => {
+test('the template requires no bootstrap and contains no metadata of the tools', () => {
   const dtc = define();
   dtc.produce('Name', 'value');
 
@@ -130,7 +130,7 @@ describe('with a source', () => {
 });
 
 describe('roles', () => {
-  test('have names that begin with the module\'s, and carry the boundary', () => {
+  test('have names that begin with the module\'s, and the boundary', () => {
     const dtc = define();
     new Role(dtc, 'Reader', { assumedBy: LAMBDA });
     new CfnResource(dtc, 'Plain', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: {} } });
@@ -170,7 +170,7 @@ describe('roles', () => {
   });
 });
 
-test('functions, queues and buckets have names of their own that tell whose they are', () => {
+test('functions, queues and buckets have unique names that begin with the module\'s', () => {
   const dtc = define();
   new Function(dtc, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}') });
   new Queue(dtc, 'Waiting', { fifo: true });
@@ -185,7 +185,7 @@ test('functions, queues and buckets have names of their own that tell whose they
   expect(JSON.stringify(BucketName['Fn::Join'][1][1])).toContain('AWS::StackId');
 });
 
-test('data is kept on removal and replacement but not when creation is rolled back, unless the author wants it gone', () => {
+test('data is retained on removal and replacement, but not when creation is rolled back, unless the author has it deleted', () => {
   const dtc = define();
   new Table(dtc, 'Codes', { partitionKey: { name: 'vin', type: AttributeType.STRING } });
   new Table(dtc, 'Cache', { partitionKey: { name: 'vin', type: AttributeType.STRING }, removalPolicy: RemovalPolicy.DESTROY });
@@ -201,16 +201,16 @@ test('data is kept on removal and replacement but not when creation is rolled ba
   expect(policies('Cache')).toEqual(['Delete', 'Delete']);
 });
 
-describe('what is wrong with a module is told', () => {
+describe('problems of a module are reported', () => {
   test.each([
     ['Dtc', 'module "Dtc": the name is wrong'], ['core', '"core" is reserved'], ['assets', '"assets" is reserved'], ['a'.repeat(25), 'at most 24'],
-  ])('at once for the name %s', (name, message) => expect(() => define(name)).toThrow(message));
+  ])('immediately for the name %s', (name, message) => expect(() => define(name)).toThrow(message));
 
-  test('at once for the name of the solution', () => {
+  test('immediately for the name of the solution', () => {
     expect(() => define('dtc', { solution: 'A Solution' })).toThrow('solution: found "A Solution", expected at most 20 lower-case letters');
   });
 
-  test('at once for a source that nobody could read', () => {
+  test('immediately for an invalid source', () => {
     expect(() => define('dtc', { source: Source.gitHub('cv-dtc') })).toThrow('module "dtc": source.repository');
   });
 
@@ -231,7 +231,7 @@ describe('what is wrong with a module is told', () => {
   });
 });
 
-test('a module that refers to another one\'s resources is told to consume an output instead', () => {
+test('a reference to another module\'s resources is an error that recommends consuming an output', () => {
   const app = new App();
   const [fleet, trips] = [new InSyncModule(app, 'fleet'), new InSyncModule(app, 'trips')];
   const queue = new Queue(fleet, 'Queue');

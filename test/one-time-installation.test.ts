@@ -20,7 +20,7 @@ function installation(consumption: Readonly<Record<string, readonly string[]>>, 
   return { app: scope as App, stack, once, modules };
 }
 
-test('each module is deployed after the core and after those that it consumes, in whatever order the app defines them', () => {
+test('each module is deployed after the core and after the modules that it consumes, in any order of definition', () => {
   const assembly = installation({ dtc: ['fleet', 'notifications'], notifications: ['fleet'], fleet: [] }).app.synth();
   const after = (id: string) => assembly.getStackArtifact(id).dependencies.map(({ id: other }) => other).filter(other => !other.endsWith('.assets')).sort();
 
@@ -39,7 +39,7 @@ test('the core\'s stack holds the bucket of assets and the boundary of roles, as
   expect(Resources.Boundary.Properties.ManagedPolicyName).toEqual(withPipelines.Boundary.Properties.ManagedPolicyName);
 });
 
-test('its boundary limits roles as that of a core does, but for the key, which only pipelines need', () => {
+test('its boundary limits roles as that of a core does, except for the key, which only pipelines need', () => {
   const denied = (template: Template) => Object.values<any>(template.findResources('AWS::IAM::ManagedPolicy'))[0].Properties.PolicyDocument.Statement
     .map((statement: { Resource: unknown }) => Array.isArray(statement.Resource) ? statement.Resource.map(one => JSON.stringify(one)) : statement);
   const once = denied(Template.fromStack(installation({}).stack));
@@ -47,11 +47,11 @@ test('its boundary limits roles as that of a core does, but for the key, which o
   expect(once).toEqual(denied(coreTemplate()).map((resources: unknown) => Array.isArray(resources) ? resources.filter((text: string) => !text.includes('${Key.Arn}')) : resources));
 });
 
-test('cdk-nag finds nothing in it that has no reason beside it', () => {
+test('cdk-nag finds nothing in it without a reason beside it', () => {
   expect(new AwsSolutionsChecks().validateScope(installation({}).stack).violations).toEqual([]);
 });
 
-test('nothing of it needs a CDK bootstrap, and nothing registers', () => {
+test('it needs no CDK bootstrap, and no module registers itself', () => {
   const assembly = installation({ fleet: [] }).app.synth();
 
   expect(assembly.stacks.map(({ stackName }) => stackName).sort()).toEqual(['connected-vehicle-core', 'connected-vehicle-fleet']);
@@ -68,7 +68,7 @@ test('two syntheses give the same files, byte for byte', () => {
   expect(files()).toEqual(files());
 });
 
-test('everything that would not be deployed together is told at once', () => {
+test('everything that would not be deployed together is reported at once', () => {
   const { app, modules } = installation({ fleet: ['telemetry'], telemetry: ['fleet'], dtc: ['weather'] });
   modules.dtc.consume('fleet', 'Trips');
   new InSyncModule(app, 'north', { solution: 'north' });
@@ -82,7 +82,7 @@ test('everything that would not be deployed together is told at once', () => {
   expect(synth).toThrow('module "poi": has a `source` with which it would register itself with a core');
 });
 
-test('it owns a parameter that the stack of the second pipeline owns otherwise, so that it is not deployed over a core with pipelines', () => {
+test('it owns a parameter that belongs to the stack of the second pipeline in a core with pipelines, so that it cannot be deployed over one', () => {
   const { ValueVersion: { Type, Properties: { Name, Value } } } = Template.fromStack(installation({}).stack).toJSON().Resources;
   const template = JSON.parse(readFileSync(join(__dirname, '..', 'assets', 'templates', 'modules.template.json'), 'utf8'));
 
@@ -94,7 +94,7 @@ test('it owns a parameter that the stack of the second pipeline owns otherwise, 
   expect(coreTemplate().toJSON().Resources).not.toHaveProperty('ValueVersion');
 });
 
-test('modules that go to another account or region than the core are told', () => {
+test('modules in another account or region than the core are an error', () => {
   const app = new App();
   new OneTimeInstallation(new Stack(app, 'connected-vehicle-core', { env: { account: '111122223333', region: 'eu-west-1' } }), 'Installation');
   new InSyncModule(app, 'fleet', { env: { region: 'eu-central-1' } });
@@ -106,7 +106,7 @@ test('modules that go to another account or region than the core are told', () =
   expect(synth).not.toThrow(/module "(dtc|poi)"/);
 });
 
-test('modules that go to different regions are told, though the core goes to the one of whoever deploys it', () => {
+test('modules in different regions are an error, even if the region of the core is that of the deploying user', () => {
   const { app } = installation({ fleet: [] });
   new InSyncModule(app, 'dtc', { env: { region: 'eu-west-1' } });
   new InSyncModule(app, 'jitr', { env: { region: 'eu-central-1' } });
@@ -117,14 +117,14 @@ test('modules that go to different regions are told, though the core goes to the
   expect(synth).not.toThrow(/module "(fleet|poi)"/);
 });
 
-test('a module in a stage further in, which `cdk deploy --all` would not deploy, is told', () => {
+test('a module in a nested stage, which `cdk deploy --all` would not deploy, is an error', () => {
   const { app } = installation({ fleet: [] });
   new InSyncModule(new Stage(app, 'Prod'), 'dtc');
 
   expect(() => app.synth()).toThrow('module "dtc": is in the stage "Prod", which has no installation, expected it in the same stage as "core/Installation"');
 });
 
-test('a reference to another module\'s stack stays an error, also where that module is consumed', () => {
+test('a reference to another module\'s stack is an error, even if that module is consumed', () => {
   const { app, modules } = installation({ dtc: ['fleet'], fleet: [] });
   new CfnOutput(modules.dtc, 'Direct', { value: new Topic(modules.fleet, 'Topic').topicArn });
 
@@ -143,7 +143,7 @@ test('its stack is named as modules expect it', () => {
     .toThrow(/^the one-time installation of solution "North" cannot be defined:[^]*solution: found "North"[^]*stack: found the name "anything", expected "North-core"/);
 });
 
-test('the installations of several stages have nothing to do with each other', () => {
+test('the installations of several stages are independent', () => {
   const app = new App();
   const [one, two] = ['One', 'Two'].map(id => new Stage(app, id));
   installation({ fleet: [], dtc: ['fleet'] }, one);

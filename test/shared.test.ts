@@ -9,7 +9,7 @@ let name: string;
 let count = 0;
 beforeEach(() => { name = `shared-test/${process.pid}-${count++}`; });
 
-test('is built once, and handed to everybody who asks', () => {
+test('is built once for all callers', () => {
   const built: string[] = [];
   const ask = () => shared(name, folder => {
     built.push(folder);
@@ -23,7 +23,7 @@ test('is built once, and handed to everybody who asks', () => {
   expect(readFileSync(join(second, 'content'), 'utf8')).toBe('here');
 });
 
-test('is not there when building it failed, and is built by the next who asks', () => {
+test('does not exist after a failed build, and is built by the next caller', () => {
   expect(() => shared(name, () => { throw new Error('no space'); })).toThrow('no space');
 
   const folder = shared(name, aside => writeFileSync(join(aside, 'content'), 'here'));
@@ -31,7 +31,7 @@ test('is not there when building it failed, and is built by the next who asks', 
   expect(existsSync(join(folder, 'content'))).toBe(true);
 });
 
-test('is built once by processes that ask at the same time, which all find it whole', async () => {
+test('is built once by concurrent processes, which all find it complete', async () => {
   const own = mkdtempSync(join(tmpdir(), 'shared-'));
   const program = `
     const { appendFileSync, existsSync, writeFileSync } = require('fs');

@@ -42,7 +42,7 @@ function without(method: string): Api {
   return api;
 }
 
-test('before the first release there is none, and nothing it could break', () => {
+test('before the first release there is no released API, and nothing can break it', () => {
   git('commit', '--quiet', '--allow-empty', '--message', 'Begin');
   const last = lastRelease(repository);
 
@@ -50,20 +50,20 @@ test('before the first release there is none, and nothing it could break', () =>
   expect(unreleasable('1.0.0', API, API, last)).toEqual([]);
 }, 120_000);
 
-test('the last release is the highest version, not the latest tag, the last by its name, or a pre-release', () => {
+test('the last release is the highest version, not the newest tag, the last tag by name, or a pre-release', () => {
   for (const tag of ['v1.2.0', 'v1.10.0', 'v2.0.0-rc.0', 'vehicles', 'v1.9.0']) release(tag, { ...API, version: tag });
 
   expect(lastRelease(repository)).toMatchObject({ tag: 'v1.10.0' });
   expect(lastRelease(repository)!.api('cv-insync')).toEqual({ ...API, version: 'v1.10.0' });
 });
 
-test('a package that was not in the last release breaks nothing of it', () => {
+test('a package that was not part of the last release cannot break it', () => {
   release('v1.0.0', API);
 
   expect(lastRelease(repository)!.api('cv-insync-module')).toBeUndefined();
 });
 
-test('a break is no minor version, even if it was made the baseline since the release', () => {
+test('a breaking change cannot be a minor version, even if it became the baseline since the release', () => {
   release('v1.4.0', API);
   const api = without('close');
   writeFileSync(join(repository, baselineFile('cv-insync')), JSON.stringify(api));
@@ -77,7 +77,7 @@ test('a break is no minor version, even if it was made the baseline since the re
   expect(unreleasable('2.0.0', api, api, last)).toEqual([]);
 }, 120_000);
 
-test('what is added is released only with a baseline that has it, so that the next release is compared with it', () => {
+test('additions are released only with a baseline that contains them, so that the next release is compared with them', () => {
   release('v1.4.0', without('close'));
   const last = lastRelease(repository);
 
@@ -87,7 +87,7 @@ test('what is added is released only with a baseline that has it, so that the ne
   expect(unreleasable('1.5.0', API, API, last)).toEqual([]);
 }, 120_000);
 
-test('a clone that git cannot read is no first release', () => {
+test('a clone that git cannot read is not taken for a first release', () => {
   rmSync(join(repository, '.git'), { recursive: true });
 
   expect(() => lastRelease(repository)).toThrow(/^git tag --list: /);

@@ -2,7 +2,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { isAssembly, readAssembly } from '../../src/assembly/cloud-assembly';
 import { folderOf } from '../cli/world';
 
-test('a folder without a cloud assembly is refused with what to run first', () => {
+test('a folder without a cloud assembly is refused with the command to run first', () => {
   expect(isAssembly(folderOf({}))).toBe(false);
   expect(() => readAssembly(folderOf({}))).toThrow('contains no cloud assembly, expected the output of `npx cdk synth`');
 });
@@ -28,7 +28,7 @@ test('stacks are found by the names that they are deployed under, with their tag
   ]);
 });
 
-test('what the CDK synthesizes is read: stacks, tags, and the paths of constructs', () => {
+test('stacks, tags and construct paths are read from what the CDK synthesizes', () => {
   const app = new App();
   const stack = new Stack(app, 'Fleet', { stackName: 'cv-fleet', tags: { team: 'vehicles' } });
   new CfnResource(stack, 'Trips', { type: 'AWS::DynamoDB::Table' });

@@ -1,7 +1,7 @@
 import { readCore, readModules, writeCore, writeModules } from '../../src/assembly/manifests';
 import { folderOf } from '../cli/world';
 
-test('what is written is read again', () => {
+test('manifests that were written can be read', () => {
   const folder = folderOf({});
   const module = {
     name: 'dtc', solution: 's', stackName: 's-dtc', templateFile: 'dtc.template.json', contract: { schema: 1, name: 'dtc', version: '1.0.0', produces: [], consumes: [] },

@@ -1,7 +1,7 @@
 import { countOurs, countPipeline } from '../../bench/counts';
 import { stagesOf, staticTemplates } from '../pipelines/solution';
 
-test('of cv-insync, a change of one module runs that module\'s pipeline, an added one three pipelines, and a change of the core the core\'s', async () => {
+test('with cv-insync, a changed module runs its own pipeline, an added module three pipelines, and a changed core the core\'s pipeline', async () => {
   const { update, add, core } = await countOurs(3);
   const delivery = Object.values(stagesOf(staticTemplates()['templates/delivery-connection.template.json'])).flat();
   // Of those that depend on whether changes are approved, one runs.
@@ -13,7 +13,7 @@ test('of cv-insync, a change of one module runs that module\'s pipeline, an adde
   expect(add).toEqual({ executions: 3, actions: core.actions + second + actions, builds: 3, stacks: core.stacks + 2 });
 });
 
-test('what changes set going does not depend on how many modules there are', async () => {
+test('the executions that a change starts do not depend on the number of modules', async () => {
   expect(await countOurs(12)).toEqual(await countOurs(2));
 });
 
@@ -23,7 +23,7 @@ describe('one pipeline over all stacks', () => {
   const template = (...stages: object[]) => ({ Resources: { Role: { Type: 'AWS::IAM::Role' }, Pipeline: { Type: 'AWS::CodePipeline::Pipeline', Properties: { Stages: stages } } } });
   const stacks = stage('Modules', 'CloudFormation', 'CloudFormation', 'CloudFormation', 'CloudFormation');
 
-  test('runs all of itself for any change, and its beginning twice if it changes itself', () => {
+  test('runs completely for any change, and its first stages twice if it changes itself', () => {
     const whole = { executions: 1, actions: 7, builds: 2, stacks: 4 };
 
     expect(countPipeline(template(stage('Source', 'CodeStarSourceConnection'), stage('Build', 'CodeBuild'), stage('UpdatePipeline', 'CodeBuild'), stacks))).toEqual({

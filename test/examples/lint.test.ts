@@ -64,7 +64,7 @@ describe('cfn-lint has no finding', () => {
   }, 240_000);
 
   // W2531 when AWS stops supporting a runtime, then E2531 when it creates no more functions with it, then E2533 when it updates none.
-  check.each([['property.template.json', 'E3002'], ['runtime.template.json', 'E2533']])('but in %s, of the rule %s, whose finding names the file', (file, rule) => {
+  check.each([['property.template.json', 'E3002'], ['runtime.template.json', 'E2533']])('except in %s, with the rule %s, and names the file', (file, rule) => {
     expect(findings.filter(({ Filename }) => Filename === join(broken, file)).map(({ Rule }) => Rule.Id)).toContain(rule);
   });
 

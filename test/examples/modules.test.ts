@@ -32,7 +32,7 @@ describe('contracts', () => {
       'anomalies/TableArn', 'anomalies/TableName', 'auth/ClientId', 'auth/UserPoolId', 'dtc/TableArn', 'dtc/TableName', 'fleet/HealthReportTableArn',
       'fleet/HealthReportTableName', 'fleet/OwnerTableArn', 'fleet/OwnerTableName', 'fleet/TripTableArn', 'fleet/TripTableName',
     ], ['Url']],
-  ])('%s consumes and produces what its readme says', (name, consumed, produced) => {
+  ])('%s consumes and produces what its readme lists', (name, consumed, produced) => {
     expect(consumes(name)).toEqual(consumed);
     expect(produces(name)).toEqual(produced);
   });
@@ -43,7 +43,7 @@ const namesIn = (text: string) => [...text.matchAll(/`(\w+)`/g)].map(([, name]) 
 const requirementsIn = (text: string) => [...text.matchAll(/from `([\w-]+)`: ([^;]*)/g)].flatMap(([, module, outputs]) => namesIn(outputs).map(output => `${module}/${output}`));
 
 describe('readmes', () => {
-  test.each(MODULES)('that of %s says what the module consumes and produces', name => {
+  test.each(MODULES)('that of %s lists what the module consumes and produces', name => {
     const readme = readFileSync(join(examples, repositoryOf(name), 'README.md'), 'utf8');
     const [, consumed, produced] = /\*\*Consumes\*\* ([^]*?)\.\n\*\*Produces\*\*:? ([^]*?)\.\n/.exec(readme)!;
 
@@ -51,7 +51,7 @@ describe('readmes', () => {
     expect(namesIn(produced).sort()).toEqual(produces(name));
   });
 
-  test('that of the core says what each of its modules produces', () => {
+  test('that of the core lists what each of its modules produces', () => {
     const readme = readFileSync(join(examples, 'core/README.md'), 'utf8');
 
     for (const name of CORE) {
@@ -100,7 +100,7 @@ describe('data', () => {
     }, 2);
   });
 
-  test('signals are stored compressed, in a folder of their own', () => {
+  test('signals are stored compressed, in a separate folder', () => {
     templateOf('telemetry').hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
       ExtendedS3DestinationConfiguration: Match.objectLike({ CompressionFormat: 'GZIP', Prefix: 'telemetry/' }),
     });
@@ -126,14 +126,14 @@ describe('messages', () => {
   /** Whose function answers its caller at once. */
   const ANSWERING = ['api'];
 
-  test.each(ANSWERING)('what the function of %s cannot handle raises an alarm', name => {
+  test.each(ANSWERING)('a message that the function of %s cannot process raises an alarm', name => {
     templateOf(name).allResourcesProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x', TracingConfig: { Mode: 'Active' }, LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
     });
     templateOf(name).hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'AWS/ApiGateway', MetricName: '5xx' });
   });
 
-  test.each(MODULES.filter(name => !ANSWERING.includes(name)))('what the functions of %s cannot handle is kept in an encrypted queue', name => {
+  test.each(MODULES.filter(name => !ANSWERING.includes(name)))('messages that the functions of %s cannot process are kept in an encrypted queue', name => {
     const functions = resourcesOf(name, 'AWS::Lambda::Function');
 
     templateOf(name).allResourcesProperties('AWS::Lambda::Function', {
@@ -146,7 +146,7 @@ describe('messages', () => {
 });
 
 describe('names', () => {
-  test.each(ALL)('what %s creates carries its name, since that is what roles are limited by', name => {
+  test.each(ALL)('the resources of %s carry its name, which roles are limited by', name => {
     const named = { 'AWS::IAM::Role': 'RoleName', 'AWS::Lambda::Function': 'FunctionName', 'AWS::SQS::Queue': 'QueueName', 'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName' };
     for (const [type, property] of Object.entries(named)) {
       for (const { Properties } of resourcesOf(name, type)) expect(Properties[property]).toMatch(new RegExp(`^connected-vehicle-${name}-`));
@@ -164,7 +164,7 @@ describe('permissions', () => {
   ].flatMap(({ Statement }) => Statement);
   const knowsNoResource = (action: string) => isWildcardOnlyAction(...action.split(':') as [string, string]);
 
-  test.each(ALL)('no statement of %s allows every action, or on every resource what AWS could limit', async name => {
+  test.each(ALL)('no statement of %s allows every action, or an action on every resource that AWS could limit', async name => {
     for (const { Action, Resource } of statementsOf(name)) {
       const actions: string[] = [Action].flat();
       expect(actions.filter(action => /^\*$|:\*$/.test(action))).toEqual([]);
@@ -172,15 +172,15 @@ describe('permissions', () => {
     }
   });
 
-  test.each(ALL)('%s gives no role a policy of AWS, which would allow more than it needs', name => {
+  test.each(ALL)('%s attaches no managed policy of AWS, which would allow more than it needs', name => {
     for (const { Properties } of resourcesOf(name, 'AWS::IAM::Role')) expect(Properties.ManagedPolicyArns).toBeUndefined();
   });
 
-  test.each(ALL.filter(name => !WITHOUT_CDK.includes(name)))('cdk-nag finds nothing in %s that has no reason beside it', name => {
+  test.each(ALL.filter(name => !WITHOUT_CDK.includes(name)))('cdk-nag finds nothing in %s without a reason beside it', name => {
     expect(new AwsSolutionsChecks().validateScope(makeModule(name)).violations.map(({ ruleName }) => ruleName)).toEqual([]);
   });
 
-  test.each(WITHOUT_CDK)('cdk-nag finds nothing in %s but that traces go to every resource, whose reason is a comment in its template', name => {
+  test.each(WITHOUT_CDK)('cdk-nag finds nothing in %s except the permission for traces, whose reason is a comment in its template', name => {
     const roles = Object.entries<any>(templateOf(name).findResources('AWS::IAM::Role'))
       .filter(([, { Properties: { Policies } }]) => JSON.stringify(Policies).includes('"xray:')).map(([id]) => `${name}/Template/${id}`);
     const { violations } = new AwsSolutionsChecks().validateScope(includedStack(name));
@@ -194,7 +194,7 @@ describe('permissions', () => {
       .toEqual(roles.map(() => '# These actions do not support resource-level permissions.'));
   });
 
-  test('notifications publishes alerts only, and texts phones but no topics', () => {
+  test('notifications publishes only alerts, and sends text messages to phones but not to topics', () => {
     const publish = statementsOf('notifications').filter(({ Action }) => [Action].flat().some((action: string) => /^(iot|sns):/.test(action)));
 
     expect(publish).toEqual([

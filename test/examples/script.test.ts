@@ -10,7 +10,7 @@ const script = () => {
   return parseScript(readFileSync(file, 'utf8'), file, '/');
 };
 
-test('the script of the examples knows each repository that the core reads from, wherever it is started', () => {
+test('the script of the examples contains each repository that the core lists, in any current folder', () => {
   const { solution, core, entries } = synthesize('core').json('insync.core.json');
 
   expect(script().solution).toBe(solution);
@@ -19,7 +19,7 @@ test('the script of the examples knows each repository that the core reads from,
   expect(script().repositories.map(({ name }) => name).sort()).toEqual(['acme/connected-vehicle', ...needed].sort());
 });
 
-test('the module of each repository is called as the core lists it', () => {
+test('the module of each repository has the name that the core lists', () => {
   const { entries } = synthesize('core').json('insync.core.json');
   const folders = new Map(script().repositories.map(({ name, path }) => [name, path]));
 

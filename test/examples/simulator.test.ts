@@ -16,7 +16,7 @@ test('the simulator passes its own tests', () => {
   expect(stdout).toMatch(/^ℹ pass [1-9]\d*$/m);
 }, 120_000);
 
-test('git sees no key and no certificate that the recipe of the module of registration makes', () => {
+test('git ignores the keys and certificates that the instructions of the registration module create', () => {
   const place = mkdtempSync(join(tmpdir(), 'recipe-'));
   const bin = join(place, 'bin');
   const work = join(place, 'simulator');
@@ -42,6 +42,6 @@ test('git sees no key and no certificate that the recipe of the module of regist
   }
 });
 
-test('vehicles report the codes that the module of trouble codes explains', () => {
+test('simulated vehicles report codes that the trouble code module explains', () => {
   expect([...reported]).toEqual(Object.keys(explained));
 });

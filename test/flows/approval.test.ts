@@ -17,7 +17,7 @@ const client = new CodePipelineClient({});
 })();
 END`;
 
-test('a step ends where a person has to approve; the answer deploys the change, or stops it', async () => {
+test('a step ends at a manual approval; the answer deploys the change, or stops it', async () => {
   const files = core(['asked']);
   files['core/app.js'] = files['core/app.js'].replace('Source.gitHub(\'acme/asked\')', '$&, { approval: true }');
   folder.write({
@@ -50,7 +50,7 @@ test('a step ends where a person has to approve; the answer deploys the change, 
     { topic: 'cv-core-notifications', subject: 'APPROVAL NEEDED: AWS CodePipeline asked.cv for action Approve', pipelineName: 'asked.cv', stageName: 'Deploy' })));
 });
 
-test('a change that was proposed before somebody came to require what it drops is stopped after its approval, too', async () => {
+test('a change that drops an output is stopped after its approval, too, if a consumer appeared since the change set was created', async () => {
   const dropped = new Folder();
   const files = core(['asked']);
   files['core/app.js'] = files['core/app.js'].replace('Source.gitHub(\'acme/asked\')', '$&, { approval: true }');

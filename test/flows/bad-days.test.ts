@@ -18,7 +18,7 @@ const deleteStack = (name: string) => ({
     + `new CloudFormationClient({}).send(new DeleteStackCommand({ StackName: '${name}' }))"`,
 });
 
-test('a core module whose first deployment failed stops the next one with what to do; that done, it is deployed', async () => {
+test('a core module whose first deployment failed stops the next execution with instructions; when they were followed, it is deployed', async () => {
   const { report, output } = await rehearsed(
     { resources: [{ fail: 'create', stack: 'cv-base', type: 'AWS::SSM::Parameter', message: 'no more room', times: 1 }] },
     [
@@ -32,7 +32,7 @@ test('a core module whose first deployment failed stops the next one with what t
   expect(happened(report, 3)).toEqual(only({ ran: ['core, push: Succeeded', 'modules, creation: Succeeded'], created: ['cv-base', 'cv-modules'] }));
 });
 
-test('a module whose delivery could not be placed, or whose stack could not be created, is there a day later', async () => {
+test('a module whose delivery or stack could not be created is installed a day later', async () => {
   const { report } = await rehearsed({
     resources: [{ fail: 'create', stack: 'cv-delivery-one', type: 'AWS::CodePipeline::Pipeline', times: 1 }, { fail: 'create', stack: 'cv-one', times: 1 }],
   }, [

@@ -35,11 +35,11 @@ function happenedIn(name: keyof typeof STEPS) {
   return { ran: [...new Set(ran)].filter(one => !one.endsWith('Superseded')), ...rest };
 }
 
-test('nothing fails but what has to', () => {
+test('only the expected executions fail', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
-test('entries that cannot be followed are held back; the core, installed modules and good entries go on', () => {
+test('invalid entries are held back; the core, installed modules and valid entries go on', () => {
   expect(happenedIn('bad')).toEqual(only({
     ran: ['core, event:Parameter Store Change: Succeeded', 'good, creation: Succeeded', 'modules, update: Succeeded'],
     created: ['cv-delivery-good', 'cv-good'],
@@ -48,7 +48,7 @@ test('entries that cannot be followed are held back; the core, installed modules
   }));
 });
 
-test('each is told what is wrong with it', () => {
+test('the reason is reported for each of them', () => {
   const reasons = Object.fromEntries(rehearsal.report('bad').heldBack.map(({ module: name, reason }) => [name, reason]));
 
   expect(reasons).toEqual({
@@ -62,7 +62,7 @@ test('each is told what is wrong with it', () => {
   });
 });
 
-test('people are told of each once, with the reason, and not again as long as nothing changes', () => {
+test('each is notified once, with the reason, and not again while nothing changes', () => {
   const reasons = Object.fromEntries(rehearsal.report('bad').heldBack.map(({ module: name, reason }) => [name, reason]));
   const names = Object.keys(reasons).sort();
 
@@ -79,7 +79,7 @@ test('people are told of each once, with the reason, and not again as long as no
   expect(rehearsal.toldIn('knotted').filter(text => text.includes('held back'))).toEqual([]);
 });
 
-test('people are told of each pipeline that failed, where, and where they find out why', () => {
+test('each failed pipeline is notified with its stage and a link to the details', () => {
   const { notifications, executions } = rehearsal.report('knotted');
   const failures = executions.filter(({ status }) => status === 'Failed').map(({ pipeline, execution, of }) => '"'
     + `The pipeline ${pipeline} (account 123456789012, us-east-1) failed in its stage ${of === 'modules' ? 'Verify' : 'Gate'}: `
@@ -89,7 +89,7 @@ test('people are told of each pipeline that failed, where, and where they find o
   expect(notifications.map(({ message }) => message).sort()).toEqual(failures.sort());
 });
 
-test('modules that wait for each other, or for nobody, stop at their gates with the path, and hold up nobody else', () => {
+test('modules in a cycle, or without their producer, stop at their gates with the path, and do not block other modules', () => {
   const { ran, heldBack, ...stacks } = happenedIn('knotted');
 
   expect(ran).toEqual([

@@ -20,7 +20,7 @@ const rehearsal = rehearseOnce(STEPS, ['reader', 'loner', 'late'], {
 
 const { happenedIn } = rehearsal;
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
@@ -28,18 +28,18 @@ test('a push to the core that changes nothing runs the core pipeline once, and u
   expect(happenedIn('readme')).toEqual(only({ ran: ['core, push: Succeeded'] }));
 });
 
-test('a core module that changes inside is updated alone', () => {
+test('a core module whose outputs do not change is updated alone', () => {
   expect(happenedIn('resource')).toEqual(only({ ran: ['core, push: Succeeded'], updated: ['cv-base'] }));
 });
 
-test('outputs with other values deliver exactly the modules that read them, once each', () => {
+test('changed outputs deliver exactly the modules that read them, once each', () => {
   const { ran, ...stacks } = happenedIn('output');
 
   expect(ran).toEqual(['core, push: Succeeded', expect.stringMatching(/^reader, announce:base\/Value(Arn|Name): Succeeded$/)]);
   expect({ ran: [], ...stacks }).toEqual(only({ updated: ['cv-base', 'cv-reader'] }));
 });
 
-test('a module that the code lists is installed after one restart of the core pipeline, and nobody else is delivered', () => {
+test('a module that the code lists is installed after one restart of the core pipeline, and no other module is delivered', () => {
   expect(happenedIn('listed')).toEqual(only({
     ran: ['core, push: Cancelled', 'core, update: Succeeded', 'late, creation: Succeeded', 'modules, update: Succeeded'],
     created: ['cv-delivery-late', 'cv-late'],
@@ -47,7 +47,7 @@ test('a module that the code lists is installed after one restart of the core pi
   }));
 });
 
-test('a change of the delivery of the core is followed by one restart, which brings it about', () => {
+test('a change of the core pipeline restarts it once, which applies the change', () => {
   expect(happenedIn('delivery')).toEqual(only({
     ran: ['core, push: Cancelled', 'core, update: Succeeded'],
     created: ['cv-more'],

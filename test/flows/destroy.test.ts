@@ -42,12 +42,12 @@ const rehearsal = operateOnce(STEPS, ['give', 'take', 'late', 'fleet-core', ...A
 }, { onCall: meddle });
 const { happenedIn, callsIn } = rehearsal;
 
-test('nothing fails but what has to', () => {
+test('only the expected executions fail', () => {
   expect(rehearsal.outcome()).toEqual({ result: 'succeeded', output: '' });
 });
 
 describe('the removal of many modules', () => {
-  test('stops before anything is deleted, says how to go on, and people are told', () => {
+  test('stops before anything is deleted, says how to go on, and is notified', () => {
     expect(ran('remove-many')).toMatchObject({ code: 0, output: expect.stringContaining('so modules.cv stops until that is approved: cv-insync approve --removals') });
     expect(happenedIn('many removed')).toEqual(only({ ran: expect.arrayContaining(['modules, update: Failed']), updated: ['cv-modules'] }));
     const { notifications, executions } = rehearsal.report('many removed');
@@ -55,7 +55,7 @@ describe('the removal of many modules', () => {
       .map(() => expect.stringContaining('The pipeline modules.cv (account 123456789012, us-east-1) failed in its stage Apply')));
   });
 
-  test('goes on with a yes of an operator, once', () => {
+  test('continues once after an operator\'s approval', () => {
     expect(ran('approve-unasked')).toMatchObject({ code: 2, output: expect.stringMatching(/to be removed from cv, with their stacks: x, y, z[^]*nothing was changed/) });
     expect(ran('approve').json).toMatchObject({ modules: ADDED, approved: true });
     expect(happenedIn('approved')).toEqual(only({ ran: ['modules, manual: Succeeded'], deleted: ADDED.flatMap(name => [`cv-${name}`, `cv-delivery-${name}`]).sort() }));
@@ -65,15 +65,15 @@ describe('the removal of many modules', () => {
   });
 });
 
-describe('the end of a solution', () => {
+describe('destroying a solution', () => {
   const deleted = ['cv-take', 'cv-delivery-take', 'cv-give', 'cv-delivery-give', 'cv-modules', 'cv-base', 'cv-core'];
 
-  test('needs a yes: without a terminal nothing happens', () => {
+  test('needs confirmation: without a terminal nothing happens', () => {
     expect(ran('destroy-unasked')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed') });
     expect(happenedIn('unasked')).toEqual(only({}));
   });
 
-  test('begins with all that could make something again, and goes from consumers to producers, from modules to the core, whose stack is last', () => {
+  test('first stops everything that could create resources again, then deletes consumers before producers, modules before the core, and the core\'s stack last', () => {
     const calls = callsIn('destroyed');
     const order = calls.filter(({ call }) => call === 'cloudformation:DeleteStack').map(({ input }) => input.StackName);
     const first = calls.findIndex(({ call }) => call === 'cloudformation:DeleteStack');
@@ -87,7 +87,7 @@ describe('the end of a solution', () => {
     ]));
   });
 
-  test('lasts, whatever comes meanwhile: nothing is made again, and another solution is left alone', () => {
+  test('is not undone by pushes and registrations meanwhile, and does not touch another solution', () => {
     expect(meddled).toBe(true);
     const { ran: executions, ...stacks } = happenedIn('destroyed');
     expect(executions.filter(one => one.endsWith('Succeeded'))).toEqual([]);
@@ -97,7 +97,7 @@ describe('the end of a solution', () => {
     expect(written).toEqual([]);
   });
 
-  test('names what is kept', () => {
+  test('lists what is retained', () => {
     const { solution, deleted: stacks, retained } = ran('destroy').json;
 
     expect([solution, stacks]).toEqual(['cv', deleted]);
@@ -110,7 +110,7 @@ describe('the end of a solution', () => {
     expect(callsIn('destroyed again').filter(({ call }) => !/:(Get|List|Describe|Head)/.test(call))).toEqual([]);
   });
 
-  test('is in the way of no new beginning', () => {
+  test('does not prevent a new installation', () => {
     expect(happenedIn('set up again')).toEqual(only({
       ran: ['core', 'give', 'modules', 'take'].map(of => `${of}, creation: Succeeded`),
       created: [...deleted].sort(),

@@ -25,11 +25,11 @@ const rehearsal = rehearseOnce(STEPS, ['loner', 'dtc', 'give', 'take'], {
 
 const { happenedIn } = rehearsal;
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
-test('a module that an operator adds is installed, and nobody else is delivered', () => {
+test('a module that an operator adds is installed, and no other module is delivered', () => {
   expect(happenedIn('added')).toEqual(only({
     ran: [EVENT, 'dtc, creation: Succeeded', 'modules, update: Succeeded'],
     created: ['cv-delivery-dtc', 'cv-dtc'],
@@ -37,26 +37,26 @@ test('a module that an operator adds is installed, and nobody else is delivered'
   }));
 });
 
-test('other parameters of a module deliver that module again, and nobody else', () => {
+test('changed parameters of a module deliver that module alone', () => {
   expect(happenedIn('parameters')).toEqual(only({
     ran: [EVENT, 'dtc, update: Succeeded', 'modules, update: Succeeded'],
     updated: ['cv-delivery-dtc', 'cv-dtc', 'cv-modules'],
   }));
 });
 
-test('entries that come at once are installed together', () => {
+test('entries that are written together are installed together', () => {
   const { ran, ...stacks } = happenedIn('pair');
 
   expect(ran.filter(one => !one.startsWith('core'))).toEqual(['give, creation: Succeeded', 'modules, update: Succeeded', 'take, creation: Succeeded']);
   expect({ ran: [], ...stacks }).toEqual(only({ created: ['cv-delivery-give', 'cv-delivery-take', 'cv-give', 'cv-take'], updated: ['cv-modules'] }));
 });
 
-test('an entry that is deleted by hand, while others require the module, is held back: everything stays', () => {
+test('if an entry is deleted by hand while others require the module, its removal is held back', () => {
   expect(happenedIn('by hand')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], heldBack: ['give'] }));
   expect(rehearsal.report('by hand').heldBack).toEqual([{ module: 'give', reason: 'it is to be removed, but take requires it' }]);
 });
 
-test('people are told of it once: who is held back, and by whom', () => {
+test('it is notified once, with the module and the modules that require it', () => {
   expect(rehearsal.report('by hand').notifications.map(({ message }) => message.split('\n')[0])).toEqual([
     'The module give of the solution cv (account 123456789012, us-east-1) is held back: it is to be removed, but take requires it.',
   ]);
@@ -67,13 +67,13 @@ test('on a day with nothing due no pipeline runs', () => {
   expect(happenedIn('nothing due')).toEqual(only({}));
 });
 
-test('once nobody requires it any more, the removal goes on by itself', () => {
+test('when no module requires it any more, the removal continues automatically', () => {
   expect(happenedIn('consumer changed')).toEqual(only({ ran: ['take, push: Succeeded'], updated: ['cv-take'] }));
   expect(happenedIn('a day later')).toEqual(only({ ran: ['modules, ensure: Succeeded'], deleted: ['cv-delivery-give', 'cv-give'] }));
   expect(rehearsal.toldIn('a day later')).toEqual(['cv: give is removed']);
 });
 
-test('a change of the directory that nobody heard of is caught up with on the next day', () => {
+test('a change of the directory whose event was lost is applied on the next day', () => {
   expect(happenedIn('lost')).toEqual(only({}));
   expect(happenedIn('a day after that')).toEqual(only({
     ran: ['core, ensure: Succeeded', 'modules, update: Succeeded'],

@@ -90,7 +90,7 @@ describe('a change of the definition by operators', () => {
     });
   });
 
-  test('that nobody disturbs does what is asked, in all of these actions, and nothing is due afterwards', () => {
+  test('without interruption is carried out in all of these actions, and nothing is due afterwards', () => {
     expect(undisturbed.ran.filter(one => !one.endsWith('Succeeded'))).toEqual([]);
     expect([...undisturbed.actions].sort()).toEqual([...ACTIONS].sort());
     expect(Object.keys(undisturbed.state.stacks)).toEqual(STACKS);
@@ -99,8 +99,8 @@ describe('a change of the definition by operators', () => {
 
   describe.each([
     ['before', 'is lost before it does anything'], ['after', 'is lost when its work is done'], ['stopped', 'goes on while its execution is stopped'],
-  ])('(%s) of which an action %s', moment => {
-    test.each(ACTIONS.map(path => path.join(' ')))('%s: a day later all is as if nothing had happened, and nothing is due any more', name => {
+  ])('(%s) in which an action %s', moment => {
+    test.each(ACTIONS.map(path => path.join(' ')))('%s: a day later the result is that of the run without interruption, and nothing is due any more', name => {
       const outcome = outcomes.get(`${name} ${moment}`)!;
 
       expect(outcome.ran.filter(one => /Failed|Stopped/.test(one))).not.toEqual([]);
@@ -117,7 +117,7 @@ describe('a change of the definition', () => {
     undisturbed = await original.with({ events: LOST }, copy => outcomeOf(copy, byOperators));
   });
 
-  test('whose event comes twice runs the core pipeline twice, and nothing else', async () => {
+  test('whose event is delivered twice runs the core pipeline twice, and nothing else', async () => {
     const events = [...LOST, { do: 'double', detailType: 'Parameter Store Change' }] as const;
     const { ran, state, aDayLater } = await original.with({ events }, copy => outcomeOf(copy, byOperators));
 
@@ -127,7 +127,7 @@ describe('a change of the definition', () => {
     expect(aDayLater).toEqual([]);
   });
 
-  test('in an account that refuses builds, because its queue is full, is carried out without anybody starting anything', async () => {
+  test('in an account that refuses builds, because its queue is full, is carried out without manual intervention', async () => {
     const message = 'Error calling startBuild: Cannot have more than 1 builds in queue for the account (Service: AWSCodeBuild; '
       + 'Status Code: 400; Error Code: AccountLimitExceededException)';
     const actions = ['changed.cv', 'fresh.cv'].map(pipeline => ({ fail: 'before' as const, pipeline, action: 'Build', message, times: 3 }));
@@ -160,7 +160,7 @@ describe('a change of the definition in the core\'s code', () => {
     });
   });
 
-  test('that nobody disturbs restarts the core pipeline once, does what is asked, and nothing is due afterwards', () => {
+  test('without interruption restarts the core pipeline once, is carried out, and nothing is due afterwards', () => {
     expect(undisturbed.ran).toEqual([
       'changed, update: Succeeded', 'core, push: Cancelled', 'core, update: Succeeded', 'fresh, creation: Succeeded', 'modules, update: Succeeded',
     ]);
@@ -168,7 +168,7 @@ describe('a change of the definition in the core\'s code', () => {
     expect([undisturbed.aDayLater, undisturbed.anotherDayLater]).toEqual([[], []]);
   });
 
-  test.each(points.map(nameOf))('of which the host of %s is lost: a day later all is as if nothing had happened, and nothing is due any more', name => {
+  test.each(points.map(nameOf))('in which the host of %s is lost: a day later the result is that of the run without interruption, and nothing is due any more', name => {
     const outcome = outcomes.get(name)!;
 
     expect(outcome.ran.filter(one => one.endsWith('Failed'))).not.toEqual([]);

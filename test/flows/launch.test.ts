@@ -59,15 +59,15 @@ const rehearsal = rehearseOnce(STEPS, ['one', 'two'], {
 
 const { happenedIn } = rehearsal;
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
-test('a stack of another name than the solution needs is not created, and leaves nothing behind', () => {
+test('a stack whose name does not match the solution is not created, and leaves nothing behind', () => {
   expect(happenedIn('wrong name')).toEqual(only({ created: ['my-vehicles'] }));
 });
 
-test('the template alone sets the solution up, with the modules that were chosen, from the copies that their owner has', () => {
+test('the template alone sets up the solution with the chosen modules, from the owner\'s copies of their repositories', () => {
   expect(happenedIn('launched')).toEqual(only({
     ran: ['core, creation: Succeeded', 'modules, creation: Succeeded', 'one, creation: Succeeded'],
     created: ['cv-base', 'cv-core', 'cv-delivery-one', 'cv-modules', 'cv-one'],
@@ -83,7 +83,7 @@ test('another choice in the console installs the module, after one run of the co
   }));
 });
 
-test('a choice that is taken back removes the module', () => {
+test('deselecting a module removes it', () => {
   expect(happenedIn('taken back')).toEqual(only({
     ran: ['core, update: Succeeded', 'modules, update: Succeeded'],
     updated: ['cv-core', 'cv-modules'],
@@ -91,12 +91,12 @@ test('a choice that is taken back removes the module', () => {
   }));
 });
 
-test('from then on pushes are delivered as everywhere, and what the app says of the core\'s stack and of modules does not count', () => {
+test('from then on pushes are delivered, and the app\'s definition of the core\'s stack and modules does not count', () => {
   expect(happenedIn('readme')).toEqual(only({ ran: ['core, push: Succeeded'] }));
   expect(happenedIn('module')).toEqual(only({ ran: ['two, push: Succeeded'], updated: ['cv-two'] }));
 });
 
-test('the file that is shipped sets up the reference solution, under a name of its own, with the modules that are chosen', async () => {
+test('the published file sets up the reference solution under its own name with the chosen modules', async () => {
   const file = join(ROOT, 'templates', 'launch', 'connected-vehicle.template.json');
   const choices = Object.keys(JSON.parse(readFileSync(file, 'utf8')).Parameters).filter(name => name.startsWith('Install'));
   const parameters = {

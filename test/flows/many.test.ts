@@ -31,7 +31,7 @@ function ranIn(name: keyof typeof STEPS) {
   return { through: ofCore.filter(one => one.endsWith('Succeeded')).length, superseded: ofCore.filter(one => one.endsWith('Superseded')).length, ran: ran.filter(one => !ofCore.includes(one)), ...stacks };
 }
 
-test('nothing fails but what has to', () => {
+test('only the expected executions fail', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
@@ -45,7 +45,7 @@ test('ten modules that register themselves within a second are installed, withou
   expect({ ran: [], ...stacks }).toEqual(only({ created: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)], updated: ['cv-modules'] }));
 });
 
-test('events about entries that stay as they are run no pipeline but the core\'s', () => {
+test('events about unchanged entries run no pipeline but the core\'s', () => {
   const { through, superseded, ...rest } = ranIn('the same again');
 
   expect(through).toBeLessThanOrEqual(3);
@@ -53,7 +53,7 @@ test('events about entries that stay as they are run no pipeline but the core\'s
   expect(rest).toEqual(only({}));
 });
 
-test('when all entries vanish, nothing is deleted before a person says yes', () => {
+test('when all entries disappear, nothing is deleted before a person approves it', () => {
   const { through, superseded, ran, ...stacks } = ranIn('vanished');
 
   expect(through).toBeLessThanOrEqual(3);
@@ -63,11 +63,11 @@ test('when all entries vanish, nothing is deleted before a person says yes', () 
   expect(rehearsal.all().output).toContain(`the definition removes 10 modules at once (${MODULES.join(', ')}), more than a third; nothing was changed`);
 });
 
-test('a yes that was meant for another definition does not count', () => {
+test('an approval of another definition does not count', () => {
   expect(happenedIn('still no yes')).toEqual(only({ ran: ['modules, ensure: Failed'] }));
 });
 
-test('with a yes to this definition they are removed whole, nobody else is touched, and the yes is used up', () => {
+test('after approval of this definition they are removed completely, no other module is changed, and the approval is used up', () => {
   expect(happenedIn('a day later')).toEqual(only({
     ran: ['modules, ensure: Succeeded'],
     deleted: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)],

@@ -32,11 +32,11 @@ function failureOf(name: keyof typeof STEPS, of: string): Pick<ActionReport, 'na
   return { name: action, summary };
 }
 
-test('nothing fails but what has to', () => {
+test('only the expected executions fail', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
-test('modules that fail at their first delivery hold up their own consumers alone', () => {
+test('modules that fail at their first delivery block only their consumers', () => {
   expect(happenedIn('set-up')).toEqual(only({
     ran: [
       'after, creation: Failed', 'blocked, creation: Failed', 'broken, creation: Failed', 'clash, creation: Failed', 'consumer, creation: Succeeded',
@@ -51,26 +51,26 @@ test('modules that fail at their first delivery hold up their own consumers alon
   expect(failureOf('set-up', 'clash').name).toBe('Deploy');
 });
 
-test('a consumer of what failed stops at its gate and says what it waits for', () => {
+test('a consumer of a failed module stops at its gate and says what it waits for', () => {
   expect(failureOf('set-up', 'blocked')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for broken/Out, which failed') });
   expect(failureOf('set-up', 'after')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for clash/Out, which failed') });
 });
 
-test('the module-definition pipeline names who failed, and whom that blocks', () => {
+test('the module-definition pipeline names the failed modules and the modules that they block', () => {
   const { name, summary } = failureOf('set-up', 'modules');
 
   expect(name).toBe('Verify');
   expect(summary).toMatch(/failed: broken .*clash .*blocked by other modules: after .*blocked /s);
 });
 
-test('a push that corrects a build delivers the module and whoever waited for it', () => {
+test('a push that fixes a build delivers the module and the modules that waited for it', () => {
   expect(happenedIn('fixed tests')).toEqual(only({
     ran: ['blocked, announce:broken/Out: Succeeded', 'broken, push: Succeeded'],
     created: ['cv-blocked', 'cv-broken'],
   }));
 });
 
-test('a push that corrects a first deployment replaces what it left behind, and delivers whoever waited for it', () => {
+test('a push that fixes a first deployment replaces the failed stack, and delivers the modules that waited for it', () => {
   expect(happenedIn('fixed deployment')).toEqual(only({
     ran: ['after, announce:clash/Out: Succeeded', 'clash, push: Succeeded'],
     created: ['cv-after', 'cv-clash'],
@@ -83,11 +83,11 @@ test('a version without an output that others require stops at its gate, naming 
   expect(failureOf('dropped output', 'producer')).toEqual({ name: 'Gate', summary: expect.stringMatching(/no longer produces Out .*consumer/) });
 });
 
-test('a further output is delivered without anybody who does not read it', () => {
+test('an added output is delivered without delivering modules that do not read it', () => {
   expect(happenedIn('output again')).toEqual(only({ ran: ['producer, push: Succeeded'], updated: ['cv-producer'] }));
 });
 
-test('a core without an output that modules require is not deployed, and says who they are', () => {
+test('a core that lacks an output which modules require is not deployed, and names these modules', () => {
   expect(happenedIn('dropped by the core')).toEqual(only({ ran: ['core, push: Failed'] }));
   expect(failureOf('dropped by the core', 'core').name).toBe('Prepare');
   expect(rehearsal.all().output).toMatch(/no longer produces ValueName, which consumer requires/);

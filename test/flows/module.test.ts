@@ -25,7 +25,7 @@ async function rehearse(files: Readonly<Record<string, string>>, ...args: string
   return { code, output, report: () => JSON.parse(readFileSync(join(folder.path, 'report.json'), 'utf8')) as Report };
 }
 
-test('a module that registers itself is installed, changed and removed, with a stand-in for what is no core module', async () => {
+test('a module that registers itself is installed, changed and removed, with a stand-in for the producer that is not a core module', async () => {
   const files = module('own', { consumes: ['fleet/TripTableName', 'weather/Url'], produces: ['Value'], registers: true });
   const { code, output, report } = await rehearse({ ...files, 'stand-ins.json': '{ "weather": { "Url": "https://weather.example" } }' }, '--stand-ins', 'stand-ins.json');
   const { steps, module: verdict, account } = report();
@@ -50,7 +50,7 @@ test('a module that registers itself is installed, changed and removed, with a s
   expect(output).toContain('✔ own installs\n✔ updates: with changed values of the outputs that it consumes\n✔ removes: nothing of its stacks and records is left\n  nothing is retained when it is removed\n');
 });
 
-test('a template that depends on the time is told, and fails', async () => {
+test('a template that depends on the time fails', async () => {
   const app = module('own')['own/app.js'].replace('\'own\', threshold', 'String(Date.now()), threshold');
   const { code, output, report } = await rehearse({ ...module('own'), 'own/app.js': app });
 
@@ -59,7 +59,7 @@ test('a template that depends on the time is told, and fails', async () => {
   expect(output).toContain('✖ two builds of the same code resulted in different templates');
 });
 
-test('an output that its producer does not have keeps the module out, and the reason is told', async () => {
+test('an output that its producer lacks prevents the installation, with the reason', async () => {
   const { code, output, report } = await rehearse(module('own', { consumes: ['fleet/Misspelt'], registers: true }));
 
   expect(code).toBe(1);
@@ -73,7 +73,7 @@ test('an output that its producer does not have keeps the module out, and the re
 test.each([
   ['an app that ends with an error', { 'own/cdk.json': '{ "app": "echo no such module >&2; exit 1" }' }, '| no such module'],
   ['an app of another solution', { 'own/app.js': module('own')['own/app.js'].replace('{ description', '{ solution: \'north\', description') }, 'says that its solution is "north", expected "connected-vehicle"'],
-])('%s is told, and nothing is installed', async (_, changed, message) => {
+])('%s is reported, and nothing is installed', async (_, changed, message) => {
   const { code, output, report } = await rehearse({ ...module('own'), ...changed });
 
   expect(code).toBe(1);
@@ -95,7 +95,7 @@ test.each([
   expect(ended.output).toContain(message);
 });
 
-test('values of stand-ins that are none are told with what is expected', async () => {
+test('invalid values for stand-ins are reported with what is expected', async () => {
   const { code, output } = await rehearse({ ...module('own'), 'bad.json': '{ "weather": "sunny" }' }, '--stand-ins', 'bad.json');
 
   expect(code).toBe(1);

@@ -43,7 +43,7 @@ Outputs:
 });
 const { happenedIn } = rehearsal;
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 

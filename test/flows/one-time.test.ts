@@ -69,7 +69,7 @@ describe('the examples, installed once, and then taken over by a core with pipel
   afterAll(() => folder.remove());
   const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, Object.keys(STEPS).indexOf(name));
 
-  test('go through to the end', () => {
+  test('succeed', () => {
     expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
   });
 
@@ -77,11 +77,11 @@ describe('the examples, installed once, and then taken over by a core with pipel
     expect(happenedIn('deploy')).toEqual(only({ created: STACKS }));
   });
 
-  test('the same once more changes nothing', () => {
+  test('a second deployment changes nothing', () => {
     expect(happenedIn('deploy again')).toEqual(only({}));
   });
 
-  test('commands for operators say that it has no pipelines', () => {
+  test('operators\' commands say that it has no pipelines', () => {
     expect(rehearsed.output).toContain('error: the solution "connected-vehicle" has no pipelines, it is a one-time installation');
   });
 
@@ -93,14 +93,14 @@ describe('the examples, installed once, and then taken over by a core with pipel
     expect(deleted).toEqual([]);
   });
 
-  test('and their data stays where it is', () => {
+  test('and their data is retained', () => {
     const [before, after] = [...rehearsed.output.matchAll(/TABLES (.*)/g)].map(([, names]) => names);
 
     expect(before.split(',')).toEqual(['fleet-HealthReports', 'fleet-Owners', 'fleet-Trips', 'poi-Offers', 'poi-Points'].map(name => expect.stringMatching(`^connected-vehicle-${name}`)));
     expect(after).toBe(before);
   });
 
-  test('a one-time installation is not deployed over the pipelines that are in place then', () => {
+  test('a one-time installation cannot be deployed over those pipelines', () => {
     expect(happenedIn('install once by mistake')).toEqual(only({ updated: ['connected-vehicle-core'] }));
     expect(rehearsed.output).toMatch(/REASON .*'\/connected-vehicle\/core\/version' already exists/);
     expect(rehearsed.report.account.pipelines).toEqual(['core', 'modules', ...MODULES].map(name => `${name}.connected-vehicle`).sort());
@@ -131,7 +131,7 @@ app.synth();
 `,
 };
 
-test('`cv-insync destroy` takes it down with its assets, names the data that is kept, and lets it be installed anew', async () => {
+test('`cv-insync destroy` deletes it with its assets and lists the retained data, after which it can be installed again', async () => {
   const folder = new Folder();
   const install = { invoke: 'npx cdk deploy --all --require-approval never' };
   folder.write(Object.fromEntries(Object.entries(LIGHT).map(([file, content]) => [`once/${file}`, content])));

@@ -56,18 +56,18 @@ const deletions = (name: keyof typeof STEPS) => callsIn(name).flatMap(({ call, i
   return call === 'ssm:DeleteParameters' ? input.Names : [];
 });
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ result: 'succeeded', output: '' });
 });
 
-describe('who looks', () => {
+describe('a user who only reads', () => {
   test('changes nothing', () => {
     expect(happenedIn('look')).toEqual(only({}));
     const others = callsIn('look').filter(({ call }) => !/:(Get|List|Describe|Head)/.test(call));
     expect(others).toEqual([]);
   });
 
-  test('sees the modules, who wants them, and how they go, as tables and as JSON', () => {
+  test('sees the modules, their owners and their status, as tables and as JSON', () => {
     expect(ran('list').json.modules).toMatchObject([{ name: 'base', core: true, installed: true }, { name: 'loner', core: false, wantedBy: 'core', installed: true }]);
     expect(ran('list-table').output).toMatch(/module +listed by +installed +source[^]*base +core module +yes[^]*loner +core's code +yes +github:acme\/loner@main/);
     expect(ran('status').json).toMatchObject({ solution: 'cv', pipelines: { core: { status: 'Succeeded' }, modules: { status: 'Succeeded' } } });
@@ -77,7 +77,7 @@ describe('who looks', () => {
     expect(ran('plan-table').output).toMatch(/dtc +install +github:acme\/dtc@main\n1 module unchanged/);
   });
 
-  test('and makes mistakes, is told, and changes nothing', () => {
+  test('with wrong arguments gets messages, and changes nothing', () => {
     expect(ran('remove-listed')).toMatchObject({ code: 1, output: expect.stringContaining('loner is listed in the core\'s code') });
     expect(ran('unknown')).toMatchObject({ code: 1, output: expect.stringContaining('did you mean "loner"?') });
     expect(ran('elsewhere')).toMatchObject({ code: 1, output: expect.stringContaining('deployed here: cv; choose one with --solution') });
@@ -85,7 +85,7 @@ describe('who looks', () => {
 });
 
 describe('a module that an operator adds', () => {
-  test('is installed as planned, and nobody else is delivered', () => {
+  test('is installed as planned, and no other module is delivered', () => {
     expect(planned('plan-add', 'install')).toEqual(['dtc']);
     expect(ran('add').json).toMatchObject({ name: 'dtc', change: 'written', installed: false, watch: expect.stringContaining('/pipelines/core.cv/view') });
     expect(happenedIn('add')).toEqual(only({
@@ -93,14 +93,14 @@ describe('a module that an operator adds', () => {
     }));
   });
 
-  test('is delivered with another parameter, and nobody else is', () => {
+  test('is delivered with a changed parameter, and no other module is', () => {
     expect(planned('plan-kept', 'keep')).toEqual(['dtc', 'loner']);
     expect(happenedIn('parameter')).toEqual(only({
       ran: [EVENT, 'dtc, update: Succeeded', 'modules, update: Succeeded'], updated: ['cv-delivery-dtc', 'cv-dtc', 'cv-modules'],
     }));
   });
 
-  test('is left alone where it is wanted like this already, and where nobody can say yes to its removal', () => {
+  test('does not change if its entry is the same already, or if there is no terminal to confirm its removal', () => {
     expect(ran('again')).toMatchObject({ code: 0, output: expect.stringContaining('nothing to do') });
     expect(ran('remove-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
     expect(happenedIn('again')).toEqual(only({}));
@@ -111,7 +111,7 @@ describe('a module that registers itself', () => {
   const permitted = (name: keyof typeof STEPS) => callsIn(name).filter(({ call, input }) => /:(Create|Update)Stack$/.test(call) && input.StackName === 'cv-delivery-own')
     .map(({ input }) => input.Parameters.find(({ ParameterKey }: any) => ParameterKey === 'PermittedActions').ParameterValue);
 
-  test('is installed without the permissions that it asks for', () => {
+  test('is installed without the permissions that it requests', () => {
     expect(happenedIn('registered')).toEqual(only({
       ran: [EVENT, 'modules, update: Succeeded', 'own, creation: Succeeded'], created: ['cv-delivery-own', 'cv-own'], updated: ['cv-modules'],
     }));
@@ -119,14 +119,14 @@ describe('a module that registers itself', () => {
     expect(ran('list-asked').json.modules.find((one: any) => one.name === 'own').notices).toEqual([expect.stringContaining('cv-insync approve')]);
   });
 
-  test('gets them by approval, which needs a yes', () => {
+  test('gets them by approval, which needs confirmation', () => {
     expect(ran('approve-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
     expect(ran('approve').json).toMatchObject({ name: 'own', approved: PERMISSIONS });
     expect(happenedIn('approve')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-delivery-own', 'cv-modules'] }));
     expect(permitted('approve')).toEqual(['ses:SendEmail']);
   });
 
-  test('is removed whole by an operator, as planned, though its own entry stays', () => {
+  test('is removed completely by an operator, as planned, although its own entry stays', () => {
     expect(planned('plan-self', 'remove')).toEqual(['own']);
     expect(happenedIn('remove self')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], deleted: ['cv-delivery-own', 'cv-own'] }));
     const { parameters } = rehearsal.account();
@@ -136,19 +136,19 @@ describe('a module that registers itself', () => {
   });
 });
 
-describe('several at once', () => {
+describe('several modules at once', () => {
   test('are installed in the order of what they consume', () => {
     const { ran: executions, ...stacks } = happenedIn('pair');
     expect(executions.filter(one => /^(give|take)/.test(one))).toEqual(['give, creation: Succeeded', 'take, creation: Succeeded']);
     expect({ ran: [], ...stacks }).toEqual(only({ created: ['cv-delivery-give', 'cv-delivery-take', 'cv-give', 'cv-take'], updated: ['cv-modules'] }));
   });
 
-  test('one that another requires is not removed: the command names who does, and changes nothing', () => {
+  test('one that another requires is not removed: the command names the consumer, and changes nothing', () => {
     expect(ran('remove-required')).toMatchObject({ code: 1, output: expect.stringContaining('give is required: take reads give/Out; remove take first, or all at once') });
     expect(happenedIn('required')).toEqual(only({}));
   });
 
-  test('are removed consumers first; who takes the names of one that goes comes after it; who moves is delivered from there', () => {
+  test('are removed consumers first; a module that takes over their names follows; a moved module is delivered from its new source', () => {
     const { ran: executions, ...stacks } = happenedIn('swap');
     expect(executions.filter(one => /^(heir|dtc|loner|give|take)/.test(one))).toEqual(['dtc, update: Succeeded', 'heir, creation: Succeeded']);
     expect(executions.filter(one => /^modules, .*: Succeeded/.test(one)).length).toBeLessThanOrEqual(executions.filter(one => one === EVENT).length);
@@ -163,7 +163,7 @@ describe('several at once', () => {
 });
 
 describe('a module that an operator removes', () => {
-  test('is removed whole, as planned, and nobody else is touched', () => {
+  test('is removed completely, as planned, and no other module changes', () => {
     expect(planned('plan-remove', 'remove')).toEqual(['dtc']);
     expect(planned('plan-remove', 'keep')).toEqual(['heir', 'loner']);
     expect(happenedIn('remove')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], deleted: ['cv-delivery-dtc', 'cv-dtc'] }));
@@ -171,11 +171,11 @@ describe('a module that an operator removes', () => {
     expect(Object.keys(rehearsal.account().parameters).filter(path => path.includes('dtc'))).toEqual([]);
   });
 
-  test('goes in the order in which one needs the other: after its entry resources, then what is recorded of them, then the delivery', () => {
+  test('is removed in the order entry, resources, records, delivery', () => {
     expect(deletions('remove')).toEqual(['/cv/directory/operator/dtc', 'cv-dtc', '/cv/modules/dtc/requires', 'cv-delivery-dtc']);
   });
 
-  test('leaves its data, which is named beforehand, in the log and in the notification', () => {
+  test('leaves its data, which is listed in the plan, in the log and in the notification', () => {
     const kept = [/^cv-dtc-Table-\w+ \(AWS::DynamoDB::Table\)$/, /^cv-dtc-photos-\w+ \(AWS::S3::Bucket\)$/];
     const [message, ...others] = messages('remove');
     const listed = message.split('\n').filter(line => line.startsWith('- ')).map(line => line.slice(2));

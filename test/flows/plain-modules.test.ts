@@ -97,7 +97,7 @@ const { happenedIn } = rehearsal;
 /** What the failed action of a module's only execution in a step said. */
 const failureIn = (name: keyof typeof STEPS) => rehearsal.report(name).executions[0].stages.flatMap(({ actions }) => actions).find(({ status }) => status === 'Failed')!;
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
@@ -110,26 +110,26 @@ test('a module without the CDK is set up with its nested stack, its consumers af
   ]);
 });
 
-test('its function runs the code of its repository', () => {
+test('its function runs the code from its repository', () => {
   expect(rehearsal.all().output).toContain('answered "hello"');
   expect(happenedIn('other code')).toEqual(only({ ran: ['plain, push: Succeeded'], updated: ['cv-plain'] }));
   expect(rehearsal.all().output).toContain('answered "goodbye"');
 });
 
-test('another value of an output redeploys those who read it', () => {
+test('a changed output redeploys the modules that read it', () => {
   expect(happenedIn('other value')).toEqual(only({
     ran: ['plain, push: Succeeded', 'user, announce:plain/SettingName: Succeeded'],
     updated: ['cv-plain', 'cv-user'],
   }));
 });
 
-test('an output that it no longer exports is kept while others require it', () => {
+test('an output that it no longer exports is kept while other modules require it', () => {
   expect(happenedIn('dropped export')).toEqual(only({ ran: ['plain, push: Failed'] }));
   expect(failureIn('dropped export')).toMatchObject({ name: 'Gate', summary: expect.stringContaining('plain no longer produces SettingName (required by user)') });
   expect(happenedIn('export again')).toEqual(only({ ran: ['plain, push: Succeeded'] }));
 });
 
-test('mistakes in both files are told at once, with their places', () => {
+test('problems of both files are reported at once, with their places', () => {
   expect(happenedIn('mistakes')).toEqual(only({ ran: ['plain, push: Failed'] }));
   expect(failureIn('mistakes').name).toBe('Build');
   expect(rehearsal.all().output).toContain('module.yaml:1:7: Name: found "plane", expected "plain"');
@@ -141,7 +141,7 @@ test('a module is built by a shell script alone', () => {
   expect(happenedIn('failing script')).toEqual(only({ ran: ['scripted, push: Failed'] }));
 });
 
-test('a removed one leaves nothing behind', () => {
+test('a removed module leaves nothing behind', () => {
   const { account: { parameters, stacks } } = rehearsal.all().report;
 
   expect(happenedIn('removed').ran).toEqual(['core, push: Cancelled', 'core, update: Succeeded', 'modules, update: Succeeded']);
@@ -170,12 +170,12 @@ Outputs:
     ...module('reader', { consumes: ['fleet/Answer'] }),
   });
 
-  test('is deployed by the core pipeline with its code, after what it consumes, and others consume it', () => {
+  test('is deployed by the core pipeline with its code, after its producers, and other modules consume it', () => {
     expect(ofCore.outcome()).toEqual({ code: 0, output: '' });
     expect(ofCore.happenedIn('set-up').created).toEqual(['cv-base', 'cv-core', 'cv-delivery-reader', 'cv-fleet', 'cv-modules', 'cv-reader']);
   });
 
-  test('is changed by a push to the core, and nothing else is', () => {
+  test('is changed by a push to the core, which changes nothing else', () => {
     expect(ofCore.happenedIn('other code')).toEqual(only({ ran: ['core, push: Succeeded'], updated: ['cv-fleet'] }));
   });
 });

@@ -20,11 +20,11 @@ const rehearsal = rehearseOnce(STEPS, ['loner', 'own'], {
 
 const { happenedIn } = rehearsal;
 
-test('all of it succeeds', () => {
+test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ code: 0, output: '' });
 });
 
-test('a module that registers itself is installed, and nobody else is delivered', () => {
+test('a module that registers itself is installed, and no other module is delivered', () => {
   expect(happenedIn('registered')).toEqual(only({
     ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded', 'own, creation: Succeeded'],
     created: ['cv-delivery-own', 'cv-own', 'cv-registration-own'],
@@ -32,7 +32,7 @@ test('a module that registers itself is installed, and nobody else is delivered'
   }));
 });
 
-test('registering what is registered does nothing', () => {
+test('registering again does nothing', () => {
   expect(happenedIn('registered again')).toEqual(only({}));
 });
 
@@ -40,7 +40,7 @@ test('from then on every push to it is delivered', () => {
   expect(happenedIn('pushed')).toEqual(only({ ran: ['own, push: Succeeded'], updated: ['cv-own'] }));
 });
 
-test('without its registration it is removed whole, and nobody else is touched', () => {
+test('without its registration it is removed completely, and no other module changes', () => {
   expect(happenedIn('destroyed')).toEqual(only({
     ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded'],
     updated: ['cv-modules'],

@@ -50,12 +50,12 @@ afterAll(async () => {
   folder.remove();
 });
 
-test('after its script the rehearsal stays, and commands of another terminal work on it', async () => {
+test('after its script, the rehearsal keeps running and serves commands in another terminal', async () => {
   expect(output).toContain('The rehearsal succeeded');
   expect(cvInsync('status')).toMatch(/loner +core's code +delivered/);
 });
 
-test('what a command changes, the pipelines follow', async () => {
+test('a change by a command starts the pipelines', async () => {
   const before = output.length;
   cvInsync('add', 'dtc', '--source', 'github:acme/dtc@main');
   await until(/dtc\.cv .*Succeeded after/, before);
@@ -63,7 +63,7 @@ test('what a command changes, the pipelines follow', async () => {
   expect(cvInsync('status', 'dtc')).toMatch(/dtc +operator +delivered/);
 });
 
-test('a push of git itself starts the pipelines that it is for, and no other', async () => {
+test('a git push starts only the pipelines that it concerns', async () => {
   const before = output.length;
   const [, tree] = /^ {2}acme\/dtc {2}(.*)$/m.exec(output)!;
   terminal('git', '-C', tree, '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '--quiet', '--allow-empty', '--message', 'once more');
@@ -72,14 +72,14 @@ test('a push of git itself starts the pipelines that it is for, and no other', a
   expect(output.slice(before).match(/started \(\w+\)/g)).toEqual(['started (push)']);
 });
 
-test('a module that is removed is gone', async () => {
+test('a removed module is deleted', async () => {
   const before = output.length;
   cvInsync('remove', 'dtc', '--yes');
   await until(/modules\.cv .*Succeeded after/, before);
   expect(JSON.parse(cvInsync('list', '--json')).modules.map(({ name }: { name: string }) => name)).toEqual(['base', 'loner']);
 });
 
-test('Ctrl-C ends it, with success, and leaves the work folder', async () => {
+test('Ctrl-C ends it with exit code 0, and keeps the work folder', async () => {
   rehearsal.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(output).toContain('The account has ended');

@@ -30,11 +30,11 @@ describe('the set-up of the examples', () => {
     expect(report.steps[0].heldBack).toEqual([]);
   });
 
-  test('then runs the pipeline of the module that is pushed to, and nothing else', () => {
+  test('then runs only the pipeline of the module that is pushed to', () => {
     expect(happened(examples.report, 1)).toEqual(only({ ran: ['driver-safety, push: Succeeded'], updated: ['connected-vehicle-driver-safety'] }));
   });
 
-  test('deploys dtc after what it consumes, while its build ran beside theirs', () => {
+  test('deploys dtc after its producers, while its build ran in parallel to theirs', () => {
     const { report } = examples;
     const action = (of: string, name: string) => report.steps[0].executions.find(execution => execution.of === of)!
       .stages.flatMap(({ actions }) => actions).find(one => one.name === name)!;
@@ -57,7 +57,7 @@ describe('a rehearsal that goes wrong', () => {
     expect(report.steps[0].stacks.created).toContain('cv-good');
   });
 
-  test('stops a module that consumes what nobody produces at its gate, naming the output, and finishes the others', async () => {
+  test('stops a module that consumes a missing output at its gate, naming the output, and finishes the others', async () => {
     folder.write({ ...core(['good', 'eager']), ...module('good'), ...module('eager', { consumes: ['base/NoSuchOutput'] }), 'script.yaml': script(['good', 'eager'], ['setup']) });
 
     const { code, output, report } = await folder.rehearse('script.yaml');
@@ -83,7 +83,7 @@ describe('a rehearsal that goes wrong', () => {
     expect(output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
   });
 
-  test('names what is wrong in a script, all of it, and runs nothing', async () => {
+  test('reports all problems of a script, and runs nothing', async () => {
     folder.write({ 'script.yaml': 'solution: cv\ncore: { repository: acme/core, path: core }\nrepositories:\n  acme/x: nowhere\nsteps:\n  - set-up\n  - commit: { repository: acme/y }\n' });
 
     const { code, output } = await run(['rehearse', join(folder.path, 'script.yaml')]);
@@ -93,7 +93,7 @@ describe('a rehearsal that goes wrong', () => {
     expect(output).not.toMatch(/^\s+at /m);
   });
 
-  test('says that the script is not there', async () => {
+  test('reports a missing script', async () => {
     const { code, output } = await run(['rehearse', join(folder.path, 'none.yaml')]);
 
     expect(code).toBe(1);

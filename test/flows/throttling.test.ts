@@ -34,16 +34,16 @@ beforeAll(async () => {
   [undisturbed, throttled] = await Promise.all([rehearsed({}), rehearsed({ throttle: [{ operation: '*', every: 3 }] })]);
 });
 
-test('all of it succeeds, although every third call is refused because there were too many', () => {
+test('every execution succeeds, although every third call is throttled', () => {
   expect({ code: undisturbed.code, output: undisturbed.code ? undisturbed.output : '' }).toEqual({ code: 0, output: '' });
   expect({ code: throttled.code, output: throttled.code ? throttled.output : '' }).toEqual({ code: 0, output: '' });
 });
 
-test.each(Object.keys(STEPS).map((name, index) => [name, index] as const))('%s: the same pipelines run, and the same stacks are touched', (_, index) => {
+test.each(Object.keys(STEPS).map((name, index) => [name, index] as const))('%s: the same pipelines run, and the same stacks change', (_, index) => {
   expect(happened(throttled.report, index)).toEqual(happened(undisturbed.report, index));
 });
 
-test('the same is there at the end', () => {
+test('the result is the same', () => {
   const left = ({ report: { account: { stacks, pipelines, parameters } } }: Rehearsed) =>
     ({ stacks, pipelines, parameters: Object.keys(parameters).map(name => name.replace(/^CFN-Value.*/, 'named by CloudFormation')) });
 

@@ -33,11 +33,11 @@ function happenedIn(name: keyof typeof STEPS) {
 }
 const only = (expected: object) => ({ ran: [], created: [], updated: [], deleted: [], ...expected });
 
-test('nothing fails but what has to', () => {
+test('only the expected executions fail', () => {
   expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
 });
 
-test('a second solution is set up beside the first, which is left alone', () => {
+test('a second solution is set up beside the first, which does not change', () => {
   expect(happenedIn('second')).toEqual(only({
     ran: ['core.fleet: Succeeded', 'modules.fleet: Succeeded', 'shared.fleet: Succeeded'],
     created: ['fleet-base', 'fleet-core', 'fleet-delivery-shared', 'fleet-modules', 'fleet-shared'],
@@ -60,7 +60,7 @@ test('a push to one core changes that solution alone', () => {
   expect(happenedIn('core of the first')).toEqual(only({ ran: ['core.cv: Succeeded'], updated: ['cv-base'] }));
 });
 
-test('a solution whose names overlap those of another is refused, and says so', () => {
+test('a solution whose names overlap those of another is refused with a message', () => {
   expect(happenedIn('overlapping')).toEqual(only({ ran: ['core.cv-x: Failed'], created: ['cv-x-core'] }));
   expect(rehearsed.output).toContain('the solution "cv-x" cannot be in the same account and region as "cv"');
 });

@@ -5,7 +5,7 @@ import { FUNCTIONS } from '../../src/model/names';
 /** Their code is part of a template, so every byte of it is deployed as text. */
 const LARGEST = 12_000;
 
-test.each(FUNCTIONS)('%s stays small, and needs nothing but what its runtime brings', id => {
+test.each(FUNCTIONS)('%s stays small, and needs nothing but its runtime', id => {
   const { outputFiles: [{ text }] } = buildSync({
     entryPoints: [join(__dirname, '../../src/functions', `${id}.lambda.ts`)],
     bundle: true,

@@ -4,7 +4,7 @@ import { readZipFile } from '../../src/functions/read-zip';
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-zé]{1,8}(\/[a-z]{1,8})?\.json$/), { minLength: 1, maxLength: 8 });
 
-test('every file of an archive is found, deflated or stored', () => {
+test('every file of an archive is read, deflated or stored', () => {
   fc.assert(fc.property(names, fc.constantFrom(0, 6) as fc.Arbitrary<0 | 6>, fc.string(), (files, level, text) => {
     const zip = Buffer.from(zipSync(Object.fromEntries(files.map(name => [name, Buffer.from(name + text)])), { level }));
 
@@ -13,7 +13,7 @@ test('every file of an archive is found, deflated or stored', () => {
   }));
 });
 
-test('sizes are taken from the directory, as streaming archivers leave them out in the file headers', () => {
+test('sizes are taken from the central directory, because streaming archivers omit them in the file headers', () => {
   const content = Buffer.from('{"schema":1}');
   const zip = Buffer.from(zipSync({ 'contract.json': content }));
   zip.writeUInt32LE(0, 18);
@@ -30,6 +30,6 @@ test('an archive with a comment is read', () => {
   expect(readZipFile(Buffer.concat([plain, comment]), 'a')?.toString()).toBe('1');
 });
 
-test('what is no archive is refused', () => {
+test('data that is not an archive is refused', () => {
   expect(() => readZipFile(Buffer.from('{}'), 'a')).toThrow('the artifact is not a zip archive');
 });

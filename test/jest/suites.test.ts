@@ -8,7 +8,7 @@ const suites = ['test', 'packages', 'templates']
   .flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(file => join(folder, file)))
   .filter(file => file.endsWith('.test.ts') && !file.includes('node_modules'));
 
-test.each(slow)('%s, which the unit tests leave out, is there', pattern => {
+test.each(slow)('%s, which the unit tests leave out, exists', pattern => {
   expect(suites.filter(file => new RegExp(pattern).test(file))).not.toEqual([]);
 });
 

@@ -4,19 +4,19 @@ import { parseSelection } from './selection';
 
 const root = join(__dirname, '..', '..');
 
-test('by default all languages are tried whose tools are there', () => {
+test('by default all languages with installed tools are tested', () => {
   expect(parseSelection([])).toEqual({ languages: ['python', 'java', 'go'], required: false, install: false });
 });
 
-test('languages that are named are the only ones, and have to be there', () => {
+test('named languages are the only ones, and need their tools', () => {
   expect(parseSelection(['go', 'python'])).toEqual({ languages: ['python', 'go'], required: true, install: false });
 });
 
-test('with --all every language has to be there, and what is absent may be installed', () => {
+test('with --all every language needs its tools, and missing ones may be installed', () => {
   expect(parseSelection(['--all'])).toEqual({ languages: ['python', 'java', 'go'], required: true, install: true });
 });
 
-test('whatever is no language is told at once, with those that there are', () => {
+test('all unknown languages are reported at once, with the known ones', () => {
   expect(parseSelection(['golang', 'java', '--al']).problem)
     .toBe('unknown: golang, --al; expected some of python, java, go, or --all; TypeScript, JavaScript and .NET are always included');
 });
@@ -28,7 +28,7 @@ test('a misspelt language is wrong usage, and nothing is built', () => {
   expect(stderr).toMatch(/^error: unknown: golang; expected some of python, java, go/);
 }, 60_000);
 
-test('a language that was named, but whose tools are absent, is a failure', () => {
+test('a named language without its tools is a failure', () => {
   const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'test/languages/index.ts', 'go'], {
     cwd: root, encoding: 'utf8', env: { PATH: '/nowhere' },
   });

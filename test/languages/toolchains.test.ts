@@ -23,22 +23,22 @@ test('a language whose tools are new enough can be used', () => {
   expect(missing('java')).toEqual([]);
 });
 
-test('a tool that is too old is told with its version', () => {
+test('a tool that is too old is reported with its version', () => {
   program('go', 'go version go1.19.8 linux/amd64');
 
   expect(missing('go')).toEqual(['go 1.19 is too old, expected 1.25 or newer']);
 });
 
-test('everything that is absent is told', () => {
+test('all missing tools are reported', () => {
   expect(missing('java')).toEqual(['javac is not installed, expected 17 or newer', 'mvn is not installed, expected 3.6 or newer']);
 });
 
-test('a Python that cannot make environments is told', () => {
+test('a Python without virtual environments is reported', () => {
   writeFileSync(join(folder, 'python3'), '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.11.7" && exit\necho "No module named ensurepip" >&2; exit 1\n', { mode: 0o755 });
 
   expect(missing('python')).toEqual(['python3 has no venv']);
 });
 
-test('of a Python that is absent nothing more is told', () => {
+test('for a missing Python nothing else is reported', () => {
   expect(missing('python')).toEqual(['python3 is not installed, expected 3.10 or newer']);
 });

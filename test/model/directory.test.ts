@@ -10,13 +10,13 @@ const read = (...records: DirectoryRecord[]) => readDirectory(records, context);
 const names = (list: readonly { name?: string; module?: string }[]) => list.map(item => item.name ?? item.module);
 
 describe('the directory', () => {
-  test('lets the operator overrule the core, and the core a self-registered module', () => {
+  test('gives the operator precedence over the core, and the core over a self-registered module', () => {
     const { wanted, notices } = read(record('self', 'dtc'), record('operator', 'dtc'), record('core', 'dtc'), record('core', 'poi'), record('self', 'poi'));
     expect(wanted.map(({ source }) => 'repository' in source && source.repository)).toEqual(['acme/cv-operator', 'acme/cv-core']);
     expect(names(notices)).toEqual(['dtc', 'dtc', 'poi']);
   });
 
-  test('does not want what the operator removed', () => {
+  test('does not list what the operator removed', () => {
     const { wanted, heldBack } = read(record('self', 'dtc'), { owner: 'operator', name: 'dtc', value: '{"schema":1,"name":"dtc","removed":true}' });
     expect([wanted, heldBack]).toEqual([[], []]);
   });
@@ -46,12 +46,12 @@ describe('the directory', () => {
     expect(heldBack[0].reason).toContain('"driver-" is a prefix of "driver-safety"');
   });
 
-  test('does not let a self-registered name push out one of the operator or the core', () => {
+  test('does not let a self-registered module displace one of the operator or the core', () => {
     expect(names(read(record('core', 'driver'), record('self', 'driver-safety')).heldBack)).toEqual(['driver-safety']);
     expect(names(read(record('self', 'driver'), record('operator', 'driver-safety')).heldBack)).toEqual(['driver']);
   });
 
-  test('lets an installed module stay beside a newcomer whose name overlaps, whoever asks for that one', () => {
+  test('keeps an installed module when a new module with an overlapping name is added, whoever owns the new entry', () => {
     const installed = { ...context, installed: ['driver'] };
     for (const owner of OWNERS) {
       const { wanted, heldBack } = readDirectory([record('self', 'driver'), record(owner, 'driver-safety')], installed);
@@ -61,12 +61,12 @@ describe('the directory', () => {
     expect(names(readDirectory([record('self', 'driver'), record('core', 'driver-safety')], { ...context, installed: ['driver', 'driver-safety'] }).heldBack)).toEqual(['driver']);
   });
 
-  test('holds back a name whose artifacts would lie among those of another', () => {
+  test('holds back a name whose artifacts would be stored among those of another module', () => {
     expect(names(read(record('core', 'predictive-one'), record('core', 'predictive-two')).heldBack)).toEqual([]);
     expect(names(read(record('core', 'predictivemaintenances1'), record('self', 'predictivemaintenances2')).heldBack)).toEqual(['predictivemaintenances2']);
   });
 
-  test('holds back a name that reaches into another solution', () => {
+  test('holds back a name that overlaps those of another solution', () => {
     const { heldBack } = readDirectory([record('core', 'x')], { solution: 'cv', core: [], neighbours: ['cv-x', 'other'] });
     expect(names(heldBack)).toEqual(['x']);
   });
@@ -81,14 +81,14 @@ describe('the directory', () => {
     expect(names(readDirectory(records, { ...context, connection: false }).heldBack)).toEqual(['unreached']);
   });
 
-  test('leaves out the permissions that a self-registered module asks for', () => {
+  test('leaves out the permissions that a self-registered module requests', () => {
     const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] };
     const { wanted, notices } = read(record('self', 'dtc', { permissions }), record('core', 'poi', { permissions }));
     expect(wanted.map(entry => entry.permissions)).toEqual([undefined, permissions]);
     expect(names(notices)).toEqual(['dtc']);
   });
 
-  test('is the same for every order of the records, and puts every name in exactly one place', () => {
+  test('does not depend on the order of the records, and classifies every name exactly once', () => {
     const records = fc.uniqueArray(
       fc.record({
         owner: fc.constantFrom(...OWNERS),

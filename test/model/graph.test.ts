@@ -6,7 +6,7 @@ const graphs = fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 30 })
   .map(pairs => new Map([...Array(12).keys()].map(id => [`m${id}`, pairs.filter(([from]) => from === id).map(([, to]) => `m${to}`)])));
 
 describe('the order of modules', () => {
-  test('puts producers first, and goes by name where it is free to choose', () => {
+  test('puts producers first, and otherwise sorts by name', () => {
     expect(orderModules(graph({ dtc: ['notifications', 'fleet'], notifications: ['fleet'], fleet: [], auth: [] })))
       .toEqual({ order: ['auth', 'fleet', 'notifications', 'dtc'], cycles: [] });
   });
@@ -15,17 +15,17 @@ describe('the order of modules', () => {
     expect(orderModules(graph({ dtc: ['elsewhere'] })).order).toEqual(['dtc']);
   });
 
-  test('names a cycle of three as a path, and leaves out what waits for it', () => {
+  test('names a cycle of three as a path, without the modules that depend on it', () => {
     expect(orderModules(graph({ a: ['b'], b: ['c'], c: ['a'], waits: ['a'], free: [] }))).toEqual({ order: ['free'], cycles: [['a', 'b', 'c', 'a']] });
   });
 
   test('names a module that consumes itself', () => expect(findCycle('a', graph({ a: ['a'] }))).toEqual(['a', 'a']));
 
-  test('takes the shortest way back', () => {
+  test('reports the shortest cycle', () => {
     expect(findCycle('a', graph({ a: ['b', 'c'], b: ['d'], d: ['a'], c: ['a'] }))).toEqual(['a', 'c', 'a']);
   });
 
-  test('has every module exactly once, after all that it consumes, unless it is in or behind a cycle', () => {
+  test('contains every module exactly once, after all that it consumes, unless it is part of a cycle or depends on one', () => {
     fc.assert(fc.property(graphs, consumption => {
       const { order, cycles } = orderModules(consumption);
       expect(new Set(order).size).toBe(order.length);

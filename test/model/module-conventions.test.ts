@@ -9,7 +9,7 @@ test('a role gets a name that its deploying role may create, and the boundary', 
   });
 });
 
-test('what its author set stays', () => {
+test('properties that the author set are kept', () => {
   expect(additions('AWS::IAM::Role', { RoleName: 's-dtc-own', PermissionsBoundary: 'arn:other' })).toEqual({ properties: {} });
 });
 
@@ -27,7 +27,7 @@ test('a secret gets a name that is new whenever its stack is created', () => {
   expect(additions('AWS::SecretsManager::Secret').properties).toEqual({ Name: { 'Fn::Join': ['-', ['s-dtc-Nested-Thing', expect.anything()]] } });
 });
 
-test('a parameter gets a name beside the registry', () => {
+test('a parameter gets a name outside of the registry', () => {
   expect(additions('AWS::SSM::Parameter').properties).toEqual({ Name: 's-dtc-Nested-Thing' });
 });
 
@@ -39,6 +39,6 @@ test.each([
   expect(additions('AWS::DynamoDB::Table', {}, policies).retention).toEqual(retention);
 });
 
-test('anything else gets nothing', () => {
+test('other resources get no name', () => {
   expect(additions('AWS::SNS::Subscription')).toEqual({ properties: {} });
 });

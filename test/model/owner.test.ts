@@ -1,6 +1,6 @@
 import { strongest, strongestFirst } from '../../src/model/owner';
 
-test('an operator overrules the core, which overrules the module itself', () => {
+test('the operator takes precedence over the core, and the core over the module itself', () => {
   const [core, operator, self] = (['core', 'operator', 'self'] as const).map(owner => ({ owner }));
 
   expect(strongestFirst([self, core, operator])).toEqual([operator, core, self]);

@@ -15,7 +15,7 @@ describe('an entry', () => {
     expect(parseEntry(text, 'dtc')).toEqual({ value: JSON.parse(text), problems: [] });
   });
 
-  test('may grant an action on every resource, since for some AWS knows nothing narrower', () => {
+  test('may grant an action on every resource, since some actions support nothing narrower', () => {
     const permissions = { actions: ['cloudwatch:PutMetricData'], resources: ['*'] };
     expect(parseEntry(entry({ permissions }), 'dtc').problems).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('an entry', () => {
     expect(problems(entry({ name }), name)).toContain('name');
   });
 
-  test('tells all of its problems at once', () => {
+  test('reports all of its problems at once', () => {
     expect(parseEntry(entry({ schema: 3, approval: 'yes', source: { kind: 's3', bucket: 'B' } }), 'dtc').problems).toHaveLength(4);
   });
 

@@ -4,12 +4,12 @@ import { plan } from '../../src/model/plan';
 const none = new Map<string, string[]>();
 
 describe('the plan', () => {
-  test('delivers what is wanted and removes what is installed and no longer wanted', () => {
+  test('delivers listed modules and removes installed modules that are no longer listed', () => {
     expect(plan({ wanted: ['poi', 'dtc'], heldBack: [], installed: ['dtc', 'old'], consumption: none }))
       .toEqual({ deliver: ['dtc', 'poi'], remove: ['old'], heldRemovals: [], needsApproval: false });
   });
 
-  test('neither changes nor removes what is held back', () => {
+  test('neither changes nor removes modules that are held back', () => {
     expect(plan({ wanted: [], heldBack: ['dtc'], installed: ['dtc'], consumption: none })).toMatchObject({ deliver: [], remove: [] });
   });
 
@@ -18,7 +18,7 @@ describe('the plan', () => {
     expect(plan({ wanted: ['x'], heldBack: [], installed: ['a', 'b', 'c'], consumption }).remove).toEqual(['a', 'b', 'c']);
   });
 
-  test('keeps what others consume, and what is consumed by what is kept', () => {
+  test('keeps modules that others consume, and the producers of kept modules', () => {
     const consumption = new Map([['user', ['middle']], ['middle', ['base']]]);
     expect(plan({ wanted: ['user'], heldBack: [], installed: ['user', 'middle', 'base'], consumption })).toMatchObject({
       remove: [], heldRemovals: [{ module: 'base', consumers: ['middle'] }, { module: 'middle', consumers: ['user'] }],
@@ -30,11 +30,11 @@ describe('the plan', () => {
     [['a', 'b', 'c'], 3, true],
     [['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 3, false],
     [['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], 3, true],
-  ])('of %j installed, removing %i needs a yes: %s', (installed, removed, needsApproval) => {
+  ])('of %j installed modules, removing %i needs approval: %s', (installed, removed, needsApproval) => {
     expect(plan({ wanted: installed.slice(removed), heldBack: [], installed, consumption: none }).needsApproval).toBe(needsApproval);
   });
 
-  test('never removes what is wanted, held back, not installed or still consumed', () => {
+  test('never removes a module that is listed, held back, not installed or still consumed', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
     const list = fc.uniqueArray(name);
     fc.assert(fc.property(list, list, list, fc.array(fc.tuple(name, name)), (wanted, heldBack, installed, edges) => {

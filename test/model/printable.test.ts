@@ -35,7 +35,7 @@ test('a line break forges no line in a sentence, and an unprintable name no memb
   expect(parseEntry(entry({ 'A\u001b[2J': 'x' }), 'dtc').problems.every(({ where, message }) => isPrintable(where + message))).toBe(true);
 });
 
-test('what is escaped in JSON is still JSON, of the same value', () => {
+test('JSON that was escaped is still JSON with the same value', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => {
     const shown = escapeUnprintable(JSON.stringify({ text }));
     expect(JSON.parse(shown)).toEqual({ text });
@@ -43,6 +43,6 @@ test('what is escaped in JSON is still JSON, of the same value', () => {
   }));
 });
 
-test('text in any language stays as it is', () => {
+test('text in any language is unchanged', () => {
   for (const text of ['Öl zu heiß', '車両', 'مركبة', '🚗', 'a – b']) expect(escapeUnprintable(text)).toBe(text);
 });

@@ -6,7 +6,7 @@ test('a requirement is written as module/Output and read again', () => {
   expect(requirementOf('driver-safety/TableName')).toEqual({ module: 'driver-safety', output: 'TableName' });
 });
 
-test.each(['', '/', 'fleet', 'fleet/', '/Trips', 'fleet/Trips/x', 'Fleet/Trips', 'fleet/trip-table', '../core/X', ['fleet/Trips'], undefined])('%j is none', value => {
+test.each(['', '/', 'fleet', 'fleet/', '/Trips', 'fleet/Trips/x', 'Fleet/Trips', 'fleet/trip-table', '../core/X', ['fleet/Trips'], undefined])('%j is not a requirement', value => {
   expect(isRequirement(value)).toBe(false);
 });
 

@@ -16,7 +16,7 @@ const stacks = (content: Readonly<Record<string, Readonly<Record<string, Describ
 });
 const retained = async (...content: Parameters<typeof stacks>) => (await retainedBy('s', stacks(...content))).map(({ logicalId }) => logicalId);
 
-test('what is retained is named, that of nested stacks included', async () => {
+test('retained resources are listed, including those of nested stacks', async () => {
   expect(await retained({
     s: { Table: { type: 'AWS::DynamoDB::Table', retained: true }, Topic: { type: 'AWS::SNS::Topic' }, Nested: { type: 'AWS::CloudFormation::Stack' } },
     Nested: { Bucket: { type: 'AWS::S3::Bucket', retained: true } },
@@ -25,7 +25,7 @@ test('what is retained is named, that of nested stacks included', async () => {
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html deletes "all the archived log events associated with the log group";
 // the CDK's LogStream has RemovalPolicy.RETAIN unless told otherwise.
-test('a log stream goes with its group, whatever its own policy is, and stays with a group that stays', async () => {
+test('a log stream is deleted with its group, regardless of its own policy, and retained with a retained group', async () => {
   const stream = (LogGroupName: unknown): Described => ({ type: 'AWS::Logs::LogStream', retained: true, properties: { LogGroupName } });
   expect(await retained({
     s: {
@@ -52,7 +52,7 @@ test.each([
   expect(await retainedBy('s', resources)).toEqual([]);
 });
 
-test('of a stack whose template cannot be read, everything may be retained', async () => {
+test('if the template of a stack cannot be read, all of its resources may be retained', async () => {
   const found = await retainedBy('s', { ...stacks({ s: { Table: { type: 'AWS::DynamoDB::Table' } } }), template: async () => undefined });
   expect(found.map(describeResource)).toEqual(['Table (AWS::DynamoDB::Table, if its deletion policy retains it: the template cannot be read)']);
 });

@@ -8,7 +8,7 @@ const STATUSES = [
   'REVIEW_IN_PROGRESS', 'IMPORT_IN_PROGRESS', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_IN_PROGRESS', 'IMPORT_ROLLBACK_FAILED', 'IMPORT_ROLLBACK_COMPLETE',
 ];
 
-test('a stack works, or must be deleted, or neither', () => {
+test('a status means that the stack is usable, must be deleted, or neither', () => {
   expect(STATUSES.filter(succeeded)).toEqual(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE']);
   expect(STATUSES.filter(failedCreation)).toEqual(['CREATE_FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_COMPLETE']);
   expect(STATUSES.filter(mustBeDeleted)).toEqual(['CREATE_FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_COMPLETE', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS']);

@@ -4,14 +4,14 @@ import { commandsOf, missingFrom } from './tutorial';
 
 const PAGE = ['## A', '```console', '$ one', 'says this', '...', 'and that', '```', 'text', '```console terminal=2', '$ two', '```', '## B', '```console', '$ three', '```'].join('\n');
 
-test('the commands between two headings are found, with what they are said to print', () => {
+test('the commands between two headings are found, with their documented output', () => {
   expect(commandsOf(PAGE, '## A', '## B')).toEqual([
     { line: 3, command: 'one', shown: ['says this', 'and that'], stays: false },
     { line: 10, command: 'two', shown: [], stays: true },
   ]);
 });
 
-test('what is said to be printed has to be, in that order; spaces and colors do not count', () => {
+test('the documented output has to be printed in that order; spaces and colors do not count', () => {
   const output = 'first\n\x1b[32msays   this\x1b[0m: yes\nand that\n';
 
   expect(missingFrom(output, ['says this', 'and that'])).toEqual([]);

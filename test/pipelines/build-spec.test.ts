@@ -25,12 +25,12 @@ echo "python3 $*"`);
   return { status, lines: stdout.trim().split('\n'), stderr };
 }
 
-test('packages of npm are installed as locked, if they are locked', () => {
+test('npm packages are installed from the lock file, if there is one', () => {
   expect(install(['package.json', 'package-lock.json']).lines).toEqual(['npm ci']);
   expect(install(['package.json']).lines).toEqual(['npm install']);
 });
 
-test('an app of whatever language that does not say which cdk and cv-insync it wants is not built with the latest ones', () => {
+test('an app in any language that does not pin cdk and cv-insync is refused, and not built with their latest versions', () => {
   const { status, stderr } = install(['cdk.json', 'requirements.txt']);
 
   expect(status).not.toBe(0);
@@ -43,22 +43,22 @@ test('an app in a folder may use the packages of the folder above', () => {
   expect(status).toBe(0);
 });
 
-test('what is no app needs no packages', () => {
+test('a folder without an app needs no packages', () => {
   expect(install(['cloudformation.yaml']).status).toBe(0);
 });
 
-test('packages of Python go into an environment of their own', () => {
+test('Python packages are installed into a virtual environment', () => {
   expect(install(['package.json', 'requirements.txt']).lines).toEqual([
     'npm install', 'python3 -m venv .venv', expect.stringMatching(/requirements\.txt$/),
   ]);
 });
 
-test('an environment of Python that is active already is used', () => {
+test('an active Python virtual environment is used', () => {
   expect(install(['package.json', 'requirements.txt'], { inEnvironment: true }).lines).toEqual([
     'npm install', 'python3 -m pip install --quiet --requirement requirements.txt',
   ]);
 });
 
-test('the commands are ones of bash', () => {
+test('the commands are valid bash', () => {
   for (const command of INSTALL) execFileSync('bash', ['-n', '-c', command]);
 });

@@ -21,7 +21,7 @@ function statementsOf(role: any) {
 
 const rolesOf = (template: any): [string, any][] => Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 
-test('cdk-nag finds nothing in the core, the module definition and the deliveries that has no reason beside it', () => {
+test('cdk-nag finds nothing in the core, the module definition and the deliveries without a reason beside it', () => {
   const { app, stack } = solution();
   const statics = new App();
   staticStacks(statics);
@@ -46,7 +46,7 @@ test('a pattern of resources without a reason is a finding', () => {
 });
 
 describe.each(Object.entries(templates))('%s', (_, template) => {
-  test('allows no role everything, neither of a service nor at all', () => {
+  test('allows no role all actions, of a service or altogether', () => {
     for (const [, role] of rolesOf(template)) {
       for (const { actions } of statementsOf(role)) for (const action of actions) expect(action).not.toMatch(/^(\*|[a-z0-9-]+:\*)$/);
     }
@@ -87,14 +87,14 @@ describe.each(DELIVERIES)('%s', file => {
     }
   });
 
-  test('lets the module deploy a template with the language extensions, and with no other transform', () => {
+  test('allows the module to deploy a template with the language extensions, and with no other transform', () => {
     for (const role of [DeployRole, templates['templates/modules.template.json'].Resources.ModulePipelinesRole]) {
       const transforms = statementsOf(role).flatMap(({ actions, resources }) => resources.filter(resource => /transform/.test(resource)).map(resource => [actions, resource]));
       expect(transforms).toEqual([[['cloudformation:CreateChangeSet'], 'arn:${AWS::Partition}:cloudformation:${AWS::Region}:aws:transform/LanguageExtensions']]);
     }
   });
 
-  test('lets the module deploy only what carries its name or its tags, and read what others offer', () => {
+  test('allows the module to deploy only resources with its name or tags, and to read what others produce', () => {
     const OWN = [
       '${Solution}-${Module}-', '${UnderscoredName}_', ':parameter/${Solution}/modules/${Module}/', ':parameter/${Solution}/modules/*/outputs/*',
       ':::${AssetBucket}/${Module}/*', ':aws:transform/LanguageExtensions',
@@ -111,7 +111,7 @@ describe.each(DELIVERIES)('%s', file => {
     }
   });
 
-  test('lets the module\'s build reach its own artifacts, assets and logs only, and the core\'s version', () => {
+  test('allows the module\'s build to access only its own artifacts, assets and logs, and the core\'s version', () => {
     const reached = statementsOf(BuildRole).flatMap(({ resources }) => resources).map(resource => resource.replace(/^arn:\${AWS::Partition}:/, ''));
 
     expect([...new Set(reached)].filter(resource => !resource.includes('Source'))).toEqual([
@@ -120,7 +120,7 @@ describe.each(DELIVERIES)('%s', file => {
     ]);
   });
 
-  test('drops the permissions that were asked for when there are none', () => {
+  test('drops the statement for requested permissions when there are none', () => {
     const statements = DeployRole.Properties.Policies[0].PolicyDocument.Statement;
 
     expect(statements[statements.length - 1]).toEqual({
@@ -130,7 +130,7 @@ describe.each(DELIVERIES)('%s', file => {
   });
 });
 
-test('the boundary keeps a module\'s roles from administration, from the core and from writing to the registry', () => {
+test('the boundary denies a module\'s roles administration, access to the core and writing to the registry', () => {
   const { Statement } = templates['the core'].Resources.Boundary.Properties.PolicyDocument;
 
   expect(Statement.find(({ NotAction }: any) => NotAction).NotAction).toEqual(expect.arrayContaining(['iam:*', 'cloudformation:*', 'codepipeline:*', 'codebuild:*']));
@@ -140,7 +140,7 @@ test('the boundary keeps a module\'s roles from administration, from the core an
   expect(denied[0][1].join()).toContain('function:connected-vehicle-core-*');
 });
 
-test('whoever applies the definition can delete neither the core nor the module-definition pipeline', () => {
+test('the role that applies the definition can delete neither the core nor the module-definition pipeline', () => {
   const { Statement } = templates['templates/modules.template.json'].Resources.ApplyRole.Properties.Policies[0].PolicyDocument;
   const [denied] = Statement.filter(({ Effect }: any) => Effect === 'Deny');
 

@@ -80,11 +80,11 @@ const PACKAGES: Readonly<Record<string, Metadata>> = {
   },
 };
 
-test.each(Object.keys(DEMANDS))('a package for %s that has everything is ready', target => {
+test.each(Object.keys(DEMANDS))('a complete package for %s is ready', target => {
   expect(unmet(target, PACKAGES[target])).toEqual([]);
 });
 
-test.each(Object.keys(DEMANDS))('of a package for %s that was not built, everything is missing at once, but what may be missing', target => {
+test.each(Object.keys(DEMANDS))('for a package for %s that was not built, all required metadata is reported missing at once', target => {
   const optional = DEMANDS[target].filter(({ pattern }) => pattern.test('')).map(({ field }) => field);
 
   expect(unmet(target, {})).toHaveLength(DEMANDS[target].length - optional.length);
@@ -121,10 +121,10 @@ test.each<[string, string, string]>([
   expect(unmet(target, { ...PACKAGES[target], [field]: value })).toEqual([expect.stringContaining(`${target}: ${field}: found "${value}"`)]);
 });
 
-test.each(['cvinsync@v0.0.0', 'cvinsync/v2@v2.0.0', 'cvinsync/v12@v12.3.0'])('a Go module says its major version from the second on, as in %s', path => {
+test.each(['cvinsync@v0.0.0', 'cvinsync/v2@v2.0.0', 'cvinsync/v12@v12.3.0'])('the path of a Go module contains its major version from 2 on, as in %s', path => {
   expect(unmet('go', { ...PACKAGES.go, module: `github.com/cv-insync/cv-insync-go/${path}` })).toEqual([]);
 });
 
-test('before there are releases, an address may be a placeholder', () => {
+test('before the first release, an address may be a placeholder', () => {
   expect(unmet('js', { ...PACKAGES.js, address: 'maintainers@cv-insync.example' }, false)).toEqual([]);
 });

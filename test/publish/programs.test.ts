@@ -9,21 +9,21 @@ test('the readme shows the program in each language once', () => {
   expect(programs(readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8'))).toBe('ts, python, java, go, csharp');
 });
 
-test('a page that shows it twice, or in another language too, says so', () => {
+test('a page that shows it twice or in another language as well is reported', () => {
   expect(programs(`${go}\n${go}`)).toBe('go, go');
   expect(programs(`${snippet('python')}\n${go}`)).toBe('python, go');
 });
 
-test('a translation that is not the one of the readme is another', () => {
+test('a translation that differs from the readme\'s is reported', () => {
   expect(programs(`source: *cvinsync.Source_GitHub(jsii.String("acme/connected-vehicle"))\n${go}`)).toBe('go, another');
 });
 
-test('a page of documentation indents it, or has it in comments', () => {
+test('a page of documentation may indent it or have it in comments', () => {
   expect(programs(go.replace(/^/gm, ' '))).toBe('go');
   expect(programs(snippet('csharp').replace(/^/gm, '    /// ').replace(/ +$/gm, ''))).toBe('csharp');
 });
 
-test('a page without it has none', () => {
+test('a page without the program has none', () => {
   expect(programs('# cv-insync, running the core\'s app (acme/connected-vehicle)')).toBe('');
   expect(programs(undefined)).toBe('');
 });

@@ -34,7 +34,7 @@ function workflow() {
   return parse(readFileSync(join(folder, '.github/workflows/release.yml'), 'utf8'));
 }
 
-test('once releases are on, a person starts them, and the registries that can do so trust the workflow', () => {
+test('when releases are enabled, a person starts them, and registries with trusted publishing trust the workflow', () => {
   const { on, jobs } = workflow();
 
   expect(Object.keys(on)).toEqual(['workflow_dispatch']);
@@ -49,7 +49,7 @@ test('once releases are on, a person starts them, and the registries that can do
   ]);
 });
 
-test('nothing is published unless all packages are ready, and break nothing', () => {
+test('nothing is published unless all packages are complete and compatible', () => {
   const { jobs } = workflow();
   const runs = jobs.release.steps.map(({ run }: { run?: string }) => run);
 
@@ -58,7 +58,7 @@ test('nothing is published unless all packages are ready, and break nothing', ()
   for (const [name, { needs }] of Object.entries<{ needs: string | string[] }>(jobs)) if (name !== 'release') expect(needs).toContain('release');
 });
 
-test('the packages for the other languages are made from the library, whatever lies beside it', () => {
+test('the packages for the other languages are generated from the library alone', () => {
   const made = Object.entries<any>(workflow().jobs).filter(([name]) => /^release_(?!github)/.test(name));
 
   for (const [, { steps }] of made) {
@@ -68,7 +68,7 @@ test('the packages for the other languages are made from the library, whatever l
   expect(made).toHaveLength(5);
 });
 
-test('each job may do what it does, and only the one that makes the release may write to the repository', () => {
+test('each job has only the permissions that it needs, and only the release job may write to the repository', () => {
   const { permissions, jobs } = workflow();
   const writers = Object.keys(jobs).filter(name => jobs[name].permissions.contents !== 'read');
 
@@ -77,7 +77,7 @@ test('each job may do what it does, and only the one that makes the release may 
   expect(writers).toEqual(['release_github']);
 });
 
-test('what publishes has a version that nobody else decides on', () => {
+test('the tools that publish are pinned', () => {
   const { jobs } = workflow();
   const published = [...JSON.stringify(jobs).matchAll(/publib@([^' ]+)/g)].map(([, version]) => version);
 
@@ -85,7 +85,7 @@ test('what publishes has a version that nobody else decides on', () => {
   for (const version of published) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test('a release is caused by features, fixes, performance, and breaks of any kind, and by nothing else', () => {
+test('features, fixes, performance improvements and breaking changes cause a release, and nothing else does', () => {
   const repository = mkdtempSync(join(tmpdir(), 'commits-'));
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args], { cwd: repository, encoding: 'utf8' });
@@ -116,6 +116,6 @@ test('the npm of the workflow knows trusted publishing', () => {
   expect(Number(steps[0].with['node-version'])).toBeGreaterThanOrEqual(24);
 });
 
-test('until then there is no workflow', () => {
+test('until then, no workflow is generated', () => {
   expect(releases(false)).toMatchObject({ release: false, github: false });
 });

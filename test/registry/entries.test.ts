@@ -3,7 +3,7 @@ import { memoryStore } from './memory-store';
 import { OWNERS } from '../../src/model/owner';
 import { directoryDigest, listDirectory, readWanted } from '../../src/registry/entries';
 
-test('every entry is listed with its owner, and nothing else that lies below the directory', async () => {
+test('every entry is listed with its owner, and nothing else below the directory', async () => {
   const store = memoryStore({
     '/s/directory/self/dtc': '1',
     '/s/directory/operator/dtc': '2',
@@ -19,7 +19,7 @@ test('every entry is listed with its owner, and nothing else that lies below the
   ]);
 });
 
-test('a module is wanted if anybody lists it, unless the operator says that it is removed', async () => {
+test('a module is listed if any owner lists it, unless the operator removed it', async () => {
   const store = memoryStore({
     '/s/directory/self/a': '{}',
     '/s/directory/core/b': '{}',

@@ -13,25 +13,25 @@ const store = () => memoryStore({
   '/s/modules/odd/requires': JSON.stringify({ fleet: 'TripTableName' }),
 });
 
-test('what a module requires is what its contract reads together with what its gate has seen', async () => {
+test('a module requires what its contract reads and what its gate recorded', async () => {
   const records = await listModules(store(), 's');
 
   expect(records.get('dtc')).toEqual({ produces: ['TableName'], consumes: ['fleet/TripTableName'], requires: ['fleet/TripTableName', 'notifications/FunctionName'] });
   expect(records.get('api')).toEqual({ produces: [], consumes: [], requires: ['dtc/TableName'] });
 });
 
-test('a contract that cannot be read says nothing', async () => {
+test('an unreadable contract requires nothing', async () => {
   expect((await listModules(store(), 's')).get('odd')).toEqual({ produces: [], consumes: [], requires: [] });
 });
 
-test('named modules are read without listing any others', async () => {
+test('named modules are read without listing others', async () => {
   const memory = store();
 
   expect([...(await readModules(memory, 's', ['fleet', 'unknown'])).keys()]).toEqual(['fleet']);
   expect(memory.calls.list).toBe(0);
 });
 
-test('providers are followed as far as they require something, each read once', async () => {
+test('producers are followed transitively, each read once', async () => {
   const memory = store();
 
   const records = await readProviders(memory, 's', ['api']);
@@ -40,13 +40,13 @@ test('providers are followed as far as they require something, each read once', 
   expect(memory.calls.read).toBe(3);
 });
 
-test('following providers ends where they form a cycle', async () => {
+test('following producers ends at a cycle', async () => {
   const memory = memoryStore({ '/s/modules/a/requires': '["b/X"]', '/s/modules/b/requires': '["a/X"]' });
 
   expect(consumptionOf(await readProviders(memory, 's', ['a']))).toEqual(new Map([['a', ['b']], ['b', ['a']]]));
 });
 
-test('consumers are named with the outputs that they require, and a module is no consumer of its own', async () => {
+test('consumers are returned with the outputs that they require, and a module is not its own consumer', async () => {
   const memory = store();
   await memory.write('/s/modules/dtc/requires', JSON.stringify(['dtc/TableName']));
   const records = await listModules(memory, 's');
@@ -55,7 +55,7 @@ test('consumers are named with the outputs that they require, and a module is no
   expect(consumersOf(records, 'dtc')).toEqual(new Map([['api', ['dtc/TableName']]]));
 });
 
-test('what is no module/Output is ignored, as a module can write anything into its contract', async () => {
+test('anything but module/Output is ignored, because a module can write anything into its contract', async () => {
   const memory = memoryStore({
     '/s/modules/dtc/contract': contract('dtc', [], ['fleet', 'fleet/a/b', '../core', 'fleet/Trips']),
     '/s/modules/dtc/requires': JSON.stringify([['fleet/Owners'], 'Fleet/Owners']),

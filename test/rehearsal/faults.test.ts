@@ -10,7 +10,7 @@ const problemsOf = (text: string): readonly string[] => {
   }
 };
 
-test('a file says what is to go wrong, in YAML', () => {
+test('a file lists faults in YAML', () => {
   expect(parseFaults(`
 throttle:
   - { operation: "ssm:PutParameter", every: 3, by: anybody }
@@ -41,7 +41,7 @@ test('a file may be JSON', () => {
   expect(parseFaults('{"stop": [{"after": 1}]}', 'faults.json')).toEqual({ stop: [{ after: 1 }] });
 });
 
-test('all problems of a file are told at once, with their places', () => {
+test('all problems of a file are reported at once, with their places', () => {
   expect(problemsOf(`throttle:
   - { operation: "ssm:PutParametr" }
   - { operation: "snss:PutParameter", evry: 2 }
@@ -82,7 +82,7 @@ test('operations that only the account itself calls cannot be named', () => {
   expect(problemsOf('errors: [{ operation: "sts:CallerOfKey", code: X }]')).toEqual([expect.stringContaining("the account has no operation 'sts:CallerOfKey'")]);
 });
 
-test('a file that is empty or not there is a problem', () => {
+test('an empty or missing file is a problem', () => {
   expect(problemsOf('')).toEqual(['faults.yaml:1:1: the file is empty: expected a mapping with throttle, errors, delays, events, resources, actions, stop']);
   expect(() => readFaults('/nowhere/faults.yaml')).toThrow("the faults of '/nowhere/faults.yaml' cannot be read");
 });

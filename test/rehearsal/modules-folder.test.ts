@@ -29,13 +29,13 @@ test('a repository finds its own packages first, then those of cv-insync, and cv
     .toEqual(['user/node_modules/left-pad', 'user/node_modules/@acme/a', 'insync/node_modules/@acme/b', 'insync']);
 });
 
-test('an app and cv-insync see one and the same aws-cdk-lib', () => {
+test('an app and cv-insync share one aws-cdk-lib', () => {
   packages('user/node_modules/aws-cdk-lib', 'insync/node_modules/aws-cdk-lib', 'insync');
   compose('user');
   expect(target('aws-cdk-lib')).toBe('insync/node_modules/aws-cdk-lib');
 });
 
-test('where cv-insync is installed in the user\'s project, its packages are those of the project', () => {
+test('if cv-insync is installed in the user\'s project, its packages are those of the project', () => {
   packages('user/node_modules/cv-insync', 'user/node_modules/aws-cdk-lib');
   compose('user', 'user/node_modules/cv-insync');
   expect([target('aws-cdk-lib'), target('cv-insync')]).toEqual(['user/node_modules/aws-cdk-lib', 'user/node_modules/cv-insync']);
@@ -59,7 +59,7 @@ test.each([
   ['what is no JSON', '{ "dependencies": '],
   ['versions that are none', '{ "dependencies": { "cv-dtc": 7 }, "devDependencies": null }'],
   ['a name that leads out of the folder', '{ "dependencies": { "../../escaped": "file:../modules/dtc", "..": "file:../modules/dtc" } }'],
-])('%s in a package.json is left to the build to tell', (_, content) => {
+])('%s in a package.json is left to the build to report', (_, content) => {
   packages('user/once', 'user/modules/dtc', 'insync');
   writeFileSync(join(folder, 'user/once/package.json'), content);
   const to = join(folder, 'work/composed/node_modules');
@@ -69,7 +69,7 @@ test.each([
   expect(existsSync(join(folder, 'work/escaped'))).toBe(false);
 });
 
-test('programs are found as well, cv-insync among them', () => {
+test('executables are found as well, including cv-insync', () => {
   packages('insync');
   mkdirSync(join(folder, 'insync/node_modules/.bin'), { recursive: true });
   mkdirSync(join(folder, 'insync/assets'));

@@ -9,7 +9,7 @@ beforeEach(() => {
   recorder = new Recorder(observed);
 });
 
-test('an execution is reported with what it is of, why it ran, and the stages that it reached', () => {
+test('an execution is reported with its pipeline, its cause and the stages that it reached', () => {
   const execution = observed.start('dtc.cv', OF_DTC);
   const action = observed.act(execution, 0, { started: new Date(0), variables: { INSYNC_HELD_BACK: '[{"module":"api","reason":"its name is taken","more":1}]' } });
   observed.end(execution, 0, action, 'Failed', 'no such branch');
@@ -31,7 +31,7 @@ test('an execution is reported with what it is of, why it ran, and the stages th
   expect(heldBackIn([...recorder.executions, ...recorder.executions])).toEqual([{ module: 'api', reason: 'its name is taken' }]);
 });
 
-test('executions in which nothing happened since a moment do not belong to what came after it', async () => {
+test('executions without activity since the start of a step do not belong to that step', async () => {
   observed.finish(observed.start('dtc.cv', OF_DTC), 'Succeeded');
   await new Promise(resolve => setTimeout(resolve, 5));
   const moment = new Date();
@@ -46,7 +46,7 @@ test.each([
   ['announce--fleet', 'manual'],
   ['mine', 'manual'],
   [undefined, 'manual'],
-])('what starts a pipeline by the token %s is told as %s', (token, cause) => {
+])('the cause of an execution with the token %s is reported as %s', (token, cause) => {
   observed.start('dtc.cv', { cause: 'manual', token });
   expect(recorder.executions[0].cause).toBe(cause);
 });

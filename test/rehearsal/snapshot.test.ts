@@ -18,7 +18,7 @@ test('a stack that is only proposed is created when the proposal is accepted', (
   expect(stackChanges([proposed], [made], [])).toMatchObject({ created: ['asked'], updated: [] });
 });
 
-test('an account tells its stacks, pipelines and parameters, however many there are', async () => {
+test('a snapshot contains all stacks, pipelines and parameters of an account, over all pages', async () => {
   const account = createAccount();
   const Resources = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`P${index}`, { Type: 'AWS::SSM::Parameter', Properties: { Name: `/some/p${index}`, Type: 'String', Value: `${index}` } }]));
   await account.call('cloudformation', 'CreateStack', { StackName: 'some', TemplateBody: JSON.stringify({ Resources }) });

@@ -42,7 +42,7 @@ test.each([
   ['a: 1\na: 2', 't.yaml:2:1: not valid YAML: Map keys must be unique'],
   ['- a', 't.yaml:1:1: not a template, expected a mapping with Resources'],
   ['', 't.yaml:1:1: not a template'],
-])('%j is no template, and it is said where', (text, problem) => {
+])('%j is not a template, and the message says where', (text, problem) => {
   const { value, problems } = readTemplate(text, 't.yaml');
 
   expect({ value, first: problems[0] }).toEqual({ value: undefined, first: expect.stringContaining(problem) });

@@ -33,7 +33,7 @@ export interface Wording {
 export const CORE_MODULES: Wording = {
   module: 'core module',
   all: 'core',
-  absent: module => `"${module}" is no core module; core modules consume only core modules, so list it in \`core\``,
+  absent: module => `"${module}" is not a core module; core modules consume only core modules, so list it in \`core\``,
 };
 
 /** Modules that are deployed together consume only each other's outputs, and never in a circle. */

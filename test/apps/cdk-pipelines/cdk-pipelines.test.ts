@@ -52,7 +52,7 @@ test('cdk bootstrap and cdk deploy place a pipeline that deploys the app, asset 
   expect(await answers('testing', 'staging', 'MyAppA', 'MyAppB')).toEqual(Array(4).fill('Hello, CDK'));
 });
 
-test('a push changes the pipeline before what it deploys: a stage is added, and the new code goes everywhere', async () => {
+test('a push changes the pipeline first: a stage is added, and the new code is deployed to every stage', async () => {
   edit('lambda/index.js', 'Hello, CDK', 'Hello again');
   edit('lib/my-pipeline-stack.ts', '    const wave =', "    pipeline.addStage(new MyPipelineAppStage(this, 'preview', { env: ENV }));\n\n    const wave =");
   app.commit('add a stage');
@@ -65,7 +65,7 @@ test('a push changes the pipeline before what it deploys: a stage is added, and 
   expect(await answers('testing', 'staging', 'preview', 'MyAppA', 'MyAppB')).toEqual(Array(5).fill('Hello again'));
 });
 
-test('the account tells each execution, and ends well', async () => {
+test('the account reports each execution, and exits with 0', async () => {
   expect(await terminal.interrupt()).toEqual({ status: 0, lacks: [] });
   const told = terminal.lines.flatMap(line => / MyPipeline +(started.*|\w+ after)/.exec(line)?.[1].replace(' after', '') ?? []);
   expect(told).toEqual(['started (creation)', 'Succeeded', 'started (push)', 'Cancelled', 'started (update)', 'Succeeded']);

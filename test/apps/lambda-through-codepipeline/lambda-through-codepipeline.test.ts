@@ -41,7 +41,7 @@ test('cdk deploy places the pipeline, whose first execution finds no code yet', 
   expect(terminal.lines.join('\n')).toContain('there is no source at s3://');
 });
 
-test('an object in the bucket starts it: the code is tested and built, and the stack deployed by a change set that a person approves', async () => {
+test('an object in the bucket starts it: the code is tested and built, and the stack is deployed by a change set after approval', async () => {
   const { PipelineStack } = await deployed.stacks();
   await deployed.upload(code.zip(), PipelineStack.SourceBucketName, 'lambda.zip');
   await deployed.started(NAME, 2);
@@ -64,6 +64,6 @@ test('a push to the repository of the infrastructure starts it, too', async () =
   expect(await answer()).toBe('Good evening, Ann');
 });
 
-test('the account ends well', async () => {
+test('the account exits with 0', async () => {
   expect(await terminal.interrupt()).toEqual({ status: 0, lacks: [] });
 });

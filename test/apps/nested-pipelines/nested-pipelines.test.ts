@@ -24,7 +24,7 @@ afterAll(() => terminal.remove());
 const write = (file: string, text: string) => writeFileSync(join(services.folder, file), text);
 const released = async () => (await deployed.stacks()).api;
 
-test('both run when they are created, and the one starts the other with what it tested', async () => {
+test('both run when they are created, and one starts the other with the revision that it tested', async () => {
   terminal.link(infrastructure);
   await terminal.cdk(infrastructure, 'bootstrap', 'aws://123456789012/us-east-1');
   await terminal.cdk(infrastructure, 'deploy', '--require-approval', 'never');
@@ -36,7 +36,7 @@ test('both run when they are created, and the one starts the other with what it 
   expect(await released()).toEqual({ Version: '1.0.0' });
 });
 
-test('a push to another folder starts neither, a push to theirs the one that waits for it', async () => {
+test('a push to another folder starts neither, and a push to their folder starts the one that it triggers', async () => {
   write('README.md', 'not of interest');
   services.commit('a page');
   write('api/version.txt', '1.1.0\n');
@@ -49,6 +49,6 @@ test('a push to another folder starts neither, a push to theirs the one that wai
   expect(await released()).toEqual({ Version: '1.1.0' });
 });
 
-test('the account ends well', async () => {
+test('the account exits with 0', async () => {
   expect(await terminal.interrupt()).toEqual({ status: 0, lacks: [] });
 });

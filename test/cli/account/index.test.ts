@@ -30,7 +30,7 @@ const faults = (text: string) => {
   return join(folder, 'faults.yaml');
 };
 
-test('an empty account is served for as long as asked, and tells what it was asked for in vain', async () => {
+test('an empty account is served for the given time, and lists the unsupported operations that were called', async () => {
   const { status, lines } = await account({ seconds: 1 }, async ssm => {
     await put(ssm, '/a');
     await expect(get(ssm, '/a')).resolves.toMatchObject({ Parameter: { Value: '1' } });
@@ -40,7 +40,7 @@ test('an empty account is served for as long as asked, and tells what it was ask
   expect(lines[2]).toBe('called, but not supported by the account: ssm:ListCommands');
 });
 
-test('an account of another id and region says so, and is of no other when it is read again', async () => {
+test('an account shows its id and region, and keeps them when it is loaded again', async () => {
   const state = join(folder, 'state');
   const { lines } = await account({ state, accountId: '111111111111', region: 'eu-west-1' }, async ssm => {
     await put(ssm, '/a');
@@ -54,7 +54,7 @@ test('an account of another id and region says so, and is of no other when it is
   });
 });
 
-test('an account that is interrupted is there again when it is started with the same folder', async () => {
+test('an interrupted account is restored when it is started with the same folder', async () => {
   const state = join(folder, 'state');
   const first = await account({ state }, async ssm => {
     await put(ssm, '/a');
@@ -68,7 +68,7 @@ test('an account that is interrupted is there again when it is started with the 
   expect(second.lines[0]).toContain(`The account of ${state} (123456789012, us-east-1) answers at`);
 });
 
-test('an account that its faults stop is saved as it was then, and goes on from there', async () => {
+test('an account that a fault stops is saved in that state, and continues from there', async () => {
   const state = join(folder, 'state');
   const { status, lines } = await account({ state, faults: faults('stop: [{ after: 2, operation: "ssm:PutParameter" }]') }, async ssm => {
     await put(ssm, '/a');
@@ -82,17 +82,17 @@ test('an account that its faults stop is saved as it was then, and goes on from 
   });
 });
 
-test('all problems of a file of faults are told, each for itself', async () => {
+test('all problems of a file of faults are reported, each on its own', async () => {
   await expect(accountCommand({ faults: faults('stop: [{ after: 0 }]\nthrottel: []\n') }))
     .rejects.toMatchObject({ problems: [expect.stringContaining("unknown key 'throttel'"), expect.stringContaining('stop[0].after')] });
 });
 
-test('a folder that holds something else than an account is refused before anything is served', async () => {
+test('a folder that contains something other than an account is refused before anything is served', async () => {
   writeFileSync(join(folder, 'letter.txt'), '');
   await expect(accountCommand({ state: folder })).rejects.toMatchObject({ problems: [expect.stringContaining('is not empty and holds no account')] });
 });
 
-test('a port that is taken is named', async () => {
+test('a port in use is named', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise(resolve => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;

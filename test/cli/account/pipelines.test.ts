@@ -78,7 +78,7 @@ async function during(options: AccountOptions, work: (on: Running) => Promise<vo
 /** Lines without times. */
 const plain = (lines: readonly string[]) => lines.map(line => line.replace(/^ +[\d.]+ s {2}/, '').replace(/ (in|after) [\d.]+ s/, ' $1 N s').replace(/ +/g, ' '));
 
-test('what is deployed runs, a commit starts it again, and each start and end is a line', async () => {
+test('a deployed pipeline runs, a commit starts it again, and each start and end is one line', async () => {
   write('buildspec.yml', 'version: 0.2\nphases: { build: { commands: [echo "$CODEBUILD_RESOLVED_SOURCE_VERSION"] } }\n');
   git('init', '--quiet');
   commit('first');
@@ -101,7 +101,7 @@ test('what is deployed runs, a commit starts it again, and each start and end is
   expect(plain(lines)).toContainEqual(expect.stringMatching(/^app Source \/ CodeStarSourceConnection: Succeeded in N s \w+ second$/));
 });
 
-test('a provider that is not supported is named as soon as the pipeline is there', async () => {
+test('an unsupported provider is named as soon as the pipeline is created', async () => {
   const lines = await during({}, async on => {
     await on.deploy(TEMPLATE.replace('"Provider":"CodeBuild"', '"Provider":"Jenkins"'));
     await on.until(/not supported here/);
@@ -110,7 +110,7 @@ test('a provider that is not supported is named as soon as the pipeline is there
     .toMatch(/^not supported here: app: action 'CodeBuild' is of type Build\/Jenkins, which the emulator does not run; it runs /);
 });
 
-test('a build that fails is told with its command, what it wrote last, and its log, which is left behind in a work directory', async () => {
+test('a failed build is reported with its command, its last output and its log, which stays in the work directory', async () => {
   write('buildspec.yml', 'version: 0.2\nphases: { build: { commands: ["echo so far", "ls /does/not/exist"] } }\n');
   const workDir = join(folder, 'work');
   const lines = await during({ repository: [`acme/app=${join(folder, 'app')}`], workDir }, async on => {

@@ -16,12 +16,12 @@ const make = (name: string) => {
   return join(folder, name);
 };
 
-test('folders are told by the names of repositories, also those of groups in groups', () => {
+test('folders are assigned to repositories by name, also in nested groups', () => {
   const [app] = [make('app')];
   expect(foldersOf([`acme/app=${app}`, `acme/cars/app=${app}`])).toEqual([{ name: 'acme/app', folder: app }, { name: 'acme/cars/app', folder: app }]);
 });
 
-test('all that is wrong with them is told at once', () => {
+test('all of their problems are reported at once', () => {
   const app = make('app');
   expect(() => foldersOf([app, 'acme/none=/does/not/exist', `acme/app=${app}`, `acme/app=${app}`, `acme/file=${join(app, 'app.js')}`])).toThrow(expect.objectContaining({
     exitCode: 2,
@@ -34,7 +34,7 @@ test('all that is wrong with them is told at once', () => {
   }));
 });
 
-test('a git repository is used as it is, and any other folder becomes one; what a person does then is told', async () => {
+test('a git repository is used directly, and any other folder is copied into one; the next steps are printed', async () => {
   const [app, plain] = [make('app'), make('plain')];
   git(app, 'init', '--quiet');
   git(app, 'add', '--all');

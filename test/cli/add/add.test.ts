@@ -21,7 +21,7 @@ test('a new module gets an operator\'s entry', async () => {
   expect(result).toMatchObject({ change: 'written', installed: false });
 });
 
-test('one thing is changed, and the rest stays, whoever wants the module', async () => {
+test('one value is changed and the others are kept, whoever owns the entry', async () => {
   const before = entry('dtc', { parameters: { Mode: 'fast', Old: '1' }, permissions: { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x'] } });
   for (const owner of ['core', 'operator']) {
     const { written } = await run('dtc', { parameters: { Threshold: '30' }, unset: ['Old'] }, { directory: { [`${owner}/dtc`]: before } });
@@ -30,7 +30,7 @@ test('one thing is changed, and the rest stays, whoever wants the module', async
   }
 });
 
-test('permissions that a module asks for itself are not approved on the way', async () => {
+test('permissions that a module requests are not approved as a side effect', async () => {
   const asked = entry('dtc', { permissions: { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] } });
   const { written, result } = await run('dtc', { parameters: { Threshold: '30' } }, { directory: { 'self/dtc': asked } });
 
@@ -38,7 +38,7 @@ test('permissions that a module asks for itself are not approved on the way', as
   expect(result).toMatchObject({ notes: expect.arrayContaining([expect.stringContaining('cv-insync approve dtc')]) });
 });
 
-test('a connection stays with its host, and goes with another one', async () => {
+test('a connection is kept for the same host, and dropped for another one', async () => {
   const connectionArn = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b';
   const before = entry('dtc', { source: { kind: 'github', repository: 'acme/dtc', branch: 'main', connectionArn } });
   const directory = { 'operator/dtc': before };
@@ -47,19 +47,19 @@ test('a connection stays with its host, and goes with another one', async () => 
   expect((await run('dtc', { source: 'gitlab:acme/other' }, { directory })).written).toEqual(entry('dtc', { source: { kind: 'gitlab', repository: 'acme/other', branch: 'main' } }));
 });
 
-test('what is wanted like this already is not written again', async () => {
+test('an entry that is the same already is not written again', async () => {
   const { result, written } = await run('dtc', { source: 'github:acme/dtc' }, { directory: { 'core/dtc': entry('dtc') } });
 
   expect([result, written]).toEqual([expect.objectContaining({ change: 'none' }), undefined]);
 });
 
-test('a removal is taken back by deleting it, where somebody else wants the module', async () => {
+test('a removal is undone by deleting it, if another owner lists the module', async () => {
   const { result, written } = await run('dtc', {}, { directory: { 'self/dtc': entry('dtc'), 'operator/dtc': { schema: 1, name: 'dtc', removed: true } } });
 
   expect([result, written]).toEqual([expect.objectContaining({ change: 'deleted' }), undefined]);
 });
 
-test('all that is wrong is told at once, as wrong usage, and nothing is written', async () => {
+test('all problems are reported at once, as wrong usage, and nothing is written', async () => {
   const { result, store } = await run('Dtc', { source: 'github:acme', connection: 'none', parameters: { 'a b': '1' }, unset: ['X'] });
 
   expect(result).toMatchObject({ exitCode: 2 });
@@ -71,7 +71,7 @@ test('a module that nobody lists needs a source', async () => {
   expect((await run('dtc', { approval: true })).result).toMatchObject({ message: expect.stringMatching(/^dtc: --source is missing/), exitCode: 2 });
 });
 
-test('a name that is in the way of others is refused', async () => {
+test('a name that overlaps others is refused', async () => {
   const taken = await run('fleet', { source: 'github:acme/x' });
   const prefix = await run('driver', { source: 'github:acme/x' }, { directory: { 'self/driver-safety': entry('driver-safety') } });
 
@@ -80,21 +80,21 @@ test('a name that is in the way of others is refused', async () => {
   expect(prefix.written).toBeUndefined();
 });
 
-test('a name that reaches into another solution of the account is refused', async () => {
+test('a name that overlaps those of another solution in the account is refused', async () => {
   const neighbour = stackOf('s-x-core', { tags: { 'insync:solution': 's-x', 'insync:module': 'core' } });
   const { result } = await run('x', { source: 'github:acme/x' }, { stacks: [neighbour] });
 
   expect(result).toMatchObject({ message: expect.stringContaining('solution "s-x"') });
 });
 
-test('a solution that was installed once has no pipelines that could follow', async () => {
+test('a one-time installation is refused, since it has no pipelines', async () => {
   const { account, store } = solutionInMemory();
   await store.remove(['/s/core/artifact-bucket']);
 
   await expect(add('s', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/^the solution "s" has no pipelines, it is a one-time installation: deploy its core with CoreInSync/);
 });
 
-test('a solution that is not there is told with those that are', async () => {
+test('a missing solution is reported with the existing ones', async () => {
   const { account } = solutionInMemory();
 
   await expect(add('other', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/no solution "other".*deployed here: s;/);

@@ -55,13 +55,13 @@ async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, endi
   return { applied, error: applied instanceof Error ? applied.message : undefined, log: cloud.log, present: cloud.present, store, lines, told };
 }
 
-describe('one module is nobody else\'s problem', () => {
+describe('a problem of one module does not affect the others', () => {
   const setting = (resources: Partial<StackResources>): Setting => ({
     stacks: [installed('dtc'), stackOf('s-dtc'), installed('poi'), stackOf('s-poi'), installed('trips'), stackOf('s-trips')],
     broken: resources,
   });
 
-  test('an error that nobody foresaw fails its removal alone', async () => {
+  test('an unexpected error fails only its removal', async () => {
     const { applied } = await run([entry('api'), entry('trips'), entry('fleet')], setting({
       list: async stack => stack === 's-dtc' ? Promise.reject(new TypeError('x.startsWith is not a function')) : [],
     }));
@@ -71,7 +71,7 @@ describe('one module is nobody else\'s problem', () => {
     });
   });
 
-  test('deliveries do not wait for ever for a removal that does not end', async () => {
+  test('deliveries do not wait forever for a removal that does not end', async () => {
     let end: () => void = () => undefined;
     const held = new Promise<never[]>(resolve => { end = () => resolve([]); });
     const ended = run([entry('api'), entry('trips')], {
@@ -95,14 +95,14 @@ describe('deliveries', () => {
     expect(lines).toContain('dtc: its delivery is in place');
   });
 
-  test('what is in place is left alone; what changed is updated', async () => {
+  test('unchanged ones are left alone, and changed ones are updated', async () => {
     const { applied, log } = await run([entry('api'), entry('dtc', 'next')], { stacks: [installed('api'), installed('dtc')] });
 
     expect(log).toEqual(['update s-delivery-dtc']);
     expect(applied).toEqual(expect.objectContaining({ changes: { changed: ['dtc'], removed: [], troubled: [] } }));
   });
 
-  test('one whose last update failed is updated again, although its digest is the wanted one', async () => {
+  test('one whose last update failed is updated again, although its digest is up to date', async () => {
     expect((await run([entry('dtc')], { stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_COMPLETE' })] })).log).toEqual(['update s-delivery-dtc']);
   });
 
@@ -115,7 +115,7 @@ describe('deliveries', () => {
     expect((await run([entry('dtc')], { stacks: [installed('dtc', { status })] })).log).toEqual(['delete s-delivery-dtc', 'create s-delivery-dtc']);
   });
 
-  test.each(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])('one in %s is waited for, and left alone if it is then in place', async status => {
+  test.each(['CREATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])('one in %s is waited for, and left alone if it is then up to date', async status => {
     const { applied, log } = await run([entry('dtc')], { stacks: [installed('dtc', { status })], ending: { 's-delivery-dtc': 'UPDATE_COMPLETE' } });
 
     expect(log).toEqual([]);
@@ -129,7 +129,7 @@ describe('deliveries', () => {
     expect(applied).toEqual(expect.objectContaining({ changes: { changed: ['dtc'], removed: [], troubled: [] } }));
   });
 
-  test('one that cannot be rolled back either is told with its cause', async () => {
+  test('one that cannot be rolled back either is reported with its cause', async () => {
     const { applied, log } = await run([entry('dtc', 'next')], {
       stacks: [installed('dtc', { status: 'UPDATE_ROLLBACK_FAILED' })], faults: { 's-delivery-dtc': 'the role is gone' },
     });
@@ -142,7 +142,7 @@ describe('deliveries', () => {
     }));
   });
 
-  test('a failed one is told with its cause, and hinders no other', async () => {
+  test('a failed one is reported with its cause, and does not block others', async () => {
     const { applied } = await run([entry('api'), entry('dtc')], { faults: { 's-delivery-api': 'role limit exceeded' } });
 
     expect(applied).toEqual(expect.objectContaining({
@@ -151,14 +151,14 @@ describe('deliveries', () => {
     }));
   });
 
-  test('a module that is in trouble without this run being the cause is named', async () => {
+  test('a module that failed independently of this run is named', async () => {
     expect((await run([entry('dtc')], { stacks: [installed('dtc'), stackOf('s-dtc', { status: 'ROLLBACK_COMPLETE' })] })).applied)
       .toEqual(expect.objectContaining({ changes: { changed: [], removed: [], troubled: ['dtc'] } }));
   });
 });
 
 describe('removal', () => {
-  test('goes from the transition to the resources, then what is recorded, then the delivery', async () => {
+  test('disables the transition, then deletes the resources, the records and the delivery', async () => {
     const { applied, log, store, present } = await run([entry('api')], {
       stacks: [installed('api'), installed('dtc'), stackOf('s-dtc')],
       parameters: { '/s/modules/dtc/requires': '[]', '/s/modules/dtc/outputs/Old': 'x', '/s/modules/dtc-two/requires': '[]' },
@@ -170,7 +170,7 @@ describe('removal', () => {
     expect([...present.keys()]).toEqual(['s-delivery-api']);
   });
 
-  test('names what stays in the account, in the log and to people', async () => {
+  test('lists what stays in the account, in the log and in the notification', async () => {
     const { lines, told } = await run([], {
       stacks: [installed('dtc'), stackOf('s-dtc')],
       resources: {
@@ -195,13 +195,13 @@ describe('removal', () => {
     }]);
   });
 
-  test('that goes on where an earlier run was ended says that it cannot know what was kept', async () => {
+  test('that continues after an interrupted run says that it cannot know what was retained', async () => {
     const { told } = await run([], { stacks: [installed('dtc')] });
 
     expect(told.map(({ message }) => message.split('\n')[1])).toEqual(['Its resources were deleted by an earlier run, whose log lists what was kept.']);
   });
 
-  test('keeps record and delivery as long as the resources are not gone', async () => {
+  test('keeps records and delivery until the resources are deleted', async () => {
     const { applied, store, present, told } = await run([], {
       stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/requires': '[]' }, faults: { 's-dtc': 'bucket is not empty' },
     });
@@ -214,7 +214,7 @@ describe('removal', () => {
     expect(told).toEqual([]);
   });
 
-  test('spares a module whose entry is there, although it is not part of the definition', async () => {
+  test('spares a module that has an entry, although it is not part of the definition', async () => {
     const { applied, log } = await run([], { stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': 'not JSON' } });
 
     expect(log).toEqual([]);
@@ -222,7 +222,7 @@ describe('removal', () => {
     expect(applied).toEqual(expect.objectContaining({ kept: [{ module: 'dtc', reason: expect.stringContaining('its entry exists, but is not part of this definition') }] }));
   });
 
-  test('stops at a consumer that cannot go: what it requires stays, too', async () => {
+  test('stops at a consumer that cannot be removed, and keeps its producers', async () => {
     const { applied, present } = await run([], {
       stacks: [installed('api'), stackOf('s-api'), installed('dtc'), stackOf('s-dtc')],
       parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
@@ -255,7 +255,7 @@ describe('removal', () => {
   describe('of more than a third', () => {
     const many = { stacks: ['a', 'b', 'c', 'd'].map(name => installed(name)) };
 
-    test('changes nothing without an explicit yes, and tells how to give it', async () => {
+    test('changes nothing without approval, and says how to approve', async () => {
       const { error, log } = await run([entry('d'), entry('new')], many);
 
       expect(error).toContain('removes 3 modules at once (a, b, c)');
@@ -263,21 +263,21 @@ describe('removal', () => {
       expect(log).toEqual([]);
     });
 
-    test('happens after a yes to this very definition, which then is used up', async () => {
+    test('happens after approval of this definition, which is then used up', async () => {
       const { applied, store } = await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'digest-of-definition' } });
 
       expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['a', 'b', 'c'], troubled: [] } }));
       expect(store.values.has('/s/approvals/removal')).toBe(false);
     });
 
-    test('uses its yes up although a run was cut off when so little was left that it would not need one', async () => {
+    test('uses up its approval, even if a run was interrupted when the rest would not have needed one', async () => {
       const { applied, store } = await run([entry('d')], { stacks: [installed('a'), installed('d')], parameters: { '/s/approvals/removal': 'digest-of-definition' } });
 
       expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['a'], troubled: [] } }));
       expect(store.values.has('/s/approvals/removal')).toBe(false);
     });
 
-    test('is not covered by a yes to another definition', async () => {
+    test('is not covered by the approval of another definition', async () => {
       expect((await run([entry('d')], { ...many, parameters: { '/s/approvals/removal': 'other' } })).log).toEqual([]);
     });
   });

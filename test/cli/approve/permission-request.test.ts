@@ -5,7 +5,7 @@ import { entry, solutionInMemory } from '../operators/solution';
 const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x/*'] };
 const asking = entry('dtc', { permissions });
 
-test('what a module asks for counts once it is approved, with the entry as it was then', async () => {
+test('requested permissions apply once they are approved, with the entry at that time', async () => {
   const { account, operatorEntry } = solutionInMemory({ directory: { 'self/dtc': asking } });
   await approve('s', (await requestOf('s', 'dtc', account))!, account);
 
@@ -14,7 +14,7 @@ test('what a module asks for counts once it is approved, with the entry as it wa
   expect(await requestOf('s', 'dtc', account)).toBeUndefined();
 });
 
-test('its author widens nothing that was approved, neither permissions nor repository, before it is approved again', async () => {
+test('its author cannot extend what was approved, neither permissions nor repository, without another approval', async () => {
   const more = { actions: ['s3:GetObject', 'iam:PassRole'], resources: ['arn:aws:s3:::x/*', 'arn:aws:iam::1:role/x'] };
   const { account } = solutionInMemory({
     directory: { 'operator/dtc': asking, 'self/dtc': entry('dtc', { permissions: more, source: { kind: 'github', repository: 'evil/dtc', branch: 'main' } }) },
@@ -27,7 +27,7 @@ test('its author widens nothing that was approved, neither permissions nor repos
   });
 });
 
-test('what an operator has set stays', async () => {
+test('values that an operator has set are kept', async () => {
   const { account, operatorEntry } = solutionInMemory({
     directory: { 'self/dtc': asking, 'operator/dtc': entry('dtc', { approval: true, parameters: { Threshold: '30' } }) },
   });

@@ -4,7 +4,7 @@ import { TOOLS } from '../world';
 
 const definition = { entries: [], templates: TOOLS.deliveryTemplates, digest: 'digest-of-definition' };
 
-test('removals that wait are listed, and the yes is for that definition', async () => {
+test('pending removals are listed, and the approval is for that definition', async () => {
   const { account, store } = solutionInMemory({ installed: { c: [], a: [], b: [] } });
   const held = await heldRemovals('s', definition, account);
   expect(held).toEqual({ modules: ['a', 'b', 'c'], digest: 'digest-of-definition', approved: false });
@@ -15,6 +15,6 @@ test('removals that wait are listed, and the yes is for that definition', async 
   expect(await heldRemovals('s', definition, account)).toMatchObject({ approved: true });
 });
 
-test('few removals need no yes', async () => {
+test('a few removals need no approval', async () => {
   expect(await heldRemovals('s', definition, solutionInMemory({ installed: { a: [], b: [] } }).account)).toBeUndefined();
 });

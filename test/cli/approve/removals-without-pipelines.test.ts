@@ -5,11 +5,11 @@ import { servedAccount } from '../../registry/served-account';
 
 servedAccount();
 
-test('a removal cannot be approved where there is no such solution', async () => {
+test('a removal cannot be approved in a missing solution', async () => {
   await expect(approveCommand(undefined, { removals: true, yes: true, solution: 's' })).rejects.toThrow('there is no solution "s" in this account and region');
 });
 
-test('nor in a one-time installation, which has no pipeline that could remove anything', async () => {
+test('nor in a one-time installation, which has no pipeline', async () => {
   const TemplateBody = JSON.stringify({ Resources: { Version: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/s/core/version', Type: 'String', Value: '1' } } } });
   const Tags = [{ Key: 'insync:solution', Value: 's' }, { Key: 'insync:module', Value: 'core' }];
   await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-core', TemplateBody, Tags }));

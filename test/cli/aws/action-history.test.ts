@@ -16,13 +16,13 @@ function history(...pages: object[][]) {
   return { ask: () => actionHistory(client as never).lastExported('core.s', 'Prepare', 'INSYNC_HELD_BACK'), asked };
 }
 
-test('the newest run that succeeded counts: not the one that runs now, nor one that failed', async () => {
+test('the newest successful run counts, not a running or failed one', async () => {
   const { ask } = history([action('Prepare', 'InProgress'), action('Update', 'Succeeded'), action('Prepare', 'Failed', 'no')], [action('Prepare', 'Succeeded', 'yes'), action('Prepare', 'Succeeded', 'older')]);
 
   expect(await ask()).toBe('yes');
 });
 
-test('one that never succeeded said nothing, and is not looked for without end', async () => {
+test('an action that never succeeded has no output, and the search is limited', async () => {
   expect(await history([]).ask()).toBeUndefined();
   const long = history(...Array.from({ length: 20 }, () => [action('Source', 'Succeeded')]));
 

@@ -1,6 +1,6 @@
 import { eachAtMost } from '../../../src/cli/aws/at-most';
 
-test('all items are worked on, never more than allowed at the same time', async () => {
+test('all items are processed, never more than allowed at the same time', async () => {
   const done: number[] = [];
   let running = 0;
   let most = 0;
@@ -15,7 +15,7 @@ test('all items are worked on, never more than allowed at the same time', async 
   expect(most).toBe(3);
 });
 
-test('an error begins nothing new and is told once what runs has ended', async () => {
+test('after an error nothing new begins, and it is thrown when the running items have ended', async () => {
   const done: number[] = [];
   const work = eachAtMost(2, [1, 2, 3, 4], async item => {
     if (item === 1) throw new Error('one');

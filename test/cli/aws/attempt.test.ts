@@ -11,10 +11,10 @@ test.each([
   [Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
     'reading it: CredentialsProviderError: Could not load credentials from any providers; check the credentials and the region (AWS_PROFILE, AWS_REGION)'],
   [new Error('Region is missing'), 'reading it: Error: Region is missing; set AWS_REGION, or set AWS_PROFILE to a profile that exists and has a region'],
-])('%s is told with what was being done', async (error, message) => {
+])('%s is reported with the operation', async (error, message) => {
   await expect(attempt('reading it', () => Promise.reject(error))).rejects.toEqual(new Failure([message]));
 });
 
-test('a mistake of the program itself stays what it is', async () => {
+test('an error of the program itself is not changed', async () => {
   await expect(attempt('reading it', () => Promise.reject(new TypeError('x is undefined')))).rejects.toThrow(TypeError);
 });

@@ -14,7 +14,7 @@ import { servedAccount } from '../../registry/served-account';
 
 servedAccount();
 
-test('a bucket is emptied of all versions; one that is gone is empty', async () => {
+test('all versions in a bucket are deleted; a missing bucket counts as empty', async () => {
   const s3 = new S3Client({});
   await s3.send(new CreateBucketCommand({ Bucket: 'artifacts' }));
   await s3.send(new PutBucketVersioningCommand({ Bucket: 'artifacts', VersioningConfiguration: { Status: 'Enabled' } }));
@@ -27,7 +27,7 @@ test('a bucket is emptied of all versions; one that is gone is empty', async () 
   expect([...Versions, ...DeleteMarkers]).toEqual([]);
 });
 
-test('a role is copied with what it may do, again if need be, and removed', async () => {
+test('a role is copied with its policies, again if necessary, and removed', async () => {
   const iam = new IAMClient({});
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -44,7 +44,7 @@ test('a role is copied with what it may do, again if need be, and removed', asyn
   expect(await roles().find('s-core-destroy')).toBeUndefined();
 });
 
-test('rules are turned off by the beginning of their names', async () => {
+test('rules are disabled by the prefix of their names', async () => {
   const events = new EventBridgeClient({});
   for (const Name of ['s-core-daily', 's-x-core-daily']) await events.send(new PutRuleCommand({ Name, ScheduleExpression: 'rate(1 day)' }));
 
@@ -54,7 +54,7 @@ test('rules are turned off by the beginning of their names', async () => {
   expect((await events.send(new DescribeRuleCommand({ Name: 's-x-core-daily' }))).State).toBe('ENABLED');
 });
 
-test('what a stack will leave behind is read from its template', async () => {
+test('the resources that a stack will retain are read from its template', async () => {
   const queue = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } };
   const TemplateBody = JSON.stringify({ Resources: { Kept: { ...queue, DeletionPolicy: 'RetainExceptOnCreate' }, Gone: queue } });
   await new CloudFormationClient({}).send(new CreateStackCommand({ StackName: 's-dtc', TemplateBody }));
@@ -67,7 +67,7 @@ test('what a stack will leave behind is read from its template', async () => {
 });
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html: a reference in DeletionPolicy
-test('a deletion policy that is a reference is read as what it refers to', async () => {
+test('a deletion policy that is a reference is resolved', async () => {
   const TemplateBody = JSON.stringify({
     Transform: 'AWS::LanguageExtensions',
     Parameters: { Policy: { Type: 'String', Default: 'Retain' } },
@@ -78,7 +78,7 @@ test('a deletion policy that is a reference is read as what it refers to', async
   expect((await retainedBy('s-trips', stackResources())).map(({ logicalId }) => logicalId)).toEqual(['Kept']);
 });
 
-test('what is not there has no state, no stages and no builds', async () => {
+test('a missing pipeline or project has no state, no stages and no builds', async () => {
   expect(await pipelineStates().find('dtc.s')).toBeUndefined();
   expect(await automation().stages('dtc.s')).toEqual([]);
   await automation().stopBuilds('s-core-apply');

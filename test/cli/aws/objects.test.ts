@@ -4,7 +4,7 @@ import { servedAccount } from '../../registry/served-account';
 
 servedAccount();
 
-test('what was put exists, and nothing else', async () => {
+test('only objects that were put exist', async () => {
   await new S3Client({}).send(new CreateBucketCommand({ Bucket: 'artifacts' }));
   const store = objects();
   expect(await store.exists('artifacts', 'definitions/1.zip')).toBe(false);
@@ -16,7 +16,7 @@ test('what was put exists, and nothing else', async () => {
   expect([await Body!.transformToString(), ContentType]).toEqual(['zip', 'application/zip']);
 });
 
-test('a missing bucket is told with what was being done, and what to do', async () => {
+test('a missing bucket is reported with the operation and what to do', async () => {
   await expect(objects().put('nowhere', 'key', Buffer.from(''))).rejects.toThrow(
     /^writing s3:\/\/nowhere\/key: NoSuchBucket: .*; is the core deployed in this account and region\?$/);
 });

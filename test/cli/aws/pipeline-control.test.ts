@@ -6,7 +6,7 @@ import { servedAccount } from '../../registry/served-account';
 servedAccount();
 const client = () => new CodePipelineClient({});
 
-test('a stage is closed and what runs is stopped, again and again if need be', async () => {
+test('a transition is disabled and running executions are stopped, repeatedly if necessary', async () => {
   const actionTypeId = (category: 'Source' | 'Approval', provider: string) => ({ category, owner: 'AWS' as const, provider, version: '1' });
   await client().send(new CreatePipelineCommand({
     pipeline: {
@@ -32,7 +32,7 @@ test('a stage is closed and what runs is stopped, again and again if need be', a
   expect((await newest('dtc.s'))!.status).toMatch(/^Stopp/);
 });
 
-test('a pipeline that is gone already needs no stopping', async () => {
+test('a pipeline that was deleted already needs no stopping', async () => {
   await pipelineControl().disableTransition('gone.s', 'Deploy', 'x');
   await pipelineControl().stop('gone.s', 'x');
 });

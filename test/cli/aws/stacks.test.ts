@@ -29,7 +29,7 @@ test('a stack is created, found with parameters and tags, updated and deleted', 
   expect(await cloud.find('life')).toBeUndefined();
 });
 
-test('nothing to update is no error', async () => {
+test('an update without changes is not an error', async () => {
   const cloud = stacks();
   await cloud.create(input('same'));
   await settle(cloud, 'same');
@@ -44,7 +44,7 @@ test('all stacks of the account are listed', async () => {
   expect((await cloud.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(['list-a', 'list-b']));
 });
 
-test('why a stack failed is told by its first failed resource', async () => {
+test('the reason of a failed stack is that of its first failed resource', async () => {
   const cloud = stacks();
   await cloud.create(input('first'));
   await settle(cloud, 'first');

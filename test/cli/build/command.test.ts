@@ -10,7 +10,7 @@ test('the commands run in the module\'s folder, and their exit status is that of
   expect(readFileSync(join(folder, 'made.txt'), 'utf8')).toBe('made\n');
 });
 
-test('variables of the build project win over those of the specification, as they do in CodeBuild', () => {
+test('variables of the build project take precedence over those of the specification, as in CodeBuild', () => {
   const folder = folderOf({ 'buildspec.build.yaml': 'version: 0.2\nenv: { variables: { GIVEN: no, OWN: yes } }\nphases: { build: { commands: ["echo $GIVEN $OWN > said"] } }' });
   process.env.GIVEN = 'given';
 
@@ -19,7 +19,7 @@ test('variables of the build project win over those of the specification, as the
   expect(readFileSync(join(folder, 'said'), 'utf8')).toBe('given yes\n');
 });
 
-test('nothing runs if the specification is wrong, or not there', () => {
+test('nothing runs if the specification is invalid or missing', () => {
   const folder = folderOf({ 'buildspec.build.yaml': 'version: 0.2\nphases: { build: { commands: [touch made] }, deploy: {} }' });
 
   expect(() => buildCommand(folder)).toThrow("buildspec.build.yaml:2:46: phases: unknown key 'deploy'");

@@ -2,7 +2,7 @@ import { readOwnSpec } from '../../../src/cli/build/own-spec';
 
 const read = (text: string) => readOwnSpec(text, 'buildspec.build.yaml');
 
-test('phases, commands and variables are read; what the delivery decides is noted', () => {
+test('phases, commands and variables are read; settings that the delivery makes are noted', () => {
   expect(read(`version: 0.2
 env: { shell: bash, variables: { LEVEL: 3, EMPTY: "" } }
 phases:
@@ -22,7 +22,7 @@ artifacts: { files: ['**/*'] }
   });
 });
 
-test('everything that is wrong, and what is not run here, is told at once with its place', () => {
+test('all problems and unsupported settings are reported at once with their places', () => {
   expect(read(`version: 0.1
 run-as: root
 env: { shell: zsh, parameter-store: {}, variables: { 1a: x } }

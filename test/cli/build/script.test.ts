@@ -16,13 +16,13 @@ test('commands share one shell: folders, variables and functions stay from phase
   })).toEqual({ status: 0, said: ["it's in /tmp", '1', '2'] });
 });
 
-test('each command is told before it runs', () => {
+test('each command is printed before it runs', () => {
   const { stdout } = spawnSync('bash', ['-c', buildScript({ variables: {}, phases: { build: phase(['echo "%s"']) }, notes: [] })], { encoding: 'utf8' });
 
   expect(stdout).toBe('[build] echo "%s"\n%s\n');
 });
 
-test('a failed command ends its phase and the build, with its exit status; what is final runs', () => {
+test('a failed command ends its phase and the build with its exit status; `finally` runs', () => {
   expect(run({ install: phase(['(exit 3)', 'echo not this'], { finally: ['echo final'] }), build: phase(['echo nor this']) })).toEqual({ status: 3, said: ['final'] });
 });
 
@@ -31,14 +31,14 @@ test('after a failed build, post_build runs and knows it', () => {
   expect(run({ build: phase(['false'], { onFailure: 'ABORT' }), post_build: phase(['echo not this']) })).toEqual({ status: 1, said: [] });
 });
 
-test('a failure that does not count lets the build go on', () => {
+test('the build continues after a failure with on-failure CONTINUE', () => {
   expect(run({ pre_build: phase(['false'], { onFailure: 'CONTINUE' }), build: phase(['echo on']) })).toEqual({ status: 0, said: ['on'] });
 });
 
-test('what fails at last fails the phase', () => {
+test('a failure in `finally` fails the phase', () => {
   expect(run({ pre_build: phase(['true'], { finally: ['(exit 4)', 'echo not this'] }), build: phase(['echo nor this']) })).toEqual({ status: 4, said: [] });
 });
 
-test('leaving the shell ends the build', () => {
+test('exiting the shell ends the build', () => {
   expect(run({ build: phase(['exit 5']), post_build: phase(['echo not this']) })).toEqual({ status: 5, said: [] });
 });

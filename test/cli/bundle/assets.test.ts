@@ -21,7 +21,7 @@ const setting = () => assemblyOf([{
   },
 }], undefined, { 'asset.code/index.js': 'exports.handler = 1', 'asset.code/lib/a.js': 'a', 'nested.json': '{}' });
 
-test('files and folders go to the bucket of the account, the template itself does not', async () => {
+test('files and folders are uploaded to the bucket of the account, the template itself is not', async () => {
   const assembly = setting();
   const objects = memoryObjects();
 
@@ -30,7 +30,7 @@ test('files and folders go to the bucket of the account, the template itself doe
   expect(Object.keys(unzipSync(objects.stored.get(`${BUCKET}/dtc/code.zip`)!))).toEqual(['index.js', 'lib/a.js']);
 });
 
-test('what is there is not uploaded again', async () => {
+test('existing objects are not uploaded again', async () => {
   const assembly = setting();
   const objects = memoryObjects();
   await publishAssets(assembly, assembly.modules[0], objects, environment);
@@ -38,13 +38,13 @@ test('what is there is not uploaded again', async () => {
   expect(await publishAssets(assembly, assembly.modules[0], objects, environment)).toEqual({ published: 0, present: 2 });
 });
 
-test('container images are refused with what to do instead', async () => {
+test('container images are refused with an alternative', async () => {
   const assembly = assemblyOf([{ name: 'dtc', assets: { dockerImages: { one: {} } } }]);
 
   await expect(publishAssets(assembly, assembly.modules[0], memoryObjects(), environment)).rejects.toThrow('module dtc: 1 container image(s)');
 });
 
-test('a folder gives the same bytes each time, links are followed, programs stay executable', () => {
+test('a folder gives the same bytes each time, links are followed, executables stay executable', () => {
   const folder = folderOf({ 'run.sh': 'echo', 'plain.txt': 'x' });
   chmodSync(join(folder, 'run.sh'), 0o755);
   chmodSync(join(folder, 'plain.txt'), 0o644);

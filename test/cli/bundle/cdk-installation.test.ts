@@ -17,7 +17,7 @@ test.each([
   expect(cdkProblem(folderOf(files), '')).toBeUndefined();
 });
 
-test('what a folder above has installed counts, and so does a program in PATH', () => {
+test('installations in a parent folder count, and so do executables in PATH', () => {
   const folder = folderOf({ ...PROGRAM, ...LIBRARY, 'modules/dtc/cdk.json': { app: 'node app.js' }, 'bin/cdk': '', 'app.py': '' });
 
   expect(cdkProblem(join(folder, 'modules/dtc'), '')).toBeUndefined();
@@ -50,7 +50,7 @@ describe('contract, before anything is synthesized,', () => {
     return contractCommand({ app: 'cdk.out' });
   };
 
-  test('says what is to be installed', async () => {
+  test('says what to install', async () => {
     const folder = folderOf(NODE_APP);
 
     await expect(contractIn(folder)).rejects.toThrow(`cdk.out: contains no cloud assembly, and npx cdk synth cannot write one: ${folder}: the CDK's command line is not installed`);

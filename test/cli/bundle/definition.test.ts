@@ -16,7 +16,7 @@ function unpacked(zip: Uint8Array): string {
   return folder;
 }
 
-test('what Apply reads is what was prepared', () => {
+test('Apply reads what was prepared', () => {
   const { bundle } = generate([{ owner: 'core', name: 'dtc', value: JSON.stringify(entry) }], { solution: 's', core: [] }, TOOLS);
 
   expect(readDefinition(unpacked(bundle.zip))).toEqual({ entries: [entry], templates: TOOLS.deliveryTemplates, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -30,7 +30,7 @@ test('a folder that is no unpacked bundle is refused', () => {
   expect(() => readDefinition(folderOf({}))).toThrow('connection.template.json is missing, expected an unpacked definition bundle');
 });
 
-test('an entry that cannot be read stops everything: nothing may be taken for gone', () => {
+test('an unreadable entry stops everything, so that it does not count as removed', () => {
   const templates = { 'delivery/connection.template.json': '{}', 'delivery/s3.template.json': '{}' };
 
   expect(() => readDefinition(folderOf({ ...templates, 'definition/dtc.json': '{', 'definition/api.json': entry }))).toThrow(/api.json: name[^]*dtc.json: /);

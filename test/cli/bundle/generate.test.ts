@@ -15,7 +15,7 @@ test('the digest depends on what the entries say, not on their order', () => {
   }));
 });
 
-test('every wanted module is in the bundle, and no other', () => {
+test('the bundle contains every listed module, and no other', () => {
   fc.assert(fc.property(records, list => {
     const { directory, bundle } = generate(list, context, TOOLS);
     const packed = Object.keys(unzipSync(bundle.zip)).filter(name => name.startsWith('definition/'));
@@ -33,7 +33,7 @@ test.each<[string, DirectoryRecord[], typeof TOOLS]>([
   expect(generate(list, context, tools).modulesConfiguration).not.toEqual(generate([record('dtc')], context, TOOLS).modulesConfiguration);
 });
 
-test('an entry that is held back, or worth a note only, changes nothing about the definition', () => {
+test('entries that are held back or only have notes do not change the definition', () => {
   const bad: DirectoryRecord = { owner: 'self', name: 'bad', value: '{' };
 
   expect(generate([record('dtc'), bad], context, TOOLS).bundle.digest).toBe(generate([record('dtc')], context, TOOLS).bundle.digest);

@@ -1,11 +1,11 @@
 import { heldBackVariable } from '../../../src/cli/bundle/held-back-variable';
 
-test('what is held back is exported as it is', () => {
+test('held-back modules are exported unchanged', () => {
   expect(JSON.parse(heldBackVariable([{ module: 'dtc', reason: 'api requires it' }]))).toEqual([{ module: 'dtc', reason: 'api requires it' }]);
   expect(heldBackVariable([])).toBe('[]');
 });
 
-test('it stays small however much is held back, and JSON', () => {
+test('it stays small and valid JSON, however many modules are held back', () => {
   const many = Array.from({ length: 500 }, (_, index) => ({ module: `m${index}`, reason: 'é'.repeat(4000) }));
   const text = heldBackVariable(many);
 

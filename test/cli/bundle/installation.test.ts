@@ -17,6 +17,6 @@ test('definitions are made from the program that applies them and from the stati
   });
 });
 
-test('an incomplete installation is told with the file that is missing', () => {
+test('an incomplete installation is reported with the missing file', () => {
   expect(() => installedTools(join('/', 'nowhere'))).toThrow('/nowhere/apply.js is missing, expected it in every installation of cv-insync');
 });

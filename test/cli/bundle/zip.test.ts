@@ -14,7 +14,7 @@ describe('a bundle', () => {
     }));
   });
 
-  test('keeps the digest that it had in another time zone and at another time', () => {
+  test('has the same digest in another time zone and at another time', () => {
     expect(bundle({ 'definition/dtc.json': '{"name":"dtc"}' }).digest).toBe('6a07760cad6be249445b8f28f3e9a1ce955b662c086f4da36a389d50ef5864c8');
   });
 
@@ -25,12 +25,12 @@ describe('a bundle', () => {
     }));
   });
 
-  test('has another digest when a byte of it changes', () => {
+  test('has another digest if one byte changes', () => {
     expect(bundle({ a: '1' }).digest).not.toBe(bundle({ a: '2' }).digest);
   });
 });
 
-test('equal values have equal canonical JSON and digests, whatever order their members were written in', () => {
+test('equal values have equal canonical JSON and digests, in any order of members', () => {
   expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
   expect(digestOf({ a: 1, b: 2 })).toBe(digestOf({ b: 2, a: 1 }));
 });

@@ -50,7 +50,7 @@ function problemsOf(files: Record<string, string>, given = {}): readonly string[
 
 const template = (resources: string, more = '') => ({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${resources}\n${more}` });
 
-test('it becomes what a module of the CDK is: the same parameters, contract, outputs, names, boundary and retention', () => {
+test('it gets the same parameters, contract, outputs, names, boundary and retention as a CDK module', () => {
   const app = new App();
   const module = new InSyncModule(app, 'geofence', { solution: 'cv', version: '1.2.0' });
   const consumed = [module.consume('auth', 'UserPoolId'), module.consume('fleet', 'OwnerTableName'), module.consume('fleet', 'TripTableName')];
@@ -74,7 +74,7 @@ test('it becomes what a module of the CDK is: the same parameters, contract, out
   expect(contract).toEqual(module._contract());
 });
 
-test('imports become parameters, wherever they are, and exports go', () => {
+test('imports become parameters, wherever they are, and exports are removed', () => {
   const { template: { Resources, Outputs, Parameters }, notes } = prepared();
 
   expect(Resources.Role.Properties.Description).toEqual({
@@ -85,7 +85,7 @@ test('imports become parameters, wherever they are, and exports go', () => {
   expect(notes).toEqual([]);
 });
 
-test('what the author says about names, boundary and retention stays', () => {
+test('the author\'s names, boundaries and retention policies are kept', () => {
   const { template: { Resources } } = prepared(template(`  Own: { Type: AWS::IAM::Role, Properties: { RoleName: x, PermissionsBoundary: y, AssumeRolePolicyDocument: {} } }
   Cache: { Type: AWS::DynamoDB::Table, DeletionPolicy: Delete, Properties: {} }`));
 
@@ -93,7 +93,7 @@ test('what the author says about names, boundary and retention stays', () => {
   expect(Resources.Cache).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' });
 });
 
-test('a module that is consumed as a whole, but of which nothing is imported, is not waited for, and that is said', () => {
+test('a module that is listed as consumed, but of which nothing is imported, is not waited for, with a note', () => {
   const { contract, notes } = prepared({ ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: geofence\nConsumes: [fleet]' });
 
   expect(contract.consumes).toEqual([]);
@@ -119,7 +119,7 @@ describe('local files', () => {
     'src/worker.js': 'exports.handler = 2;',
   };
 
-  test('go to the solution\'s bucket, below the module\'s name', () => {
+  test('are uploaded to the solution\'s bucket, below the module\'s name', () => {
     const { template: { Resources }, artifacts } = prepared(NESTED);
     const [worker, alert, storage] = artifacts;
 
@@ -131,7 +131,7 @@ describe('local files', () => {
       .toEqual({ 'Fn::Sub': `https://s3.\${AWS::Region}.\${AWS::URLSuffix}/cv-assets-\${AWS::AccountId}-\${AWS::Region}/geofence/${storage.fileName}` });
   });
 
-  test('of nested templates are treated like the module\'s own', () => {
+  test('of nested templates are treated like those of the module\'s template', () => {
     const { artifacts: [worker, , storage] } = prepared(NESTED);
     const { Resources } = JSON.parse(Buffer.from(storage.content).toString());
 
@@ -139,7 +139,7 @@ describe('local files', () => {
     expect(Resources.Worker.Properties).toMatchObject({ FunctionName: 'cv-geofence-Storage-Worker', Code: { S3Key: `geofence/${worker.fileName}` } });
   });
 
-  test('give the same package whenever they are the same', () => {
+  test('give the same package if they are the same', () => {
     const [once, again] = [prepared(NESTED), prepared(NESTED)];
     const changed = prepared({ ...NESTED, 'src/alert/index.js': 'exports.handler = 3;' });
 
@@ -172,7 +172,7 @@ describe('local files', () => {
   });
 });
 
-describe('what is wrong is told with its place:', () => {
+describe('problems are reported with their places:', () => {
   test.each<[string, Record<string, string>, readonly unknown[]]>([
     ['another name than the entry has', { ...template('  A: { Type: AWS::SNS::Topic }'), 'module.yaml': 'Name: other' },
       ['module.yaml:1:7: Name: found "other", expected "geofence", the name in the module\'s entry; correct one of them']],

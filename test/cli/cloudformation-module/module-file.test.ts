@@ -38,13 +38,13 @@ test('a module file is read with the place of everything that it lists', () => {
   });
 });
 
-test('a file of the first generation is one', () => {
+test('a file without the optional members is valid', () => {
   const { value, problems } = readModuleFile('---\nName: my-module\nDescription: Amazing things.\nConsumes:\n  - auth\nProduces:\n  -\n    Name: connected-vehicle-my-module-a\n    Description: A.\n');
 
   expect({ problems, name: value?.name, version: value?.version }).toEqual({ problems: [], name: 'my-module', version: '0.0.0' });
 });
 
-test('everything that is wrong is told at once, with its place', () => {
+test('all problems are reported at once, with their places', () => {
   const { value, problems } = readModuleFile('Name: Core\nVersion: 1.0\nConsume: []\nConsumes:\n  - fleet/trip-table\n  - { Module: fleet }\nProduces: [x]\nParameters:\n  - { Name: a-b, Default: [] }\n');
 
   expect(value).toBeUndefined();

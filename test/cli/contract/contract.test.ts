@@ -6,7 +6,7 @@ import { contractMarkdown, withContract } from '../../../src/cli/contract/markdo
 
 const NOTHING: ModuleDescription = { name: 'geofence', version: '1.0.0', consumes: [], produces: [], parameters: [] };
 
-test('what a module consumes, produces and can be given is read from its template', () => {
+test('the inputs, outputs and parameters of a module are read from its template', () => {
   const app = new App();
   const module = new InSyncModule(app, 'geofence', { solution: 's', description: 'Watches areas', version: '1.2.0' });
   new CfnParameter(module, 'Radius', { type: 'Number', default: 100, description: 'Meters' });
@@ -27,7 +27,7 @@ test('what a module consumes, produces and can be given is read from its templat
   });
 });
 
-test('a readme tells all of it in tables, whatever characters a description has', () => {
+test('a readme lists them in tables, with any characters in descriptions', () => {
   expect(contractMarkdown({
     ...NOTHING,
     consumes: [{ module: 'fleet', outputs: ['A', 'B'] }],
@@ -41,7 +41,7 @@ test('a readme tells all of it in tables, whatever characters a description has'
   expect(contractMarkdown(NOTHING)).toBe('It consumes nothing.\n\nIt produces nothing.');
 });
 
-test('a readme is changed between its marks alone, and the second time not at all', () => {
+test('only the part between the marks of a readme is changed, and a second run changes nothing', () => {
   const readme = '# mine\n\n<!-- contract: by a tool -->\nold\n<!-- /contract -->\n\nmore\n';
   const once = withContract(readme, 'new', 'README.md');
 
@@ -49,6 +49,6 @@ test('a readme is changed between its marks alone, and the second time not at al
   expect(withContract(once, 'new', 'README.md')).toBe(once);
 });
 
-test.each(['# mine\n', '<!-- /contract -->\n<!-- contract -->\n'])('a readme without a place for it is refused: %j', readme => {
+test.each(['# mine\n', '<!-- /contract -->\n<!-- contract -->\n'])('a readme without marks is refused: %j', readme => {
   expect(() => withContract(readme, 'new', 'README.md')).toThrow('README.md: no place for the contract, expected a line <!-- contract -->');
 });

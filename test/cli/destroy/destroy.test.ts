@@ -48,7 +48,7 @@ const SETTING: Setting = {
   parameters: { '/s/modules/telemetry/contract': '{"consumes":["fleet/Trips"]}', '/other/core/key-arn': 'x' },
 };
 
-test('everything is at rest before anything is deleted, and what others need goes after them', async () => {
+test('everything is stopped before anything is deleted, and producers are deleted after their consumers', async () => {
   const { account, log, cloud, store } = accountOf(SETTING);
   await destroy(await takeInventory('s', account), account, () => undefined);
 
@@ -65,7 +65,7 @@ test('everything is at rest before anything is deleted, and what others need goe
   expect([...store.values.keys()]).toEqual(['/other/core/key-arn']);
 });
 
-test('it counts the pipelines that are there', async () => {
+test('it counts the existing pipelines', async () => {
   const { account } = accountOf(SETTING, [], 'modules.s');
   const lines: string[] = [];
   await destroy(await takeInventory('s', account), account, line => lines.push(line));
@@ -80,7 +80,7 @@ test('a second run finds nothing', async () => {
   expect(stacksOf(await takeInventory('s', account))).toEqual([]);
 });
 
-test('what cannot be deleted keeps what it needs, and another run goes on from there', async () => {
+test('a stack that cannot be deleted keeps its producers, and another run continues from there', async () => {
   const faults: Record<string, string> = { 's-dtc': 'the bucket is not empty' };
   const { account, cloud } = accountOf({ ...SETTING, faults });
 
@@ -93,7 +93,7 @@ test('what cannot be deleted keeps what it needs, and another run goes on from t
   expect(cloud.present.has('s-core')).toBe(false);
 });
 
-test('the core\'s stack is deleted with a copy of the role that goes with it, and the copy goes too', async () => {
+test('the core\'s stack is deleted with a copy of its own role, and then the copy is deleted, too', async () => {
   const { account, log, cloud, present } = accountOf({}, ['s-core-deploy']);
   cloud.present.set('s-core', { ...cloud.present.get('s-core')!, roleArn: 'arn:aws:iam::1:role/s-core-deploy' });
   await destroy(await takeInventory('s', account), account, () => undefined);
@@ -102,7 +102,7 @@ test('the core\'s stack is deleted with a copy of the role that goes with it, an
   expect([...present]).toEqual(['s-core-deploy']);
 });
 
-test('a stack that is protected stops it before anything is changed', async () => {
+test('a stack with termination protection stops it before anything is changed', async () => {
   const { account, cloud, log } = accountOf(SETTING);
   cloud.present.set('s-fleet', { ...cloud.present.get('s-fleet')!, isProtected: true });
 
@@ -110,7 +110,7 @@ test('a stack that is protected stops it before anything is changed', async () =
   expect(log).toEqual([]);
 });
 
-test('a stack of that name that belongs to nobody is left alone', async () => {
+test('a stack with such a name, but without the tags, is left alone', async () => {
   const { account, cloud } = accountOf();
   cloud.present.set('s-core', stackOf('s-core'));
 

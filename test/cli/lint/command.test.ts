@@ -12,7 +12,7 @@ const moduleWith = (properties: string) => folderOf({
   'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n  A: { Type: AWS::SNS::Topic, Properties: { ${properties} } }`,
 });
 
-test('warnings alone are a success; each finding has its place, its reason and what to do', () => {
+test('warnings alone are a success; each finding has its place, its reason and a fix', () => {
   expect(lintCommand(moduleWith('DisplayName: eu-west-1'), { solution: 'cv' })).toBe(0);
   expect(said.join('\n').replace(/ +/g, ' ')).toBe(` rule where finding
 warning region-or-account cloudformation.yaml:2:45 "eu-west-1" is fixed in the template, so the module cannot be installed in another region
@@ -32,6 +32,6 @@ test('an error is a failure', () => {
   });
 });
 
-test('a folder that is not there is wrong usage', () => {
+test('a missing folder is wrong usage', () => {
   expect(() => lintCommand('/nowhere/at/all')).toThrow('/nowhere/at/all: no such folder, expected the folder of a module');
 });

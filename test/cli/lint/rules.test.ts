@@ -18,11 +18,11 @@ function findingsIn(resources: string, more: { module?: string; template?: strin
 const TOPIC = '  A: { Type: AWS::SNS::Topic }';
 const brief = (findings: ReturnType<typeof lint>) => findings.map(({ severity, rule, where }) => `${severity} ${rule} ${where}`);
 
-test('every rule has a name of its own', () => {
+test('every rule has a unique name', () => {
   expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
 });
 
-test('a module without a fault has no finding', () => {
+test('a correct module has no finding', () => {
   expect(findingsIn(TOPIC)).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ test.each([
   [{}, ['warning tests geofence']],
   [{ 'package.json': '{"scripts":{"test":"echo \\"Error: no test specified\\" && exit 1"}}' }, ['warning tests geofence']],
   [{ 'package.json': '{"scripts":{"test":"jest"}}' }, []],
-])('a module has tests if its build runs some: %j', (files, expected) => {
+])('a module has tests if its build runs tests: %j', (files, expected) => {
   expect(brief(lint(subjectsIn(folderOf({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${TOPIC}`, ...files }), 'cv')))).toEqual(expected);
 });
 
@@ -112,6 +112,6 @@ describe('a synthesized app:', () => {
   });
 });
 
-test('a folder with neither is told what to do', () => {
+test('for a folder with neither, the message says what to do', () => {
   expect(() => subjectsIn(folderOf({}), 'cv')).toThrow('expected the output of `npx cdk synth`; run it first');
 });

@@ -21,7 +21,7 @@ test('a package names every parameter: values of the entry first, else defaults'
   });
 });
 
-test('everything that is wrong with a package is told at once', () => {
+test('all problems of a package are reported at once', () => {
   const resources = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`R${index}`, {}]));
   const assembly = assemblyOf([{ name: 'dtc', template: { Parameters: { Needed: { Type: 'String' } }, Resources: resources } }]);
   const attempt = () => packageModule(assembly, assembly.modules[0], { Levle: '2' });
@@ -31,7 +31,7 @@ test('everything that is wrong with a package is told at once', () => {
   expect(attempt).toThrow('parameter Needed: has neither a value nor a default');
 });
 
-describe('the module of the pipeline is found by its name, or it is said', () => {
+describe('the module of the pipeline is found by its name, or reported missing', () => {
   test.each<[string, Parameters<typeof assemblyOf>[0], RegExp]>([
     ['that there is none', [], /the app defines no module, expected one InSyncModule "dtc"/],
     ['that it has another name', [{ name: 'dct' }], /the app defines the module\(s\) "dct", expected one InSyncModule "dtc"/],

@@ -12,7 +12,7 @@ async function planned(setting: Setting, thought: HypotheticalChanges = {}) {
   return { needsApproval, modules: Object.fromEntries(modules.map(({ name, change, because }) => [name, [change, ...because]])) };
 }
 
-test('what differs from the directory is installed, changed, removed or held back; the rest stays', async () => {
+test('modules that differ from the directory are installed, changed, removed or held back; the rest stays', async () => {
   expect((await planned({
     directory: {
       'core/a': entry('a'),
@@ -31,11 +31,11 @@ test('what differs from the directory is installed, changed, removed or held bac
   });
 });
 
-test('many removals at once are told to wait', async () => {
+test('many removals at once wait for approval', async () => {
   expect(await planned({ installed: { a: [], b: [], c: [] } })).toMatchObject({ needsApproval: true });
 });
 
-describe('changes that are only thought of', () => {
+describe('hypothetical changes', () => {
   const setting = { directory: { 'core/a': entry('a') }, installed: { a: [] } };
 
   test('are additions and removals', async () => {
@@ -58,7 +58,7 @@ describe('changes that are only thought of', () => {
   });
 });
 
-test('a module that is added over its own registration gets no permissions that nobody approved, as with add', async () => {
+test('a module that is added over its own registration gets no unapproved permissions, as with add', async () => {
   const permissions = { actions: ['iot:Publish'], resources: ['*'] };
   const setting = { directory: { 'self/dtc': entry('dtc', { permissions }) }, installed: { dtc: [] } };
 

@@ -35,7 +35,7 @@ test('it writes a template and a configuration of all its parameters for every s
   });
 });
 
-test('the definition is uploaded once, under its digest, and contains what the second pipeline runs', async () => {
+test('the definition is uploaded once, under its digest, and contains the program that the second pipeline runs', async () => {
   const { prepared, account } = await run(core([entry('dtc')]), setting({ '/s/directory/self/notifications': JSON.stringify(entry('notifications')) }));
   const key = `artifacts/definitions/${prepared.generated.bundle.digest}.zip`;
 
@@ -45,7 +45,7 @@ test('the definition is uploaded once, under its digest, and contains what the s
   ]);
 });
 
-test('the same definition gives the same bytes, wherever and whenever it is prepared', async () => {
+test('the same definition gives the same bytes, anywhere and at any time', async () => {
   const one = await run(core([entry('dtc'), entry('api')]));
   const two = await run(core([entry('api'), entry('dtc')]), setting({ '/s/modules/old/contract': '{}' }));
 
@@ -58,20 +58,20 @@ test('a module whose repository no connection reaches is held back, where the co
   expect(prepared.generated.directory.heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('connectionArn') }]);
 });
 
-test('entries of the code count as the code has them, not as they are still stored', async () => {
+test('the entries in code count, not those that are still stored', async () => {
   const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/core/gone': JSON.stringify(entry('gone')) }));
 
   expect(prepared.generated.directory.wanted.map(({ name }) => name)).toEqual(['dtc']);
 });
 
-test('a bad entry is held back and told, and hinders nothing else', async () => {
+test('an invalid entry is held back and reported, and does not affect others', async () => {
   const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/self/bad': 'not JSON' }));
 
   expect(prepared.generated.directory.heldBack).toEqual([{ module: 'bad', reason: expect.stringContaining('JSON') }]);
   expect(summarize('s', prepared)).toMatch(/other modules: dtc\n[^]*held back: bad: /);
 });
 
-test('an app without CoreInSync leaves the own stack as it is deployed, and orders the core modules itself', async () => {
+test('an app without CoreInSync keeps the core\'s stack as deployed, and the core modules in order of consumption', async () => {
   const { prepared } = await run(assemblyOf([TELEMETRY, FLEET]), setting({ '/s/directory/core/dtc': JSON.stringify(entry('dtc')) }));
 
   expect(prepared.files['own.template.json']).toBe('template of s-core');
@@ -95,7 +95,7 @@ describe('it stops before anything is uploaded', () => {
     })).toBe('core module fleet: no longer produces Owners, which dtc requires; keep producing it until no module requires it');
   });
 
-  test('with everything that is wrong between core modules at once', async () => {
+  test('with all problems between core modules at once', async () => {
     const message = await fails(assemblyOf([
       { name: 'a', consumes: ['b/Out'], produces: ['Out'] }, { name: 'b', consumes: ['a/Out'], produces: ['Out'] }, { name: 'c', consumes: ['a/Other', 'dtc/Table'] },
     ], { core: ['a', 'b', 'c'] }));
@@ -126,7 +126,7 @@ describe('the stack of a core module', () => {
   test.each([
     ['ROLLBACK_COMPLETE', /its first deployment failed.*delete-stack/], ['ROLLBACK_FAILED', /delete-stack/], ['CREATE_FAILED', /delete-stack/],
     ['DELETE_FAILED', /could not be deleted.*delete-stack/], ['UPDATE_ROLLBACK_FAILED', /could not be rolled back.*continue-update-rollback/],
-  ])('in %s stops it before anything is uploaded, with what to do', async (status, advice) => {
+  ])('in %s stops it before anything is uploaded, and says what to do', async (status, advice) => {
     const account = withFleet(status);
 
     const error = await run(core(), account).then(() => undefined, (caught: Error) => caught.message);
@@ -135,12 +135,12 @@ describe('the stack of a core module', () => {
     expect(account.objects.stored.size).toBe(0);
   });
 
-  test.each(['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'])('in %s is no problem', async status => {
+  test.each(['CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_IN_PROGRESS', 'REVIEW_IN_PROGRESS'])('in %s is not a problem', async status => {
     await run(core(), withFleet(status));
   });
 });
 
-test('a core module may drop what only core modules or nobody requires', async () => {
+test('a core module may drop outputs that no module outside of the core requires', async () => {
   await run(core(), setting({
     '/s/modules/fleet/contract': JSON.stringify({ produces: ['Old', 'Trips'], consumes: [] }),
     '/s/modules/telemetry/contract': JSON.stringify({ produces: [], consumes: ['fleet/Old'] }),

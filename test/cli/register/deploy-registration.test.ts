@@ -8,14 +8,14 @@ const registrationOf = (name: string, changes: object = {}): Registration => ({
   module: name, solution: 's', stackName: `s-registration-${name}`, template: '{ "Resources": {} }', tags: {}, entry: JSON.stringify(entry(name, changes)),
 });
 
-test('a module is registered by a stack of its own', async () => {
+test('a module is registered by its own stack', async () => {
   const { account, cloud } = solutionInMemory();
 
   expect(await deployRegistration(registrationOf('geofence'), account)).toBe('created');
   expect(cloud.log).toEqual(['create s-registration-geofence']);
 });
 
-test('registering anew changes that stack, or finds nothing to change', async () => {
+test('registering again changes that stack, or finds nothing to change', async () => {
   const { account, cloud } = solutionInMemory({ stacks: [stackOf('s-registration-geofence')] });
 
   expect(await deployRegistration(registrationOf('geofence'), account)).toBe('updated');
@@ -24,14 +24,14 @@ test('registering anew changes that stack, or finds nothing to change', async ()
   expect(cloud.log).toEqual(['update s-registration-geofence']);
 });
 
-test('what is left of a failed attempt is cleared away first', async () => {
+test('the remains of a failed attempt are deleted first', async () => {
   const { account, cloud } = solutionInMemory({ stacks: [stackOf('s-registration-geofence', { status: 'ROLLBACK_COMPLETE' })] });
 
   expect(await deployRegistration(registrationOf('geofence'), account)).toBe('created');
   expect(cloud.log).toEqual(['delete s-registration-geofence', 'create s-registration-geofence']);
 });
 
-test('a stack that fails is told with its reason', async () => {
+test('a failed stack is reported with its reason', async () => {
   const { account } = solutionInMemory({ faults: { 's-registration-geofence': 'no permission' } });
 
   await expect(deployRegistration(registrationOf('geofence'), account))

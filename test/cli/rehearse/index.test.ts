@@ -46,7 +46,7 @@ async function until(what: () => boolean) {
 }
 
 describe('the command line', () => {
-  test('answers --version and --help at once, without loading its commands', async () => {
+  test('answers --version and --help without loading its commands', async () => {
     for (const option of ['--version', '--help']) {
       const began = Date.now();
       expect((await run(option)).code).toBe(0);
@@ -69,7 +69,7 @@ describe('the command line', () => {
 });
 
 describe('a rehearsal', () => {
-  test('tells every problem of its script, a missing repository among them, and leaves nothing behind', async () => {
+  test('reports every problem of its script, including a missing repository, and leaves nothing behind', async () => {
     write({ 'script.yaml': 'core: { repository: acme/core, path: nowhere }\nsteps: [setpu]\n' });
     const { code, output } = await run('rehearse', 'script.yaml');
     expect(code).toBe(1);
@@ -91,7 +91,7 @@ describe('a rehearsal', () => {
     expect(leftBehind()).toEqual([]);
   });
 
-  test('ends everything that it started on Ctrl-C, says what was running, and leaves nothing behind', async () => {
+  test('on Ctrl-C ends everything that it started, says what was running, and leaves nothing behind', async () => {
     write(SLOW);
     const work = join(folder, 'work');
     const { child, ended } = start('rehearse', 'script.yaml', '--work-dir', 'work', '--report', 'report.json');
@@ -115,7 +115,7 @@ describe('a rehearsal', () => {
     expect(leftBehind()).toEqual([]);
   });
 
-  test('tells the failed command of a core whose app is broken, keeps its log beside the report, and goes on unless told to stop', async () => {
+  test('reports the failed command of a core whose app is broken, keeps its log beside the report, and continues unless it should stop', async () => {
     write({ ...SLOW, 'core/cdk.json': '{ "app": "echo no such module >&2; exit 1" }', 'script.yaml': 'core: { repository: acme/core, path: core }\nsteps: [setup, { invoke: echo went on }]\n' });
     const goesOn = await run('rehearse', 'script.yaml', '--report', 'out/report.json');
     expect(goesOn.code).toBe(1);
@@ -129,7 +129,7 @@ describe('a rehearsal', () => {
     expect(leftBehind()).toEqual([]);
   });
 
-  test('gives commands the account, and fails with one that fails', async () => {
+  test('runs commands against the account, and fails if one of them fails', async () => {
     write({
       ...SLOW,
       'script.yaml': `core: { repository: acme/core, path: core }

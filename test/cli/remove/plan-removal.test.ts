@@ -14,14 +14,14 @@ async function run(names: string[], setting: Setting) {
   return { ...world, result };
 }
 
-test('an operator\'s entry is deleted, and what will be kept is named', async () => {
+test('an operator\'s entry is deleted, and the resources that will be retained are listed', async () => {
   const { result, store } = await run(['dtc'], { directory: { 'operator/dtc': entry('dtc') }, installed: { dtc: [] } });
 
   expect(store.values.has('/s/directory/operator/dtc')).toBe(false);
   expect(result).toMatchObject({ modules: [{ name: 'dtc', change: 'deleted', installed: true, retained: [{ physicalId: 's-dtc-table' }] }] });
 });
 
-test('a module that registered itself is overruled, also where an operator had changed it', async () => {
+test('the registration of a module is overridden, also if an operator had changed it', async () => {
   const itself = { 'self/dtc': entry('dtc') };
   for (const directory of [itself, { ...itself, 'operator/dtc': entry('dtc', { approval: true }) }]) {
     const { operatorEntry } = await run(['dtc'], { directory: directory as Setting['directory'] });
@@ -30,18 +30,18 @@ test('a module that registered itself is overruled, also where an operator had c
   }
 });
 
-test('what is removed already stays so', async () => {
+test('a module that was removed already stays removed', async () => {
   const directory = { 'self/dtc': entry('dtc'), 'operator/dtc': { schema: 1, name: 'dtc', removed: true } };
 
   expect((await run(['dtc'], { directory })).result).toMatchObject({ modules: [{ change: 'none' }] });
 });
 
-test('what is listed in code, or part of the core, is removed there', async () => {
+test('a module that is listed in code, or part of the core, has to be removed there', async () => {
   expect((await run(['dtc'], { directory: { 'core/dtc': entry('dtc') } })).result).toMatchObject({ message: expect.stringContaining('listed in the core\'s code'), exitCode: 1 });
   expect((await run(['fleet'], {})).result).toMatchObject({ message: expect.stringContaining('is a core module') });
 });
 
-test('an unknown name is told with the one that may be meant', async () => {
+test('an unknown name is reported with a suggestion', async () => {
   expect((await run(['dct'], { directory: { 'self/dtc': entry('dtc') } })).result).toMatchObject({ message: expect.stringContaining('did you mean "dtc"?') });
 });
 
@@ -50,18 +50,18 @@ describe('a module that others require', () => {
     directory: { 'operator/dtc': entry('dtc'), 'operator/api': entry('api') }, installed: { dtc: [], api: ['dtc/Table', 'fleet/Trips'] },
   };
 
-  test('is refused, with who reads what', async () => {
+  test('is refused, with the consumers and what they read', async () => {
     const { result, store } = await run(['dtc'], setting);
 
     expect(result).toMatchObject({ message: 'dtc is required: api reads dtc/Table; remove api first, or all at once', exitCode: 1 });
     expect(store.values.has('/s/directory/operator/dtc')).toBe(true);
   });
 
-  test('goes together with them', async () => {
+  test('is removed together with them', async () => {
     expect((await run(['dtc', 'api'], setting)).result).toMatchObject({ modules: [{ name: 'dtc', change: 'deleted' }, { name: 'api', change: 'deleted' }] });
   });
 
-  test('goes if they are not wanted any more themselves', async () => {
+  test('is removed if they are no longer listed themselves', async () => {
     expect((await run(['dtc'], { ...setting, directory: { 'operator/dtc': entry('dtc') } })).result).toMatchObject({ modules: [{ name: 'dtc', change: 'deleted' }] });
   });
 });

@@ -16,7 +16,7 @@ beforeAll(() => {
 
 const missing = (type: string, of: DeployedModule) => missingRights(resourceOfType(type, of), of)?.map(({ action }) => action);
 
-test('of each, every permission of every handler is granted, or excluded by a rule', () => {
+test('for each type, every permission of every handler is granted, or excluded by a rule', () => {
   const permissions = types.flatMap(type => Object.entries(handlersOf(type)!).filter(([operation]) => operation !== 'list').flatMap(([, actions]) => actions!
     .map(action => ({ type, action }))));
   const excluded = permissions.filter(({ type, action }) => !isAsked(resourceOfType(type, dtc), action));
@@ -27,7 +27,7 @@ test('of each, every permission of every handler is granted, or excluded by a ru
 });
 
 // What a module may create by default has all that its handlers need, by the published schemas; the list is in docs/authors.md.
-test('a module may create the types of the services that vehicle modules are made of', () => {
+test('a module may create the types of the services that vehicle modules use', () => {
   expect(types).toEqual(expect.arrayContaining([
     'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::CloudFormation::Stack', 'AWS::CloudWatch::Alarm', 'AWS::Cognito::UserPool',
     'AWS::DynamoDB::Table', 'AWS::Events::Rule', 'AWS::IAM::Role', 'AWS::IoT::TopicRule', 'AWS::KMS::Key', 'AWS::Kinesis::Stream',
@@ -36,7 +36,7 @@ test('a module may create the types of the services that vehicle modules are mad
   ]));
 });
 
-test('a module may create nothing that reaches beyond it', () => {
+test('a module may not create resources that affect others', () => {
   const beyond = /^AWS::(CodePipeline|CodeBuild|CodeConnections|CloudTrail|Organizations|SSO)::|::(User|Group|AccessKey|OIDCProvider|SAMLProvider|ServiceLinkedRole)$/;
 
   expect(types.filter(type => beyond.test(type))).toEqual([]);
@@ -45,23 +45,23 @@ test('a module may create nothing that reaches beyond it', () => {
 /** Types that a pattern of actions lets a module create, although the rest that their handlers need is not granted: they go by `permissions`. */
 const BY_PATTERN = ['AWS::Kinesis::StreamConsumer', 'AWS::Logs::LogAnomalyDetector', 'AWS::Cognito::UserPoolUserToGroupAttachment'];
 
-test('what a module may create, it may also read, change and delete', () => {
+test('a module may also read, change and delete the types that it may create', () => {
   const gaps = halfGrantedTypes(dtc).filter(type => !BY_PATTERN.includes(type)).map(type => `${type}: ${missing(type, dtc)!.join(', ')}`);
 
   expect(gaps).toEqual([]);
 });
 
-test('a type that is not among them is missing all that its handlers ask for', () => {
+test('for any other type, all permissions of its handlers are missing', () => {
   expect(missing('AWS::AppConfig::Application', dtc)!.sort()).toEqual(
     ['CreateApplication', 'DeleteApplication', 'GetApplication', 'ListTagsForResource', 'TagResource', 'UntagResource', 'UpdateApplication'].map(name => `appconfig:${name}`));
 });
 
-test('permissions of an entry make up for it', () => {
+test('the permissions of an entry can add them', () => {
   const permitted = deployedModule(template, 'connected-vehicle', 'dtc', [{ actions: ['appconfig:*'], resources: ['*'] }]);
 
   expect(missing('AWS::AppConfig::Application', permitted)).toEqual([]);
 });
 
-test('a type that AWS does not describe is unknown', () => {
+test('a type without a published schema is unknown', () => {
   expect(missing('Custom::Thing', dtc)).toBeUndefined();
 });

@@ -27,6 +27,6 @@ test.each([
   expect(() => findRegistration(synthesize(names, props), solution)).toThrow(message);
 });
 
-test('without a cloud assembly it says what to do', () => {
+test('without a cloud assembly the message says what to do', () => {
   expect(() => findRegistration('/nowhere')).toThrow('/nowhere: contains no cloud assembly, expected the output of `npx cdk synth`; run it first');
 });

@@ -50,7 +50,7 @@ test('a registration is followed through the core, the definition of the modules
   expect(outcome).toEqual({ text: 'geofence is delivered (abcdef01): stack s-geofence; each further push is delivered, too' });
 });
 
-test('a delivery that fails ends with its reason and where to look', async () => {
+test('a failed delivery ends it with its reason and a link', async () => {
   const failed = { stage: 'Gate', message: 'fleet does not produce Nothing' };
   const { log, outcome } = await run([old, [state('core', 'new', 'Succeeded'), old[1], state('geofence', 'new', 'Failed', failed)]]);
 
@@ -58,7 +58,7 @@ test('a delivery that fails ends with its reason and where to look', async () =>
   expect(outcome.problem).toMatch(/^geofence is failed in Gate\ngeofence\.s: Gate: fleet does not produce Nothing\n {2}https:/);
 });
 
-test('a core pipeline that fails ends it, too', async () => {
+test('a failed core pipeline ends it, too', async () => {
   const { outcome } = await run(
     [old, [state('core', 'new', 'Failed', { stage: 'Prepare', message: 'tests failed' }), old[1]]],
     { setting: { directory: { 'self/geofence': entry('geofence') } } },
@@ -67,21 +67,21 @@ test('a core pipeline that fails ends it, too', async () => {
   expect(outcome.problem).toMatch(/^geofence is not installed yet\ncore\.s: Prepare: tests failed/);
 });
 
-test('a person\'s approval is waited for by nobody here', async () => {
+test('it does not wait for a manual approval', async () => {
   const { outcome, ended } = await run([old, [state('core', 'new', 'Succeeded'), old[1], state('geofence', 'new', 'InProgress', { stage: 'Deploy', awaitsApproval: true })]]);
 
   expect(ended).toBe(true);
   expect(outcome).toEqual({ text: expect.stringContaining('geofence waits for an approval in geofence.s') });
 });
 
-test('what does not come to an end in time goes on by itself, and that is said', async () => {
+test('at the time limit it says that the delivery continues', async () => {
   const { outcome, ended } = await run([old, old], { timeout: 0 });
 
   expect(ended).toBe(false);
   expect(outcome.problem).toContain('after 1 min geofence is');
 });
 
-test('an entry that is held back, or that an operator overrules, is told with the reason', async () => {
+test('an entry that is held back or overridden by an operator is reported with the reason', async () => {
   const done = [old, [state('core', 'new', 'Succeeded'), old[1]]];
   const held = await run(done, { setting: { directory: { 'self/geofence': '{ "schema": 1 }' } } });
   const removed = await run(done, { setting: { directory: { 'self/geofence': entry('geofence'), 'operator/geofence': { schema: 1, name: 'geofence', removed: true } } } });

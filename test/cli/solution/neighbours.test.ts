@@ -11,15 +11,15 @@ test.each([['cv', 'cv-x'], ['cv-x', 'cv']])('the solution %s is not set up besid
   expect(message).toContain(`delete the stack ${newcomer}-core`);
 });
 
-test('a solution that is set up goes on when another tries to come beside it', () => {
+test('an existing solution continues when another one tries to be set up beside it', () => {
   expect(neighbourProblems('cv', [core('cv'), modules('cv'), core('cv-x')])).toEqual([]);
 });
 
-test('solutions with other names, and stacks of nobody\'s solution, are no matter', () => {
+test('solutions with other names, and stacks without a solution, do not matter', () => {
   expect(neighbourProblems('cv', [core('cv'), core('fleet'), core('cvx'), FOREIGN, { name: 'cv-fleet', tags: { 'insync:solution': 'cv' } }])).toEqual([]);
 });
 
-test('modules keep off the names of another solution, not of one that they lie within', () => {
+test('modules must not overlap the names of another solution, except one whose names contain theirs', () => {
   expect(withinNames('cv', [core('cv'), core('cv-x'), core('fleet')])).toEqual(['cv-x']);
   expect(withinNames('cv-x', [core('cv'), core('cv-x')])).toEqual([]);
 });

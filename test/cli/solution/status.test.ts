@@ -7,7 +7,7 @@ const pipeline = (of: string, status: string, changes: Partial<PipelineState> = 
 const states = async (setting: Setting) =>
   Object.fromEntries((await statusOf('s', [], solutionInMemory(setting).account)).modules.map(({ name, state }) => [name, state]));
 
-test('each module is told by how its delivery goes', async () => {
+test('the state of each module follows from its delivery', async () => {
   expect(await states({
     directory: {
       'core/a': entry('a'),
@@ -38,7 +38,7 @@ test('each module is told by how its delivery goes', async () => {
   });
 });
 
-test('a module is told with its revision, its link, and why it is held back', async () => {
+test('a module is shown with its revision, its link, and why it is held back', async () => {
   const { account } = solutionInMemory({
     installed: { dtc: [], api: ['dtc/Table'] }, directory: { 'core/api': entry('api') }, pipelines: [pipeline('dtc', 'Succeeded', { revision: 'abc' })],
   });
@@ -57,7 +57,7 @@ test('an unknown module is an error', async () => {
   await expect(statusOf('s', ['x'], solutionInMemory().account)).rejects.toThrow('there is no module "x"');
 });
 
-test('what a gate waits for is read from what it says', () => {
+test('the modules that a gate waits for are read from its message', () => {
   const message = 'waiting for fleet/Trips, which failed (pipeline core.s is Failed); correct fleet: once it is delivered, dtc continues; b/Out (pipeline b.s is InProgress)';
 
   expect(waitingFor(pipeline('dtc', 'Failed', { message }))).toEqual(['fleet/Trips', 'b/Out']);

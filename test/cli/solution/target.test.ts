@@ -11,14 +11,14 @@ function found(options: Parameters<typeof target>[0], environment: Readonly<Reco
   return { solution, region: process.env.AWS_REGION, profile: process.env.AWS_PROFILE };
 }
 
-test('the solution is the one that is named, else that of the environment, else the default one', () => {
+test('the solution is that of the option, else of the environment, else the default', () => {
   expect(found({ solution: 'cv' }, { INSYNC_SOLUTION: 'fleet' }).solution).toBe('cv');
   expect(found({}, { INSYNC_SOLUTION: 'fleet' }).solution).toBe('fleet');
   expect(found({}, { INSYNC_SOLUTION: '' }).solution).toBe('connected-vehicle');
   expect(() => found({ solution: 'Bad_Name' })).toThrow('found "Bad_Name"');
 });
 
-test('the region is the one that is named, else that of the environment, else that of the profile', () => {
+test('the region is that of the option, else of the environment, else of the profile', () => {
   expect(found({ region: 'eu-west-1' }, { AWS_REGION: 'us-east-1' }).region).toBe('eu-west-1');
   expect(found({}, { AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-west-2' }).region).toBe('us-east-1');
   expect(found({}, { AWS_DEFAULT_REGION: 'us-west-2' }).region).toBe('us-west-2');

@@ -13,7 +13,7 @@ afterEach(() => jest.restoreAllMocks());
 const MODULE = { 'module.yaml': 'Name: geofence', 'cloudformation.yaml': 'Resources:\n  A: { Type: AWS::SNS::Topic }' };
 const read = (folder: string) => JSON.parse(readFileSync(join(folder, 'geofence.template.json'), 'utf8'));
 
-test('writes the template that is deployed, beside the module or where one says', () => {
+test('writes the deployed template beside the module or into a given folder', () => {
   const folder = folderOf(MODULE);
   synthCommand(folder, { solution: 'cv' });
   synthCommand(folder, { solution: 'north', output: join(folder, 'out') });
@@ -23,7 +23,7 @@ test('writes the template that is deployed, beside the module or where one says'
   expect(said[1]).toMatch(/^module geofence of north: .*out\/geofence\.template\.json$/);
 });
 
-test('takes the place of what it wrote before, and of nothing else', () => {
+test('replaces what it wrote before, and nothing else', () => {
   const folder = folderOf({ ...MODULE, 'mine/letter.txt': 'dear' });
   const output = join(folder, 'out');
   synthCommand(folder, { output });
@@ -33,7 +33,7 @@ test('takes the place of what it wrote before, and of nothing else', () => {
   expect(existsSync(join(folder, 'mine/letter.txt'))).toBe(true);
 });
 
-test.each([0, 1, 2, 3])('goes on where it was cut off, when %i of its files were written', written => {
+test.each([0, 1, 2, 3])('continues after an interruption when %i of its files were written', written => {
   const folder = folderOf({ ...MODULE, 'out/.keep': '' });
   const output = join(folder, 'out');
   rmSync(join(output, '.keep'));
@@ -53,20 +53,20 @@ test.each([0, 1, 2, 3])('goes on where it was cut off, when %i of its files were
   }
 });
 
-test('a file in the place of the folder is told, and stays', () => {
+test('a file in place of the folder is reported and kept', () => {
   const folder = folderOf({ ...MODULE, 'mine.txt': 'dear' });
 
   expect(() => synthCommand(folder, { output: join(folder, 'mine.txt') })).toThrow(/mine\.txt: found a file or a folder with other content, expected an empty folder/);
   expect(readFileSync(join(folder, 'mine.txt'), 'utf8')).toBe('dear');
 });
 
-test('a module that is wrong is told and changes nothing', () => {
+test('an invalid module is reported and nothing is written', () => {
   const folder = folderOf({ ...MODULE, 'module.yaml': 'Name: Geofence\nConsumes: [Fleet]' });
 
   expect(() => synthCommand(folder)).toThrow(/module\.yaml:1:7: Name: .*\n.*module\.yaml:2:12: Consumes/);
   expect(existsSync(join(folder, '.insync'))).toBe(false);
 });
 
-test('the folder of an app of the CDK is wrong usage', () => {
+test('the folder of a CDK app is wrong usage', () => {
   expect(() => synthCommand(folderOf({ 'cdk.json': '{}' }))).toThrow(/no module\.yaml here, expected the folder of a module without the CDK; synthesize a CDK app with `npx cdk synth`$/);
 });

@@ -1,6 +1,6 @@
 import { guardConsole } from '../../../src/cli/terminal/console';
 
-test('the console prints line breaks, and no control sequences of what it shows', () => {
+test('the console prints line breaks, but no control sequences from its input', () => {
   const { log, error } = console;
   const printed: unknown[] = [];
   console.log = console.error = (...parts: unknown[]) => void printed.push(...parts);

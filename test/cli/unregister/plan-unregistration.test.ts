@@ -15,7 +15,7 @@ function plan(setting: Setting) {
 
 const registered = { directory: { 'self/geofence': entry('geofence') }, installed: { geofence: [] }, stacks: [stackOf('s-registration-geofence')] };
 
-test('what is deleted and what is kept is said by name', async () => {
+test('deleted and retained resources are listed by name', async () => {
   expect(await plan(registered)).toEqual({
     isRegistered: true,
     deleted: ['s-registration-geofence', 's-geofence', 's-delivery-geofence'],
@@ -24,17 +24,17 @@ test('what is deleted and what is kept is said by name', async () => {
   });
 });
 
-test('a module that somebody else wants, too, loses its registration alone', async () => {
+test('a module that another owner lists, too, loses only its registration', async () => {
   const directory = { ...registered.directory, 'core/geofence': entry('geofence') };
 
   expect(await plan({ ...registered, directory })).toMatchObject({ wantedBy: 'core', deleted: ['s-registration-geofence'], kept: [] });
 });
 
-test('what is not registered needs nothing', async () => {
+test('an unregistered module needs no change', async () => {
   expect(await plan({})).toMatchObject({ isRegistered: false, deleted: [], kept: [] });
 });
 
-test('a module that others read is refused, and they are named', async () => {
+test('a module that others consume is refused, with their names', async () => {
   const setting = { ...registered, directory: { ...registered.directory, 'operator/api': entry('api') }, installed: { geofence: [], api: ['geofence/FunctionName'] } };
 
   await expect(plan(setting)).rejects.toThrow('geofence is required: api reads what it produces; nothing was changed');

@@ -35,7 +35,7 @@ const alerts = () => solution.published.map(({ topic, payload }) => [topic, payl
 const scored = (trip_id: string) => ({ ...ended(trip_id), driver_safety_score: 88, driver_safety_told: true });
 const told = (trip_id: string) => [['connectedcar/alert/VIN1/driver-safety', { trip_id, score: 88 }]];
 
-test('a trip that ended and is sent twice keeps its score, and is told once', async () => {
+test('a trip that ended and is sent twice keeps its score and causes one alert', async () => {
   await publish(lasting('twice'));
   await publish(ended('twice'));
   await publish(ended('twice'));
@@ -44,7 +44,7 @@ test('a trip that ended and is sent twice keeps its score, and is told once', as
   expect(alerts()).toEqual(told('twice'));
 });
 
-test('a state of the trip from before its end that comes after it changes nothing', async () => {
+test('an older state of the trip that arrives after its end changes nothing', async () => {
   await publish(ended('late'));
   await publish(lasting('late'));
 
@@ -52,7 +52,7 @@ test('a state of the trip from before its end that comes after it changes nothin
   expect(alerts()).toEqual(told('late'));
 });
 
-test('of a trip that is sent twice, the second may be stored after all that was scored', async () => {
+test('if a trip is sent twice, the second may be stored after the score', async () => {
   await publish(ended('crossed'));
   await invoke('driver-safety', 'Rater', ended('crossed'));
   await invoke('telemetry', 'Recorder', ended('crossed'));
@@ -61,7 +61,7 @@ test('of a trip that is sent twice, the second may be stored after all that was 
   expect(alerts()).toEqual(told('crossed'));
 });
 
-describe('messages that come twice and more at the same time are told once:', () => {
+describe('messages that arrive several times at once cause one alert:', () => {
   const timestamp = '2026-03-01T10:00:00Z';
   const trips = Array.from({ length: 10 }, (_, index) => `T${index}`);
   const signal = (trip_id: string) => ({ vin: 'VIN1', trip_id, timestamp, latitude: 48.1, longitude: 11.6 });
@@ -80,7 +80,7 @@ describe('messages that come twice and more at the same time are told once:', ()
     expect(solution.functions.failed).toEqual([]);
   });
 
-  test('a write whose answer is lost is repeated, and what it was for is told', async () => {
+  test('a write whose response is lost is repeated, and its alert is sent', async () => {
     for (const operation of ['PutItem', 'UpdateItem']) {
       solution.services.lost.add(`dynamodb:${operation}`);
       await solution.publish('connectedcar/dtc/VIN1', { vin: 'VIN1', trip_id: operation, timestamp, dtc: 'P0301' });
@@ -90,14 +90,14 @@ describe('messages that come twice and more at the same time are told once:', ()
     expect(solution.published.map(({ payload }) => payload.dtc)).toEqual(['P0301', 'P0301']);
   });
 
-  test('two vehicles that call their trips the same are both told', async () => {
+  test('two vehicles with the same trip id both get their alerts', async () => {
     for (const vin of ['VIN2', 'VIN3']) await solution.publish(`connectedcar/telemetry/${vin}`, { ...signal('T0'), vin, name: 'location', value: 90 });
 
     expect(solution.published.map(({ topic }) => topic)).toEqual(['connectedcar/alert/VIN2/poi', 'connectedcar/alert/VIN3/poi']);
   });
 });
 
-test('a score that comes just before its trip waits for it, and no attempt fails', async () => {
+test('a score that arrives just before its trip waits for it, and no attempt fails', async () => {
   await Promise.all([invoke('driver-safety', 'Rater', ended('together')), invoke('telemetry', 'Recorder', ended('together'))]);
 
   expect(await stored('together')).toEqual(scored('together'));
@@ -105,7 +105,7 @@ test('a score that comes just before its trip waits for it, and no attempt fails
   expect(solution.functions.attempts).toBe(3);
 });
 
-test('a score that comes before its trip is not written, and waits in the queue if the trip does not come; done again, it is as if nothing had happened', async () => {
+test('a score without its trip is not written, and ends in the queue; processed again later, it has its usual result', async () => {
   await invoke('driver-safety', 'Rater', ended('early'));
   expect(await stored('early')).toBeUndefined();
   await invoke('telemetry', 'Recorder', lasting('early'));
@@ -121,7 +121,7 @@ test('a score that comes before its trip is not written, and waits in the queue 
   expect(await stored('early')).toEqual(scored('early'));
 });
 
-test('what a later message does not say any more stays, and what modules added, too', async () => {
+test('members that a later message lacks are kept, and so is what modules added', async () => {
   await publish({ vin: 'VIN1', trip_id: 'partly', ignition_status: 'on', odometer: 1, driver: 'ann' });
   await publish({ vin: 'VIN1', trip_id: 'partly', ignition_status: 'on', odometer: 2 });
   await publish({ vin: 'VIN1', trip_id: 'partly' });

@@ -12,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => solution.stop());
 
-test('an id that a vehicle made up is found as it is', async () => {
+test('any id that a vehicle sends can be requested', async () => {
   for (const trip_id of ['50%41', '100%', 'a trip & more', 'Überführung', '2026-03-01#1']) {
     await solution.put('fleet', 'Trips', { vin: 'VIN1', trip_id });
     expect(await ask('GET', `/vehicles/VIN1/trips/${encodeURIComponent(trip_id)}`)).toEqual({ status: 200, body: { vin: 'VIN1', trip_id } });
   }
 });
 
-test('what no key can be, DynamoDB is not asked for', async () => {
+test('an id that cannot be a key is not sent to DynamoDB', async () => {
   const long = 'x'.repeat(1025);
 
   for (const [method, path] of [
@@ -31,7 +31,7 @@ test('what no key can be, DynamoDB is not asked for', async () => {
   expect(await ask('GET', '/vehicles', { next: Buffer.from(long).toString('base64url') })).toMatchObject({ status: 400, body: { title: 'Bad Request' } });
 });
 
-test('what can just be a key is looked for', async () => {
+test('an id of the maximum length of a key is looked up', async () => {
   const longest = 'x'.repeat(1024);
 
   expect((await ask('GET', `/vehicles/${longest}/trips`)).status).toBe(404);
@@ -39,7 +39,7 @@ test('what can just be a key is looked for', async () => {
   expect((await ask('GET', '/vehicles', { next: Buffer.from(longest).toString('base64url') })).status).toBe(200);
 });
 
-test('what others put into the tables comes whole, also what JSON has no form for', async () => {
+test('items of other writers are returned completely, including types that JSON lacks', async () => {
   const bytes = new Uint8Array([0, 1, 254, 255]);
   await solution.put('fleet', 'HealthReports', {
     vin: 'VIN1',
@@ -64,7 +64,7 @@ test('what others put into the tables comes whole, also what JSON has no form fo
   expect(await ask('GET', '/vehicles/VIN1/health-reports')).toEqual({ status: 200, body: { items: [report] } });
 });
 
-test('what others put into the tables stays as it is when an owner acknowledges it', async () => {
+test('acknowledging keeps all attributes of other writers', async () => {
   const finding = { vin: 'VIN1', dtc_id: 'D1', serial: 12345678901234567890n, parts: new Set(['oil']) };
   await solution.put('dtc', 'Findings', finding);
 

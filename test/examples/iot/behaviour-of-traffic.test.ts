@@ -44,11 +44,11 @@ afterAll(() => solution.stop());
 const stream = () => solution.records[solution.resource('telemetry', 'AWS::KinesisFirehose::DeliveryStream', 'Stream').id];
 const alerts = (type: string) => solution.published.filter(({ topic }) => topic.endsWith(`/${type}`));
 
-test('the traffic has what the tests are about', () => {
+test('the traffic contains the cases that the tests are about', () => {
   expect([hotTrips.length, codes.length, endedTrips.length]).toEqual([2, 2, 5]);
 });
 
-test('every signal is in the stream, every trip in the fleet as it was last told, and nothing failed', async () => {
+test('every signal is in the stream, every trip is in the fleet in its last state, and nothing failed', async () => {
   const last = new Map(payloads<Trip>('trip').map(trip => [trip.trip_id, trip]));
 
   expect(stream().filter(({ name }) => name && name !== 'poi')).toEqual(payloads<Telemetry>('telemetry'));
@@ -58,7 +58,7 @@ test('every signal is in the stream, every trip in the fleet as it was last told
   expect(solution.queues).toEqual({});
 });
 
-test('each trip that ended is scored once, by the formula, and its vehicle is told', async () => {
+test('each trip that ended is scored once, by the formula, and its vehicle is notified', async () => {
   const expected = endedTrips.map(trip => ({ trip_id: trip.trip_id, score: scoreOf(trip) }));
 
   const scored = (await solution.items('fleet', 'Trips')).filter(({ driver_safety_score }) => driver_safety_score !== undefined);
@@ -67,14 +67,14 @@ test('each trip that ended is scored once, by the formula, and its vehicle is to
   expect(alerts('driver-safety').map(({ payload }) => payload)).toEqual(expected);
 });
 
-test('each trip with hot oil is one anomaly, and its vehicle and owner are told once', async () => {
+test('each trip with hot oil is one anomaly, and its vehicle and owner are notified once', async () => {
   const stored = await solution.items('anomalies', 'Anomalies');
 
   expect(stored.map(({ vin, trip_id }) => `${vin} ${trip_id}`).sort()).toEqual([...hotTrips].sort());
   expect(alerts('anomaly').map(({ topic }) => topic).sort()).toEqual(hotTrips.map(trip => `connectedcar/alert/${trip.split(' ')[0]}/anomaly`).sort());
 });
 
-test('each trouble code is explained and stored, and its vehicle and owner are told once', async () => {
+test('each trouble code is explained and stored, and its vehicle and owner are notified once', async () => {
   const stored = await solution.items('dtc', 'Findings');
 
   expect(stored.map(({ vin, dtc, description }) => [vin, dtc, typeof description]).sort()).toEqual(codes.map(({ vin, dtc }) => [vin, dtc, 'string']).sort());
@@ -82,7 +82,7 @@ test('each trouble code is explained and stored, and its vehicle and owner are t
   expect(alerts('dtc').map(({ payload }) => payload.dtc).sort()).toEqual(codes.map(({ dtc }) => dtc).sort());
 });
 
-test('each trip that comes near the point of interest is told of it once, and the stream has it', async () => {
+test('each trip near the point of interest gets one alert, which is also in the stream', async () => {
   const trips = [...new Set(near.map(({ trip_id }) => trip_id))].sort();
 
   expect(near.length).toBeGreaterThan(trips.length);
@@ -92,7 +92,7 @@ test('each trip that comes near the point of interest is told of it once, and th
   expect(stream().filter(({ name }) => name === 'poi').map(({ trip_id }) => trip_id).sort()).toEqual(trips);
 });
 
-test('owners are texted about anomalies, trouble codes and trips that scored low, and about nothing else', () => {
+test('owners get text messages about anomalies, trouble codes and low scores only', () => {
   expect(solution.texts).toHaveLength(hotTrips.length + codes.length + endedTrips.filter(trip => scoreOf(trip) < 60).length);
 });
 
@@ -109,7 +109,7 @@ describe('through the API', () => {
     }
   });
 
-  test('an owner sees health reports as they were put into the table, the newest first, and nobody else does', async () => {
+  test('an owner sees health reports as they are in the table, the newest first, and no other user does', async () => {
     const report = (report_id: string) => ({ vin: BLUE, report_id, status: 'attention', findings: [{ part: 'brakes', wear: 0.81 }] });
     const reports = ['2026-02-01T09:00:00Z', '2026-03-01T10:20:00Z'].map(report);
     const ofBlue = (owner: string) => ask(owner, `/vehicles/${BLUE}/health-reports`);
@@ -121,7 +121,7 @@ describe('through the API', () => {
     expect((await ofBlue('ann')).status).toBe(404);
   });
 
-  test('an owner acknowledges an anomaly, and nobody else can', async () => {
+  test('only the owner can acknowledge an anomaly', async () => {
     const [{ vin, anomaly_id }] = await solution.items('anomalies', 'Anomalies');
     const owner = OWNERS.find(([, own]) => own === vin)![0];
     const acknowledge = (who: string) => signedIn(solution, who)('PUT', `/vehicles/${vin}/anomalies/${encodeURIComponent(anomaly_id)}/acknowledge`);
@@ -143,13 +143,13 @@ describe('a vehicle that connects for the first time', () => {
   };
   const policy = () => solution.resource('jitr', 'AWS::IoT::Policy', 'Vehicle');
 
-  test('is let in with the policy of vehicles if the fleet has it, and else waits', async () => {
+  test('gets the policy of vehicles if it is part of the fleet, and waits otherwise', async () => {
     expect(await connect('ab'.repeat(32), RED)).toMatchObject({ status: 'ACTIVE', policies: [policy().id] });
     expect(await connect('cd'.repeat(32), 'WVWZZZ1JZXW000001')).toMatchObject({ status: 'PENDING_ACTIVATION', policies: [] });
     expect(solution.functions.failed.splice(0).map(({ error }) => error)).toEqual([expect.stringContaining('WVWZZZ1JZXW000001 has no owner in the fleet')]);
   });
 
-  test('may publish all that it publishes and hear its alerts, and nothing of another vehicle', () => {
+  test('may publish its messages and receive its alerts, and none of another vehicle', () => {
     const allowed = (action: string, vin: string, resource: string) => policy().properties.PolicyDocument.Statement
       .filter((statement: any) => statement.Action === action).flatMap(({ Resource }: any) => Resource)
       .map((pattern: string) => pattern.replace('${iot:Certificate.Subject.CommonName}', vin).replace(/^.*?:[0-9]{12}:/, ''))
@@ -166,7 +166,7 @@ describe('a vehicle that connects for the first time', () => {
   });
 });
 
-test('all that happened is allowed by the roles of functions and rules', async () => {
+test('all calls are allowed by the roles of functions and rules', async () => {
   const requests = [...requestsOf(solution.deployed, solution.services.calls), ...requestsOfRules(solution.deployed)];
   const distinct = [...new Map(requests.map(request => [JSON.stringify(request), request])).values()];
 

@@ -31,13 +31,13 @@ describe('a trip', () => {
     expect(JSON.parse(await solution.object(bucket, 'trips/VIN1/T7.json'))).toEqual(trip);
   });
 
-  test('of another vehicle than the topic says is dropped', async () => {
+  test('of a vehicle other than that of the topic is dropped', async () => {
     await solution.publish('connectedcar/trip/VIN2', { ...trip, trip_id: 'forged' });
 
     expect((await solution.items('fleet', 'Trips')).map(({ trip_id }) => trip_id)).toEqual(['T7']);
   });
 
-  test('without an id is kept among the errors of the raw bucket, and in the queue of what cannot be stored', async () => {
+  test('without an id is stored among the errors of the raw bucket, and in the dead-letter queue', async () => {
     await solution.publish('connectedcar/trip/VIN1', { vin: 'VIN1' });
 
     const Bucket = solution.resource('telemetry', 'AWS::S3::Bucket', 'Raw').id;
@@ -51,7 +51,7 @@ describe('a trip', () => {
   });
 });
 
-test('a signal in order goes into the stream, and nobody is told', async () => {
+test('a normal signal goes into the stream, and causes no alert', async () => {
   await solution.publish('connectedcar/telemetry/VIN1', { ...signal, value: 240 });
 
   expect(stream()).toContainEqual({ ...signal, value: 240 });
@@ -60,7 +60,7 @@ test('a signal in order goes into the stream, and nobody is told', async () => {
 });
 
 describe('a trouble code', () => {
-  test('is explained, stored with the odometer of its trip, archived, and told to the vehicle and the owner whose phone is verified', async () => {
+  test('is explained, stored with the odometer of its trip, archived, and sent to the vehicle and to the owner\'s verified phone', async () => {
     await solution.publish('connectedcar/dtc/VIN1', reported);
 
     expect(await solution.items('dtc', 'Findings')).toEqual([expect.objectContaining({
@@ -71,14 +71,14 @@ describe('a trouble code', () => {
     expect(solution.texts).toEqual([{ phone: '+14255550100', text: expect.stringContaining('P0300: Several cylinders misfire') }]);
   });
 
-  test('that is delivered twice is stored and told once', async () => {
+  test('that is delivered twice is stored once and causes one alert', async () => {
     await solution.publish('connectedcar/dtc/VIN1', reported);
 
     expect(await solution.items('dtc', 'Findings')).toHaveLength(1);
     expect(solution.published).toEqual([]);
   });
 
-  test('that is none is tried three times, then given up with the reason', async () => {
+  test('that is invalid is tried three times, then fails with the reason', async () => {
     await solution.publish('connectedcar/dtc/VIN1', { ...reported, dtc: 'misfire' });
 
     expect(solution.functions.failed).toEqual([{
@@ -88,7 +88,7 @@ describe('a trouble code', () => {
 });
 
 describe('hot oil', () => {
-  test('is one anomaly for each vehicle, trip and signal, however many messages tell of it', async () => {
+  test('is one anomaly for each vehicle, trip and signal, however many messages report it', async () => {
     for (const second of [1, 2, 3]) await solution.publish('connectedcar/telemetry/VIN1', { ...signal, value: 280 + second, timestamp: `2026-03-01T10:00:0${second}Z` });
     await solution.publish('connectedcar/telemetry/VIN1', { ...signal, trip_id: 'T8' });
     await solution.publish('connectedcar/telemetry/VIN2', { ...signal, vin: 'VIN2' });
@@ -101,7 +101,7 @@ describe('hot oil', () => {
   });
 });
 
-test('the alarms of each function are named so that people are told of them', () => {
+test('the alarms of each function have names that the solution notifies', () => {
   for (const name of ['notifications', 'dtc', 'anomalies']) {
     const alarms = solution.deployed.of('AWS::CloudWatch::Alarm', name).map(({ id }) => id);
 
@@ -123,7 +123,7 @@ describe('what happened', () => {
     expect(await refused(requestsOf(solution.deployed, solution.services.calls))).toEqual([]);
   });
 
-  test('is allowed by the roles of the rules, and the functions let the rules call them', async () => {
+  test('is allowed by the roles of the rules and the permissions of the functions', async () => {
     expect(await refused(requestsOfRules(solution.deployed))).toEqual([]);
     expect(unpermittedFunctions(solution.deployed)).toEqual([]);
   });

@@ -30,11 +30,11 @@ test.each([
   ["SELECT (SELECT v FROM p) FROM 'a'", /expected \), found "v"/],
   ["SELECT a FROM 'a'", /expected AS, found "FROM"/],
   ["SELECT * FROM 'a' WHERE a[0] = 1", /cannot read IoT SQL from "\[0\] = 1" on/],
-])('%s is an error, as it is not understood', (sql, problem) => {
+])('%s is an error, since it is not supported', (sql, problem) => {
   expect(() => parseStatement(sql)).toThrow(problem);
 });
 
-test('fills in templates, and fails on what a message does not have, as AWS IoT does', () => {
+test('fills in templates, and fails on members that a message lacks, as AWS IoT does', () => {
   expect(substitute('errors/${parse_time("yyyy/MM/dd", timestamp())}/${newuuid()}.json', scope({}))).toBe('errors/2026/03/01/a-uuid.json');
   expect(() => substitute('trips/${trip_id}.json', scope({}))).toThrow('Undefined result');
 });

@@ -26,23 +26,23 @@ const ask = async (changes: Setting = {}, producers: string[] | undefined = ['fl
   return { answer: await announce(around, producers), started: around.started, calls: around.store.calls };
 };
 
-test('exactly the consumers that were deployed with another value are started', async () => {
+test('only the consumers that were deployed with another value are started', async () => {
   const { answer, started } = await ask();
 
   expect(started).toEqual([['dtc.s', expect.stringMatching(/^announce--fleet--Trips--[0-9a-f]{16}$/)]]);
   expect(answer).toEqual({ message: 'started dtc (fleet/Trips)' });
 });
 
-test('an equal value starts nobody', async () => {
+test('an equal value starts no module', async () => {
   expect(await ask({ stacks: { 's-dtc': deployed('trips-2') } })).toEqual(expect.objectContaining({ started: [] }));
 });
 
-test('during the set-up nobody is started: consumers have no pipeline yet, or have not come to their deployment', async () => {
+test('during the set-up no module is started: consumers have no pipeline yet, or have not reached their deployment', async () => {
   expect((await ask({ pipelines: { 'dtc.s': undefined } })).started).toEqual([]);
   expect((await ask({ pipelines: { 'dtc.s': { status: 'InProgress', stages: { Gate: { status: 'InProgress' } } } }, stacks: { 's-dtc': undefined as never } })).started).toEqual([]);
 });
 
-test('a consumer that has not come to its deployment reads the new value itself', async () => {
+test('a consumer that has not reached its deployment reads the new value itself', async () => {
   const before = { status: 'InProgress', id: '2', stages: { Deploy: { execution: '1' } } };
 
   expect((await ask({ pipelines: { 'dtc.s': before } })).started).toEqual([]);
@@ -52,12 +52,12 @@ test('a consumer that is being deployed with the old value is started again', as
   expect((await ask({ pipelines: { 'dtc.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress' } } } } })).started).toHaveLength(1);
 });
 
-test('a consumer whose gate would refuse it, as it or another producer left the directory, is not started', async () => {
+test('a consumer whose gate would refuse it, because it or another producer was removed from the directory, is not started', async () => {
   expect((await ask({ parameters: { '/s/directory/operator/dtc': '{"removed":true}' } })).started).toEqual([]);
   expect((await ask({ parameters: { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' } })).started).toEqual([]);
 });
 
-test('a consumer that failed with the new value is not started again and again, but once it is another one', async () => {
+test('a consumer that failed with the new value is not started again until the value changes', async () => {
   const at = (time: string, status = 'Failed') => ask({
     modified: { [TRIPS]: new Date('2026-01-01T12:00:00Z') },
     pipelines: { 'dtc.s': { status, started: new Date(time), stages: { Build: { status, message: 'its tests failed' } } } },
@@ -87,14 +87,14 @@ describe('a consumer whose gate failed', () => {
     expect((await at('dtc no longer produces Table')).started).toEqual([]);
   });
 
-  test('is not as long as the directory does not list a producer, as its gate would fail again', async () => {
+  test('is not while the directory does not list a producer, because its gate would fail again', async () => {
     const both = { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]', '/s/modules/poi/outputs/Out': 'x' };
 
     expect((await at('waiting for poi/Out, but poi is', both)).started).toEqual([]);
     expect((await at('waiting for poi/Out, but poi is', { ...both, '/s/directory/self/poi': '{}' })).started).toHaveLength(1);
   });
 
-  test('is not as long as another output is missing, although a value changed that it was deployed with', async () => {
+  test('is not while another output is missing, although a value changed that it was deployed with', async () => {
     const parameters = { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]', '/s/directory/self/poi': '{}' };
     const waiting = failed('waiting for poi/Out, which poi does not produce');
 
@@ -102,12 +102,12 @@ describe('a consumer whose gate failed', () => {
     expect((await ask({ parameters: { ...parameters, '/s/modules/poi/outputs/Out': 'x' }, pipelines: { 'dtc.s': waiting } })).started).toHaveLength(1);
   });
 
-  test('is not as long as another output is missing', async () => {
+  test('is not while another output is missing', async () => {
     expect((await at('waiting for fleet/Trips', { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' })).started).toEqual([]);
   });
 });
 
-test('whoever finds a consumer in the same state has the same token, and another value another one', async () => {
+test('the same state of a consumer gives the same token, and another value another token', async () => {
   const token = async (changes: Setting) => (await ask(changes)).started[0][1];
 
   expect(await token({})).toBe(await token({}));
@@ -115,14 +115,14 @@ test('whoever finds a consumer in the same state has the same token, and another
   expect(await token({ pipelines: { 'dtc.s': { ...succeeded, id: '2' } } })).not.toBe(await token({}));
 });
 
-test('for a module that produces nothing, nobody else is looked at', async () => {
+test('for a module that produces nothing, no other module is read', async () => {
   const { answer, calls } = await ask({}, ['poi']);
 
   expect(answer.message).toContain('it produces no outputs');
   expect(calls).toEqual({ list: 0, read: 1 });
 });
 
-test('without producers, the consumers of everybody are looked at', async () => {
+test('without given producers, all consumers are checked', async () => {
   const around = world(setting());
 
   expect((await announce(around)).message).toBe('started dtc (fleet/Trips)');

@@ -64,7 +64,7 @@ test('a pipeline that is not there has no executions and no stages', async () =>
   expect(await functions.stages('none.s')).toEqual({});
 });
 
-test('the newest execution is seen as soon as the pipeline is created, and a wait for approval as what it is', async () => {
+test('the newest execution is read as soon as the pipeline is created, and a pending approval is recognized', async () => {
   await client().send(new CreatePipelineCommand({ pipeline: declaration('dtc.s') }));
   const created = await functions.newest('dtc.s');
   expect(isRunning(created)).toBe(true);
@@ -96,14 +96,14 @@ test('equal tokens start one execution', async () => {
   expect((await functions.newest('dtc.s'))!.id).toBe(first!.id);
 });
 
-test('a variable that no action exported is nothing', async () => {
+test('a variable that no action exported is undefined', async () => {
   const { id } = (await functions.newest('dtc.s'))!;
 
   expect(await functions.variable('dtc.s', id, 'Approve', 'INSYNC_HELD_BACK')).toBeUndefined();
   expect(await functions.variable('dtc.s', id, 'Nothing', 'INSYNC_HELD_BACK')).toBeUndefined();
 });
 
-test('who asked for an execution is told, and how the one before it ended', async () => {
+test('an execution has its trigger, and the status of the previous one', async () => {
   await functions.start('dtc.s', 'ensure--fedcba9876543210');
 
   expect(await functions.newestAttempt('dtc.s')).toEqual({
@@ -111,7 +111,7 @@ test('who asked for an execution is told, and how the one before it ended', asyn
   });
 });
 
-test('a stage that was closed for one reason is opened for that reason alone', async () => {
+test('a transition that was disabled for one reason is enabled for that reason only', async () => {
   const enabled = async () => (await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }))).stageStates![1].inboundTransitionState!.enabled;
   await client().send(new DisableStageTransitionCommand({ pipelineName: 'dtc.s', stageName: 'Deploy', transitionType: 'Inbound', reason: 'not before Monday' }));
 

@@ -6,7 +6,7 @@ import { deploymentRole, servedAccount } from '../../registry/served-account';
 
 servedAccount();
 
-test('a stack tells what its parameters were resolved to, not what they would be now', async () => {
+test('a stack has the values that its parameters were resolved to, not the current ones', async () => {
   await write('/s/modules/fleet/outputs/Trips', 'trips-1');
   await stacks().create({
     name: 's-dtc',
@@ -24,7 +24,7 @@ test('a stack tells what its parameters were resolved to, not what they would be
   expect(await findStack('s-dtc')).toEqual({ status: 'CREATE_COMPLETE', resolved: new Map([['/s/modules/fleet/outputs/Trips', 'trips-1']]) });
 });
 
-test('a stack that is not there is nothing, and deleting it is no error', async () => {
+test('a missing stack is undefined, and deleting it is not an error', async () => {
   expect(await findStack('s-none')).toBeUndefined();
   await deleteStack('s-none');
 });

@@ -8,13 +8,13 @@ const applied: FakePipeline = { status: 'Succeeded', stages: { Source: {}, Apply
 const modules = (pipeline: FakePipeline | undefined, others: Setting = {}) =>
   modulesDue(world({ ...others, pipelines: { 'modules.s': pipeline, ...others.pipelines } }));
 
-test('nothing is due after the set-up: the pipeline was created just now, runs, or has run', async () => {
+test('nothing is due after the set-up: the pipeline was just created, is running, or has run', async () => {
   expect(await modules(undefined)).toBeUndefined();
   expect(await modules({ status: 'InProgress' })).toBeUndefined();
   expect(await modules(applied)).toBeUndefined();
 });
 
-test('a failed verification is no reason to apply again', async () => {
+test('a failed verification does not make it due', async () => {
   expect(await modules({ status: 'Failed', stages: { Apply: {}, Verify: { status: 'Failed' } } })).toBeUndefined();
 });
 
@@ -27,18 +27,18 @@ test.each<[string, FakePipeline]>([
   expect(await modules(pipeline)).toEqual({ pipeline: 'modules.s', reason: expect.any(String), token: expect.stringMatching(/^ensure--[0-9a-f]{16}$/) });
 });
 
-test('whoever finds the same state has the same token, and another state another one', async () => {
+test('the same state gives the same token, and another state another token', async () => {
   const failed = { status: 'Failed', stages: {} };
 
   expect((await modules(failed))!.token).toBe((await modules(failed))!.token);
   expect((await modules({ ...failed, id: '2' }))!.token).not.toBe((await modules(failed))!.token);
 });
 
-describe('a removal that was held back', () => {
+describe('a held-back removal', () => {
   const held = { ...applied, variables: { INSYNC_HELD_BACK: '[{"module":"dtc","reason":"api requires it"}]' } };
   const ask = (parameters: Record<string, string>) => modules(held, { parameters, pipelines: { 'api.s': applied, 'dtc.s': applied } });
 
-  test('is due as soon as no module requires it', async () => {
+  test('is due as soon as no module requires the removed one', async () => {
     expect(await ask({})).toEqual(expect.objectContaining({ reason: expect.stringContaining('dtc') }));
   });
 
@@ -46,7 +46,7 @@ describe('a removal that was held back', () => {
     expect(await ask({ '/s/modules/api/requires': '["dtc/Table"]' })).toBeUndefined();
   });
 
-  test('is not due if the module is wanted again', async () => {
+  test('is not due if the module is listed again', async () => {
     expect(await ask({ '/s/directory/self/dtc': '{}' })).toBeUndefined();
   });
 });
@@ -58,11 +58,11 @@ describe('the core pipeline', () => {
     pipelines: { 'core.s': { ...more, status, variables: digest === undefined ? {} : { INSYNC_DIRECTORY_DIGEST: digest } } },
   }));
 
-  test('is due if the directory is not what was prepared last', async () => {
+  test('is due if the directory differs from what was prepared last', async () => {
     expect(await ask('Succeeded', directoryDigest([]))).toEqual(expect.objectContaining({ pipeline: 'core.s' }));
   });
 
-  test('is not due if it is, or if the pipeline runs', async () => {
+  test('is not due if they are equal, or if the pipeline is running', async () => {
     expect(await ask('Succeeded', directoryDigest([entry]))).toBeUndefined();
     expect(await ask('InProgress', directoryDigest([]))).toBeUndefined();
   });
@@ -72,7 +72,7 @@ describe('the core pipeline', () => {
     expect(await ask(status, directoryDigest([entry]))).toEqual(expect.objectContaining({ reason: expect.stringContaining(status) }));
   });
 
-  test('is tried once more, not for ever, unless the directory changes', async () => {
+  test('is retried once, unless the directory changes', async () => {
     expect(await ask('Failed', undefined, { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
     expect(await ask('Failed', directoryDigest([entry]), { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
     expect(await ask('Failed', directoryDigest([]), { startedBy: ENSURE, before: 'Failed' })).toBeDefined();

@@ -17,39 +17,39 @@ describe('the pipelines of modules', () => {
   };
   const ask = async (...setting: Parameters<typeof look>) => (await look(...setting)).due;
 
-  test('are due if their newest execution did not get through, whatever the reason', async () => {
+  test('are due if their newest execution did not succeed, for any reason', async () => {
     expect(await ask({ status: 'Failed', stages: { Build: { status: 'Failed', message: 'FAULT' } } })).toEqual(['dtc.s']);
     expect(await ask({ status: 'Stopped' })).toEqual(['dtc.s']);
     expect(await ask({ status: 'Cancelled' })).toEqual(['dtc.s']);
   });
 
-  test('are not due if it did, runs, or was the second attempt', async () => {
+  test('are not due if it succeeded, is running, or was the second attempt', async () => {
     expect(await ask({ status: 'Succeeded' })).toEqual([]);
     expect(await ask({ status: 'InProgress' })).toEqual([]);
     expect(await ask(undefined)).toEqual([]);
     expect(await ask({ status: 'Failed', startedBy: ENSURE, before: 'Failed' })).toEqual([]);
   });
 
-  test('are not due while they wait for another module, which starts them by itself', async () => {
+  test('are not due while they wait for another module, which starts them automatically', async () => {
     expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'Failed', id: '2', stages: { Gate: { execution: '1', message: 'waiting for fleet/Trips' }, Build: { status: 'Failed' } } })).toEqual(['dtc.s']);
   });
 
-  test('are due if they wait, but a removal that was cut off deleted the note for what: nobody else would start them', async () => {
+  test('are due if they wait, but an interrupted removal deleted the record of what for, so that no module would start them', async () => {
     expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual(['dtc.s']);
   });
 
-  test('are not due of a module that is not wanted any more', async () => {
+  test('are not due for a module that is no longer listed', async () => {
     expect(await ask({ status: 'Stopped' }, { '/s/directory/operator/dtc': '{"removed":true}' })).toEqual([]);
   });
 
-  test('are due once of a module that is wanted again and whose stack its removal deleted before it was cut off', async () => {
+  test('are due once for a module that is listed again and whose stack an interrupted removal deleted', async () => {
     expect(await ask({ status: 'Succeeded' }, {})).toEqual(['dtc.s']);
     expect(await ask({ status: 'Succeeded', startedBy: ENSURE }, {})).toEqual([]);
   });
 
-  test('are due where a removal was cut off also if what it stopped, or deleted, was itself a second attempt', async () => {
+  test('are due after an interrupted removal, also if it stopped or deleted a second attempt', async () => {
     const closed = 'the module is being removed';
 
     expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed })).toEqual(['dtc.s']);
@@ -59,7 +59,7 @@ describe('the pipelines of modules', () => {
     expect(await ask({ status: 'InProgress', closed })).toEqual([]);
   });
 
-  test('are open again where a removal was cut off, also while an execution waits behind what it closed; others are not even looked at', async () => {
+  test('get their transition enabled after an interrupted removal, also while an execution waits; others are not read', async () => {
     const opened = [['dtc.s', 'Deploy', 'the module is being removed']];
 
     expect((await look({ status: 'InProgress' })).reopened).toEqual(opened);

@@ -30,7 +30,7 @@ const facts: fc.Arbitrary<GateFacts> = fc.tuple(
   };
 });
 
-test('a module passes exactly when it is wanted, everything it requires is there, and nothing of it is moving', () => {
+test('a module passes exactly if it is listed, and everything that it requires exists and is not being changed', () => {
   fc.assert(fc.property(facts, found => {
     const moving = (status?: string) => status === 'UPDATE_IN_PROGRESS';
     const free = found.inDirectory && !found.missing.size && [undefined, 'CREATE_COMPLETE'].includes(found.stackStatus)
@@ -40,7 +40,7 @@ test('a module passes exactly when it is wanted, everything it requires is there
   }));
 });
 
-test('it waits only while something can still change by itself', () => {
+test('it waits only while something can still change without intervention', () => {
   fc.assert(fc.property(facts, found => {
     if (decide(found).kind !== 'wait') return;
     const open = [...found.providers.values()].some(({ delivery, stackStatus }) => ['running', 'expected'].includes(delivery) || stackStatus === 'UPDATE_IN_PROGRESS');
@@ -49,6 +49,6 @@ test('it waits only while something can still change by itself', () => {
   }));
 });
 
-test('whatever does not pass says why', () => {
+test('every module that does not pass has a reason', () => {
   fc.assert(fc.property(facts, found => expect(decide(found).message).toMatch(/\w+/)));
 });

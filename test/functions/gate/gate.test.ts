@@ -23,7 +23,7 @@ const ask = async (changes: Setting = {}, artifact = dtc, since = 0, now = 1) =>
   return { around, answer: await gate(around, 'dtc', artifact, since, now) };
 };
 
-describe('a version is refused, and nothing is noted of it,', () => {
+describe('a version is refused, and nothing is recorded for it,', () => {
   test.each<[string, Setting, typeof dtc, RegExp]>([
     ['if the build packaged another module', {}, contract('api'), /packaged the module "api", expected "dtc"/],
     ['if the contract cannot be read', {}, { ...dtc, consumes: ['../../core'] }, /is not a contract/],
@@ -44,7 +44,7 @@ describe('a version is refused, and nothing is noted of it,', () => {
   });
 });
 
-test('an output that nobody requires may be dropped, and all modules are read only because one is dropped', async () => {
+test('an output that no module requires may be dropped, and all modules are read only if an output is dropped', async () => {
   const { around, answer } = await ask({
     parameters: {
       ...NOTIFICATIONS, '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/dtc/requires': JSON.stringify(dtc.consumes),
@@ -55,7 +55,7 @@ test('an output that nobody requires may be dropped, and all modules are read on
   expect(around.store.calls.list).toBe(1);
 });
 
-test('it passes as soon as every output exists and its producer is at rest, although its pipeline still runs', async () => {
+test('it passes as soon as every output exists and no operation on the producer\'s stack is in progress, although its pipeline still runs', async () => {
   const { around, answer } = await ask({ parameters: NOTIFICATIONS, pipelines: { 'notifications.s': { status: 'InProgress' } } });
 
   expect(answer.failed).toBeUndefined();
@@ -81,7 +81,7 @@ describe('it waits', () => {
   });
 });
 
-describe('while a producer was checked for what it drops, and is not deployed,', () => {
+describe('while a producer passed its gate, but is not deployed yet,', () => {
   const between = (stages: FakePipeline['stages']): Setting => ({
     parameters: NOTIFICATIONS, pipelines: { 'notifications.s': { id: '2', status: 'InProgress', stages } },
   });
@@ -93,7 +93,7 @@ describe('while a producer was checked for what it drops, and is not deployed,',
     ['is on its way from its gate', { Gate: {}, Deploy: BEFORE }],
     ['is being deployed', { Gate: {}, Deploy: { status: 'InProgress' } }],
     ['is being deployed, with a later version behind it', { Gate: BEFORE, Deploy: { ...BEFORE, status: 'InProgress' } }],
-  ])('a module that did not read from it waits: it %s', async (_, stages) => {
+  ])('a module that did not consume it before waits: it %s', async (_, stages) => {
     const { around, answer } = await ask(between(stages));
 
     expect(answer).toEqual({ message: 'waiting for notifications/Function (pipeline notifications.s is InProgress)', token: '0' });
@@ -105,11 +105,11 @@ describe('while a producer was checked for what it drops, and is not deployed,',
     ['waits for a person, and then passes its gate once more', { Gate: {}, Deploy: { status: 'InProgress', awaitsApproval: true } }],
     ['waits behind a version that waits for a person', { Gate: {}, Deploy: { ...BEFORE, status: 'InProgress', awaitsApproval: true } }],
     ['was deployed', { Gate: {}, Deploy: {} }],
-  ])('but not when it %s', async (_, stages) => {
+  ])('except when it %s', async (_, stages) => {
     expect((await ask(between(stages))).answer).toEqual({ message: 'available: fleet/Trips, notifications/Function' });
   });
 
-  test('a module that reads it already passes: nobody may drop that', async () => {
+  test('a module that consumes it already passes, because that output cannot be dropped', async () => {
     const checked = between({ Gate: { status: 'InProgress' } });
 
     expect((await ask({ ...checked, parameters: { ...NOTIFICATIONS, ...READ } })).answer.token).toBeUndefined();
@@ -124,7 +124,7 @@ describe('while a producer was checked for what it drops, and is not deployed,',
   });
 });
 
-test('of a producer that drops an output and a module that comes to require it, one is stopped, however their steps interleave', async () => {
+test('if a producer drops an output while a module begins to require it, one of them is stopped, in every interleaving of their steps', async () => {
   await fc.assert(fc.asyncProperty(fc.scheduler(), async scheduler => {
     const stages: Record<string, Partial<StageProgress>> = { Gate: { execution: '1' }, Deploy: { execution: '1' } };
     const around = world({
@@ -163,7 +163,7 @@ test('of a producer that drops an output and a module that comes to require it, 
   }));
 });
 
-describe('it fails with words that Announce finds it by', () => {
+describe('it fails with a message that Announce recognizes', () => {
   test.each<[string, Setting, RegExp]>([
     ['when the producer failed', { pipelines: { 'notifications.s': { status: 'Failed' } } }, /^waiting for notifications\/Function, which failed/],
     ['when the producer was stopped', { pipelines: { 'notifications.s': { status: 'Stopped' } } }, /^waiting for .* is Stopped/],
@@ -181,20 +181,20 @@ describe('it fails with words that Announce finds it by', () => {
     expect(answer.message.startsWith('waiting for ')).toBe(true);
   });
 
-  test('when nobody knows the producer, which may be added later', async () => {
+  test('if the producer is unknown, since it may be added later', async () => {
     const { around, answer } = await ask({}, contract('dtc', [], ['fleet/Trips', 'ghost/Out']));
 
     expect(answer).toEqual({ failed: true, message: expect.stringMatching(/^waiting for ghost\/Out, but ghost is neither a core module nor in the directory; add it/) });
     expect(around.store.values.get('/s/modules/dtc/requires')).toBe('["fleet/Trips","ghost/Out"]');
   });
 
-  test('when the producer left the directory, although its output is still there', async () => {
+  test('if the producer was removed from the directory, although its output still exists', async () => {
     const { answer } = await ask({ parameters: { '/s/modules/old/outputs/Out': 'x' } }, contract('dtc', [], ['old/Out']));
 
     expect(answer).toEqual({ failed: true, message: expect.stringContaining('old is neither a core module nor in the directory') });
   });
 
-  test('after 20 hours, before CodePipeline gives up without a word', async () => {
+  test('after 20 hours, before CodePipeline times out without a message', async () => {
     const running = { pipelines: { 'notifications.s': { status: 'InProgress' } } };
 
     expect((await ask(running, dtc, 0, 20 * 3600_000)).answer.failed).toBeUndefined();
@@ -209,20 +209,20 @@ test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED'])('a stack in
   expect(answer.token).toBe('0');
 });
 
-test('a stack that cannot be deleted is left to people', async () => {
+test('a stack that cannot be deleted fails with a message', async () => {
   const { around, answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': 'DELETE_FAILED' } });
 
   expect(around.deleted).toEqual([]);
   expect(answer).toEqual({ failed: true, message: expect.stringContaining('s-dtc could not be deleted') });
 });
 
-test('a stack whose update could not be rolled back is told with what to do', async () => {
+test('a stack whose update could not be rolled back fails with instructions', async () => {
   const { answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': 'UPDATE_ROLLBACK_FAILED' } });
 
   expect(answer).toEqual({ failed: true, message: expect.stringMatching(/s-dtc could not be rolled back \(UPDATE_ROLLBACK_FAILED\).*continue its update rollback, then retry/) });
 });
 
-test('a delivery that comes and is the last to come, just between two looks, is not taken for missing', async () => {
+test('a delivery that is created between two reads is not taken for missing', async () => {
   const around = world(setting({ pipelines: { 'modules.s': { status: 'InProgress', stages: { Apply: {} } } } }));
   let looks = 0;
   const newest = async (name: string) => name !== 'notifications.s' ? around.pipelines.newest(name)
@@ -231,7 +231,7 @@ test('a delivery that comes and is the last to come, just between two looks, is 
   expect((await gate({ ...around, pipelines: { ...around.pipelines, newest } }, 'dtc', dtc, 0, 1)).token).toBe('0');
 });
 
-test('two modules that wait for each other both find it out, although neither was noted when the other first asked', async () => {
+test('two modules that wait for each other both detect the cycle, although neither had been recorded when the other first checked', async () => {
   const around = world(setting({ pipelines: { 'notifications.s': { status: 'InProgress' } } }));
   const notifications = contract('notifications', ['Function'], ['dtc/Table']);
   expect((await gate(around, 'dtc', dtc, 0, 1)).token).toBe('0');

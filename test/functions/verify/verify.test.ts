@@ -5,11 +5,11 @@ const START = { finished: 0, restarts: 0 };
 const ask = (pipelines: Record<string, FakePipeline | undefined>, from = START, troubled: string[] = []) =>
   verify(world({ pipelines }), { changed: Object.keys(pipelines).map(name => name.split('.')[0]), removed: [], troubled }, from);
 
-test('nothing changed is nothing to wait for', async () => {
+test('without changes it does not wait', async () => {
   expect(await ask({})).toEqual({ message: '0 of 0 delivered' });
 });
 
-test('what was removed is told', async () => {
+test('removed modules are reported', async () => {
   const removed = ['dtc', 'poi'];
 
   expect(await verify(world({}), { changed: [], removed, troubled: [] }, START)).toEqual({ message: 'removed: dtc; poi' });
@@ -17,14 +17,14 @@ test('what was removed is told', async () => {
     .toEqual({ message: '1 of 1 delivered. removed: dtc; poi' });
 });
 
-test('it waits for the first that is still being delivered, and does not ask for those before it again', async () => {
+test('it waits for the first module that is still being delivered, and does not read those before it again', async () => {
   const pipelines = { 'a.s': { status: 'Succeeded' }, 'b.s': { status: 'InProgress' }, 'c.s': { status: 'Failed' } };
 
   expect(await ask(pipelines)).toEqual({ message: 'b is being delivered, 1 of 3 are finished', token: '1:0' });
   expect(await ask({ ...pipelines, 'a.s': { status: 'InProgress' } }, { finished: 1, restarts: 0 })).toEqual(expect.objectContaining({ token: '1:0' }));
 });
 
-test('a pipeline that was created just now is waited for', async () => {
+test('a pipeline that was just created is waited for', async () => {
   expect((await ask({ 'a.s': undefined })).token).toBe('0:0');
 });
 
@@ -32,13 +32,13 @@ test('a module that was removed meanwhile is not waited for', async () => {
   expect(await verify(world({}), { changed: ['a'], removed: [], troubled: [] }, START)).toEqual({ message: '0 of 1 delivered' });
 });
 
-test('a module that waits for a person is through', async () => {
+test('a module that waits for approval counts as delivered', async () => {
   const answer = await ask({ 'a.s': { status: 'InProgress', stages: { Deploy: { status: 'InProgress', awaitsApproval: true } } }, 'b.s': { status: 'Succeeded' } });
 
   expect(answer).toEqual({ message: '1 of 2 delivered. waiting for approval: a' });
 });
 
-test('what failed is told apart from what only waited for it', async () => {
+test('failed modules are distinguished from those that waited for them', async () => {
   const answer = await ask({
     'a.s': { status: 'Failed', stages: { Source: {}, Build: { status: 'Failed', message: 'npm test ended with 1' } } },
     'b.s': { status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for a/Out, which failed' } } },
@@ -51,7 +51,7 @@ test('what failed is told apart from what only waited for it', async () => {
     + 'blocked by other modules: b (Gate: waiting for a/Out, which failed)');
 });
 
-test('who was in trouble before is mentioned, and fails nothing', async () => {
+test('modules that had failed before are mentioned, and are not a failure', async () => {
   expect(await ask({ 'a.s': { status: 'Succeeded' } }, START, ['old'])).toEqual({ message: '1 of 1 delivered. failed before: old' });
 });
 
@@ -91,7 +91,7 @@ describe('a build that the account refused, because its queue is full,', () => {
     expect(started).toBe(50);
   });
 
-  test('is told from one that failed', async () => {
+  test('is distinguished from one that failed', async () => {
     const there = around({ 'b.s': { status: 'Failed', stages: { Build: { status: 'Failed', message: 'npm test ended with 1' } } } });
 
     expect((await verify(there, { changed: ['b'], removed: [], troubled: [] }, START)).failed).toBe(true);

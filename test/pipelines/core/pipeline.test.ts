@@ -5,7 +5,7 @@ import { coreTemplate, CORE_SOURCE, solution, stagesOf } from '../solution';
 
 const actionsOf = (stage: any[]) => stage.map(({ Name, RunOrder }) => `${RunOrder} ${Name}`);
 
-test('the core pipeline goes from source over preparation and its own stack to core modules and the module definition', () => {
+test('the core pipeline has the stages source, preparation, its own stack, core modules and module definition', () => {
   const stages = stagesOf(coreTemplate().toJSON());
 
   expect(Object.keys(stages)).toEqual(['Source', 'Prepare', 'Update', 'Core', 'Modules']);
@@ -13,7 +13,7 @@ test('the core pipeline goes from source over preparation and its own stack to c
   expect(actionsOf(stages.Modules)).toEqual(['1 Deploy', '2 Announce', '3 Ensure']);
 });
 
-test('the core pipeline is overtaken by newer executions and restarts when it is changed', () => {
+test('executions of the core pipeline are superseded by newer ones, and it restarts when it is changed', () => {
   coreTemplate().hasResourceProperties('AWS::CodePipeline::Pipeline', {
     Name: 'core.connected-vehicle',
     PipelineType: 'V2',
@@ -70,7 +70,7 @@ test('the pipeline is created after everything else, because it starts at once',
   expect([...Resources.Pipeline.DependsOn].sort()).toEqual(others.sort());
 });
 
-test('preparation installs, synthesizes and prepares in the folder of the core, and exports what it held back', () => {
+test('preparation installs, synthesizes and prepares in the folder of the core, and exports the modules that it held back', () => {
   const source = Source.gitHub('acme/connected-vehicle', { folder: 'core', connectionArn: (CORE_SOURCE._entrySource() as any).connectionArn });
   const { BuildSpec } = Object.values(coreTemplate({ source }).findResources('AWS::CodeBuild::Project'))[0].Properties.Source;
   const spec = JSON.parse(BuildSpec);
@@ -100,7 +100,7 @@ test('a change in the directory by a module or an operator starts the core pipel
   });
 });
 
-test('people are told of every pipeline of the solution that fails: which, where, and the link to it', () => {
+test('a failed pipeline of the solution is notified with its name, its stage and a link', () => {
   const [{ Targets: [target], EventPattern }] = Object.values(coreTemplate().findResources('AWS::Events::Rule'))
     .map(({ Properties }) => Properties).filter(({ Description }) => Description === 'A pipeline of the solution failed');
 
@@ -110,7 +110,7 @@ test('people are told of every pipeline of the solution that fails: which, where
     + 'https://<region>.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/executions/<execution>/timeline?region=<region> says why. Retry it there, or push a correction.');
 });
 
-test.each([['us-gov-west-1', 'console.amazonaws-us-gov.com'], ['eu-west-1', 'eu-west-1.console.aws.amazon.com']])('in %s the link leads to %s', (region, domain) => {
+test.each([['us-gov-west-1', 'console.amazonaws-us-gov.com'], ['eu-west-1', 'eu-west-1.console.aws.amazon.com']])('in %s, the link leads to %s', (region, domain) => {
   const stack = new Stack(new App(), 'connected-vehicle-core', { env: { account: '111122223333', region } });
   new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [] });
 
@@ -135,7 +135,7 @@ test('what CodePipeline would refuse is refused when the app is synthesized', ()
   expect(() => app.synth()).toThrow('pipeline "core.connected-vehicle", stage "Core": actions: found 101, expected 1 to 100, which is what CodePipeline takes');
 });
 
-test('the core modules are deployed in an order that is found from what they consume, whenever they say so', () => {
+test('the core modules are deployed in the order of consumption, also if they declare it late', () => {
   const { app, fleet, auth, stack } = solution();
   auth.produce('UserPoolId', 'pool');
   fleet.consume('auth', 'UserPoolId');

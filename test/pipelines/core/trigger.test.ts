@@ -25,11 +25,11 @@ test('a core in a folder is started by that folder, without the modules in it', 
   expect(coreFilePaths(core, [inFolder('core/modules/dtc'), inFolder('core')])).toEqual({ includes: ['core/**'], excludes: ['core/modules/dtc/**'] });
 });
 
-test('a module in the folder of another is covered by that', () => {
+test('a module in the folder of another module is covered by its filter', () => {
   expect(coreFilePaths(CORE, [inFolder('a/b'), inFolder('a'), inFolder('ab')])).toEqual({ excludes: ['a/**', 'ab/**'] });
 });
 
-test('however many modules there are, CodePipeline takes the filter, and it means the same', () => {
+test('for any number of modules, CodePipeline accepts the filter, and it means the same', () => {
   const folders = Array.from({ length: 60 }, (_, index) => `modules/module-number-${index}`);
   const { excludes = [] } = coreFilePaths(CORE, folders.map(folder => inFolder(folder)))!;
   const isExcluded = (file: string) => excludes.some(pattern => picomatch.isMatch(file, pattern));
@@ -40,7 +40,7 @@ test('however many modules there are, CodePipeline takes the filter, and it mean
   expect(['package.json', 'modules/README.md', 'modules/module-number-99/a.ts'].filter(isExcluded)).toEqual([]);
 });
 
-test('modules for which there is no room in the filter start the core, rather than that others do not', () => {
+test('modules that do not fit into the filter start the core, so that no other change is missed', () => {
   const folders = Array.from({ length: 500 }, (_, index) => `modules/module-number-${index}`);
   const { excludes = [] } = coreFilePaths(CORE, folders.map(folder => inFolder(folder)))!;
 

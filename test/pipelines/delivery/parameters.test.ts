@@ -22,7 +22,7 @@ test('the values for the module definition are exactly those that its template h
   expect(modulesParameters('connected-vehicle', 'abc', ['telemetry', 'fleet'])).toMatchObject({ DefinitionKey: 'definitions/abc.zip', CoreModules: 'fleet,telemetry' });
 });
 
-test('values come from the entry alone, in whatever order it was written', () => {
+test('values come from the entry alone, and do not depend on the order of its members', () => {
   const entry = (parameters: Record<string, string>): Entry => ({ ...ENTRIES.s3, parameters, permissions: { actions: ['ses:SendEmail'], resources: ['arn:a', 'arn:b'] }, approval: true });
   const values = deliveryParameters('connected-vehicle', entry({ B: '2', A: '1' }));
 
@@ -38,7 +38,7 @@ test('values come from the entry alone, in whatever order it was written', () =>
   expect(values.ParametersDigest).not.toBe(deliveryParameters('connected-vehicle', ENTRIES.s3).ParametersDigest);
 });
 
-test('what a template cannot derive is derived from the names', () => {
+test('values that a template cannot compute are computed from the names', () => {
   expect(deliveryParameters('connected-vehicle', ENTRIES.connection)).toMatchObject({
     UnderscoredName: 'connected_vehicle_driver_safety',
     ArtifactPrefix: 'driver-safety.connec',

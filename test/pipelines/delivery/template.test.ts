@@ -30,7 +30,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
     expect(actions[1].Configuration.UserParameters).toEqual({ 'Fn::Sub': '{"producers":["${Module}"]}' });
   });
 
-  test('with approval, a person sees the change before it is made, and the module passes its gate again', () => {
+  test('with approval, a person sees the change set before its execution, and the module passes its gate again', () => {
     const actions = resolved(stages.Deploy, true);
 
     expect(actions.map(summary)).toEqual(['1 Propose', '2 Approve', '3 Gate', '4 Deploy', '5 Announce']);

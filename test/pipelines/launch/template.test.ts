@@ -10,13 +10,13 @@ const launch = (...entries: Entry[]) => Template.fromStack(launchTemplate(new Ap
 
 const resources = (template: Template) => Object.entries<any>(template.toJSON().Resources).map(([id, { Type }]) => `${id} ${Type}`).sort();
 
-test('what is launched is what the construct places, with the same logical ids, so that an app can take it over', () => {
+test('the launch template creates the same resources as the construct, with the same logical ids, so that an app can take over', () => {
   const own = ['StackName AWS::SSM::Parameter', 'Subscription AWS::SNS::Subscription'];
 
   expect(resources(launch(entry('dtc'))).filter(one => !own.includes(one))).toEqual(resources(coreTemplate()));
 });
 
-test('each module is one choice, and its entry is there only if it is chosen', () => {
+test('each module is one choice, and its entry is created only if it is chosen', () => {
   const template = launch(entry('dtc'), entry('driver-safety'));
 
   expect(template.toJSON().Parameters.InstallDriverSafety).toMatchObject({ AllowedValues: ['yes', 'no'], Default: 'yes' });
@@ -40,7 +40,7 @@ test('a module cannot be chosen without those that it consumes', () => {
   });
 });
 
-test('repositories of the vendor become those of the owner of the core\'s copy; others stay what they are', () => {
+test('repositories of the vendor become those of the owner of the core\'s copy; others are unchanged', () => {
   const { EntryDtc, EntryPoi } = launch(entry('dtc'), entry('poi', 'elsewhere/poi')).toJSON().Resources;
   const owner = { RepositoryOwner: { 'Fn::Select': [0, { 'Fn::Split': ['/', { Ref: 'Repository' }] }] } };
 
@@ -48,7 +48,7 @@ test('repositories of the vendor become those of the owner of the core\'s copy; 
   expect(EntryPoi.Properties.Value).toContain('"repository":"elsewhere/poi"');
 });
 
-test('each choice tells where the module comes from, as it is in its entry', () => {
+test('each choice names the source of the module as in its entry', () => {
   const inFolder: Entry = { schema: 1, name: 'jitr', source: { kind: 'gitlab', repository: 'vendor/modules', branch: 'stable', folder: 'jitr' } };
   const zipped: Entry = { schema: 1, name: 'eta', source: { kind: 's3', bucket: 'vendor-modules', key: 'eta.zip' } };
   const { Parameters } = launch(entry('dtc', 'vendor/cv-dtc'), entry('poi', 'elsewhere/poi'), inFolder, zipped).toJSON();

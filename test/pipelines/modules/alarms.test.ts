@@ -53,17 +53,17 @@ describe('an alarm', () => {
     return messages.map(({ message }) => message);
   }
 
-  test('of a module that goes off is told: which, where, the link to it, and why, whatever the module was written with', async () => {
+  test('of a module is notified with its name, region, link and reason, with and without the CDK', async () => {
     expect(alarm).toMatch(/^connected-vehicle-geofence-Failing-/);
     expect(await told(alarm, 'ALARM')).toEqual([`"The alarm ${alarm} (account 123456789012, us-east-1) went off: `
       + `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/${alarm} shows what it watches. CloudWatch says: ${REASON}"`]);
   });
 
-  test.each(['OK', 'INSUFFICIENT_DATA'])('that changes to %s is not told', async state => {
+  test.each(['OK', 'INSUFFICIENT_DATA'])('that changes to %s is not notified', async state => {
     expect(await told(alarm, state)).toEqual([]);
   });
 
-  test.each(['payroll-Failing', 'connected-vehicles-Failing', 'my-connected-vehicle-Failing'])('of something else in the account, like %s, is not told', async name => {
+  test.each(['payroll-Failing', 'connected-vehicles-Failing', 'my-connected-vehicle-Failing'])('of anything else in the account, such as %s, is not notified', async name => {
     expect(await told(name, 'ALARM')).toEqual([]);
   });
 });

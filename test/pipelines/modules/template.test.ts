@@ -5,7 +5,7 @@ import { stagesOf, staticTemplates } from '../solution';
 
 const template = staticTemplates()['templates/modules.template.json'];
 
-test('the module-definition pipeline reads the definition, applies it and waits for what it changed', () => {
+test('the module-definition pipeline reads the definition, applies it and waits for the deliveries that it changed', () => {
   const stages = stagesOf(template);
 
   expect(Object.entries(stages).map(([name, actions]) => [name, actions.map(({ ActionTypeId }) => ActionTypeId.Provider)])).toEqual([
@@ -24,7 +24,7 @@ test('the pipeline is the last to be created, since it and the pipelines that it
   expect([...template.Resources.Pipeline.DependsOn].sort()).toEqual(others.sort());
 });
 
-test('the functions bring their code along, and know the solution and its core', () => {
+test('the functions have inline code, and know the solution and its core', () => {
   const functions = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => Properties);
 
   expect(functions.map(({ FunctionName }) => FunctionName['Fn::Sub']).sort()).toEqual(['announce', 'ensure', 'gate', 'verify'].map(id => `\${Solution}-core-${id}`));
@@ -45,7 +45,7 @@ test('the daily check calls the functions that start what is due', () => {
   }
 });
 
-test('static templates are the same whenever they are made, and below the limits of who deploys them', () => {
+test('static templates are reproducible and within the size limits of the calls that deploy them', () => {
   const templates = renderStaticTemplates();
 
   expect(renderStaticTemplates()).toEqual(templates);
@@ -56,7 +56,7 @@ test('static templates are the same whenever they are made, and below the limits
   }
 });
 
-test('the templates in the package are those that the constructs make', () => {
+test('the templates in the package are those that the constructs synthesize', () => {
   const withoutCode = (text: string) => text.replace(/"ZipFile": ".*"/g, '"ZipFile": ""');
 
   for (const [file, text] of Object.entries(renderStaticTemplates())) {

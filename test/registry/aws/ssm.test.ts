@@ -20,14 +20,14 @@ test('more names than one call takes are read, and missing ones left out', async
   expect(await read([])).toEqual(new Map());
 });
 
-test('what is written twice has the later value', async () => {
+test('a parameter that is written twice has the later value', async () => {
   await write('/w/x', 'one');
   await write('/w/x', 'two');
 
   expect(await read(['/w/x'])).toEqual(new Map([['/w/x', 'two']]));
 });
 
-test('when something was written last is told of what is there', async () => {
+test('the time of the last change is returned for existing parameters', async () => {
   const before = new Date();
   await write('/m/x', 'one');
   const dates = await lastModified(['/m/x', '/m/y']);
@@ -36,7 +36,7 @@ test('when something was written last is told of what is there', async () => {
   expect(dates.get('/m/x')!.getTime()).toBeGreaterThanOrEqual(before.getTime());
 });
 
-test('removing what is not there is no error', async () => {
+test('removing a missing parameter is not an error', async () => {
   await write('/d/x', '1');
   await remove(['/d/x', '/d/y']);
 

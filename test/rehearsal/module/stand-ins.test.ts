@@ -2,7 +2,7 @@ import { plausible, standInFiles, standInsFor } from '../../../src/rehearsal/mod
 
 const known = { solution: 's', present: ['fleet'], contracts: { notifications: ['FunctionArn', 'FunctionName'] }, values: {} };
 
-test('core modules need no stand-in, and a published contract is stood in for whole', () => {
+test('core modules need no stand-in, and a stand-in for a published contract has all of its outputs', () => {
   expect(standInsFor(['fleet/TripTableName', 'notifications/FunctionName'], known)).toEqual([{
     name: 'notifications',
     invented: false,
@@ -10,17 +10,17 @@ test('core modules need no stand-in, and a published contract is stood in for wh
   }]);
 });
 
-test('an output that a published contract does not have is not made up', () => {
+test('an output that a published contract lacks gets no value', () => {
   expect(Object.keys(standInsFor(['notifications/Misspelt'], known)[0].outputs)).toEqual(['FunctionArn', 'FunctionName']);
 });
 
-test('of an unknown module there is what is consumed of it, and that is said', () => {
+test('the stand-in for an unknown module has the consumed outputs, and that is reported', () => {
   expect(standInsFor(['weather/Url', 'weather/BucketArn'], known)).toEqual([
     { name: 'weather', invented: true, outputs: { BucketArn: 'arn:aws:s3:::s-weather-bucket', Url: 'https://s-weather.example' } },
   ]);
 });
 
-test('values that are given count, and make a module known', () => {
+test('given values are used, and make a module known', () => {
   const values = { weather: { Url: 'https://here' }, notifications: { FunctionName: 'mine' } };
 
   expect(standInsFor(['weather/Key', 'notifications/FunctionName'], { ...known, values })).toEqual([

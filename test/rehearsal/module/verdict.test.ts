@@ -2,13 +2,13 @@ import { type ModuleVerdict, verdictLines } from '../../../src/rehearsal/module/
 
 const GOOD: ModuleVerdict = { module: 'geofence', consumes: ['fleet/A'], produces: [], standIns: [], installs: true, updates: true, isStable: true, removes: true, keeps: [] };
 
-test('a good module is told in a line each', () => {
+test('a module without problems is reported in one line per check', () => {
   expect(verdictLines(GOOD)).toEqual([
     '✔ geofence installs', '✔ updates: with changed values of the outputs that it consumes', '✔ removes: nothing of its stacks and records is left', '  nothing is retained when it is removed',
   ]);
 });
 
-test('what stays behind is told by name and type, and what was made up, too', () => {
+test('retained resources are reported by name and type, and so are values of stand-ins', () => {
   const keeps = [{ logicalId: 'T', type: 'AWS::DynamoDB::Table', physicalId: 's-geofence-T' }];
 
   expect(verdictLines({ ...GOOD, keeps, standIns: [{ name: 'weather', invented: true }] }).slice(3)).toEqual([
@@ -17,10 +17,10 @@ test('what stays behind is told by name and type, and what was made up, too', ()
   ]);
 });
 
-test('what was not tried is not told', () => {
+test('checks that did not run are not reported', () => {
   expect(verdictLines({ module: 'geofence', consumes: [], produces: [], standIns: [], installs: false })).toEqual(['✖ geofence does not install: see above']);
 });
 
-test('a template that depends on more than the code is a fault, whatever else is good', () => {
+test('a template that depends on more than the code is a failure, even if everything else is fine', () => {
   expect(verdictLines({ ...GOOD, isStable: false })[2]).toMatch(/^✖ two builds of the same code resulted in different templates/);
 });

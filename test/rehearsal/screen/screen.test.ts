@@ -31,7 +31,7 @@ test('without a terminal, there is one plain line for what starts, for each acti
   expect(written).not.toContain('\u001b');
 });
 
-test('an approval that is waited for is told', async () => {
+test('a pending approval is shown', async () => {
   const screen = openScreen(output(false));
   const { execution } = start('dtc.cv');
   observed.act(execution, 1);
@@ -62,7 +62,7 @@ describe('on a terminal', () => {
     expect(shown()[0]).toContain('Succeeded');
   });
 
-  test('where there is no room for all, those that run are shown first', async () => {
+  test('if there is no room for all, those that run are shown first', async () => {
     const screen = openScreen(output(true, 5));
     for (let index = 0; index < 4; index++) (start(`done${index}.cv`)).succeed();
     start('running.cv');
@@ -72,7 +72,7 @@ describe('on a terminal', () => {
   });
 });
 
-test('the summary tells what ran, what was deployed, what was held back, and each failure with its command and log', () => {
+test('the summary shows what ran, what was deployed, what was held back, and each failure with its command and log', () => {
   const text = summary({
     result: 'failed',
     storedOnly: ['AWS::DynamoDB::Table'],
@@ -98,7 +98,7 @@ test('the summary tells what ran, what was deployed, what was held back, and eac
   for (const part of ['set it up', 'dtc.cv', 'creation', 'Failed', '1:05 min', 'cv-core', 'cv-fleet', 'api: its name is taken', 'cv: api is held back', 'dtc.cv failed', 'AWS::DynamoDB::Table', 'command: npm test', '| 1 failing', 'full log: /work/logs/dtc.log']) expect(text).toContain(part);
 });
 
-test('the conclusion counts what ran and what was deployed, and says where there is more to see', () => {
+test('the conclusion counts executions and deployments, and names the report', () => {
   const step = { step: 'setup', executions: [], stacks: { created: ['cv-core', 'cv-dtc'], updated: ['cv-fleet'], deleted: [], unchanged: [] }, heldBack: [], notifications: [] };
   const report = { result: 'succeeded' as const, steps: [step], account: { stacks: [], pipelines: [], parameters: {} }, storedOnly: [] };
   expect(conclusion(report, 17_300, { report: 'r.json', keep: true }))
@@ -106,6 +106,6 @@ test('the conclusion counts what ran and what was deployed, and says where there
   expect(conclusion(report, 17_300, {})).toContain('--keep');
 });
 
-test('times read well', () => {
+test('durations are formatted in suitable units', () => {
   expect([seconds(new Date(0), new Date(250)), seconds(new Date(0), new Date(125_000))]).toEqual(['0.3 s', '2:05 min']);
 });

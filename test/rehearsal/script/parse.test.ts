@@ -57,11 +57,11 @@ test.each([
   ['beside a command', '- invoke: "true"\n  expect: { failed: [dtc] }'],
   ['in a command', '- invoke: { run: "true", expect: { failed: [dtc] } }'],
   ['in a commit', '- commit: { repository: acme/cv-dtc, expect: { failed: [dtc] } }'],
-])('what a step expects stands %s', (_, step) => {
+])('the expectations of a step are %s', (_, step) => {
   expect(parse(`${HEAD}steps:\n${step.replace(/^/gm, '  ')}`).steps[0].expect).toEqual({ failed: ['dtc'] });
 });
 
-test('all problems are told at once, each with its place, and unknown words with what was probably meant', () => {
+test('all problems are reported at once, each with its place, and unknown words with a suggestion', () => {
   expect(problems(`solutin: x
 core: { repository: acme/core, pth: core }
 repositories:

@@ -22,13 +22,13 @@ function changelog(): string {
   return readFileSync(join(repository, 'CHANGELOG.md'), 'utf8').replace(/^[^]*?\n(?=## )/, '');
 }
 
-test('what users notice is listed by kind and scope, in words alone; sentences and other kinds of commits are not', () => {
+test('features and fixes are listed by kind and scope; other commits are not', () => {
   commit('Say what it is', 'feat(cli): add `freeze`', 'refactor: move the model', 'fix: end a build whose module is gone', 'feat(account): run pipelines', 'docs: explain holds');
 
   expect(changelog()).toBe('## Unreleased\n\n### Features\n\n* **account:** run pipelines\n* **cli:** add `freeze`\n\n### Fixes\n\n* end a build whose module is gone\n');
 }, 60_000);
 
-test('a break is listed whatever kind of commit it is in', () => {
+test('a breaking change is listed for any type of commit', () => {
   commit('refactor(model)!: rename the entry\n\nBREAKING CHANGE: entries have no `wanted` any more.');
 
   expect(changelog()).toMatch(/BREAKING CHANGES\n\n\* \*\*model:\*\* entries have no `wanted` any more\./);
@@ -48,7 +48,7 @@ test('a release has a section with its date, and the same history gives the same
   expect(changelog()).toBe(first);
 }, 60_000);
 
-test('right after a release there is nothing that is not released', () => {
+test('right after a release, no change is unreleased', () => {
   commit('feat: begin');
   git('tag', 'v1.0.0');
 

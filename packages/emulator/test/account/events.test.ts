@@ -40,7 +40,7 @@ describe('rules', () => {
     await expect(events.send(new DescribeRuleCommand({ Name: 'a' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  test('have targets, without which alone they can be deleted', async () => {
+  test('have targets, and can only be deleted without them', async () => {
     await put('a');
     const Arn = 'arn:aws:lambda:us-east-1:123456789012:function:f';
     await events.send(new PutTargetsCommand({ Rule: 'a', Targets: [{ Id: '1', Arn }] }));
@@ -61,7 +61,7 @@ describe('rules', () => {
     await expect(put('a', rule)).rejects.toMatchObject({ name: expect.stringMatching(/ValidationException|ResourceNotFoundException|InvalidEventPatternException/) });
   });
 
-  test('are tried on an event', async () => {
+  test('are tested with an event', async () => {
     const event = JSON.stringify({ source: 'a', detail: { list: [{ x: 1, y: 2 }, { x: 3, y: 4 }] } });
     const tried = async (EventPattern: object) =>
       (await events.send(new TestEventPatternCommand({ Event: event, EventPattern: JSON.stringify(EventPattern) }))).Result;
@@ -71,7 +71,7 @@ describe('rules', () => {
     await expect(tried({ $or: [{ source: ['a'] }, { detail: { none: [{ exists: true }] } }] })).resolves.toBe(true);
   });
 
-  test('carry what is put on the bus to a topic', async () => {
+  test('send events from the bus to a topic', async () => {
     const sns = new SNSClient(account.config);
     const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'topic' }));
     const published: any[] = [];
@@ -117,7 +117,7 @@ describe('delivery', () => {
   const PIPELINE = 'arn:aws:codepipeline:us-east-1:123456789012:core.vehicle';
   const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:ensure';
 
-  test('of a changed parameter starts a pipeline and says why', async () => {
+  test('of a changed parameter starts a pipeline with its trigger', async () => {
     const EventPattern = JSON.stringify({ source: ['aws.ssm'], detail: { name: [{ prefix: '/s/directory/' }], operation: ['Create', 'Update', 'Delete'] } });
     await rule('changed', { EventPattern }, { Arn: PIPELINE, RoleArn: 'arn:aws:iam::123456789012:role/start' });
     await account.call('ssm', 'PutParameter', { Name: '/s/directory/self/a', Value: '1', Type: 'String' });
@@ -128,7 +128,7 @@ describe('delivery', () => {
       Array(2).fill(['StartPipelineExecution', 'core.vehicle', 'event:Parameter Store Change', 'arn:aws:iam::123456789012:role/start']));
   });
 
-  test('gives a function the event as it is, or a part of it', async () => {
+  test('passes the event or a part of it to a function', async () => {
     await rule('all', { EventPattern: '{"source":["mine"]}' }, { Arn: FUNCTION }, { Arn: FUNCTION, InputPath: '$.detail.list[1]' }, { Arn: FUNCTION, Input: '{"fixed":true}' });
     account.publish({ source: 'mine', detailType: 'thing', detail: { list: [1, { two: 2 }] }, resources: ['arn'] });
     await account.settled();
@@ -149,7 +149,7 @@ describe('delivery', () => {
     expect(calls[0].input.InvocationType).toBe('Event');
   });
 
-  test('of a text takes the quotes out of objects in it, and fails on a text with a quote, which EventBridge does not escape', async () => {
+  test('of a text removes the quotes from objects in it, and fails on a string with a quote, which EventBridge does not escape', async () => {
     const InputTransformer = { InputPathsMap: { what: '$.detail.what' }, InputTemplate: '"it is <what>"' };
     await rule('text', { EventPattern: '{"source":["mine"]}' }, { Arn: FUNCTION, InputTransformer });
     for (const what of [{ a: ['b'] }, 'a "b"', 'b']) account.publish({ source: 'mine', detailType: 'thing', detail: { what } });
@@ -159,7 +159,7 @@ describe('delivery', () => {
     expect(String(account.failures[0])).toContain('found an input that is no JSON once its variables are filled in, "it is a "b""');
   });
 
-  test('on a schedule happens on demand alone', async () => {
+  test('on a schedule happens only on demand', async () => {
     await rule('daily', { ScheduleExpression: 'rate(1 day)' }, { Arn: FUNCTION });
     await account.settled();
     expect(calls).toEqual([]);
@@ -170,7 +170,7 @@ describe('delivery', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('that fails is remembered', async () => {
+  test('that fails is recorded', async () => {
     await rule('nowhere', { EventPattern: '{"source":["mine"]}' }, { Arn: 'arn:aws:sqs:us-east-1:123456789012:queue' });
     account.publish({ source: 'mine', detailType: 'thing', detail: {} });
     await account.settled();

@@ -35,7 +35,7 @@ describe('calls', () => {
     }
   });
 
-  test('are throttled in the form that the service has for it, which SDKs know', async () => {
+  test('are throttled with the service\'s own error, which SDKs recognize', async () => {
     const { config } = await withFaults({ throttle: [{ operation: '*' }] });
     const refusals = [
       new CloudFormationClient(config).send(new DescribeStacksCommand({})), new SNSClient(config).send(new CreateTopicCommand({ Name: 'a' })),
@@ -46,13 +46,13 @@ describe('calls', () => {
     ]);
   });
 
-  test('are repeated by an SDK that is throttled once', async () => {
+  test('are retried by a throttled SDK', async () => {
     const { config } = await withFaults({ throttle: [{ operation: 'ssm:*', every: 2 }] });
     const ssm = new SSMClient({ ...config, maxAttempts: 3 });
     expect([await put(ssm, '/a'), await put(ssm, '/b'), await put(ssm, '/c')]).toEqual(['done', 'done', 'done']);
   });
 
-  test('fail with a code, a message and a status of choice, without being carried out', async () => {
+  test('fail with a given code, message and status, without being performed', async () => {
     const { config, account: inside } = await withFaults({ errors: [{ operation: 'ssm:PutParameter', code: 'AccessDeniedException', message: 'not today', status: 403, times: 1 }] });
     const ssm = new SSMClient(config);
     await expect(ssm.send(new PutParameterCommand({ Name: '/a', Value: '1', Type: 'String' })))
@@ -70,7 +70,7 @@ describe('calls', () => {
     expect(performance.now() - start).toBeGreaterThan(290);
   });
 
-  test('of services among each other are left alone unless they are meant', async () => {
+  test('between services are not affected unless they are selected', async () => {
     const template = { Resources: { P: parameter('x', { Name: '/p' }) } };
     const ofClients = new Stacks({ faults: { throttle: [{ operation: 'ssm:*' }] } });
     expect(await ofClients.create('a', template)).toBe('CREATE_COMPLETE');
@@ -99,7 +99,7 @@ describe('events', () => {
     expect(events.map(([type, operation]: string[]) => [type, operation])).toEqual([['Parameter Store Change', 'Update'], ['Own', undefined]]);
   });
 
-  test('come twice by source, as one and the same event', async () => {
+  test('are duplicated by source, with the same event id', async () => {
     const events = await started({ events: [{ do: 'double', source: 'mine' }] });
     expect(events).toHaveLength(4);
     expect(events[2]).toEqual(events[3]);
@@ -136,7 +136,7 @@ describe('resources of stacks', () => {
 describe('after the n-th call', () => {
   const isRefused = (name: string) => ['Error', 'TimeoutError'].includes(name);
 
-  test('nobody is answered any more, and nothing is done', async () => {
+  test('no call is answered any more, and none is performed', async () => {
     const { config, account: inside } = await withFaults({ stop: [{ after: 2, operation: 'ssm:PutParameter' }] });
     const ssm = new SSMClient(config);
     expect([await put(ssm, '/a'), await get(ssm, '/a'), await put(ssm, '/b')]).toEqual(['done', 'done', 'done']);
@@ -147,13 +147,13 @@ describe('after the n-th call', () => {
     expect(inside.failures).toEqual([]);
   });
 
-  test('the answer to that call can be lost, although it was carried out', async () => {
+  test('the answer to that call can be lost, although it was performed', async () => {
     const { config, account: inside } = await withFaults({ stop: [{ after: 1, answer: 'lost' }] });
     expect(isRefused(await put(new SSMClient(config), '/a'))).toBe(true);
     await expect(inside.call('ssm', 'GetParameter', { Name: '/a' })).resolves.toBeDefined();
   });
 
-  test('it can be the caller alone who is not answered, until it comes in a new session', async () => {
+  test('it can be only the caller that gets no answers, until it starts a new session', async () => {
     const { config } = await withFaults({ stop: [{ after: 1, operation: 'ssm:PutParameter', for: 'caller' }] });
     const sts = new STSClient(config);
     const session = async (RoleSessionName: string) => {
@@ -166,7 +166,7 @@ describe('after the n-th call', () => {
   });
 });
 
-test('operations that an account does not have cannot be given faults', () => {
+test('unsupported operations cannot have faults', () => {
   expect(() => createAccount({ faults: { errors: [{ operation: 'ssm:PutParametr', code: 'X' }], delays: [{ operation: 'x', milliseconds: 1 }] } }))
     .toThrow("the account has no operation 'ssm:PutParametr'\n'x' is not an operation");
 });

@@ -43,7 +43,7 @@ describe('a role', () => {
     await expect(iam.send(new GetRoleCommand({ RoleName: 'Deploy' }))).rejects.toBeInstanceOf(NoSuchEntityException);
   });
 
-  test('has a name that no other has, in whatever case', async () => {
+  test('has a unique name, regardless of case', async () => {
     await create('Deploy');
     await expect(create('deploy')).rejects.toBeInstanceOf(EntityAlreadyExistsException);
     await expect(create('x'.repeat(65))).rejects.toMatchObject({ name: 'ValidationError' });
@@ -58,7 +58,7 @@ describe('a role', () => {
     expect(second).toMatchObject({ IsTruncated: false, Roles: [{ RoleName: 'c' }] });
   });
 
-  test('carries policies of its own, within their limit, and cannot be deleted with them', async () => {
+  test('has inline policies, within their limit, and cannot be deleted with them', async () => {
     await create('Deploy');
     const role = { RoleName: 'Deploy', PolicyName: 'own' };
     await iam.send(new PutRolePolicyCommand({ ...role, PolicyDocument: document('s3:*') }));
@@ -91,7 +91,7 @@ describe('a managed policy', () => {
     await iam.send(new DeletePolicyCommand({ PolicyArn }));
   });
 
-  test('has versions, of which one is in force', async () => {
+  test('has versions, one of which is the default', async () => {
     const PolicyArn = (await iam.send(new CreatePolicyCommand({ PolicyName: 'p', PolicyDocument: document('s3:*') }))).Policy!.Arn!;
     await expect(iam.send(new CreatePolicyCommand({ PolicyName: 'p', PolicyDocument: document('s3:*') }))).rejects.toBeInstanceOf(EntityAlreadyExistsException);
     for (const action of ['a:*', 'b:*', 'c:*', 'd:*']) await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document(action), SetAsDefault: true }));
@@ -110,7 +110,7 @@ describe('a managed policy', () => {
   });
 });
 
-test('a role is in no instance profile', async () => {
+test('a role is not in an instance profile', async () => {
   await create('Deploy');
   await expect(iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: 'Deploy' }))).resolves.toMatchObject({ InstanceProfiles: [], IsTruncated: false });
   await expect(iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: 'none' }))).rejects.toBeInstanceOf(NoSuchEntityException);

@@ -51,7 +51,7 @@ test('a key has a policy, a rotation and tags', async () => {
   await expect(kms.send(new ListResourceTagsCommand({ KeyId }))).resolves.toMatchObject({ Tags: [{ TagKey: 'b', TagValue: '2' }] });
 });
 
-test('an alias names a key, and can come to name another', async () => {
+test('an alias refers to a key, and can be changed to another one', async () => {
   await kms.send(new CreateAliasCommand({ AliasName: 'alias/mine', TargetKeyId: KeyId }));
   await expect(kms.send(new CreateAliasCommand({ AliasName: 'alias/mine', TargetKeyId: KeyId }))).rejects.toMatchObject({ name: 'AlreadyExistsException' });
   await expect(kms.send(new DescribeKeyCommand({ KeyId: 'alias/mine' }))).resolves.toMatchObject({ KeyMetadata: { KeyId } });
@@ -63,7 +63,7 @@ test('an alias names a key, and can come to name another', async () => {
   await expect(kms.send(new DescribeKeyCommand({ KeyId: 'alias/aws/ssm' }))).resolves.toMatchObject({ KeyMetadata: { KeyManager: 'AWS' } });
 });
 
-test('what is encrypted is decrypted, by the right key in the right context', async () => {
+test('encrypted data is decrypted with the right key and context', async () => {
   await expect(encrypt().then(decrypt)).resolves.toBe('secret');
   const blob = await encrypt({ EncryptionContext: { a: '1', b: '2' } });
   await expect(decrypt(blob, { EncryptionContext: { b: '2', a: '1' } })).resolves.toBe('secret');
@@ -73,7 +73,7 @@ test('what is encrypted is decrypted, by the right key in the right context', as
   await expect(decrypt(await encrypt(), { KeyId: other })).rejects.toMatchObject({ name: 'IncorrectKeyException' });
 });
 
-test('a data key comes in plain and encrypted', async () => {
+test('a data key is returned in plaintext and encrypted', async () => {
   const { Plaintext, CiphertextBlob } = await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256' }));
   expect(Plaintext).toHaveLength(32);
   const { Plaintext: decrypted } = await kms.send(new DecryptCommand({ CiphertextBlob }));
@@ -82,7 +82,7 @@ test('a data key comes in plain and encrypted', async () => {
   expect(hidden).not.toHaveProperty('Plaintext');
 });
 
-test('a key has a description and one policy, and stops being rotated', async () => {
+test('a key has a description and one policy, and its rotation can be disabled', async () => {
   await kms.send(new UpdateKeyDescriptionCommand({ KeyId, Description: 'ours' }));
   await expect(kms.send(new DescribeKeyCommand({ KeyId }))).resolves.toMatchObject({ KeyMetadata: { Description: 'ours' } });
   await expect(kms.send(new ListKeyPoliciesCommand({ KeyId }))).resolves.toMatchObject({ PolicyNames: ['default'], Truncated: false });

@@ -24,7 +24,7 @@ function named(file: string): Set<string> {
   return new Set([...text.matchAll(/\bsend\('(\w+)'/g)].map(([, name]) => name));
 }
 
-test.each(account.serviceNames)('every operation of %s is tried as a client calls it', service => {
+test.each(account.serviceNames)('every operation of %s is tested through a client', service => {
   const operations = operationsOf(account, service);
   const known = WITHOUT_CLIENT[service] ? named(WITHOUT_CLIENT[service]) : tried(service);
 
@@ -32,6 +32,6 @@ test.each(account.serviceNames)('every operation of %s is tried as a client call
   expect(operations.filter(operation => !known.has(operation))).toEqual([]);
 });
 
-test('every service is told of', () => {
+test('every service is listed', () => {
   expect(Object.keys(ABOUT).sort()).toEqual(account.serviceNames.sort());
 });

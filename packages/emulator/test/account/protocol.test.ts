@@ -27,7 +27,7 @@ afterEach(() => served.close());
 const date = new Date('2026-01-02T03:04:05.678Z');
 
 describe('a query', () => {
-  test('carries lists, structures, booleans, numbers and text to the service', async () => {
+  test('passes lists, structures, booleans, numbers and strings to the service', async () => {
     const { inputs, config } = await answering({ cloudformation: { CreateChangeSet: { Id: 'id', StackId: 'stack' } } });
     const input = {
       StackName: 's',
@@ -44,7 +44,7 @@ describe('a query', () => {
     expect(inputs).toEqual([{ ...input, ClientToken: undefined }]);
   });
 
-  test('carries maps', async () => {
+  test('passes maps', async () => {
     const { inputs, config } = await answering({ sns: { Subscribe: { SubscriptionArn: 'arn' }, GetTopicAttributes: { Attributes: { 'a.b': '1', 'c': '' } }, SetTopicAttributes: {} } });
     const client = new SNSClient(config);
     await client.send(new SubscribeCommand({ TopicArn: 't', Protocol: 'email', Attributes: { A: '1', B: '<2>' } }));
@@ -72,7 +72,7 @@ describe('a query', () => {
     expect(Stacks).toEqual([stack]);
   });
 
-  test('that fails does so by the code on the wire, from which the SDK makes its own error', async () => {
+  test('that fails has the error code on the wire, from which the SDK creates its error', async () => {
     const { config } = await answering({
       cloudformation: {
         DescribeChangeSet: new AwsError('ChangeSetNotFoundException', 'ChangeSet [x] does not exist'), ValidateTemplate: new AwsError('ValidationError', 'no <template>'), DescribeStacks: new Error('bug'),
@@ -89,7 +89,7 @@ describe('a query', () => {
 });
 
 describe('JSON', () => {
-  test('carries dates, and names what is missing', async () => {
+  test('passes dates, and names missing members', async () => {
     const state = { pipelineName: 'p', pipelineVersion: 1, created: date, stageStates: [{ stageName: 'Source', inboundTransitionState: { enabled: true }, actionStates: [] }] };
     const { inputs, config } = await answering({ codepipeline: { GetPipelineState: state, PutActionRevision: { newRevision: true, pipelineExecutionId: 'e' } } });
     const client = new CodePipelineClient(config);
@@ -103,12 +103,12 @@ describe('JSON', () => {
     });
   });
 
-  test('that fails carries further members of the error', async () => {
+  test('that fails has the further members of the error', async () => {
     const { config } = await answering({ ssm: { GetParameter: new AwsError('ParameterNotFound', 'not here', 400, { hint: 'look elsewhere' }) } });
     await expect(new SSMClient(config).send(new GetParameterCommand({ Name: 'x' }))).rejects.toMatchObject({ name: 'ParameterNotFound', message: 'not here', hint: 'look elsewhere' });
   });
 
-  test('of a service without an SDK client passes as it is', async () => {
+  test('of a service without an SDK client passes unchanged', async () => {
     const { inputs, config } = await answering({ codeconnections: { GetConnection: { Connection: { ConnectionName: 'c' }, Since: date } } });
     const answer = await fetch(config.endpoint, {
       method: 'POST', body: '{"ConnectionArn":"arn"}', headers: { 'X-Amz-Target': 'com.amazonaws.codeconnections.CodeConnections_20231201.GetConnection' },
@@ -117,7 +117,7 @@ describe('JSON', () => {
     expect(inputs).toEqual([{ ConnectionArn: 'arn' }]);
   });
 
-  test('that is none is refused', async () => {
+  test('that is invalid is refused', async () => {
     const { config } = await answering({ ssm: {} });
     const answer = await fetch(config.endpoint, { method: 'POST', body: '{', headers: { 'X-Amz-Target': 'AmazonSSM.GetParameter' } });
     expect(answer.status).toBe(400);
@@ -126,7 +126,7 @@ describe('JSON', () => {
 });
 
 describe('REST with JSON', () => {
-  test('carries what stands in path, query, headers and body', async () => {
+  test('passes members in path, query, headers and body', async () => {
     const { inputs, config } = await answering({
       lambda: {
         Invoke: { StatusCode: 200, FunctionError: 'Unhandled', LogResult: 'log', Payload: Buffer.from('{"ok":false}') },
@@ -147,7 +147,7 @@ describe('REST with JSON', () => {
 });
 
 describe('an operation that the account lacks', () => {
-  test('is named and remembered, whatever the protocol', async () => {
+  test('is named and recorded, with every protocol', async () => {
     const { account, config } = await answering({ cloudformation: {}, ssm: {}, lambda: {}, s3: {} });
     const lacks = (operation: string) => ({ name: 'UnknownOperationException', message: `the emulator has no operation ${operation}` });
     await expect(new CloudFormationClient(config).send(new DescribeStacksCommand({}))).rejects.toMatchObject(lacks('cloudformation:DescribeStacks'));
@@ -178,7 +178,7 @@ test('services are made when they are first called', async () => {
   served = await serve(account);
 });
 
-test('work that was put off is waited for, and its failure remembered', async () => {
+test('deferred work is awaited, and its failure recorded', async () => {
   const account = new Account({ services: {} });
   const done: number[] = [];
   account.later(async () => {

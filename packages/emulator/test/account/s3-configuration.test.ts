@@ -25,7 +25,7 @@ const refused = (answer: Promise<unknown>, name: string) => expect(answer).rejec
 const nowhere = { Bucket: 'nowhere' };
 
 describe("a bucket's configuration", () => {
-  test('is gone once it is deleted', async () => {
+  test('can be deleted', async () => {
     const rule = { ID: 'r', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 1 } } as const;
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: '{"Statement":[]}' }));
     await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'] }] } }));
@@ -43,14 +43,14 @@ describe("a bucket's configuration", () => {
     await refused(s3.send(new GetBucketWebsiteCommand({ Bucket })), 'NoSuchWebsiteConfiguration');
   });
 
-  test('falls back to what every bucket has', async () => {
+  test('falls back to the defaults of every bucket', async () => {
     const encrypted = (SSEAlgorithm: 'aws:kms' | 'AES256') => ({ Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm } }] });
     await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: encrypted('aws:kms') }));
     await s3.send(new DeleteBucketEncryptionCommand({ Bucket }));
     await expect(s3.send(new GetBucketEncryptionCommand({ Bucket }))).resolves.toMatchObject({ ServerSideEncryptionConfiguration: encrypted('AES256') });
   });
 
-  test('tells who owns objects, who may reach them, and where requests are written', async () => {
+  test('contains object ownership, public access block and logging', async () => {
     const owned = { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' as const }] } };
     const open = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: true, RestrictPublicBuckets: true };
     const logging = { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: 'x/' } };
@@ -65,7 +65,7 @@ describe("a bucket's configuration", () => {
     await refused(s3.send(new GetBucketOwnershipControlsCommand({ Bucket })), 'OwnershipControlsNotFoundError');
   });
 
-  test('is an error where there is no bucket', async () => {
+  test('is an error if the bucket does not exist', async () => {
     for (const Command of [
       DeleteBucketPolicyCommand, DeleteBucketCorsCommand, DeleteBucketLifecycleCommand, DeleteBucketWebsiteCommand, DeleteBucketEncryptionCommand,
       DeleteBucketOwnershipControlsCommand, GetBucketAclCommand, GetBucketLoggingCommand, GetBucketOwnershipControlsCommand, GetBucketWebsiteCommand,

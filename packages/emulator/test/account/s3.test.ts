@@ -43,7 +43,7 @@ describe('a bucket', () => {
     await expect(put('a')).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
-  test('tells its region, of which the oldest has no name', async () => {
+  test('has its region, which is empty for us-east-1', async () => {
     expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint ?? '').toBe('');
     await s3.send(new CreateBucketCommand({ Bucket: 'far', CreateBucketConfiguration: { LocationConstraint: BucketLocationConstraint.eu_west_3 } }));
     await expect(s3.send(new GetBucketLocationCommand({ Bucket: 'far' }))).resolves.toMatchObject({ LocationConstraint: 'eu-west-3' });
@@ -71,7 +71,7 @@ describe("a bucket's configuration", () => {
     expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
   });
 
-  test('that is missing is an error of its own kind', async () => {
+  test('that is missing has its specific error', async () => {
     await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
     await expect(s3.send(new GetBucketTaggingCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchTagSet' });
     await expect(s3.send(new GetBucketCorsCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchCORSConfiguration' });
@@ -79,7 +79,7 @@ describe("a bucket's configuration", () => {
     await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket }))).rejects.toMatchObject({ name: 'NoSuchPublicAccessBlockConfiguration' });
   });
 
-  test('is read back as it was put', async () => {
+  test('is read back unchanged', async () => {
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }] });
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
     await expect(s3.send(new GetBucketPolicyCommand({ Bucket }))).resolves.toMatchObject({ Policy });
@@ -117,13 +117,13 @@ describe('an object', () => {
     await expect(s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'dir/ä +&.txt' }))).resolves.toMatchObject({ TagSet: [{ Key: 'c', Value: '3' }] });
   });
 
-  test('that is missing is an error of its own kind', async () => {
+  test('that is missing has its specific error', async () => {
     await expect(get('missing')).rejects.toBeInstanceOf(NoSuchKey);
     await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'missing' }))).rejects.toBeInstanceOf(NotFound);
     await expect(s3.send(new DeleteObjectCommand({ Bucket, Key: 'missing' }))).resolves.toMatchObject({ $metadata: { httpStatusCode: 204 } });
   });
 
-  test('is read in part', async () => {
+  test('is read by ranges', async () => {
     await put('a', '0123456789');
     const answer = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', Range: 'bytes=2-4' }));
     expect(answer).toMatchObject({ ContentRange: 'bytes 2-4/10', ContentLength: 3, $metadata: { httpStatusCode: 206 } });
@@ -133,7 +133,7 @@ describe('an object', () => {
     await expect(get('a', { Range: 'bytes=10-' })).rejects.toMatchObject({ name: 'InvalidRange' });
   });
 
-  test('is read and written under conditions', async () => {
+  test('is read and written conditionally', async () => {
     const { ETag } = await put('a');
     await expect(get('a', { IfMatch: ETag })).resolves.toBe('a');
     await expect(get('a', { IfMatch: '"other"' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
@@ -142,7 +142,7 @@ describe('an object', () => {
     await expect(put('b', 'b', { IfNoneMatch: '*' })).resolves.toBeDefined();
   });
 
-  test('may be empty, and of any bytes', async () => {
+  test('may be empty, and contain any bytes', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
     await put('bytes', bytes);
     await put('empty', Buffer.alloc(0));
@@ -151,7 +151,7 @@ describe('an object', () => {
     await expect(get('empty')).resolves.toBe('');
   });
 
-  test('is copied with its metadata, or with other', async () => {
+  test('is copied with its own or new metadata', async () => {
     await put('from/ä', 'hello', { ContentType: 'text/plain', Metadata: { a: '1' } });
     const CopySource = encodeURIComponent(`${Bucket}/from/ä`);
     const { CopyObjectResult } = await s3.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource }));
@@ -183,7 +183,7 @@ describe('listing', () => {
     for (const key of keys) await put(key);
   });
 
-  test('gives keys in order, rolled up at the delimiter', async () => {
+  test('returns keys in order, grouped at the delimiter', async () => {
     const { Contents, KeyCount } = await s3.send(new ListObjectsV2Command({ Bucket }));
     expect(Contents!.map(({ Key }) => Key)).toEqual(keys);
     expect(KeyCount).toBe(6);
@@ -193,7 +193,7 @@ describe('listing', () => {
     expect(rolled.CommonPrefixes).toEqual([{ Prefix: 'dir/sub/' }]);
   });
 
-  test('gives pages that together are everything', async () => {
+  test('returns pages that together are complete', async () => {
     const found: string[] = [];
     let ContinuationToken: string | undefined;
     do {
@@ -235,7 +235,7 @@ describe('versions', () => {
 });
 
 describe('a multipart upload', () => {
-  test('of 64 MB is put together of its parts', async () => {
+  test('of 64 MB is assembled from its parts', async () => {
     const body = Buffer.alloc(64 * MB, 'cv-insync ');
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'big', ContentType: 'application/zip', ChecksumAlgorithm: 'CRC32' }));
     const Parts = [];
@@ -279,7 +279,7 @@ describe('a multipart upload', () => {
   });
 });
 
-test('an upload whose checksum follows it is decoded', async () => {
+test('an upload with a trailing checksum is decoded', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'insync-')), 'file');
   writeFileSync(file, 'a stream of unknown checksum');
   await s3.send(new PutObjectCommand({ Bucket, Key: 'stream', Body: createReadStream(file), ContentEncoding: 'gzip' }));
@@ -289,7 +289,7 @@ test('an upload whose checksum follows it is decoded', async () => {
   expect(answer.ChecksumCRC32).toBeDefined();
 });
 
-test('a bucket is reached by the host name as well', async () => {
+test('a bucket can be addressed by the host name as well', async () => {
   const lookup = (_name: string, options: any, done: (...found: any[]) => void) => options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4);
   const endpoint = account.endpoint.replace('127.0.0.1', 'localhost');
   const virtual = new S3Client({ ...account.config, endpoint, requestHandler: { httpAgent: new Agent({ lookup } as object) } });
@@ -301,7 +301,7 @@ test('a bucket is reached by the host name as well', async () => {
   virtual.destroy();
 });
 
-test('an object tells the event bus of itself, where the bucket is set up to', async () => {
+test('an object is published on the event bus if the bucket is configured for it', async () => {
   const events: any[] = [];
   account.account.publish = event => void events.push(event);
   await put('silent');

@@ -25,7 +25,7 @@ afterEach(() => account.close());
 const body = (resources: object, more: object = {}) => JSON.stringify({ Resources: resources, ...more });
 const patience = <Client>(client: Client) => ({ client, minDelay: 0.02, maxDelay: 0.1, maxWaitTime: 10 });
 
-test('a call for another region is told which one the account is in, but for services that know no regions', async () => {
+test('a call for another region fails and names the account\'s region, except for global services', async () => {
   const elsewhere = { ...account.config, region: 'eu-west-1' };
   const answer = new SSMClient(elsewhere).send(new PutParameterCommand({ Name: '/x', Value: 'y', Type: 'String' }));
 
@@ -91,7 +91,7 @@ describe("the SDK's paginators", () => {
 });
 
 describe("the SDK's waiters", () => {
-  test('see a stack through its life', async () => {
+  test('follow the life cycle of a stack', async () => {
     await cfn.send(new CreateChangeSetCommand({ StackName: 'a', ChangeSetName: 'c', ChangeSetType: 'CREATE', TemplateBody: body({ P: parameter('x') }) }));
     await waitUntilStackExists(patience(cfn), { StackName: 'a' });
     await waitUntilChangeSetCreateComplete(patience(cfn), { StackName: 'a', ChangeSetName: 'c' });
@@ -130,7 +130,7 @@ describe('a request that is repeated with its ClientRequestToken', () => {
     return StackEvents!.filter(event => event.PhysicalResourceId === event.StackId).map(({ ResourceStatus, ClientRequestToken }) => `${ResourceStatus} ${ClientRequestToken}`).reverse();
   };
 
-  test('is carried out once: creation, update and deletion', async () => {
+  test('is performed once: creation, update and deletion', async () => {
     const create = new CreateStackCommand({ StackName: 'a', TemplateBody: body({ P: parameter('x') }), ClientRequestToken: 'create' });
     const [first, second] = [await cfn.send(create), await cfn.send(create)];
     expect(second.StackId).toBe(first.StackId);
@@ -150,7 +150,7 @@ describe('a request that is repeated with its ClientRequestToken', () => {
     await expect(cfn.send(new ListStacksCommand({}))).resolves.toMatchObject({ StackSummaries: [{ StackStatus: 'DELETE_COMPLETE' }] });
   });
 
-  test('is refused when it is another one', async () => {
+  test('is refused if it differs', async () => {
     await cfn.send(new CreateStackCommand({ StackName: 'a', TemplateBody: body({ P: parameter('x') }), ClientRequestToken: 'one' }));
     await expect(cfn.send(new CreateStackCommand({ StackName: 'a', TemplateBody: body({ P: parameter('x') }), ClientRequestToken: 'two' })))
       .rejects.toMatchObject({ name: 'AlreadyExistsException' });

@@ -44,7 +44,7 @@ test('a topic has subscriptions', async () => {
   expect((await sns.send(new ListSubscriptionsCommand({}))).Subscriptions).toEqual([]);
 });
 
-test('what is published reaches subscribed functions', async () => {
+test('messages are delivered to subscribed functions', async () => {
   const invoked: any[] = [];
   const own = new Account({ services: { sns: snsService, lambda: () => ({ operations: { Invoke: input => void invoked.push(input) } }) } });
   const { TopicArn: topic } = await own.call('sns', 'CreateTopic', { Name: 'topic' });
@@ -55,7 +55,7 @@ test('what is published reaches subscribed functions', async () => {
   expect(JSON.parse(invoked[0].Payload.toString()).Records[0].Sns).toMatchObject({ Message: 'hello', Subject: 'news', TopicArn: topic });
 });
 
-test('to publish takes a topic and a message', async () => {
+test('publishing needs a topic and a message', async () => {
   await expect(sns.send(new PublishCommand({ TopicArn, Message: 'hello' }))).resolves.toMatchObject({ MessageId: expect.any(String) });
   await expect(sns.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: 'hello' }))).rejects.toBeInstanceOf(NotFoundException);
   await expect(sns.send(new PublishCommand({ TopicArn, Message: '' }))).rejects.toMatchObject({ name: 'InvalidParameterException' });

@@ -43,7 +43,7 @@ describe('a parameter', () => {
     await expect(put('/a', '2', { Overwrite: true, Type: undefined })).resolves.toMatchObject({ Version: 2 });
   });
 
-  test('that is missing is an error of its own kind', async () => {
+  test('that is missing has its specific error', async () => {
     await expect(get('/missing')).rejects.toBeInstanceOf(ParameterNotFound);
     await expect(ssm.send(new DeleteParameterCommand({ Name: '/missing' }))).rejects.toBeInstanceOf(ParameterNotFound);
   });
@@ -66,7 +66,7 @@ describe('a parameter', () => {
     await expect(put('/a', 'x', { Tier: 'Standard', Overwrite: true })).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('that is secure is read only with decryption', async () => {
+  test('of type SecureString is returned only with decryption', async () => {
     await put('/secret', 'plain', { Type: 'SecureString' });
     expect((await get('/secret')).Value).not.toContain('plain');
     await expect(get('/secret', { WithDecryption: true })).resolves.toMatchObject({ Value: 'plain' });
@@ -99,7 +99,7 @@ describe('many parameters', () => {
     await expect(ssm.send(new GetParametersByPathCommand({ Path: '/p', MaxResults: 11 }))).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  test('are read and deleted by name, telling those that are missing', async () => {
+  test('are read and deleted by name, and missing ones are listed', async () => {
     await put('/a', '1');
     await put('/b', '2');
     const found = await ssm.send(new GetParametersCommand({ Names: ['/a', '/b', '/c'] }));
@@ -143,7 +143,7 @@ test('tags are added, listed and removed', async () => {
   await expect(ssm.send(new ListTagsForResourceCommand({ ...resource, ResourceId: '/b' }))).rejects.toMatchObject({ name: 'InvalidResourceId' });
 });
 
-test('there is a limit to standard parameters, and none to overwriting them', async () => {
+test('the number of standard parameters is limited, overwriting them is not', async () => {
   for (let i = 0; i < 10_000; i++) await account.account.call('ssm', 'PutParameter', { Name: `/many/${i}`, Value: 'x', Type: 'String' });
   await expect(put('/one-more', 'x')).rejects.toMatchObject({ name: 'ParameterLimitExceeded' });
   await expect(put('/many/1', 'y', { Overwrite: true })).resolves.toMatchObject({ Version: 2 });

@@ -14,11 +14,11 @@ afterEach(async () => {
 
 const RoleArn = 'arn:aws:iam::123456789012:role/path/deploy';
 
-test('whoever signs with any key is the root user', async () => {
+test('a request signed with any key is from the root user', async () => {
   await expect(sts.send(new GetCallerIdentityCommand({}))).resolves.toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:root' });
 });
 
-test('whoever signs with the keys of an assumed role is that role', async () => {
+test('a request signed with the keys of an assumed role is from that role', async () => {
   const { Credentials, AssumedRoleUser } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session' }));
   expect(AssumedRoleUser!.Arn).toBe('arn:aws:sts::123456789012:assumed-role/deploy/session');
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials!;
@@ -29,7 +29,7 @@ test('whoever signs with the keys of an assumed role is that role', async () => 
   assumed.destroy();
 });
 
-test('keys that nobody handed out are refused', async () => {
+test('unknown session keys are refused', async () => {
   const forged = new STSClient({ ...account.config, credentials: { accessKeyId: 'ASIAFORGED', secretAccessKey: 'x' } });
   await expect(forged.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
   forged.destroy();
@@ -40,7 +40,7 @@ test('a role has an ARN', async () => {
     .rejects.toMatchObject({ name: 'ValidationError' });
 });
 
-test('a session of the caller is who called, and a key tells its account', async () => {
+test('a session is attributed to its caller, and a key has its account', async () => {
   const { AccessKeyId, SecretAccessKey, SessionToken } = (await sts.send(new GetSessionTokenCommand({}))).Credentials!;
   const session = new STSClient({
     ...account.config, credentials: { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken },

@@ -42,7 +42,7 @@ describe('an entry condition', () => {
     });
   });
 
-  test('that is met lets the execution in', async () => {
+  test('that is met admits the execution', async () => {
     await builds('noop');
     await ran(SKIPPED);
     const passed = await ran(SKIPPED, { LEVEL: 'high' });
@@ -64,7 +64,7 @@ describe('an entry condition', () => {
     expect(failed.rules.map(({ status }) => status)).toEqual(['Failed', 'Succeeded']);
   });
 
-  test('of several rules needs all of them, and tells which are to blame', async () => {
+  test('of several rules needs all of them, and names the failed ones', async () => {
     const both = staged('both', [{ name: 'Ask', actions: [approve('Ask')], beforeEntry: condition('FAIL', check('#{SourceVariables.ObjectKey}', 'MATCHES', 'source\\..*', { name: 'Key' }), check('a', 'EQ', 'b', { name: 'Never' })) }]);
     const execution = await ran(both);
     expect(execution.summary).toContain("rule 'Never'");
@@ -81,7 +81,7 @@ describe('an entry condition', () => {
     });
   });
 
-  test('whose rule cannot be run fails the stage, even where it is to skip it', async () => {
+  test('whose rule cannot be run fails the stage, even with the result SKIP', async () => {
     const broken = staged('broken', [{ name: 'Ask', actions: [approve('Ask')], beforeEntry: condition('SKIP', check('#{Nowhere.Name}', 'EQ', 'b')) }]);
     const execution = await ran(broken);
     expect(statuses(execution)).toEqual({ Source: 'Succeeded', Ask: 'Failed' });
@@ -105,13 +105,13 @@ const LATER = `* * * * * ? ${new Date().getUTCFullYear() + 5}`;
 const waiting = staged('waiting', [{ name: 'Ask', actions: [approve('Ask')], beforeEntry: condition('FAIL', rule('DeploymentWindow', { Cron: LATER }), check('a', 'EQ', 'a')) }]);
 
 describe('a deployment window', () => {
-  test('lets executions in while it is open', async () => {
+  test('admits executions while it is open', async () => {
     await builds('noop');
     const execution = await ran(staged('open', [{ name: 'Build', actions: [build('noop')], beforeEntry: condition('FAIL', rule('DeploymentWindow', { Cron: '* * * * * ?', TimeZone: 'Europe/Berlin' })) }]));
     expect(execution).toMatchObject({ status: 'Succeeded', rules: [{ status: 'Succeeded', summary: "the deployment window '* * * * * ?' is open" }] });
   });
 
-  test('makes them wait while it is closed, as what waits for a person does, until they are stopped', async () => {
+  test('makes them wait while it is closed, like an approval, until they are stopped', async () => {
     const execution = await ran(waiting);
     expect(execution).toMatchObject({ status: 'InProgress', rules: [{ name: 'DeploymentWindow', status: 'InProgress', summary: expect.stringContaining('opens at') }, { status: 'Succeeded' }] });
     expect(await state('waiting', 'Ask')).toMatchObject({ latestExecution: { status: 'InProgress' }, beforeEntryConditionState: { latestExecution: { status: 'InProgress' } } });
@@ -121,7 +121,7 @@ describe('a deployment window', () => {
     expect(statuses(execution)).toEqual({ Source: 'Succeeded', Ask: 'Stopped' });
   });
 
-  test('is waited for no longer than the rule says', async () => {
+  test('is waited for until the timeout of the rule', async () => {
     const brief = structuredClone(waiting);
     Object.assign(brief.stages![1].beforeEntry!.conditions![0].rules![0], { timeoutInMinutes: 0.005 });
     const execution = await ran(brief);
@@ -134,7 +134,7 @@ describe('a condition that is overridden', () => {
   const override = (execution: { pipeline: string; id: string }, stageName: string, conditionType: string) =>
     call('OverrideStageCondition', { pipelineName: execution.pipeline, stageName, pipelineExecutionId: execution.id, conditionType });
 
-  test('lets the execution in while it is evaluated, and its rules are abandoned', async () => {
+  test('admits the execution during its evaluation, and its rules are abandoned', async () => {
     const execution = await ran(waiting);
     await override(execution, 'Ask', 'BEFORE_ENTRY');
     await until(() => execution.actions.some(({ name }) => name === 'Ask'));
@@ -144,7 +144,7 @@ describe('a condition that is overridden', () => {
     await expect(override(execution, 'Ask', 'BEFORE_ENTRY')).rejects.toMatchObject({ code: 'ConditionNotOverridableException' });
   });
 
-  test('lets the execution in, or go on, after it failed', async () => {
+  test('admits or continues the execution after it failed', async () => {
     await builds('noop');
     await builds('count', 'true');
     const execution = await ran(staged('stuck', [
@@ -162,7 +162,7 @@ describe('a condition that is overridden', () => {
     expect(execution.actions.map(({ name }) => name)).toEqual(['Take', 'Build', 'Again']);
   });
 
-  test('is refused where it skipped the stage, was never evaluated, or a newer execution was there', async () => {
+  test('is refused if it skipped the stage, was never evaluated, or a newer execution entered the stage', async () => {
     await builds('noop');
     const declaration = staged('refusing', [
       { name: 'Build', actions: [build('noop')], beforeEntry: condition('SKIP', check('a', 'EQ', 'b')) },
@@ -177,7 +177,7 @@ describe('a condition that is overridden', () => {
   });
 });
 
-test('what becomes of stages is published as events, and what becomes of conditions is not', async () => {
+test('changes of stages are published as events, and those of conditions are not', async () => {
   const events: AccountEvent[] = [];
   on.account.publish = event => void events.push(event);
   await builds('noop');

@@ -13,19 +13,19 @@ afterEach(() => {
   rmSync(workDir, { recursive: true });
 });
 
-test('builds inherit neither credentials nor npm\'s variables nor anybody\'s home', () => {
+test('builds inherit neither credentials nor npm\'s variables nor the user\'s home', () => {
   Object.assign(process.env, { AWS_PROFILE: 'prod', AWS_SECRET_ACCESS_KEY: 'x', npm_lifecycle_event: 'rehearse', NODE_OPTIONS: '--inspect', HTTPS_PROXY: 'http://proxy' });
   const environment = baseEnvironment(workDir, false);
   expect(Object.keys(environment).filter(name => /^AWS_(?!SDK_JS)|^npm_lifecycle|NODE_OPTIONS|HTTPS_PROXY/.test(name))).toEqual([]);
   expect(environment).toMatchObject({ HOME: join(workDir, 'home'), TMPDIR: join(workDir, 'tmp'), NO_PROXY: '127.0.0.1,localhost' });
 });
 
-test('the path leads to this Node first, and to no project\'s programs', () => {
+test('PATH begins with this Node.js, and has no project\'s executables', () => {
   process.env.PATH = ['/some/project/node_modules/.bin', '/opt/tools'].join(delimiter);
   expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([dirname(process.execPath), '/opt/tools']);
 });
 
-test('an environment of Python that is active stays so: of what stands before this Node in the path, only another Node has to give way', () => {
+test('an active Python virtual environment stays active: of the entries before this Node.js in PATH, only another Node.js is moved', () => {
   const own = dirname(process.execPath);
   process.env.PATH = ['/some/venv/bin', own].join(delimiter);
   expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual(['/some/venv/bin', own]);
@@ -35,7 +35,7 @@ test('an environment of Python that is active stays so: of what stands before th
   expect(baseEnvironment(workDir, false).PATH.split(delimiter)).toEqual([own, workDir, own]);
 });
 
-test('an install uses the cache, the registry, the settings and the proxy of whoever runs it', () => {
+test('an install uses the cache, the registry, the settings and the proxy of the user', () => {
   Object.assign(process.env, { HTTPS_PROXY: 'http://proxy', npm_config_cache: '/cache', npm_config_registry: 'https://registry.example', npm_config_prefix: '/opt/node' });
   delete process.env.npm_config_globalconfig;
   expect(baseEnvironment(workDir, true)).toMatchObject({
@@ -48,6 +48,6 @@ test('an install uses the cache, the registry, the settings and the proxy of who
   expect(baseEnvironment(workDir, true).npm_config_prefix).toBeUndefined();
 });
 
-test('the CDK keeps what it remembers of accounts apart from what it remembers for a person', () => {
+test('the CDK\'s account cache is separate from the user\'s', () => {
   expect(baseEnvironment(workDir, false).CDK_HOME).toBe(join(workDir, 'home', '.cdk'));
 });

@@ -16,6 +16,6 @@ test('unsupported providers, regions and triggers are named', () => {
   ]);
 });
 
-test('a pipeline that is supported in full lacks nothing', () => {
+test('a fully supported pipeline lacks nothing', () => {
   expect(lacksOf(createAccount(), pipeline('p', { Source: [source('acme/app')], Go: [approve('Go')] }))).toEqual([]);
 });

@@ -33,7 +33,7 @@ async function create(declaration: object) {
 }
 
 describe('a pipeline', () => {
-  test('starts when it is created, hands artifacts and variables on, and succeeds', async () => {
+  test('starts when it is created, passes artifacts and variables on, and succeeds', async () => {
     await repository(on, 'acme/app', { 'name.txt': 'the repository' });
     await project(on, 'first', BUILD_SPEC);
     await project(on, 'second', 'version: 0.2\nphases: { build: { commands: ["test \\"$SAID\\" = \\"$(cat greeting.txt)\\"", "test \\"$COMMIT\\" = \\"$CODEBUILD_RESOLVED_SOURCE_VERSION\\" || true"] } }');
@@ -67,7 +67,7 @@ describe('a pipeline', () => {
     expect(execution.actions[1].summary).toContain('Error while executing command: exit 3. Reason: exit status 3');
   });
 
-  test('fails at an action of an unknown provider, naming it and those that are known', async () => {
+  test('fails at an action of an unknown provider, naming it and the known ones', async () => {
     await repository(on, 'acme/app', { 'name.txt': 'x' });
     const deploy = { name: 'Ship', actionTypeId: { category: 'Deploy' as const, owner: 'AWS' as const, provider: 'ECS', version: '1' } };
     await create(pipeline('ecs', { Source: [source('acme/app')], Deploy: [deploy] }));
@@ -75,7 +75,7 @@ describe('a pipeline', () => {
     expect(executionsOf(on, 'ecs')[0].actions[1].summary).toMatch(/'Ship' is of type Deploy\/ECS, which the emulator does not run; it runs .*CodeBuild/);
   });
 
-  test('retries the failed actions of a stage alone', async () => {
+  test('retries only the failed actions of a stage', async () => {
     await repository(on, 'acme/app', { 'name.txt': 'x' });
     const flag = `${on.workDir}/flag`;
     await project(on, 'steady', 'version: 0.2\nphases: { build: { commands: ["true"] } }');
@@ -126,7 +126,7 @@ describe('executions of one pipeline', () => {
   const waitingFor = (id: string) => until(async () =>
     (await call('GetPipelineState', { name: 'gated' })).stageStates[1].inboundExecution?.pipelineExecutionId === id);
 
-  test('wait for an approval, go on when approved, and fail when rejected', async () => {
+  test('wait for an approval, continue when approved, and fail when rejected', async () => {
     await create(gated());
     await answer('Approved');
     await until(async () => (await call('GetPipelineState', { name: 'gated' })).stageStates[2].actionStates[0].latestExecution?.token);
@@ -136,7 +136,7 @@ describe('executions of one pipeline', () => {
     expect(outcome(executionsOf(on, 'gated')[0])).toEqual({ 'Source/Checkout': 'Succeeded', 'Ask/Ask': 'Succeeded', 'End/End': 'Failed' });
   });
 
-  test('supersede the one that waits in front of an occupied stage', async () => {
+  test('supersede the one that waits for an occupied stage', async () => {
     await create(gated());
     await asked();
     const second = await start();
@@ -148,7 +148,7 @@ describe('executions of one pipeline', () => {
     await until(() => executionsOf(on, 'gated')[2].stages[1].status === 'InProgress');
   });
 
-  test('pass one after the other where the pipeline is QUEUED', async () => {
+  test('run one after the other in mode QUEUED', async () => {
     await create({ ...gated(), executionMode: 'QUEUED' });
     await asked();
     await start();
@@ -158,7 +158,7 @@ describe('executions of one pipeline', () => {
     expect(executionsOf(on, 'gated').map(({ stages }) => stages[1].status)).toEqual(['InProgress', undefined, undefined]);
   });
 
-  test('end Cancelled when the pipeline is changed, and the next one uses what was changed', async () => {
+  test('end Cancelled when the pipeline is changed, and the next one uses the new definition', async () => {
     await create(gated());
     await asked();
     await call('UpdatePipeline', { pipeline: pipeline('gated', { Source: [source('acme/app')], Other: [approve('Other')] }) });
@@ -170,7 +170,7 @@ describe('executions of one pipeline', () => {
     expect(second).toMatchObject({ status: 'InProgress', cause: 'update', version: 2 });
   });
 
-  test('wait where a transition is disabled, and go on when it is enabled', async () => {
+  test('wait at a disabled transition, and continue when it is enabled', async () => {
     await create(gated());
     await call('DisableStageTransition', { pipelineName: 'gated', stageName: 'End', transitionType: 'Inbound', reason: 'not now' });
     await answer('Approved');
@@ -214,7 +214,7 @@ describe('a function in a pipeline', () => {
     return executionsOf(on, 'gated')[0];
   };
 
-  test('is called again with its continuation token until it says that it is done', async () => {
+  test('is called again with its continuation token until it succeeds', async () => {
     await deploy(`
       const count = Number(job.data.continuationToken ?? 0) + 1;
       const more = count <= Number(process.env.NEED);
@@ -225,12 +225,12 @@ describe('a function in a pipeline', () => {
     expect(execution.actions[1]).toMatchObject({ status: 'Succeeded', summary: 'passed', variables: { count: '3', module: 'dtc', from: 'artifacts' } });
   });
 
-  test('fails its action with what it says', async () => {
+  test('fails its action with its message', async () => {
     await deploy('await client.send(new PutJobFailureResultCommand({ jobId: job.id, failureDetails: { type: "JobFailed", message: "waiting for notifications, which failed" } }));');
     expect((await run()).actions[1]).toMatchObject({ status: 'Failed', summary: 'waiting for notifications, which failed' });
   });
 
-  test('fails its action when it throws, or when it says nothing', async () => {
+  test('fails its action if it throws or does not answer', async () => {
     await deploy('if (job) throw new Error("no idea");');
     expect((await run()).actions[1].summary).toBe('function \'gate\' failed: no idea');
     await on.account.call('lambda', 'UpdateFunctionCode', { FunctionName: 'gate', ZipFile: code('') });

@@ -17,7 +17,7 @@ async function create(name: string, more: Record<string, string>) {
   await on.account.call('codepipeline', 'CreatePipeline', { pipeline: pipeline(name, { Source: [zip], Go: [approve('Go')] }) });
 }
 
-test('a new version of an object starts the pipelines that poll it, which is all that do not say otherwise', async () => {
+test('a new version of an object starts the pipelines that poll it, which is the default', async () => {
   await put('a.zip');
   await create('silent', {});
   await create('polls', { PollForSourceChanges: 'true' });

@@ -11,7 +11,7 @@ let on: Bench;
 beforeEach(async () => { on = await bench(); });
 afterEach(() => on.close());
 
-test('what ran when an executor was closed goes on in the account that was saved: with what had not ended, and with that alone', async () => {
+test('executions that ran when an executor was closed continue in the saved account, with only the actions that had not ended', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'saved-'));
   const mark = join(folder, 'waits');
   await repository(on, 'acme/app', { 'a.txt': 'a' });

@@ -39,7 +39,7 @@ async function release(more: object = {}) {
 
 /** "Configuring stage rollback", "Roll back a stage manually" and "View rollback status" in the CodePipeline user guide. */
 describe('a stage that is rolled back', () => {
-  test('runs once more with the artifacts and variables of the execution that it goes back to, and nothing before or after it does', async () => {
+  test('runs again with the artifacts and variables of the target execution, and no stage before or after it runs', async () => {
     const { first, deployed } = await release();
     await store(on, { 'a.txt': 'two' });
     await start('release', { LEVEL: 'high' });
@@ -58,7 +58,7 @@ describe('a stage that is rolled back', () => {
     expect(stageStates.map(({ latestExecution: { type } }: { latestExecution: { type: string } }) => type)).toEqual(['STANDARD', 'STANDARD', 'ROLLBACK', 'STANDARD']);
   });
 
-  test('is not, where the target is not one of the stage as it is now', async () => {
+  test('is refused if the target did not run the current version of the stage', async () => {
     const { first } = await release();
     await store(on, { 'a.txt': 'bad' });
     const failed = await start('release');
@@ -74,7 +74,7 @@ describe('a stage that is rolled back', () => {
     await expect(rollBack('Deploy', first.id)).rejects.toMatchObject({ code: 'PipelineExecutionOutdatedException' });
   });
 
-  test('is not while something runs in it, and not in parallel pipelines', async () => {
+  test('is refused while it is running, and in pipelines of mode PARALLEL', async () => {
     await store(on, { 'a.txt': 'one' });
     await call('CreatePipeline', { pipeline: staged('asking', [{ name: 'Ask', actions: [approve('Ask')] }]) });
     await quiet(on);
@@ -95,7 +95,7 @@ describe('a stage that is rolled back', () => {
 });
 
 describe('a stage that fails', () => {
-  test('is rolled back to what succeeded last, if it says so', async () => {
+  test('is rolled back to the last successful execution, if configured', async () => {
     const { first, deployed } = await release({ onFailure: { result: 'ROLLBACK' } });
     await store(on, { 'a.txt': 'bad' });
     const failed = await start('release');
@@ -108,7 +108,7 @@ describe('a stage that fails', () => {
     expect(deployed()).toEqual(['one, made of one, low', 'one, made of one, low']);
   });
 
-  test('is not rolled back while nothing has succeeded in it, nor is a rollback', async () => {
+  test('is not rolled back without a successful execution, nor is a rollback', async () => {
     const flag = join(on.workDir, 'flag');
     await store(on, { 'a.txt': 'one' });
     await project(on, 'flaky', `version: 0.2\nphases: { build: { commands: ['test -e ${flag}'] } }`);
@@ -122,7 +122,7 @@ describe('a stage that fails', () => {
     expect(executionsOf(on, 'release').map(({ status, rollback }) => `${status}${rollback ? ' rollback' : ''}`)).toEqual(['Failed', 'Succeeded', 'Failed', 'Failed rollback']);
   });
 
-  test('is rolled back if its failure condition fails, and only then', async () => {
+  test('is rolled back only if its failure condition fails', async () => {
     await makeFunction(on, 'judge', "await put(process.env.GOOD === 'yes', 'it is bad');");
     const { first } = await release({ onFailure: condition('ROLLBACK', rule('LambdaInvoke', { FunctionName: 'judge' }, { inputArtifacts: [{ name: 'Source' }] })) });
     await store(on, { 'a.txt': 'bad' });
@@ -149,7 +149,7 @@ describe('a stage that fails', () => {
 });
 
 /** "Configuring stage retry for a failed stage or failed actions" in the CodePipeline user guide; RetryStageMetadata in the API reference. */
-describe('a stage that is retried by itself', () => {
+describe('a stage with automatic retry', () => {
   const prepare = async (onFailure: object) => {
     const [flag, steady] = ['flag', 'steady'].map(name => join(on.workDir, name));
     await store(on, { 'a.txt': 'one' });
@@ -172,7 +172,7 @@ describe('a stage that is retried by itself', () => {
     expect(await metadata()).toEqual({ autoStageRetryAttempt: 1, manualStageRetryAttempt: 0, latestRetryTrigger: 'AutomatedStageRetry' });
   });
 
-  test('is retried once, and by hand after that', async () => {
+  test('is retried once, and then only manually', async () => {
     const { execution, flag } = await prepare({ result: 'RETRY', retryConfiguration: { retryMode: 'FAILED_ACTIONS' } });
     rmSync(flag);
     const second = await start('retrying');

@@ -21,7 +21,7 @@ async function readable(account: Account) {
   };
 }
 
-test('an account that is saved and loaded tells the same of its conditions, rollbacks, builds and logs, and goes on from there', async () => {
+test('a loaded account returns the same conditions, rollbacks, builds and logs, and continues from there', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'saved-'));
   const on = await bench();
   try {

@@ -66,7 +66,7 @@ describe('the trigger of the guide', () => {
   });
 });
 
-test('a tag that is pushed starts the pipeline on its commit', async () => {
+test('a pushed tag starts the pipeline on its commit', async () => {
   const on = await bench();
   try {
     const { commit } = await repository(on, 'acme/app', { 'a.txt': 'a' });

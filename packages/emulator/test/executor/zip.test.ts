@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('files come out of a zip as they went in, executable ones executable', () => {
+test('files are extracted from a zip unchanged, with their executable bits', () => {
   const script = join(folder, 'run.sh');
   writeFileSync(script, 'exit 0');
   chmodSync(script, 0o755);

@@ -12,7 +12,7 @@ const at = (...path: string[]) => {
   return join(folder, ...path);
 };
 
-test('the top of a work tree, a bare repository and a further work tree are repositories', async () => {
+test('the root of a work tree, a bare repository and a linked work tree are repositories', async () => {
   await git(at('app'), 'init', '--quiet');
   await git(at('bare.git'), 'init', '--quiet', '--bare');
   await git(at('app'), 'commit', '--quiet', '--allow-empty', '--message', 'first');
@@ -21,19 +21,19 @@ test('the top of a work tree, a bare repository and a further work tree are repo
     .toEqual([join(folder, 'app', '.git'), join(folder, 'bare.git'), join(folder, 'app', '.git')]);
 });
 
-test('a folder inside of a work tree, and one that git does not know, are none', async () => {
+test('a folder inside of a work tree, and one without git, are not', async () => {
   await git(at('app'), 'init', '--quiet');
   await expect(repositoryAt(at('app', 'part'))).resolves.toBeUndefined();
   await expect(repositoryAt(at('plain'))).resolves.toBeUndefined();
 });
 
-test('a repository whose branches are no files is refused', async () => {
+test('a repository that does not store its branches in files is refused', async () => {
   await git(at('app'), 'init', '--quiet');
   mkdirSync(join(folder, 'app', '.git', 'reftable'));
   await expect(repositoryAt(join(folder, 'app'))).rejects.toThrow('keeps its branches as reftable');
 });
 
-test('what git itself refuses is told', async () => {
+test('errors of git itself are reported', async () => {
   writeFileSync(join(at('broken'), '.git'), 'gitdir: /nowhere');
   await expect(repositoryAt(join(folder, 'broken'))).rejects.toThrow('not a git repository: /nowhere');
 });

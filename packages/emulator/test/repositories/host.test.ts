@@ -10,7 +10,7 @@ import { Repositories } from '../../src/repositories/repositories';
 
 jest.setTimeout(60_000);
 
-test('a commit in the work tree of a repository that is used as it is, also in a clone, is a push', async () => {
+test('a commit in the work tree of a directly used repository, or in a clone, is a push', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushes-'));
   const [origin, clone] = [join(folder, 'origin'), join(folder, 'clone')];
   mkdirSync(origin);
@@ -35,7 +35,7 @@ test('a commit in the work tree of a repository that is used as it is, also in a
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('whatever git pushes is a push of the connection: once, with its branch and the files that it changed, or its tag', async () => {
+test('every git push is one push of the connection, with its branch and the changed files, or with its tag', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushes-'));
   const account = createAccount();
   const repositories = new Repositories(account, join(folder, 'work'));

@@ -26,21 +26,21 @@ const write = (files: Record<string, string>, under = 'source') => {
 const create = (branch = 'main') => repositories.create({ name: 'acme/app', path: join(folder, 'source'), branch });
 const files = async () => (await git(repositories.bare('acme/app'), 'ls-tree', '-r', '--name-only', 'HEAD')).split('\n');
 
-test('a folder becomes a repository without what tools leave behind in it', async () => {
+test('a folder becomes a repository without the generated files of tools', async () => {
   write({ 'cdk.json': '{}', 'src/.hidden': '', 'node_modules/a/index.js': '', 'cdk.out/x': '', '.insync/y': '' });
   await create();
   expect(await files()).toEqual(['cdk.json', 'src/.hidden']);
   expect(connectionStateOf(account).repositories).toEqual({ 'acme/app': repositories.bare('acme/app') });
 });
 
-test('a folder of a git repository becomes a repository of what git would take', async () => {
+test('a folder of a git repository becomes a repository of the files that git does not ignore', async () => {
   write({ '.gitignore': 'ignored\n', 'source/a': '', 'source/ignored': '' }, '.');
   await git(folder, 'init', '--quiet');
   await create();
   expect(await files()).toEqual(['a']);
 });
 
-test('a commit is pushed and told with the files that it changed', async () => {
+test('a commit is pushed and reported with the files that it changed', async () => {
   write({ 'a': '1', 'deep/b': '1' });
   await create('trunk');
   const pushes: Push[] = [];
@@ -50,7 +50,7 @@ test('a commit is pushed and told with the files that it changed', async () => {
   expect(pushes).toEqual([{ repository: 'acme/app', branch: 'trunk', commit: await git(repositories.bare('acme/app'), 'rev-parse', 'trunk'), files: ['deep/b'] }]);
 });
 
-test('a command that changed nothing is told, a commit without a command may be empty', async () => {
+test('a command that changed nothing is reported; a commit without a command may be empty', async () => {
   write({ a: '1' });
   await create();
   await expect(repositories.commit('acme/app', 'better', false)).rejects.toThrow('nothing changed in acme/app');

@@ -15,14 +15,14 @@ async function tell(topicArn?: string) {
   return lines;
 }
 
-test('people hear through the topic of the solution', async () => {
+test('notifications are published to the solution\'s topic', async () => {
   const { TopicArn } = await new SNSClient({}).send(new CreateTopicCommand({ Name: 's-core-notifications' }));
 
   expect(await tell(TopicArn)).toEqual([]);
   expect(observe(account).messages()).toMatchObject([{ subject: 's is here', message: 'in 123456789012 and us-east-1' }]);
 });
 
-test('what cannot be told is told in the log, and fails nothing', async () => {
+test('a notification that cannot be published is logged, and is not a failure', async () => {
   expect(await tell('arn:aws:sns:us-east-1:123456789012:none')).toEqual([expect.stringMatching(/^not notified: s is here: publishing to .*:none: NotFound/)]);
   expect(await tell()).toEqual(['not notified: /s/core/topic-arn: no such parameter']);
 });

@@ -6,23 +6,23 @@ import type { HeldBack } from '../../../../src/model/directory';
 
 const BAD: HeldBack = { module: 'dtc', reason: 'schema: found 9, expected 1' };
 
-describe('of what is held back', () => {
-  test('all is news where nothing was said before', () => {
+describe('held-back modules', () => {
+  test('are all new if nothing was notified before', () => {
     expect(newlyHeldBack([BAD])).toEqual([BAD]);
   });
 
-  test('what was told before is no news, until its reason is another one', () => {
+  test('are not notified again until the reason changes', () => {
     const worse = { module: 'dtc', reason: 'expected JSON' };
 
     expect(newlyHeldBack([BAD], heldBackVariable([BAD]))).toEqual([]);
     expect(newlyHeldBack([worse], heldBackVariable([BAD]))).toEqual([worse]);
   });
 
-  test('what was put right in between is news again', () => {
+  test('are notified again if they were resolved in between', () => {
     expect(newlyHeldBack([BAD], heldBackVariable([]))).toEqual([BAD]);
   });
 
-  test('a reason that is too long to be exported whole is told once, too', () => {
+  test('are notified once, too, if the reason is too long to be exported completely', () => {
     const long = { module: 'dtc', reason: 'x'.repeat(5000) };
 
     expect(newlyHeldBack([long], heldBackVariable([long]))).toEqual([]);
@@ -39,7 +39,7 @@ async function tell(heldBack: readonly HeldBack[], lastExported: () => Promise<s
   return { told, lines, asked };
 }
 
-test('people read which module, where, why, and where to look', async () => {
+test('are notified with module, region, reason and link', async () => {
   const { told, asked } = await tell([BAD], async () => undefined);
 
   expect(asked).toEqual([['core.s', 'Prepare', 'INSYNC_HELD_BACK']]);
@@ -54,11 +54,11 @@ test('people read which module, where, why, and where to look', async () => {
   }]);
 });
 
-test('where nothing is held back, nobody asks what was', async () => {
+test('are not compared with earlier ones if there are none', async () => {
   expect((await tell([], async () => undefined)).asked).toEqual([]);
 });
 
-test('where what was said before cannot be read, it is rather told twice than never', async () => {
+test('are rather notified twice than never if the earlier ones cannot be read', async () => {
   const { told, lines } = await tell([BAD], async () => { throw new Failure(['AccessDenied']); });
 
   expect(told).toHaveLength(1);

@@ -81,7 +81,7 @@ test('a bucket with versioning, encryption, access block, expiry and events', as
   await gone('s3', 'HeadBucket', { Bucket });
 });
 
-test('a bucket that exists, be it of one\'s own, is not taken over', async () => {
+test('an existing bucket is not taken over, even in the same account', async () => {
   await read('s3', 'CreateBucket', { Bucket: 'taken-bucket' });
   expect(await stacks.create('one', resource('AWS::S3::Bucket', { BucketName: 'taken-bucket' }))).toBe('ROLLBACK_COMPLETE');
   await expect(read('s3', 'HeadBucket', { Bucket: 'taken-bucket' })).resolves.toBeDefined();
@@ -252,7 +252,7 @@ describe('a pipeline', () => {
   });
   const executions = async () => (await read('codepipeline', 'ListPipelineExecutions', { pipelineName: 'mine' })).pipelineExecutionSummaries;
 
-  test('starts when it is made; its configuration keeps its names, and its values are texts', async () => {
+  test('starts when it is created; its configuration keeps its names, and its values are strings', async () => {
     await stacks.create('one', template('k'), { Tags });
     const { pipeline } = await read('codepipeline', 'GetPipeline', { name: 'mine' });
     expect(pipeline).toMatchObject({ pipelineType: 'V2', stages: [{ actions: [{ actionTypeId: { provider: 'S3' }, configuration: { S3ObjectKey: 'k', PollForSourceChanges: 'false' } }] }, {}] });
@@ -285,13 +285,13 @@ test('a connection', async () => {
   await gone('codeconnections', 'GetConnection', { ConnectionArn: Arn });
 });
 
-test('a wait condition handle is all that a stack needs', async () => {
+test('a wait condition handle is enough for a stack', async () => {
   expect(await stacks.create('one', resource('AWS::CloudFormation::WaitConditionHandle'))).toBe('CREATE_COMPLETE');
   expect(await stacks.physicalId('one', 'R')).toMatch(/^https:\/\/cloudformation-waitcondition-us-east-1\.s3\.amazonaws\.com\//);
   expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
 });
 
-test('a parameter that was deleted behind its stack\'s back is not made again', async () => {
+test('a parameter that was deleted outside of its stack is not created again', async () => {
   const template = (Value: string) => resource('AWS::SSM::Parameter', { Name: '/p', Type: 'String', Value });
   await stacks.create('one', template('a'));
   await read('ssm', 'DeleteParameter', { Name: '/p' });

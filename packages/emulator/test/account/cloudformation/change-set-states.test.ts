@@ -26,7 +26,7 @@ const describeSet = (ChangeSetName: string, input: Record<string, unknown> = {})
 const listed = async () => (await stacks.call('ListChangeSets', { StackName: 'one' })).Summaries
   .map(({ ChangeSetName, Status, ExecutionStatus }: any) => [ChangeSetName, Status, ExecutionStatus]);
 
-test('change sets that can be executed are listed, and those that failed', async () => {
+test('executable and failed change sets are listed', async () => {
   await stacks.create('one', template('x'));
   await make('same', 'x');
   await make('other', 'y');
@@ -75,7 +75,7 @@ test('a change set is listed while it is executed, and cannot be deleted or exec
   await stacks.settle('one');
 });
 
-test('an executed change set can be deleted by name as often as one likes', async () => {
+test('an executed change set can be deleted by name repeatedly', async () => {
   await make('cs', 'x', { ChangeSetType: 'CREATE' });
   await execute('cs');
   await stacks.call('DeleteChangeSet', { StackName: 'one', ChangeSetName: 'cs' });
@@ -128,7 +128,7 @@ describe('a change set of a stack that is deleted', () => {
       .rejects.toThrow(`Stack [${StackName}] already exists and cannot be created again with the changeSet [cs].`);
   });
 
-  test('cannot be executed while the deletion is under way, and is gone afterwards', async () => {
+  test('cannot be executed during the deletion, and does not exist afterwards', async () => {
     const id = await make('cs', 'y');
     await stacks.call('DeleteStack', { StackName });
     await expect(stacks.call('ExecuteChangeSet', { ChangeSetName: id })).rejects.toThrow(`Stack:${StackName} is in DELETE_IN_PROGRESS state and can not be updated.`);
@@ -137,7 +137,7 @@ describe('a change set of a stack that is deleted', () => {
   });
 });
 
-test('a client that does not wait meets a stack in progress, as on AWS', async () => {
+test('a client that does not wait finds the stack in progress, as on AWS', async () => {
   const account = await served();
   try {
     const client = new CloudFormationClient(account.config);

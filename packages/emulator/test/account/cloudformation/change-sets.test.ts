@@ -21,7 +21,7 @@ test('a change set with nothing to change fails and says so', async () => {
   expect(StatusReason).toBe("The submitted information didn't contain changes. Submit different information to create a change set.");
 });
 
-test('a change set is in the making when its creation is answered', async () => {
+test('a change set is still being created when its request is answered', async () => {
   const { Id } = await stacks.call('CreateChangeSet', { StackName: 'one', ChangeSetName: 'cs', ChangeSetType: 'CREATE', TemplateBody: JSON.stringify({ Resources: { P: parameter('x') } }) });
   expect((await stacks.call('DescribeChangeSet', { ChangeSetName: Id })).Status).toBe('CREATE_PENDING');
   await stacks.account.settled();
@@ -40,7 +40,7 @@ test('what will be added, changed, replaced and removed, and nothing else', asyn
   expect(await stacks.events('one')).toHaveLength(2);
 });
 
-test('a dependant on an attribute of what changes may be replaced', async () => {
+test('a resource that depends on a changed attribute may be replaced', async () => {
   const template = (description: string) => ({
     Resources: {
       Key: { Type: 'AWS::KMS::Key', Properties: { Description: description } },
@@ -68,7 +68,7 @@ test('an output alone can be changed by a change set without resource changes', 
   expect(await stacks.outputs('one')).toEqual({ O: 'o' });
 });
 
-test('a change set can be executed once, and makes the others of its stack void', async () => {
+test('a change set can be executed once, and makes the others of its stack obsolete', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') } });
   const first = await changeSet({ Resources: { P: parameter('y') } });
   const second = await changeSet({ Resources: { P: parameter('z') } }, { ChangeSetName: 'second' });
@@ -80,14 +80,14 @@ test('a change set can be executed once, and makes the others of its stack void'
   }
 });
 
-test('a name can be taken once, but the same request may come twice', async () => {
+test('a name can be used once, but the same request can be repeated', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') } });
   const first = await changeSet({ Resources: { P: parameter('y') } }, { ClientToken: 'token' });
   await expect(changeSet({ Resources: { P: parameter('y') } })).rejects.toMatchObject({ name: 'AlreadyExistsException' });
   expect((await changeSet({ Resources: { P: parameter('y') } }, { ClientToken: 'token' })).ChangeSetId).toBe(first.ChangeSetId);
 });
 
-test('of two executions at once one is granted; two change sets at once for a new stack share it', async () => {
+test('of two concurrent executions one succeeds; two concurrent change sets for a new stack share it', async () => {
   const make = (ChangeSetName: string) => stacks.call('CreateChangeSet', {
     StackName: 'one', ChangeSetName, ChangeSetType: 'CREATE', TemplateBody: JSON.stringify({ Resources: { P: parameter('x', { Name: '/p' }) } }),
   });
@@ -111,7 +111,7 @@ test('a refused CREATE change set leaves no stack behind', async () => {
   await expect(stacks.describe('one')).rejects.toThrow('Stack with id one does not exist');
 });
 
-test('values before and after come on request, unknown ones marked', async () => {
+test('values before and after the change are returned on request, unknown ones marked', async () => {
   const template = (name: string) => ({ Resources: { A: parameter('v', { Name: name }), B: parameter({ 'Fn::Sub': 'see ${A}' }, { Name: '/b' }) } });
   await stacks.create('one', template('/old'));
   const { ChangeSetId } = await changeSet(template('/new'));

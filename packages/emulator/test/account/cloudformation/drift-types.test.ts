@@ -195,7 +195,7 @@ const CASES: Readonly<Record<string, Case>> = {
 /** A nested stack is checked by itself; a handle has nothing that could change. */
 const UNCHECKED = ['AWS::CloudFormation::Stack', 'AWS::CloudFormation::WaitConditionHandle'];
 
-test('every type that acts is checked, but nested stacks and handles', () => {
+test('every implemented type is checked, except nested stacks and handles', () => {
   expect([...Object.keys(CASES), ...UNCHECKED].sort()).toEqual([...ACTING_TYPES].sort());
 });
 

@@ -40,7 +40,7 @@ const lambda = (properties: object = {}) => ({
   },
 });
 
-test('a stack that nobody touched is in sync, and unchecked before', async () => {
+test('an unchanged stack is NOT_CHECKED before its detection and IN_SYNC after it', async () => {
   await stacks.create('one', { Resources: { P: parameter('x'), Queue: { Type: 'AWS::SQS::Queue' } } });
   expect((await stacks.describe('one')).DriftInformation).toEqual({ StackDriftStatus: 'NOT_CHECKED', LastCheckTimestamp: undefined });
   expect(await drifts()).toEqual({});
@@ -57,7 +57,7 @@ test('a stack without a resource that can be checked is in sync', async () => {
   expect(await detect()).toMatchObject({ StackDriftStatus: 'IN_SYNC', DriftedStackResourceCount: 0 });
 });
 
-test('a detection is in progress until it is over', async () => {
+test('a detection is in progress until it ends', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') } });
   const { StackDriftDetectionId } = await stacks.call('DetectStackDrift', { StackName: 'one' });
   expect(await stacks.call('DescribeStackDriftDetectionStatus', { StackDriftDetectionId }))
@@ -66,7 +66,7 @@ test('a detection is in progress until it is over', async () => {
   await expect(stacks.call('DescribeStackDriftDetectionStatus', { StackDriftDetectionId: 'nothing' })).rejects.toThrow('Drift detection [nothing] does not exist');
 });
 
-test('a changed value, a deleted resource, and what stayed', async () => {
+test('a changed value, a deleted resource and an unchanged one', async () => {
   await stacks.create('one', { Resources: { Changed: parameter('x', { Name: '/changed' }), Gone: parameter('y', { Name: '/gone' }), Same: parameter('z') } });
   await call('ssm', 'PutParameter', { Name: '/changed', Value: 'other', Type: 'String', Overwrite: true });
   await call('ssm', 'DeleteParameter', { Name: '/gone' });
@@ -110,7 +110,7 @@ test('only properties that the template sets count', async () => {
   expect(await detect()).toMatchObject({ StackDriftStatus: 'IN_SYNC' });
 });
 
-test('what was added to a list or taken away from it', async () => {
+test('items added to a list or removed from it', async () => {
   const topic = { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't', Subscription: [{ Protocol: 'email', Endpoint: 'a@example.com' }] } };
   await stacks.create('one', { Resources: { Role: ROLE, Function: lambda(), Topic: topic } });
   await call('lambda', 'UpdateFunctionConfiguration', { FunctionName: 'fn', Environment: { Variables: { NEW: 'n' } } });
@@ -124,7 +124,7 @@ test('what was added to a list or taken away from it', async () => {
   });
 });
 
-test('tags of the stack are no drift, other tags are', async () => {
+test('tags of the stack are not drift, other tags are', async () => {
   const tagged = { Type: 'AWS::SSM::Parameter', Properties: { Name: '/p', Type: 'String', Value: 'x', Tags: { own: '1' } } };
   await stacks.create('one', { Resources: { P: tagged } }, { Tags: [{ Key: 'stack', Value: 's' }] });
   expect(await detect()).toMatchObject({ StackDriftStatus: 'IN_SYNC' });
@@ -133,7 +133,7 @@ test('tags of the stack are no drift, other tags are', async () => {
   expect(await drifts()).toEqual({ P: ['NOT_EQUAL /Tags/own: 1 -> 2'] });
 });
 
-test('a changed value behind a dynamic reference is no drift', async () => {
+test('a changed value behind a dynamic reference is not drift', async () => {
   await call('ssm', 'PutParameter', { Name: '/source', Value: 'v1', Type: 'String' });
   await stacks.create('one', { Resources: { P: parameter('{{resolve:ssm:/source}}', { Name: '/p' }) } });
   await call('ssm', 'PutParameter', { Name: '/source', Value: 'v2', Type: 'String', Overwrite: true });
@@ -155,7 +155,7 @@ test('some resources can be checked, and an update makes the stack unchecked', a
   await expect(stacks.call('DetectStackDrift', { StackName: 'one', LogicalResourceIds: ['C'] })).rejects.toThrow('Resource C does not exist for stack one');
 });
 
-test('what cannot be checked is an error that says so', async () => {
+test('checking an unsupported resource is an error', async () => {
   await stacks.create('one', { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } });
   await expect(stacks.call('DetectStackResourceDrift', { StackName: 'one', LogicalResourceId: 'Queue' })).rejects.toThrow('Drift detection is not supported for resource Queue of type AWS::SQS::Queue');
   await expect(stacks.call('DetectStackDrift', { StackName: 'two' })).rejects.toThrow('Stack [two] does not exist');
@@ -163,7 +163,7 @@ test('what cannot be checked is an error that says so', async () => {
   await expect(stacks.call('DetectStackDrift', { StackName: 'two' })).rejects.toThrow('Stack [two] is in ROLLBACK_COMPLETE state');
 });
 
-test('a resource that cannot be read fails the detection, and the others have results', async () => {
+test('a resource that cannot be read fails the detection, but the others have results', async () => {
   await stacks.create('one', { Resources: { Role: ROLE, P: parameter('x') } });
   const perform = stacks.account.call.bind(stacks.account);
   const failing = jest.spyOn(stacks.account, 'call').mockImplementation(async (service, operation, ...rest) => {

@@ -15,7 +15,7 @@ async function eventsOf(name: string): Promise<any[]> {
 }
 const shown = ({ LogicalResourceId, ResourceStatus }: any) => `${LogicalResourceId} ${ResourceStatus}`;
 
-test('a stack has events with an id of no meaning, a resource with one of its status and time', async () => {
+test('events of a stack have opaque ids, and those of a resource ids with status and time', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') } });
   const events = await eventsOf('one');
   expect(events.map(shown)).toEqual(['one CREATE_IN_PROGRESS', 'P CREATE_IN_PROGRESS', 'P CREATE_IN_PROGRESS', 'P CREATE_COMPLETE', 'one CREATE_COMPLETE']);
@@ -25,7 +25,7 @@ test('a stack has events with an id of no meaning, a resource with one of its st
   }
 });
 
-test('a missing required property fails the resource once, when it is its turn, without a physical id', async () => {
+test('a missing required property fails the resource when it would be created, once and without a physical id', async () => {
   const template = { Resources: { First: parameter('x'), MyParameter: { Type: 'AWS::SSM::Parameter', Properties: { Value: 'abc123' }, DependsOn: 'First' } } };
   expect(await stacks.create('one', template)).toBe('ROLLBACK_COMPLETE');
   const events = await eventsOf('one');
@@ -43,7 +43,7 @@ test('a missing required property fails the resource once, when it is its turn, 
   expect(events[6].ResourceStatusReason).toBe('The following resource(s) failed to create: [MyParameter]. Rollback requested by user.');
 });
 
-test('what an update cleans up has events with ids of their own and no properties', async () => {
+test('cleanup events of an update have their own form of id and no properties', async () => {
   await stacks.create('one', { Resources: { Replaced: parameter('x', { Name: '/old' }), Removed: parameter('y') } });
   await stacks.update('one', { Resources: { Replaced: parameter('x', { Name: '/new' }) } });
   const cleanup = (await eventsOf('one')).filter(event => event.ResourceStatus.startsWith('DELETE_'));
@@ -56,7 +56,7 @@ test('what an update cleans up has events with ids of their own and no propertie
   }
 });
 
-test('the deletion of a stack has events like its creation', async () => {
+test('the deletion of a stack has events as its creation does', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') } });
   const { StackId } = await stacks.describe('one');
   await stacks.delete('one');
@@ -65,7 +65,7 @@ test('the deletion of a stack has events like its creation', async () => {
   expect(last[1]).toMatchObject({ EventId: expect.stringMatching(/^P-DELETE_IN_PROGRESS-/), ResourceProperties: '{"Type":"String","Value":"x"}' });
 });
 
-test('an attribute in the outputs that a type lacks fails the deployment before any resource', async () => {
+test('an output with an attribute that the type lacks fails the deployment before any resource', async () => {
   // Recorded by LocalStack: test_invalid_getatt_fails.
   const template = { Resources: { MyParam: parameter('x') }, Outputs: { InvalidOutput: { Value: { 'Fn::GetAtt': ['MyParam', 'Invalid'] } } } };
   await stacks.call('CreateChangeSet', { StackName: 'one', ChangeSetName: 'cs', ChangeSetType: 'CREATE', TemplateBody: JSON.stringify(template) });

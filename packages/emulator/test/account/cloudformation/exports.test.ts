@@ -15,7 +15,7 @@ test('an export is imported, listed, and so are its importers', async () => {
   expect((await stacks.call('ListImports', { ExportName: 'shared' })).Imports).toEqual(['consumer']);
 });
 
-test('an export that nobody has fails the importing stack', async () => {
+test('an unknown export fails the importing stack', async () => {
   expect(await stacks.create('consumer', consumer)).toBe('ROLLBACK_COMPLETE');
   expect((await stacks.events('consumer'))[1]).toBe('ROLLBACK_IN_PROGRESS: No export named shared found. Rollback requested by user.');
 });
@@ -44,12 +44,12 @@ test('a stack whose export is in use is not deleted until its importer is', asyn
   expect(await stacks.delete('producer')).toBe('DELETE_COMPLETE');
 });
 
-test('an export that nobody imports changes freely', async () => {
+test('an export without importers can change', async () => {
   await stacks.create('producer', producer('v1'));
   expect(await stacks.update('producer', producer('v2'))).toBe('UPDATE_COMPLETE');
 });
 
-test('an export name that another stack has fails the creation', async () => {
+test('an export name that another stack uses fails the creation', async () => {
   await stacks.create('producer', producer('v1'));
   expect(await stacks.create('second', producer('v2'))).toBe('ROLLBACK_COMPLETE');
   expect((await stacks.events('second')).find(event => event.startsWith('ROLLBACK_IN_PROGRESS')))
@@ -69,7 +69,7 @@ describe('a change set that imports an export which does not exist yet', () => {
     await stacks.account.settled();
   });
 
-  test('is available, and warns where values are asked for', async () => {
+  test('is available, and has a warning if values are requested', async () => {
     expect(await describeSet()).toMatchObject({ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE', StatusReason: undefined });
     const { StatusReason, Changes: [{ ResourceChange }] } = await describeSet({ IncludePropertyValues: true });
     expect(StatusReason).toBe('[WARN] --include-property-values option can return incomplete ChangeSet data because: '
@@ -77,7 +77,7 @@ describe('a change set that imports an export which does not exist yet', () => {
     expect(JSON.parse(ResourceChange.AfterContext).Properties.Value).toBe('{{changeSet:KNOWN_AFTER_APPLY}}');
   });
 
-  test('is executed with the value that the export has by then', async () => {
+  test('is executed with the value that the export has at that time', async () => {
     await stacks.create('producer', producer('late'));
     expect(await execute()).toBe('CREATE_COMPLETE');
     expect(await stacks.parameter('/imported')).toBe('late');
@@ -92,7 +92,7 @@ describe('a change set that imports an export which does not exist yet', () => {
   });
 });
 
-test('an update by a change set warns of a missing export, too', async () => {
+test('an update by a change set has a warning about a missing export, too', async () => {
   await stacks.create('consumer', { Resources: { C: parameter('plain', { Name: '/imported' }) } });
   await stacks.call('CreateChangeSet', { StackName: 'consumer', ChangeSetName: 'cs', TemplateBody: JSON.stringify(consumer) });
   await stacks.account.settled();

@@ -34,7 +34,7 @@ describe('a creation without rollback', () => {
     expect(await stacks.parameter('/3')).toBe('3');
   });
 
-  test('goes on by an update, which has to be one without rollback', async () => {
+  test('continues by an update, which must disable rollback', async () => {
     await stacks.create('one', template, { DisableRollback: true });
     const better = { Resources: { ...template.Resources, Bad: parameter('b', { Name: '/bad' }) } };
     await expect(stacks.update('one', better)).rejects.toThrow(NON_TERMINAL('CREATE_FAILED'));
@@ -69,7 +69,7 @@ describe('an update without rollback', () => {
   const fail = () => stacks.update('one', template('2', 'never', { New: parameter('n', { Name: '/new' }) }), { DisableRollback: true });
   beforeEach(async () => { await stacks.create('one', template('1', 'rate(1 day)')); });
 
-  test('keeps what succeeded, and puts the failed resource back', async () => {
+  test('keeps what succeeded, and reverts the failed resource', async () => {
     expect(await fail()).toBe('UPDATE_FAILED');
     expect(await statuses()).toEqual({ P: 'UPDATE_COMPLETE', R: 'UPDATE_FAILED', New: 'CREATE_COMPLETE' });
     expect([await stacks.parameter('/p'), await stacks.parameter('/new'), await schedule()]).toEqual(['2', 'n', 'rate(1 day)']);
@@ -85,7 +85,7 @@ describe('an update without rollback', () => {
     expect([await stacks.parameter('/p'), await stacks.parameter('/new'), await schedule()]).toEqual(['1', undefined, 'rate(1 day)']);
   });
 
-  test('goes on by another one', async () => {
+  test('continues by another one', async () => {
     await fail();
     await expect(stacks.update('one', template('3', 'rate(2 days)'))).rejects.toThrow(NON_TERMINAL('UPDATE_FAILED'));
     expect(await stacks.update('one', template('3', 'rate(2 days)'), { DisableRollback: true })).toBe('UPDATE_COMPLETE');
@@ -105,7 +105,7 @@ describe('an update without rollback', () => {
     expect([await stacks.parameter('/p'), await stacks.parameter('/other')]).toEqual(['1', undefined]);
   });
 
-  test('takes a change set, to be executed without rollback only', async () => {
+  test('accepts a change set, which can only be executed without rollback', async () => {
     await fail();
     const { Id } = await stacks.call('CreateChangeSet', { StackName: 'one', ChangeSetName: 'cs', TemplateBody: JSON.stringify(template('3', 'rate(2 days)')) });
     await stacks.account.settled();
@@ -115,7 +115,7 @@ describe('an update without rollback', () => {
   });
 });
 
-test('what could not be created is deleted by the next operation, before it is created again', async () => {
+test('a resource that could not be created is deleted by the next operation before it is created again', async () => {
   // The policy exists although its creation failed.
   const policy = (Roles: string[]) => ({
     Resources: {

@@ -5,7 +5,7 @@ import { checkAcyclic, dependents, visitInOrder } from '../../../src/account/clo
 const acyclic = fc.integer({ min: 1, max: 15 }).chain(count => fc.tuple(...Array.from({ length: count }, (_, i) => fc.subarray(Array.from({ length: i }, (__, j) => `n${j}`)))))
   .map(needs => Object.fromEntries((needs as string[][]).map((need, i) => [`n${i}`, need])));
 
-test('every node is visited once, after all that it needs', async () => {
+test('every node is visited once, after its dependencies', async () => {
   await fc.assert(fc.asyncProperty(acyclic, async graph => {
     checkAcyclic(graph);
     const visited: string[] = [];
@@ -15,7 +15,7 @@ test('every node is visited once, after all that it needs', async () => {
   }));
 });
 
-test('after a failure nothing new begins, what began is waited for', async () => {
+test('after a failure nothing new begins, and running visits are awaited', async () => {
   const visited: string[] = [];
   const later = () => new Promise(done => setTimeout(done, 5));
   const failures = await visitInOrder({ bad: [], slow: [], next: ['slow'], last: ['bad'] }, async id => {
@@ -27,7 +27,7 @@ test('after a failure nothing new begins, what began is waited for', async () =>
   expect(visited).toEqual(['slow']);
 });
 
-test('going on leaves out only what needs the failed', async () => {
+test('continuing skips only the dependents of the failed node', async () => {
   const visited: string[] = [];
   await visitInOrder({ bad: [], other: [], next: ['other'], last: ['bad'] }, async id => {
     visited.push(id);
@@ -36,7 +36,7 @@ test('going on leaves out only what needs the failed', async () => {
   expect(visited.sort()).toEqual(['bad', 'next', 'other']);
 });
 
-test('a circle is named without those who only need it or are needed by it', () => {
+test('a cycle is reported without its dependents and dependencies', () => {
   expect(() => checkAcyclic({ start: [], a: ['b', 'start'], b: ['c'], c: ['a'], user: ['a'] })).toThrow('Circular dependency between resources: [a, b, c]');
 });
 

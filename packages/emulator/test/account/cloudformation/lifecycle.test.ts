@@ -5,7 +5,7 @@ let stacks: Stacks;
 beforeEach(() => { stacks = new Stacks(); });
 
 describe('creation', () => {
-  test('is answered before it is done, and every status on the way can be seen', async () => {
+  test('is answered before it is complete, and every intermediate status can be read', async () => {
     await stacks.call('CreateStack', { StackName: 'one', TemplateBody: JSON.stringify({ Resources: { P: parameter('x', { Name: '/p' }) } }) });
     expect((await stacks.describe('one')).StackStatus).toBe('CREATE_IN_PROGRESS');
     expect(await stacks.parameter('/p')).toBeUndefined();
@@ -15,7 +15,7 @@ describe('creation', () => {
     expect(await stacks.events('one', 'P')).toEqual(['CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS: Resource creation Initiated', 'CREATE_COMPLETE']);
   });
 
-  test('that fails removes what it made and ends in ROLLBACK_COMPLETE, from which only deletion leads on', async () => {
+  test('that fails deletes the created resources and ends in ROLLBACK_COMPLETE, after which only deletion is possible', async () => {
     const template = { Resources: { Good: parameter('x', { Name: '/good' }), Bad: broken({ DependsOn: 'Good' }) } };
     expect(await stacks.create('one', template)).toBe('ROLLBACK_COMPLETE');
     expect(await stacks.parameter('/good')).toBeUndefined();
@@ -57,13 +57,13 @@ describe('creation', () => {
     expect(again.StackId).toBe(StackId);
   });
 
-  test('shows the token of its request in its events', async () => {
+  test('has the token of its request in its events', async () => {
     await stacks.create('one', { Resources: { P: parameter('x') } }, { ClientRequestToken: 'token-1' });
     const { StackEvents } = await stacks.call('DescribeStackEvents', { StackName: 'one' });
     expect(new Set(StackEvents.map((event: any) => event.ClientRequestToken))).toEqual(new Set(['token-1']));
   });
 
-  test('checks required and unknown properties when it is the resource\'s turn', async () => {
+  test('checks required and unknown properties when a resource is about to be created', async () => {
     const template = { Resources: { P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Vaule: 'x' } } } };
     expect(await stacks.create('one', template)).toBe('ROLLBACK_COMPLETE');
     expect((await stacks.events('one', 'P'))[1]).toBe(
@@ -92,7 +92,7 @@ describe('deletion', () => {
     expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
   });
 
-  test('may leave resources behind only after it failed', async () => {
+  test('may retain resources only after it failed', async () => {
     await stacks.create('one', { Resources: { P: parameter('x') } });
     await expect(stacks.delete('one', { RetainResources: ['P'] })).rejects.toThrow(/only when the stack is in the DELETE_FAILED state/);
   });
@@ -125,13 +125,13 @@ describe('deletion', () => {
     expect(await stacks.parameter('/p')).toBe(left);
   });
 
-  test('succeeds where a resource is gone already', async () => {
+  test('succeeds if a resource was deleted already', async () => {
     await stacks.create('one', { Resources: { P: parameter('x', { Name: '/p' }) } });
     await stacks.account.call('ssm', 'DeleteParameter', { Name: '/p' });
     expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
   });
 
-  test('takes the role used last, and is refused when that role is gone', async () => {
+  test('uses the last role, and is refused if that role was deleted', async () => {
     const role = { RoleName: 'deployer', AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}' };
     const { Role } = await stacks.account.call('iam', 'CreateRole', role);
     await stacks.create('one', { Resources: { P: parameter('x') } }, { RoleARN: Role.Arn });
@@ -151,7 +151,7 @@ test('one operation at a time: a stack in progress refuses another one', async (
   expect(await stacks.settle('one')).toBe('UPDATE_COMPLETE');
 });
 
-test('of two requests at once for one name one is granted', async () => {
+test('of two concurrent requests for one name one succeeds', async () => {
   const request = () => stacks.call('CreateStack', { StackName: 'one', TemplateBody: JSON.stringify({ Resources: { P: parameter('x', { Name: '/p' }) } }) });
   const answers = await Promise.allSettled([request(), request(), request()]);
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
@@ -163,7 +163,7 @@ test('of two requests at once for one name one is granted', async () => {
   expect(await stacks.settle('one')).toBe('UPDATE_COMPLETE');
 });
 
-test('every status is announced on the event bus', async () => {
+test('every status is published on the event bus', async () => {
   const seen: any[] = [];
   const publish = jest.spyOn(stacks.account, 'publish').mockImplementation(event => void seen.push(event));
   await stacks.create('one', { Resources: { P: parameter('x') } });
@@ -179,7 +179,7 @@ test('every status is announced on the event bus', async () => {
     .toEqual(['CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', 'CREATE_COMPLETE']);
 });
 
-test('the state is plain data', async () => {
+test('the state is JSON', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') }, Outputs: { O: { Value: { Ref: 'P' } } } });
   await stacks.update('one', { Resources: { P: parameter('y') }, Outputs: { O: { Value: { Ref: 'P' } } } });
   const { state } = cloudformationService(stacks.account);

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await put('child.json', child);
 });
 
-test('a nested stack lives and dies with its parent, and shares its tags', async () => {
+test('a nested stack is created and deleted with its parent, and has its tags', async () => {
   expect(await stacks.create('parent', parent('v1'), { Tags: [{ Key: 'k', Value: 'v' }] })).toBe('CREATE_COMPLETE');
   expect(await stacks.parameter('/after')).toBe('v1');
   const id = await stacks.physicalId('parent', 'Child');
@@ -32,7 +32,7 @@ test('a nested stack lives and dies with its parent, and shares its tags', async
   expect(await stacks.parameter('/child')).toBeUndefined();
 });
 
-test('a nested stack that fails takes its parent back', async () => {
+test('a failed nested stack rolls its parent back', async () => {
   await put('bad.json', { ...child, Resources: { ...child.Resources, Bad: broken() } });
   expect(await stacks.create('parent', parent('v1', 'bad.json'))).toBe('ROLLBACK_COMPLETE');
   expect((await stacks.events('parent', 'Child')).find(event => event.startsWith('CREATE_FAILED')))
@@ -40,13 +40,13 @@ test('a nested stack that fails takes its parent back', async () => {
   expect(await stacks.parameter('/child')).toBeUndefined();
 });
 
-test('a nested stack goes back when something else in its parent fails', async () => {
+test('a nested stack rolls back when another resource of its parent fails', async () => {
   await stacks.create('parent', parent('v1'));
   expect(await stacks.update('parent', parent('v2', 'child.json', { Bad: broken({ DependsOn: 'After' }) }))).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect([await stacks.parameter('/child'), await stacks.parameter('/after')]).toEqual(['v1', 'v1']);
 });
 
-test('a template that is not there is an error of the nested stack', async () => {
+test('a missing template is an error of the nested stack', async () => {
   expect(await stacks.create('parent', parent('v1', 'nobody.json'))).toBe('ROLLBACK_COMPLETE');
   expect((await stacks.events('parent', 'Child'))[1]).toMatch(/^CREATE_FAILED: S3 error: /);
 });

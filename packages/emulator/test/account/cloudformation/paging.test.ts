@@ -35,6 +35,6 @@ test('resources and events of a big stack are given page by page', async () => {
   expect(await all(stacks, 'DescribeStackEvents', { StackName: 'big' }, 'StackEvents')).toHaveLength(120 * 3 + 2);
 });
 
-test('a token that no page ended with is refused', async () => {
+test('an unknown pagination token is refused', async () => {
   await expect(new Stacks().call('ListStacks', { NextToken: 'made-up' })).rejects.toMatchObject({ name: 'ValidationError' });
 });

@@ -34,7 +34,7 @@ test('a parameter that an update leaves out falls back to its default, one that 
   expect(await stacks.parameter('/p')).toBe('default');
 });
 
-test('an empty CommaDelimitedList is a list of one empty text', async () => {
+test('an empty CommaDelimitedList is a list of one empty string', async () => {
   const value = { 'Fn::Join': ['', ['[', { 'Fn::Join': ['|', { Ref: 'V' }] }, ']']] };
   await stacks.create('one', template({ Type: 'CommaDelimitedList' }, value), given({ V: '' }));
   expect(await stacks.parameter('/p')).toBe('[]');
@@ -45,14 +45,14 @@ test('an empty CommaDelimitedList is a list of one empty text', async () => {
 describe('of type AWS::SSM::Parameter::Value', () => {
   const typed = template({ Type: 'AWS::SSM::Parameter::Value<String>', Default: '/source' });
 
-  test('take the value of the parameter store, which DescribeStacks tells', async () => {
+  test('take the value of the parameter store, which DescribeStacks returns', async () => {
     await put('first');
     await stacks.create('one', typed);
     expect(await stacks.parameter('/p')).toBe('first');
     expect((await stacks.describe('one')).Parameters).toEqual([{ ParameterKey: 'V', ParameterValue: '/source', ResolvedValue: 'first' }]);
   });
 
-  test('make a changed value a change, an unchanged one none', async () => {
+  test('are a change if the value changed, and none otherwise', async () => {
     await put('first');
     await stacks.create('one', typed);
     await expect(stacks.update('one', typed)).rejects.toThrow('No updates are to be performed.');
@@ -67,7 +67,7 @@ describe('of type AWS::SSM::Parameter::Value', () => {
     await expect(stacks.describe('one')).rejects.toThrow('does not exist');
   });
 
-  test('need a value from the request or a default, and a name that the store lacks is none', async () => {
+  test('need a value from the request or a default, which must exist in the store', async () => {
     // Recorded by LocalStack: test_resolve_ssm_missing_parameter.
     const stored = template({ Type: 'AWS::SSM::Parameter::Value<String>' });
     await expect(stacks.create('one', stored, { Parameters: [{ ParameterKey: 'V', ParameterValue: '/nothing' }] }))
@@ -103,12 +103,12 @@ describe('dynamic references', () => {
     expect(await stacks.parameter('/p')).toBe('<first>');
   });
 
-  test('to nothing fail the resource', async () => {
+  test('to missing parameters fail the resource', async () => {
     expect(await stacks.create('one', dynamic())).toBe('ROLLBACK_COMPLETE');
     expect((await stacks.events('one', 'P'))[1]).toContain('{{resolve:ssm:/source}}');
   });
 
-  test('are seen resolved by Fn::GetAtt', async () => {
+  test('are resolved before Fn::GetAtt', async () => {
     await put('first');
     await stacks.create('one', { ...dynamic(), Outputs: { O: { Value: { 'Fn::GetAtt': ['P', 'Value'] } } } });
     expect(await stacks.outputs('one')).toEqual({ O: '<first>' });

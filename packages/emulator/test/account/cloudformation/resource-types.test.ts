@@ -2,7 +2,7 @@ import { resourceTypes } from '../../../scripts/resource-types';
 import { recreation, resourceType } from '../../../src/account/cloudformation/resource-types';
 import generated from '../../../src/account/cloudformation/resource-types.generated.json';
 
-test('the look-up file says what the published schemas say', () => {
+test('the lookup file agrees with the published schemas', () => {
   expect(generated).toEqual(resourceTypes());
 }, 30_000);
 

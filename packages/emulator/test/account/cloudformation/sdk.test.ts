@@ -50,7 +50,7 @@ describe('what a stack holds', () => {
       .toMatchObject({ Description: 'shares', ResourceTypes: ['AWS::SSM::Parameter'], ResourceIdentifierSummaries: [{ LogicalResourceIds: ['P'] }] });
   });
 
-  test('is shared by name', async () => {
+  test('is exported and imported by name', async () => {
     const ExportingStackId = await create('a', SHARING);
     await create('b', USING);
     await expect(client.send(new ListExportsCommand({}))).resolves.toMatchObject({ Exports: [{ ExportingStackId, Name: 'shared', Value: 'x' }] });
@@ -59,7 +59,7 @@ describe('what a stack holds', () => {
     await refused(client.send(new ListExportsCommand({ NextToken: 'none' })), '');
   });
 
-  test('is an error where there is no stack', async () => {
+  test('is an error if the stack does not exist', async () => {
     const none = { StackName: 'none' };
     for (const command of [
       new DescribeStacksCommand(none), new DescribeStackEventsCommand(none), new DescribeEventsCommand(none), new DescribeEventsCommand({}),
@@ -76,8 +76,8 @@ describe('what a stack holds', () => {
   });
 });
 
-describe('the way of a stack', () => {
-  test('leads through protection and policy to its deletion', async () => {
+describe('the life cycle of a stack', () => {
+  test('includes termination protection and stack policy until its deletion', async () => {
     const StackName = 'a';
     const StackId = await create(StackName, SHARING);
     await client.send(new SetStackPolicyCommand({ StackName, StackPolicyBody: '{"Statement":[]}' }));
@@ -91,7 +91,7 @@ describe('the way of a stack', () => {
     expect(await status(StackId)).toBe('DELETE_COMPLETE');
   });
 
-  test('leads back when an update is cancelled, and when it failed', async () => {
+  test('rolls back when an update is cancelled, and when it failed', async () => {
     await create('a', SHARING);
     await refused(client.send(new CancelUpdateStackCommand({ StackName: 'a' })), 'CREATE_COMPLETE');
     await refused(client.send(new RollbackStackCommand({ StackName: 'a' })), 'CREATE_COMPLETE');
@@ -104,7 +104,7 @@ describe('the way of a stack', () => {
     expect(await status('a')).toBe('UPDATE_ROLLBACK_COMPLETE');
   });
 
-  test('goes on after a rollback that failed', async () => {
+  test('continues after a failed rollback', async () => {
     await account.close();
     account = await served({
       faults: {
@@ -153,7 +153,7 @@ test('a change set is created, described, listed, executed and deleted', async (
   await refused(client.send(new DeleteChangeSetCommand({ StackName: 'none', ChangeSetName })), '');
 });
 
-test('a template is validated and summed up', async () => {
+test('a template is validated and summarized', async () => {
   const TemplateBody = body({ P: parameter('x') }, { Parameters: { N: { Type: 'Number', Default: 1, Description: 'how many' } } });
   await expect(client.send(new ValidateTemplateCommand({ TemplateBody }))).resolves
     .toMatchObject({ Parameters: [{ ParameterKey: 'N', DefaultValue: '1', NoEcho: false, Description: 'how many' }] });

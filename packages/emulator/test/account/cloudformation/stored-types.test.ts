@@ -29,7 +29,7 @@ test.each<[string, object, Record<string, RegExp>]>([
   expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
 });
 
-test('stored resources keep their identity over updates, and lose it by replacement', async () => {
+test('stored resources keep their identity in updates, and get another one by replacement', async () => {
   const stacks = new Stacks();
   const table = (more: object) => ({ Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], ...more } } } });
   await stacks.create('one', table({}));
@@ -40,7 +40,7 @@ test('stored resources keep their identity over updates, and lose it by replacem
   expect(await stacks.physicalId('one', 'R')).toBe('mine');
 });
 
-test('acting types and inert ones are not listed as stored', async () => {
+test('implemented types and those without effect are not listed as stored', async () => {
   const stacks = new Stacks();
   await stacks.create('one', { Resources: { P: parameter('x'), M: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2' } } } });
   expect(storedOnly(stacks.account)).toEqual([]);
@@ -50,7 +50,7 @@ describe('generated names', () => {
   const long = 'a-stack-with-quite-a-long-name-for-a-stack-in-this-account';
   const id = 'AFunctionWhoseLogicalIdIsLongServiceRole675BB04A';
 
-  test('tell stack and logical id, and end at random', () => {
+  test('consist of stack, logical id and a random part', () => {
     expect(generatedName('AWS::IAM::Role', 'stack', 'Role')).toMatch(/^stack-Role-[A-Z0-9]{12}$/);
     expect(generatedName('AWS::IAM::Role', 'stack', 'Role')).not.toBe(generatedName('AWS::IAM::Role', 'stack', 'Role'));
   });
@@ -63,7 +63,7 @@ describe('generated names', () => {
       expect(name).toMatch(type === 'AWS::S3::Bucket' ? /^a-stack-with[a-z0-9-]+-[a-z0-9]{12}$/ : /^a-stack-with.*-AFunction.*-[A-Z0-9]{12}$/);
     });
 
-  test('use the room that a short stack name leaves', () => {
+  test('use the characters that a short stack name leaves', () => {
     expect(generatedName('AWS::IAM::Role', 's', id)).toMatch(new RegExp(`^s-${id}-[A-Z0-9]{12}$`));
   });
 

@@ -31,12 +31,12 @@ const names = (ParameterValue: string) => [{ ParameterKey: 'Names', ParameterVal
 const values = () => Promise.all(['/a', '/b', '/c', '/count', '/json'].map(name => stacks.parameter(name)));
 const templateOf = async (input: Record<string, unknown> = {}) => (await stacks.call('GetTemplate', { StackName: 'one', ...input })).TemplateBody;
 
-test('a stack is made of the processed template', async () => {
+test('a stack is created from the processed template', async () => {
   expect(await stacks.create('one', template, { Capabilities, Parameters: names('a,b') })).toBe('CREATE_COMPLETE');
   expect(await values()).toEqual(['value of a', 'value of b', undefined, '2', '{"name":"/count","list":["a","b"]}']);
 });
 
-test('GetTemplate gives the processed template, or the original', async () => {
+test('GetTemplate returns the processed template, or the original', async () => {
   await stacks.create('one', template, { Capabilities, Parameters: names('a,b') });
   expect(JSON.parse(await templateOf())).toEqual(processed);
   expect(JSON.parse(await templateOf({ TemplateStage: 'Processed' }))).toEqual(processed);
@@ -44,7 +44,7 @@ test('GetTemplate gives the processed template, or the original', async () => {
   expect((await stacks.call('GetTemplate', { StackName: 'one' })).StagesAvailable).toEqual(['Original', 'Processed']);
 });
 
-test('without a transform both stages are the text that was given', async () => {
+test('without a transform both stages are the original text', async () => {
   await stacks.create('one', { Resources: { P: parameter('x') } });
   expect(await templateOf({ TemplateStage: 'Processed' })).toBe(await templateOf({ TemplateStage: 'Original' }));
 });
@@ -79,7 +79,7 @@ test('a stack needs CAPABILITY_AUTO_EXPAND', async () => {
     .rejects.toMatchObject({ name: 'InsufficientCapabilitiesException', message: 'Requires capabilities : [CAPABILITY_AUTO_EXPAND]' });
 });
 
-test('IAM resources that a loop makes need their capability', async () => {
+test('IAM resources that a loop creates need their capability', async () => {
   const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } } };
   const roles = { Transform, Resources: { 'Fn::ForEach::Roles': ['X', ['a'], { 'R${X}': role }] } };
   await expect(stacks.create('one', roles, { Capabilities })).rejects.toThrow('Requires capabilities : [CAPABILITY_IAM]');
@@ -110,7 +110,7 @@ describe('a transform that fails', () => {
       .toMatchObject({ Status: 'FAILED', StatusReason: message, ExecutionStatus: 'UNAVAILABLE', Changes: [] });
   });
 
-  test('is found in what it makes, too', async () => {
+  test('is found in its result, too', async () => {
     const names201 = { Transform, Resources: { 'Fn::ForEach::All': ['X', ['a-b'], { 'P${X}': parameter('x') }] } };
     expect(await stacks.create('one', names201, { Capabilities })).toBe('ROLLBACK_COMPLETE');
     expect((await stacks.events('one'))[1]).toBe('ROLLBACK_IN_PROGRESS: Template format error: Resource name Pa-b is non alphanumeric.. Rollback requested by user.');
@@ -128,7 +128,7 @@ test('ValidateTemplate and GetTemplateSummary read a template with loops', async
   expect(await stacks.call('GetTemplateSummary', { TemplateBody })).toMatchObject({ ResourceTypes: ['AWS::SSM::Parameter'], DeclaredTransforms: [Transform] });
 });
 
-test('GetTemplate and GetTemplateSummary name what they cannot be called with', async () => {
+test('GetTemplate and GetTemplateSummary name invalid arguments', async () => {
   // Recorded by LocalStack: test_get_template_no_arguments, test_get_template_summary_non_executed_change_set.
   await expect(stacks.call('GetTemplate')).rejects.toThrow('StackName is required if ChangeSetName is not specified.');
   await stacks.call('CreateChangeSet', { StackName: 'one', ChangeSetName: 'cs', ChangeSetType: 'CREATE', TemplateBody: JSON.stringify({ Resources: { P: parameter('x') } }) });

@@ -13,7 +13,7 @@ test('an update of a stack that does not exist is refused', async () => {
   await expect(stacks.update('nobody', { Resources: { P: parameter('x') } })).rejects.toThrow('Stack [nobody] does not exist');
 });
 
-test('an update changes, adds and removes; what did not change has no event', async () => {
+test('an update changes, adds and removes resources; unchanged ones have no event', async () => {
   await stacks.create('one', { Resources: { Same: parameter('s'), Changed: parameter('a', { Name: '/changed' }), Removed: parameter('r', { Name: '/removed' }) } });
   const after = { Resources: { Same: parameter('s'), Changed: parameter('b', { Name: '/changed' }), Added: parameter('n', { Name: '/added' }) } };
   expect(await stacks.update('one', after)).toBe('UPDATE_COMPLETE');
@@ -22,7 +22,7 @@ test('an update changes, adds and removes; what did not change has no event', as
   expect((await stacks.events('one')).slice(-3)).toEqual(['UPDATE_IN_PROGRESS: User Initiated', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE']);
 });
 
-test('a new name replaces a resource, and those who refer to it follow', async () => {
+test('a new name replaces a resource, and its references are updated', async () => {
   const template = (name: string) => ({ Resources: { A: parameter('v', { Name: name }), B: parameter({ Ref: 'A' }, { Name: '/b' }) } });
   await stacks.create('one', template('/old'));
   expect(await stacks.update('one', template('/new'))).toBe('UPDATE_COMPLETE');
@@ -60,7 +60,7 @@ test('an update of outputs alone is an update', async () => {
   expect(await stacks.outputs('one')).toEqual({ O: 'o' });
 });
 
-test('tags of a stack reach its resources, which keep their own', async () => {
+test('tags of a stack are propagated to its resources, which keep their own', async () => {
   const tagged = { Type: 'AWS::SSM::Parameter', Properties: { Name: '/p', Type: 'String', Value: 'x', Tags: { own: 'mine', team: 'resource' } } };
   await stacks.create('one', { Resources: { P: tagged } }, { Tags: [{ Key: 'team', Value: 'stack' }, { Key: 'kind', Value: 'a' }] });
   const tags = async () => {
@@ -101,7 +101,7 @@ describe('an update that fails', () => {
     Outputs: { Value: { Value: { 'Fn::GetAtt': ['Changed', 'Value'] } } },
   };
 
-  test('brings everything back and ends in UPDATE_ROLLBACK_COMPLETE', async () => {
+  test('reverts everything and ends in UPDATE_ROLLBACK_COMPLETE', async () => {
     await stacks.create('one', before, { Tags: [{ Key: 'k', Value: '1' }] });
     expect(await stacks.update('one', after, { Tags: [{ Key: 'k', Value: '2' }] })).toBe('UPDATE_ROLLBACK_COMPLETE');
     const values = await Promise.all(['/changed', '/old', '/new', '/added', '/removed'].map(name => stacks.parameter(name)));
@@ -120,7 +120,7 @@ describe('an update that fails', () => {
     ]);
   });
 
-  test('can be followed by one that succeeds', async () => {
+  test('can be followed by a successful one', async () => {
     await stacks.create('one', before);
     await stacks.update('one', after);
     const { Bad, ...good } = after.Resources;
@@ -130,7 +130,7 @@ describe('an update that fails', () => {
     expect(values).toEqual(['b', undefined, 'r', 'n', undefined]);
   });
 
-  test('keeps what it reached with DisableRollback, and can be rolled back later', async () => {
+  test('keeps its state with DisableRollback, and can be rolled back later', async () => {
     await stacks.create('one', before);
     expect(await stacks.update('one', after, { DisableRollback: true })).toBe('UPDATE_FAILED');
     expect(await stacks.parameter('/changed')).toBe('b');
@@ -139,7 +139,7 @@ describe('an update that fails', () => {
     expect(await stacks.parameter('/changed')).toBe('a');
   });
 
-  test('leaves a resource alone that was deleted behind the stack\'s back, so the rollback fails until it is skipped', async () => {
+  test('does not restore a resource that was deleted outside of the stack, so the rollback fails until it is skipped', async () => {
     await stacks.create('one', before);
     const put = stacks.account.call.bind(stacks.account);
     const call = jest.spyOn(stacks.account, 'call').mockImplementation(async (service, operation, input = {}, options) => {
@@ -157,7 +157,7 @@ describe('an update that fails', () => {
     expect(await stacks.parameter('/removed')).toBe('x');
   });
 
-  test('is what a cancelled update becomes', async () => {
+  test('is the result of a cancelled update', async () => {
     await stacks.create('one', before);
     const { Bad, ...good } = after.Resources;
     expect(Bad).toBeDefined();

@@ -58,7 +58,7 @@ test.each<[string, object, string[]]>([
   ['reads', { EventSelectors: [{ ReadWriteType: 'ReadOnly', DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }] }, []],
   ['objects by fields', advanced({ Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::sources/'] }, { Field: 'eventName', NotEquals: ['DeleteObject'] }), ['PutObject a.zip', 'CopyObject dir/b.zip']],
   ['objects by a name that nothing has', advanced({ Field: 'resources.ARN', EndsWith: ['.txt'] }), []],
-])('a trail that selects %s puts its writes on the bus', async (_, selectors, expected) => {
+])('a trail that selects %s publishes its writes on the event bus', async (_, selectors, expected) => {
   const account = createAccount();
   const call = (service: string, operation: string, input: object) => account.call(service, operation, input);
   for (const Bucket of ['logs', 'sources']) await call('s3', 'CreateBucket', { Bucket });

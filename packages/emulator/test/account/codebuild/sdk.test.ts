@@ -54,7 +54,7 @@ describe('a project', () => {
     await expect(client.send(new ListProjectsCommand({ nextToken: 'none' }))).rejects.toBeInstanceOf(InvalidInputException);
   });
 
-  test('is listed in pages, in the order asked for', async () => {
+  test('is listed in pages, in the requested order', async () => {
     const names = Array.from({ length: 105 }, (_, index) => `p${String(index).padStart(3, '0')}`);
     for (const name of names) await create(name);
     const found: string[] = [];
@@ -67,7 +67,7 @@ describe('a project', () => {
 });
 
 describe('a build', () => {
-  test('is started with what the project and the caller say, read, and stopped', async () => {
+  test('is started with the settings of project and caller, read, and stopped', async () => {
     await create('package');
     const build = await start('package', { environmentVariablesOverride: [{ name: 'LEVEL', value: 'high', type: 'PLAINTEXT' }], timeoutInMinutesOverride: 7 });
     expect(build).toMatchObject({
@@ -86,7 +86,7 @@ describe('a build', () => {
       .toMatchObject({ builds: [{ buildStatus: 'STOPPED', endTime: expect.any(Date) }, { id: build.id }], buildsNotFound: ['package:none'] });
   });
 
-  test('is listed in pages, newest first unless asked otherwise', async () => {
+  test('is listed in pages, by default newest first', async () => {
     await create('package');
     const ids: string[] = [];
     for (let count = 0; count < 105; count++) ids.push((await start('package')).id!);
@@ -105,7 +105,7 @@ describe('a build', () => {
     await expect(client.send(new ListBuildsForProjectCommand({ projectName: 'package', nextToken: 'none' }))).rejects.toBeInstanceOf(InvalidInputException);
   });
 
-  test('is one of all builds, of whichever project', async () => {
+  test('is listed with the builds of all projects', async () => {
     await create('package');
     await create('other');
     const [first, second] = [await start('package'), await start('other')];
@@ -113,7 +113,7 @@ describe('a build', () => {
     await expect(client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }))).resolves.toMatchObject({ ids: [first.id, second.id] });
   });
 
-  test('is overridden in what its start says, and refused with an override that would not be followed', async () => {
+  test('takes overrides from its start, and is refused with an unsupported one', async () => {
     await create('package');
     const build = await start('package', {
       imageOverride: 'other:1',
@@ -138,7 +138,7 @@ describe('a build', () => {
     expect((await start('package', { idempotencyToken: 'twice' })).id).not.toBe(first.id);
   });
 
-  test('is retried with what it was started with, once it has ended', async () => {
+  test('is retried with its original settings, after it has ended', async () => {
     await create('package');
     const first = await start('package', { environmentVariablesOverride: [{ name: 'LEVEL', value: 'high' }], sourceVersion: 'v1' });
     await expect(client.send(new RetryBuildCommand({ id: first.id }))).rejects.toBeInstanceOf(InvalidInputException);
@@ -149,7 +149,7 @@ describe('a build', () => {
     await expect(client.send(new RetryBuildCommand({ id: 'package:none' }))).rejects.toBeInstanceOf(ResourceNotFoundException);
   });
 
-  test('that a pipeline started comes from its artifact, and is retried by the pipeline', async () => {
+  test('that a pipeline started takes its source from an artifact, and is retried by the pipeline', async () => {
     await create('package');
     const { id } = startBuild(account.account, { projectName: 'package' }, {
       initiator: 'codepipeline/release',

@@ -56,7 +56,7 @@ describe('a pipeline is refused', () => {
     await expect(refused).rejects.toMatchObject({ message: expect.stringContaining(message) });
   });
 
-  test('with everything that is wrong at once', async () => {
+  test('with all problems at once', async () => {
     await expect(create(withStage({ beforeEntry: condition('ROLLBACK', check('a', 'GT', '1')), onFailure: { result: 'FAIL' } }))).rejects.toMatchObject({
       message: expect.stringMatching(/Operator is one of .*the result of beforeEntry is .*the result of onFailure is /),
     });
@@ -82,7 +82,7 @@ describe('conditions', () => {
     onFailure: condition('ROLLBACK', rule('CodeBuild', { ProjectName: 'p' }, { inputArtifacts: [{ name: 'Source' }] })),
   });
 
-  test('are part of a pipeline, and have a state before they were evaluated', async () => {
+  test('are part of a pipeline, and have a state before their evaluation', async () => {
     await create(full);
     const { pipeline } = await client.send(new GetPipelineCommand({ name: 'p' }));
     const { beforeEntry, onSuccess, onFailure } = full.stages![1];
@@ -136,7 +136,7 @@ describe('conditions', () => {
   });
 });
 
-test('the rules that the emulator runs are listed, with what they take', async () => {
+test('the rules that the emulator runs are listed, with their configuration', async () => {
   const { ruleTypes } = await client.send(new ListRuleTypesCommand({}));
   expect(ruleTypes!.map(({ id }) => id!.provider)).toEqual(['VariableCheck', 'LambdaInvoke', 'CodeBuild', 'DeploymentWindow']);
   expect(ruleTypes![1]).toMatchObject({

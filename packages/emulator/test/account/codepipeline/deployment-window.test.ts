@@ -27,7 +27,7 @@ test.each<[cron: string, timeZone: string | undefined, inside: string, outside: 
   expect([inside, outside].map(time => window.contains(new Date(time)))).toEqual([true, false]);
 });
 
-test('opens next at a time, or never', () => {
+test('has a next opening, or none', () => {
   expect(windowOf('* * 9-17 ? * MON-FRI').next(new Date('2026-12-05T12:00:00Z'))).toEqual(new Date('2026-12-07T09:00:00Z'));
   const now = new Date('2026-12-07T09:30:00Z');
   expect(windowOf('* * 9-17 ? * MON-FRI').next(now)).toBe(now);

@@ -168,7 +168,7 @@ describe('what runs in a pipeline', () => {
   const status = async () => (await client.send(new GetPipelineExecutionCommand({ pipelineName: 'release', pipelineExecutionId: await newest() }))).pipelineExecution!.status!;
   const ends = (as: string) => until(async () => await status() === as);
 
-  test('waits for the answer to an approval, which is given once', async () => {
+  test('waits for an approval, which can be answered once', async () => {
     const token = await asked();
     await refused(answer('00000000-0000-0000-0000-000000000000'), InvalidApprovalTokenException);
     await refused(answer(token, { stageName: 'None' }), StageNotFoundException);
@@ -177,7 +177,7 @@ describe('what runs in a pipeline', () => {
     expect(await stage(1)).toMatchObject({ actionStates: [{ actionName: 'Ask', latestExecution: { status: 'Succeeded', summary: 'well', lastStatusChange: expect.any(Date) } }] });
   });
 
-  test('stops after the action that runs, and only once', async () => {
+  test('stops after the running action, and only once', async () => {
     await answer(await asked());
     const jobId = await called();
     const execution = { pipelineName: 'release', pipelineExecutionId: await newest() };
@@ -188,7 +188,7 @@ describe('what runs in a pipeline', () => {
     await ends('Stopped');
   });
 
-  test('ends a job as its function says, and can be retried', async () => {
+  test('ends a job with the function\'s result, and can be retried', async () => {
     await answer(await asked());
     await client.send(new PutJobFailureResultCommand({ jobId: await called(), failureDetails: { type: 'JobFailed', message: 'not today' } }));
     await ends('Failed');

@@ -67,7 +67,7 @@ test('a group is no longer encrypted with a key', async () => {
  * The calls of `aws logs tail --follow`: FilterLogEvents from the start time on, then from the newest event on, leaving out those whose ids it
  * has shown (awscli/customizations/logs/tail.py in version 2 of the AWS CLI).
  */
-test('events can be followed: each has an id of its own that stays, also when an earlier one comes later', async () => {
+test('events can be followed: each has a stable unique id, also if an earlier one is written later', async () => {
   for (const logStreamName of ['one', 'two']) await logs.send(new CreateLogStreamCommand({ ...group, logStreamName }));
   const put = (logStreamName: string, timestamp: number, ...messages: string[]) =>
     logs.send(new PutLogEventsCommand({ ...group, logStreamName, logEvents: messages.map(message => ({ timestamp, message })) }));

@@ -15,13 +15,13 @@ const { value } = letrec(tie => ({
   ),
 }));
 
-test('what was written as JSON is read as it was, with dates, bytes and keys of every kind', () => {
+test('values written as JSON are read unchanged, with dates, bytes and keys of every type', () => {
   assert(property(value, original => {
     const store = bodies();
     expect(decode(JSON.parse(JSON.stringify(encode(original, store))), store)).toEqual(original);
   }));
 });
 
-test('what no file can hold is refused', () => {
+test('values that cannot be stored are refused', () => {
   expect(() => encode({ f: () => undefined }, bodies())).toThrow('a function cannot be written');
 });

@@ -98,7 +98,7 @@ async function answers(account: Account): Promise<unknown> {
   return JSON.parse(JSON.stringify(found, (name, value) => name === '$metadata' ? undefined : value));
 }
 
-test('an account that was saved and read again answers the same', async () => {
+test('an account that was saved and loaded answers the same', async () => {
   const account = await lived();
   await saveAccount(account, folder);
   const again = loadAccount(folder);
@@ -106,7 +106,7 @@ test('an account that was saved and read again answers the same', async () => {
   expect(await answers(again)).toEqual(await answers(account));
 });
 
-test('every service keeps what it remembers', async () => {
+test('every service keeps its state', async () => {
   const account = await lived();
   await saveAccount(account, folder);
   const again = loadAccount(folder);
@@ -118,7 +118,7 @@ test('every service keeps what it remembers', async () => {
   expect(silent).toEqual([]);
 });
 
-test('an account that was read again goes on: stacks change, and a token that was used is still known', async () => {
+test('a loaded account continues: stacks change, and a used token is still known', async () => {
   await saveAccount(await lived(), folder);
   const again = await serving(loadAccount(folder));
   open.push(again);
@@ -135,7 +135,7 @@ test('an account that was read again goes on: stacks change, and a token that wa
   await expect(again.account.call('cloudformation', 'DescribeStacks', { StackName: 'two' })).resolves.toMatchObject({ Stacks: [{ StackStatus: 'CREATE_COMPLETE' }] });
 });
 
-test('a client that was cut off after the n-th call goes on against the account that was saved', async () => {
+test('a client that was interrupted after the n-th call continues with the saved account', async () => {
   const deploy = async (config: Served['config']) => {
     const ssm = new SSMClient(config);
     const names = (await ssm.send(new GetParametersByPathCommand({ Path: '/step' }))).Parameters!.map(({ Name }) => Name);
@@ -153,7 +153,7 @@ test('a client that was cut off after the n-th call goes on against the account 
   expect(Parameters.map((each: any) => [each.Name, each.Version])).toEqual([['/step/1', 1], ['/step/2', 1], ['/step/3', 1], ['/step/4', 1]]);
 });
 
-test('saving again replaces what was saved, and leaves nothing of it', async () => {
+test('saving again replaces what was saved completely', async () => {
   const account = await lived();
   await saveAccount(account, folder);
   await account.call('s3', 'PutObject', { Bucket: 'bucket', Key: 'more', Body: Buffer.alloc(4000, 'm') });
@@ -165,7 +165,7 @@ test('saving again replaces what was saved, and leaves nothing of it', async () 
   expect(first.filter(name => !Object.values(JSON.parse(readFileSync(join(folder, 'account.json'), 'utf8')).services).includes(name))).toHaveLength(2);
 });
 
-describe('one clear error is all that comes of', () => {
+describe('a single error is the result of', () => {
   const change = (changes: (manifest: any) => object | string) => {
     const file = join(folder, 'account.json');
     const changed = changes(JSON.parse(readFileSync(file, 'utf8')));
@@ -183,7 +183,7 @@ describe('one clear error is all that comes of', () => {
     expect(() => loadAccount(folder)).toThrow(/cannot be read: account.json is damaged/);
   });
 
-  test('a part that was changed, or is gone', () => {
+  test('a part that was changed or deleted', () => {
     const [part] = readdirSync(join(folder, 'parts'));
     writeFileSync(join(folder, 'parts', part), '{}');
     expect(() => loadAccount(folder)).toThrow(/is damaged: its content is not what was written/);
@@ -196,7 +196,7 @@ describe('one clear error is all that comes of', () => {
     expect(() => loadAccount(folder)).toThrow("it has a service 'dns', which this version of the emulator does not know");
   });
 
-  test('a folder in which something else lies', async () => {
+  test('a folder with other contents', async () => {
     rmSync(join(folder, 'account.json'));
     writeFileSync(join(folder, 'letters.txt'), '');
     await expect(saveAccount(createAccount(), folder)).rejects.toThrow(/is not empty and holds no account/);

@@ -38,7 +38,7 @@ test.each([['yes', true], ['"yes"', true], ['no', false]])('git has credentials 
   expect(parseBuildSpec(`version: 0.2\nenv: { git-credential-helper: ${value} }\nphases: {}`).hasGitCredentials).toBe(expected);
 });
 
-test('all problems of a build spec are told at once', () => {
+test('all problems of a build spec are reported at once', () => {
   const wrong = () => parseBuildSpec('version: 0.1\nphases:\n  compile: { commands: [make] }\n  build:\n    commands: { make: all }\n    on-failure: RETRY\nenv: { secrets-manager: { A: b } }');
   expect(wrong).toThrow('version: expected 0.2, got 0.1');
   expect(wrong).toThrow('phases: unknown key \'compile\', expected install, pre_build, build, post_build');
@@ -47,11 +47,11 @@ test('all problems of a build spec are told at once', () => {
   expect(wrong).toThrow('env: the emulator has no secrets-manager');
 });
 
-test('a command that YAML reads as a mapping is told with its cure', () => {
+test('a command that YAML reads as a mapping is reported with a fix', () => {
   expect(() => parseBuildSpec('version: 0.2\nphases: { build: { commands: [echo a: b] } }')).toThrow(/phases\.build\.commands\[0\]: expected a command, got \{"echo a":"b"\}.*quotes/);
 });
 
-test('text that is no YAML mapping is refused', () => {
+test('text that is not a YAML mapping is refused', () => {
   expect(() => parseBuildSpec('version: [')).toThrow('the build spec is not YAML');
   expect(() => parseBuildSpec('just words')).toThrow('the build spec is not a mapping');
 });

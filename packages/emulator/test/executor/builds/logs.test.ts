@@ -37,7 +37,7 @@ const QUICK = 'version: 0.2\nphases: { build: { commands: [echo hello] } }';
 
 /** Names of groups and streams: "CloudWatch Logs" in the CodeBuild user guide's "Create a build project", and the API reference of LogsLocation. */
 describe('the log of a build', () => {
-  test('can be followed in CloudWatch Logs while the build runs, and is complete when it is over', async () => {
+  test('can be followed in CloudWatch Logs while the build runs, and is complete when it ends', async () => {
     await prepare();
     const flag = join(on.workDir, 'flag');
     const record = await start(`version: 0.2\nphases: { build: { commands: [echo first, 'while [ ! -e ${flag} ]; do sleep 0.05; done', 'echo second; printf end'] } }`);
@@ -58,7 +58,7 @@ describe('the log of a build', () => {
     expect(readFileSync(record.logFile!, 'utf8').startsWith(text.slice(0, -1))).toBe(true);
   });
 
-  test('is where its build says it is, and its group exists from then on, for stacks too', async () => {
+  test('is in the place that the build reports, and its group exists from then on, also for stacks', async () => {
     await prepare();
     const record = await start(QUICK);
     await until(() => record.ended);
@@ -77,7 +77,7 @@ describe('the log of a build', () => {
     expect(StackEvents.map((event: { ResourceStatusReason?: string }) => event.ResourceStatusReason).join()).toContain('already exists');
   });
 
-  test('goes to the group and under the prefix that the project names, and to its bucket', async () => {
+  test('is written to the group and prefix of the project, and to its bucket', async () => {
     await prepare();
     await on.account.call('s3', 'CreateBucket', { Bucket: 'logs' });
     const logsConfig = { cloudWatchLogs: { status: 'ENABLED', groupName: '/our/builds', streamName: 'some' }, s3Logs: { status: 'ENABLED', location: 'logs/builds' } };
@@ -92,7 +92,7 @@ describe('the log of a build', () => {
     expect(Buffer.from(gunzipSync(await bodyBytes(Body))).toString()).toContain('\nhello\n');
   });
 
-  test('stays out of CloudWatch Logs where the project turns that off', async () => {
+  test('is not written to CloudWatch Logs if the project disables it', async () => {
     await prepare();
     const record = await start(QUICK, { logsConfig: { cloudWatchLogs: { status: 'DISABLED' } } });
     await until(() => record.ended);
@@ -103,7 +103,7 @@ describe('the log of a build', () => {
   });
 
   /** The message of builds whose role lacks logs:CreateLogStream, as many people quote it from their consoles. */
-  test('is a reason to fail where the role of the build may not write it', async () => {
+  test('fails the build if its role may not write it', async () => {
     await prepare({ faults: { errors: [{ operation: 'logs:CreateLogStream', by: 'services', code: 'AccessDeniedException', message: 'User: x is not authorized to perform: logs:CreateLogStream' }] } });
     const record = await start(QUICK);
     await until(() => record.ended);

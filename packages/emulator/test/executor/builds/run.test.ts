@@ -38,7 +38,7 @@ phases:
     expect(record.exported).toEqual([{ name: 'WORD', value: 'hello', type: 'PLAINTEXT' }]);
   });
 
-  test('goes on in a new shell with folder and exports where a command ends the shell', async () => {
+  test('continues in a new shell with folder and exports if a command exits the shell', async () => {
     const record = await run(`
 version: 0.2
 phases:
@@ -48,7 +48,7 @@ phases:
     expect(log(record)).toEqual(['kept in deep']);
   });
 
-  test('installs global packages of npm into a folder of its own, whose programs are found first', async () => {
+  test('installs global npm packages into its own folder, which comes first in PATH', async () => {
     const record = await run(`
 version: 0.2
 phases:
@@ -58,7 +58,7 @@ phases:
     expect(log(record)).toEqual(['mine']);
   });
 
-  test('gives commands neither the terminal nor each other\'s text as input', async () => {
+  test('gives commands neither the terminal nor its own script as input', async () => {
     expect(log(await run('version: 0.2\nphases: { build: { commands: [cat, echo still here] } }'))).toEqual(['still here']);
   });
 
@@ -79,7 +79,7 @@ phases:
     expect(phases(failedInstall)).not.toHaveProperty('BUILD');
   });
 
-  test('does as on-failure says', async () => {
+  test('follows on-failure', async () => {
     const goesOn = await run('version: 0.2\nphases: { pre_build: { on-failure: CONTINUE, commands: ["false"] }, build: { commands: [echo reached] } }');
     expect(goesOn.status).toBe('SUCCEEDED');
     expect(log(goesOn)).toEqual(['reached']);
@@ -89,7 +89,7 @@ phases:
     expect(log(aborts)).toEqual([]);
   });
 
-  test('takes variables from the build spec, the parameter store, the project and its start, the later over the earlier', async () => {
+  test('takes variables from the build spec, the parameter store, the project and its start, in rising precedence', async () => {
     await on.account.call('ssm', 'PutParameter', { Name: '/some/value', Value: 'stored', Type: 'String' });
     const record = await run(`
 version: 0.2
@@ -104,12 +104,12 @@ phases: { build: { commands: ['echo $A $B $C $D $E', 'echo $AWS_REGION $AWS_ENDP
     expect(log(record)).toEqual(['spec project start stored stored', `us-east-1 ${on.served.endpoint}`, '1']);
   });
 
-  test('fails with the name of a parameter that is not there', async () => {
+  test('fails with the name of a missing parameter', async () => {
     const record = await run('version: 0.2\nenv: { parameter-store: { D: /not/there } }\nphases: { build: { commands: ["true"] } }');
     expect(record.failure!.message).toContain('variable D is the parameter \'/not/there\', which cannot be read');
   });
 
-  test('ends with everything that it started when its time is over, or when it is stopped', async () => {
+  test('ends with all of its processes at its timeout, or when it is stopped', async () => {
     const pidFile = join(on.workDir, 'pid');
     const slow = `version: 0.2\nphases: { build: { commands: ["(echo $BASHPID > ${pidFile}; exec sleep 60) & wait"] } }`;
     const timedOut = await run(slow, { timeoutInMinutes: 0.005 });
@@ -146,7 +146,7 @@ test.each<[string, object, string[]]>([
   expect(record.artifacts[0].location).toMatch(/^arn:aws:s3:::built\//);
 });
 
-test('builds hand on secondary artifacts under the names that the action expects', async () => {
+test('builds pass on secondary artifacts under the names that the action expects', async () => {
   on = await bench();
   await repository(on, 'acme/app', { 'a.txt': 'a', 'docs/b.txt': 'b', 'docs/.hidden': 'h', 'docs/skip.md': 's' });
   await project(on, 'two', `
@@ -166,7 +166,7 @@ artifacts:
   expect(await names('Docs')).toEqual(['.hidden', 'b.txt']);
 });
 
-test('builds that promise an artifact and do not make it fail, naming what was looked for', async () => {
+test('builds that do not create a declared artifact fail with the expected path', async () => {
   on = await bench();
   await repository(on, 'acme/app', { 'a.txt': 'a' });
   await project(on, 'none', 'version: 0.2\nphases: { build: { commands: ["true"] } }\nartifacts: { base-directory: out, files: ["**/*"] }');
@@ -176,7 +176,7 @@ test('builds that promise an artifact and do not make it fail, naming what was l
   expect(executionsOf(on, 'none')[0].actions[1].summary).toContain('no matching base directory path found for out');
 });
 
-test('builds wait in a queue where all places are taken', async () => {
+test('builds wait in a queue if the concurrency limit is reached', async () => {
   on = await bench({ buildConcurrency: 1 });
   await project(on, 'queued', '', { source: { type: 'NO_SOURCE', buildspec: 'version: 0.2\nphases: { build: { commands: [date +%s%N, sleep 0.2, date +%s%N] } }' } });
   const ids = await Promise.all([1, 2].map(async () => (await on.account.call('codebuild', 'StartBuild', { projectName: 'queued' })).build.id as string));

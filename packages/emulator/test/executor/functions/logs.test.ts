@@ -36,7 +36,7 @@ const ECHO = `exports.handler = async (event, context) => {
 
 /** Streams, groups and lines: "Sending Lambda function logs to CloudWatch Logs" and "Using Lambda function logs in JSON" in the Lambda developer guide. */
 describe('the log of a function', () => {
-  test('is a stream of CloudWatch Logs for each process, with what Lambda adds, complete when the answer comes', async () => {
+  test('is a stream of CloudWatch Logs for each process, with Lambda\'s own lines, complete when the answer arrives', async () => {
     await prepare();
     await create('echo', ECHO);
     const { answer: { id, group, stream }, log } = await invoke('echo', { n: 1 });
@@ -58,7 +58,7 @@ describe('the log of a function', () => {
     expect(await eventsOf('/aws/lambda/echo')).toHaveLength(12);
   });
 
-  test('goes where the function says, in JSON, from the level that it says', async () => {
+  test('has the group, the format and the level of the function\'s configuration', async () => {
     await prepare();
     await create('quiet', `exports.handler = async () => {
       console.info('left out');
@@ -78,7 +78,7 @@ describe('the log of a function', () => {
     ]);
   });
 
-  test('can be followed while the function runs, and ends with its time', async () => {
+  test('can be followed while the function runs, and ends at its timeout', async () => {
     await prepare();
     await create('slow', "exports.handler = () => { console.log('begun'); return new Promise(() => setTimeout(() => {}, 60000)); };", { Timeout: 2 });
     const answer = invoke('slow');
@@ -89,7 +89,7 @@ describe('the log of a function', () => {
     expect((await answer).log).toMatch(/ Task timed out after 2\.00 seconds\nEND RequestId: .*\nREPORT .*\tStatus: timeout\t\n$/);
   });
 
-  test('stays in the file of the function where its role may not write another', async () => {
+  test('is only in the local file if the role may not write to CloudWatch Logs', async () => {
     await prepare({ faults: { errors: [{ operation: 'logs:CreateLogStream', by: 'services', code: 'AccessDeniedException' }] } });
     await create('echo', ECHO);
     expect((await invoke('echo')).log).toContain('got {}');
@@ -106,7 +106,7 @@ describe('the log of a function', () => {
       .toMatchObject({ LoggingConfig: { LogFormat: 'JSON', LogGroup: '/our/functions', ApplicationLogLevel: 'INFO' } });
   });
 
-  test('has levels in JSON alone', async () => {
+  test('has levels only in JSON', async () => {
     await prepare();
     await expect(create('text', ECHO, { LoggingConfig: { LogFormat: 'Text', SystemLogLevel: 'WARN' } })).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
   });

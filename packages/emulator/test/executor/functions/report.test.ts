@@ -25,7 +25,7 @@ describe('the lines that Lambda itself writes', () => {
     });
   });
 
-  test('say why there is no answer', () => {
+  test('contain the reason of a missing answer', () => {
     expect(problemLine('Text', ID, 'Task timed out after 3.00 seconds')).toMatch(new RegExp(`^\\S+Z ${ID} Task timed out after 3\\.00 seconds$`));
     expect(JSON.parse(problemLine('JSON', ID, 'gone'))).toMatchObject({ level: 'ERROR', requestId: ID, message: 'gone' });
   });

@@ -37,7 +37,7 @@ async function run(...actions: ActionDeclaration[]) {
 const stack = async () => (await on.account.call('cloudformation', 'DescribeStacks', { StackName: 'some' })).Stacks[0];
 const value = async (Name: string) => (await on.account.call('ssm', 'GetParameter', { Name })).Parameter.Value;
 
-test('CREATE_UPDATE creates, updates, and leaves alone what is the same', async () => {
+test('CREATE_UPDATE creates, updates, and does not change an identical stack', async () => {
   expect(await run(deploy({ TemplateConfiguration: 'Source::config.json' }, { namespace: 'Some' }))).toMatchObject({ status: 'Succeeded', variables: { Said: 'configured' } });
   expect((await stack()).Tags).toEqual([{ Key: 'team', Value: 'cars' }]);
   expect(await run(deploy({ ParameterOverrides: '{"Word":"other"}', TemplateConfiguration: 'Source::config.json' }))).toMatchObject({ status: 'Succeeded' });
@@ -53,7 +53,7 @@ test('a parameter that is not named falls back to its default, and naming an unk
   expect(await run(deploy({ ParameterOverrides: '{"Unknown":"x"}' }))).toMatchObject({ status: 'Failed', summary: expect.stringContaining('[Unknown] do not exist in the template') });
 });
 
-test('a failed creation names the resource at fault; REPLACE_ON_FAILURE then starts anew', async () => {
+test('a failed creation names the failed resource; REPLACE_ON_FAILURE then replaces the stack', async () => {
   await on.account.call('ssm', 'PutParameter', { Name: '/taken', Value: 'x', Type: 'String' });
   expect(await run(deploy({ TemplatePath: 'Source::broken.json' }))).toMatchObject({ status: 'Failed', summary: expect.stringMatching(/'some' ended in ROLLBACK_COMPLETE: Two: .*already exists/i) });
   expect(await run(deploy({}))).toMatchObject({ status: 'Failed', summary: expect.stringContaining('ROLLBACK_COMPLETE') });
@@ -61,14 +61,14 @@ test('a failed creation names the resource at fault; REPLACE_ON_FAILURE then sta
   expect((await stack()).StackStatus).toBe('CREATE_COMPLETE');
 });
 
-test('a change set is made and executed, also where it has no changes', async () => {
+test('a change set is created and executed, also without changes', async () => {
   const make = deploy({ ActionMode: 'CHANGE_SET_REPLACE', ChangeSetName: 'next' });
   const execute = deploy({ ActionMode: 'CHANGE_SET_EXECUTE', ChangeSetName: 'next' }, { name: 'Execute' });
   expect(await run(make, execute)).toMatchObject({ status: 'Succeeded', summary: 'stack some: CREATE_COMPLETE' });
   expect(await run(make, execute)).toMatchObject({ status: 'Succeeded', summary: 'stack some was left unchanged' });
 });
 
-test('DELETE_ONLY deletes, and succeeds where there is no stack', async () => {
+test('DELETE_ONLY deletes, and succeeds without a stack', async () => {
   await run(deploy({}));
   const remove = deploy({ ActionMode: 'DELETE_ONLY' }, { inputArtifacts: [] });
   expect(await run(remove)).toMatchObject({ status: 'Succeeded', summary: 'stack some: DELETE_COMPLETE' });
@@ -87,6 +87,6 @@ test.each([
   [{ TemplatePath: 'Source::none.json' }, /artifact 'Source' has no file 'none.json'/],
   [{ TemplatePath: 'Other::one.json' }, /expected 'Artifact::path' with one of Source/],
   [{ ParameterOverrides: '{' }, /ParameterOverrides is not JSON/],
-])('a wrong configuration is told: %j', async (configuration, message) => {
+])('an invalid configuration is reported: %j', async (configuration, message) => {
   expect(await run(deploy(configuration as Record<string, string>))).toMatchObject({ status: 'Failed', summary: expect.stringMatching(message) });
 });

@@ -24,7 +24,7 @@ describe('an execution that is started with a revision', () => {
     await quiet(on);
   });
 
-  test('takes that commit, of whichever branch, and says so', async () => {
+  test('takes that commit, from any branch, and reports it', async () => {
     await git(tree('acme/app'), 'checkout', '--quiet', '-b', 'fix/it');
     await git(tree('acme/app'), 'commit', '--quiet', '--allow-empty', '--message', 'elsewhere');
     await git(tree('acme/app'), 'push', '--quiet', 'origin', 'fix/it');
@@ -36,12 +36,12 @@ describe('an execution that is started with a revision', () => {
     expect(newest.sourceRevisions).toMatchObject([{ actionName: 'Checkout', revisionId: commit }]);
   });
 
-  test('fails at a commit that is not there, and at what is no commit', async () => {
+  test('fails for a missing commit, and for an invalid commit id', async () => {
     expect((await start(['COMMIT_ID', 'deadbeef'])).actions[0]).toMatchObject({ status: 'Failed', summary: "repository 'acme/app' has no commit 'deadbeef'" });
     expect((await start(['COMMIT_ID', 'main'])).actions[0]).toMatchObject({ status: 'Failed', summary: "action 'Checkout': 'main' is not the id of a commit" });
   });
 
-  test('is refused with an action that is not there, and with a type that is not the source\'s', async () => {
+  test('is refused with an unknown action, and with a type that is not the source\'s', async () => {
     await expect(start(['COMMIT_ID', 'deadbeef', 'Nowhere'], ['S3_OBJECT_KEY', 'a.zip'], ['IMAGE_DIGEST', 'sha256:1'])).rejects.toMatchObject({
       code: 'ValidationException',
       message: 'Invalid source revisions: source action \'Nowhere\' does not exist; source actions are Checkout; source action \'Checkout\' (CodeStarSourceConnection) takes COMMIT_ID, got S3_OBJECT_KEY; '
@@ -68,7 +68,7 @@ describe('a source that builds clone', () => {
     return executionsOf(on, 'p')[0];
   };
 
-  test('is there with its history and its tags, at the commit of the execution', async () => {
+  test('has its history and its tags, at the commit of the execution', async () => {
     const execution = await run(spec('exported-variables: [DESCRIBED, COUNT, HEAD_ID]',
       'export DESCRIBED=$(git describe --tags)', 'export COUNT=$(git rev-list --count HEAD)', 'export HEAD_ID=$(git rev-parse HEAD)', 'test "$HEAD_ID" = "$CODEBUILD_RESOLVED_SOURCE_VERSION"', 'test "$(cat a.txt)" = second'));
     expect(outcome(execution)).toEqual({ 'Source/Checkout': 'Succeeded', 'Build/Build': 'Succeeded' });
@@ -83,12 +83,12 @@ describe('a source that builds clone', () => {
     expect(await git(`${on.workDir}/git/acme/app.git`, 'rev-parse', 'from-build')).toBe(execution.revisions[0].revision);
   });
 
-  test('cannot be fetched without it', async () => {
+  test('cannot be fetched without the credential helper', async () => {
     const execution = await run(spec('variables: {}', 'git fetch 2>&1 | grep -q git-credential-helper && exit 7'));
     expect(execution.actions[1]).toMatchObject({ status: 'Failed', summary: expect.stringContaining('Reason: exit status 7') });
   });
 
-  test('is of no use to other actions, which say why', async () => {
+  test('cannot be used by other actions, which fail with the reason', async () => {
     await repository(on, 'acme/app', { 'template.json': '{}' });
     const deploy = {
       name: 'Deploy',

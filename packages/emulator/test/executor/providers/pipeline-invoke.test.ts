@@ -22,7 +22,7 @@ async function run(configuration: Record<string, string>, pipelineType: 'V1' | '
   return executionsOf(on, 'parent')[0].actions.at(-1)!;
 }
 
-test('another pipeline is started with variables and the revision of a source, and not waited for', async () => {
+test('another pipeline is started with variables and the revision of a source, without waiting for it', async () => {
   const action = await run({
     PipelineName: 'child',
     Variables: JSON.stringify([{ name: 'Word', value: '#{SourceVariables.CommitMessage}' }]),

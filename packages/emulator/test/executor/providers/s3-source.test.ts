@@ -36,7 +36,7 @@ test('a bucket without versioning is refused', async () => {
   expect((await run()).actions[0]).toMatchObject({ status: 'Failed', summary: expect.stringContaining('must have versioning enabled') });
 });
 
-test('an object that is not there is named', async () => {
+test('a missing object is named', async () => {
   await version();
   expect((await run()).actions[0]).toMatchObject({ status: 'Failed', summary: expect.stringContaining('there is no source at s3://sources/a.zip') });
 });
@@ -68,7 +68,7 @@ describe('an execution that is started with a revision', () => {
     expect(await start(['S3_OBJECT_VERSION_ID', 'none'])).toMatchObject({ status: 'Failed', summary: expect.stringContaining("s3://sources/a.zip with version 'none'") });
   });
 
-  test('is refused with another key unless its action allows that, and with two versions', async () => {
+  test('is refused with another key unless the action allows it, and with two versions', async () => {
     await version();
     await put('a.zip', 'a');
     await run();

@@ -54,7 +54,7 @@ test.each<[any, string]>([
   [{ 'Fn::Unheard': 1 }, 'the emulator does not support the function Fn::Unheard'],
 ])('%j is an error', (expression, message) => expect(() => resolve(expression, scope)).toThrow(message));
 
-test('a preview marks each outermost function whose value is not known yet', () => {
+test('a preview marks each outermost function whose value is unknown', () => {
   const expression = { a: { 'Fn::Join': ['', ['x', { Ref: 'Later' }]] }, b: { Ref: 'Res' }, c: [{ 'Fn::GetAtt': ['Later', 'Arn'] }, 'd'] };
   expect(preview(expression, scope)).toEqual({ a: KNOWN_AFTER_APPLY, b: 'ref-Res', c: [KNOWN_AFTER_APPLY, 'd'] });
 });

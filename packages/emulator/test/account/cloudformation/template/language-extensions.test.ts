@@ -48,7 +48,7 @@ describe('functions', () => {
     ['Fn::If of an unknown condition', { 'Fn::If': ['Nothing', 'a', 'b'] }, 'Key Nothing is missing in the map.'],
   ])('%s is an error', (_, value, message) => expect(() => property(value)).toThrow(`Transform AWS::LanguageExtensions failed with: ${message}`));
 
-  test('Fn::If takes the branch, and what AWS::NoValue stands for goes', () => {
+  test('Fn::If takes the branch, and AWS::NoValue removes the property', () => {
     const Conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } };
     expect(property([{ 'Fn::If': ['IsProd', 'yes', 'no'] }, { 'Fn::If': ['IsProd', { Ref: 'AWS::NoValue' }, 'x'] }, 'z'], Conditions)).toEqual(['yes', 'z']);
   });
@@ -71,13 +71,13 @@ describe('the template', () => {
     });
   });
 
-  test('need not make sense where its condition leaves it out', () => {
+  test('may be invalid where its condition excludes it', () => {
     const bad = { Type: 'T', Condition: 'No', Properties: { P: { 'Fn::FindInMap': ['Map', 'dev', 'Size'] } } };
     expect(process({ Conditions: { No: { 'Fn::Equals': ['a', 'b'] } }, Resources: { R: bad } }).Resources.R).toEqual(bad);
     expect(() => process({ Conditions: { No: { 'Fn::Equals': ['a', 'a'] } }, Resources: { R: bad } })).toThrow('Mappings not found');
   });
 
-  test('must not have conditions in a circle', () => {
+  test('must not have a cycle of conditions', () => {
     expect(() => process({ Conditions: { A: { 'Fn::Not': [{ Condition: 'A' }] } }, Resources: {} })).toThrow('Circular dependency between conditions');
   });
 });
@@ -99,11 +99,11 @@ describe('Fn::ForEach', () => {
     });
   });
 
-  test('leaves out of a name what it cannot have', () => {
+  test('drops characters that are invalid in a name', () => {
     expect(resources({ 'Fn::ForEach::Nets': ['Net', ['10.0.0.0/16'], { 'Net&{Net}': topic({ Ref: 'Net' }) }] })).toEqual({ Net1000016: topic('10.0.0.0/16') });
   });
 
-  test('gives an item to nothing else: not to plain texts, nor to &{} in Fn::Sub', () => {
+  test('replaces an item nowhere else: not in plain strings, nor in &{} in Fn::Sub', () => {
     expect(resources({ 'Fn::ForEach::All': ['X', ['a'], { 'R${X}': topic('${X}') }] })).toEqual({ Ra: topic('${X}') });
     expect(resources({ 'Fn::ForEach::All': ['X', ['a'], { 'R${X}': topic({ 'Fn::Sub': '&{X}' }) }] })).toEqual({ Ra: topic('&{X}') });
   });
@@ -124,7 +124,7 @@ describe('Fn::ForEach', () => {
     expect(Outputs).toEqual({ Oa: { Value: { 'Fn::GetAtt': ['Ra', 'Arn'] } } });
   });
 
-  test('takes its collection from a mapping, and may have nothing to repeat', () => {
+  test('takes its collection from a mapping, which may be empty', () => {
     expect(resources({ 'Fn::ForEach::All': ['X', { 'Fn::FindInMap': ['Map', 'prod', 'Sizes'] }, { 'R${X}': topic({ Ref: 'X' }) }], 'P': topic('p') }))
       .toEqual({ R1: topic('1'), R2: topic('2'), P: topic('p') });
     expect(resources({ 'Fn::ForEach::None': ['X', [], { 'R${X}': topic({ Ref: 'X' }) }], 'P': topic('p') })).toEqual({ P: topic('p') });
