@@ -19,10 +19,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'cli/bundle': ['model', 'aws', 'assembly', 'registry', 'pipelines', 'cli/terminal', 'cli/aws'],
   'cli/cloudformation-module': ['model', 'yaml', 'assembly', 'cli/terminal', 'cli/bundle'],
   'cli/rights': ['model'],
-  'cli/solution': ['model', 'assembly', 'registry', 'cli/terminal', 'cli/aws', 'cli/bundle'],
+  'cli/solution': ['model', 'aws', 'assembly', 'registry', 'cli/terminal', 'cli/aws', 'cli/bundle'],
   // Any command. A command imports no other.
   'cli/<verb>': [
-    'model', 'yaml', 'assembly', 'registry', 'pipelines', 'rehearsal',
+    'model', 'aws', 'yaml', 'assembly', 'registry', 'pipelines', 'rehearsal',
     'cli/terminal', 'cli/aws', 'cli/bundle', 'cli/cloudformation-module', 'cli/rights', 'cli/solution',
   ],
   'cli': ['cli/terminal', 'cli/<verb>'],

@@ -12,6 +12,8 @@ export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
   const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
   if (!('CodePipeline.job' in event)) return announce(dependencies);
   const job = event['CodePipeline.job'];
-  const { producers = dependencies.core }: AnnounceParameters = userParameters(job);
-  return answerJob(job, () => announce(dependencies, producers));
+  return answerJob(job, async () => {
+    const { producers = dependencies.core }: AnnounceParameters = userParameters(job);
+    return announce(dependencies, producers);
+  });
 };

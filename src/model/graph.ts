@@ -30,20 +30,15 @@ export function orderModules(consumption: Consumption): Order {
 
 /** The shortest cycle through a module along what it consumes, the first by name among equals; undefined if there is none. */
 export function findCycle(start: string, consumption: Consumption): string[] | undefined {
-  const cameFrom = new Map<string, string>();
-  let layer = [start];
-  while (layer.length) {
-    const next: string[] = [];
-    for (const name of layer) {
-      for (const provider of [...consumption.get(name) ?? []].sort()) {
-        if (provider === start) return [...trace(name, start, cameFrom), start];
-        if (!cameFrom.has(provider)) {
-          cameFrom.set(provider, name);
-          next.push(provider);
-        }
-      }
+  const seen = new Set<string>();
+  // Breadth first: the loop also visits the paths that it adds.
+  const paths = [[start]];
+  for (const path of paths) {
+    for (const provider of [...consumption.get(path[path.length - 1]) ?? []].sort()) {
+      if (provider === start) return [...path, start];
+      if (!seen.has(provider)) paths.push([...path, provider]);
+      seen.add(provider);
     }
-    layer = next;
   }
   return undefined;
 }
@@ -72,12 +67,6 @@ function cyclesOf(open: Map<string, Set<string>>): string[][] {
     cycle.forEach(member => reported.add(member));
   }
   return cycles;
-}
-
-function trace(name: string, start: string, cameFrom: ReadonlyMap<string, string>): string[] {
-  const path = [name];
-  while (path[0] !== start) path.unshift(cameFrom.get(path[0])!);
-  return path;
 }
 
 /** Inserts items into a sorted list, by binary search. */

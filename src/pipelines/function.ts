@@ -9,8 +9,8 @@ import { logGroupName, FunctionId, functionName, pascalCase } from '../model/nam
 
 const ASSETS = join(__dirname, '..', '..', 'assets', 'functions');
 
-/** Longest that one call may take. Whoever waits longer is called again by the pipeline. */
-const TIMEOUT_IN_SECONDS = 300;
+/** The most that Lambda offers. A job is answered well before it. */
+const TIMEOUT_IN_SECONDS = 900;
 
 export interface PipelineFunctionProps {
   readonly solution: string;

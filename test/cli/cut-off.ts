@@ -4,7 +4,7 @@ import { accountOf, type Session } from './sessions';
 import { add } from '../../src/cli/add/add';
 import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import { approve, requestOf } from '../../src/cli/approve/permission-request';
-import { eachAtMost } from '../../src/cli/aws/at-most';
+import { eachAtMost } from '../../src/aws/at-most';
 import { destroy } from '../../src/cli/destroy/destroy';
 import { takeInventory } from '../../src/cli/destroy/inventory';
 import { prepareSolution } from '../../src/cli/prepare/prepare-solution';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { core, entry, module } from './rehearsal';
 import { type ActionPath, actionsOf, type Copy, namesOf, Original, put, stopAt } from './sweep';
-import { eachAtMost } from '../../src/cli/aws/at-most';
+import { eachAtMost } from '../../src/aws/at-most';
 import type { AccountState } from '../rehearsal/account-state';
 import { hostRepository, push as pushed } from '@cv-insync/emulator';
 

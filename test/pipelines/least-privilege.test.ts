@@ -96,7 +96,7 @@ describe.each(DELIVERIES)('%s', file => {
 
   test('allows the module to deploy only resources with its name or tags, and to read what others produce', () => {
     const OWN = [
-      '${Solution}-${Module}-', '${UnderscoredName}_', ':parameter/${Solution}/modules/${Module}/', ':parameter/${Solution}/modules/*/outputs/*',
+      '${Solution}-${Module}-', '${Solution}-${Module}/', '${UnderscoredName}_', ':parameter/${Solution}/modules/${Module}/', ':parameter/${Solution}/modules/*/outputs/*',
       ':::${AssetBucket}/${Module}/*', ':aws:transform/LanguageExtensions',
     ];
     const LOOKING = /:(Describe|List|Get)/;

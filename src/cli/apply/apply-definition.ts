@@ -6,7 +6,7 @@ import { namesRequire } from '../../model/plan';
 import { isAtRest, succeeded } from '../../model/stack-status';
 import { readCoreValues } from '../../registry/core-values';
 import { readWanted } from '../../registry/entries';
-import { eachAtMost } from '../aws/at-most';
+import { eachAtMost } from '../../aws/at-most';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import type { Definition } from '../bundle/definition';

@@ -3,7 +3,7 @@ import { resolve } from 'path';
 import { zipFolder } from './zip';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
-import { eachAtMost } from '../aws/at-most';
+import { eachAtMost } from '../../aws/at-most';
 import type { AwsEnvironment } from '../aws/aws-environment';
 import type { Objects } from '../aws/objects';
 import { fail } from '../terminal/failure';

@@ -4,7 +4,7 @@ import { type Inventory, takeInventory } from './inventory';
 import { quiesce } from './quiesce';
 import { corePath, directoryPath, modulesPath, moduleStackName, removalApprovalPath } from '../../model/names';
 import { readCoreValues } from '../../registry/core-values';
-import { eachAtMost } from '../aws/at-most';
+import { eachAtMost } from '../../aws/at-most';
 import { deleteAndWait } from '../aws/settle';
 import { deleteModule } from '../solution/delete-module';
 import { Failure, problemOf } from '../terminal/failure';

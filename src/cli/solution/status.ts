@@ -6,7 +6,7 @@ import { pipelineLink } from '../../model/console';
 import { isWaiting, WAITING } from '../../model/execution';
 import { moduleStackName, pipelineName } from '../../model/names';
 import { mustBeDeleted, succeeded } from '../../model/stack-status';
-import { eachAtMost } from '../aws/at-most';
+import { eachAtMost } from '../../aws/at-most';
 import type { PipelineState } from '../aws/pipeline-states';
 import { fail } from '../terminal/failure';
 

@@ -1,4 +1,5 @@
 import { dueOutput } from './due';
+import { eachAtMost } from '../../aws/at-most';
 import { sha256 } from '../../model/digest';
 import { gaveUp } from '../../model/execution';
 import { announceToken, moduleStackName, pipelineName, pipelinesOf } from '../../model/names';
@@ -6,7 +7,7 @@ import { providersOf, requirementOf, requirementPath, type RequirementText } fro
 import { readWanted } from '../../registry/entries';
 import { readModules } from '../../registry/module-records';
 import type { ParameterReader } from '../../registry/parameter-store';
-import { type Answer, succeed } from '../aws/job';
+import { type Answer, PARALLEL, succeed } from '../aws/job';
 import type { Pipelines } from '../aws/pipelines';
 import type { FindStack } from '../aws/stack-state';
 import type { Solution } from '../own-solution';
@@ -28,13 +29,12 @@ export async function announce(dependencies: AnnounceDependencies, producers?: r
   const delivered = pipelinesOf(solution, await pipelines.names());
   const records = await readModules(store, solution, delivered.filter(name => !core.includes(name)));
   const started: string[] = [];
-  for (const [module, { requires }] of records) {
+  await eachAtMost(PARALLEL, [...records], async ([module, { requires }]) => {
     const announced = requires.filter(item => !producers || producers.includes(requirementOf(item).module));
-    if (!announced.length) continue;
-    const output = await start(dependencies, module, announced, requires);
+    const output = announced.length ? await start(dependencies, module, announced, requires) : undefined;
     if (output) started.push(`${module} (${output})`);
-  }
-  return succeed(started.length ? `started ${started.join(', ')}` : 'no consumer has to be redeployed');
+  });
+  return succeed(started.length ? `started ${started.sort().join(', ')}` : 'no consumer has to be redeployed');
 }
 
 async function start(dependencies: AnnounceDependencies, module: string, announced: RequirementText[], requires: readonly RequirementText[]) {

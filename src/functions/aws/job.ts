@@ -1,6 +1,9 @@
 import { PutJobFailureResultCommand, PutJobSuccessResultCommand } from '@aws-sdk/client-codepipeline';
 import type { CodePipelineEvent } from 'aws-lambda';
-import { codePipeline } from './clients';
+import { client } from './pipelines';
+
+/** How many pipelines a function looks at in parallel: each takes several calls, which AWS throttles. */
+export const PARALLEL = 8;
 
 export type Job = CodePipelineEvent['CodePipeline.job'];
 
@@ -19,15 +22,26 @@ export const fail = (message: string): Answer => ({ message, failed: true });
 const MESSAGE_LIMIT = 5000;
 const SUMMARY_LIMIT = 2048;
 
-/** Performs a job and reports its result to the pipeline. An error fails the action with its message. */
-export async function answerJob({ id: jobId }: Job, work: () => Promise<Answer>): Promise<void> {
-  const { failed, message, token } = await work().catch(
-    (error: Error) => fail(`${error.name}: ${error.message}; if this is temporary, retry the stage`));
-  const failureDetails = { type: 'JobFailed' as const, message: message.slice(0, MESSAGE_LIMIT) };
-  const executionDetails = { summary: message.slice(0, SUMMARY_LIMIT) };
-  await (failed
-    ? codePipeline.send(new PutJobFailureResultCommand({ jobId, failureDetails }))
-    : codePipeline.send(new PutJobSuccessResultCommand({ jobId, continuationToken: token, executionDetails })));
+/** A function ends after 15 minutes, and CodePipeline waits for 20 minutes for an answer that does not come. */
+const LONGEST_WORK = 13 * 60 * 1000;
+
+/** Performs a job and reports its result to the pipeline, also if the work fails or takes too long; then the pipeline calls again. */
+export async function answerJob({ id: jobId, data }: Job, work: () => Promise<Answer>): Promise<void> {
+  let timer;
+  const late = new Promise<Answer>(resolve => {
+    timer = setTimeout(resolve, LONGEST_WORK, continueLater('continues', data.continuationToken ?? '0'));
+  });
+  const answer = await Promise.race([Promise.resolve().then(work), late]).catch(failure);
+  clearTimeout(timer);
+  const send = ({ failed, message, token }: Answer): Promise<unknown> => failed
+    ? client.send(new PutJobFailureResultCommand({ jobId, failureDetails: { type: 'JobFailed', message: message.slice(0, MESSAGE_LIMIT) } }))
+    : client.send(new PutJobSuccessResultCommand({
+      jobId, continuationToken: token, executionDetails: { summary: message.slice(0, SUMMARY_LIMIT) },
+    }));
+  await send(answer).catch(error => send(failure(error)));
 }
+
+/** Whatever was thrown. */
+const failure = (error: unknown) => fail(`${String(error)}; if this is temporary, retry the stage`);
 
 export const userParameters = (job: Job) => JSON.parse(job.data.actionConfiguration.configuration.UserParameters || '{}');

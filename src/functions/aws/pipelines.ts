@@ -1,9 +1,10 @@
 import {
-  EnableStageTransitionCommand, GetPipelineExecutionCommand, GetPipelineStateCommand, ListPipelineExecutionsCommand, paginateListActionExecutions,
-  paginateListPipelines, StartPipelineExecutionCommand, type StageState,
+  CodePipelineClient, EnableStageTransitionCommand, GetPipelineExecutionCommand, GetPipelineStateCommand, ListPipelineExecutionsCommand,
+  paginateListActionExecutions, paginateListPipelines, StartPipelineExecutionCommand, type StageState,
 } from '@aws-sdk/client-codepipeline';
-import { codePipeline as client } from './clients';
-import { ignoreMissingPipeline } from '../../aws/client';
+import { ignoreMissingPipeline, RETRY } from '../../aws/client';
+
+export const client = new CodePipelineClient(RETRY);
 
 export interface Execution {
   readonly id: string;

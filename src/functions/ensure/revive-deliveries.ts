@@ -1,8 +1,10 @@
 import { due, type Due, modulesWithPipeline, type EnsureDependencies } from './ensure';
 import { isToBeRepeated, wasStartedHere } from './repetition';
+import { eachAtMost } from '../../aws/at-most';
 import { isRunning } from '../../model/execution';
 import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../model/names';
 import { readWanted } from '../../registry/entries';
+import { PARALLEL } from '../aws/job';
 import type { Attempt } from '../aws/pipelines';
 import { failedWaiting } from '../gate/waiting';
 
@@ -16,17 +18,17 @@ export async function reviveDeliveries(dependencies: EnsureDependencies): Promis
   const wanted = [...await readWanted(store, solution, delivered)].sort();
   const records = await store.read(wanted.flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]));
   const found: Due[] = [];
-  for (const name of wanted) {
+  await eachAtMost(PARALLEL, wanted, async name => {
     const pipeline = pipelineName(solution, name);
     const newest = await pipelines.newestAttempt(pipeline);
-    if (!newest) continue;
-    if (newest.status === 'Succeeded' && records.has(contractPath(solution, name))) continue;
+    if (!newest) return;
+    if (newest.status === 'Succeeded' && records.has(contractPath(solution, name))) return;
     const wasDisabled = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
     // Announce restarts it, unless a removal deleted the record of what the module waits for.
-    if (records.has(requiresPath(solution, name)) && await isWaiting(pipelines, pipeline, newest)) continue;
+    if (records.has(requiresPath(solution, name)) && await isWaiting(pipelines, pipeline, newest)) return;
     const reason = reasonToStart(solution, newest, wasDisabled);
     if (reason) found.push(due(pipeline, newest, reason));
-  }
+  });
   return found;
 }
 

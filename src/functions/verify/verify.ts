@@ -1,9 +1,10 @@
 import { type DeliveryOutcome, summarize } from './summarize';
+import { eachAtMost } from '../../aws/at-most';
 import { sha256 } from '../../model/digest';
 import type { AppliedChanges } from '../../model/environment';
 import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName } from '../../model/names';
-import { type Answer, continueLater } from '../aws/job';
+import { type Answer, continueLater, PARALLEL } from '../aws/job';
 import type { Execution, Pipelines } from '../aws/pipelines';
 import type { Solution } from '../own-solution';
 
@@ -39,7 +40,9 @@ export async function verify(
     return continueLater(`${changed[index]} is being delivered, ${index} of ${changed.length} are finished`, `${index}:${state === 'restarted' ? restarted + 1 : restarted}`);
   }
   const outcomes: DeliveryOutcome[] = [];
-  for (const module of changed) outcomes.push(await outcomeOf(dependencies, module));
+  await eachAtMost(PARALLEL, [...changed.entries()], async ([index, module]) => {
+    outcomes[index] = await outcomeOf(dependencies, module);
+  });
   return summarize(outcomes, others);
 }
 

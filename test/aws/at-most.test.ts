@@ -1,4 +1,4 @@
-import { eachAtMost } from '../../../src/cli/aws/at-most';
+import { eachAtMost } from '../../src/aws/at-most';
 
 test('all items are processed, never more than allowed at the same time', async () => {
   const done: number[] = [];
