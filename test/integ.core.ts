@@ -2,8 +2,8 @@ import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Stack } from 'aws-cdk-lib';
 import { CoreInSync, InSyncModule, Module, Source } from '../src';
 
-/** The whole template of a core with two core modules and two modules that it lists, as a snapshot. */
-// Traces name the folder that the snapshot was made in.
+/** Snapshot of the complete template of a core with two core modules and two listed modules. */
+// Stack traces contain the folder of the snapshot.
 const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
 const fleet = new InSyncModule(app, 'fleet', { description: 'Vehicles and their trips' });

@@ -7,7 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { CoreInSync, InSyncModule, OneTimeInstallation, Source } from '../src';
 import { CORE_SOURCE, coreTemplate } from './pipelines/solution';
 
-/** An app of an installation and of modules that consume each other as told, defined in this order. */
+/** An app with an installation and modules with the given consumption, defined in this order. */
 function installation(consumption: Readonly<Record<string, readonly string[]>>, scope: App | Stage = new App()) {
   const stack = new Stack(scope, 'core', { stackName: 'connected-vehicle-core' });
   const once = new OneTimeInstallation(stack, 'Installation');

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'fs';
 import { dirname, join } from 'path';
 
-/** How long a suite waits for another one, in milliseconds: longer than anything that is shared takes to build. */
+/** How long a suite waits for another one, in milliseconds: longer than any shared build takes. */
 const PATIENCE = 180_000;
 
 /**
- * The folder that `build` fills, built by the first suite of the run that asks for it. Suites run in processes of their own, so the folder
- * of a lock says who builds; the others wait. Suites only read what they share.
+ * The folder that `build` fills, built by the first suite of the run that needs it. Suites run in separate processes, so the folder
+ * of a lock shows which one builds; the others wait. Suites only read shared folders.
  */
 export function shared(name: string, build: (folder: string) => void): string {
   const folder = join(process.env.INSYNC_SHARED_FOLDER!, name);
@@ -24,7 +24,7 @@ export function shared(name: string, build: (folder: string) => void): string {
   return folder;
 }
 
-/** Builds aside, so that the folder is either whole or absent. */
+/** Builds in a temporary folder, so that the folder is either complete or absent. */
 function fill(folder: string, build: (folder: string) => void) {
   const aside = `${folder}.new`;
   rmSync(aside, { recursive: true, force: true });

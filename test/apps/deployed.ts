@@ -12,19 +12,19 @@ export interface Client {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** In seconds. Builds install and compile; a machine that does other things as well takes its time. */
+/** In seconds. Builds install and compile, which takes long on a busy machine. */
 const PATIENCE = 400;
 
-/** What is in an account, as a client sees it. */
+/** The contents of an account, read through SDK clients. */
 export class Deployed {
   private readonly pipelines: CodePipelineClient;
 
-  /** `log` is what to show where something does not come. */
+  /** `log` returns the output to show if an expected state is not reached. */
   constructor(private readonly client: Client, private readonly log: () => string) {
     this.pipelines = new CodePipelineClient(client);
   }
 
-  /** Outputs of each stack that is complete; the status of the others. */
+  /** Outputs of each complete stack; the status of the others. */
   async stacks(): Promise<Record<string, any>> {
     const { Stacks = [] } = await new CloudFormationClient(this.client).send(new DescribeStacksCommand({}));
     return Object.fromEntries(Stacks.map(({ StackName, StackStatus, Outputs = [] }) => {
@@ -38,24 +38,24 @@ export class Deployed {
     return Roles.map(({ RoleName }) => RoleName!).sort();
   }
 
-  /** What started executions of a pipeline, and how they ended; oldest first. */
+  /** Triggers and statuses of the executions of a pipeline, oldest first. */
   async executions(pipeline: string): Promise<string[]> {
     return (await this.summaries(pipeline)).map(({ trigger, status }) => `${trigger!.triggerType} ${status}`);
   }
 
-  /** What the newest execution of a pipeline was about. */
+  /** The source revision of the newest execution of a pipeline. */
   async revision(pipeline: string): Promise<string | undefined> {
     return (await this.summaries(pipeline)).at(-1)!.sourceRevisions![0].revisionId;
   }
 
-  /** What ran in the newest execution of a pipeline, in the order in which it started. */
+  /** The actions of the newest execution of a pipeline, in the order in which they started. */
   async actions(pipelineName: string): Promise<string[]> {
     const filter = { pipelineExecutionId: (await this.summaries(pipelineName)).at(-1)!.pipelineExecutionId };
     const { actionExecutionDetails = [] } = await this.pipelines.send(new ListActionExecutionsCommand({ pipelineName, filter }));
     return actionExecutionDetails.reverse().map(({ stageName, actionName, status }) => `${stageName}/${actionName} ${status}`);
   }
 
-  /** Waits until a pipeline asks for an approval, and gives it. */
+  /** Waits for a manual approval of a pipeline, and approves it. */
   async approve(pipelineName: string): Promise<void> {
     const asked = await this.until(async () => {
       await this.check(pipelineName);
@@ -68,12 +68,12 @@ export class Deployed {
     await this.pipelines.send(new PutApprovalResultCommand({ pipelineName, stageName, actionName, token: latestExecution!.token, result }));
   }
 
-  /** Waits until so many executions of a pipeline have started. */
+  /** Waits until the given number of executions of a pipeline have started. */
   async started(pipeline: string, count: number): Promise<void> {
     await this.until(async () => (await this.executions(pipeline)).length >= count);
   }
 
-  /** Waits until so many executions of a pipeline are over. */
+  /** Waits until the given number of executions of a pipeline have ended. */
   async ended(pipeline: string, count: number): Promise<void> {
     await this.until(async () => {
       const executions = await this.check(pipeline);
@@ -90,7 +90,7 @@ export class Deployed {
     return JSON.parse(Buffer.from(Payload!).toString());
   }
 
-  /** Waits until something is there. */
+  /** Waits until a function returns a value. */
   until<T>(what: () => T | Promise<T>): Promise<NonNullable<T>> {
     return until(what, this.log);
   }
@@ -100,7 +100,7 @@ export class Deployed {
     return pipelineExecutionSummaries.reverse();
   }
 
-  /** Gives up at once where the newest execution failed. */
+  /** Fails immediately if the newest execution failed. */
   private async check(pipeline: string): Promise<string[]> {
     const executions = await this.executions(pipeline);
     if (executions.at(-1)?.endsWith('Failed')) throw new Error(`an execution of ${pipeline} failed:\n${this.log()}`);

@@ -2,8 +2,8 @@ import { spawnSync } from 'child_process';
 import { Terminal } from './terminal';
 
 /*
- * Seed-Farmer prepares an account, as its documentation begins (docs/source/bootstrapping of
- * https://github.com/awslabs/seed-farmer): through boto3, with templates of its own.
+ * Seed-Farmer bootstraps an account, as its documentation describes (docs/source/bootstrapping of
+ * https://github.com/awslabs/seed-farmer): through boto3, with its own templates.
  */
 const isPresent = spawnSync('seedfarmer', ['--version'], { stdio: 'ignore' }).status === 0;
 if (!isPresent) process.stderr.write('seedfarmer is not on this machine (pip install seed-farmer): its test is left out\n');

@@ -17,20 +17,20 @@ export class Repository {
     return execFileSync('git', [...settings, ...args], { cwd: this.folder });
   }
 
-  /** Commits all that is there. */
+  /** Commits all files. */
   commit(message: string): string {
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--message', message);
     return this.git('rev-parse', 'HEAD').toString().trim();
   }
 
-  /** What is committed. */
+  /** A zip file of the current commit. */
   zip(): Buffer {
     return this.git('archive', '--format=zip', 'HEAD');
   }
 }
 
-/** `cv-insync account` as a person starts it, and what a person does with it in another terminal. */
+/** `cv-insync account` as a user starts it, and the commands of a second terminal. */
 export class Terminal {
   readonly lines: string[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'apps-'));
@@ -38,7 +38,7 @@ export class Terminal {
   private account?: ChildProcess;
   private variables: Record<string, string> = {};
 
-  /** A git repository that connections reach as `name`, made of folders beside this file. */
+  /** A git repository that connections access as `name`, created from folders beside this file. */
   repository(name: string, ...from: string[]): Repository {
     const folder = join(this.folder, name);
     mkdirSync(folder, { recursive: true });
@@ -50,7 +50,7 @@ export class Terminal {
     return repository;
   }
 
-  /** Starts the account with the repositories made so far; it says itself how it is reached. */
+  /** Starts the account with the repositories created so far, and reads its endpoint from its output. */
   async start(...options: string[]): Promise<Deployed> {
     this.account = spawn(process.execPath, [join(ROOT, 'assets', 'cv-insync.js'), 'account', ...this.repositories, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'], env: this.environment(),
@@ -68,7 +68,7 @@ export class Terminal {
     return new Deployed({ endpoint, region, credentials: { accessKeyId, secretAccessKey } }, log);
   }
 
-  /** Interrupts the account; gives its exit code, and what it says to have lacked. */
+  /** Interrupts the account; returns its exit code and the unsupported operations that it lists. */
   async interrupt(): Promise<{ status: number | null; lacks: string[] }> {
     const ended = new Promise<number | null>(resolve => this.account!.once('close', resolve));
     this.account!.kill('SIGINT');
@@ -80,12 +80,12 @@ export class Terminal {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Dependencies as they are installed here, so that a person's own checkout needs no installation. */
+  /** Links the dependencies that are installed here, so that a checkout needs no installation. */
   link({ folder }: Repository) {
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   }
 
-  /** Runs a command in a checkout; gives what it writes, on both of its outputs. */
+  /** Runs a command in a checkout; returns its standard output and standard error. */
   async run({ folder }: Repository, command: string, ...args: string[]): Promise<string> {
     const { stdout, stderr } = await execute(command, args, { cwd: folder, env: this.environment(), maxBuffer: 2 ** 26 }).catch(error => {
       throw new Error(`${command} ${args.join(' ')} failed:\n${error.stdout}${error.stderr}`);
@@ -93,10 +93,10 @@ export class Terminal {
     return `${stdout}${stderr}`;
   }
 
-  /** The CDK's own command line. */
+  /** The CDK CLI. */
   cdk = (repository: Repository, ...args: string[]) => this.run(repository, join(ROOT, 'node_modules', '.bin', 'cdk'), ...args);
 
-  /** What the account told a person to export, and nothing of AWS that was there before. */
+  /** The environment variables that the account prints, without other AWS settings of the environment. */
   private environment(): NodeJS.ProcessEnv {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|INSYNC_|npm_config_prefix)/.test(name));
     return {

@@ -4,7 +4,7 @@ import { stagesOf, staticTemplates } from '../pipelines/solution';
 test('with cv-insync, a changed module runs its own pipeline, an added module three pipelines, and a changed core the core\'s pipeline', async () => {
   const { update, add, core } = await countOurs(3);
   const delivery = Object.values(stagesOf(staticTemplates()['templates/delivery-connection.template.json'])).flat();
-  // Of those that depend on whether changes are approved, one runs.
+  // Of the actions that depend on manual approval, only one runs.
   const actions = delivery.filter(action => !('Fn::If' in action)).length + 1;
   const second = Object.values(stagesOf(staticTemplates()['templates/modules.template.json'])).flat().length;
 

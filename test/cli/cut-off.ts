@@ -18,7 +18,7 @@ import { type Account, loadAccount, serve } from '@cv-insync/emulator';
 
 export interface Command {
   readonly run: (session: Session) => Promise<unknown>;
-  /** What happens before it. */
+  /** Steps before the command. */
   readonly given?: (account: Account) => Promise<unknown>;
 }
 
@@ -69,15 +69,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 export interface CutOff {
-  /** The call with which the session ends. */
+  /** The number of the call with which the session ends. */
   readonly after: number;
-  /** Whether it still learns what became of that call. */
+  /** Whether the session still gets the response to that call. */
   readonly answer: 'given' | 'lost';
 }
 
-/** Lets a command be cut off by each of these faults in turn, then run undisturbed, and tells what is there then. */
+/** Interrupts a command by each of these faults in turn, then runs it without faults, and returns the resulting state. */
 export async function after(saved: string, { run, given }: Command, ...stops: readonly CutOff[]) {
-  // A session is who is cut off, so that the next one is answered again. Every stop counts from the first call of all.
+  // A stop ends one session, so that the next session is answered again. Every stop counts from the very first call.
   const account = loadAccount(saved, { faults: { stop: stops.map(stop => ({ ...stop, for: 'caller' as const })) } });
   const served = await serve(account);
   try {
@@ -108,7 +108,7 @@ const keysIn = async (account: Account): Promise<string[]> => {
 
 const AT_ONCE = 8;
 
-/** Cuts a command off at each of these points, each time in a solution of its own, and holds what is there in the end to what nobody disturbed. */
+/** Interrupts a command at each of these points, each time in a separate solution, and compares the result with an uninterrupted run. */
 export async function expectSameEnd(saved: string, command: Command, pointsOf: (calls: number) => readonly (readonly CutOff[])[]): Promise<void> {
   const undisturbed = await after(saved, command);
   const points = pointsOf(undisturbed.calls);
@@ -118,10 +118,10 @@ export async function expectSameEnd(saved: string, command: Command, pointsOf: (
     if (cut < stops.length) whole++;
     expect({ stops, state, objects, failures }).toEqual({ stops, state: undisturbed.state, objects: undisturbed.objects, failures: [] });
   });
-  // Only what is cut off with its very last calls has done all of its work.
+  // Only an interruption at the very last calls leaves no work to do.
   expect(whole).toBeLessThanOrEqual(Math.max(4, points.length / 10));
 }
 
-/** Each call of so many, or every so-manieth. */
+/** The numbers of all calls, or of every n-th call. */
 export const everyCall = (answer: CutOff['answer'], step = 1) => (calls: number): CutOff[][] =>
   Array.from({ length: Math.ceil(calls / step) }, (_, index) => [{ after: index * step + 1, answer }]);

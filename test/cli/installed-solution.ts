@@ -17,7 +17,7 @@ export const SOLUTION = 's';
 export const BUCKET = 's-artifacts';
 
 const template = (kind: string) => readFileSync(join(ROOT, 'assets', 'templates', `${kind}.template.json`), 'utf8');
-/** What definitions are made of, with the templates as they are shipped. */
+/** The files that definitions consist of, with the published templates. */
 export const tools = (): Tools => ({ ...TOOLS, deliveryTemplates: { connection: template('delivery-connection'), s3: template('delivery-s3') } });
 
 export const entry = (name: string, changes: Partial<Entry> = {}): Entry =>
@@ -77,7 +77,7 @@ const CORE_VALUE: Partial<Record<typeof CORE_VALUES[number], string>> = {
   'topic-arn': 'arn:aws:sns:us-east-1:123456789012:s-core-notifications',
 };
 
-/** The core, as far as commands look at it: its stack, with a bucket, the role that deliveries are placed with, and what it tells of itself. */
+/** The parts of a core that commands read: its stack with a bucket, the role that creates deliveries, and its parameters. */
 const CORE = {
   Resources: {
     ArtifactBucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: BUCKET, VersioningConfiguration: { Status: 'Enabled' } } },
@@ -90,13 +90,13 @@ const CORE = {
   },
 };
 
-/** The second pipeline's stack, as far as commands look at it. */
+/** The parts of the second pipeline's stack that commands read. */
 const MODULES = {
   Parameters: { CoreModules: { Type: 'String', Default: 'fleet' }, DefinitionKey: { Type: 'String', Default: 'none' } },
   Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
 };
 
-/** Installs the solution once, by the commands themselves, before the tests of a file; every run reads it from the folder. */
+/** Installs the solution once with the commands, before the tests of a file; every run loads it from the folder. */
 export function installedSolution(): { folder(): string } {
   let folder: string;
   beforeAll(async () => {

@@ -13,7 +13,7 @@ async function commandLine(): Promise<Command> {
   return parse.mock.contexts[0] as Command;
 }
 
-/** What docs/commands.md says about a command: its row, what the commands of its section share, and the row that it refers to. */
+/** The text of docs/commands.md about a command: its row, the shared options of its section, and the row that it refers to. */
 function rowOf(page: string, command: string): string {
   const start = new RegExp(`^\\| \`${command}[ \`]`, 'm');
   const section = page.split('\n## ').find(part => start.test(part)) ?? '';

@@ -23,8 +23,8 @@ import { type Account, credentialsOf } from '@cv-insync/emulator';
 export type Session = Awaited<ReturnType<typeof accountOf>>;
 
 /**
- * The account as the command line sees it through the SDK, in a session of its own. It gives up with the first connection that breaks, like a
- * process that dies.
+ * The account as the command line uses it through the SDK, in a separate session. It stops at the first broken connection, like a
+ * process that is killed.
  */
 export async function accountOf(account: Account, session: string) {
   const { AccessKeyId, SecretAccessKey, SessionToken } = await credentialsOf(account, `arn:aws:iam::${account.accountId}:role/whoever`, session);

@@ -14,7 +14,7 @@ export const TOOLS: Tools = {
 const folders: string[] = [];
 afterAll(() => folders.splice(0).forEach(folder => rmSync(folder, { recursive: true, force: true })));
 
-/** Writes files below a new folder, which goes after the tests; objects are written as JSON. */
+/** Writes files below a new folder, which is deleted after the tests; objects are written as JSON. */
 export function folderOf(files: Readonly<Record<string, string | object>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'insync-test-'));
   folders.push(folder);
@@ -37,7 +37,7 @@ export function memoryObjects() {
 export const stackOf = (name: string, changes: Partial<DeployedStack> = {}): DeployedStack =>
   ({ name, id: `id-of-${name}`, status: 'CREATE_COMPLETE', parameters: {}, tags: {}, ...changes });
 
-/** CloudFormation in memory: what is begun is seen in progress once, then it is over. */
+/** CloudFormation in memory: an operation is reported in progress once, then it is complete. */
 export function memoryStacks(
   initial: readonly DeployedStack[] = [], faults: Readonly<Record<string, string>> = {}, ending: Readonly<Record<string, string>> = {},
 ) {

@@ -4,7 +4,7 @@ import { examples, MODULES, WITHOUT_CDK, repositoryOf } from './modules';
 
 const modules = MODULES.filter(name => !WITHOUT_CDK.includes(name)).map(repositoryOf);
 
-/** What authors copy from one repository to the next, as these share no package of their own. */
+/** Files that authors copy between repositories, which share no package. */
 test.each([
   ['lib/accept-patterns.ts', ['core', ...modules]],
   ['lib/data-table.ts', ['core', ...modules]],

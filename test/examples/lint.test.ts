@@ -9,7 +9,7 @@ const linter = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
 const check = linter.status === 0 ? test : test.skip;
 if (linter.status !== 0) process.stderr.write('cfn-lint is not installed: the templates of the examples are not linted (pip install cfn-lint)\n');
 
-/** What the CDK itself leaves in templates: explicit dependencies that are implied already, and Firehose's table of address ranges. */
+/** Findings that the CDK itself causes: redundant explicit dependencies, and Firehose's table of address ranges. */
 const IGNORED = ['W3005', 'W7001'];
 
 interface Finding {
@@ -18,7 +18,7 @@ interface Finding {
   readonly Message: string;
 }
 
-/** Lints all files at once: most of the time goes into starting the linter. */
+/** Lints all files at once, because starting the linter takes most of the time. */
 function lint(files: readonly string[]): Finding[] {
   const { stdout, stderr } = spawnSync('cfn-lint', ['--regions', 'us-east-1', '--ignore-checks', ...IGNORED, '--format', 'json', '--', ...files], { encoding: 'utf8' });
   try {
@@ -43,7 +43,7 @@ const SUBJECTS: Readonly<Record<string, () => string[]>> = {
   },
 };
 
-/** What has to have a finding: a property that does not exist, and a runtime that AWS does not support any more. */
+/** Templates that must have findings: an unknown property, and a runtime that AWS no longer supports. */
 const BROKEN = {
   'property.template.json': { Topic: { Type: 'AWS::SNS::Topic', Properties: { Name: 'none' } } },
   'runtime.template.json': {

@@ -123,7 +123,7 @@ describe('messages', () => {
     });
   });
 
-  /** Whose function answers its caller at once. */
+  /** Modules whose function is invoked synchronously. */
   const ANSWERING = ['api'];
 
   test.each(ANSWERING)('a message that the function of %s cannot process raises an alarm', name => {

@@ -14,7 +14,7 @@ export function templateOf(name: string): Template {
 
 export const resourcesOf = (name: string, type: string): any[] => Object.values(templateOf(name).findResources(type));
 
-/** The template of a module as a stack of the CDK, which a module that is written without it is not. */
+/** The template of a module as a CDK stack, also for a module that is written without the CDK. */
 export function includedStack(name: string): Stack {
   const folder = mkdtempSync(join(tmpdir(), 'included-'));
   const templateFile = join(folder, `${name}.json`);

@@ -8,13 +8,13 @@ const root = resolve(__dirname, '../..');
 const examples = join(root, 'examples');
 
 export interface Synthesized {
-  /** Folder of the cloud assembly, which other suites read, too. */
+  /** Folder of the cloud assembly, which suites share. */
   readonly folder: string;
   readonly templates: Readonly<Record<string, any>>;
   json(file: string): any;
 }
 
-/** Runs an example's app as the CDK's command line does; or does what takes its place in a module without the CDK. Once in a run of the tests. */
+/** Runs an example's app as the CDK CLI does, or `cv-insync synth` for a module without the CDK, once per test run. */
 export function synthesize(example: string): Synthesized {
   const isPlain = existsSync(join(examples, example, 'module.yaml'));
   const folder = shared(`examples/${example.replaceAll('/', '-')}`, aside => (isPlain ? assemble : runApp)(example, aside));
@@ -32,7 +32,7 @@ function runApp(example: string, folder: string) {
     cwd: join(examples, example),
     shell: true,
     encoding: 'utf8',
-    // The packages of this repository are imported by their names, and are its sources here.
+    // Imports of the packages of this repository resolve to its sources.
     env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.dev.json'), CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
   if (status !== 0) throw new Error(`examples/${example} is not synthesized: its app ended with exit status ${status}\n${stdout}${stderr}`);

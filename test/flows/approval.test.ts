@@ -5,7 +5,7 @@ jest.setTimeout(300_000);
 const folder = new Folder();
 afterAll(() => folder.remove());
 
-/** Answers the approval that the pipeline waits for, as a person does in the console. */
+/** Answers a pending approval, as a person does in the console. */
 const answer = (status: 'Approved' | 'Rejected') => `node - <<'END'
 const { CodePipelineClient, GetPipelineStateCommand, PutApprovalResultCommand } = require('${ROOT}/node_modules/@aws-sdk/client-codepipeline');
 const client = new CodePipelineClient({});

@@ -2,7 +2,7 @@ import { core, directory, entry, happened, module, Folder, only, push, ROOT, scr
 
 jest.setTimeout(240_000);
 
-/** Rehearses steps over a core and the module `one`, where things go wrong as told. */
+/** Rehearses steps with a core and the module `one` under the given faults. */
 async function rehearsed(faults: object, steps: readonly object[]) {
   const folder = new Folder().synthesizeQuickly();
   try {

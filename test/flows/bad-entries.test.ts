@@ -29,7 +29,7 @@ const rehearsal = rehearseOnce(STEPS, ['listed', 'installed', 'good', ...KNOTTED
   ...module('lost', { consumes: ['nowhere/Out'] }),
 });
 
-/** What happened, without the executions that entries which came at once had superseded. */
+/** The effects, without superseded executions of entries that were written together. */
 function happenedIn(name: keyof typeof STEPS) {
   const { ran, ...rest } = rehearsal.happenedIn(name);
   return { ran: [...new Set(ran)].filter(one => !one.endsWith('Superseded')), ...rest };

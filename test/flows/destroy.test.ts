@@ -19,7 +19,7 @@ const STEPS = {
   'set up again': 'setup',
 };
 
-/** Whether somebody meddles now: pushes, and registers a module, while the first stack is being deleted. */
+/** Whether to interfere: to push, and to register a module, while the first stack is being deleted. */
 let meddled = false;
 function meddle({ service, operation, input }: { service: string; operation: string; input: any }, account: Account) {
   if (meddled || `${service}:${operation}` !== 'cloudformation:DeleteStack' || input.StackName !== 'cv-take') return;

@@ -6,10 +6,10 @@ jest.setTimeout(240_000);
 
 const GENERATED = /\/(cdk\.out|\.insync)\/|cv-core-apply-1\/src\/(definition|delivery)\//;
 
-/** Where constructs were made, which the AWS CDK notes for debugging: file names, so another for each folder, and never deployed. */
+/** Stack traces of constructs, which the AWS CDK records for debugging: they contain file names, so they differ by folder, and are not deployed. */
 const TRACES = /\.metadata\.json$/;
 
-/** Everything that was synthesized or generated in the builds of a rehearsal, by its path. */
+/** All files that were synthesized or generated in the builds of a rehearsal, by path. */
 function generated(builds: string): Record<string, string> {
   const files = readdirSync(builds, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
   const paths = files.map(entry => join(entry.parentPath, entry.name)).filter(path => GENERATED.test(path) && !TRACES.test(path) && !path.includes('/node_modules/'));

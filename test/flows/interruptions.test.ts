@@ -11,7 +11,7 @@ jest.setTimeout(600_000);
 const MOMENTS = ['before', 'after', 'stopped'] as const;
 const AT_ONCE = 3;
 
-/** `gone` and its consumer `reader` go, `fresh` comes, `changed` has other parameters, `keep` stays as it is. */
+/** `gone` and its consumer `reader` are removed, `fresh` is added, `changed` has new parameters, `keep` does not change. */
 const MODULES = ['keep', 'gone', 'reader', 'changed', 'fresh'];
 const original = new Original();
 beforeAll(() => original.setUp(MODULES, {
@@ -24,7 +24,7 @@ beforeAll(() => original.setUp(MODULES, {
 }));
 afterAll(() => original.remove());
 
-/** Operators say so. Of one of the entries alone an event comes, so that nothing is made good by another execution. */
+/** Changes by operators. Only one entry causes an event, so that no other execution can repair anything. */
 const byOperators = async ({ account }: Copy) => {
   await put(account, '/cv/directory/operator/gone', { schema: 1, name: 'gone', removed: true });
   await put(account, '/cv/directory/operator/reader', { schema: 1, name: 'reader', removed: true });
@@ -33,7 +33,7 @@ const byOperators = async ({ account }: Copy) => {
 };
 const LOST = [{ do: 'lose', detailType: 'Parameter Store Change', times: 3 }] as const;
 
-/** The core's code says so: its pipeline updates itself, and starts again. */
+/** Changes in the core's code: its pipeline updates itself and restarts. */
 function pushOfCore(): (copy: Copy) => void {
   const file = join(original.pathOf('core'), 'app.js');
   const [before, after] = [/modules: \[.*\]/, "modules: [Module.of('keep', Source.gitHub('acme/keep')), "
@@ -143,11 +143,11 @@ describe('a change of the definition', () => {
 describe('a change of the definition in the core\'s code', () => {
   const outcomes = new Map<string, Outcome>();
   let undisturbed: Undisturbed;
-  /** The pipeline restarts after its own update, so that some actions come twice. */
+  /** The pipeline restarts after its own update, so that some actions run twice. */
   const points = [
     ...UNTIL_UPDATE.map(path => ({ path, time: 0 })), ...ACTIONS_OF_CORE.map(path => ({ path, time: UNTIL_UPDATE.includes(path) ? 1 : 0 })),
   ].flatMap(point => [{ ...point, fail: 'before' as const }, { ...point, fail: 'after' as const }])
-    // The first update, when its work is done, has cancelled this execution anyway.
+    // The first update cancels this execution anyway when it is complete.
     .filter(({ path, time, fail }) => path !== UNTIL_UPDATE[2] || time || fail === 'before');
   const nameOf = ({ path, time, fail }: typeof points[number]) => `${path.join(' ')}${time ? ', after the restart' : ''} (${fail} its work)`;
   beforeAll(async () => {

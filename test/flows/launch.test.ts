@@ -6,7 +6,7 @@ import { launchTemplate } from '../../src/pipelines/launch/template';
 
 jest.setTimeout(240_000);
 
-/** What a template for everybody is made of: a core module, and two modules to choose from, shipped by somebody else. */
+/** The contents of a launch template: a core module, and two modules to choose from, published by a vendor. */
 function template(): string {
   const app = new App({ analyticsReporting: false });
   const entry = (name: string) => ({ schema: 1 as const, name, source: { kind: 'github' as const, repository: `vendor/${name}`, branch: 'main' } });
@@ -14,7 +14,7 @@ function template(): string {
   return JSON.stringify(app.synth().getStackArtifact(stack.artifactId).template);
 }
 
-/** What the console does: the file goes to a bucket, and the stack is created, or updated, from there with what a person filled in. */
+/** Does what the console does: uploads the file to a bucket, and creates or updates the stack from there with the entered parameters. */
 const LAUNCH = `
 const { CloudFormationClient, CreateStackCommand, UpdateStackCommand, DescribeStacksCommand } = require('${ROOT}/node_modules/@aws-sdk/client-cloudformation');
 const { S3Client, CreateBucketCommand, PutObjectCommand } = require('${ROOT}/node_modules/@aws-sdk/client-s3');

@@ -24,7 +24,7 @@ const rehearsal = rehearseOnce(STEPS, ['loner', ...MODULES], {
 
 const { happenedIn } = rehearsal;
 
-/** What ran, without the core's executions, of which as many end Superseded as time has it; and how many of them went through. */
+/** The executions, without the core's, of which the number of superseded ones depends on timing, and the number of the core's that succeeded. */
 function ranIn(name: keyof typeof STEPS) {
   const { ran, ...stacks } = happenedIn(name);
   const ofCore = ran.filter(one => one.startsWith('core, event:Parameter Store Change: '));

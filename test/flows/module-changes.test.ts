@@ -25,7 +25,7 @@ const rehearsal = rehearseOnce(STEPS, modules, {
 
 const { happenedIn } = rehearsal;
 
-/** The action that an execution failed at, and what it said. */
+/** The failed action of an execution, and its message. */
 function failureOf(name: keyof typeof STEPS, of: string): Pick<ActionReport, 'name' | 'summary'> {
   const execution: ExecutionReport = rehearsal.report(name).executions.find(one => one.of === of)!;
   const { name: action, summary } = execution.stages.flatMap(({ actions }) => actions).find(({ status }) => status === 'Failed')!;

@@ -8,13 +8,13 @@ jest.setTimeout(240_000);
 const folders: Folder[] = [];
 afterAll(() => folders.forEach(folder => folder.remove()));
 
-/** Runs apps as the CDK's command line does, without the second that it takes itself. */
+/** Runs apps as the CDK CLI does, without its own start-up time. */
 const CDK = `#!/bin/sh
 out=cdk.out; [ "$3" = --output ] && out="$4"; mkdir -p "$out"
 CDK_OUTDIR="$out" exec sh -c "$(node -p "require('./cdk.json').app")"
 `;
 
-/** Rehearses the module `own` of these files. */
+/** Rehearses the module `own` with these files. */
 async function rehearse(files: Readonly<Record<string, string>>, ...args: string[]) {
   const folder = new Folder().write({ ...files, 'node_modules/.bin/cdk': CDK });
   folders.push(folder);

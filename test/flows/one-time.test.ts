@@ -9,7 +9,7 @@ jest.setTimeout(400_000);
 const STACKS = ['core', ...ALL].map(name => `connected-vehicle-${name}`).sort();
 const { solution, core, steps: [deploy, again] } = parse(readFileSync(join(ROOT, 'examples/one-time/rehearse.yaml'), 'utf8'));
 
-/** Tells the tables of two modules, by their names. */
+/** Returns the table names of two modules. */
 const TABLES = `node - <<'END'
 const { CloudFormationClient, ListStackResourcesCommand } = require('@aws-sdk/client-cloudformation');
 (async () => {
@@ -22,7 +22,7 @@ const { CloudFormationClient, ListStackResourcesCommand } = require('@aws-sdk/cl
 })();
 END`;
 
-/** Updates the core's stack to what the one-time installation makes of it, and tells what became of that. */
+/** Updates the core's stack to the template of the one-time installation, and returns the result. */
 const MISTAKE = `npx cdk synth --quiet && node - <<'END'
 const { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, UpdateStackCommand } = require('@aws-sdk/client-cloudformation');
 const TemplateBody = require('fs').readFileSync('cdk.out/connected-vehicle-core.template.json', 'utf8');
@@ -108,7 +108,7 @@ describe('the examples, installed once, and then taken over by a core with pipel
   });
 });
 
-/** Two modules of which one consumes the other, and has an asset. */
+/** Two modules, one of which consumes the other and has an asset. */
 const LIGHT = {
   'cdk.json': '{ "app": "node app.js" }',
   'poi/module.yaml': 'Name: poi\nConsumes: [fleet/TableName]',

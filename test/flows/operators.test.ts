@@ -47,7 +47,7 @@ const rehearsal = operateOnce(STEPS, ['loner', 'dtc', 'moved', 'own', 'give', 't
 });
 const { happenedIn, callsIn } = rehearsal;
 
-/** What `plan --json` says that would be done. */
+/** The actions in the output of `plan --json`. */
 const planned = (name: string, change: string) => ran(name).json.modules.filter((one: any) => one.change === change).map((one: any) => one.name);
 const messages = (name: keyof typeof STEPS) => rehearsal.report(name).notifications.map(({ message }) => message);
 /** The calls of a step that delete something, in their order. */

@@ -71,7 +71,7 @@ Resources:
   'plain/src/alert/index.js': 'exports.handler = async () => "hello";\n',
 };
 
-/** Built by a shell script alone: neither a package nor an app, and the template is what the script writes. */
+/** Built only by a shell script: neither a package nor an app; the script writes the template. */
 const SCRIPTED = {
   'scripted/module.yaml': 'Name: scripted\nConsumes: [base/ValueName]\nProduces: [{ Name: Topic, Description: Where to }]\n',
   'scripted/buildspec.build.yaml': `version: 0.2
@@ -94,7 +94,7 @@ const modules = ['plain', 'user', 'scripted'];
 const rehearsal = rehearseOnce(STEPS, modules, { ...core(modules), ...PLAIN, ...SCRIPTED, ...module('user', { consumes: ['plain/SettingName'] }) });
 const { happenedIn } = rehearsal;
 
-/** What the failed action of a module's only execution in a step said. */
+/** The message of the failed action of a module's only execution in a step. */
 const failureIn = (name: keyof typeof STEPS) => rehearsal.report(name).executions[0].stages.flatMap(({ actions }) => actions).find(({ status }) => status === 'Failed')!;
 
 test('every execution succeeds', () => {

@@ -27,7 +27,7 @@ async function until(pattern: RegExp, from = 0): Promise<void> {
   throw new Error(`${pattern} did not appear in:\n${output.slice(from)}`);
 }
 
-/** Another terminal, in which what the rehearsal printed was typed. */
+/** A second terminal with the exports that the rehearsal printed. */
 const terminal = (command: string, ...args: readonly string[]) =>
   execFileSync(command, args, { encoding: 'utf8', env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
 const cvInsync = (...args: readonly string[]) => terminal(process.execPath, CLI, ...args);

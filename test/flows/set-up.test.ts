@@ -4,7 +4,7 @@ import { CORE, MODULES } from '../examples/modules';
 
 jest.setTimeout(240_000);
 
-/** Where a test makes up its repositories; the examples are synthesized by the CDK's own command line. */
+/** For repositories that a test defines; the examples are synthesized by the CDK CLI. */
 let folder: Folder;
 beforeEach(() => { folder = new Folder().synthesizeQuickly(); });
 afterEach(() => folder.remove());

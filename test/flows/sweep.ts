@@ -11,30 +11,30 @@ import { type AccountState, stateOf } from '../rehearsal/account-state';
 import { type Account, baseEnvironment, createAccount, type Faults, fireDaily, loadAccount, observe, saveAccount, serve, startExecutor } from '@cv-insync/emulator';
 
 
-/** `cdk synth` and `npx` without the seconds that they take: the app was synthesized before, into the repository. */
+/** Fast replacements of `cdk synth` and `npx`: the app was synthesized into the repository before. */
 const QUICK = {
   cdk: '#!/bin/sh\n[ "$1" = synth ] || exit 1\nrm -rf cdk.out && cp -R assembly cdk.out\n',
   npx: '#!/bin/sh\ntool=$1; shift\nexec "./node_modules/.bin/$tool" "$@"\n',
 };
 
-/** A running copy of the solution, to which things happen. */
+/** A running copy of the solution. */
 export interface Copy {
   readonly account: Account;
-  /** Lets something happen, and waits until nothing runs any more; gives what ran. */
+  /** Performs a change, waits until nothing runs any more, and returns what ran. */
   during(what: () => Promise<unknown> | unknown): Promise<readonly RecordedExecution[]>;
-  /** Lets a day pass. */
+  /** Simulates a day without changes, and returns what ran. */
   aDay(): Promise<readonly RecordedExecution[]>;
   state(): Promise<AccountState>;
   close(): Promise<void>;
 }
 
-/** A solution that is set up once, and of which every run gets a copy of its own. */
+/** A solution that is set up once; every run gets its own copy. */
 export class Original {
   private readonly folder = new Folder();
   private readonly saved = mkdtempSync(join(tmpdir(), 'insync-saved-'));
   readonly workDir = join(this.folder.path, 'work');
 
-  /** Sets the solution up. `modules` are all repositories that the core or a change speaks of. */
+  /** Sets the solution up. `modules` are all repositories that the core or a change refers to. */
   async setUp(modules: readonly string[], files: Readonly<Record<string, string>>): Promise<void> {
     this.folder.write({ ...files, 'script.json': script(modules, ['setup']), 'node_modules/.bin/cdk': QUICK.cdk, 'bin/npx': QUICK.npx });
     for (const program of ['node_modules/.bin/cdk', 'bin/npx']) chmodSync(join(this.folder.path, program), 0o755);
@@ -57,19 +57,19 @@ export class Original {
     await saveAccount(account, this.saved);
   }
 
-  /** The folder of a repository as it was written, to be changed by a later push. */
+  /** The source folder of a repository, to be changed by a later push. */
   pathOf(repository: string): string {
     return join(this.folder.path, repository);
   }
 
-  /** Puts what the app of a repository synthesizes into the repository itself. */
+  /** Synthesizes the app of a repository into the repository itself. */
   synthesize(repository: string): void {
     const cwd = this.pathOf(repository);
     rmSync(join(cwd, 'assembly'), { recursive: true, force: true });
     execFileSync(process.execPath, ['app.js'], { cwd, env: { PATH: process.env.PATH, CDK_OUTDIR: 'assembly', INSYNC_SOLUTION: 'cv' } });
   }
 
-  /** A bare repository like another, with one more commit of what its folder holds now; gives its path and that commit. */
+  /** A copy of a bare repository with one more commit of the folder's current contents; returns its path and that commit. */
   pushed(name: string): { bare: string; commit: string } {
     const [bare, tree] = [join(this.folder.path, 'pushed', `${name}.git`), join(this.folder.path, 'pushed', name)];
     cpSync(join(this.workDir, 'git', 'acme', `${name}.git`), bare, { recursive: true });
@@ -83,7 +83,7 @@ export class Original {
     return { bare, commit: git('rev-parse', 'HEAD') };
   }
 
-  /** A copy in which things go wrong as told, and which is closed when the work with it is done. */
+  /** A copy with the given faults, which is closed after `use`. */
   async with<T>(faults: Faults | undefined, work: (copy: Copy) => Promise<T>): Promise<T> {
     const copy = await this.copy(faults);
     try {
@@ -134,7 +134,7 @@ export class Original {
 export const put = (account: Account, name: string, value: object | string) =>
   account.call('ssm', 'PutParameter', { Name: name, Value: typeof value === 'string' ? value : JSON.stringify(value), Type: 'String', Overwrite: true });
 
-/** Abandons the execution in which an action begins, the first time that it does; what the action began goes on. */
+/** Abandons the execution in which an action begins for the first time; operations that the action started continue. */
 export function stopAt(account: Account, [pipeline, stage, action]: ActionPath): void {
   const observation = observe(account);
   const unsubscribe = observation.onAction(begun => {
@@ -149,9 +149,9 @@ export function stopAt(account: Account, [pipeline, stage, action]: ActionPath):
 /** Pipeline, stage and action. */
 export type ActionPath = readonly [string, string, string];
 
-/** Each action that ran, once. */
+/** The actions that ran, without repetitions. */
 export const actionsOf = (executions: readonly RecordedExecution[]): ActionPath[] => [...new Map(executions.flatMap(({ record }) =>
   record.actions.map((action): [string, ActionPath] => [`${record.pipeline}/${action.stage}/${action.name}`, [record.pipeline, action.stage, action.name]]))).values()];
 
-/** What ran: `core, push: Succeeded`. */
+/** The executions: `core, push: Succeeded`. */
 export const namesOf = (executions: readonly RecordedExecution[]) => executions.map(({ of, cause, record }) => `${of}, ${cause}: ${record.status}`).sort();

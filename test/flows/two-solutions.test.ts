@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-/** The pipelines that ran, and the stacks that are others since. */
+/** The pipelines that ran, and the stacks that changed. */
 function happenedIn(name: keyof typeof STEPS) {
   const { executions, stacks: { created, updated, deleted } } = rehearsed.report.steps[Object.keys(STEPS).indexOf(name)];
   return { ran: executions.map(({ pipeline, status }) => `${pipeline}: ${status}`).sort(), created, updated, deleted };

@@ -2,7 +2,7 @@ import { join } from 'path';
 import { buildSync } from 'esbuild';
 import { FUNCTIONS } from '../../src/model/names';
 
-/** Their code is part of a template, so every byte of it is deployed as text. */
+/** Their code is inline in a template, whose size is limited. */
 const LARGEST = 12_000;
 
 test.each(FUNCTIONS)('%s stays small, and needs nothing but its runtime', id => {

@@ -23,7 +23,7 @@ export interface Setting {
   /** When parameters were last modified. */
   readonly modified?: Readonly<Record<string, Date>>;
   readonly stacks?: Readonly<Record<string, string | StackState>>;
-  /** Pipelines with their newest execution; `undefined` for one that was created just now. */
+  /** Pipelines with their newest execution; `undefined` for one that was just created. */
   readonly pipelines?: Readonly<Record<string, FakePipeline | undefined>>;
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { transformSync, version } from 'esbuild';
 
-/** As TypeScript does for CommonJS: `import()` becomes a call that jest can follow. */
+/** As TypeScript does for CommonJS, `import()` becomes a call that jest can intercept. */
 const OPTIONS = { loader: 'ts', format: 'cjs', target: 'es2022', supported: { 'dynamic-import': false }, sourcemap: true };
 
 export default {

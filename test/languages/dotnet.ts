@@ -21,7 +21,7 @@ interface Tablet {
 const json = <T>(file: string): T => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 const pascal = (name: string) => name[0].toUpperCase() + name.slice(1);
 
-/** What is missing of the public API in the code for .NET, which is generated here and compiled where its SDK is. */
+/** The parts of the public API that are missing in the generated code for .NET, which is compiled only where the .NET SDK is installed. */
 export function missingFromGenerated(): string[] {
   return Object.values(json<Assembly>('.jsii').types).flatMap(({ name, kind, datatype, properties = [], methods = [] }) => {
     const declarations = kind === 'class' ? [[name, `class ${name}`]] : [[`I${name}`, `interface I${name}`], ...datatype ? [[name, `class ${name}`]] : []];
@@ -35,7 +35,7 @@ export function missingFromGenerated(): string[] {
   });
 }
 
-/** Whether the C# of the readme is what the compiled TypeScript translates to. */
+/** Whether the C# of the readme equals the translation of the compiled TypeScript. */
 export function isTranslated(): boolean {
   const code = snippet('csharp').trim();
   return Object.values(json<Tablet>('.jsii.tabl.json').snippets).some(({ translations }) => translations.csharp?.source.trim() === code);

@@ -4,14 +4,14 @@ import { join } from 'path';
 
 export const ROOT = join(__dirname, '..', '..');
 export const DIST = join(ROOT, 'dist');
-/** What is downloaded and compiled, kept from one run to the next; whatever is of cv-insync itself is replaced by each run. */
+/** Cache of downloads and compiled dependencies, kept between runs; each run replaces the files of cv-insync itself. */
 export const CACHE = join(ROOT, 'node_modules', '.cache', 'cv-insync', 'languages');
-/** Copies of the examples, as the repositories that they stand for, and what belongs to this run alone. */
+/** Copies of the examples as separate repositories, and other files of this run only. */
 export const WORK = mkdtempSync(join(tmpdir(), 'insync-languages-'));
 
 process.on('exit', () => rmSync(WORK, { recursive: true, force: true }));
 
-/** A copy of an example, like `python/core`. */
+/** A copy of an example, for example `python/core`. */
 export function copyExample(name: string): string {
   const folder = join(WORK, name);
   cpSync(join(ROOT, 'examples', name), folder, { recursive: true });

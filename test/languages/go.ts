@@ -11,9 +11,9 @@ const PROXY = join(WORK, 'go-proxy');
 const MODULES = join(CACHE, 'go');
 
 /**
- * For the Go that builds the package, too: what both need is downloaded and compiled once. Go keeps, outside GOMODCACHE, an index of the
- * files of every version that it ever saw, as a version of a module never changes; the version of what is built here stays the same,
- * and its files do not. https://pkg.go.dev/cmd/go/internal/modindex
+ * Also used by the Go that builds the package, so that common dependencies are downloaded and compiled once. Go keeps, outside GOMODCACHE, an index of the
+ * files of every version that it has seen, since a version of a module never changes; but the version of this build stays the same,
+ * and its files change. https://pkg.go.dev/cmd/go/internal/modindex
  */
 export const GO_ENVIRONMENT = { GOMODCACHE: MODULES, GOFLAGS: '-modcacherw -buildvcs=false', GODEBUG: 'goindex=0' };
 
@@ -27,7 +27,7 @@ const app = (folder: string) => ({
   synthesize: (env: Readonly<Record<string, string>>) => go(folder, ['run', '-mod=mod', '.'], env),
 });
 
-/** Lays a module out as a proxy serves it, and forgets what an earlier run had of it. */
+/** Stores a module in the layout of a module proxy, and deletes the cache of an earlier run. */
 function serve(module: string, version: string, files: Readonly<Record<string, Uint8Array>>) {
   for (const folder of [join(MODULES, `${module}@${version}`), join(MODULES, 'cache', 'download', module)]) rmSync(folder, { recursive: true, force: true });
   const folder = emptied(join(PROXY, module, '@v'));
@@ -37,7 +37,7 @@ function serve(module: string, version: string, files: Readonly<Record<string, U
   writeFileSync(join(folder, `${version}.zip`), zipSync(Object.fromEntries(Object.entries(files).map(([file, content]) => [`${module}@${version}/${file}`, content]))));
 }
 
-/** A version that is served with other files than in an earlier run is installed with those that it has now. */
+/** If a version is served with other files than in an earlier run, the current files are installed. */
 export async function replacesEarlier() {
   const module = 'github.com/cv-insync/cv-insync-go/replaced';
   const folder = emptied(join(WORK, 'replaced'));

@@ -5,7 +5,7 @@ import type { Ecosystem } from './language';
 import { run } from './run';
 
 const REPOSITORY = join(CACHE, 'maven');
-/** For the Maven that builds the package, too: what both need is downloaded once. */
+/** Also used by the Maven that builds the package, so that common dependencies are downloaded once. */
 export const JAVA_ENVIRONMENT = { MAVEN_OPTS: `-Dmaven.repo.local=${REPOSITORY} -XX:+TieredCompilation -XX:TieredStopAtLevel=1` };
 
 const maven = (folder: string, goals: readonly string[], env: Readonly<Record<string, string>> = {}) =>
@@ -17,7 +17,7 @@ const app = (folder: string) => ({
 });
 
 export const java: Ecosystem = {
-  /** A package in the local repository is what `mvn install` leaves there. */
+  /** Puts a package into the local repository as `mvn install` does. */
   async install() {
     rmSync(join(REPOSITORY, 'io', 'github', 'cv-insync'), { recursive: true, force: true });
     cpSync(join(DIST, 'java'), REPOSITORY, { recursive: true });

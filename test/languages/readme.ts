@@ -4,7 +4,7 @@ import { join } from 'path';
 const README = join(__dirname, '..', '..', 'README.md');
 const HEADING = '## Use it in a CDK app';
 
-/** The program of the readme, as it stands there for a language. */
+/** The program of the readme in a language. */
 export function snippet(fence: string): string {
   const page = readFileSync(README, 'utf8');
   const section = page.slice(page.indexOf(HEADING)).split('\n## ')[0];

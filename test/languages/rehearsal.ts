@@ -6,7 +6,7 @@ import { run } from './run';
 import type { Report } from '../../src/rehearsal/report';
 
 const EXAMPLES = join(ROOT, 'examples', 'python');
-/** Modules that the core lists besides the one in Python, without resources of weight; each with the parameters that its entry names. */
+/** Modules that the core lists in addition to the one in Python, with minimal resources; each with the parameters of its entry. */
 const OTHERS = { charging: ['Currency'], weather: [] };
 
 /** Sets up the core in Python, which lists the module in Python, and then pushes to the module. */

@@ -11,9 +11,9 @@ const app = (folder: string) => ({
   synthesize: (env: Readonly<Record<string, string>>) => run(process.execPath, ['--import', 'tsx', 'app.ts'], { cwd: folder, env }),
 });
 
-/** What the other languages are compared with. */
+/** The reference for the other languages. */
 export const typescript: Ecosystem = {
-  /** Unpacks the tarball where every program of this run finds it, beside the packages that the project was built with. */
+  /** Unpacks the tarball where every program of this run finds it, beside the dependencies of the project. */
   async install() {
     const [tarball] = readdirSync(join(DIST, 'js')).filter(file => file.startsWith('cv-insync@'));
     mkdirSync(join(MODULES, 'cv-insync'), { recursive: true });

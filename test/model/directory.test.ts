@@ -101,7 +101,7 @@ describe('the directory', () => {
     fc.assert(fc.property(inTwoOrders, ([list, shuffled]) => {
       const directory = read(...list);
       expect(read(...shuffled)).toEqual(directory);
-      // What is held back now is not let in later only because the others were installed.
+      // A module that is held back now is not admitted later only because the others were installed.
       expect(readDirectory(list, { ...context, installed: names(directory.wanted) as string[] }).wanted).toEqual(directory.wanted);
       expect([...names(directory.wanted), ...names(directory.heldBack)].sort()).toEqual([...new Set(list.map(({ name }) => name))].sort());
     }));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { parseContract, parseEntry } from '../../src/model/parse';
 import { escapeUnprintable, isPrintable, quoteLine } from '../../src/model/printable';
 
-/** The kinds of text with which a terminal, a mail or a reader is deceived; from ECMA-48, xterm's documentation and Unicode's technical report 36. */
+/** Kinds of text that can deceive a terminal, a mail program or a reader; from ECMA-48, xterm's documentation and Unicode's technical report 36. */
 const ATTACKS: readonly (readonly [string, string])[] = [
   ['a colour', '\u001b[31mred'],
   ['an erased screen', '\u001b[2J'],

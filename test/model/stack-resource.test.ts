@@ -6,7 +6,7 @@ interface Described {
   readonly properties?: Record<string, unknown>;
 }
 
-/** Stacks in memory; physical ids are the logical ones, so a nested stack is found by its id. */
+/** Stacks in memory; physical ids equal the logical ones, so a nested stack is found by its id. */
 const stacks = (content: Readonly<Record<string, Readonly<Record<string, Described>>>>): StackResources => ({
   list: async stack => Object.entries(content[stack] ?? {}).map(([logicalId, { type }]) => ({ logicalId, type, physicalId: logicalId })),
   template: async stack => ({
@@ -24,7 +24,7 @@ test('retained resources are listed, including those of nested stacks', async ()
 });
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html deletes "all the archived log events associated with the log group";
-// the CDK's LogStream has RemovalPolicy.RETAIN unless told otherwise.
+// the CDK's LogStream has RemovalPolicy.RETAIN by default.
 test('a log stream is deleted with its group, regardless of its own policy, and retained with a retained group', async () => {
   const stream = (LogGroupName: unknown): Described => ({ type: 'AWS::Logs::LogStream', retained: true, properties: { LogGroupName } });
   expect(await retained({

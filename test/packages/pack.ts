@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdirSync } from 'fs';
 import { join } from 'path';
 
-/** Packs what would be published, compiled as it is now; gives the tarballs. */
+/** Packs the packages as they would be published now; returns the tarballs. */
 export function packPackages(root: string, folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   const template = join(root, 'templates', 'cv-insync-module');

@@ -5,7 +5,7 @@ import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { basename } from 'path';
 
-/** A registry on this machine that has some packages of its own, and leads to the usual one for all others. */
+/** A local registry that has some packages and redirects to the usual registry for all others. */
 export async function serveRegistry(tarballs: readonly string[], upstream: string): Promise<{ readonly url: string; close(): void }> {
   const files = new Map(tarballs.map(path => [basename(path), readFileSync(path)]));
   const manifests = new Map(tarballs.map(path => {

@@ -14,7 +14,7 @@ const OTHERWISE = [
   'grep -q "NOTIFICATIONS_FUNCTION_NAME: this.consume(\'notifications\', \'FunctionName\')" src/weather.ts',
 ];
 
-/** What else there is to begin with: the whole solution as one app, whose modules are packages; of a registry, or built here. */
+/** Another way to begin: the whole solution as one app whose modules are packages, from a registry or built here. */
 const oneTime = (root: string, upstream: string, [tarball]: readonly string[]) => [
   `cp -R ${join(root, 'examples')} ../examples && cd ../examples/one-time`,
   'npm install',

@@ -7,7 +7,7 @@ export interface Ended {
   readonly output: string;
 }
 
-/** A shell that keeps its folder from command to command, and another one beside it. */
+/** A shell that keeps its folder between commands, and a second shell. */
 export class Terminal {
   private readonly state: string;
   private folder: string;
@@ -26,7 +26,7 @@ export class Terminal {
     return { status, output: output() };
   }
 
-  /** Starts what goes on running, and waits until it has printed a text. */
+  /** Starts a command that keeps running, and waits until it has printed a text. */
   async startBeside(command: string, ready: string): Promise<Ended> {
     const { child, output } = this.start(command);
     this.beside.push(child);
@@ -36,7 +36,7 @@ export class Terminal {
     return { status: status === undefined ? 0 : status || 1, output: output() };
   }
 
-  /** Ends what goes on running as Ctrl-C does. */
+  /** Ends the running command as Ctrl-C does. */
   async close(): Promise<void> {
     await Promise.all(this.beside.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null).map(child => new Promise(ended => {
       child.once('close', ended);
@@ -45,7 +45,7 @@ export class Terminal {
   }
 
   private start(script: string) {
-    // An author sits at a terminal: where CI is set, projen installs only what a lock file names, and a new project has none yet.
+    // An author works without CI: if CI is set, projen installs only from a lock file, which a new project does not have yet.
     const { CI: _, ...environment } = process.env;
     const child = spawn('bash', ['-c', script], { cwd: this.folder, env: { ...environment, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let text = '';

@@ -1,17 +1,17 @@
-/** A command of a tutorial, and what it is said to print. */
+/** A command of a tutorial, and its documented output. */
 export interface Command {
-  /** Line of the page. */
+  /** Line number in the page. */
   readonly line: number;
   readonly command: string;
-  /** Lines of the output that are shown; between them there may be others where it says `...`. */
+  /** The documented lines of the output; `...` stands for any other lines. */
   readonly shown: readonly string[];
-  /** Whether it goes on running while the next ones do: it belongs to a second terminal. */
+  /** Whether it keeps running during the next commands, since it belongs to a second terminal. */
   readonly stays: boolean;
 }
 
 const BLOCK = /^```console(.*)$/;
 
-/** The commands of a page between two headings, in their order. A block `console terminal=2` is typed in a second terminal. */
+/** The commands of a page between two headings, in order. A block `console terminal=2` runs in a second terminal. */
 export function commandsOf(page: string, from: string, to: string): Command[] {
   const lines = page.split('\n');
   const [start, end] = [lines.indexOf(from), lines.indexOf(to)];
@@ -30,7 +30,7 @@ export function commandsOf(page: string, from: string, to: string): Command[] {
   return commands;
 }
 
-/** Lines that are said to be printed, and are not, in that order. */
+/** Documented lines that were not printed in that order. */
 export function missingFrom(output: string, shown: readonly string[]): string[] {
   const printed = output.split('\n').map(clean);
   let at = 0;

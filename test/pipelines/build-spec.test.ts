@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'build-spec-'));
 const bin = join(folder, 'bin');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the commands, one after the other in one shell, with stand-ins that say how they were called. */
+/** Runs the commands in sequence in one shell, with stand-ins that print their arguments. */
 function install(files: readonly string[], { inEnvironment = false } = {}) {
   const cwd = mkdtempSync(join(folder, 'checkout-'));
   for (const file of files) {

@@ -12,7 +12,7 @@ const templates: Record<string, any> = { 'the core': coreTemplate().toJSON(), ..
 const list = (value: any): any[] => Array.isArray(value) ? value : [value];
 const text = (value: any): string => typeof value === 'string' ? value : value?.['Fn::Sub'] ?? JSON.stringify(value);
 
-/** Allowing statements of a role, with all of their actions and resources as lists of texts. */
+/** The Allow statements of a role, with their actions and resources as lists of strings. */
 function statementsOf(role: any) {
   return list(role.Properties.Policies[0].PolicyDocument.Statement).filter(({ Effect }) => Effect === 'Allow')
     .map(({ Action, Resource, Condition = {} }) =>
@@ -80,7 +80,7 @@ describe.each(DELIVERIES)('%s', file => {
       const policy = JSON.stringify(role.Properties.Policies[0].PolicyDocument).replace(/{"Fn::Sub":("[^"]*")}/g, '$1')
         .replace(/\${AWS::Partition}/g, 'aws').replace(/\${AWS::Region}/g, 'ap-southeast-2').replace(/\${AWS::AccountId}/g, '111122223333')
         .replace(/\${(Solution|Module)}/g, 'x'.repeat(22)).replace(/\${\w+}/g, 'x'.repeat(70));
-      // IAM takes 10,240 characters; the rest is for permissions that an operator approved, as one more statement.
+      // IAM allows 10,240 characters; the rest is for approved permissions, in an additional statement.
       const statement = JSON.stringify({ Effect: 'Allow', Action: [], Resource: [] });
       expect(policy.length).toBeLessThan(8_700);
       expect(policy.length + statement.length + PERMISSIONS_LIMIT).toBeLessThan(10_240);

@@ -9,7 +9,7 @@ import { staticStacks } from '../../src/pipelines/templates';
 export const CONNECTION = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b2c3d-0000-1111-2222-333344445555';
 export const CORE_SOURCE = Source.gitHub('acme/connected-vehicle', { connectionArn: CONNECTION });
 
-/** A solution of three core modules, of which telemetry consumes fleet, and one module that the core lists. */
+/** A solution with three core modules, of which telemetry consumes fleet, and one listed module. */
 export function solution(props: Partial<CoreInSyncProps> = {}, appProps: AppProps = {}) {
   const app = new App(appProps);
   const telemetry = new InSyncModule(app, 'telemetry');
@@ -36,7 +36,7 @@ export function stagesOf(template: { Resources?: any }): Record<string, any[]> {
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The static templates, with the functions bundled as the package has them. */
+/** The static templates, with the functions bundled as in the package. */
 export function staticTemplates(): Record<string, any> {
   if (!existsSync(join(ROOT, 'assets/functions/gate.js'))) execFileSync(process.execPath, [join(ROOT, 'scripts/build/bundle.mjs')], { stdio: 'pipe' });
   return Object.fromEntries(Object.entries(staticStacks(new App())).map(([file, stack]) => [file, Template.fromStack(stack).toJSON()]));

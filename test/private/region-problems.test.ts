@@ -5,7 +5,7 @@ import { regionProblems } from '../../src/private/region-problems';
 
 /**
  * Regions of the partition `aws` in which `codepipeline` has an endpoint and `codestar-connections` has none or one: botocore 1.44.8, `data/endpoints.json`.
- * Left out are Malaysia and New Zealand, which have no endpoint there, but are not among the exceptions in CodePipeline's guide either.
+ * Without Malaysia and New Zealand, which have no endpoint there, but are not among the exceptions in CodePipeline's guide either.
  */
 const WITHOUT = ['af-south-1', 'ap-east-1', 'ap-northeast-3', 'ap-south-2', 'ap-southeast-3', 'ap-southeast-4', 'eu-central-2', 'eu-south-2', 'il-central-1', 'me-central-1', 'me-south-1'];
 const WITH = [

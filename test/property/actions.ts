@@ -22,12 +22,12 @@ import { directoryDigest } from '../../src/registry/entries';
 
 export type Repositories = ReadonlyMap<string, Version | CoreVersion>;
 
-/** What the actions of the solution's pipelines work with. */
+/** The dependencies of the actions of the solution's pipelines. */
 export interface Place {
   readonly solution: string;
   readonly account: Account;
   readonly repositories: Repositories;
-  /** Called before every call to AWS: others may go on meanwhile, and what calls may be killed. */
+  /** Runs before every call to AWS: others may continue meanwhile, and the caller may be killed. */
   readonly pause: (by: string) => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   },
 };
 
-/** Runs an action of a pipeline as its declaration says, with the code that it runs in AWS. */
+/** Runs an action of a pipeline according to its declaration, with the code that it runs on AWS. */
 export async function runAction(place: Place, execution: ExecutionRecord, action: ActionDeclaration, token?: string): Promise<Result> {
   return PROVIDERS[action.ActionTypeId.Provider](place, execution, action.Configuration, token);
 }
@@ -115,7 +115,7 @@ const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionReco
   verify: (place, { artifacts }, _, token) => verify(functionsOf(place, 'verify'), artifacts.Applied, parseProgress(token)),
 };
 
-/** What the build of the second pipeline works with; whoever subscribed gets what it tells. */
+/** The dependencies of the build of the second pipeline, whose notifications are recorded. */
 export const applyAccountOf = ({ solution, account }: Place) => ({
   store: {
     ...storeOf(account),
@@ -130,7 +130,7 @@ export const applyAccountOf = ({ solution, account }: Place) => ({
   notifier: { notify: async (make: Parameters<Notifier['notify']>[0]) => void make({ solution, account: '111122223333', region: 'eu-central-1' }) },
 });
 
-/** What a function works with. */
+/** The dependencies of a function. */
 export function functionsOf(place: Place, by: FunctionId) {
   const { solution, account } = place;
   const core = account.stacks.stacks.get(`${solution}-modules`)?.parameters.CoreModules ?? '';
@@ -146,7 +146,7 @@ export function functionsOf(place: Place, by: FunctionId) {
   return { solution, core: core.split(',').filter(Boolean), store, pipelines, ...others };
 }
 
-/** The same objects, whose every method pauses first. */
+/** The same objects with a pause before every method. */
 function paused<T extends Readonly<Record<string, object>>>({ pause }: Place, by: string, objects: T): T {
   const waiting = (target: object) => Object.fromEntries(Object.entries(target).map(([name, method]) => [name, async (...args: unknown[]) => {
     await pause(by);
@@ -155,11 +155,11 @@ function paused<T extends Readonly<Record<string, object>>>({ pause }: Place, by
   return Object.fromEntries(Object.entries(objects).map(([name, target]) => [name, waiting(target)])) as T;
 }
 
-/** Only what people can correct may fail a build. */
+/** A build may only fail for a reason that people can correct. */
 function failed(error: unknown): Result {
   if (error instanceof Failure || error instanceof Killed) return { failed: true, message: error.message };
   throw error;
 }
 
-/** The end of a build from outside, at any point. */
+/** A build that is killed at any point. */
 export class Killed extends Error {}

@@ -8,15 +8,15 @@ import { requirementPath, type RequirementText } from '../../src/model/requireme
 /** What the author of a module pushed last. */
 export interface Version {
   readonly revision: number;
-  /** Outputs with their values, which also tell the values of what it reads, if it `derives` them. */
+  /** Outputs with their values, which contain the values of its inputs if it `derives` them. */
   readonly produces: Readonly<Record<string, string>>;
   readonly consumes: readonly RequirementText[];
   readonly derives: boolean;
-  /** What fails until it is mended. */
+  /** The part that fails until it is fixed. */
   readonly fault?: 'build' | 'deploy';
 }
 
-/** What an entry may set in every module of the model. */
+/** The parameters that an entry may set in every module of the model. */
 export const PARAMETER = 'Level';
 
 export const contractOf = (name: string, { produces, consumes }: Version): Contract =>
@@ -44,7 +44,7 @@ export function templateOf(solution: string, name: string, version: Version): st
 const assembled = (solution: string, name: string, version: Version): AssembledModule =>
   ({ name, solution, stackName: moduleStackName(solution, name), templateFile: `${name}.template.json`, contract: contractOf(name, version) });
 
-/** What `cdk synth` makes of an app: modules, and the core's stack if there is one. */
+/** The output of `cdk synth` for an app: modules, and the core's stack if there is one. */
 export function assemblyOf(solution: string, modules: Readonly<Record<string, Version>>, core?: Pick<Assembly, 'core'> & { readonly template: string }): Assembly {
   return {
     directory: 'cdk.out',

@@ -20,7 +20,7 @@ export interface CoreVersion {
   readonly entries: readonly Entry[];
 }
 
-/** The core's app, synthesized: of its stack only what acts. */
+/** The synthesized app of the core: of its stack only the resources with effects. */
 export function synthesize(solution: string, version: CoreVersion): Assembly {
   const entries = [...version.entries].sort((a, b) => (a.name < b.name ? -1 : 1));
   const core = Object.entries(version.modules).map(([name, { consumes }]) =>
@@ -41,7 +41,7 @@ export function synthesize(solution: string, version: CoreVersion): Assembly {
 
 const templates = new Map<string, string>();
 
-/** The real constructs of the core's stack, without those that only grant and store. */
+/** The real constructs of the core's stack, without those for permissions and storage. */
 function templateOf(settings: CoreSettings): string {
   const key = canonicalJson([settings.entries, settings.core.map(({ name, requirements }) => [name, requirements()])]);
   const known = templates.get(key);
@@ -57,7 +57,7 @@ function templateOf(settings: CoreSettings): string {
 
 let known: Tools | undefined;
 
-/** What a build of the core brings along: the real templates of the second pipeline and of deliveries. */
+/** The files in a build of the core: the real templates of the second pipeline and of deliveries. */
 export function tools(): Tools {
   if (known) return known;
   const texts = Object.fromEntries(Object.entries(staticTemplates()).map(([file, template]) => [file, JSON.stringify(template)]));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Fate } from './account/account';
 import type { Owner } from '../../src/model/owner';
 
-/** A version as it is drawn: whom it consumes is told by numbers, since the number of modules is drawn, too. */
+/** A generated version: it refers to the modules that it consumes by numbers, since the number of modules is generated, too. */
 export interface Draft {
   readonly produces: Readonly<Record<string, string>>;
   readonly consumes: readonly { readonly of: number; readonly kind: 'earlier' | 'any' | 'core' | 'ghost'; readonly output: string }[];
@@ -10,11 +10,11 @@ export interface Draft {
   readonly fault?: 'build' | 'deploy';
 }
 
-/** What people, and the world, do to a solution. `module` and the like count modulo the number of modules. */
+/** What people and the environment do to a solution. Numbers of modules count modulo the number of modules. */
 export type Deed =
   | { readonly kind: 'add' | 'change'; readonly module: number; readonly owner: Owner; readonly source: number; readonly level?: string; readonly fate: Fate }
   | { readonly kind: 'remove'; readonly module: number; readonly fate: Fate }
-  /** Removes a module, one of those that there are, and adds it again after the removal was cut off. */
+  /** Removes one of the existing modules, and adds it again after the removal was interrupted. */
   | { readonly kind: 'waver'; readonly module: number; readonly calls: number }
   | { readonly kind: 'overrule'; readonly module: number; readonly fate: Fate }
   | { readonly kind: 'spoil'; readonly module: number; readonly owner: Owner; readonly text: string; readonly fate: Fate }
@@ -48,7 +48,7 @@ export const draft: fc.Arbitrary<Draft> = fc.record({
   fault,
 });
 
-/** Entries that nobody can follow, each for another reason. */
+/** Invalid entries, each for another reason. */
 const SPOILT = ['not JSON', '{"schema":1,"name":"other","source":{"kind":"svn"}}', '{"schema":2}', '{}'];
 
 export const deed: fc.Arbitrary<Deed> = fc.oneof(

@@ -11,7 +11,7 @@ export type DesiredState =
   | { readonly kind: 'wanted'; readonly entry: Entry }
   | { readonly kind: 'unreadable' | 'gone' };
 
-/** The strongest owner's entry takes effect. A module with an unreadable entry is neither wanted nor gone. */
+/** The strongest owner's entry takes effect. A module with an unreadable entry is neither listed nor removed. */
 export function desiredState({ name: solution, account }: Solution, module: string): DesiredState {
   const texts = OWNERS.map(owner => account.store.values.get(entryPath(solution, owner, module)));
   const text = texts.find(found => found !== undefined);

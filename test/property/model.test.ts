@@ -1,11 +1,11 @@
 /**
- * Holds the real plan and the real decisions to the rules of the solution, over random histories of random solutions: with whom modules
- * read from, what people do, in which order things happen, and which events are lost or come twice.
+ * Checks the real plan and the real decisions against the invariants of the solution in random histories of random solutions: random dependencies,
+ * actions of people, orders of execution, and lost or duplicated events.
  *
- * Everyday runs begin no further history after 15 seconds, but go through a few on the slowest machine;
- * `MODEL_RUNS=2000 MODEL_SECONDS=600 npx jest --ci test/model` looks longer, MODEL_SEED=1 elsewhere. A failure tells its seed, its path and
- * the smallest history that breaks the rule, which MODEL_SEED, MODEL_PATH and MODEL_REPLAY (its `replayPath`) repeat; MODEL_TRACE=1 then
- * prints what happens in it.
+ * By default, no further history begins after 15 seconds, but a minimum number runs on any machine;
+ * `MODEL_RUNS=2000 MODEL_SECONDS=600 npx jest --ci test/model` runs longer, MODEL_SEED=1 selects other histories. A failure reports its seed, its path and
+ * the smallest history that violates the invariant, which MODEL_SEED, MODEL_PATH and MODEL_REPLAY (its `replayPath`) reproduce; MODEL_TRACE=1
+ * prints its steps.
  */
 import * as fc from 'fast-check';
 import { type Deed, deed, draft } from './deeds';
@@ -18,9 +18,9 @@ const RUNS = Number(process.env.MODEL_RUNS ?? 80);
 const SEED = Number(process.env.MODEL_SEED ?? 20260101);
 const PATH = process.env.MODEL_PATH;
 const SECONDS = Number(process.env.MODEL_SECONDS ?? 15);
-/** So many histories are gone through however long it takes. */
+/** The minimum number of histories, however long they take. */
 const LEAST_RUNS = 5;
-/** So many days after the last change nothing is due any more: an event that was lost is made good, what then fails is tried once more, and so is whoever waited for it. */
+/** Days after the last change until nothing is due any more: a lost event is repaired, then failures are retried once, and so are the modules that waited for them. */
 const DAYS = 3;
 
 interface History {
@@ -30,7 +30,7 @@ interface History {
   quiet: boolean;
 }
 
-/** Somebody does something, and then everything that follows happens, or only the next few things. */
+/** A person acts, and then all effects take place, or only the next few. */
 class Act implements fc.AsyncCommand<object, History> {
   constructor(private readonly what: Deed, private readonly then: number | undefined) {}
 
@@ -73,7 +73,7 @@ test('the rules hold in every history', async () => {
   let runs = 0;
   const histories = fc.commands([act], { maxCommands: 25, replayPath: process.env.MODEL_REPLAY });
   await fc.assert(fc.asyncProperty(beginnings, histories, async ({ seed, drafts, installed, listed }, acts) => {
-    // Also of a failure that is being made smaller, when time is over.
+    // Also stops the shrinking of a failure at the time limit.
     if (runs++ >= LEAST_RUNS && Date.now() > end) return;
     const solution = new Solution(seed);
     const modules = drafts.map((_, index) => `m${index}`);
@@ -95,7 +95,7 @@ test('the rules hold in every history', async () => {
       await checks.rest();
     }
     await checks.quiet();
-    // Whatever was held back by others is free at the latest when these are gone.
+    // Modules that were held back by others are released at the latest when those are deleted.
     for (let time = 0; time < 2; time++) {
       await people.recover();
       await solution.scheduler.settle();

@@ -32,7 +32,7 @@ export class People {
     this.solution.deployCore(this.coreOf({ produces: { A: 'v0', B: 'v0' }, consumes: [], derives: false }, listed));
   }
 
-  /** Does something; tells which pipelines have to start for it. Nothing if that cannot be said. */
+  /** Performs an action; returns the pipelines that have to start for it, or undefined if that is unknown. */
   async do(deed: Deed): Promise<Expected | undefined> {
     const { solution } = this;
     switch (deed.kind) {
@@ -85,7 +85,7 @@ export class People {
     }
   }
 
-  /** Corrects what is wrong, pushes what nobody heard of, says yes to removals. */
+  /** Fixes failures, repeats pushes whose events were lost, and approves removals. */
   async recover() {
     const { solution } = this;
     solution.killIn = undefined;

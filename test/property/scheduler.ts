@@ -1,7 +1,7 @@
 import type { Account } from './account/account';
 import { type ActionDeclaration, type ExecutionRecord, type PipelineRecord, running, stageOf } from './account/pipelines';
 
-/** How an action ended: not yet, if it has a token or deploys a stack. */
+/** The result of an action; it is not complete if it has a token or deploys a stack. */
 export interface Result {
   readonly failed?: boolean;
   readonly message?: string;
@@ -17,21 +17,21 @@ export type Choose = (limit: number) => number;
 
 type Step = () => Promise<void> | void;
 
-/** A function that says "not yet" is asked again this often while nothing else happens. */
+/** How often a function that is not complete is called again while nothing else happens. */
 const PATIENCE = 2;
-/** And one time in so many while other things do. */
+/** The inverse probability of calling it again while other things happen. */
 const RARELY = 8;
 
-/** Plays CodePipeline: of all that can happen next, one thing at a time. */
+/** Simulates CodePipeline: performs one of the possible next steps at a time. */
 export class Scheduler {
-  /** Goes up whenever something happens. */
+  /** The number of steps so far. */
   private happened = 0;
   private readonly busy = new Set<ExecutionRecord>();
   private nested = false;
 
   constructor(private readonly account: Account, private readonly runAction: RunAction, private readonly choose: Choose) {}
 
-  /** Lets one thing happen; false if nothing can. */
+  /** Performs one step; returns false if none is possible. */
   async tick(): Promise<boolean> {
     const steps = this.steps();
     if (!steps.length) return false;
@@ -39,12 +39,12 @@ export class Scheduler {
     return true;
   }
 
-  /** Goes on until nothing can happen any more. */
+  /** Performs steps until none is possible. */
   async settle() {
     while (await this.tick()) { /* the next thing */ }
   }
 
-  /** Lets others go on, while something waits for an answer of AWS. */
+  /** Performs other steps while a call waits for the response of AWS. */
   async interleave() {
     if (this.nested || this.choose(4)) return;
     this.nested = true;
@@ -55,7 +55,7 @@ export class Scheduler {
     }
   }
 
-  /** What can happen next. */
+  /** The possible next steps. */
   private steps(): Step[] {
     const pipelines = [...this.account.pipelines.all.values()];
     const starts = pipelines.filter(({ starts: due }) => due.length).map(pipeline => () => this.start(pipeline));
@@ -63,7 +63,7 @@ export class Scheduler {
     const executions = pipelines.flatMap(running).filter(execution => !this.busy.has(execution));
     const moves = executions.flatMap(execution => this.moveOf(execution) ?? []);
     if (starts.length + ends.length + moves.length) return [...starts, ...ends, ...moves];
-    // Only what waits is left, and is asked again: seconds pass between two questions, in which everything else has come.
+    // Only waiting functions are left, which are called again: seconds pass between two calls, in which everything else has arrived.
     return executions.flatMap(execution => this.questionOf(execution) ?? []);
   }
 
@@ -94,7 +94,7 @@ export class Scheduler {
     return asked! < this.happened || times! < patience ? () => this.run(execution, waiting) : undefined;
   }
 
-  /** One execution is in a stage at a time. */
+  /** A stage contains one execution at a time. */
   private mayEnter(execution: ExecutionRecord): boolean {
     const { Name } = stageOf(execution);
     return !execution.pipeline.closed.has(Name)
@@ -140,7 +140,7 @@ export class Scheduler {
     this.pass(execution);
   }
 
-  /** Leaves a stage when all of it is done. */
+  /** Leaves a stage when all of its actions are complete. */
   private pass(execution: ExecutionRecord) {
     const states = stageOf(execution).Actions.map(({ Name }) => execution.actions[Name]?.status);
     if (states.includes('Failed') && !states.includes('InProgress')) execution.status = 'Failed';
@@ -156,7 +156,7 @@ export class Scheduler {
   }
 }
 
-/** The actions of the lowest run order that are not over. */
+/** The incomplete actions with the lowest run order. */
 function nextActions(execution: ExecutionRecord): ActionDeclaration[] {
   const open = stageOf(execution).Actions.filter(({ Name }) => (execution.actions[Name]?.status ?? 'InProgress') === 'InProgress');
   const order = Math.min(...open.map(({ RunOrder }) => RunOrder));

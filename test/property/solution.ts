@@ -15,19 +15,19 @@ const SOLUTION = 's';
 /** Why people stop executions. */
 export const BY_HAND = 'by hand';
 
-/** Where the code of a module lies, as a source action finds it. */
+/** The location of a module's code, as a source action identifies it. */
 export const placeOf = (source: EntrySource) => source.kind === 's3' ? `${source.bucket}/${source.key}` : `${source.repository}@${source.branch}`;
 
-/** A solution in an account of its own, and what people do with it. */
+/** A solution in its own account, and the actions of people on it. */
 export class Solution {
   readonly name = SOLUTION;
   readonly account = new Account();
   readonly repositories = new Map<string, Version | CoreVersion>();
   readonly place: Place;
   readonly scheduler: Scheduler;
-  /** For modules whose entry came back since the last daily look, the number of the newest execution of all pipelines then. */
+  /** For modules whose entry returned since the last daily check, the number of the newest execution of all pipelines at that time. */
   readonly cameBack = new Map<string, number>();
-  /** How many more calls to AWS a build of the second pipeline does before it is killed. */
+  /** The number of further calls to AWS before a build of the second pipeline is killed. */
   killIn?: number;
 
   constructor(seed: number) {
@@ -82,12 +82,12 @@ export class Solution {
     this.account.remove(entryPath(SOLUTION, owner, name), fate);
   }
 
-  /** What somebody does who stops whatever runs in a pipeline. */
+  /** Stops all executions of a pipeline, as a person does. */
   stop(of: string) {
     stop(this.account.pipelines.all.get(pipelineName(SOLUTION, of)), BY_HAND);
   }
 
-  /** What the schedule does once a day. */
+  /** Runs the daily check. */
   async day() {
     if (!this.account.pipelines.all.has(pipelineName(SOLUTION, 'modules'))) return;
     this.cameBack.clear();

@@ -2,7 +2,7 @@ import type { Happening } from './account/account';
 import { messageOf } from './account/pipelines';
 import type { Solution } from './solution';
 
-/** Prints whatever happens in a solution, to see how a rule came to be broken. */
+/** Prints the steps of a solution, to see how an invariant was violated. */
 export function trace({ account }: Solution, print: (line: string) => void = line => process.stderr.write(`${line}\n`)) {
   account.listen(happening => print(lineOf(happening)));
 }

@@ -1,16 +1,16 @@
 import { readFileSync } from 'fs';
 import { gunzipSync, unzipSync } from 'fflate';
 
-/** The files of an archive, by their paths. */
+/** The files of an archive by path. */
 export type Archive = ReadonlyMap<string, Buffer>;
 
-/** Reads a zip: wheels and jars are such. */
+/** Reads a zip file, such as a wheel or a jar. */
 export const zipFile = (file: string): Archive =>
   new Map(Object.entries(unzipSync(readFileSync(file))).map(([name, content]) => [name, Buffer.from(content)]));
 
 const BLOCK = 512;
 
-/** Reads a tarball of npm, whose files all lie in one folder that the paths leave out. */
+/** Reads an npm tarball; paths are relative to its only top-level folder. */
 export function tarball(file: string): Archive {
   const bytes = Buffer.from(gunzipSync(readFileSync(file)));
   const text = (start: number, length: number) => bytes.toString('utf8', start, start + length).replace(/\0.*$/s, '').trim();

@@ -1,6 +1,6 @@
 import { DEMANDS, Metadata, unmet } from './demands';
 
-/** For each registry, a package that it takes. */
+/** For each registry, a package that it accepts. */
 const NPM: Metadata = {
   'name': 'cv-insync',
   'version': '1.2.3',

@@ -1,25 +1,25 @@
-/** What a registry knows of a package: texts by the name that the registry has for them; absent ones are empty or missing. */
+/** The metadata of a package in a registry, by the registry's field names; absent fields are empty or missing. */
 export type Metadata = Readonly<Record<string, string | undefined>>;
 
-/** A demand of a registry: the field, a pattern of what it takes, and that in words. */
+/** A requirement of a registry: the field, a pattern of accepted values, and its description. */
 export interface Demand {
   readonly field: string;
   readonly pattern: RegExp;
   readonly expected: string;
-  /** Whether it need not be met before there are releases. */
+  /** Whether it may be unmet before the first release. */
   readonly onceReleased?: boolean;
 }
 
-/** Of a text that is not what is expected, as much is told. */
+/** The maximum length of an unexpected text in a message. */
 const LONGEST = 200;
 const SEMVER = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const URL = /^(git\+)?https:\/\/\S+$/;
 const present = (field: string, expected = 'some text'): Demand => ({ field, pattern: /\S/, expected });
-/** What the page of a package in the registry shows first: the program in its language, as it is tried, and once. */
+/** The registry's page of a package shows the tested program in its language, once. */
 const program = (fence: string): Demand => ({ field: 'program', pattern: new RegExp(`^${fence}$`), expected: `the program of README.md as it is there: ${fence}` });
 const version: Demand = { field: 'version', pattern: SEMVER, expected: 'a semantic version' };
 
-/** Of packages for npm; more than their `.d.ts` and JavaScript is listed, so that nothing gets in unseen. */
+/** For npm packages; files other than `.d.ts` and JavaScript are listed, so that no file is published by mistake. */
 const NPM: readonly Demand[] = [
   { field: 'name', pattern: /^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*$/, expected: 'a name of lower-case letters, digits and hyphens' },
   version,
@@ -38,7 +38,7 @@ const NPM: readonly Demand[] = [
   { field: 'kilobytes', pattern: /^1?\d{1,3}$/, expected: 'less than 2000: every package of every language contains it' },
 ];
 
-/** Of each package, by its target: what its registry refuses it for, and what the registry's page would lack. */
+/** For each package, by its target: the requirements of its registry, and of the registry's page. */
 export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
   js: [...NPM, program('ts, python, java, go, csharp'), present('translated examples'), present('third-party notices', 'the licences of what is bundled')],
   template: NPM,
@@ -94,7 +94,7 @@ export const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
   ],
 };
 
-/** What of the demands is not met, in words. */
+/** The unmet requirements, as messages. */
 export const unmet = (target: string, metadata: Metadata, released = true): string[] => DEMANDS[target]
   .filter(({ field, pattern, onceReleased }) => (released || !onceReleased) && !pattern.test(metadata[field] ?? ''))
   .map(({ field, expected }) => `${target}: ${field}: found ${metadata[field] ? `"${metadata[field].slice(0, LONGEST)}"` : 'nothing'}, expected ${expected}`);

@@ -1,6 +1,6 @@
 /**
- * `npm run publish:dry-run`: checks that the packages in dist have what the registries demand, without asking a registry. What is
- * left for the release itself: a version, signatures, and the registries' trust in the workflow (docs/releasing.md).
+ * `npm run publish:dry-run`: checks that the packages in dist meet the requirements of the registries, without contacting a registry. These
+ * remain for the release itself: a version, signatures, and trusted publishing (docs/releasing.md).
  */
 import { existsSync } from 'fs';
 import { join } from 'path';

@@ -18,7 +18,7 @@ const textIn = (folder: string, pattern: RegExp) => {
   return file ? readFileSync(join(DIST, folder, file), 'utf8') : '';
 };
 
-/** What may be in a package for npm. */
+/** The files that an npm package may contain. */
 const COMMON = [/^\.jsii$/, /^package\.json$/, /^README\.md$/, /^LICENSE$/, /^lib\/.+\.(js|d\.ts)$/];
 const CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
   'cv-insync': [
@@ -125,7 +125,7 @@ function nuget(): Metadata {
   return { ...Object.assign({}, ...groups), program: programs(textIn('dotnet', /\/NamespaceDoc\.cs$/)), assembly: listed('dotnet', /^CvInSync\/.*\.tgz$/) };
 }
 
-/** Reads what a registry will read, from the packages in dist, by their targets. */
+/** Reads the metadata that registries read from the packages in dist, by target. */
 export const METADATA: Readonly<Record<string, () => Metadata>> = {
   js: () => npm('cv-insync'),
   template: () => npm('cv-insync-module'),

@@ -3,7 +3,7 @@ import { snippet } from '../languages/readme';
 const FENCES = ['ts', 'python', 'java', 'go', 'csharp'];
 const flat = (text: string) => text.replace(/^[ \t]*\/\/\/ ?/gm, '').replace(/\s+/g, ' ');
 
-/** The languages in which a page shows the readme's program as the readme has it, and `another` for each that it shows otherwise. */
+/** The languages in which a page shows the readme's program unchanged, and `another` for each program that differs. */
 export function programs(page = ''): string {
   const times = (text: string) => flat(page).split(flat(text).trim()).length - 1;
   const found = FENCES.flatMap(fence => Array<string>(times(snippet(fence))).fill(fence));

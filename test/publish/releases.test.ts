@@ -9,7 +9,7 @@ import { ReleasedTogether, releases } from '../../projenrc/releases';
 const folder = mkdtempSync(join(tmpdir(), 'releases-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The workflow that a project has once releases are on, and no other. */
+/** The workflow of a project with releases enabled. */
 function workflow() {
   process.env.PROJEN_DISABLE_POST = 'true';
   const project = new awscdk.AwsCdkConstructLibrary({

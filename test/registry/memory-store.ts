@@ -1,6 +1,6 @@
 import type { ParameterStore } from '../../src/registry/parameter-store';
 
-/** A parameter store in memory that counts what it is asked for. */
+/** A parameter store in memory that counts its calls. */
 export function memoryStore(initial: Readonly<Record<string, string>> = {}) {
   const values = new Map(Object.entries(initial));
   const calls = { list: 0, read: 0 };

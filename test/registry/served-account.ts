@@ -1,7 +1,7 @@
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { type Account, createAccount, serve, type ServedAccount } from '@cv-insync/emulator';
 
-/** An empty account for the tests of one file, found by every client of the SDK that is used meanwhile. */
+/** An empty account for the tests of one file, which every SDK client uses during the tests. */
 export function servedAccount(): Account {
   const before = { ...process.env };
   const account = createAccount();
@@ -19,7 +19,7 @@ export function servedAccount(): Account {
   return account;
 }
 
-/** A role that CloudFormation may take on, in the account that is served now. */
+/** A role that CloudFormation may assume, in the served account. */
 export async function deploymentRole(): Promise<string> {
   const { Role } = await new IAMClient({}).send(new CreateRoleCommand({
     RoleName: 'deployment',

@@ -1,7 +1,7 @@
 import { accountReport } from '../../src/rehearsal/snapshot';
 import { type Account, observe } from '@cv-insync/emulator';
 
-/** What an account holds at the end that matters: everything but what runs are called, when they were, and how they ended. */
+/** The relevant final state of an account: everything except ids, times and statuses of executions. */
 export async function stateOf(account: Account) {
   const { stacks, parameters } = await accountReport(account);
   const described = await Promise.all(stacks.map(async ({ name, status }) => {

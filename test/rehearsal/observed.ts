@@ -12,7 +12,7 @@ interface Started {
   readonly tags?: Pipeline['tags'];
 }
 
-/** An observation of pipelines that a test moves by hand. Each has the stages `Source`, with one action, and `Ask`, with an approval. */
+/** An observation of pipelines that a test controls. Each has the stages `Source`, with one action, and `Ask`, with an approval. */
 export class Observed implements Pick<Observation, 'onStart' | 'onAction' | 'onChange'> {
   private readonly listeners = { start: new Set<Function>(), action: new Set<Function>(), change: new Set<Function>() };
 

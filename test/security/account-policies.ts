@@ -10,7 +10,7 @@ export interface RolePolicies {
 
 const keyArn = (key: string) => key.startsWith('arn:') ? key : arnOf('kms', `key/${key}`);
 
-/** What an account's policies said while it was watched. Deleted roles stay, because what they did is looked at later. */
+/** The policies of an account during the observation. Deleted roles are kept, because their calls are checked later. */
 export class AccountPolicies {
   readonly roles = new Map<string, RolePolicies>();
   readonly managed = new Map<string, any>();
@@ -20,7 +20,7 @@ export class AccountPolicies {
   /** By topic: the key that its messages are encrypted with. */
   readonly keyOfTopic = new Map<string, string>();
   readonly keyPolicies: any[] = [];
-  /** Operations on stacks, oldest first, with the role that they were begun with. */
+  /** Operations on stacks, oldest first, with the role of each. */
   readonly operations: { readonly stack: string; readonly roleArn?: string; readonly at: string }[] = [];
 
   private readonly observers: Record<string, (input: any) => void> = {
@@ -51,7 +51,7 @@ export class AccountPolicies {
     return this.managed.get(arn.split('/').pop()!);
   }
 
-  /** The role that CloudFormation worked with on a stack at a time. */
+  /** The role that CloudFormation used for a stack at a time. */
   roleAt(stack: string, at: string): string | undefined {
     return this.operations.filter(operation => operation.stack === stack && operation.at <= at).pop()?.roleArn;
   }

@@ -5,7 +5,7 @@ import { type Account, type ActionExecution, observe } from '@cv-insync/emulator
 
 type Needs = (configuration: Readonly<Record<string, string>>) => Need[];
 
-/** What CodePipeline does with an action's role before, while and after the action runs. */
+/** The requests that CodePipeline makes with an action's role before, during and after the action. */
 const ACTIONS: Readonly<Record<string, Needs>> = {
   CodeStarSourceConnection: ({ ConnectionArn }) => [
     { action: `${ConnectionArn.split(':')[2]}:UseConnection`, resource: ConnectionArn },
@@ -26,7 +26,7 @@ const lookAtBucket = (bucket: string): Need[] => ['s3:GetBucketAcl', 's3:GetBuck
 
 const artifacts = (records: ActionExecution['inputs']) => Object.values(records).map(({ bucket, key }) => ({ Bucket: bucket, Key: key }));
 
-/** What the actions that were executed asked of IAM: of their own roles, and of those of the builds that they started. */
+/** The IAM requests of executed actions: with their own roles, and with those of the builds that they started. */
 export function requestsOfActions(account: Account, policies: AccountPolicies): Request[] {
   const executions = observe(account).pipelines().flatMap(pipeline => pipeline.executions);
   return executions.flatMap(({ declaration, actions }) => actions.flatMap(action => {
@@ -44,7 +44,7 @@ export function requestsOfActions(account: Account, policies: AccountPolicies): 
   }));
 }
 
-/** What CodeBuild does with the roles of projects for the builds that pipelines started. */
+/** The requests that CodeBuild makes with the roles of projects for builds of pipelines. */
 export function requestsOfBuilds(account: Account, policies: AccountPolicies): Request[] {
   return observe(account).builds().flatMap(({ project, pipeline }) => [
     ...pipeline!.inputs.flatMap(({ bucket }) => lookAtBucket(bucket)),

@@ -12,14 +12,14 @@ const stack = (operation: string): [string, Needs] => [
   `cloudformation:${operation}`, input => on(`cloudformation:${operation}`, stackArn(input.StackName)),
 ];
 
-/** Changing a stack: the call itself, its tags, and the role that it passes on. */
+/** Changing a stack: the call itself, its tags, and the role that it passes. */
 const changeStack = (operation: string): [string, Needs] => [`cloudformation:${operation}`, ({ StackName, RoleARN, Tags }) => [
   ...on(`cloudformation:${operation}`, stackArn(StackName)),
   ...Tags?.length && operation !== 'CreateChangeSet' ? on('cloudformation:TagResource', stackArn(StackName)) : [],
   ...RoleARN ? [passRole(RoleARN, 'cloudformation.amazonaws.com')] : [],
 ]];
 
-/** A stack that is nobody's of the solution: who may look at all stacks may look at it. */
+/** A stack outside of the solution: roles that may read all stacks may read it. */
 const ANY_STACK = stackArn('somebody-elses');
 
 const withKey = (bucket: string, action: string, { keyOfBucket }: AccountPolicies) =>
@@ -30,7 +30,7 @@ export const readObject: Needs = ({ Bucket, Key, VersionId }, policies) => [
 ];
 export const writeObject: Needs = ({ Bucket, Key }, policies) => [...on('s3:PutObject', s3Arn(Bucket, Key)), ...withKey(Bucket, 'kms:GenerateDataKey', policies)];
 
-/** What the calls that builds, functions, pipelines and events make ask of IAM. */
+/** The IAM requests of calls by builds, functions, pipelines and events. */
 const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   changeStack('CreateStack'), changeStack('UpdateStack'), changeStack('DeleteStack'), changeStack('CreateChangeSet'),
   ...['DeleteChangeSet', 'DescribeChangeSet', 'DescribeStackEvents', 'ExecuteChangeSet', 'GetTemplate', 'ListStackResources'].map(stack),
@@ -43,7 +43,7 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   ['ssm:DeleteParameters', ({ Names }) => Names.flatMap((name: string) => on('ssm:DeleteParameters', parameterArn(name)))],
 
   ['s3:GetObject', readObject],
-  // Whether an object is there is told only to those who may list the bucket.
+  // Only a role that may list the bucket learns whether an object exists.
   ['s3:HeadObject', (input, policies) => [...readObject(input, policies), ...on('s3:ListBucket', s3Arn(input.Bucket))]],
   ['s3:PutObject', writeObject],
   ['s3:GetBucketVersioning', ({ Bucket }) => on('s3:GetBucketVersioning', s3Arn(Bucket))],
@@ -67,7 +67,7 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   ['sts:GetCallerIdentity', () => []],
 ]);
 
-/** What a role has to be allowed for a call that it made; nothing where nobody's role made it. */
+/** The permissions that a role needs for a call; none if no role made it. */
 export function requestsOfCall({ service, operation, input, caller }: ObservedCall, policies: AccountPolicies): Request[] {
   const role = roleOf(caller);
   if (!role) return [];
@@ -76,7 +76,7 @@ export function requestsOfCall({ service, operation, input, caller }: ObservedCa
   return needs(input, policies).map(need => ({ role, ...need }));
 }
 
-/** What builds and functions do with their roles although no call shows it. */
+/** Requests of builds and functions that no recorded call shows. */
 export function requestsBehind({ service, operation, input: given }: ObservedCall): Request[] {
   const input = given as any;
   const writesLogs = (role: string, group: string) => ['logs:CreateLogStream', 'logs:PutLogEvents']

@@ -1,6 +1,6 @@
 import { arn, type Need, parameterArn, passRole, pipelineArn, roleArn, s3Arn, stackArn } from './request';
 
-/** Something that a role may do to its own, and must not do to anybody else's. */
+/** An action that a role may perform on its own resources, but not on others. */
 export interface Limit {
   readonly actions: readonly string[];
   readonly own: readonly Need['resource'][];
@@ -14,7 +14,7 @@ export interface Buckets {
   readonly assets: string;
 }
 
-/** Others in the same account: another module, one whose name begins alike, the solution's own parts, and a solution whose name begins alike. */
+/** Other owners in the same account: another module, one with the same prefix, the solution's own resources, and a solution with the same prefix. */
 const OTHERS = ['cv-two', 'cv-onex', 'cv-core', 'cv-delivery-one', 'cv-delivery-two', 'cv-x-one', 'cv-x-core', 'cvx-one'];
 const others = (make: (prefix: string) => string) => OTHERS.map(make);
 const boundary = { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/cv-core-boundary' };
@@ -24,7 +24,7 @@ const FOREIGN_PARAMETERS = [
   '/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/directory/operator/one',
 ].map(parameterArn);
 
-/** What the role that deploys the module `one` may do, and to whom it may not. */
+/** The actions that the role that deploys the module `one` may perform, and the resources that they must not affect. */
 export const deployLimits = (buckets: Buckets): Limit[] => [
   {
     actions: ['ssm:PutParameter', 'ssm:DeleteParameter'],
@@ -80,7 +80,7 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
   { actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy'], own: ['arn:aws:iam::123456789012:policy/cv-one-P'], foreign: ['cv-core-boundary', 'cv-two-P', 'cv-onex-P'].map(name => `arn:aws:iam::123456789012:policy/${name}`) },
 ];
 
-/** What the role that builds the module \`one\`, and so its author's code, may do. */
+/** The actions that the role that builds the module \`one\`, and so its author's code, may perform. */
 export const buildLimits = (buckets: Buckets, key: string): Limit[] => [
   {
     actions: ['s3:GetObject', 's3:PutObject'],
@@ -100,7 +100,7 @@ export const buildLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['codeconnections:UseConnection'], own: [], foreign: [arn('codeconnections', 'connection/any')] },
 ];
 
-/** What a role that a module defines may do within its boundary, however much its own policies allow. */
+/** The actions that a module's roles may perform within the boundary, even if their policies allow more. */
 export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['dynamodb:GetItem'], own: ['cv-one-T', 'cv-two-T'].map(name => arn('dynamodb', `table/${name}`)), foreign: [] },
   { actions: ['ssm:GetParameter'], own: [parameterArn('/cv/modules/two/outputs/Out')], foreign: ['/cv/directory/self/one', '/cv/directory/core/two'].map(parameterArn) },
@@ -120,7 +120,7 @@ export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['codebuild:StartBuild'], own: [], foreign: [arn('codebuild', 'project/cv-core-apply')] },
 ];
 
-/** What the roles of the solution itself must not do, by role. */
+/** The actions that the roles of the solution itself must not perform, by role. */
 export const SOLUTION_LIMITS: Readonly<Record<string, readonly Need[]>> = {
   'cv-core-apply': [
     ...['cv-core', 'cv-modules'].map(name => ({ action: 'cloudformation:DeleteStack', resource: stackArn(name) })),

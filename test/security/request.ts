@@ -1,4 +1,4 @@
-/** One question to IAM: may this role do this to that? */
+/** One IAM request: an action of a role on a resource. */
 export interface Request {
   /** Name of the role. */
   readonly role: string;
@@ -7,7 +7,7 @@ export interface Request {
   readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
-/** A request whose role is known to whoever asks. */
+/** A request without its role, which the caller knows. */
 export type Need = Omit<Request, 'role'>;
 
 export const ACCOUNT = '123456789012';
@@ -26,7 +26,7 @@ export const passRole = (role: string, service: string): Need => ({
   action: 'iam:PassRole', resource: role.startsWith('arn:') ? role : roleArn(role), context: { 'iam:PassedToService': service },
 });
 
-/** Name of the role that a caller acts as; none for users. */
+/** The name of the role of a caller; undefined for users. */
 export const roleOf = (caller: string): string | undefined => /:assumed-role\/([^/]+)\//.exec(caller)?.[1] ?? /:role\/(.+)$/.exec(caller)?.[1];
 
 export const tagsAsContext = (key: 'aws:RequestTag' | 'aws:ResourceTag', tags: readonly { Key: string; Value: string }[] = []) =>

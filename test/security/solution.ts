@@ -33,7 +33,7 @@ new CoreInSync(new Stack(app, 'cv-core'), 'InSync', {
 app.synth();
 `;
 
-/** A module with a function whose code is an asset, a role of its own, a rule and a queue. */
+/** A module with a function whose code is an asset, a role, a rule and a queue. */
 const producer = `
 const { App, aws_events: events, aws_iam: iam, aws_lambda: lambda, aws_sqs: sqs } = require('aws-cdk-lib');
 const { InSyncModule } = require('cv-insync');
@@ -59,7 +59,7 @@ new sqs.CfnQueue(own, 'Queue', { tags: read.map((value, index) => ({ key: 'read-
 app.synth();
 `;
 
-/** Puts the module \`three\` into a bucket of somebody's, and its entry into the directory. */
+/** Puts the module \`three\` into a bucket outside of the solution, and its entry into the directory. */
 const addThree = `
 const { S3Client, CreateBucketCommand, PutBucketVersioningCommand, PutBucketNotificationConfigurationCommand, PutObjectCommand } = require('@aws-sdk/client-s3');
 const { SSMClient, PutParameterCommand } = require('@aws-sdk/client-ssm');
@@ -104,7 +104,7 @@ const SCRIPT = {
   ],
 };
 
-/** Rehearses a small solution through its life, and notes every call to the account and what it asks of IAM. */
+/** Rehearses the life cycle of a small solution, and records every call to the account with its IAM requests. */
 export async function watch(): Promise<Watched> {
   const policies = new AccountPolicies();
   const calls: ObservedCall[] = [];

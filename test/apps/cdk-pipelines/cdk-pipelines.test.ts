@@ -4,8 +4,8 @@ import type { Deployed } from '../deployed';
 import { type Repository, Terminal } from '../terminal';
 
 /*
- * A self-mutating pipeline of CDK Pipelines, as the CDK's developer guide has it ("Continuous integration and delivery (CI/CD) using CDK
- * Pipelines", https://docs.aws.amazon.com/cdk/v2/guide/cdk-pipeline.html), with what the README of aws-cdk-lib/pipelines adds: a file
+ * A self-mutating pipeline of CDK Pipelines, as in the CDK's developer guide ("Continuous integration and delivery (CI/CD) using CDK
+ * Pipelines", https://docs.aws.amazon.com/cdk/v2/guide/cdk-pipeline.html), with features from the README of aws-cdk-lib/pipelines: a file
  * asset, a connection, stack outputs in a ShellStep, an approval, and a wave.
  */
 const SYNTH = ['Source/my-org_my-app Succeeded', 'Build/Synth Succeeded', 'UpdatePipeline/SelfMutate Succeeded'];

@@ -4,8 +4,8 @@ import type { Deployed } from '../deployed';
 import { type Repository, Terminal } from '../terminal';
 
 /*
- * A function that is deployed through a pipeline of type V1 (L2 construct Pipeline), as the README of aws-cdk-lib/aws-codepipeline-actions
- * has it ("Lambda deployed through CodePipeline", https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_codepipeline_actions-readme.html):
+ * A function that is deployed through a pipeline of type V1 (L2 construct Pipeline), as in the README of aws-cdk-lib/aws-codepipeline-actions
+ * ("Lambda deployed through CodePipeline", https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_codepipeline_actions-readme.html):
  * its code comes from a bucket that a trail watches ("AWS S3 Source"), its stack from a repository; a change set is prepared, approved and
  * executed ("Actions for updating individual CloudFormation Stacks", "Manual approval Action"), and a function answers with a variable
  * ("AWS Lambda") that a test action reads.

@@ -4,7 +4,7 @@ import type { Deployed } from '../deployed';
 import { type Repository, Terminal } from '../terminal';
 
 /*
- * Two pipelines of type V2, one of which invokes the other, as the README of aws-cdk-lib/aws-codepipeline-actions has it ("Pipeline",
+ * Two pipelines of type V2, one of which invokes the other, as in the README of aws-cdk-lib/aws-codepipeline-actions ("Pipeline",
  * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_codepipeline_actions-readme.html), with the filters of pushes, the
  * variables and the execution mode of the README of aws-cdk-lib/aws-codepipeline ("Push filter", "Pipeline-level variables", "Execution mode").
  */

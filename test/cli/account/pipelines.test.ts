@@ -20,7 +20,7 @@ const commit = (message: string) => {
   git('commit', '--quiet', '--message', message);
 };
 
-/** A pipeline that builds a repository with the commands of its build spec. */
+/** A pipeline that builds a repository according to its build spec. */
 const ROLE = 'arn:aws:iam::123456789012:role/some';
 const action = (category: string, provider: string, Configuration: object, more: object) => ({ Name: provider, ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' }, Configuration, ...more });
 const CONNECTION = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/x';
@@ -53,7 +53,7 @@ interface Running {
   until(what: RegExp): Promise<void>;
 }
 
-/** Runs the command while something is done with it, then interrupts it. */
+/** Runs the command during `use`, then interrupts it. */
 async function during(options: AccountOptions, work: (on: Running) => Promise<void>): Promise<string[]> {
   const lines: string[] = [];
   const ended = accountCommand({ ...options, out: line => lines.push(line) });
@@ -140,7 +140,7 @@ test('an interruption ends the processes that run, and removes the temporary dir
     while (!existsSync(pid) || !readFileSync(pid, 'utf8').trim()) await new Promise(resolve => setTimeout(resolve, 20));
   });
   expect(existsSync(/run here, in (\S+), which is removed/.exec(lines[2])![1])).toBe(false);
-  // It is gone, or a zombie that nobody has waited for yet.
+  // The process has ended, or is a zombie that was not reaped yet.
   const stat = () => spawnSync('ps', ['-o', 'stat=', '-p', readFileSync(pid, 'utf8').trim()], { encoding: 'utf8' }).stdout.trim();
   for (const end = Date.now() + 10_000; /^[^Z]/.test(stat()) && Date.now() < end;) await new Promise(resolve => setTimeout(resolve, 20));
   expect(stat()).toMatch(/^(Z.*)?$/);

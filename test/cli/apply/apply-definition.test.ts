@@ -18,11 +18,11 @@ interface Setting {
   readonly stacks?: readonly DeployedStack[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly faults?: Readonly<Record<string, string>>;
-  /** What becomes of stacks in which something happens when it begins. */
+  /** The final status of stacks with an operation in progress at the start. */
   readonly ending?: Readonly<Record<string, string>>;
   /** Resources of stacks; those whose ids begin with `Kept` are retained. */
   readonly resources?: Readonly<Record<string, readonly StackResource[]>>;
-  /** How resources are read, instead of as these. */
+  /** Replaces the reading of resources. */
   readonly broken?: Partial<StackResources>;
   readonly headStart?: number;
   readonly onLine?: (line: string) => void;
@@ -218,7 +218,7 @@ describe('removal', () => {
     const { applied, log } = await run([], { stacks: [installed('dtc')], parameters: { '/s/directory/self/dtc': 'not JSON' } });
 
     expect(log).toEqual([]);
-    // Ensure looks at it again: once the entry is gone, the definition is the same as before.
+    // The daily check retries it: without the entry, the definition is the same as before.
     expect(applied).toEqual(expect.objectContaining({ kept: [{ module: 'dtc', reason: expect.stringContaining('its entry exists, but is not part of this definition') }] }));
   });
 

@@ -59,7 +59,7 @@ test('a folder gives the same bytes each time, links are followed, executables s
   expect(Buffer.from(zipFolder(folder)).equals(zip)).toBe(true);
 });
 
-/** Permissions as the central directory has them. */
+/** Permissions in the central directory of the archive. */
 function modesOf(zip: Buffer): Record<string, number> {
   const modes: Record<string, number> = {};
   for (let at = zip.indexOf('PK\x01\x02'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4)) {

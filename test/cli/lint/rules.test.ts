@@ -4,7 +4,7 @@ import { lint, subjectsIn } from '../../../src/cli/lint/lint';
 import { RULES } from '../../../src/cli/lint/rules';
 import { folderOf } from '../world';
 
-/** What rules find in a module without the CDK: `rule where`, in the order of the rules. */
+/** The findings in a module without the CDK: `rule where`, in the order of the rules. */
 function findingsIn(resources: string, more: { module?: string; template?: string; files?: Record<string, string> } = {}) {
   const folder = folderOf({
     'module.yaml': more.module ?? 'Name: geofence',

@@ -13,7 +13,7 @@ const tags = (module: string) => ({ 'insync:solution': 's', 'insync:module': mod
 export interface Setting {
   /** Entries, by owner and name: `{ 'self/dtc': {...} }`. */
   readonly directory?: Readonly<Record<string, object | string>>;
-  /** Modules that are installed as their entry says, with what each requires. */
+  /** Modules that are installed as in their entries, with the outputs that each requires. */
   readonly installed?: Readonly<Record<string, readonly string[]>>;
   readonly stacks?: readonly DeployedStack[];
   readonly parameters?: Readonly<Record<string, string>>;

@@ -21,7 +21,7 @@ const write = (files: Record<string, string>) => {
   }
 };
 
-/** Runs the command line as a user does; its temporary files go into a folder that the test looks into. */
+/** Runs the command line as a user does, with its temporary files in a folder that the test reads. */
 function start(...args: string[]) {
   const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...process.env, TMPDIR: join(folder, 'tmp') }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -32,7 +32,7 @@ function start(...args: string[]) {
 const run = (...args: string[]) => start(...args).ended;
 const leftBehind = () => readdirSync(join(folder, 'tmp'));
 
-/** A core whose app takes its time, after it has told that it runs. */
+/** A core whose app keeps running after it has reported its start. */
 const SLOW = {
   'script.yaml': 'core: { repository: acme/core, path: core }\nsteps: [setup]\n',
   'core/cdk.json': '{ "app": "sh slow.sh" }',

@@ -26,7 +26,7 @@ test('for each type, every permission of every handler is granted, or excluded b
   expect(permissions.length).toBeGreaterThan(500);
 });
 
-// What a module may create by default has all that its handlers need, by the published schemas; the list is in docs/authors.md.
+// A module has all permissions that the handlers of its default types need, by the published schemas; docs/authors.md lists the types.
 test('a module may create the types of the services that vehicle modules use', () => {
   expect(types).toEqual(expect.arrayContaining([
     'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::CloudFormation::Stack', 'AWS::CloudWatch::Alarm', 'AWS::Cognito::UserPool',
@@ -42,7 +42,7 @@ test('a module may not create resources that affect others', () => {
   expect(types.filter(type => beyond.test(type))).toEqual([]);
 });
 
-/** Types that a pattern of actions lets a module create, although the rest that their handlers need is not granted: they go by `permissions`. */
+/** Types that a module could create because of an action pattern, but whose handlers need more: they require `permissions`. */
 const BY_PATTERN = ['AWS::Kinesis::StreamConsumer', 'AWS::Logs::LogAnomalyDetector', 'AWS::Cognito::UserPoolUserToGroupAttachment'];
 
 test('a module may also read, change and delete the types that it may create', () => {

@@ -8,7 +8,7 @@ const state = (of: string, execution: string, status: string, more: Partial<Pipe
 
 const registered: Setting = { directory: { 'self/geofence': entry('geofence') }, installed: { geofence: [] } };
 
-/** Follows a registration while the pipelines go through these moments, the last of which stays. */
+/** Follows a registration while the pipelines go through these states; the last one is kept. */
 async function run(moments: readonly (readonly PipelineState[])[], { setting = registered, timeout = 60_000 } = {}) {
   const { account } = solutionInMemory(setting);
   let moment = 0;

@@ -3,7 +3,7 @@ import { target } from '../../../src/cli/solution/target';
 const before = { ...process.env };
 afterEach(() => { process.env = { ...before }; });
 
-/** What AWS clients find in the environment, after a command was told which solution is meant. */
+/** The environment for AWS clients after a command has selected its solution. */
 function found(options: Parameters<typeof target>[0], environment: Readonly<Record<string, string>> = {}) {
   for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE', 'INSYNC_SOLUTION']) delete process.env[name];
   Object.assign(process.env, environment);

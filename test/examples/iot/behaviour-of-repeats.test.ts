@@ -31,7 +31,7 @@ const stored = async (id: string) => (await solution.items('fleet', 'Trips')).fi
 const invoke = (module: string, id: string, event: object) => solution.functions.invoke(solution.resource(module, 'AWS::Lambda::Function', id).id, event);
 const alerts = () => solution.published.map(({ topic, payload }) => [topic, payload]);
 
-/** What the trip above is, once it was scored and told. */
+/** The trip above after it was scored and its alert was sent. */
 const scored = (trip_id: string) => ({ ...ended(trip_id), driver_safety_score: 88, driver_safety_told: true });
 const told = (trip_id: string) => [['connectedcar/alert/VIN1/driver-safety', { trip_id, score: 88 }]];
 
@@ -101,7 +101,7 @@ test('a score that arrives just before its trip waits for it, and no attempt fai
   await Promise.all([invoke('driver-safety', 'Rater', ended('together')), invoke('telemetry', 'Recorder', ended('together'))]);
 
   expect(await stored('together')).toEqual(scored('together'));
-  // Of these two and the notification.
+  // Calls of these two and of the notification.
   expect(solution.functions.attempts).toBe(3);
 });
 

@@ -10,7 +10,7 @@ import { MODULES } from '../modules';
 
 jest.setTimeout(120_000);
 
-/** Forty minutes of three vehicles; by its seed, in two trips the oil gets too hot, and two trouble codes are reported. */
+/** Forty minutes of three vehicles; with this seed, the oil gets too hot in two trips, and two trouble codes are reported. */
 const MUNICH = { latitude: 48.137, longitude: 11.575 };
 const SIMULATION: Simulation = { seed: 255, vehicles: 3, seconds: 2400, interval: 30, start: Date.UTC(2026, 2, 1, 10), near: MUNICH };
 const [RED, GREEN, BLUE] = vins(SIMULATION);
@@ -23,10 +23,10 @@ const hotTrips = [...new Set(hot.map(({ vin, trip_id }) => `${vin} ${trip_id}`))
 const codes = payloads<TroubleCode>('dtc');
 const endedTrips = payloads<Trip>('trip').filter(({ ignition_status }) => ignition_status === 'off');
 
-/** At a place that a vehicle passes, and so for whoever comes within half a kilometre. */
+/** At a place that a vehicle passes, for every vehicle within half a kilometre. */
 const [, , passed] = payloads<Telemetry>('telemetry').filter(({ name }) => name === 'location');
 const COFFEE = { point_id: 'coffee', latitude: passed.latitude, longitude: passed.longitude, message: 'Coffee at the square' };
-/** On a map without the curvature, as good as it is for half a kilometre. */
+/** On a flat map, which is accurate enough for half a kilometre. */
 const metres = ({ latitude, longitude }: Telemetry) =>
   111_195 * Math.hypot(latitude - COFFEE.latitude, (longitude - COFFEE.longitude) * Math.cos(COFFEE.latitude * Math.PI / 180));
 const near = payloads<Telemetry>('telemetry').filter(signal => signal.name === 'location' && metres(signal) <= 500);

@@ -10,7 +10,7 @@ import { type Account, createAccount, observe } from '@cv-insync/emulator';
 
 export const SOLUTION = 'connected-vehicle';
 
-/** A resource as it was deployed, with every reference filled in. */
+/** A deployed resource with all references resolved. */
 export interface Deployed {
   readonly logicalId: string;
   readonly id: string;
@@ -46,7 +46,7 @@ export async function deploySolution(modules: readonly string[]): Promise<Deploy
   };
 }
 
-/** What is deployed reads its code from the solution's bucket. */
+/** Functions read their code from the solution's bucket. */
 async function publish(account: Account, bucket: string, name: string, { folder, templates }: Synthesized) {
   for (const { Type, Properties } of Object.values<any>(templates[name].Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;

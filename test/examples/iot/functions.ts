@@ -7,7 +7,7 @@ import { REGION } from '../../security/request';
 import { type LambdaFunction, observe } from '@cv-insync/emulator';
 
 const root = resolve(__dirname, '../../..');
-/** As Lambda does with an asynchronous invocation that fails. */
+/** As Lambda does with a failed asynchronous invocation. */
 const ATTEMPTS = 3;
 
 export interface Failed {
@@ -16,27 +16,27 @@ export interface Failed {
   readonly error: string;
 }
 
-/** Runs the functions of a deployed solution: their bundles, in processes of their own, against the services at an endpoint. */
+/** Runs the functions of a deployed solution: their bundles, in separate processes, with the services at an endpoint. */
 export class Functions {
-  /** What failed for good, and so waits in a dead-letter queue. */
+  /** Events that failed after all attempts, and so are in a dead-letter queue. */
   readonly failed: Failed[] = [];
-  /** Of asynchronous invocations, also those that failed. */
+  /** Attempts of asynchronous invocations, including failed ones. */
   attempts = 0;
   private readonly folder: string;
   private readonly processes = new Map<string, Promise<ChildProcess>>();
   private readonly answers = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
   private count = 0;
-  /** That went by while functions waited for their next attempts. */
+  /** Simulated time during which functions waited for their next attempts. */
   private minutes = 0;
   private underWay = 0;
 
   constructor(private readonly solution: DeployedSolution, private readonly endpoint: () => string) {
     mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
-    // Below the project, where the bundles find the SDK, as they do in Lambda.
+    // Below the project, so that the bundles find the SDK, as in Lambda.
     this.folder = mkdtempSync(join(root, 'node_modules/.cache/functions-'));
   }
 
-  /** An asynchronous invocation: repeated when it fails, then given up. */
+  /** An asynchronous invocation: retried when it fails, then sent to the dead-letter queue. */
   async invoke(nameOrArn: string, event: unknown): Promise<void> {
     const name = nameOrArn.split(':').pop()!;
     for (let attempt = 1; ; attempt++) {
@@ -51,7 +51,7 @@ export class Functions {
     }
   }
 
-  /** A synchronous invocation: its caller gets the result, or the error. */
+  /** A synchronous invocation: returns the result, or throws the error. */
   async ask(nameOrArn: string, event: unknown): Promise<any> {
     const { result, error } = await this.call(nameOrArn.split(':').pop()!, event);
     if (error) throw new Error(error);
@@ -63,7 +63,7 @@ export class Functions {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** So long Lambda waits before it tries again, which everything that is under way takes less than. */
+  /** The time that Lambda waits before a retry; all running invocations take less. */
   private async aMinute(): Promise<void> {
     while (this.underWay > 0) await setTimeout(5);
     this.minutes++;
@@ -96,7 +96,7 @@ export class Functions {
         PATH: process.env.PATH,
         AWS_REGION: REGION,
         AWS_ENDPOINT_URL: this.endpoint(),
-        // Tells the services whose role calls.
+        // Identifies the function to the services, so that they know whose role is used.
         AWS_ACCESS_KEY_ID: name,
         AWS_SECRET_ACCESS_KEY: 'secret',
         AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

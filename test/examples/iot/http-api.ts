@@ -5,7 +5,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** Somebody who signed in, in front of the deployed routes. As API Gateway does, paths are decoded, once, before they are matched against the routes. */
+/** A signed-in user of the deployed routes. As in API Gateway, paths are decoded once before they are matched with the routes. */
 export function signedIn(solution: RunningSolution, sub: string) {
   const keys = solution.deployed.of('AWS::ApiGatewayV2::Route', 'api').map(({ properties }): string => properties.RouteKey);
   const responder = solution.resource('api', 'AWS::Lambda::Function', 'Responder').id;

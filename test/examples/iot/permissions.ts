@@ -3,7 +3,7 @@ import type { Call } from './services';
 import { ACCOUNT, arn, functionArn, type Request, roleOf } from '../../security/request';
 import { observe } from '@cv-insync/emulator';
 
-/** What a call is asked on, by its action. */
+/** The resource of a call, by its action. */
 const RESOURCES: Readonly<Record<string, (input: any) => string>> = {
   'cognito-idp:AdminGetUser': ({ UserPoolId }) => arn('cognito-idp', `userpool/${UserPoolId}`),
   'firehose:PutRecord': ({ DeliveryStreamName }) => arn('firehose', `deliverystream/${DeliveryStreamName}`),
@@ -18,7 +18,7 @@ const RESOURCES: Readonly<Record<string, (input: any) => string>> = {
 
 const tableArn = ({ TableName, IndexName }: any) => arn('dynamodb', `table/${TableName}${IndexName ? `/index/${IndexName}` : ''}`);
 
-/** What the calls of functions ask of the functions' roles. */
+/** The permissions that the calls of functions need from the functions' roles. */
 export function requestsOf({ account }: DeployedSolution, calls: readonly Call[]): Request[] {
   return calls.map(({ caller, action, input }) => {
     const resource = action.startsWith('dynamodb:') ? tableArn : RESOURCES[action];
@@ -27,7 +27,7 @@ export function requestsOf({ account }: DeployedSolution, calls: readonly Call[]
   });
 }
 
-/** What the actions of rules ask of the rules' roles: by the template, so also of those that no message met. */
+/** The permissions that the actions of rules need from the rules' roles: from the template, so also for rules that matched no message. */
 export function requestsOfRules(solution: DeployedSolution): Request[] {
   const asked: Readonly<Record<string, (settings: any) => [action: string, resource: string]>> = {
     Firehose: ({ DeliveryStreamName }) => ['firehose:PutRecord', arn('firehose', `deliverystream/${DeliveryStreamName}`)],
@@ -41,7 +41,7 @@ export function requestsOfRules(solution: DeployedSolution): Request[] {
     });
 }
 
-/** Whether the functions that rules hand messages to let them: AWS IoT has no role for that. */
+/** Whether functions permit their invocation by rules, for which AWS IoT uses no role. */
 export function unpermittedFunctions(solution: DeployedSolution): string[] {
   const permissions = solution.of('AWS::Lambda::Permission').map(({ properties }) => properties);
   return solution.of('AWS::IoT::TopicRule').flatMap(({ id, properties: { TopicRulePayload: { Actions } } }) => Actions

@@ -1,11 +1,11 @@
-// Runs one deployed function in a process of its own, as Lambda does: its environment is the function's, its SDK that of the runtime.
+// Runs one deployed function in a separate process, as Lambda does, with the function's environment and the runtime's SDK.
 import { existsSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-// Time passes as the tests let it: waits are short, and between two attempts is a minute.
+// The tests control the time: waits are short, and a minute passes between two attempts.
 const { setTimeout: wait } = timers;
 timers.setTimeout = milliseconds => wait(milliseconds / 50);
 syncBuiltinESMExports();

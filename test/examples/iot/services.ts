@@ -1,18 +1,18 @@
 /**
- * The services that functions call, as the AWS SDK speaks to them: DynamoDB (dynalite, which has its expressions and errors), and just
- * those operations of AWS IoT, SNS, Lambda, Firehose and Cognito that the examples use, which note what they were given. Another operation
- * is an error. Not here: signatures, throttling, limits; what roles allow is asked afterwards, with the calls that were noted.
+ * The services that functions call, with the protocols of the AWS SDK: DynamoDB (dynalite, which implements its expressions and errors), and only
+ * those operations of AWS IoT, SNS, Lambda, Firehose and Cognito that the examples use, which record their inputs. Any other operation
+ * is an error. Not implemented: signatures, throttling, limits; permissions are checked afterwards, with the recorded calls.
  */
 import { createServer, IncomingMessage, request, Server } from 'http';
 import type { AddressInfo } from 'net';
 
-/** Brings no types. */
+/** Has no types. */
 const dynalite: (options: object) => Server = jest.requireActual('dynalite');
 
 export interface Call {
   /** Name of the function whose credentials were used. */
   readonly caller: string;
-  /** Like `dynamodb:GetItem`. */
+  /** For example `dynamodb:GetItem`. */
   readonly action: string;
   readonly input: any;
 }
@@ -20,7 +20,7 @@ export interface Call {
 type Answer = { readonly status?: number; readonly body: object | string };
 export type Handlers = Readonly<Record<string, (input: any) => Promise<Answer> | Answer>>;
 
-/** Which operation a request is, by the protocols of the services: JSON with a target, query, and REST. */
+/** The operation of a request, by the protocols of the services: JSON with a target, query, and REST. */
 function operationOf({ method, url = '', headers }: IncomingMessage, body: string): Omit<Call, 'caller'> {
   const target = headers['x-amz-target'] as string | undefined;
   const { pathname, searchParams } = new URL(url, 'http://localhost');
@@ -47,7 +47,7 @@ function operationOf({ method, url = '', headers }: IncomingMessage, body: strin
 
 export class Services {
   readonly calls: Call[] = [];
-  /** Operations whose next answer is lost on its way. */
+  /** Operations whose next response is lost. */
   readonly lost = new Set<string>();
   readonly tables = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   private readonly server = createServer((incoming, outgoing) => {

@@ -17,9 +17,9 @@ export interface Certificate {
   readonly policies: string[];
 }
 
-/** A deployed solution that vehicles can speak to, and what becomes of it. */
+/** A deployed solution that receives messages of vehicles, and its observable state. */
 export class RunningSolution {
-  /** Deploys the core modules and these, and starts what stands in for the services that they use. */
+  /** Deploys the core modules and the given modules, and starts the local services that they use. */
   static async start(modules: readonly string[]): Promise<RunningSolution> {
     const solution = new RunningSolution(await deploySolution(modules));
     await solution.services.start();
@@ -31,7 +31,7 @@ export class RunningSolution {
   /** Alerts to vehicles, by topic. */
   readonly published: { readonly topic: string; readonly payload: any }[] = [];
   readonly texts: { readonly phone: string; readonly text: string }[] = [];
-  /** What went into delivery streams, by stream. */
+  /** Records in delivery streams, by stream. */
   readonly records: Record<string, any[]> = {};
   readonly queues: Record<string, RuleFailure[]> = {};
   /** Users of the user pool, by their `sub`. */
@@ -51,13 +51,13 @@ export class RunningSolution {
     this.functions = new Functions(deployed, () => this.services.endpoint);
   }
 
-  /** A message of a vehicle, and everything that it leads to. */
+  /** Sends a message of a vehicle and waits for all of its effects. */
   async publish(topic: string, message: object): Promise<void> {
     await this.rules.publish(topic, message);
     while (this.pending.size) await Promise.all(this.pending);
   }
 
-  /** The one resource of a type whose logical id begins so. */
+  /** The only resource of a type whose logical id has this prefix. */
   resource(module: string, type: string, id: string): Deployed {
     const [found, ...others] = this.deployed.of(type, module).filter(({ logicalId }) => logicalId.startsWith(id));
     if (!found || others.length) throw new Error(`expected one ${type} ${id} in ${module}, found ${found ? others.length + 1 : 'none'}`);
@@ -98,7 +98,7 @@ export class RunningSolution {
     }
   }
 
-  /** What rules do; `s3` puts the message itself. */
+  /** The actions of rules; `s3` stores the message itself. */
   private actions() {
     const parsed = (payload: unknown) => JSON.parse(JSON.stringify(payload));
     return {

@@ -1,6 +1,6 @@
 import { Token } from './sql-tokens';
 
-/** What an expression of a rule may look at besides the message. */
+/** The inputs of a rule's expression in addition to the message. */
 export interface Scope {
   readonly topic: string;
   readonly message: Readonly<Record<string, unknown>>;
@@ -9,10 +9,10 @@ export interface Scope {
   readonly uuid: () => string;
 }
 
-/** A value of IoT SQL; `undefined` is its Undefined, which every comparison passes on. */
+/** A value of IoT SQL; `undefined` is its Undefined, which every comparison propagates. */
 export type Expression = (scope: Scope) => unknown;
 
-/** What is left to read. */
+/** The remaining tokens. */
 export class Reader {
   private position = 0;
 
@@ -22,7 +22,7 @@ export class Reader {
     return this.position === this.tokens.length;
   }
 
-  /** Takes the next piece if it is this keyword or sign. */
+  /** Consumes the next token if it is this keyword or operator. */
   takes(text: string): boolean {
     const token = this.tokens[this.position];
     const found = token?.kind !== 'text' && token?.text.toUpperCase() === text;
@@ -81,7 +81,7 @@ function parseComparison(reader: Reader): Expression {
   };
 }
 
-/** As AWS IoT does: a text that is compared with a number counts as the number that it spells, else as Undefined. */
+/** As in AWS IoT, a string that is compared with a number is converted to a number, or to Undefined. */
 function comparable(a: unknown, b: unknown): [unknown, unknown] {
   const number = (text: unknown) => typeof text === 'string' && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
   if (typeof a === 'number' && typeof b === 'string') return [a, number(b)];

@@ -1,4 +1,4 @@
-/** A piece of IoT SQL: a text, a number, a name or keyword, or a sign. */
+/** A token of IoT SQL: a string, a number, a name or keyword, or an operator. */
 export interface Token {
   readonly kind: 'text' | 'number' | 'word' | 'sign';
   readonly text: string;
@@ -6,7 +6,7 @@ export interface Token {
 
 const TOKEN = /\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|<=|>=|[=<>()*,.+-]))/y;
 
-/** Cuts IoT SQL into its pieces. */
+/** Splits IoT SQL into tokens. */
 export function tokensOf(sql: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;

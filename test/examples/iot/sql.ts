@@ -1,7 +1,7 @@
 /**
- * As much of IoT SQL (version 2016-03-23) as the rules of the examples use: `SELECT *` and `SELECT value AS name`, one topic filter,
- * comparisons with AND and OR, paths into the message, and the functions of `sql-expressions.ts`. Anything else is an error, so that no
- * rule is taken for understood which is not. Not here: nested queries, arithmetic, arrays, binary payloads, and how AWS IoT shares out work.
+ * The subset of IoT SQL (version 2016-03-23) that the rules of the examples use: `SELECT *` and `SELECT value AS name`, one topic filter,
+ * comparisons with AND and OR, paths into the message, and the functions of `sql-expressions.ts`. Anything else is an error, so that
+ * an unsupported rule is never misinterpreted. Not implemented: nested queries, arithmetic, arrays, binary payloads, and shared subscriptions.
  */
 import { Expression, parseExpression, Reader, Scope } from './sql-expressions';
 import { tokensOf } from './sql-tokens';
@@ -9,7 +9,7 @@ import { tokensOf } from './sql-tokens';
 export interface Statement {
   /** The topic filter. */
   readonly from: string;
-  /** What is handed on of a message; undefined if the rule does not apply to it. */
+  /** The result of the rule for a message; undefined if the rule does not match it. */
   select(scope: Scope): unknown;
 }
 
@@ -39,7 +39,7 @@ function parseSelected(reader: Reader): Expression {
   return scope => Object.assign({}, ...parts.map(part => part(scope)));
 }
 
-/** Fills in the `${...}` of an action's settings. */
+/** Resolves the `${...}` in an action's settings. */
 export function substitute(text: string, scope: Scope): string {
   return text.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
     const value = parseExpression(new Reader(tokensOf(expression), expression))(scope);
@@ -48,7 +48,7 @@ export function substitute(text: string, scope: Scope): string {
   });
 }
 
-/** Whether a topic is one of those that a filter means. */
+/** Whether a topic matches a filter. */
 export function matches(filter: string, topic: string): boolean {
   const [wanted, given] = [filter.split('/'), topic.split('/')];
   const isRest = wanted.at(-1) === '#';

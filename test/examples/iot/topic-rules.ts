@@ -1,6 +1,6 @@
 /**
- * Runs the IoT rules of a deployed solution: which rules a message meets, and what their actions do with it. Actions work on whatever the
- * test gives them; a kind of action that none of the examples has is an error. Not here: policies of the connection, shadows, basic ingest,
+ * Runs the IoT rules of a deployed solution: selects the rules that match a message and performs their actions. Actions use the services that the
+ * test provides; a kind of action that no example uses is an error. Not implemented: policies of the connection, shadows, basic ingest,
  * and delivery more than once.
  */
 import { randomUUID } from 'crypto';
@@ -8,7 +8,7 @@ import type { DeployedSolution } from './deploy';
 import { matches, parseStatement, substitute } from './sql';
 import type { Scope } from './sql-expressions';
 
-/** Does what one kind of action says; by the name that the template has for it, like `Lambda`. */
+/** Implementations of actions by their name in the template, for example `Lambda`. */
 export type Actions = Readonly<Record<string, (settings: any, payload: unknown, scope: Scope) => Promise<void>>>;
 
 export interface RuleFailure {
@@ -53,7 +53,7 @@ export class TopicRules {
   }
 }
 
-/** Settings with their `${...}` filled in. */
+/** Settings with their `${...}` resolved. */
 function filled(settings: any, scope: Scope): any {
   if (typeof settings === 'string') return substitute(settings, scope);
   if (typeof settings !== 'object' || settings === null) return settings;

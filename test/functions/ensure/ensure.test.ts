@@ -2,7 +2,7 @@ import { coreDue, modulesDue } from '../../../src/functions/ensure/ensure';
 import { directoryDigest } from '../../../src/registry/entries';
 import { type FakePipeline, type Setting, world } from '../world';
 
-/** How a call of the function itself is told. */
+/** The trigger of an execution that the function started. */
 const ENSURE = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-ensure';
 const applied: FakePipeline = { status: 'Succeeded', stages: { Source: {}, Apply: {}, Verify: {} } };
 const modules = (pipeline: FakePipeline | undefined, others: Setting = {}) =>

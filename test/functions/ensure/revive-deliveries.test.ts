@@ -1,7 +1,7 @@
 import { reviveDeliveries } from '../../../src/functions/ensure/revive-deliveries';
 import { type FakePipeline, world } from '../world';
 
-/** How a call of the function itself is told. */
+/** The trigger of an execution that the function started. */
 const ENSURE = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-ensure';
 
 const NOTED = { '/s/modules/dtc/requires': '["fleet/Trips"]' };

@@ -132,7 +132,7 @@ test('if a producer drops an output while a module begins to require it, one of 
       stacks: { 's-notifications': 'CREATE_COMPLETE' },
       pipelines: { 'dtc.s': { status: 'InProgress', stages: {} }, 'notifications.s': { id: '2', status: 'InProgress', stages } },
     });
-    /** Every call comes when the scheduler lets it. */
+    /** The scheduler decides when each call is performed. */
     const slow = <T extends object>(api: T): T => new Proxy(api, {
       get: (target, key: keyof T & string) => typeof target[key] !== 'function' ? target[key]
         : async (...given: unknown[]) => (await scheduler.schedule(Promise.resolve(), key), (target[key] as Function)(...given)),

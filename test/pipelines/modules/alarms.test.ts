@@ -30,7 +30,7 @@ describe('an alarm', () => {
     expect([StackStatus, StackStatusReason]).toEqual(['CREATE_COMPLETE', undefined]);
   }
 
-  /** What people are told when CloudWatch says that an alarm has changed its state. */
+  /** The notifications for an event about an alarm that changed its state. */
   async function told(alarmName: string, value: string, reason = REASON): Promise<string[]> {
     const observation = observe(account);
     const before = observation.messages().length;

@@ -50,7 +50,7 @@ test('static templates are reproducible and within the size limits of the calls 
 
   expect(renderStaticTemplates()).toEqual(templates);
   for (const [file, text] of Object.entries(templates)) {
-    // Deliveries are deployed by a call that takes 51,200 bytes, the module definition by an action that takes 450 kB.
+    // The limit is 51,200 bytes for deliveries, which are deployed by an API call, and 450 kB for the module definition, which is deployed by an action.
     expect([file, Buffer.byteLength(text) < (file.includes('delivery') ? 50_000 : 450_000)]).toEqual([file, true]);
     expect(JSON.parse(text).Rules).toBeUndefined();
   }

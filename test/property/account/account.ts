@@ -4,26 +4,26 @@ import { StackEngine, type StackOperation, type StackRecord } from './stacks';
 import type { Resource } from './template';
 import { memoryStore } from '../../registry/memory-store';
 
-/** What happened in the account, in the order in which it happened. */
+/** The history of the account, in order. */
 export type Happening =
   | { readonly kind: 'execution'; readonly execution: ExecutionRecord }
   | { readonly kind: 'action'; readonly execution: ExecutionRecord; readonly provider: string }
   | { readonly kind: 'result'; readonly execution: ExecutionRecord; readonly message?: string }
-  /** What the build of the second pipeline read by name. */
+  /** The parameters that the build of the second pipeline read by name. */
   | { readonly kind: 'read'; readonly names: readonly string[] }
   | { readonly kind: 'opened'; readonly pipeline: string; readonly stage: string }
   | { readonly kind: 'stack'; readonly name: string; readonly operation: StackOperation; readonly before?: StackRecord }
   | { readonly kind: 'written'; readonly name: string; readonly value: string; readonly before?: string }
   | { readonly kind: 'removed'; readonly name: string; readonly by: 'stack' | 'call' };
 
-/** How often events of what people do arrive: as meant, never, or twice. */
+/** How often events of people's changes are delivered: once, never, or twice. */
 export type Fate = 'once' | 'lost' | 'twice';
 const TIMES: Readonly<Record<Fate, number>> = { once: 1, lost: 0, twice: 2 };
 
-/** An AWS account in memory: no time passes in it, and nothing happens by itself. */
+/** An AWS account in memory, without time, in which nothing happens on its own. */
 export class Account {
   readonly store = memoryStore();
-  /** When parameters were written: after so many executions had begun. */
+  /** When parameters were written, as the number of executions that had begun. */
   readonly written = new Map<string, number>();
   readonly rules = new Rules();
   readonly objects = new Map<string, Uint8Array>();
@@ -61,7 +61,7 @@ export class Account {
     this.changed(name, 'Delete', fate);
   }
 
-  /** Lets an event start what its rules say. */
+  /** Starts the pipelines that the rules for an event name. */
   publish(event: object, fate: Fate = 'once') {
     for (const name of this.rules.matching(event)) this.trigger(name, 'event', fate);
   }

@@ -21,34 +21,34 @@ export interface PipelineDeclaration {
   readonly Triggers?: readonly any[];
 }
 
-/** How an action went, or how far it is. */
+/** The result or the state of an action. */
 export interface ActionState {
   status: 'InProgress' | 'Succeeded' | 'Failed';
   message?: string;
   variables?: Readonly<Record<string, string>>;
-  /** Of a function that wants to be called again; when it said so, and how often since anything else happened. */
+  /** For a function that asked to be called again: when it asked, and how often since anything else happened. */
   token?: string;
   asked?: number;
   times?: number;
-  /** The stack that a deployment waits for. */
+  /** The stack that a deployment action waits for. */
   stack?: string;
 }
 
 export interface ExecutionRecord {
   readonly id: string;
-  /** Executions count up, whatever their pipeline. */
+  /** Number of the execution, counted over all pipelines. */
   readonly number: number;
   readonly pipeline: PipelineRecord;
   readonly declaration: PipelineDeclaration;
   readonly version: number;
   /** `creation`, `update`, `push`, `event`, or the token of the call that started it. */
   readonly cause: string;
-  /** ARN of whoever asked for it by a call. */
+  /** ARN of the caller that started it. */
   readonly startedBy?: string;
   status: string;
   /** Why it was stopped. */
   stopped?: string;
-  /** Index of the stage that it is in, or waits for. */
+  /** Index of the stage that it is in or waits for. */
   stage: number;
   entered: boolean;
   readonly actions: Record<string, ActionState>;
@@ -59,23 +59,23 @@ export interface PipelineRecord {
   declaration: PipelineDeclaration;
   version: number;
   readonly executions: ExecutionRecord[];
-  /** Starts that are on their way. */
+  /** Pending starts. */
   readonly starts: string[];
-  /** Stages that nothing gets into, with the reason. */
+  /** Disabled transitions into stages, with the reason. */
   readonly closed: Map<string, string>;
   readonly tokens: Set<string>;
   /** The newest execution that entered each stage. */
   readonly stages: Map<string, ExecutionRecord>;
 }
 
-/** CodePipeline's records: what there is, and what was started. */
+/** CodePipeline's state: pipelines and executions. */
 export class PipelineRecords {
   readonly all = new Map<string, PipelineRecord>();
   count = 0;
 
   constructor(private readonly started: (execution: ExecutionRecord) => void) {}
 
-  /** A created pipeline starts, a changed one starts again if it is told to; what runs in it is cancelled. */
+  /** A created pipeline starts; a changed one cancels its executions, and restarts if configured. */
   put(declaration: PipelineDeclaration) {
     const before = this.all.get(declaration.Name);
     if (!before) {
@@ -96,7 +96,7 @@ export class PipelineRecords {
     this.all.delete(name);
   }
 
-  /** A start supersedes those that have not begun yet, so that none overtakes another. */
+  /** A start supersedes those that have not begun yet, so that no execution overtakes another. */
   start(pipeline: PipelineRecord, cause: string, startedBy?: string) {
     for (const older of running(pipeline).filter(({ stage, entered }) => stage === 0 && !entered)) older.status = 'Superseded';
     const execution: ExecutionRecord = {
@@ -124,5 +124,5 @@ export const stop = (pipeline: PipelineRecord | undefined, reason: string) =>
 export const gaveUp = ({ status }: ExecutionRecord) => /^(Failed|Stopped|Cancelled)$/.test(status);
 export const stageOf = ({ declaration, stage }: ExecutionRecord) => declaration.Stages[stage];
 
-/** What an execution that failed says. */
+/** The message of a failed execution. */
 export const messageOf = ({ actions }: ExecutionRecord) => Object.values(actions).find(({ status }) => status === 'Failed')?.message;

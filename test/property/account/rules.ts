@@ -5,7 +5,7 @@ interface Rule {
   readonly pipelines: readonly string[];
 }
 
-/** EventBridge's rules, with the pipelines that they start. */
+/** EventBridge rules with the pipelines that they start. */
 export class Rules {
   private readonly rules = new Map<string, Rule>();
 

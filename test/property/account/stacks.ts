@@ -13,7 +13,7 @@ export interface Change {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What a resource does when it is created, changed or deleted. */
+/** The effects of creating, changing or deleting a resource. */
 export interface Effects {
   put(resource: Resource, before: Resource | undefined): void;
   remove(resource: Resource): void;
@@ -21,7 +21,7 @@ export interface Effects {
 
 export type StackOperation = 'create' | 'update' | 'delete';
 
-/** CloudFormation, as far as resources act: operations begin, and end when the scheduler says so. */
+/** CloudFormation for resources with effects: operations begin, and end when the scheduler decides. */
 export class StackEngine {
   readonly stacks = new Map<string, StackRecord>();
   private readonly operations = new Map<string, () => void>();
@@ -32,10 +32,10 @@ export class StackEngine {
     private readonly begun: (name: string, operation: StackOperation, before?: StackRecord) => void,
   ) {}
 
-  /** Stacks in which something happens. */
+  /** Stacks with an operation in progress. */
   moving = () => [...this.operations.keys()];
 
-  /** Begins to create or update a stack; false if there is nothing to do. */
+  /** Begins to create or update a stack; returns false if there is nothing to change. */
   deploy({ name, template, parameters, tags }: Change): boolean {
     const before = this.atRest(name);
     if (before && /ROLLBACK_(COMPLETE|FAILED)$|DELETE_FAILED/.test(before.status) && !before.status.startsWith('UPDATE')) {
@@ -46,7 +46,7 @@ export class StackEngine {
     if (before && essence(before) === essence(next)) return false;
     const operation = before ? 'UPDATE' : 'CREATE';
     const id = before?.id ?? `arn:${name}/${++this.count}`;
-    // Its new parameters are seen as soon as it begins.
+    // Its new parameters can be read as soon as it begins.
     this.stacks.set(name, { ...next, resources: before?.resources ?? new Map(), id, status: `${operation}_IN_PROGRESS` });
     this.begin(name, before ? 'update' : 'create', before, () => {
       if (next.faulty) {
@@ -69,7 +69,7 @@ export class StackEngine {
     });
   }
 
-  /** Ends what happens in a stack. */
+  /** Completes the operation on a stack. */
   end(name: string) {
     const operation = this.operations.get(name);
     this.operations.delete(name);

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../src/model/json';
 import { resolve, type ResourceDefinition, type Scope, type Template } from '@cv-insync/emulator/cloudformation';
 
-/** Types of resources that do something here; all others only are. */
+/** Types of resources that have effects in the model; all others are ignored. */
 const ACTING = ['AWS::CodePipeline::Pipeline', 'AWS::SSM::Parameter', 'AWS::Events::Rule'];
 const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::Region': 'eu-central-1', 'AWS::AccountId': '111122223333', 'AWS::Partition': 'aws', 'AWS::URLSuffix': 'amazonaws.com', 'AWS::StackName': 'stack',
@@ -13,15 +13,15 @@ export interface Resource {
 }
 
 export interface Evaluated {
-  /** The resources that act, by logical id. */
+  /** The resources with effects, by logical id. */
   readonly resources: ReadonlyMap<string, Resource>;
-  /** Values that parameters of the parameter store stood for, by path. */
+  /** Resolved values of SSM parameters, by path. */
   readonly resolved: ReadonlyMap<string, string>;
-  /** A resource that cannot be created, if there is one: `Fails` is among its properties. */
+  /** A resource that cannot be created, if there is one: it has the property `Fails`. */
   readonly faulty?: string;
 }
 
-/** What a template means with these values of its parameters. Fails as CloudFormation does, before anything happens. */
+/** Evaluates a template with these parameters. Fails as CloudFormation does, before anything changes. */
 export function evaluate(text: string, given: Readonly<Record<string, string>>, stored: ReadonlyMap<string, string>): Evaluated {
   const template = parsed(text);
   const unknown = Object.keys(given).filter(name => !(name in template.Parameters));

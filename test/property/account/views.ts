@@ -8,7 +8,7 @@ import type { FindStack } from '../../../src/functions/aws/stack-state';
 import type { StackResources } from '../../../src/model/stack-resource';
 import type { ParameterStore } from '../../../src/registry/parameter-store';
 
-/** The account, as the code under test sees it: through the interfaces that it declares. */
+/** The account through the interfaces that the code under test declares. */
 export const storeOf = (account: Account): ParameterStore => ({
   list: account.store.list,
   read: account.store.read,
@@ -16,7 +16,7 @@ export const storeOf = (account: Account): ParameterStore => ({
   remove: async names => names.forEach(name => account.remove(name)),
 });
 
-/** For the command line. What goes on in a stack ends before the answer: waiting takes no time here. */
+/** For the command line. Operations on a stack end before a call returns, since waiting takes no time in the model. */
 export function stacksOf({ stacks }: Account): Stacks {
   const find = (nameOrId: string): StackRecord | undefined => {
     const name = [...stacks.stacks.values()].find(stack => stack.name === nameOrId || stack.id === nameOrId)?.name ?? nameOrId;
@@ -44,7 +44,7 @@ export const resourcesOf = ({ stacks }: Account): StackResources => ({
   template: async name => JSON.parse(stacks.stacks.get(name)!.template),
 });
 
-/** Time is told in executions that had begun. */
+/** Time is the number of executions that had begun. */
 export const lastModifiedOf = ({ written }: Account) => async (names: readonly string[]) =>
   new Map(names.flatMap(name => written.has(name) ? [[name, new Date(written.get(name)!)] as const] : []));
 
@@ -60,7 +60,7 @@ export const removalPipelinesOf = ({ pipelines }: Account): RemovalPipelines => 
   stop: async (pipeline, reason) => stop(pipelines.all.get(pipeline), reason),
 });
 
-/** For the function that is named so: executions that it starts carry its session. */
+/** For the function with this name: executions that it starts have its session as trigger. */
 export function functionPipelinesOf(account: Account, caller: string): Pipelines {
   const { pipelines } = account;
   const newest = (pipeline?: PipelineRecord) => pipeline?.executions.at(-1);

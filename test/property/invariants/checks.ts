@@ -9,7 +9,7 @@ import type { Happening } from '../account/account';
 import { newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
 
-/** Holds a solution to the rules that always hold, and to those that hold when nothing happens any more. */
+/** Checks the invariants of a solution that always hold, and those that hold when nothing happens any more. */
 export class Checks {
   private readonly violations: string[] = [];
   private happened: Happening[] = [];
@@ -17,7 +17,7 @@ export class Checks {
   private before?: Before;
   /** The directory as it was when the core pipeline read it last. */
   private prepared = '';
-  /** Places of code that something was pushed to without anybody hearing of it. */
+  /** Sources with a push whose event was lost. */
   readonly newlyHeldBack = new Set<string>();
 
   constructor(private readonly solution: Solution, private readonly modules: readonly string[]) {
@@ -36,7 +36,7 @@ export class Checks {
     });
   }
 
-  /** Notes who comes back to the directory. */
+  /** Records modules that return to the directory. */
   private watchEntries(happening: Happening) {
     if (happening.kind !== 'written' && happening.kind !== 'removed' || !happening.name.startsWith(`${directoryPath(this.solution.name)}/`)) return;
     const module = happening.name.split('/').pop()!;
@@ -44,13 +44,13 @@ export class Checks {
     else if (this.left.delete(module)) this.solution.cameBack.set(module, this.solution.account.pipelines.count);
   }
 
-  /** Before somebody does something, when nothing happens. */
+  /** Before an action of a person, when nothing is in progress. */
   async look() {
     this.happened = [];
     this.before = this.isApplied() ? await lookBefore(this.solution, this.modules) : undefined;
   }
 
-  /** After it, when nothing happens any more. */
+  /** After it, when nothing is in progress any more. */
   async rest(deed?: Deed) {
     const { solution, modules, violated } = this;
     checkEnds(solution, violated);
@@ -64,13 +64,13 @@ export class Checks {
     this.throw();
   }
 
-  /** After some days on which nobody did anything. */
+  /** After some days without actions of people. */
   async quiet() {
     if (this.isApplied()) await checkQuiet(this.solution, this.violated);
     this.throw();
   }
 
-  /** Whether the directory is heard of and applied: only then everything has to be as it says. */
+  /** Whether the directory was read and applied: only then everything has to match it. */
   private isApplied(): boolean {
     if (this.prepared !== this.directory() || newestOf(this.solution, 'core')?.status !== 'Succeeded') return false;
     const { actions: { Apply: apply }, stopped } = newestOf(this.solution, 'modules')!;
@@ -79,7 +79,7 @@ export class Checks {
     return false;
   }
 
-  /** Fails if a rule was broken. */
+  /** Throws if an invariant was violated. */
   throw() {
     if (this.violations.length) throw new Error(`\n${[...new Set(this.violations)].join('\n')}`);
   }

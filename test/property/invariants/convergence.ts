@@ -12,7 +12,7 @@ import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, values
 import { BY_HAND, placeOf, type Solution } from '../solution';
 
 const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
-/** Refusals of a version: tried once more a day later, then only by another push, or a retry by hand. */
+/** Refusals of a version: retried once a day later, then only by another push or a manual retry. */
 const REFUSED = /no longer produces|depends on itself|is not in the directory/;
 
 /** When nothing runs any more, every module is in its desired state, or a message says why not. */
@@ -40,7 +40,7 @@ function checkWanted(
   const problem = behind(solution, module, entry);
   if (!problem || newlyHeldBack.has(place)) return;
   const newest = newestOf(solution, module)!;
-  // Of what hangs, it is found elsewhere whether it may; so it is of what is due tomorrow, which may have to do with what it delivered before.
+  // Other invariants check modules that wait, and modules whose daily check is due, which may concern an earlier delivery.
   if (newest.status === 'InProgress' || newest.stopped === BY_HAND || (newest.status !== 'Failed' || lostNote(solution, module)) && isDueTomorrow(solution, module)) return;
   const message = messageOf(newest);
   if (!message && (cameBack(solution, module) || leaving(solution, headOf(solution, entry)))) return;
@@ -50,10 +50,10 @@ function checkWanted(
   }
 }
 
-/** Whether a removal that was cut off deleted what its gate had noted. */
+/** Whether an interrupted removal deleted the records of its gate. */
 const lostNote = ({ name, account }: Solution, module: string) => !account.store.values.has(requiresPath(name, module));
 
-/** In what a module is not what its author pushed last, with what it reads now. */
+/** The differences between a module and its author's last version with the current values of its inputs. */
 function behind(solution: Solution, module: string, entry: Entry): string | undefined {
   const { account, name: s } = solution;
   const stack = account.stacks.stacks.get(moduleStackName(s, module));
@@ -86,8 +86,8 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
 }
 
 /**
- * Whether a module, or a producer of it, came back to the directory after both had run last: while it was not there, nobody started the
- * module, since its gate would only have stopped it.
+ * Whether a module, or one of its producers, returned to the directory after the last run of both: in its absence nothing started the
+ * module, because its gate would have stopped it.
  */
 export function cameBack(solution: Solution, module: string): boolean {
   const began = (name: string) => newestOf(solution, name)?.number ?? 0;
@@ -95,15 +95,15 @@ export function cameBack(solution: Solution, module: string): boolean {
   return [module, ...providersOf(requires)].some(name => (solution.cameBack.get(name) ?? 0) >= Math.max(began(module), began(name)));
 }
 
-/** A producer that is to be removed, as people are told, and is not only because this module requires it. */
+/** A producer whose removal is held back, with a notification, only because this module requires it. */
 const leaving = (solution: Solution, { consumes }: Version) => providersOf(consumes).some(name =>
   desiredState(solution, name).kind === 'gone' && heldBack(solution).includes(name));
 
-/** A module that nobody wants is gone whole, unless others need it. */
+/** A module that is not listed is deleted completely, unless others require it. */
 function checkGone(solution: Solution, module: string, records: ModuleRecords, violated: Violated) {
   if (!deliveredModules(solution).includes(module)) return;
   if (consumersOf(records, module).size) return;
-  // What was held back is looked at again when the core pipeline runs, or once a day.
+  // Held-back removals are checked again when the core pipeline runs, or once a day.
   if (heldBack(solution).includes(module)) return;
   violated('convergence', `${module} is gone from the directory, but still installed`);
 }

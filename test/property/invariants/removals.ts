@@ -5,18 +5,18 @@ import type { Happening } from '../account/account';
 import { deliveredModules, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
 
-/** What one build of the second pipeline removes. */
+/** The removals of one build of the second pipeline. */
 interface Run {
-  /** How many modules were there when it began. */
+  /** The number of modules when it began. */
   readonly installed: number;
-  /** Whether a person said yes to what it removes. */
+  /** Whether an operator approved the removals. */
   readonly approved: boolean;
   readonly removed: string[];
 }
 
 const NEVER_SUCCEEDED = /^(ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED)$/;
 
-/** Watches whatever is deleted: why, and in which order. */
+/** Checks the reason and the order of all deletions. */
 export function watchRemovals(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
   const records = (module: string) => [...account.store.values.keys()].filter(path => path.startsWith(`${modulePath(s, module)}/`));
@@ -47,7 +47,7 @@ export function watchRemovals(solution: Solution, violated: Violated) {
   });
 
   function checkModule(module: string) {
-    // What comes back after the last look is delivered anew.
+    // A module that returns after the last check is delivered again.
     const kind = seen.get(module);
     if (kind !== 'gone') violated('only what is gone goes', `the stack of ${module} was deleted although its entry was ${kind} when it was read`);
     const readers = deliveredModules(solution).filter(other => other !== module && reads(other, module));

@@ -9,27 +9,27 @@ import type { Solution } from '../solution';
 
 const isByEnsure = (solution: Solution, { startedBy }: ExecutionRecord) => startedBy?.split('/').pop() === functionName(solution.name, 'ensure');
 
-/** Whether an execution is one more attempt, of the daily look, at what failed before. */
+/** Whether an execution is a retry by the daily check. */
 function isSecondAttempt(solution: Solution, execution: ExecutionRecord): boolean {
   const { executions } = execution.pipeline;
   const before = executions[executions.indexOf(execution) - 1];
   return before !== undefined && gaveUp(before) && isByEnsure(solution, execution);
 }
 
-/** Whether an execution failed waiting for other modules, which start it: these know of it by what its gate noted. */
+/** Whether an execution failed while it waited for other modules, which start it because of the records of its gate. */
 function waitsAtGate({ name: solution, account }: Solution, { actions, pipeline }: ExecutionRecord): boolean {
   const [module] = pipeline.declaration.Name.split('.');
   return actions.Gate?.status === 'Failed' && actions.Gate.message!.startsWith(WAITING) && account.store.values.has(requiresPath(solution, module));
 }
 
-/** Whether an execution ended without having done its work, and nobody but the next daily look tries it again. */
+/** Whether an execution ended without success, and only the next daily check retries it. */
 const isTriedOnceMore = (solution: Solution, execution: ExecutionRecord) =>
   gaveUp(execution) && !isSecondAttempt(solution, execution) && !waitsAtGate(solution, execution);
 
-/** Whether nothing is there of what a module had delivered. */
+/** Whether nothing exists of a module's deployment. */
 const isGone = (solution: Solution, module: string) => !solution.account.store.values.has(contractPath(solution.name, module));
 
-/** Whether the next daily look starts a module's pipeline, or opens what a removal closed. */
+/** Whether the next daily check starts a module's pipeline, or enables a transition that a removal disabled. */
 export function isDueTomorrow(solution: Solution, module: string): boolean {
   const newest = newestOf(solution, module);
   if (!newest || desiredState(solution, module).kind === 'gone') return false;
@@ -37,22 +37,22 @@ export function isDueTomorrow(solution: Solution, module: string): boolean {
   return isTriedOnceMore(solution, newest) || newest.status === 'Succeeded' && isGone(solution, module) && !isByEnsure(solution, newest);
 }
 
-/** Whether a removal that was cut off left the way to the deployment closed, and a module behind that is not as it was. */
+/** Whether an interrupted removal left the transition to the deployment disabled, and the module incomplete. */
 function isLeftClosed(solution: Solution, module: string): boolean {
   const newest = newestOf(solution, module)!;
   return newest.pipeline.closed.get('Deploy') === REMOVAL_REASON && (newest.status !== 'Succeeded' || isGone(solution, module));
 }
 
-/** Whether an execution waits for what such a removal left closed. */
+/** Whether an execution waits at a transition that such a removal left disabled. */
 export const waitsBehindRemoval = (execution: ExecutionRecord) =>
   !execution.entered && execution.pipeline.closed.get(stageOf(execution).Name) === REMOVAL_REASON;
 
-/** Modules whose removal was held back, and that nobody requires any more. */
+/** Modules whose removal was held back, and that no module requires any more. */
 export function freeRemovals(solution: Solution, records: ModuleRecords): string[] {
   return heldBack(solution).filter(module => desiredState(solution, module).kind === 'gone' && !consumersOf(records, module).size);
 }
 
-/** What failed is tried once more, not for ever; what waits for another module is started by that. */
+/** A failure is retried only once; a module that waits for another one is started by that one. */
 export function watchRepetitions(solution: Solution, isUnheard: () => boolean, violated: Violated) {
   const opened = new Set<string>();
   solution.account.listen(happening => {

@@ -14,8 +14,8 @@ import { applyAccountOf, functionsOf } from '../actions';
 import type { Solution } from '../solution';
 
 /**
- * Whoever waits, waits for something that still happens; and everything that failed says why. What a removal closed that was cut off opens
- * again with the next daily look if the module is wanted; until then others may wait for it.
+ * A waiting execution waits for something that will still happen, and every failure has a reason. A transition that an interrupted removal disabled is enabled
+ * by the next daily check if the module is listed; until then others may wait for it.
  */
 export function checkEnds(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
@@ -35,7 +35,7 @@ export function checkEnds(solution: Solution, violated: Violated) {
   }
 }
 
-/** What the next daily look would do. */
+/** The actions of the next daily check. */
 async function lookAhead({ place, account }: Solution): Promise<string[]> {
   const found: string[] = [];
   const around = functionsOf({ ...place, pause: async () => {} }, 'ensure');
@@ -56,7 +56,7 @@ async function lookAhead({ place, account }: Solution): Promise<string[]> {
   return found;
 }
 
-/** The daily look does what was not done, and nothing else. Of what is applied, that can only be what failed by itself, or waited for what is there now. */
+/** The daily check does only what was not done. After a definition was applied, that is only what failed independently, or waited for something that exists now. */
 export async function checkDay(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
   const due = deliveredModules(solution).filter(module => isDueTomorrow(solution, module));
@@ -70,7 +70,7 @@ export async function checkDay(solution: Solution, violated: Violated) {
   if (needless.length) violated('a day later nothing runs', `the daily look would start ${needless.join(', ')}`);
 }
 
-/** After some days on which nobody did anything, the daily look finds nothing to do any more; only a yes is asked for again and again. */
+/** After some days without actions of people, the daily check has nothing to do any more, except to ask for a pending approval again. */
 export async function checkQuiet(solution: Solution, violated: Violated) {
   const { name: s } = solution;
   const asks = messageOf(newestOf(solution, 'modules')!)?.includes('more than a third');

@@ -1,2 +1,2 @@
-/** Called with the rule that a solution breaks, and how. */
+/** Called with the invariant that a solution violates, and the details. */
 export type Violated = (rule: string, message: string) => void;

@@ -9,12 +9,12 @@ import { type ExecutionRecord, messageOf } from '../account/pipelines';
 import { deliveredModules, newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
 
-/** How things were when somebody did something. */
+/** The state before an action of a person. */
 export interface Before {
   readonly wanted: string;
   readonly coreVersion: number;
   readonly modulesVersion: number;
-  /** Whether the second pipeline had something left to do. */
+  /** Whether the second pipeline had work left. */
   readonly unfinished: boolean;
   readonly waiting: ReadonlySet<string>;
   readonly deliveries: ReadonlyMap<string, string>;
@@ -37,13 +37,13 @@ export async function lookBefore(solution: Solution, modules: readonly string[])
   };
 }
 
-/** What was done: how often the core pipeline had to start for it, and which pipelines a push had to start. */
+/** An action of a person: how often the core pipeline had to start for it, and which pipelines a push had to start. */
 export interface Deed {
   readonly core: number;
   readonly pushed: ReadonlyMap<string, number>;
 }
 
-/** Whatever ran had to run. */
+/** Every execution had a reason. */
 export async function checkWarrants(
   solution: Solution, modules: readonly string[], before: Before, { core, pushed }: Deed, happened: readonly Happening[], violated: Violated,
 ) {
@@ -86,11 +86,11 @@ function checkSecond(before: Before, wanted: string, executions: readonly Execut
   }
 }
 
-/** Whether a run of the second pipeline left something for another one. */
+/** Whether a run of the second pipeline left work for another one. */
 const hasRest = (execution?: ExecutionRecord) =>
   execution !== undefined && (execution.actions.Apply?.status !== 'Succeeded' || execution.actions.Apply.variables?.INSYNC_HELD_BACK !== '[]');
 
-/** The definition, and what else the second pipeline depends on. */
+/** The definition and the other inputs of the second pipeline. */
 const wantedOf = (solution: Solution, modules: readonly string[]) => canonicalJson([
   Object.keys(solution.core.modules),
   modules.map(module => desiredState(solution, module)).filter(({ kind }) => kind === 'wanted'),

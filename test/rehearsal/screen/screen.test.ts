@@ -43,7 +43,7 @@ describe('on a terminal', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
   const shown = () => {
-    // What is on the screen after the last time that it was erased.
+    // The contents of the screen after it was last erased.
     const frames = written.split('\u001b[0J');
     // eslint-disable-next-line no-control-regex
     return frames.at(-1)!.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').trimEnd().split('\n');

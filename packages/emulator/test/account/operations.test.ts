@@ -9,14 +9,14 @@ const texts = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.test.ts')).map(name => readFileSync(join(__dirname, name), 'utf8'));
 const account = createAccount();
 
-/** Commands, and paginators of them, that tests import from the SDK's client of a service. */
+/** Commands and paginators that tests import from the SDK's client of a service. */
 function tried(service: string): Set<string> {
   const imports = new RegExp(`import \\{([^}]*)\\} from '@aws-sdk/client-${CLIENTS[service] ?? service}'`, 'g');
   const names = texts.flatMap(text => [...text.matchAll(imports)].flatMap(([, list]) => list.match(/\w+/g) ?? []));
   return new Set(names.map(name => name.replace(/^paginate|Command$/g, '')));
 }
 
-/** Services that the SDK has no client of here: calls are named by their operations. */
+/** Services without an installed SDK client: their calls are recognized by operation name. */
 const WITHOUT_CLIENT: Readonly<Record<string, string>> = { cloudtrail: 'cloudtrail/cloudtrail.test.ts', codeconnections: 'codeconnections/clients.test.ts' };
 
 function named(file: string): Set<string> {

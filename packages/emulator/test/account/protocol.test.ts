@@ -7,7 +7,7 @@ import { GetTopicAttributesCommand, SetTopicAttributesCommand, SNSClient, Subscr
 import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { Account, AwsError, serve, Operation, ServedAccount } from '../../src/account';
 
-/** Serves an account whose services answer as a test says, and remembers what they were given. */
+/** Serves an account whose services return what a test defines and record their inputs. */
 async function answering(answers: Record<string, Record<string, unknown | Error>>) {
   const inputs: any[] = [];
   const services = Object.fromEntries(Object.entries(answers).map(([service, operations]) => [service, () => ({

@@ -37,7 +37,7 @@ test('a call for another region fails and names the account\'s region, except fo
 describe("the SDK's paginators", () => {
   type Name = string | undefined;
 
-  /** All items of all pages, which must be several. */
+  /** All items of all pages; fails if there is only one page. */
   async function all<Page>(pages: AsyncIterable<Page>, items: (page: Page) => readonly Name[] | undefined): Promise<Name[]> {
     const found: Name[] = [];
     let count = 0;

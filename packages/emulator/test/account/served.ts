@@ -2,7 +2,7 @@ import { Account, type AccountOptions, createAccount, serve, ServedAccount } fro
 
 export interface Served extends ServedAccount {
   readonly account: Account;
-  /** What an SDK client is made with. */
+  /** The configuration of an SDK client. */
   readonly config: {
     readonly endpoint: string;
     readonly region: string;
@@ -11,7 +11,7 @@ export interface Served extends ServedAccount {
   };
 }
 
-/** An empty account that SDK clients reach over HTTP. */
+/** An empty account, served over HTTP to SDK clients. */
 export const served = (options: Omit<AccountOptions, 'services'> = {}): Promise<Served> => serving(createAccount(options));
 
 export async function serving(account: Account): Promise<Served> {

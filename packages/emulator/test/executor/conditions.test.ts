@@ -20,7 +20,7 @@ async function ran(declaration: PipelineDeclaration, variables?: Record<string, 
 const state = async (name: string, stage: string) => (await call('GetPipelineState', { name })).stageStates.find(({ stageName }: { stageName: string }) => stageName === stage);
 const builds = (name: string, command = 'true') => project(on, name, `version: 0.2\nphases: { build: { commands: ['${command}'] } }`);
 
-/** Results and what they lead to: "Configure conditions for a stage" and "How do stage conditions work?" in the CodePipeline user guide. */
+/** Results and their effects: "Configure conditions for a stage" and "How do stage conditions work?" in the CodePipeline user guide. */
 describe('an entry condition', () => {
   const SKIPPED = staged('skipping', [
     { name: 'Build', actions: [build('noop')], beforeEntry: condition('SKIP', check('#{variables.LEVEL}', 'EQ', 'high')) },
@@ -100,7 +100,7 @@ describe('an entry condition', () => {
   });
 });
 
-/** A window that is not open now: it was in 2020, or comes years from now. */
+/** A window that is closed now: in 2020, or years in the future. */
 const LATER = `* * * * * ? ${new Date().getUTCFullYear() + 5}`;
 const waiting = staged('waiting', [{ name: 'Ask', actions: [approve('Ask')], beforeEntry: condition('FAIL', rule('DeploymentWindow', { Cron: LATER }), check('a', 'EQ', 'a')) }]);
 

@@ -18,7 +18,7 @@ const start = async (name: string, variables: Record<string, string> = {}) => {
 const rollBack = (stageName: string, targetPipelineExecutionId: string, pipelineName = 'release') =>
   call('RollbackStage', { pipelineName, stageName, targetPipelineExecutionId });
 
-/** A pipeline whose deployment writes what it takes, and fails where it is told to. */
+/** A pipeline whose deployment writes its input, and fails on demand. */
 async function release(more: object = {}) {
   const deployed = join(on.workDir, 'deployed');
   await project(on, 'make', 'version: 0.2\nenv: { exported-variables: [MADE] }\nphases: { build: { commands: [export MADE="made of $(cat a.txt)"] } }\nartifacts: { files: [a.txt] }');

@@ -5,7 +5,7 @@ import { check, condition, makeFunction, newestOf, rule, staged, store } from '.
 import { bench, build, project, quiet } from './support';
 import { loadAccount, saveAccount, type Account } from '../../src/account';
 
-/** What clients can read of pipelines, builds, functions and logs. */
+/** The state of pipelines, builds, functions and logs that clients can read. */
 async function readable(account: Account) {
   const call = (service: string, operation: string, input: object = {}) => account.call(service, operation, input);
   const { ids } = await call('codebuild', 'ListBuilds');

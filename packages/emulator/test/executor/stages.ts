@@ -5,7 +5,7 @@ import type { ExecutionRecord } from '../../src/account/codepipeline';
 
 const KEY = 'source.zip';
 
-/** A source that is an object of a versioned bucket. */
+/** A source action for an object in a versioned bucket. */
 export const stored: ActionDeclaration = {
   name: 'Take',
   actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
@@ -14,7 +14,7 @@ export const stored: ActionDeclaration = {
   namespace: 'SourceVariables',
 };
 
-/** Puts the files of the source, and gives the version that they have. */
+/** Uploads the files of the source and returns the object's version. */
 export async function store({ account }: Bench, files: Record<string, string>, Key = KEY): Promise<string> {
   await account.call('s3', 'PutBucketVersioning', { Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
   const Body = Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)]))));
@@ -24,12 +24,12 @@ export async function store({ account }: Bench, files: Record<string, string>, K
 export const rule = (provider: string, configuration: Record<string, string>, more: Partial<RuleDeclaration> = {}): RuleDeclaration =>
   ({ name: provider, ruleTypeId: { category: 'Rule', owner: 'AWS', provider, version: '1' }, configuration, ...more });
 
-/** Whether a variable has a value. */
+/** A rule that checks the value of a variable. */
 export const check = (Variable: string, Operator: string, Value: string, more: Partial<RuleDeclaration> = {}) => rule('VariableCheck', { Variable, Operator, Value }, more);
 
 export const condition = (result: Result, ...rules: RuleDeclaration[]): { conditions: Condition[] } => ({ conditions: [{ result, rules }] });
 
-/** A pipeline of a stored source and further stages with what is said of them. */
+/** A pipeline with an S3 source and further stages with the given settings. */
 export const staged = (
   name: string, stages: readonly (Partial<StageDeclaration> & { readonly name: string })[], more: Partial<PipelineDeclaration> = {},
 ): PipelineDeclaration => ({
@@ -61,7 +61,7 @@ exports.handler = async event => {
   },
 });
 
-/** The status of each stage of an execution that it reached. */
+/** The status of each stage that an execution reached. */
 export const statuses = ({ stages }: ExecutionRecord) =>
   Object.fromEntries(stages.filter(({ status }) => status).map(({ name, status }) => [name, status]));
 

@@ -10,7 +10,7 @@ import { pipelineStateOf } from '../../src/account/codepipeline';
 import { startExecutor, type Executor } from '../../src/executor';
 import { git } from '../../src/executor/git';
 
-/** Real processes take longer where other tests run at the same time. */
+/** Real processes take longer if other tests run at the same time. */
 jest.setTimeout(60_000);
 
 export const ROLE = 'arn:aws:iam::123456789012:role/some-role';
@@ -25,7 +25,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** An account in which pipelines run, with an artifact bucket. */
+/** An account that runs pipelines, with an artifact bucket. */
 export async function bench({ buildConcurrency = 4, faults }: { buildConcurrency?: number; faults?: Faults } = {}): Promise<Bench> {
   const workDir = mkdtempSync(join(tmpdir(), 'executor-'));
   const account = createAccount({ faults });
@@ -129,7 +129,7 @@ export async function project({ account }: Bench, name: string, buildspec: strin
 
 export const executionsOf = ({ account }: Bench, name: string): ExecutionRecord[] => pipelineStateOf(account).pipelines[name].executions;
 
-/** Waits until something holds. */
+/** Waits until a condition is true. */
 export async function until<T>(what: () => T | Promise<T>, seconds = 20): Promise<NonNullable<T>> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     const value = await what();
@@ -141,6 +141,6 @@ export async function until<T>(what: () => T | Promise<T>, seconds = 20): Promis
 
 export const quiet = (on: Bench) => until(() => on.executor.running().length === 0);
 
-/** What an execution came to, action by action. */
+/** The result of an execution, action by action. */
 export const outcome = (execution: ExecutionRecord) =>
   Object.fromEntries(execution.actions.map(({ stage, name, status }) => [`${stage}/${name}`, status]));

@@ -35,8 +35,8 @@ test.each<[string, boolean, object, PipelineTriggerDeclaration[] | undefined, ob
 });
 
 /**
- * The example of "Pipeline declaration" in the CodePipeline user guide, whose `tags` are in a filter of their own, as those of the template beside
- * it: filters are alternatives, what is in a filter has to hold together, and what is included as well as excluded is excluded.
+ * The example of "Pipeline declaration" in the CodePipeline user guide, with `tags` in a separate filter, as in the template beside
+ * it: filters are alternatives, all parts of a filter have to match, and exclusions take precedence over inclusions.
  */
 describe('the trigger of the guide', () => {
   const documented = [trigger([

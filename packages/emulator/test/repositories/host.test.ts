@@ -63,7 +63,7 @@ test('every git push is one push of the connection, with its branch and the chan
   for (const args of [['v1'], ['--annotate', '--message', 'two', 'v2']]) await git(tree, 'tag', ...args);
   await git(tree, 'push', '--quiet', 'origin', '--tags');
   for (const end = Date.now() + 20_000; pushes.length < 4 && Date.now() < end;) await new Promise(next => setTimeout(next, 20));
-  // Packed branches are no push.
+  // Packing branches is not a push.
   await git(repositories.bare('acme/app'), 'pack-refs', '--all');
   await new Promise(next => setTimeout(next, 600));
   stop();

@@ -1,12 +1,12 @@
 import { Stacks, TRUST } from './testing';
 import { ACTING_TYPES } from '../../../src/account/cloudformation';
 
-// Each type that acts in the account, changed and deleted behind the back of its stack.
+// Each implemented type, changed and deleted outside of its stack.
 
 type Call = (service: string, operation: string, input: object) => Promise<any>;
 interface Case {
   readonly properties: object;
-  /** Other resources that it needs. */
+  /** Resources that it depends on. */
   readonly others?: Record<string, object>;
   readonly change?: (call: Call, id: string) => Promise<unknown>;
   readonly path?: string;
@@ -192,7 +192,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-/** A nested stack is checked by itself; a handle has nothing that could change. */
+/** A nested stack has its own drift detection; a handle has no properties. */
 const UNCHECKED = ['AWS::CloudFormation::Stack', 'AWS::CloudFormation::WaitConditionHandle'];
 
 test('every implemented type is checked, except nested stacks and handles', () => {

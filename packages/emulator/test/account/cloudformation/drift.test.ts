@@ -10,14 +10,14 @@ beforeEach(() => { stacks = new Stacks(); });
 
 const call = (service: string, operation: string, input: object) => stacks.account.call(service, operation, input);
 
-/** Detects the drift of a stack, and gives the end of the detection. */
+/** Detects the drift of a stack and returns the completed detection. */
 async function detect(input: Record<string, unknown> = {}): Promise<any> {
   const { StackDriftDetectionId } = await stacks.call('DetectStackDrift', { StackName: 'one', ...input });
   await stacks.account.settled();
   return stacks.call('DescribeStackDriftDetectionStatus', { StackDriftDetectionId });
 }
 
-/** Statuses by logical id, with the differences of what was modified. */
+/** Statuses by logical id, with the differences of modified resources. */
 async function drifts(input: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
   const { StackResourceDrifts } = await stacks.call('DescribeStackResourceDrifts', { StackName: 'one', ...input });
   const shown = ({ StackResourceDriftStatus: status, PropertyDifferences }: any) => status !== 'MODIFIED' ? status
@@ -46,7 +46,7 @@ test('an unchanged stack is NOT_CHECKED before its detection and IN_SYNC after i
   expect(await drifts()).toEqual({});
   expect(await detect()).toMatchObject({ DetectionStatus: 'DETECTION_COMPLETE', StackDriftStatus: 'IN_SYNC', DriftedStackResourceCount: 0, Timestamp: expect.any(Date) });
   expect((await stacks.describe('one')).DriftInformation).toEqual({ StackDriftStatus: 'IN_SYNC', LastCheckTimestamp: expect.any(Date) });
-  // What the account does not act on is not checked, and so not listed.
+  // Types that the account does not implement are not checked, and so not listed.
   expect(await drifts()).toEqual({ P: 'IN_SYNC' });
   const { StackResourceSummaries } = await stacks.call('ListStackResources', { StackName: 'one' });
   expect(StackResourceSummaries.map(({ DriftInformation }: any) => DriftInformation.StackResourceDriftStatus)).toEqual(['IN_SYNC', 'NOT_CHECKED']);
@@ -85,7 +85,7 @@ test("a function's configuration, by its resource alone", async () => {
   const { StackResourceDrift } = await stacks.call('DetectStackResourceDrift', { StackName: 'one', LogicalResourceId: 'Function' });
   const { ExpectedProperties, ActualProperties, ...drift } = StackResourceDrift;
   const common = { FunctionName: 'fn', Handler: 'index.handler', Role: 'arn:aws:iam::123456789012:role/role' };
-  // Code cannot be brought back into the form of a template.
+  // Code cannot be converted back to its form in a template.
   expect(JSON.parse(ExpectedProperties)).toEqual({ ...common, Description: 'function to test', Environment: { Variables: { ENDPOINT_URL: 'aws.amazon.com' } }, Runtime: 'nodejs22.x' });
   expect(JSON.parse(ActualProperties)).toEqual({ ...common, Description: 'different description', Environment: { Variables: { ENDPOINT_URL: 'localhost.localstack.cloud' } }, Runtime: 'nodejs20.x' });
   expect(drift).toEqual({

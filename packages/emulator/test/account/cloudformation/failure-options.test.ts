@@ -14,7 +14,7 @@ const statuses = async () => {
 const NON_TERMINAL = (status: string) => `This stack is currently in a non-terminal [${status}] state. To update the stack from this state, please use the `
   + 'disable-rollback parameter with update-stack API. To rollback to the last known good state, use the rollback-stack API';
 
-/** A rule whose schedule nobody understands can neither be made nor be what another one becomes. */
+/** A rule with an invalid schedule can neither be created nor be the result of an update. */
 const rule = (ScheduleExpression: string) => ({ Type: 'AWS::Events::Rule', Properties: { Name: 'rule', ScheduleExpression } });
 const schedule = async () => (await stacks.account.call('events', 'DescribeRule', { Name: 'rule' })).ScheduleExpression;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { checkAcyclic, dependents, visitInOrder } from '../../../src/account/cloudformation/graph';
 
-/** Nodes that need only nodes of lower numbers. */
+/** Nodes that depend only on nodes with lower numbers. */
 const acyclic = fc.integer({ min: 1, max: 15 }).chain(count => fc.tuple(...Array.from({ length: count }, (_, i) => fc.subarray(Array.from({ length: i }, (__, j) => `n${j}`)))))
   .map(needs => Object.fromEntries((needs as string[][]).map((need, i) => [`n${i}`, need])));
 

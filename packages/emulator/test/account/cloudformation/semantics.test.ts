@@ -9,7 +9,7 @@ import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/cl
 import { served, type Served } from '../served';
 import { broken, parameter, TRUST } from './testing';
 
-// What public emulators get wrong, as a client of the account sees it.
+// Behaviour that public emulators get wrong, tested through a client.
 
 let account: Served;
 let cloudformation: CloudFormationClient;

@@ -2,7 +2,7 @@ import { createAccount, type Account, type AccountOptions } from '../../../src/a
 
 type Input = Record<string, unknown>;
 
-/** An account with short ways to deploy templates in it and to see what became of them. */
+/** An account with helpers to deploy templates and to read the results. */
 export class Stacks {
   readonly account: Account;
 
@@ -14,7 +14,7 @@ export class Stacks {
     return this.account.call('cloudformation', operation, input);
   }
 
-  /** Begins a creation and gives the status that it ends with. */
+  /** Creates a stack and returns its final status. */
   async create(name: string, template: object, input: Input = {}): Promise<string> {
     await this.call('CreateStack', { StackName: name, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'], ...input });
     return this.settle(name);
@@ -70,8 +70,8 @@ export const parameter = (value: unknown, more: object = {}) => {
   return { Type: 'AWS::SSM::Parameter', Properties: { ...Name ? { Name } : {}, Type: 'String', Value: value }, ...attributes };
 };
 
-/** A resource that cannot be made: names of parameters must not begin with `aws`. */
+/** A resource that cannot be created: names of parameters must not begin with `aws`. */
 export const broken = (more: object = {}) => parameter('x', { Name: 'aws-is-reserved', ...more });
 
-/** What a role needs at least. */
+/** The minimal properties of a role. */
 export const TRUST = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };

@@ -1,7 +1,7 @@
 import { createAccount } from '../../../src/account';
 import { served, type Served } from '../served';
 
-/** What every SDK sends, without one. An error has the service's code as its name. */
+/** Sends what every SDK sends, without an SDK. An error has the service's code as its name. */
 async function send(operation: string, input: object = {}): Promise<any> {
   const answer = await fetch(on.endpoint, {
     method: 'POST',

@@ -12,7 +12,7 @@ interface Client {
 
 const refusal = (name: string, message: string) => Object.assign(new Error(message), { name });
 
-/** What every SDK sends, without one. */
+/** Sends what every SDK sends, without an SDK. */
 const overHttp = ({ endpoint }: Served): Client => ({
   close: () => {},
   send: async (operation, input = {}) => {
@@ -27,7 +27,7 @@ const overHttp = ({ endpoint }: Served): Client => ({
   },
 });
 
-/** Reads calls from its input, a line each, and writes the answers. */
+/** Reads calls from standard input, one per line, and writes the responses. */
 const BOTO = `
 import boto3, json, sys
 from botocore.exceptions import ClientError

@@ -64,7 +64,7 @@ test('a group is no longer encrypted with a key', async () => {
 });
 
 /**
- * The calls of `aws logs tail --follow`: FilterLogEvents from the start time on, then from the newest event on, leaving out those whose ids it
+ * The calls of `aws logs tail --follow`: FilterLogEvents from the start time on, then from the newest event on, skipping those whose ids it
  * has shown (awscli/customizations/logs/tail.py in version 2 of the AWS CLI).
  */
 test('events can be followed: each has a stable unique id, also if an earlier one is written later', async () => {

@@ -37,7 +37,7 @@ const STACK = {
   Outputs: { Topic: { Value: { Ref: 'Topic' }, Export: { Name: 'topic' } } },
 };
 
-/** An account in which every service remembers something. */
+/** An account in which every service has state. */
 async function lived(): Promise<Account> {
   const account = createAccount({ accountId: '210987654321', region: 'eu-central-1' });
   const { Role } = await account.call('iam', 'CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: JSON.stringify(TRUST) });
@@ -78,7 +78,7 @@ const pipeline = (roleArn: string) => ({
 const action = (category: string, provider: string, configuration: object, more: object = {}) =>
   ({ name: category, actionTypeId: { category, provider, owner: 'AWS', version: '1' }, configuration, ...more });
 
-/** What an account answers to who asks for everything. */
+/** All state that clients can read from an account. */
 async function answers(account: Account): Promise<unknown> {
   const server = await serving(account);
   open.push(server);

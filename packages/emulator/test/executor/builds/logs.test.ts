@@ -102,7 +102,7 @@ describe('the log of a build', () => {
     expect(readFileSync(record.logFile!, 'utf8')).toContain('\nhello\n');
   });
 
-  /** The message of builds whose role lacks logs:CreateLogStream, as many people quote it from their consoles. */
+  /** The message of builds whose role lacks logs:CreateLogStream, as quoted in many public questions. */
   test('fails the build if its role may not write it', async () => {
     await prepare({ faults: { errors: [{ operation: 'logs:CreateLogStream', by: 'services', code: 'AccessDeniedException', message: 'User: x is not authorized to perform: logs:CreateLogStream' }] } });
     const record = await start(QUICK);

@@ -8,7 +8,7 @@ import { bench, build, executionsOf, outcome, pipeline, project, quiet, reposito
 let on: Bench;
 afterEach(() => on.close());
 
-/** Runs a project without a source and gives what came of it. */
+/** Runs a project without a source and returns the result. */
 async function run(buildspec: string, more: object = {}, start: object = {}): Promise<BuildRecord> {
   await project(on, 'some', buildspec, { source: { type: 'NO_SOURCE', buildspec }, artifacts: { type: 'NO_ARTIFACTS' }, ...more });
   const { build: { id } } = await on.account.call('codebuild', 'StartBuild', { projectName: 'some', ...start });

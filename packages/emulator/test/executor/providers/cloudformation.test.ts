@@ -26,7 +26,7 @@ const deploy = (configuration: Record<string, string>, more: Partial<ActionDecla
 });
 
 let count = 0;
-/** Runs actions, one stage each, and gives the last one. */
+/** Runs actions, one per stage, and returns the last one. */
 async function run(...actions: ActionDeclaration[]) {
   const name = `p${++count}`;
   const stages = Object.fromEntries(actions.map((action, index) => [`Stage${index}`, [action]]));

@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { type CfnParametersCode, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
-/** A function whose code another repository holds, and the pipeline brings. */
+/** A function whose code comes from another repository through the pipeline. */
 export class LambdaStack extends Stack {
   readonly lambdaCode: CfnParametersCode;
 

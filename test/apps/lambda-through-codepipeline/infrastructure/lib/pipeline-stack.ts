@@ -19,7 +19,7 @@ const KEY = 'lambda.zip';
 const STACK_NAME = 'DeployedLambda';
 const CHANGE_SET_NAME = 'StagedChangeSet';
 
-/** Answers the pipeline with a variable, from the stack's name that it is given. */
+/** Returns a variable to the pipeline, computed from the given stack name. */
 const ANSWER = `
   const { CodePipelineClient, PutJobSuccessResultCommand } = require('@aws-sdk/client-codepipeline');
   exports.handler = async event => {

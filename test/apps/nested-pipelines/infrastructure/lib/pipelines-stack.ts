@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-codepipeline-actions';
 import type { Construct } from 'constructs';
 
-/** A pipeline that tests each push to a folder, and has another one release what it tested. */
+/** A pipeline that tests each push to a folder, and invokes another one to release the tested revision. */
 export class PipelinesStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

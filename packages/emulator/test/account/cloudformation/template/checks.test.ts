@@ -14,7 +14,7 @@ describe('a mapping', () => {
     ['nothing', {}],
   ])('may hold %s', (_, mappings) => expect(withMappings(mappings)).not.toThrow());
 
-  // Where each text is from: LocalStack's recordings test_mapping_*; cfn-lint #2004; aws-cdk #18789, #16866; serverless-application-model
+  // Sources of the messages: LocalStack's recordings test_mapping_*; cfn-lint #2004; aws-cdk #18789, #16866; serverless-application-model
   // #1608; awslabs' reports of "Mappings Default"; quotas: CloudFormation user guide, "Understand CloudFormation quotas".
   test.each<[string, unknown, string]>([
     ['one level', { Map: { A: 'x' } }, 'Template format error: Every Mappings member A must be a map'],

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../../src/account/cloudformation/json';
 import { processLanguageExtensions } from '../../../../src/account/cloudformation/template/language-extensions';
 
-// What the transform does is in the template reference (transform-aws-languageextensions, intrinsic-function-reference-foreach,
-// -length, -ToJsonString, -findinmap-enhancements), in the templates that AWS's own implementation is tested with (aws-sam-cli,
-// tests/unit/lib/cfn_language_extensions/compatibility) and, for loops, in what ministack measured on an account (pull request 1739).
+// The transform is described in the template reference (transform-aws-languageextensions, intrinsic-function-reference-foreach,
+// -length, -ToJsonString, -findinmap-enhancements), in the test templates of AWS's own implementation (aws-sam-cli,
+// tests/unit/lib/cfn_language_extensions/compatibility) and, for loops, in ministack's measurements on an account (pull request 1739).
 
 const VALUES: Readonly<Record<string, Json>> = { 'AWS::Region': 'eu-west-1', 'AWS::StackName': 'one', 'List': ['a', 'b', 'c'], 'Name': 'n', 'Stage': 'prod' };
 const known = { region: 'eu-west-1', parameter: (name: string) => VALUES[name] };
