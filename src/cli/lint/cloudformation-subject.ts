@@ -15,7 +15,9 @@ export function cloudFormationSubject(folder: string, solution: string): Subject
   const { value: file } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const module = file?.name ?? basename(folder);
   const { value: prepared, problems } = completeModule(folder, { solution, module }, {});
-  const common = { solution, module, isCloudFormation: true, hasTests: runsTests(folder), entries: [], problems: problems.map(placed) };
+  const common = {
+    solution, module, isCloudFormation: true, hasTests: runsTests(folder), isCore: false, entries: [], problems: problems.map(placed),
+  };
   if (!prepared) return { ...common, template: NOTHING, packaged: NOTHING, produces: [], reads: [], notes: [], place: () => TEMPLATE_FILE };
   const { value, place } = readTemplate(readFileSync(join(folder, TEMPLATE_FILE), 'utf8'), TEMPLATE_FILE);
   const packaged = JSON.parse(prepared.template) as Subject['template'];

@@ -1,4 +1,4 @@
-import type { Entry } from '../../model/entry';
+import type { Entry, Permissions } from '../../model/entry';
 import type { Path } from '../../yaml/template-text';
 import type { DraftOutput, DraftParameter, DraftResource } from '../cloudformation-module/draft';
 
@@ -40,6 +40,10 @@ export interface Subject {
   readonly notes: readonly { readonly where: string; readonly message: string }[];
   /** Whether the module's build runs tests. True for core modules, which have no build of their own. */
   readonly hasTests: boolean;
+  /** Whether the core deploys it, with a role of its own. */
+  readonly isCore: boolean;
+  /** What its entry permits, as far as the code says. */
+  readonly permissions?: Permissions;
   /** Entries that the core's code lists; only with the first core module. */
   readonly entries: readonly Entry[];
   /** The position of a part of the template: a construct's path, or `file:line:column`. */

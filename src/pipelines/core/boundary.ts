@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { DENIED_TO_MODULES } from '../../model/boundary-actions';
 import { boundaryName, directoryPath, moduleStackName } from '../../model/names';
 import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
 import { KEY_ARN } from './settings';
@@ -17,7 +18,7 @@ export function defineBoundary(scope: Construct, solution: string, keys: readonl
     managedPolicyName: sub(boundaryName(solution)),
     description: sub(`Limits the roles that modules of the solution ${solution} define`),
     policyDocument: document([
-      { Effect: 'Allow', NotAction: [...ADMINISTRATION, ...ACTING_AS_ANOTHER], Resource: '*' },
+      { Effect: 'Allow', NotAction: [...DENIED_TO_MODULES], Resource: '*' },
       {
         Effect: 'Deny',
         Action: ['events:*', 'kms:*', 'lambda:*', 'logs:*', 's3:*', 'sns:*'],
@@ -40,15 +41,3 @@ export function defineBoundary(scope: Construct, solution: string, keys: readonl
   const reason = 'A boundary grants nothing: it only limits, so what it leaves to the policies of a role has to be wide.';
   for (const id of ['AwsSolutions-IAM5', 'CloudFormation-Validate::W2512']) Validations.of(policy).acknowledge({ id, reason });
 }
-
-/** Services that run the solution, or the account, and that no module's resources call. */
-const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
-  .map(service => `${service}:*`);
-
-/**
- * What would act with the rights of another role: many an account has some that trust everyone in it, like those of the CDK's bootstrap.
- * Services that take on a role of a module need none of this.
- */
-const ACTING_AS_ANOTHER = [
-  'ecs:ExecuteCommand', 'lambda:UpdateFunctionC*', 'ssm:CreateAssociation*', 'ssm:SendCommand', 'ssm:Start*', 'states:UpdateStateMachine', 'sts:AssumeRole',
-];

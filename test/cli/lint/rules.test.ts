@@ -1,5 +1,5 @@
-import { App, Aws, CfnOutput, Fn, RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_sns as sns } from 'aws-cdk-lib';
-import { CoreInSync, InSyncModule, Module, Source } from '../../../src';
+import { App, Aws, CfnOutput, CfnResource, Fn, RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_sns as sns } from 'aws-cdk-lib';
+import { CoreInSync, InSyncModule, Module, ModulePermissions, Source } from '../../../src';
 import { lint, subjectsIn } from '../../../src/cli/lint/lint';
 import { RULES } from '../../../src/cli/lint/rules';
 import { folderOf } from '../world';
@@ -45,6 +45,12 @@ describe('a module without the CDK:', () => {
     ['a name that the stack\'s begins', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::StackName}-x" } }'], []],
     ['a name that only AWS knows', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::Region}-x" } }'], []],
     ['another boundary', ['  A: { Type: AWS::IAM::Role, Properties: { PermissionsBoundary: x } }'], ['error boundary cloudformation.yaml:2:44']],
+    ['a type that no deploy role may create', ['  A: { Type: AWS::AppConfig::Application, Properties: { Name: x } }'], ['error deploy-role cloudformation.yaml:2:3']],
+    ['a property that needs more', ['  A: { Type: AWS::SNS::Topic }\n  F: { Type: AWS::Lambda::Function, Properties: { Role: "arn:aws:iam::123456789012:role/x", Code: { ZipFile: x }, VpcConfig: { SubnetIds: [s] } } }'],
+      ['error deploy-role cloudformation.yaml:3:3', 'warning region-or-account cloudformation.yaml:3:51']],
+    ['what the boundary denies', ['  A: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: ["sts:AssumeRole", "s3:GetObject"], Resource: "*" }] } }] } }'],
+      ['warning boundary-denies cloudformation.yaml:2:3']],
+    ['what the boundary denies and nobody allows', ['  A: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Deny, Action: "iam:*", Resource: "*" }] } }] } }'], []],
     ['data without a word about it', ['  A: { Type: AWS::DynamoDB::Table }'], ['warning retention cloudformation.yaml:2:3']],
     ['data that goes', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Delete, UpdateReplacePolicy: Retain }'], ['warning retention cloudformation.yaml:2:3']],
     ['data that is replaced', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Delete }'], ['warning retention cloudformation.yaml:2:3']],
@@ -65,6 +71,17 @@ test.each([
   [{ 'package.json': '{"scripts":{"test":"jest"}}' }, []],
 ])('a module has tests if its build runs tests: %j', (files, expected) => {
   expect(brief(lint(subjectsIn(folderOf({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${TOPIC}`, ...files }), 'cv')))).toEqual(expected);
+});
+
+test.each([
+  ['AWS::AppConfig::Application', 'appconfig:CreateApplication', 'arn:aws:appconfig:*:*:application/*'],
+  ['AWS::Scheduler::ScheduleGroup', 'scheduler:CreateScheduleGroup', 'arn:aws:scheduler:*:*:schedule-group/cv-geofence-*'],
+])('a finding on %s says which permissions to write', (type, action, resource) => {
+  const [{ reason, fix }] = findingsIn(`  A: { Type: ${type}, Properties: {} }`).filter(({ rule }) => rule === 'deploy-role');
+
+  expect(reason).toContain(action);
+  expect(fix).toContain('permissions: { actions: [\'');
+  expect(fix).toContain(`'${resource}'`);
 });
 
 describe('a synthesized app:', () => {
@@ -94,6 +111,17 @@ describe('a synthesized app:', () => {
       'warning unread-output geofence/FleetOutputA',
       'warning tests geofence',
     ]);
+  });
+
+  test('what a module may not create by default, unless its entry permits it', () => {
+    const withPermissions = (permissions?: ModulePermissions) => synthesized(app => {
+      const module = new InSyncModule(app, 'geofence', { solution: 'cv', source: Source.gitHub('acme/geofence'), permissions });
+      new CfnResource(module, 'App', { type: 'AWS::AppConfig::Application', properties: { Name: 'x' } });
+    });
+    const actions = ['Create', 'Delete', 'Get', 'Update'].map(verb => `appconfig:${verb}Application`).concat('appconfig:ListTagsForResource', 'appconfig:TagResource', 'appconfig:UntagResource');
+
+    expect(withPermissions()).toContain('error deploy-role geofence/App');
+    expect(withPermissions({ actions, resources: ['*'] }).filter(finding => finding.includes('deploy-role'))).toEqual([]);
   });
 
   test('a core and its modules', () => {

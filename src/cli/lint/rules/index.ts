@@ -1,4 +1,6 @@
+import { boundaryDenies } from './boundary-denies';
 import { retention } from './data-retention';
+import { deployRole } from './deploy-role';
 import { tests } from './has-tests';
 import { exportsBetweenModules } from './no-exports';
 import { outputDescription } from './output-description';
@@ -12,6 +14,6 @@ import type { Rule } from '../subject';
 
 /** All rules, errors first. */
 export const RULES: readonly Rule[] = [
-  contract, physicalName, boundary, exportsBetweenModules,
-  retention, regionOrAccount, solutionName, outputDescription, unread, tests, widePermissions,
+  contract, physicalName, boundary, deployRole, exportsBetweenModules,
+  boundaryDenies, retention, regionOrAccount, solutionName, outputDescription, unread, tests, widePermissions,
 ];

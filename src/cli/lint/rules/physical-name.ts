@@ -13,12 +13,15 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::SNS::Topic': 'TopicName',
 };
 
+/** The property that names a resource of a type. */
+export const physicalNameProperty = (type: string): string | undefined => nameProperty(type) ?? PROPERTIES[type];
+
 /** Names of resources that are known before the deployment, with the prefix that they need. */
 function givenNames({ solution, module, template }: Subject) {
   const registry = [contractPath(solution, module), outputPath(solution, module, '')];
   const known = { 'AWS::StackName': moduleStackName(solution, module) };
   return Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
-    const property = nameProperty(Type) ?? PROPERTIES[Type];
+    const property = physicalNameProperty(Type);
     const written = property === undefined ? undefined : Properties[property];
     const name = constantText(written, known);
     if (name === undefined) return [];

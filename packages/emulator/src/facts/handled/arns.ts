@@ -40,6 +40,13 @@ export function arnsOf(action: string, resource: HandledResource, place: Place):
   return format === undefined ? ['*'] : fill(format, resource, place);
 }
 
+/** Whether AWS chooses the id in the ARNs of a type's resources, so that no policy can name them before they exist. */
+export function hasGeneratedId(type: string): boolean {
+  const { arn = '', properties = [] } = resourceType(type) ?? {};
+  const id = variables(arn).pop();
+  return id !== undefined && /Id$/.test(id) && !properties.includes(id);
+}
+
 /** Where a part of an API is: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html */
 function pathInApi(type: string): string | undefined {
   const [, service, part] = type.split('::');

@@ -1,0 +1,46 @@
+import { physicalNameProperty } from './physical-name';
+import { namePrefix } from '../../../model/resource-names';
+import { installedTools } from '../../bundle/installation';
+import type { DraftResource } from '../../cloudformation-module/draft';
+import { deployedModule, type MissingRight, missingRights } from '../../rights/module-rights';
+import { ACCOUNT, REGION } from '../../rights/role-policy';
+import { resourceInTemplate } from '../../rights/template-resource';
+import type { Found, Rule, Subject } from '../subject';
+import { hasGeneratedId } from '@cv-insync/emulator/facts';
+
+/** The role that deploys a module may do what its handlers ask for with resources of common types; others need `permissions` in its entry. */
+export const deployRole: Rule = {
+  name: 'deploy-role',
+  severity: 'error',
+  find: subject => {
+    if (subject.isCore) return [];
+    const { solution, module, packaged: { Resources }, permissions, isCloudFormation } = subject;
+    const deployed = deployedModule(deliveryTemplate(), solution, module, permissions ? [permissions] : []);
+    return Object.entries(Resources).flatMap(([id, resource]): Found[] => {
+      const missing = missingRights(resourceInTemplate(unnamed(resource), Resources, deployed), deployed) ?? [];
+      return missing.length === 0 ? [] : [{
+        where: subject.place(['Resources', id]),
+        reason: `its deploy role may not do what CloudFormation does with an ${resource.Type}: ${missing.map(({ action }) => action).join(', ')}`,
+        fix: `permit it in the module's entry: ${remedy(resource.Type, missing, subject)}${isCloudFormation ? '; cv-insync add has no option for it: list the module in the core\'s code' : ''}`,
+      }];
+    });
+  },
+};
+
+/** Other rules check the names of resources and the boundaries of roles. */
+function unnamed({ Type, Properties = {} }: DraftResource) {
+  const checked = [physicalNameProperty(Type), 'PermissionsBoundary'];
+  return { Type, Properties: Object.fromEntries(Object.entries(Properties).filter(([property]) => !checked.includes(property))) };
+}
+
+let template: unknown;
+const deliveryTemplate = () => template ??= JSON.parse(installedTools().deliveryTemplates.connection);
+
+/** What to write. Names of the module's resources are patterns that begin with its prefix; ids that AWS chooses are unknown. */
+function remedy(type: string, missing: readonly MissingRight[], { solution, module }: Subject): string {
+  const prefix = namePrefix(solution, module);
+  const named = hasGeneratedId(type) ? '*' : `${prefix}*`;
+  const pattern = (arn: string) => arn === '*' ? '*' : arn.replace(REGION, '*').replace(ACCOUNT, '*').replace(new RegExp(`${prefix}.*$`), named);
+  const list = (values: readonly string[]) => `[${[...new Set(values)].sort().map(value => `'${value}'`).join(', ')}]`;
+  return `permissions: { actions: ${list(missing.map(({ action }) => action))}, resources: ${list(missing.map(({ resource }) => pattern(resource)))} }`;
+}
