@@ -1,7 +1,7 @@
 import { changePartsOfApis, createApis } from './apis';
 import { expandLanguageExtensions } from './grants';
 import { arn, iamArn, Permission, s3Arn } from './permissions';
-import { actionsOf, CHANGING, CREATING, LOOKUPS, NamedService } from './resource-actions';
+import { actionsOf, CHANGING, CREATING, WITHOUT_RESOURCE, NamedService, NO_NARROWER } from './resource-actions';
 
 /** Whose resources a deploying role may create, change and delete. Texts as in `Fn::Sub`. */
 export interface DeploymentScope {
@@ -50,7 +50,7 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
     { actions: CHANGING, resources: ['*'], conditions: { StringEquals: prefixKeys('aws:ResourceTag/', tags) }, because: TAGS },
     createApis(tags),
     changePartsOfApis(tags),
-    { actions: LOOKUPS, resources: ['*'], because: 'these actions only list or look up, and AWS knows no narrower resource for them' },
+    { actions: WITHOUT_RESOURCE, resources: ['*'], because: NO_NARROWER },
   ];
 }
 

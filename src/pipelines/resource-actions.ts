@@ -44,7 +44,10 @@ export const CHANGING = [
   'lambda:*Resource', 'lambda:ListTags',
 ];
 
-/** What only lists or looks up, and knows no narrower resource. */
-export const LOOKUPS = [
-  'cognito-identity:ListIdentityPools', 'iot:DescribeEndpoint', 'lambda:GetEventSourceMapping', 'lambda:ListEventSourceMappings', 'logs:Describe*',
+/** What AWS knows no narrower resource for: listing, looking up, and the roles of an identity pool, of which `iam:PassRole` leaves only a module's own. */
+export const WITHOUT_RESOURCE = [
+  'cognito-identity:ListIdentityPools', 'cognito-identity:SetIdentityPoolRoles', 'iot:DescribeEndpoint', 'lambda:GetEventSourceMapping',
+  'lambda:ListEventSourceMappings', 'logs:Describe*',
 ];
+
+export const NO_NARROWER = 'AWS knows no narrower resource for these actions';

@@ -5,6 +5,8 @@ import { type Account, checkFolder, createAccount, isSaved, loadAccount, SavedAc
 export interface OpenOptions {
   /** File with the faults to inject. */
   readonly faults?: string;
+  /** Whether roles may do only what their policies allow. @default false */
+  readonly iam?: boolean;
   /** Folder that the account is loaded from, if it contains one, and saved in at the end. */
   readonly state?: string;
   /** @default '123456789012' */
@@ -14,14 +16,14 @@ export interface OpenOptions {
 }
 
 /** Creates an empty account, or loads the one saved in a folder; returns it with its name for messages. */
-export function openAccount({ faults: faultsFile, state, accountId, region }: OpenOptions): { account: Account; name: string } {
+export function openAccount({ faults: faultsFile, iam, state, accountId, region }: OpenOptions): { account: Account; name: string } {
   const faults = faultsFile === undefined ? undefined : readFaults(faultsFile);
   try {
     if (state === undefined || !isSaved(state)) {
       if (state !== undefined) checkFolder(state);
-      return { account: createAccount({ faults, accountId, region }), name: 'An empty account' };
+      return { account: createAccount({ iam, faults, accountId, region }), name: 'An empty account' };
     }
-    const account = loadAccount(state, { faults });
+    const account = loadAccount(state, { iam, faults });
     const others = [
       ...accountId !== undefined && accountId !== account.accountId ? [`--account-id ${accountId}: the account of ${state} is ${account.accountId}`] : [],
       ...region !== undefined && region !== account.region ? [`--region ${region}: the account of ${state} is in ${account.region}`] : [],

@@ -4,7 +4,7 @@ import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS, 
 import { changePartsOfApis } from '../apis';
 import { managePipelines, passConnections } from '../grants';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';
-import { actionsOf, CHANGING, CREATING, NAMED_SERVICES } from '../resource-actions';
+import { actionsOf, CHANGING, CREATING, NAMED_SERVICES, NO_NARROWER } from '../resource-actions';
 
 const OWN = 'what the solution consists of has names that begin or end with its name';
 const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
@@ -15,15 +15,10 @@ const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
  */
 export function defineDeployRole(scope: Construct, solution: string) {
   const permissions: Permission[] = [
-    { actions: NAMED_SERVICES.flatMap(actionsOf), resources: namedResources(solution), because: OWN },
+    { actions: [...NAMED_SERVICES.flatMap(actionsOf), 'ssm:*Parameter*', 'ssm:*Resource'], resources: namedResources(solution), because: OWN },
     ...rolePermissions(solution),
     ...managePipelines([pipelineName(solution, 'core'), pipelineName(solution, 'modules')], moduleStackName(solution, 'core-*'), OWN),
     passConnections('another version of the core may read through another connection'),
-    {
-      actions: ['ssm:*Parameter', 'ssm:*Resource', 'ssm:GetParameters'],
-      resources: [corePath(solution), entryPath(solution, 'core', '').slice(0, -1), modulesPath(solution)].map(path => parameterArn(`${path}/*`)),
-      because: OWN,
-    },
     { actions: ['s3:GetObject'], resources: [s3Arn(`${ASSET_BUCKET}/*`)], because: 'keys of assets are digests of their content' },
     { actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'], resources: [KEY_ARN] },
     {
@@ -37,7 +32,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
       resources: [stackArn(`${solution}-*`)],
       because: 'nested stacks have generated names that begin with the name of their parent',
     },
-    { actions: ['logs:Describe*'], resources: ['*'], because: 'AWS knows no narrower resource for listing log groups and their policies' },
+    { actions: ['cognito-identity:SetIdentity*', 'logs:Describe*'], resources: ['*'], because: NO_NARROWER },
     { actions: ['apigateway:POST', ...CREATING], resources: ['*'], conditions: { StringEquals: { [`aws:RequestTag/${TAGS.solution}`]: solution } }, because: TAGGED },
     { actions: CHANGING, resources: ['*'], conditions: { StringEquals: { [`aws:ResourceTag/${TAGS.solution}`]: solution } }, because: TAGGED },
     changePartsOfApis({ [TAGS.solution]: solution }),
@@ -51,6 +46,7 @@ const namedResources = (solution: string) => [
   arn('kinesis', `stream/${solution}-*`), arn('lambda', `function:${solution}-*`), arn('logs', `log-group:${solution}-*`),
   arn('logs', `log-group:/aws/*/${solution}-*`), arn('logs', `log-group:${logGroupName(solution)}*`), s3Arn(`${solution}-*`),
   arn('sns', `${solution}-*`), arn('sqs', `${solution}-*`), arn('states', `stateMachine:${solution}-*`),
+  ...[`/${solution}-*`, ...[corePath(solution), entryPath(solution, 'core', '').slice(0, -1), modulesPath(solution)].map(path => `${path}/*`)].map(parameterArn),
 ];
 
 /** Names of IoT rules have no hyphens. */

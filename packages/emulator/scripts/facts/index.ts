@@ -6,6 +6,7 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { authorization } from './authorization';
 import { handlers } from './handlers';
+import { managedPolicies, MOTO } from './managed-policies';
 import { CFN_LINT, schemas } from './schemas';
 
 const FOLDER = join(__dirname, '../../src/facts');
@@ -18,6 +19,9 @@ async function main() {
   const published = schemas();
   if (published) write('handlers', handlers(published, actions));
   else console.error(`handlers.generated.json is not checked: cfn-lint ${CFN_LINT.version} could not be downloaded, which needs Python with pip`);
+  const managed = managedPolicies();
+  if (managed) write('managed-policies', managed);
+  else console.error(`managed-policies.generated.json is not checked: moto ${MOTO.version} could not be downloaded, which needs Python with pip`);
 }
 
 void main();

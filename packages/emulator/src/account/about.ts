@@ -42,14 +42,15 @@ export const ABOUT: Readonly<Record<string, About>> = {
     unproven: 'other buses, retries, dead-letter queues, archives; events that come late or twice, except as injected faults',
   },
   iam: {
-    real: 'roles, policies, their versions, attachments and limits',
-    standIn: 'nothing',
-    unproven: 'permissions: they are recorded and not enforced; users, groups, instance profiles',
+    real: 'roles, policies, their versions, attachments and limits; decisions by identity policies, boundaries, policies of sessions and of resources, where '
+      + 'the account enforces them',
+    standIn: 'callers without a role: they are administrators',
+    unproven: 'users, groups, instance profiles; policies of organizations; documents of AWS-managed policies that few applications attach',
   },
   kms: {
     real: 'keys, aliases, states, encryption context: data can be decrypted only while its key is enabled',
     standIn: 'the hardware: key material is stored in the account',
-    unproven: 'key policies, grants, asymmetric keys, rotated material',
+    unproven: 'grants, asymmetric keys, rotated material',
   },
   lambda: {
     real: 'code, configuration, environment, permissions, invocations, logs; each handler runs in its own Node.js process',
@@ -64,7 +65,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
   s3: {
     real: 'buckets, objects, versions, parts, conditions, checksums, tags, configuration, events of objects',
     standIn: 'storage: memory',
-    unproven: 'bucket policies, lifecycle rules, websites, replication, encryption: recorded and not acted on',
+    unproven: 'lifecycle rules, websites, replication, encryption, access points, access-control lists: recorded and not acted on',
   },
   sns: {
     real: 'topics, subscriptions, attributes, tags',

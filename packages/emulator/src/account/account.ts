@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import { AwsError } from './aws-error';
 import { FaultInjector } from './faults/injector';
 import type { Faults } from './faults/model';
+import type { Authorizer } from './permissions/authorizer';
 import type { Call, Service } from './service';
 
 /** An event for the account's default bus, without the members that the bus adds. */
@@ -33,6 +34,8 @@ export interface AccountOptions {
   readonly region?: string;
   /** @default - no faults */
   readonly faults?: Faults;
+  /** Creates what decides which calls are allowed. @default - every caller may do everything */
+  readonly permissions?: (account: Account) => Authorizer;
 }
 
 /** An AWS account in memory: services that call each other and publish events. It does not depend on HTTP. */
@@ -48,6 +51,8 @@ export class Account {
   readonly failures: unknown[] = [];
   /** Present if the account was created with faults. */
   readonly faults?: FaultInjector;
+  /** Present if the account enforces permissions. */
+  readonly permissions?: Authorizer;
   private readonly onCall: AccountOptions['onCall'];
   private readonly factories: Readonly<Record<string, ServiceFactory>>;
   private readonly services: Record<string, Service> = {};
@@ -59,6 +64,7 @@ export class Account {
     this.onCall = options.onCall;
     this.factories = options.services;
     this.faults = options.faults && new FaultInjector(options.faults);
+    this.permissions = options.permissions?.(this);
   }
 
   /** ARN of the account's root user, the default caller. */
@@ -72,7 +78,8 @@ export class Account {
     if (!run) throw this.unknownOperation(service, operation);
     const complete: Call = { caller: this.root, requestId: randomUUID(), ...call };
     this.onCall?.({ service, operation, input, caller: complete.caller });
-    const perform = async () => await run(input, complete) ?? {};
+    const answer = async () => await run(input, complete) ?? {};
+    const perform = this.permissions ? () => this.permissions!.guard(service, operation, input, complete, answer) : answer;
     return this.faults ? this.faults.call(service, operation, complete, perform) : perform();
   }
 

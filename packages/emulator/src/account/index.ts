@@ -10,6 +10,7 @@ import { iamService } from './iam';
 import { kmsService } from './kms';
 import { lambdaService } from './lambda';
 import { logsService } from './logs';
+import { Permissions } from './permissions';
 import { s3Service } from './s3';
 import { loadAccount as load } from './saved';
 import { snsService } from './sns';
@@ -41,15 +42,20 @@ export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
   sts: stsService,
 };
 
+export interface CreateOptions extends Omit<AccountOptions, 'services' | 'permissions'> {
+  /** Whether roles may do only what their policies allow. @default false */
+  readonly iam?: boolean;
+}
+
 /** An empty account with all services. */
-export function createAccount(options: Omit<AccountOptions, 'services'> = {}): Account {
-  const account = new Account({ services: SERVICES, ...options });
+export function createAccount({ iam = false, ...options }: CreateOptions = {}): Account {
+  const account = new Account({ services: SERVICES, ...options, permissions: iam ? each => new Permissions(each) : undefined });
   const problems = options.faults ? problemsOf(account, options.faults) : [];
   if (problems.length) throw new Error(problems.join('\n'));
   return account;
 }
 
 /** The account that `saveAccount` wrote to a folder. */
-export function loadAccount(folder: string, options: Omit<AccountOptions, 'services' | 'accountId' | 'region'> = {}): Account {
+export function loadAccount(folder: string, options: Omit<CreateOptions, 'accountId' | 'region'> = {}): Account {
   return load(folder, identity => createAccount({ ...options, ...identity }));
 }

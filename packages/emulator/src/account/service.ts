@@ -1,7 +1,13 @@
 /** The context of a call: from the request's signature, or from the service that calls on behalf of a caller. */
 export interface Call {
-  /** ARN of the caller: the account's root user unless a role was assumed. */
+  /** ARN of the caller, the account's root user unless a role was assumed; or the name of a service that calls for itself. */
   readonly caller: string;
+  /** Policies that were passed when the caller's role was assumed: documents, and ARNs of managed policies. */
+  readonly sessionPolicies?: readonly string[];
+  /** The service that makes the call with the caller's permissions, for example `cloudformation.amazonaws.com`. */
+  readonly via?: string;
+  /** What a service that calls for itself does it for, for example the rule of an event. */
+  readonly sourceArn?: string;
   readonly requestId: string;
   /** Why a service makes the call, for example `event:Parameter Store Change`; absent for client calls. */
   readonly cause?: string;

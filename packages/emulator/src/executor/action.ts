@@ -1,8 +1,10 @@
 import { randomUUID } from 'crypto';
 import type { ActionDeclaration } from '@aws-sdk/client-codepipeline';
 import { artifactsNamed, newArtifact } from './artifacts';
-import { ActionFailure, type ActionResult, type Context } from './context';
+import { ActionFailure, type ActionResult, type ActionRun, type Context } from './context';
 import { providerOf } from './providers';
+import { checkAction } from './rights';
+import { actingRole } from './roles';
 import { resolveVariables, variablesOf } from './variables';
 import { setActionStatus, type ActionRecord, type ArtifactRecord, type ExecutionRecord } from '../account/codepipeline';
 
@@ -32,7 +34,7 @@ export async function runAction(
     account.faults?.checkAction('before', where);
     const outputs = Object.fromEntries((declaration.outputArtifacts ?? []).map(({ name }) => [name!, newArtifact(account, execution, name!)]));
     action.resolved = resolveVariables(declaration.configuration ?? {}, variablesOf(execution));
-    const result = await providerOf(account, declaration)({
+    const run: ActionRun = {
       context,
       execution,
       action,
@@ -40,11 +42,14 @@ export async function runAction(
       outputs,
       configuration: action.resolved,
       inputs: action.inputs,
-      roleArn: declaration.roleArn ?? execution.declaration.roleArn!,
+      ...actingRole(account, execution, declaration.roleArn),
       progress: summary => {
         action.summary = summary;
       },
-    });
+    };
+    const provider = providerOf(account, declaration);
+    checkAction(run);
+    const result = await provider(run);
     account.faults?.checkAction('after', where);
     return finish(context, execution, action, result, outputs);
   } catch (error) {

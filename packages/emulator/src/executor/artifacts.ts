@@ -22,23 +22,32 @@ export function newArtifact(account: Account, execution: ExecutionRecord, name: 
 export const artifactsNamed = ({ artifacts }: ExecutionRecord, inputs: readonly InputArtifact[] = []): Record<string, ArtifactRecord> =>
   Object.fromEntries(inputs.flatMap(({ name }) => artifacts[name!] ? [[name!, artifacts[name!]]] : []));
 
-export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer): Promise<void> {
-  await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip' });
+/** Who reads and writes artifacts, and how. */
+export interface ArtifactAccess {
+  readonly caller: string;
+  /** The canned ACL of what is written. */
+  readonly acl?: string;
 }
 
-export async function getArtifact(account: Account, { bucket, key }: ArtifactRecord): Promise<Buffer> {
-  const { Body } = await account.call('s3', 'GetObject', { Bucket: bucket, Key: key });
+export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer, { caller, acl }: ArtifactAccess): Promise<void> {
+  await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip', ...acl ? { ACL: acl } : {} }, { caller });
+}
+
+export async function getArtifact(account: Account, { bucket, key }: ArtifactRecord, { caller }: ArtifactAccess): Promise<Buffer> {
+  const { Body } = await account.call('s3', 'GetObject', { Bucket: bucket, Key: key }, { caller });
   return Buffer.from(await bodyBytes(Body));
 }
 
 /** A file of an artifact, by a reference of the form `Artifact::path`. */
-export async function fileOfArtifact(account: Account, inputs: Readonly<Record<string, ArtifactRecord>>, reference: string): Promise<string> {
+export async function fileOfArtifact(
+  account: Account, inputs: Readonly<Record<string, ArtifactRecord>>, reference: string, access: ArtifactAccess,
+): Promise<string> {
   const [name, path] = reference.split('::');
   const artifact = inputs[name];
   if (!path || !artifact) {
     throw new Error(`'${reference}' is not a file of an input artifact: expected 'Artifact::path' with one of ${Object.keys(inputs).join(', ') || 'no artifacts'}`);
   }
-  const bytes = await getArtifact(account, artifact);
+  const bytes = await getArtifact(account, artifact, access);
   if (cloneReferenceIn(bytes)) throw new Error(`artifact '${name}' is a reference to a repository (CODEBUILD_CLONE_REF), which only CodeBuild actions can use`);
   const file = unzipSync(bytes, { filter: each => each.name === path })[path];
   if (!file) throw new Error(`artifact '${name}' has no file '${path}'`);

@@ -37,8 +37,9 @@ export interface ActionRun<T extends WorkRecord = ActionRecord> {
   readonly configuration: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, ArtifactRecord>>;
   readonly outputs: Readonly<Record<string, ArtifactRecord>>;
-  /** The role that it uses. */
+  /** The role that it uses, and the session in which it does. */
   readonly roleArn: string;
+  readonly caller: string;
   /** Aborted when the execution is interrupted or the condition is overridden. */
   readonly signal: AbortSignal;
   /** Reports progress. */

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account';
+import { sessionName } from '../account/sessions';
 
 export interface Credentials {
   readonly AccessKeyId: string;
@@ -6,16 +7,15 @@ export interface Credentials {
   readonly SessionToken: string;
 }
 
-/** Temporary credentials of a role. */
-export async function credentialsOf(account: Account, roleArn: string, session: string): Promise<Credentials> {
-  const RoleSessionName = session.replace(/[^\w+=,.@-]/g, '-').slice(0, 64).padEnd(2, '-');
-  const { Credentials } = await account.call('sts', 'AssumeRole', { RoleArn: roleArn, RoleSessionName });
+/** Temporary credentials of a role, for the service that uses them. */
+export async function credentialsOf(account: Account, roleArn: string, session: string, caller = account.root): Promise<Credentials> {
+  const { Credentials } = await account.call('sts', 'AssumeRole', { RoleArn: roleArn, RoleSessionName: sessionName(session) }, { caller });
   return Credentials;
 }
 
 /** Environment variables that make the AWS SDK, the AWS CLI and the CDK call the account with the credentials of a role. */
-export async function awsEnvironment(account: Account, roleArn: string, session: string): Promise<Record<string, string>> {
-  const { AccessKeyId, SecretAccessKey, SessionToken } = await credentialsOf(account, roleArn, session);
+export async function awsEnvironment(account: Account, roleArn: string, session: string, service: string): Promise<Record<string, string>> {
+  const { AccessKeyId, SecretAccessKey, SessionToken } = await credentialsOf(account, roleArn, session, service);
   return { ...endpointEnvironment(account), AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken };
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { RuleDeclaration } from '@aws-sdk/client-codepipeline';
 import { artifactsNamed } from './artifacts';
-import { ActionFailure, type ActionResult, type Context } from './context';
+import { ActionFailure, type ActionResult, type ActionRun, type Context } from './context';
+import { checkRule } from './rights';
+import { actingRole } from './roles';
 import { ruleProviderOf } from './rules';
 import { resolveVariables, variablesOf } from './variables';
 import { setRuleStatus, type ConditionKind, type ExecutionRecord, type RuleRecord } from '../account/codepipeline';
@@ -34,7 +36,7 @@ export async function runRule(
   };
   try {
     rule.resolved = resolveVariables(declaration.configuration ?? {}, variablesOf(execution));
-    const result = ruleProviderOf(account, declaration)({
+    const run: ActionRun<RuleRecord> = {
       context,
       execution,
       action: rule,
@@ -42,12 +44,14 @@ export async function runRule(
       outputs: {},
       configuration: rule.resolved,
       inputs: rule.inputs,
-      roleArn: declaration.roleArn ?? execution.declaration.roleArn!,
+      ...actingRole(account, execution, declaration.roleArn),
       progress: summary => {
         if (rule.status === 'InProgress') rule.summary = summary;
       },
-    });
-    end('Succeeded', await within(result, declaration.timeoutInMinutes, signal));
+    };
+    const provider = ruleProviderOf(account, declaration);
+    checkRule(run, declaration.ruleTypeId!.provider!);
+    end('Succeeded', await within(provider(run), declaration.timeoutInMinutes, signal));
   } catch (error) {
     const { message, code, externalId } = error as Partial<ActionFailure>;
     if (signal.aborted) setAbandoned(context, execution, rule);

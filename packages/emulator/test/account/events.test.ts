@@ -125,7 +125,7 @@ describe('delivery', () => {
     await account.call('ssm', 'DeleteParameter', { Name: '/s/directory/self/a' });
     await account.settled();
     expect(calls.map(({ operation, input, call }) => [operation, input.name, call.cause, call.caller])).toEqual(
-      Array(2).fill(['StartPipelineExecution', 'core.vehicle', 'event:Parameter Store Change', 'arn:aws:iam::123456789012:role/start']));
+      Array(2).fill(['StartPipelineExecution', 'core.vehicle', 'event:Parameter Store Change', 'arn:aws:sts::123456789012:assumed-role/start/changed']));
   });
 
   test('passes the event or a part of it to a function', async () => {

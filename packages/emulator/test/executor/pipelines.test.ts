@@ -53,7 +53,7 @@ describe('a pipeline', () => {
     expect(execution.actions[1].variables).toEqual({ GREETING: 'hello from the repository' });
     const artifact = execution.artifacts.Greeting_Artifact;
     expect(artifact.key).toMatch(/^app\.of-a-very-long-n\/Greeting_A\/[\w-]{7}$/);
-    expect(Object.keys(unzipSync(await getArtifact(on.account, artifact)))).toEqual(['greeting.txt']);
+    expect(Object.keys(unzipSync(await getArtifact(on.account, artifact, { caller: on.account.root })))).toEqual(['greeting.txt']);
   });
 
   test('fails with a failed build, naming the command, and its later stages do not run', async () => {

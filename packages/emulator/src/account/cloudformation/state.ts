@@ -116,6 +116,8 @@ export interface StackState extends StackDefinition {
   /** The client token of the last operation, by kind of operation. */
   tokens: Record<string, string>;
   operationId?: string;
+  /** Who began the last operation: without a role, CloudFormation acts with their permissions. */
+  startedBy?: { readonly caller: string; readonly sessionPolicies?: readonly string[] };
   /** The last complete state, which a rollback restores. */
   before?: { readonly definition: StackDefinition; readonly resources: Record<string, ResourceState> };
   /** Replaced and removed resources that are not deleted yet. */

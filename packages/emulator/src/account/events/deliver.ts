@@ -1,7 +1,10 @@
 import type { Account } from '../account';
+import { sessionOf } from '../sessions';
 import { inputFor } from './input';
 import { matches, parsePattern, Pattern } from './pattern';
 import type { EventEnvelope, EventsState, Rule, Target } from './state';
+
+const SERVICE = 'events.amazonaws.com';
 
 /** Delivers an event to the targets of every rule that it matches. */
 export async function deliver(account: Account, { rules }: EventsState, event: EventEnvelope): Promise<void> {
@@ -25,15 +28,17 @@ export async function deliverTo(account: Account, rule: Rule, event: EventEnvelo
   if (rule.state === 'DISABLED') return;
   for (const target of Object.values(rule.targets)) {
     try {
-      await send(account, target, inputFor(target, rule, event), `event:${event['detail-type']}`);
+      await send(account, rule, target, inputFor(target, rule, event), `event:${event['detail-type']}`);
     } catch (error) {
       account.failures.push(new Error(`rule ${rule.name} could not deliver '${event['detail-type']}' to ${target.Arn}: ${(error as Error).message}`, { cause: error }));
     }
   }
 }
 
-async function send(account: Account, { Arn, RoleArn }: Target, input: string, cause: string): Promise<void> {
-  const call = { cause, caller: RoleArn ?? `arn:${account.partition}:iam::${account.accountId}:root` };
+/** A target with a role is called with its permissions, others by EventBridge itself, which their own policies allow. */
+async function send(account: Account, rule: Rule, { Arn, RoleArn }: Target, input: string, cause: string): Promise<void> {
+  const caller = RoleArn === undefined ? SERVICE : sessionOf(account, SERVICE, RoleArn, rule.name);
+  const call = { cause, caller, sourceArn: rule.arn };
   const [, , service, , , ...resource] = Arn.split(':');
   switch (service) {
     case 'codepipeline': return account.call('codepipeline', 'StartPipelineExecution', { name: resource.join(':'), ...overrides(input) }, call);

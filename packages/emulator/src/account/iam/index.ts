@@ -10,5 +10,5 @@ const iamStateOf = perAccount<IamState>(() => ({ roles: {}, policies: {} }));
 /** IAM: roles and policies. They are stored; calls are not authorized by them. */
 export const iamService: ServiceFactory = account => {
   const state = iamStateOf(account);
-  return { state, operations: { ...roleOperations(account, state), ...rolePolicyOperations(state), ...policyOperations(account, state) } };
+  return { state, operations: { ...roleOperations(account, state), ...rolePolicyOperations(account, state), ...policyOperations(account, state) } };
 };

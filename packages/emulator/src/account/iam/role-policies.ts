@@ -1,3 +1,5 @@
+import { managedPolicy } from '../../facts/managed-policies';
+import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Operation } from '../service';
 import { checkDocument, checkName, encoded, IamState, overQuota, policyIn, roleIn, sizeOf } from './state';
@@ -6,7 +8,7 @@ const LARGEST_INLINE = 10_240;
 const MOST_ATTACHED = 10;
 
 /** Inline policies of roles, and the managed policies attached to them. */
-export function rolePolicyOperations(state: IamState): Record<string, Operation> {
+export function rolePolicyOperations(account: Account, state: IamState): Record<string, Operation> {
   const missing = (name: string) => new AwsError('NoSuchEntityException', `The role policy with name ${name} cannot be found.`, 404);
 
   return {
@@ -38,6 +40,7 @@ export function rolePolicyOperations(state: IamState): Record<string, Operation>
     AttachRolePolicy({ RoleName, PolicyArn }) {
       const role = roleIn(state, RoleName);
       if (!isAwsManaged(PolicyArn)) policyIn(state, PolicyArn);
+      else if (account.permissions) checkKnown(PolicyArn);
       if (role.attached.includes(PolicyArn)) return;
       if (role.attached.length >= MOST_ATTACHED) throw overQuota('PoliciesPerRole', MOST_ATTACHED);
       role.attached.push(PolicyArn);
@@ -56,5 +59,12 @@ export function rolePolicyOperations(state: IamState): Record<string, Operation>
   };
 }
 
-/** AWS managed policies exist in every account. Their documents are not known here. */
+/** What a policy allows is needed where permissions are enforced. */
+function checkKnown(arn: string): void {
+  if (managedPolicy(arn) !== undefined) return;
+  throw new AwsError('ValidationError', `the emulator has no document of the AWS-managed policy ${arn}, so it cannot tell what the role may do. `
+    + 'Attach another one, define the policy, or switch permissions off');
+}
+
+/** AWS managed policies exist in every account. */
 export const isAwsManaged = (arn: string) => /^arn:[^:]+:iam::aws:policy\//.test(arn);

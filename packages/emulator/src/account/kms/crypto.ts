@@ -20,6 +20,9 @@ function encrypt({ id, material }: Key, plaintext: Uint8Array, context: Context 
   return Buffer.concat([Buffer.from(id), iv, cipher.getAuthTag(), content]);
 }
 
+/** The id of the key that a ciphertext was encrypted with. */
+export const keyIdOf = (ciphertext: Buffer): string => ciphertext.subarray(0, ID).toString();
+
 function decrypt({ material }: Key, blob: Buffer, context: Context | undefined): Buffer {
   try {
     const decipher = createDecipheriv(CIPHER, material, blob.subarray(ID, ID + IV))

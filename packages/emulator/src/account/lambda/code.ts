@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import { leadsOut } from '../../archive-path';
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
+import type { Call } from '../service';
 
 interface Code {
   readonly ZipFile?: Uint8Array | string;
@@ -11,10 +12,10 @@ interface Code {
 }
 
 /** The files of a function's code: from a zip (bytes or base64), from a zip in a bucket, or from inline text. */
-export async function filesOf(account: Account, code: Code): Promise<{ files: Record<string, Uint8Array>; bytes: Buffer }> {
+export async function filesOf(account: Account, code: Code, by: Call): Promise<{ files: Record<string, Uint8Array>; bytes: Buffer }> {
   const { ZipFile, S3Bucket: Bucket, S3Key: Key, S3ObjectVersion: VersionId } = code;
   if (Bucket && Key) {
-    const { Body } = await account.call('s3', 'GetObject', { Bucket, Key, ...(VersionId ? { VersionId } : {}) });
+    const { Body } = await account.call('s3', 'GetObject', { Bucket, Key, ...(VersionId ? { VersionId } : {}) }, { ...by, via: 'lambda.amazonaws.com' });
     return unzipped(Buffer.from(await bodyBytes(Body)));
   }
   if (ZipFile === undefined) throw new AwsError('InvalidParameterValueException', 'the code of a function is a ZipFile, or an object in S3Bucket and S3Key; the emulator does not run images');

@@ -40,10 +40,10 @@ export const lambdaService: ServiceFactory = account => {
   return {
     state: { functions: state.functions },
     operations: {
-      async CreateFunction(input: CreateFunctionRequest) {
+      async CreateFunction(input: CreateFunctionRequest, call) {
         const name = nameFrom(input.FunctionName!);
         if (state.functions[name]) throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, { Type: 'User' });
-        const { files, bytes } = await filesOf(account, input.Code!);
+        const { files, bytes } = await filesOf(account, input.Code!, call);
         state.functions[name] = {
           name,
           arn: account.arn('lambda', `function:${name}`),
@@ -62,9 +62,9 @@ export const lambdaService: ServiceFactory = account => {
       GetFunctionConfiguration({ FunctionName }) {
         return describe(functionOf(FunctionName));
       },
-      async UpdateFunctionCode({ FunctionName, ...code }) {
+      async UpdateFunctionCode({ FunctionName, ...code }, call) {
         const target = functionOf(FunctionName);
-        const { files, bytes } = await filesOf(account, code);
+        const { files, bytes } = await filesOf(account, code, call);
         target.files = files;
         return changed(target, digestOf(bytes));
       },

@@ -11,6 +11,7 @@ import { restXml } from './rest-xml';
 import { Schemas, schemasOf } from './schema';
 import { identify, ServiceModel } from './services';
 import { ConnectionLost } from '../faults/injector';
+import type { Call } from '../service';
 
 /** Answers a request in the protocol of its service. */
 export async function handle(account: Account, request: HttpRequest, requestId: string): Promise<HttpResponse> {
@@ -28,7 +29,7 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
     const operation = schemas.operations.get(name);
     if (!operation) throw account.unknownOperation(service.name, name || `${request.method} ${request.path}`);
     const input = protocol.read(decoded, operation);
-    const output = await account.call(service.name, name, input, { caller: await callerOf(account, request), requestId, isClient: true });
+    const output = await account.call(service.name, name, input, { ...await callerOf(account, request), requestId, isClient: true });
     return protocol.write(output, operation, service, requestId);
   } catch (error) {
     if (error instanceof ConnectionLost) throw error;
@@ -61,7 +62,9 @@ function operationOfStranger({ headers, method, path, body }: HttpRequest): stri
 }
 
 /** An access key from `AssumeRole` identifies its role's session; any other key identifies the root user. */
-async function callerOf(account: Account, request: HttpRequest): Promise<string> {
+async function callerOf(account: Account, request: HttpRequest): Promise<Pick<Call, 'caller' | 'sessionPolicies'>> {
   const key = credentialOf(request)?.accessKeyId;
-  return key?.startsWith('ASIA') ? (await account.call('sts', 'CallerOfKey', { AccessKeyId: key })).Arn : account.root;
+  if (!key?.startsWith('ASIA')) return { caller: account.root };
+  const { Arn, Policies } = await account.call('sts', 'CallerOfKey', { AccessKeyId: key });
+  return { caller: Arn, sessionPolicies: Policies };
 }

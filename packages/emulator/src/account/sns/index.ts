@@ -72,7 +72,7 @@ export const snsService: ServiceFactory = account => {
             Type: 'Notification', MessageId: sent.id, TopicArn: topic.arn, Subject: Subject ?? null, Message, Timestamp: sent.time.toISOString(), MessageAttributes,
           };
           const Payload = Buffer.from(JSON.stringify({ Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: arn, Sns }] }));
-          account.later(() => account.call('lambda', 'Invoke', { FunctionName: endpoint, InvocationType: 'Event', Payload }, { cause: `sns:${topic.arn}` }));
+          account.later(() => account.call('lambda', 'Invoke', { FunctionName: endpoint, InvocationType: 'Event', Payload }, { cause: `sns:${topic.arn}`, caller: 'sns.amazonaws.com', sourceArn: topic.arn }));
         }
         return { MessageId: sent.id };
       },

@@ -5,7 +5,7 @@ import { perAccount } from '../per-account';
 
 interface StsState {
   /** Sessions by access key id. */
-  readonly keys: Record<string, { arn: string; expires: Date }>;
+  readonly keys: Record<string, { arn: string; expires: Date; policies?: string[] }>;
 }
 
 const HOUR = 3600;
@@ -16,9 +16,9 @@ const stsStateOf = perAccount<StsState>(() => ({ keys: {} }));
 export const stsService: ServiceFactory = account => {
   const state = stsStateOf(account);
 
-  const handOut = (arn: string, seconds: number) => {
+  const handOut = (arn: string, seconds: number, policies?: string[]) => {
     const key = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
-    state.keys[key] = { arn, expires: new Date(Date.now() + seconds * 1000) };
+    state.keys[key] = { arn, expires: new Date(Date.now() + seconds * 1000), ...policies && { policies } };
     return {
       AccessKeyId: key,
       SecretAccessKey: randomBytes(30).toString('base64'),
@@ -32,12 +32,13 @@ export const stsService: ServiceFactory = account => {
     operations: {
       GetCallerIdentity: (_input, { caller }) => ({ Account: account.accountId, Arn: caller, UserId: userId(caller, account.accountId) }),
 
-      AssumeRole({ RoleArn, RoleSessionName, DurationSeconds = HOUR }) {
+      AssumeRole({ RoleArn, RoleSessionName, DurationSeconds = HOUR, Policy, PolicyArns = [] }) {
         const [, accountId, path] = /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(RoleArn) ?? [];
         if (!path) throw new AwsError('ValidationError', `${RoleArn} is invalid`);
         const arn = `arn:${account.partition}:sts::${accountId}:assumed-role/${path.split('/').pop()}/${RoleSessionName}`;
+        const policies = [...Policy === undefined ? [] : [Policy], ...PolicyArns.map((each: { arn: string }) => each.arn)];
         return {
-          Credentials: handOut(arn, DurationSeconds),
+          Credentials: handOut(arn, DurationSeconds, policies.length ? policies : undefined),
           AssumedRoleUser: { Arn: arn, AssumedRoleId: `${userId(arn, account.accountId)}` },
         };
       },
@@ -54,7 +55,7 @@ export const stsService: ServiceFactory = account => {
         const key = state.keys[AccessKeyId];
         if (!key) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);
         if (key.expires < new Date()) throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired', 403);
-        return { Arn: key.arn };
+        return { Arn: key.arn, Policies: key.policies };
       },
     },
   };

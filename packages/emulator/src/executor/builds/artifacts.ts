@@ -6,6 +6,7 @@ import { putArtifact } from '../artifacts';
 import type { Context } from '../context';
 import { zipFiles } from '../zip';
 import type { ArtifactSpec, BuildSpec } from './buildspec';
+import { callerOf } from './caller';
 import type { BuildLog } from './log';
 import { filesOfArtifact } from './output';
 import { BuildFailure } from './phases';
@@ -19,7 +20,7 @@ export async function upload(context: Context, build: BuildRecord, spec: BuildSp
     const files = filesOfArtifact(root, specOf(spec, output, outputs.length));
     log.tell(`Found ${files.length} file(s) for artifact ${output.name}`);
     const zip = zipFiles(files);
-    await putArtifact(context.account, output, zip);
+    await putArtifact(context.account, output, zip, { caller: callerOf(build) });
     built.push({ ...(index ? { identifier: output.name } : {}), location: `arn:aws:s3:::${output.bucket}/${output.key}`, ...digests(zip) });
   }
   return built;
@@ -33,7 +34,8 @@ function specOf(spec: BuildSpec, { name }: PipelineArtifact, count: number): Art
 
 /** Artifacts of builds outside of pipelines: {@link https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html}. */
 async function uploadToBuckets({ account }: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
-  const { artifacts, secondaryArtifacts = [], serviceRole: caller } = build.project;
+  const { artifacts, secondaryArtifacts = [] } = build.project;
+  const caller = callerOf(build);
   const built: BuiltArtifact[] = [];
   for (const declared of [artifacts!, ...secondaryArtifacts].filter(({ type }) => type === 'S3')) {
     const identifier = declared.artifactIdentifier;

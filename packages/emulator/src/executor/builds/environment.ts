@@ -1,11 +1,12 @@
 import type { EnvironmentVariable } from '@aws-sdk/client-codebuild';
 import type { BuildSpec } from './buildspec';
+import { callerOf } from './caller';
 import type { Account } from '../../account/account';
 import type { BuildRecord } from '../../account/codebuild';
 
 /** The variables of a build, later ones overriding earlier ones: from the build spec, from project and action, from CodeBuild. */
 export async function variablesOfBuild(account: Account, build: BuildRecord, spec: BuildSpec): Promise<Record<string, string>> {
-  const caller = build.project.serviceRole!;
+  const caller = callerOf(build);
   const parameter = async (variable: string, name: string) => {
     const problem = (why: string) => new Error(`variable ${variable} is the parameter '${name}', which cannot be read: ${why}`);
     const { Parameters: [found] } = await account.call('ssm', 'GetParameters', { Names: [name], WithDecryption: true }, { caller }).catch(error => {

@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, readSync, statSync } from 'fs';
 import { dirname } from 'path';
 import { gzipSync } from 'fflate';
+import { callerOf } from './caller';
 import { BuildFailure } from './phases';
 import type { Account } from '../../account/account';
 import type { BuildRecord } from '../../account/codebuild';
@@ -27,7 +28,7 @@ export class BuildLog {
   async open(): Promise<void> {
     const { build: { arn, logs: { group, stream }, project: { serviceRole } } } = this;
     if (group === undefined || stream === undefined) return;
-    const writer = new LogStreamWriter(this.account, { group, stream, roleArn: serviceRole! });
+    const writer = new LogStreamWriter(this.account, { group, stream, caller: callerOf(this.build) });
     await writer.open().catch(error => {
       throw new BuildFailure(
         `Service role ${serviceRole} does not allow AWS CodeBuild to create Amazon CloudWatch Logs log streams for build ${arn}. Error message: ${error.message}`,
@@ -59,10 +60,10 @@ export class BuildLog {
   private async finish(): Promise<void> {
     this.followed?.close();
     await this.writer?.settled();
-    const { logs: { s3 }, project: { serviceRole } } = this.build;
+    const { logs: { s3 } } = this.build;
     if (!s3) return;
     const Body = Buffer.from(gzipSync(readFileSync(this.file), { mtime: this.build.started }));
-    await this.account.call('s3', 'PutObject', { Bucket: s3.bucket, Key: s3.key, Body }, { caller: serviceRole }).catch(error => {
+    await this.account.call('s3', 'PutObject', { Bucket: s3.bucket, Key: s3.key, Body }, { caller: callerOf(this.build) }).catch(error => {
       throw new BuildFailure(`the log cannot be written to s3://${s3.bucket}/${s3.key}: ${error.message}`);
     });
   }

@@ -6,6 +6,7 @@ import { awsEnvironment } from '../credentials';
 import { globalPackages } from '../environment';
 import { upload } from './artifacts';
 import { parseBuildSpec, type BuildSpec } from './buildspec';
+import { sessionOfBuild } from './caller';
 import { gitEnvironment } from './clone';
 import { runPhases } from './commands';
 import { variablesOfBuild } from './environment';
@@ -37,7 +38,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
     const environment = {
       ...context.baseEnvironment,
       ...globalPackages(join(folder, 'npm'), context.baseEnvironment),
-      ...await awsEnvironment(account, build.project.serviceRole!, build.id.split(':')[1]),
+      ...await awsEnvironment(account, build.project.serviceRole!, sessionOfBuild(build), 'codebuild.amazonaws.com'),
       ...await variablesOfBuild(account, build, spec),
       ...source.variables,
       ...(source.cloned ? gitEnvironment(context, source.cloned, spec.hasGitCredentials) : {}),

@@ -6,7 +6,9 @@ import { getArtifact } from '../artifacts';
 import { cloneReferenceIn, type CloneReference } from '../clone-reference';
 import type { Context } from '../context';
 import { unzipTo } from '../zip';
+import { callerOf } from './caller';
 import { clone } from './clone';
+import { BuildFailure } from './phases';
 
 export interface Checkout {
   readonly folder: string;
@@ -24,11 +26,15 @@ export async function checkout(context: Context, build: BuildRecord, root: strin
   for (const input of inputsOf(build)) {
     const isPrimary = input.name === (build.pipeline?.primary ?? input.name);
     const target = isPrimary ? folder : join(root, `src-${input.name}`);
-    const artifact = await getArtifact(context.account, input);
+    const artifact = await getArtifact(context.account, input, { caller: callerOf(build) });
     const reference = cloneReferenceIn(artifact);
     mkdirSync(target, { recursive: true });
-    if (reference) await clone(context, reference, target);
-    else unzipTo(artifact, target);
+    if (reference) {
+      checkConnection(context, build, reference);
+      await clone(context, reference, target);
+    } else {
+      unzipTo(artifact, target);
+    }
     if (isPrimary) cloned = reference;
     if (!isPrimary) variables[`CODEBUILD_SRC_DIR_${input.name}`] = target;
   }
@@ -42,6 +48,19 @@ function inputsOf({ pipeline, project: { source } }: BuildRecord): readonly Pipe
   if (source!.type !== 'S3') return [];
   const [bucket, ...key] = source!.location!.replace(/^arn:aws:s3:::/, '').split('/');
   return [{ name: 'source', bucket, key: key.join('/') }];
+}
+
+/** The role of a build that clones a repository needs the connection: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/tutorials-github-gitclone.html}. */
+function checkConnection(context: Context, build: BuildRecord, { repository }: CloneReference) {
+  const { account } = context;
+  const source = sourcesOf(context, build).find(({ configuration }) => configuration?.FullRepositoryId === repository);
+  const arn = source?.configuration?.ConnectionArn;
+  if (arn === undefined) return;
+  const action = `${arn.split(':')[2]}:UseConnection`;
+  const message = account.permissions?.refuses({ caller: callerOf(build), requestId: '' }, [
+    { action, target: { arn }, context: { 'codeconnections:FullRepositoryId': repository } },
+  ]);
+  if (message !== undefined) throw new BuildFailure(message, { code: 'ACCESS_DENIED' });
 }
 
 /** Links installed dependencies into every package of a checkout. */
@@ -65,9 +84,13 @@ function executionOf(context: Context, build: BuildRecord) {
   return pipeline?.executions.find(execution => [...execution.actions, ...execution.rules].some(({ externalId }) => externalId === build.id));
 }
 
+/** The source actions of the pipeline of a build that read through a connection. */
+const sourcesOf = (context: Context, build: BuildRecord) =>
+  executionOf(context, build)?.declaration.stages![0].actions!.filter(({ configuration }) => configuration?.FullRepositoryId) ?? [];
+
 /** The repository of a build's primary source, if it comes from a connection. */
 function repositoryOf(context: Context, build: BuildRecord): string | undefined {
-  const sources = executionOf(context, build)?.declaration.stages![0].actions!.filter(({ configuration }) => configuration?.FullRepositoryId) ?? [];
+  const sources = sourcesOf(context, build);
   const primary = sources.find(({ outputArtifacts }) => outputArtifacts?.some(({ name }) => name === build.pipeline!.primary));
   return (primary ?? sources[0])?.configuration?.FullRepositoryId;
 }

@@ -78,7 +78,7 @@ export async function startInstance(
   await log.open();
   const env = {
     ...context.baseEnvironment,
-    ...await awsEnvironment(context.account, role, name),
+    ...await awsEnvironment(context.account, role, name, 'lambda.amazonaws.com'),
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),

@@ -4,6 +4,7 @@ import { join } from 'path';
 import { endLines, problemLine, startLine, type Measures } from './report';
 import type { Account } from '../../account/account';
 import { logGroupOf, type FunctionRecord } from '../../account/lambda';
+import { sessionArn } from '../../account/sessions';
 import { FollowedFile } from '../logs/follow';
 import { LogStreamWriter } from '../logs/stream';
 
@@ -23,7 +24,8 @@ export class FunctionLog {
     this.stream = streamName(target, id, new Date());
     mkdirSync(folder, { recursive: true });
     this.own = join(folder, `${id}.log`);
-    this.writer = new LogStreamWriter(account, { group: this.group, stream: this.stream, roleArn: target.configuration.role });
+    const caller = sessionArn(target.configuration.role, target.name);
+    this.writer = new LogStreamWriter(account, { group: this.group, stream: this.stream, caller });
     this.followed = new FollowedFile(this.own, lines => this.take(lines));
   }
 

@@ -4,8 +4,8 @@ import type { AwsError } from '../../account/aws-error';
 export interface LogDestination {
   readonly group: string;
   readonly stream: string;
-  /** The role that writes. */
-  readonly roleArn: string;
+  /** The session that writes. */
+  readonly caller: string;
 }
 
 /** The most events in one call of PutLogEvents. */
@@ -45,6 +45,6 @@ export class LogStreamWriter {
   }
 
   private call(operation: string, input: object): Promise<void> {
-    return this.account.call('logs', operation, input, { caller: this.destination.roleArn });
+    return this.account.call('logs', operation, input, { caller: this.destination.caller });
   }
 }

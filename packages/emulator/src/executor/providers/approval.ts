@@ -30,7 +30,7 @@ const APPROVAL_TIMEOUT = 7 * 24 * 3600 * 1000;
 
 /** Publishes the message of CodePipeline: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-json-format.html}. */
 async function ask(run: ActionRun, token: string) {
-  const { context: { account }, execution: { pipeline: pipelineName }, action, configuration, roleArn: caller } = run;
+  const { context: { account }, execution: { pipeline: pipelineName }, action, configuration, caller } = run;
   const { NotificationArn, CustomData: customData, ExternalEntityLink: externalEntityLink } = configuration;
   if (!NotificationArn) return;
   const { stage: stageName, name: actionName } = action;

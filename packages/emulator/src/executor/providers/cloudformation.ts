@@ -35,13 +35,13 @@ export const cloudFormation: Provider = async run => {
   const result = Object.fromEntries((stack?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   if (OutputFileName) {
     const zip = Buffer.from(zipSync({ [OutputFileName]: strToU8(JSON.stringify(result)) }));
-    for (const artifact of Object.values(outputs)) await putArtifact(context.account, artifact, zip);
+    for (const artifact of Object.values(outputs)) await putArtifact(context.account, artifact, zip, run);
   }
   return { summary: summary ?? (changed ? `stack ${StackName}: ${stack?.StackStatus ?? 'DELETE_COMPLETE'}` : `stack ${StackName} was left unchanged`), externalId: stack?.StackId, variables: result } satisfies ActionResult;
 };
 
 async function createOrUpdate(run: ActionRun, stackName: string): ReturnType<Mode> {
-  const { context: { account }, roleArn: caller } = run;
+  const { context: { account }, caller } = run;
   const input = { ...await templateInput(run), StackName: stackName };
   const since = new Date();
   const existing = await stackAtRest(account, stackName);
@@ -56,7 +56,7 @@ async function createOrUpdate(run: ActionRun, stackName: string): ReturnType<Mod
 }
 
 async function remove(run: ActionRun, stackName: string): ReturnType<Mode> {
-  const { context: { account }, configuration: { RoleArn }, roleArn: caller } = run;
+  const { context: { account }, configuration: { RoleArn }, caller } = run;
   const existing = await stackAtRest(account, stackName);
   if (!existing) return { changed: false, summary: `stack ${stackName} does not exist` };
   const since = new Date();
@@ -66,7 +66,7 @@ async function remove(run: ActionRun, stackName: string): ReturnType<Mode> {
 }
 
 async function replaceChangeSet(run: ActionRun, stackName: string): ReturnType<Mode> {
-  const { context: { account }, configuration: { ChangeSetName }, roleArn: caller } = run;
+  const { context: { account }, configuration: { ChangeSetName }, caller } = run;
   if (!ChangeSetName) throw new ActionFailure('the action has no ChangeSetName', 'ConfigurationError');
   const names = { StackName: stackName, ChangeSetName };
   const { StackPolicyBody, ...input } = await templateInput(run);
@@ -87,7 +87,7 @@ async function replaceChangeSet(run: ActionRun, stackName: string): ReturnType<M
 }
 
 async function executeChangeSet(run: ActionRun, stackName: string): ReturnType<Mode> {
-  const { context: { account }, configuration: { ChangeSetName }, roleArn: caller } = run;
+  const { context: { account }, configuration: { ChangeSetName }, caller } = run;
   const since = new Date();
   const changeSet = await changeSetAtRest(run, stackName);
   if (changeSet.Status === 'FAILED' && NOTHING_TO_DO.test(changeSet.StatusReason)) return { stack: await describeStack(account, stackName), changed: false };

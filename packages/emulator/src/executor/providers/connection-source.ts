@@ -5,7 +5,7 @@ import { ActionFailure, type Provider } from '../context';
 import { git, gitBytes } from '../git';
 
 /** Takes a commit of a repository behind a connection as the source: as a zip, or as a reference that builds clone. */
-export const connectionSource: Provider = async ({ context: { account }, execution, action, configuration, outputs }) => {
+export const connectionSource: Provider = async ({ context: { account }, execution, action, configuration, outputs, caller }) => {
   const { ConnectionArn, FullRepositoryId, BranchName, OutputArtifactFormat = 'CODE_ZIP' } = configuration;
   if (!/^arn:[^:]+:code(star-)?connections:/.test(ConnectionArn ?? '')) {
     throw new ActionFailure(`action '${action.name}': expected the ARN of a connection, got '${ConnectionArn}'`, 'ConfigurationError');
@@ -27,7 +27,8 @@ export const connectionSource: Provider = async ({ context: { account }, executi
   const artifact = OutputArtifactFormat === 'CODE_ZIP'
     ? await gitBytes(bare, 'archive', '--format=zip', '-1', commit)
     : cloneReference({ url: gitUrl(account, ConnectionArn, FullRepositoryId), repository: FullRepositoryId, commit });
-  for (const output of Object.values(outputs)) await putArtifact(account, output, artifact);
+  // The source action writes with this ACL: https://github.com/aws/aws-cdk/issues/13557.
+  for (const output of Object.values(outputs)) await putArtifact(account, output, artifact, { caller, acl: 'bucket-owner-full-control' });
   const [AuthorDate, AuthorDisplayName, AuthorEmail, ...message] = (await git(bare, 'show', '-s', '--format=%aI%n%an%n%ae%n%B', commit)).split('\n');
   const CommitMessage = message.join('\n').trim();
   return {

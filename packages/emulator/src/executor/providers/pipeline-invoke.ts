@@ -1,7 +1,7 @@
 import { ActionFailure, type Provider } from '../context';
 
 /** Starts another pipeline and does not wait for it: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-PipelineInvoke.html}. */
-export const pipelineInvoke: Provider = async ({ context: { account }, execution, action, configuration, roleArn: caller }) => {
+export const pipelineInvoke: Provider = async ({ context: { account }, execution, action, configuration, caller }) => {
   const { PipelineName, SourceRevisions, Variables } = configuration;
   const wrong = (problem: string) => new ActionFailure(`action '${action.name}': ${problem}`, 'ConfigurationError');
   const list = (name: string, text = '[]'): object[] => {

@@ -4,19 +4,19 @@ import { putArtifact } from '../artifacts';
 import { ActionFailure, type Provider } from '../context';
 
 /** Takes an object of a bucket with versioning as the source. */
-export const s3Source: Provider = async ({ context: { account }, execution, action, configuration, outputs, roleArn }) => {
+export const s3Source: Provider = async ({ context: { account }, execution, action, configuration, outputs, caller }) => {
   const { S3Bucket: Bucket, S3ObjectKey } = configuration;
   const override = (type: SourceOverride['type']) => execution.overrides.find(each => each.action === action.name && each.type === type)?.revision;
   const Key = override('S3_OBJECT_KEY') ?? S3ObjectKey;
   const version = override('S3_OBJECT_VERSION_ID');
-  const versioning = await account.call('s3', 'GetBucketVersioning', { Bucket }, { caller: roleArn });
+  const versioning = await account.call('s3', 'GetBucketVersioning', { Bucket }, { caller });
   if (versioning.Status !== 'Enabled') throw new ActionFailure(`bucket '${Bucket}' is a source and must have versioning enabled`, 'ConfigurationError');
-  const object = await account.call('s3', 'GetObject', { Bucket, Key, ...(version ? { VersionId: version } : {}) }, { caller: roleArn })
+  const object = await account.call('s3', 'GetObject', { Bucket, Key, ...(version ? { VersionId: version } : {}) }, { caller })
     .catch((error: Error) => {
       throw new ActionFailure(`there is no source at s3://${Bucket}/${Key}${version ? ` with version '${version}'` : ''}: ${error.message}`, 'ConfigurationError');
     });
   const body = Buffer.from(await bodyBytes(object.Body));
-  for (const output of Object.values(outputs)) await putArtifact(account, output, body);
+  for (const output of Object.values(outputs)) await putArtifact(account, output, body, { caller });
   const VersionId = object.VersionId as string;
   return {
     summary: `Amazon S3 version id: ${VersionId}`,

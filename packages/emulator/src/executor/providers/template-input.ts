@@ -18,9 +18,9 @@ export interface TemplateInput {
 export async function templateInput(run: ActionRun): Promise<TemplateInput> {
   const { configuration, inputs } = run;
   if (!configuration.TemplatePath) throw new ActionFailure('the action has no TemplatePath', 'ConfigurationError');
-  const body = await fileOfArtifact(run.context.account, inputs, configuration.TemplatePath);
+  const body = await fileOfArtifact(run.context.account, inputs, configuration.TemplatePath, run);
   const file = configuration.TemplateConfiguration
-    ? json(configuration.TemplateConfiguration, await fileOfArtifact(run.context.account, inputs, configuration.TemplateConfiguration))
+    ? json(configuration.TemplateConfiguration, await fileOfArtifact(run.context.account, inputs, configuration.TemplateConfiguration, run))
     : {};
   const overrides = await overridesOf(run);
   const parameters = { ...file.Parameters as object, ...overrides };
@@ -35,16 +35,17 @@ export async function templateInput(run: ActionRun): Promise<TemplateInput> {
 }
 
 /** Uploads a template that is too large for the call to the artifact bucket. */
-async function located({ context: { account }, execution, action }: ActionRun, body: string): Promise<Pick<TemplateInput, 'TemplateBody' | 'TemplateURL'>> {
+async function located({ context: { account }, execution, action, caller }: ActionRun, body: string): Promise<Pick<TemplateInput, 'TemplateBody' | 'TemplateURL'>> {
   if (Buffer.byteLength(body) <= INLINE_LIMIT) return { TemplateBody: body };
   const { artifactStore, artifactStores } = execution.declaration;
   const Bucket = (artifactStore ?? artifactStores![account.region]).location!;
   const Key = `${execution.pipeline}/templates/${action.id}`;
-  await account.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(body) });
+  await account.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(body) }, { caller });
   return { TemplateURL: `https://s3.${account.region}.amazonaws.com/${Bucket}/${Key}` };
 }
 
-async function overridesOf({ context: { account }, configuration, inputs }: ActionRun): Promise<Record<string, unknown>> {
+async function overridesOf(run: ActionRun): Promise<Record<string, unknown>> {
+  const { context: { account }, configuration, inputs } = run;
   const given = json('ParameterOverrides', configuration.ParameterOverrides ?? '{}');
   const resolved: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -53,7 +54,7 @@ async function overridesOf({ context: { account }, configuration, inputs }: Acti
       resolved[name] = value;
     } else if (call['Fn::GetParam']) {
       const [artifact, file, key] = call['Fn::GetParam'];
-      resolved[name] = json(`${artifact}::${file}`, await fileOfArtifact(account, inputs, `${artifact}::${file}`))[key];
+      resolved[name] = json(`${artifact}::${file}`, await fileOfArtifact(account, inputs, `${artifact}::${file}`, run))[key];
     } else if (call['Fn::GetArtifactAtt']) {
       const [artifact, attribute] = call['Fn::GetArtifactAtt'];
       const { bucket, key } = inputs[artifact] ?? {};

@@ -161,7 +161,7 @@ artifacts:
   await on.account.call('codepipeline', 'CreatePipeline', { pipeline: pipeline('two', { Source: [source('acme/app')], Build: [build('two', { outputArtifacts: [{ name: 'Text' }, { name: 'Docs' }] })] }) });
   await quiet(on);
   const [{ artifacts }] = executionsOf(on, 'two');
-  const names = async (name: string) => Object.keys(unzipSync(await getArtifact(on.account, artifacts[name]))).sort();
+  const names = async (name: string) => Object.keys(unzipSync(await getArtifact(on.account, artifacts[name], { caller: on.account.root }))).sort();
   expect(await names('Text')).toEqual(['a.txt']);
   expect(await names('Docs')).toEqual(['.hidden', 'b.txt']);
 });

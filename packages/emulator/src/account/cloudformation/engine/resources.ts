@@ -5,11 +5,13 @@ import type { Desired } from '../model';
 import { recreation, resourceType } from '../resource-types';
 import { providerOf, isStoredOnly } from '../resources';
 import type { ResourceState, StackState } from '../state';
+import { actorOfStack, checkCreation, checkDeletion, checkUpdate } from './authorize';
 import { resolveDynamic } from './dynamic-references';
 import { resourceStatus, type EventOptions } from './events';
 import { checkProperties } from './properties';
 import { requestOf } from './request';
 import { now, tick, type Runtime } from './runtime';
+import type { UpdateRequest } from '../resources/provider';
 import { mergedTags } from '../resources/tags';
 
 export interface Target {
@@ -82,14 +84,16 @@ export async function applyUpdate(runtime: Runtime, stack: StackState, record: R
   if (same(existing.properties, record.properties) && same(existing.tags, record.tags)) return;
   checkProperties(record);
   checkFaults(runtime, stack, record, 'update');
-  const properties = await resolveDynamic(runtime, record.properties);
-  const made = await providerOf(record.type).update({
+  const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack));
+  const request: UpdateRequest = {
     ...requestOf(runtime, stack, record, properties),
     physicalId: existing.physicalId!,
     attributes: existing.attributes,
-    previous: await resolveDynamic(runtime, existing.properties),
+    previous: await resolveDynamic(runtime, existing.properties, actorOfStack(stack)),
     previousTags: mergedTags(existing.type, existing.properties, existing.tags),
-  });
+  };
+  checkUpdate(actorOfStack(stack), request);
+  const made = await providerOf(record.type).update(request);
   record.physicalId = made.physicalId;
   record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes ?? kept(existing) };
 }
@@ -104,10 +108,10 @@ export async function deleteResource(
   await tick();
   try {
     checkFaults(runtime, stack, record, 'delete');
-    const properties = await resolveDynamic(runtime, record.properties).catch(() => record.properties);
-    await providerOf(record.type).delete({
-      ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes,
-    });
+    const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack)).catch(() => record.properties);
+    const request = { ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes };
+    checkDeletion(actorOfStack(stack), request);
+    await providerOf(record.type).delete(request);
     move('DELETE_COMPLETE');
   } catch (error) {
     move('DELETE_FAILED', messageOf(error));
@@ -130,8 +134,10 @@ async function make(runtime: Runtime, stack: StackState, record: ResourceState, 
   try {
     checkProperties(record);
     checkFaults(runtime, stack, record, 'create');
-    const properties = await resolveDynamic(runtime, record.properties);
-    const made = await providerOf(record.type).create(requestOf(runtime, stack, record, properties));
+    const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack));
+    const request = requestOf(runtime, stack, record, properties);
+    checkCreation(actorOfStack(stack), request);
+    const made = await providerOf(record.type).create(request);
     record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes };
     initiated(made.physicalId);
   } catch (error) {

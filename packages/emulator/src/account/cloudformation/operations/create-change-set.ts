@@ -58,7 +58,7 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
   }
   await checkRole(runtime, input.RoleARN);
   const { stack, isNew } = requireTarget(runtime, input, type, call);
-  const prepared = await prepare(runtime, input, contextOf(runtime, stack), type === 'UPDATE' ? stack : undefined, { isChangeSet: true });
+  const prepared = await prepare(runtime, input, contextOf(runtime, stack), call, type === 'UPDATE' ? stack : undefined, { isChangeSet: true });
   // Another request may have created the stack in the meantime.
   if (isNew && findStack(runtime, stack.name)) return createChangeSet(runtime, input, call);
   const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);

@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws-error';
+import type { Call } from '../../service';
 import { checkAttributes } from '../attributes';
 import { exportsOf } from '../engine/exports';
 import { TransformFailure } from '../engine/failure';
@@ -7,6 +8,7 @@ import { ValidationError } from '../errors';
 import { buildModel, parameterValues, type Model, type StackContext } from '../model';
 import type { StackDefinition, StackState, Tag } from '../state';
 import { checkCapabilities } from './capabilities';
+import { actorOf, type Actor } from './role';
 import { templateText, type TemplateSource } from './template-source';
 import { Unknown } from '../template/evaluate';
 import { processLanguageExtensions } from '../template/language-extensions';
@@ -35,14 +37,17 @@ export interface Prepared {
 
 /** The checks that AWS makes before it answers a request that deploys a template. */
 export async function prepare(
-  runtime: Runtime, input: DeploymentInput, context: StackContext, previous?: StackState, options: { readonly isChangeSet?: boolean } = {},
+  runtime: Runtime, input: DeploymentInput, context: StackContext, call: Call, previous?: StackState,
+  options: { readonly isChangeSet?: boolean } = {},
 ): Promise<Prepared> {
   checkRollbackTriggers(input);
-  const text = await templateText(runtime, input, previous);
+  const actor = actorOf(input.RoleARN ?? previous?.roleArn, call);
+  // The template of a nested stack is read with the permissions of its parent.
+  const text = await templateText(runtime, input, call.cause?.startsWith('stack:') ? actor : actorOf(undefined, call), previous);
   // AWS reuses the processed template: a new parameter value does not change what the transforms resolved.
   const reused = input.UsePreviousTemplate ? previous?.processed : undefined;
   const template = deployableTemplate({ template: text, processed: reused });
-  const parameters = await resolveParameters(template, input.Parameters ?? [], previous?.parameters ?? [], names => readStore(runtime, names));
+  const parameters = await resolveParameters(template, input.Parameters ?? [], previous?.parameters ?? [], names => readStore(runtime, names, actor));
   const definition = {
     template: text,
     description: template.Description,
@@ -95,10 +100,10 @@ export const plannedImport = (runtime: Runtime) => (name: string): string => {
   return found.value;
 };
 
-async function readStore({ account }: Runtime, names: readonly string[]): Promise<Record<string, string>> {
+async function readStore({ account }: Runtime, names: readonly string[], by: Actor): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (let i = 0; i < names.length; i += 10) {
-    const { Parameters = [] } = await account.call('ssm', 'GetParameters', { Names: names.slice(i, i + 10), WithDecryption: true });
+    const { Parameters = [] } = await account.call('ssm', 'GetParameters', { Names: names.slice(i, i + 10), WithDecryption: true }, by);
     for (const { Name, Selector, Value } of Parameters) {
       found[`${Name}${Selector ?? ''}`] = Value;
       found[Name] ??= Value;

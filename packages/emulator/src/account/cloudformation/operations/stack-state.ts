@@ -57,14 +57,21 @@ export function enter({ state }: Runtime, stack: StackState): void {
 }
 
 /** Starts an operation and records its client token, which makes retries idempotent. */
-export function begin(runtime: Runtime, stack: StackState, operation: string, token: string | undefined, { isClient }: Call): void {
-  if (isClient) hold(runtime, stack.id);
+export function begin(runtime: Runtime, stack: StackState, operation: string, token: string | undefined, call: Call): void {
+  if (call.isClient) hold(runtime, stack.id);
+  stack.startedBy = starterOf(runtime, stack, call);
   stack.operationId = randomUUID();
   delete stack.drift;
   delete stack.tokens.current;
   if (token === undefined) return;
   stack.tokens[operation] = token;
   stack.tokens.current = token;
+}
+
+/** Who began an operation; for a nested stack, who began that of its parent. */
+function starterOf({ state }: Runtime, { parentId }: StackState, { caller, sessionPolicies, cause }: Call): StackState['startedBy'] {
+  const parent = cause?.startsWith('stack:') && parentId !== undefined ? state.stacks[parentId]?.startedBy : undefined;
+  return parent ?? { caller, ...sessionPolicies && { sessionPolicies } };
 }
 
 export const isRepeated = (stack: StackState | undefined, operation: string, token: string | undefined) =>

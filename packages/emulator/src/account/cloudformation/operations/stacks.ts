@@ -37,7 +37,8 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       }
       await checkRole(runtime, input.RoleARN);
       const stack = existing ?? newStack(runtime, name, call);
-      const { model, definition } = await prepare(runtime, input, contextOf(runtime, { ...stack, notificationArns: input.NotificationARNs ?? [] }));
+      const context = contextOf(runtime, { ...stack, notificationArns: input.NotificationARNs ?? [] });
+      const { model, definition } = await prepare(runtime, input, context, call);
       // Another request may have created the stack in the meantime.
       if (findStack(runtime, name) !== existing || stack.status !== 'REVIEW_IN_PROGRESS') throw alreadyExists(name);
       if (existing) obsolete(runtime, existing.id);
@@ -62,7 +63,7 @@ export function stackOperations(runtime: Runtime): Record<string, Operation> {
       const { DisableRollback = false } = input;
       checkUpdatable(stack, DisableRollback);
       await checkRole(runtime, input.RoleARN ?? stack.roleArn);
-      const { model, definition } = await prepare(runtime, input, contextOf(runtime, stack), stack);
+      const { model, definition } = await prepare(runtime, input, contextOf(runtime, stack), call, stack);
       checkUpdatable(stack, DisableRollback);
       if (!hasFailed(stack) && !hasChanges(runtime, stack, { model, definition })) throw new ValidationError('No updates are to be performed.');
       begin(runtime, stack, 'UpdateStack', input.ClientRequestToken, call);

@@ -1,3 +1,4 @@
+import type { Actor } from './role';
 import type { Runtime } from '../engine/runtime';
 import { messageOf, ValidationError } from '../errors';
 import type { StackState } from '../state';
@@ -11,8 +12,8 @@ export interface TemplateSource {
 const BODY_LIMIT = 51_200;
 const URL_LIMIT = 1_000_000;
 
-/** The template text of a request: inline, by URL or the previous one. */
-export async function templateText(runtime: Runtime, source: TemplateSource, previous?: StackState): Promise<string> {
+/** The template text of a request: inline, by URL, which is read with the permissions of who makes the request, or the previous one. */
+export async function templateText(runtime: Runtime, source: TemplateSource, by: Actor, previous?: StackState): Promise<string> {
   const { TemplateBody, TemplateURL, UsePreviousTemplate } = source;
   if (UsePreviousTemplate) {
     if (TemplateBody !== undefined || TemplateURL !== undefined) throw new ValidationError('UsePreviousTemplate cannot be specified together with a template');
@@ -28,14 +29,14 @@ export async function templateText(runtime: Runtime, source: TemplateSource, pre
     return TemplateBody;
   }
   if (TemplateURL === undefined) throw new ValidationError('Either Template URL or Template Body must be specified.');
-  return fetch(runtime, TemplateURL);
+  return fetch(runtime, TemplateURL, by);
 }
 
-async function fetch({ account }: Runtime, url: string): Promise<string> {
+async function fetch({ account }: Runtime, url: string, by: Actor): Promise<string> {
   const [Bucket, Key] = objectOf(url, account.endpoint);
   let bytes: Buffer;
   try {
-    const { Body } = await account.call('s3', 'GetObject', { Bucket, Key });
+    const { Body } = await account.call('s3', 'GetObject', { Bucket, Key }, by);
     bytes = await read(Body);
   } catch (error) {
     throw new ValidationError(`S3 error: ${messageOf(error)}\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html`);

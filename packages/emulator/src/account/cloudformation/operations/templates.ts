@@ -6,6 +6,7 @@ import { toText } from '../json';
 import { resourceType } from '../resource-types';
 import { requiredCapabilities } from './capabilities';
 import { isArn } from './find-change-set';
+import { actorOf } from './role';
 import { templateText, type TemplateSource } from './template-source';
 import type { ChangeSetState } from '../state';
 import type { Template } from '../template/model';
@@ -25,8 +26,8 @@ export function templateOperations(runtime: Runtime): Record<string, Operation> 
       return { TemplateBody: TemplateStage === 'Original' ? template : processed ?? template, StagesAvailable: STAGES };
     },
 
-    async ValidateTemplate(input: TemplateSource) {
-      const template = templateOf(await templateText(runtime, input));
+    async ValidateTemplate(input: TemplateSource, call) {
+      const template = templateOf(await templateText(runtime, input, actorOf(undefined, call)));
       const { capabilities, reason } = requiredCapabilities(template);
       return {
         Parameters: Object.entries(template.Parameters).map(([ParameterKey, { Default, Description, NoEcho }]) => ({
@@ -39,8 +40,8 @@ export function templateOperations(runtime: Runtime): Record<string, Operation> 
       };
     },
 
-    async GetTemplateSummary({ StackName, ...source }: TemplateSource & { StackName?: string }) {
-      if (StackName === undefined) return summary(templateOf(await templateText(runtime, source)));
+    async GetTemplateSummary({ StackName, ...source }: TemplateSource & { StackName?: string }, call) {
+      if (StackName === undefined) return summary(templateOf(await templateText(runtime, source, actorOf(undefined, call))));
       const stack = requireStack(runtime, StackName, withId);
       if (stack.status === 'REVIEW_IN_PROGRESS') throw new ValidationError('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
       return summary(templateOf(stack.template));
