@@ -32,7 +32,7 @@ export function operatorPage() {
   const isReading = (service: string) => (name: string) => ['Read', 'List'].includes(actionFact(`${service}:${name}`)?.level ?? '');
   const rows = [...operatorActions()].map(([service, names]) =>
     `| ${service} | ${names.filter(isReading(service)).join(', ')} | ${names.filter(name => !isReading(service)(name)).join(', ')} |`);
-  const table = ['| service | to look | to change |', '|---|---|---|', ...rows, ''].join('\n');
+  const table = ['| service | to read | to change |', '|---|---|---|', ...rows, ''].join('\n');
   return { written, current: written.replace(PART, (_, start, end) => start + table + end) };
 }
 

@@ -72,7 +72,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--state <dir>', 'load the account from this folder if it has one, and save it there at the end')
     .addOption(new Option('--account-id <id>', 'id of the account (default: 123456789012)').argParser(matching(/^\d{12}$/, 'expected 12 digits')))
     .addOption(new Option('--region <region>', 'region of the account (default: us-east-1)').argParser(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region, such as eu-west-1')))
-    .option('--repository <owner/name=folder>', 'make a folder available to connections under this name: a git repository as it is, any other folder as a copy; repeatable', collect, [])
+    .option('--repository <owner/name=folder>', 'make a folder available to connections under this name: a git repository as it is, any other folder as a copy; can be repeated', collect)
     .option('--work-dir <dir>', 'an empty folder for copies, builds and logs, kept at the end (default: a temporary directory)')
     .option('--no-pipelines', 'record pipelines, builds and functions without running them')
     .action(async options => {
@@ -87,7 +87,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return status;
 }
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
 function matching(pattern: RegExp, expected: string) {
   return (text: string) => {

@@ -3,7 +3,7 @@
  * actions of people, orders of execution, and lost or duplicated events.
  *
  * By default, no further history begins after 15 seconds, but a minimum number runs on any machine;
- * `MODEL_RUNS=2000 MODEL_SECONDS=600 npx jest --ci test/model` runs longer, MODEL_SEED=1 selects other histories. A failure reports its seed, its path and
+ * `MODEL_RUNS=2000 MODEL_SECONDS=600 npx jest --ci test/property/model` runs longer, MODEL_SEED=1 selects other histories. A failure reports its seed, its path and
  * the smallest history that violates the invariant, which MODEL_SEED, MODEL_PATH and MODEL_REPLAY (its `replayPath`) reproduce; MODEL_TRACE=1
  * prints its steps.
  */
