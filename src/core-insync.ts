@@ -47,6 +47,16 @@ export interface CoreInSyncProps {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
    */
   readonly logRetention?: RetentionDays;
+
+  /**
+   * Whether pipelines whose triggers have path filters are started once a day, because such a trigger can miss a push. Unless one was
+   * missed, this builds what is deployed already and changes nothing. It concerns the core and modules in folders, except modules
+   * whose changes are approved.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-triggers.html
+   */
+  readonly checkMissedPushes?: boolean;
 }
 
 /** Loaded only when a core is defined, so that apps of modules start faster. */
@@ -103,6 +113,7 @@ export class CoreInSync extends Construct {
       entries,
       entriesDigest: digestOf(entries),
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      checkMissedPushes: props.checkMissedPushes,
     };
     throwProblems(`the core of solution "${this.solution}"`, [
       ...otherCores(this).map(other => ({ where: 'app', message: `already has the core "${other.node.path}", expected one core in an app; define each solution in an app of its own` })),

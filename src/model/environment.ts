@@ -54,6 +54,11 @@ export const BUILD_OUTPUT = {
   applied: 'changed.json',
 } as const;
 
+/** What the hourly schedule sends to the function Ensure. */
+export interface HourlyEvent {
+  readonly hourly: true;
+}
+
 /** UserParameters (JSON) of the Lambda actions: the module of a gate; the modules that were just deployed. Verify and Ensure have none. */
 export interface GateParameters {
   readonly module: string;

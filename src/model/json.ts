@@ -3,6 +3,15 @@ export function canonicalJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_key, member) => isObject(member) ? sorted(member) : member, indent);
 }
 
+/** Parses what others wrote; undefined if it is malformed. */
+export function parseJson(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

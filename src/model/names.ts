@@ -91,7 +91,7 @@ export const requiresPath = (solution: string, module: string) => `${modulePath(
 /** Values that the core stack publishes to deliveries and the command line. */
 export const CORE_VALUES = [
   'artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'boundary-arn', 'connection-arn', 'topic-arn',
-  'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn', 'version',
+  'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn', 'version', 'missed-pushes',
 ] as const;
 export type CoreValue = typeof CORE_VALUES[number];
 /** Value of `connection-arn` if the core has no connection: a parameter cannot be empty. */

@@ -1,6 +1,7 @@
 import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
 import { sha256 } from '../model/digest';
 import type { DirectoryRecord } from '../model/directory';
+import { parseJson } from '../model/json';
 import { directoryPath, entryPath } from '../model/names';
 import { type Owner, OWNERS, strongest } from '../model/owner';
 
@@ -32,10 +33,4 @@ function toRecords(parameters: readonly Parameter[], solution: string): Director
 }
 
 /** Whether an entry is an operator's removal. The entry is not validated, so that bundled functions stay small. */
-function isRemoval(text: string): boolean {
-  try {
-    return JSON.parse(text)?.removed === true;
-  } catch {
-    return false;
-  }
-}
+const isRemoval = (text: string): boolean => parseJson(text)?.removed === true;

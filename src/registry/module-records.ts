@@ -1,4 +1,5 @@
 import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
+import { parseJson } from '../model/json';
 import { contractPath, modulesPath, requiresPath } from '../model/names';
 import { isRequirement, providersOf, requirementOf, type RequirementText } from '../model/requirement';
 
@@ -54,7 +55,8 @@ function toRecords(parameters: readonly Parameter[], solution: string): ModuleRe
     if (rest !== undefined || kind !== 'contract' && kind !== 'requires') continue;
     const record = records.get(module) ?? { produces: [], consumes: [], requires: [] };
     records.set(module, record);
-    const content = parse(value);
+    // Modules write these values, so they may be malformed.
+    const content = parseJson(value);
     const consumes = listOf(kind === 'contract' ? content?.consumes : content, isRequirement);
     if (kind === 'contract') {
       record.produces.push(...listOf(content?.produces, isText));
@@ -63,15 +65,6 @@ function toRecords(parameters: readonly Parameter[], solution: string): ModuleRe
     record.requires = [...new Set([...record.requires, ...consumes])].sort();
   }
   return records;
-}
-
-/** Modules write these values, so they may be malformed. A malformed value is ignored. */
-function parse(text: string): any {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

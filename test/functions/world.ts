@@ -15,6 +15,8 @@ export interface FakePipeline {
   readonly variables?: Readonly<Record<string, string>>;
   /** Whether the definition changed after this execution began. */
   readonly outdated?: boolean;
+  /** Whether its trigger has path filters. */
+  readonly filtered?: boolean;
 }
 
 export interface Setting {
@@ -48,6 +50,7 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
     stages: async name => Object.fromEntries(Object.entries(pipelines[name]?.stages ?? {}).map(([stage, state]) =>
       [stage, { execution: newest(name)!.id, status: 'Succeeded', awaitsApproval: false, ...state }])),
     isCurrent: async name => !pipelines[name]?.outdated,
+    mayMissPushes: async name => pipelines[name]?.filtered === true,
     variable: async (name, _execution, _action, variable) => pipelines[name]?.variables?.[variable],
     start: async (name, token) => void started.push([name, token]),
     reopen: async (name, stage, reason) => {

@@ -1,6 +1,6 @@
 import {
-  CodePipelineClient, EnableStageTransitionCommand, GetPipelineExecutionCommand, GetPipelineStateCommand, ListPipelineExecutionsCommand,
-  paginateListActionExecutions, paginateListPipelines, StartPipelineExecutionCommand, type StageState,
+  CodePipelineClient, EnableStageTransitionCommand, GetPipelineCommand, GetPipelineExecutionCommand, GetPipelineStateCommand,
+  ListPipelineExecutionsCommand, paginateListActionExecutions, paginateListPipelines, StartPipelineExecutionCommand, type StageState,
 } from '@aws-sdk/client-codepipeline';
 import { ignoreMissingPipeline, RETRY } from '../../aws/client';
 
@@ -44,6 +44,8 @@ export interface Pipelines {
   stages(pipeline: string): Promise<Partial<Record<string, StageProgress>>>;
   /** Whether the execution ran the current version of the pipeline. */
   isCurrent(pipeline: string, execution: string): Promise<boolean>;
+  /** Whether its trigger has path filters, and no person has to approve what it deploys. */
+  mayMissPushes(pipeline: string): Promise<boolean>;
   /** A variable that an action of an execution exported. */
   variable(pipeline: string, execution: string, action: string, name: string): Promise<string | undefined>;
   /** Starts one execution per token. */
@@ -79,6 +81,12 @@ export const stages: Pipelines['stages'] = async name => {
 export const isCurrent: Pipelines['isCurrent'] = async (name, pipelineExecutionId) => {
   const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand({ pipelineName: name, pipelineExecutionId }));
   return pipelineExecution?.pipelineVersion === (await client.send(new GetPipelineStateCommand({ name }))).pipelineVersion;
+};
+
+export const mayMissPushes: Pipelines['mayMissPushes'] = async name => {
+  const pipeline = (await client.send(new GetPipelineCommand({ name })).catch(ignoreMissingPipeline))?.pipeline;
+  return pipeline?.triggers?.some(({ gitConfiguration }) => gitConfiguration?.push?.some(({ filePaths }) => filePaths)) === true
+    && !pipeline.stages?.some(({ actions }) => actions?.some(({ actionTypeId }) => actionTypeId?.category === 'Approval'));
 };
 
 export const variable: Pipelines['variable'] = async (pipelineName, pipelineExecutionId, action, name) => {

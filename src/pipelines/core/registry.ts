@@ -6,7 +6,7 @@ import { sub } from '../permissions';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN, MODULE_ARTIFACT_BUCKET, TOPIC_ARN } from './settings';
 
 /** What the core tells others through the parameter store: where things are, and which modules it lists. Roles are told by the stack that has them. */
-export function defineRegistry(scope: Construct, { solution, source, entries }: CoreSettings) {
+export function defineRegistry(scope: Construct, { solution, source, entries, checkMissedPushes = true }: CoreSettings) {
   const values: Readonly<Partial<Record<CoreValue, string>>> = {
     'artifact-bucket': ARTIFACT_BUCKET,
     'module-artifact-bucket': MODULE_ARTIFACT_BUCKET,
@@ -15,6 +15,7 @@ export function defineRegistry(scope: Construct, { solution, source, entries }: 
     'boundary-arn': '${Boundary}',
     'connection-arn': (source.kind !== 's3' && source.connectionArn) || NO_CONNECTION,
     'topic-arn': TOPIC_ARN,
+    ...!checkMissedPushes && { 'missed-pushes': 'unchecked' },
   };
   for (const [value, text] of Object.entries(values)) parameter(scope, `Value${pascalCase(value)}`, corePath(solution, value as CoreValue), sub(text));
   for (const entry of entries) parameter(scope, `Entry${pascalCase(entry.name)}`, entryPath(solution, 'core', entry.name), canonicalJson(entry));

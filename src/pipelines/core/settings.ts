@@ -18,6 +18,8 @@ export interface CoreSettings {
   /** What `${...}` in it stands for, where that is neither a parameter nor a resource. */
   readonly entriesVariables?: Readonly<Record<string, string>>;
   readonly logRetentionInDays: number;
+  /** @default true */
+  readonly checkMissedPushes?: boolean;
   /**
    * The modules to choose from, if the stack was launched from a template and is not defined by the app in the core's repository.
    *

@@ -2,6 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
+import type { HourlyEvent } from '../../model/environment';
 import { moduleStackName, pipelineName, requiresPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
@@ -14,7 +15,7 @@ export function defineFunctions(scope: Construct) {
     name: coreRoleName(SOLUTION, 'functions'),
     service: 'lambda.amazonaws.com',
     permissions: [
-      ...common, ...watchPipelines(SOLUTION, 'codepipeline:StartPipelineExecution'),
+      ...common, ...watchPipelines(SOLUTION, 'codepipeline:GetPipeline', 'codepipeline:StartPipelineExecution'),
       {
         actions: ['codepipeline:EnableStageTransition'],
         resources: [arn('codepipeline', `${pipelineName(SOLUTION, '*')}/Deploy`)],
@@ -41,6 +42,7 @@ export function defineFunctions(scope: Construct) {
     pipelineFunction(scope, id, { solution: SOLUTION, coreModules: CORE_MODULES, role: '${FunctionRole.Arn}' });
   }
   checkDaily(scope);
+  checkHourly(scope);
 }
 
 /** Functions that look for what is due without being asked by a pipeline. */
@@ -59,4 +61,18 @@ function checkDaily(scope: Construct) {
       action: 'lambda:InvokeFunction', functionName: sub(`\${${id}}`), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
     });
   }
+}
+
+/** A push that a path filter overlooked costs a day, too: each hour, some of the pipelines with path filters are started. */
+function checkHourly(scope: Construct) {
+  const event: HourlyEvent = { hourly: true };
+  const rule = new CfnRule(scope, 'HourlyRule', {
+    name: sub(moduleStackName(SOLUTION, 'core-hourly')),
+    description: 'Starts pipelines that may have missed a push, each once a day',
+    scheduleExpression: 'rate(1 hour)',
+    targets: [{ id: 'Ensure', arn: sub('${Ensure.Arn}'), input: JSON.stringify(event) }],
+  });
+  new CfnPermission(scope, 'HourlyEnsurePermission', {
+    action: 'lambda:InvokeFunction', functionName: sub('${Ensure}'), principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
+  });
 }

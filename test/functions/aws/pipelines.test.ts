@@ -121,3 +121,41 @@ test('a transition that was disabled for one reason is enabled for that reason o
   expect(await enabled()).toBe(true);
   expect(await functions.reopen('none.s', 'Deploy', 'not before Monday')).toBe(false);
 });
+
+describe('a pipeline may miss pushes', () => {
+  const source = {
+    name: 'Source',
+    actions: [{
+      name: 'Source',
+      actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeStarSourceConnection', version: '1' } as const,
+      configuration: { ConnectionArn: 'arn:aws:codeconnections:us-east-1:123456789012:connection/0a1b2c3d', FullRepositoryId: 'acme/modules', BranchName: 'main' },
+      outputArtifacts: [{ name: 'Source' }],
+    }],
+  };
+  const deploy = {
+    name: 'Deploy',
+    actions: [{
+      name: 'Deploy',
+      actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'S3', version: '1' } as const,
+      configuration: { BucketName: BUCKET, Extract: 'false', ObjectKey: 'deployed.zip' },
+      inputArtifacts: [{ name: 'Source' }],
+    }],
+  };
+  const approve = declaration('any').stages![1];
+
+  test.each([
+    ['with path filters', true, { branches: { includes: ['main'] }, filePaths: { includes: ['dtc/**'] } }, [source, deploy]],
+    ['without path filters', false, { branches: { includes: ['main'] } }, [source, deploy]],
+    ['with path filters, whose changes a person approves', false, { branches: { includes: ['main'] }, filePaths: { includes: ['dtc/**'] } }, [source, approve, { ...deploy, name: 'Then' }]],
+  ])('%s: %s', async (name, expected, filter, stages) => {
+    const pipeline = `${name.replace(/\W/g, '-')}.s`;
+    const triggers = [{ providerType: 'CodeStarSourceConnection' as const, gitConfiguration: { sourceActionName: 'Source', push: [filter] } }];
+    await client().send(new CreatePipelineCommand({ pipeline: { ...declaration(pipeline), stages, triggers } }));
+
+    expect(await functions.mayMissPushes(pipeline)).toBe(expected);
+  });
+
+  test('but not if it does not exist', async () => {
+    expect(await functions.mayMissPushes('none.s')).toBe(false);
+  });
+});

@@ -117,6 +117,13 @@ test.each([['us-gov-west-1', 'console.amazonaws-us-gov.com'], ['eu-west-1', 'eu-
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(`https://${domain}/codesuite/codepipeline`);
 });
 
+test('the check of missed pushes is turned off by a parameter that functions read', () => {
+  const id = 'ValueMissedPushes';
+
+  expect(coreTemplate().toJSON().Resources[id]).toBeUndefined();
+  expect(coreTemplate({ checkMissedPushes: false }).toJSON().Resources[id].Properties).toMatchObject({ Name: '/connected-vehicle/core/missed-pushes', Value: 'unchecked' });
+});
+
 test('as many core modules as a stage takes, with the longest names, leave every value of an action short enough', () => {
   const app = new App();
   const core = Array.from({ length: 100 }, (_, index) => new InSyncModule(app, `m${index}-${'x'.repeat(24)}`.slice(0, 24)));

@@ -45,6 +45,14 @@ test('the daily check calls the functions that start what is due', () => {
   }
 });
 
+test('the hourly check of missed pushes calls the function that starts pipelines', () => {
+  const { ScheduleExpression, Targets } = template.Resources.HourlyRule.Properties;
+
+  expect(ScheduleExpression).toBe('rate(1 hour)');
+  expect(Targets).toEqual([{ Id: 'Ensure', Arn: { 'Fn::Sub': '${Ensure.Arn}' }, Input: '{"hourly":true}' }]);
+  expect(template.Resources.HourlyEnsurePermission.Properties.SourceArn).toEqual({ 'Fn::GetAtt': ['HourlyRule', 'Arn'] });
+});
+
 test('static templates are reproducible and within the size limits of the calls that deploy them', () => {
   const templates = renderStaticTemplates();
 

@@ -66,6 +66,7 @@ export function functionPipelinesOf(account: Account, caller: string): Pipelines
   const newest = (pipeline?: PipelineRecord) => pipeline?.executions.at(-1);
   return {
     names: async () => [...pipelines.all.keys()],
+    mayMissPushes: async () => false,
     newest: async name => {
       const pipeline = pipelines.all.get(name);
       return pipeline && { id: newest(pipeline)?.id ?? '', status: newest(pipeline)?.status ?? 'InProgress' };
