@@ -1,6 +1,6 @@
 import type { Entry, EntrySource } from '../src/model/entry';
 import type { RequirementText } from '../src/model/requirement';
-import type { Happening } from '../test/property/account/account';
+import type { HistoryEvent } from '../test/property/account/account';
 import type { Version } from '../test/property/authors';
 import { Solution } from '../test/property/solution';
 
@@ -18,7 +18,7 @@ export const CHANGES = ['update', 'add', 'core'] as const;
 export type Change = typeof CHANGES[number];
 
 /** Counts what ran in the simulated account, which executes the pipelines that are deployed in it. */
-export function countHappened(happened: readonly Happening[]): Counts {
+export function countHappened(happened: readonly HistoryEvent[]): Counts {
   const providers = happened.flatMap(happening => happening.kind === 'action' ? [happening.provider] : []);
   const placed = happened.filter(happening => happening.kind === 'stack' && happening.name.includes('-delivery-'));
   return {
@@ -42,7 +42,7 @@ export async function countOurs(modules: number): Promise<Record<Change, Counts>
   solution.deployCore({ modules: { fleet: version(1) }, entries: [] });
   await solution.scheduler.settle();
 
-  let happened: Happening[] = [];
+  let happened: HistoryEvent[] = [];
   solution.account.listen(happening => happened.push(happening));
   const counted = async (change: () => void) => {
     happened = [];

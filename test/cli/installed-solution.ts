@@ -18,11 +18,13 @@ export const BUCKET = 's-artifacts';
 
 const template = (kind: string) => readFileSync(join(ROOT, 'assets', 'templates', `${kind}.template.json`), 'utf8');
 /** The files that definitions consist of, with the published templates. */
-export const tools = (): Tools => ({ ...TOOLS, deliveryTemplates: { connection: template('delivery-connection'), s3: template('delivery-s3') } });
+export const definitionFiles = (): Tools => ({ ...TOOLS, deliveryTemplates: { connection: template('delivery-connection'), s3: template('delivery-s3') } });
 
 export const entry = (name: string, changes: Partial<Entry> = {}): Entry =>
   ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' }, ...changes });
-export const definition = (...entries: Entry[]): Definition => ({ entries, templates: tools().deliveryTemplates, digest: digestOf(entries) });
+export const definition = (...entries: Entry[]): Definition => ({
+  entries, templates: definitionFiles().deliveryTemplates, digest: digestOf(entries),
+});
 
 /** Modules that are installed: `reader` reads from `gone`, the others from nobody. */
 export const INSTALLED: Readonly<Record<string, { readonly produces: readonly string[]; readonly consumes: readonly string[] }>> = {

@@ -1,4 +1,4 @@
-import { core, directory, entry, Folder, module, only, happened, push, ROOT, script } from './rehearsal';
+import { core, directory, entry, Folder, module, expectedEffects, effectsOf, push, ROOT, script } from './rehearsal';
 
 jest.setTimeout(300_000);
 
@@ -32,14 +32,14 @@ test('a step ends at a manual approval; the answer deploys the change, or stops 
   });
   const { output, report } = await folder.rehearse('script.json');
 
-  expect(report.steps.map((_, index) => happened(report, index))).toEqual([
-    only({
+  expect(report.steps.map((_, index) => effectsOf(report, index))).toEqual([
+    expectedEffects({
       ran: ['asked, creation: InProgress', 'core, creation: Succeeded', 'modules, creation: Succeeded'],
       created: ['cv-base', 'cv-core', 'cv-delivery-asked', 'cv-modules'],
     }),
-    only({ ran: ['asked, creation: Succeeded'], created: ['cv-asked'] }),
-    only({ ran: ['asked, push: InProgress'] }),
-    only({ ran: ['asked, push: Failed'] }),
+    expectedEffects({ ran: ['asked, creation: Succeeded'], created: ['cv-asked'] }),
+    expectedEffects({ ran: ['asked, push: InProgress'] }),
+    expectedEffects({ ran: ['asked, push: Failed'] }),
   ]);
   expect(report.result).toBe('succeeded');
   expect(output).toContain('│ waits for an approval │');
@@ -70,12 +70,12 @@ test('a change that drops an output is stopped after its approval, too, if a con
   dropped.remove();
 
   expect(report.result === 'succeeded' ? '' : output).toBe('');
-  expect(happened(report, 3)).toEqual(only({
+  expect(effectsOf(report, 3)).toEqual(expectedEffects({
     ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded', 'reader, creation: Succeeded'],
     created: ['cv-delivery-reader', 'cv-reader'],
     updated: ['cv-modules'],
   }));
-  expect(happened(report, 4)).toEqual(only({ ran: ['asked, push: Failed'] }));
+  expect(effectsOf(report, 4)).toEqual(expectedEffects({ ran: ['asked, push: Failed'] }));
   const failed = report.steps[4].executions[0].stages.flatMap(({ name, actions }) => actions.filter(({ status }) => status === 'Failed').map(action => [name, action.name, action.summary]));
   expect(failed).toEqual([['Deploy', 'Gate', expect.stringContaining('asked no longer produces Out (required by reader)')]]);
 });

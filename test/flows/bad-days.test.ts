@@ -1,4 +1,4 @@
-import { core, directory, entry, happened, module, Folder, only, push, ROOT, script } from './rehearsal';
+import { core, directory, entry, effectsOf, module, Folder, expectedEffects, push, ROOT, script } from './rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -29,7 +29,7 @@ test('a core module whose first deployment failed stops the next execution with 
 
   expect(report.result).toBe('succeeded');
   expect(output).toMatch(/core module base: the stack cv-base is in ROLLBACK_COMPLETE: .*delete it/);
-  expect(happened(report, 3)).toEqual(only({ ran: ['core, push: Succeeded', 'modules, creation: Succeeded'], created: ['cv-base', 'cv-modules'] }));
+  expect(effectsOf(report, 3)).toEqual(expectedEffects({ ran: ['core, push: Succeeded', 'modules, creation: Succeeded'], created: ['cv-base', 'cv-modules'] }));
 });
 
 test('a module whose delivery or stack could not be created is installed a day later', async () => {
@@ -40,8 +40,8 @@ test('a module whose delivery or stack could not be created is installed a day l
   ]);
 
   expect(report.result).toBe('succeeded');
-  expect(happened(report, 2).ran).toEqual(['modules, ensure: Failed', 'one, creation: Failed']);
-  expect(happened(report, 3)).toEqual(only({ ran: ['one, ensure: Succeeded'], created: ['cv-one'], deleted: ['cv-one'] }));
-  expect(happened(report, 4)).toEqual(only({}));
+  expect(effectsOf(report, 2).ran).toEqual(['modules, ensure: Failed', 'one, creation: Failed']);
+  expect(effectsOf(report, 3)).toEqual(expectedEffects({ ran: ['one, ensure: Succeeded'], created: ['cv-one'], deleted: ['cv-one'] }));
+  expect(effectsOf(report, 4)).toEqual(expectedEffects({}));
   expect(report.account.stacks.map(({ name, status }) => `${name} ${status}`)).toContain('cv-delivery-one CREATE_COMPLETE');
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
-import { commands, extended, operateOnce, ran, TABLE } from './operating';
-import { core, entry, module, only } from './rehearsal';
+import { commands, extended, rehearseCommandsOnce, ran, TABLE } from './operating';
+import { core, entry, module, expectedEffects } from './rehearsal';
 import { type Account, push, repositoriesOf } from '@cv-insync/emulator';
 
 jest.setTimeout(600_000);
@@ -32,7 +32,7 @@ function meddle({ service, operation, input }: { service: string; operation: str
   account.later(() => account.call('ssm', 'PutParameter', { Name: '/cv/directory/self/late', Value: JSON.stringify(entry('late')), Type: 'String' }));
 }
 
-const rehearsal = operateOnce(STEPS, ['give', 'take', 'late', 'fleet-core', ...ADDED], {
+const rehearsal = rehearseCommandsOnce(STEPS, ['give', 'take', 'late', 'fleet-core', ...ADDED], {
   ...core(['give', 'take']),
   ...core([], { solution: 'fleet', name: 'fleet-core' }),
   ...extended(module('give', { produces: ['Out'], consumes: ['base/ValueName'] }), TABLE),
@@ -49,7 +49,7 @@ test('only the expected executions fail', () => {
 describe('the removal of many modules', () => {
   test('stops before anything is deleted, says how to go on, and is notified', () => {
     expect(ran('remove-many')).toMatchObject({ code: 0, output: expect.stringContaining('so modules.cv stops until that is approved: cv-insync approve --removals') });
-    expect(happenedIn('many removed')).toEqual(only({ ran: expect.arrayContaining(['modules, update: Failed']), updated: ['cv-modules'] }));
+    expect(happenedIn('many removed')).toEqual(expectedEffects({ ran: expect.arrayContaining(['modules, update: Failed']), updated: ['cv-modules'] }));
     const { notifications, executions } = rehearsal.report('many removed');
     expect(notifications.map(({ message }) => message)).toEqual(executions.filter(({ status }) => status === 'Failed')
       .map(() => expect.stringContaining('The pipeline modules.cv (account 123456789012, us-east-1) failed in its stage Apply')));
@@ -58,10 +58,10 @@ describe('the removal of many modules', () => {
   test('continues once after an operator\'s approval', () => {
     expect(ran('approve-unasked')).toMatchObject({ code: 2, output: expect.stringMatching(/to be removed from cv, with their stacks: x, y, z[^]*nothing was changed/) });
     expect(ran('approve').json).toMatchObject({ modules: ADDED, approved: true });
-    expect(happenedIn('approved')).toEqual(only({ ran: ['modules, manual: Succeeded'], deleted: ADDED.flatMap(name => [`cv-${name}`, `cv-delivery-${name}`]).sort() }));
+    expect(happenedIn('approved')).toEqual(expectedEffects({ ran: ['modules, manual: Succeeded'], deleted: ADDED.flatMap(name => [`cv-${name}`, `cv-delivery-${name}`]).sort() }));
     expect(rehearsal.report('approved').notifications.map(({ subject }) => subject).sort()).toEqual(ADDED.map(name => `cv: ${name} is removed`));
     expect(ran('approve-again')).toMatchObject({ code: 0, output: 'no removals wait for an approval\n' });
-    expect(happenedIn('approved again')).toEqual(only({}));
+    expect(happenedIn('approved again')).toEqual(expectedEffects({}));
   });
 });
 
@@ -70,7 +70,7 @@ describe('destroying a solution', () => {
 
   test('needs confirmation: without a terminal nothing happens', () => {
     expect(ran('destroy-unasked')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed') });
-    expect(happenedIn('unasked')).toEqual(only({}));
+    expect(happenedIn('unasked')).toEqual(expectedEffects({}));
   });
 
   test('first stops everything that could create resources again, then deletes consumers before producers, modules before the core, and the core\'s stack last', () => {
@@ -91,7 +91,7 @@ describe('destroying a solution', () => {
     expect(meddled).toBe(true);
     const { ran: executions, ...stacks } = happenedIn('destroyed');
     expect(executions.filter(one => one.endsWith('Succeeded'))).toEqual([]);
-    expect({ ran: [], ...stacks }).toEqual(only({ deleted: [...deleted].sort() }));
+    expect({ ran: [], ...stacks }).toEqual(expectedEffects({ deleted: [...deleted].sort() }));
     expect(callsIn('destroyed').filter(({ call }) => /:(Create|Update)Stack$|:CreateChangeSet$/.test(call))).toEqual([]);
     const written = callsIn('destroyed').filter(({ input }) => JSON.stringify(input).includes('fleet-')).map(({ call }) => call).filter(call => !/:(Get|List|Describe|Head)/.test(call));
     expect(written).toEqual([]);
@@ -111,7 +111,7 @@ describe('destroying a solution', () => {
   });
 
   test('does not prevent a new installation', () => {
-    expect(happenedIn('set up again')).toEqual(only({
+    expect(happenedIn('set up again')).toEqual(expectedEffects({
       ran: ['core', 'give', 'modules', 'take'].map(of => `${of}, creation: Succeeded`),
       created: [...deleted].sort(),
     }));

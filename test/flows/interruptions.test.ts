@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { core, entry, module } from './rehearsal';
-import { type ActionPath, actionsOf, type Copy, namesOf, Original, put, stopAt } from './sweep';
+import { type ActionPath, actionsOf, type SolutionCopy, namesOf, SolutionTemplate, put, abandonAt } from './sweep';
 import { eachAtMost } from '../../src/aws/at-most';
 import type { AccountState } from '../rehearsal/account-state';
 import { hostRepository, push as pushed } from '@cv-insync/emulator';
@@ -13,7 +13,7 @@ const AT_ONCE = 3;
 
 /** `gone` and its consumer `reader` are removed, `fresh` is added, `changed` has new parameters, `keep` does not change. */
 const MODULES = ['keep', 'gone', 'reader', 'changed', 'fresh'];
-const original = new Original();
+const original = new SolutionTemplate();
 beforeAll(() => original.setUp(MODULES, {
   ...core(['keep', 'gone', 'reader', 'changed']),
   ...module('keep', { consumes: ['base/ValueName'] }),
@@ -25,7 +25,7 @@ beforeAll(() => original.setUp(MODULES, {
 afterAll(() => original.remove());
 
 /** Changes by operators. Only one entry causes an event, so that no other execution can repair anything. */
-const byOperators = async ({ account }: Copy) => {
+const byOperators = async ({ account }: SolutionCopy) => {
   await put(account, '/cv/directory/operator/gone', { schema: 1, name: 'gone', removed: true });
   await put(account, '/cv/directory/operator/reader', { schema: 1, name: 'reader', removed: true });
   await put(account, '/cv/directory/operator/changed', entry('changed', { parameters: { Threshold: '30' } }));
@@ -34,7 +34,7 @@ const byOperators = async ({ account }: Copy) => {
 const LOST = [{ do: 'lose', detailType: 'Parameter Store Change', times: 3 }] as const;
 
 /** Changes in the core's code: its pipeline updates itself and restarts. */
-function pushOfCore(): (copy: Copy) => void {
+function pushOfCore(): (copy: SolutionCopy) => void {
   const file = join(original.pathOf('core'), 'app.js');
   const [before, after] = [/modules: \[.*\]/, "modules: [Module.of('keep', Source.gitHub('acme/keep')), "
     + "Module.of('changed', Source.gitHub('acme/changed'), { parameters: { Threshold: '30' } }), Module.of('fresh', Source.gitHub('acme/fresh'))]"];
@@ -55,9 +55,11 @@ interface Outcome {
   readonly problems: readonly unknown[];
 }
 
-async function outcomeOf(copy: Copy, change: (copy: Copy) => Promise<unknown>): Promise<Outcome & { readonly actions: readonly ActionPath[] }> {
+async function outcomeOf(
+  copy: SolutionCopy, change: (copy: SolutionCopy) => Promise<unknown>,
+): Promise<Outcome & { readonly actions: readonly ActionPath[] }> {
   const ran = await copy.during(() => change(copy));
-  const [aDayLater, anotherDayLater] = [namesOf(await copy.aDay()), namesOf(await copy.aDay())];
+  const [aDayLater, anotherDayLater] = [namesOf(await copy.nextDay()), namesOf(await copy.nextDay())];
   return { ran: namesOf(ran), actions: actionsOf(ran), aDayLater, anotherDayLater, state: await copy.state(), problems: copy.account.failures };
 }
 
@@ -84,7 +86,7 @@ describe('a change of the definition by operators', () => {
       const [pipeline, stage, action] = path;
       const faults = moment === 'stopped' ? { events: LOST } : { events: LOST, actions: [{ fail: moment, pipeline, stage, action, times: 1 }] };
       outcomes.set(`${path.join(' ')} ${moment}`, await original.with(faults, async copy => {
-        if (moment === 'stopped') stopAt(copy.account, path);
+        if (moment === 'stopped') abandonAt(copy.account, path);
         return outcomeOf(copy, byOperators);
       }));
     });

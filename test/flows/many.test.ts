@@ -1,4 +1,4 @@
-import { core, directory, entry, module, only, parameters, rehearseOnce } from './rehearsal';
+import { core, directory, entry, module, expectedEffects, parameters, rehearseOnce } from './rehearsal';
 import { digestOf } from '../../src/model/digest';
 import { removalApprovalPath } from '../../src/model/names';
 
@@ -42,7 +42,7 @@ test('ten modules that register themselves within a second are installed, withou
   expect(through + superseded).toBe(10);
   expect(ran.filter(one => !one.startsWith('modules'))).toEqual(MODULES.map(name => `${name}, creation: Succeeded`));
   expect(ran.filter(one => one.startsWith('modules')).length).toBeLessThanOrEqual(through);
-  expect({ ran: [], ...stacks }).toEqual(only({ created: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)], updated: ['cv-modules'] }));
+  expect({ ran: [], ...stacks }).toEqual(expectedEffects({ created: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)], updated: ['cv-modules'] }));
 });
 
 test('events about unchanged entries run no pipeline but the core\'s', () => {
@@ -50,7 +50,7 @@ test('events about unchanged entries run no pipeline but the core\'s', () => {
 
   expect(through).toBeLessThanOrEqual(3);
   expect(through + superseded).toBe(10);
-  expect(rest).toEqual(only({}));
+  expect(rest).toEqual(expectedEffects({}));
 });
 
 test('when all entries disappear, nothing is deleted before a person approves it', () => {
@@ -59,16 +59,16 @@ test('when all entries disappear, nothing is deleted before a person approves it
   expect(through).toBeLessThanOrEqual(3);
   expect(through + superseded).toBe(10);
   expect(ran.at(-1)).toBe('modules, update: Failed');
-  expect({ ran: [], ...stacks }).toEqual(only({ updated: ['cv-modules'] }));
+  expect({ ran: [], ...stacks }).toEqual(expectedEffects({ updated: ['cv-modules'] }));
   expect(rehearsal.all().output).toContain(`the definition removes 10 modules at once (${MODULES.join(', ')}), more than a third; nothing was changed`);
 });
 
 test('an approval of another definition does not count', () => {
-  expect(happenedIn('still no yes')).toEqual(only({ ran: ['modules, ensure: Failed'] }));
+  expect(happenedIn('still no yes')).toEqual(expectedEffects({ ran: ['modules, ensure: Failed'] }));
 });
 
 test('after approval of this definition they are removed completely, no other module is changed, and the approval is used up', () => {
-  expect(happenedIn('a day later')).toEqual(only({
+  expect(happenedIn('a day later')).toEqual(expectedEffects({
     ran: ['modules, ensure: Succeeded'],
     deleted: [...MODULES.map(name => `cv-delivery-${name}`), ...MODULES.map(name => `cv-${name}`)],
   }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
-import { Folder, Rehearsed, ROOT, happened, only } from './rehearsal';
+import { Folder, Rehearsed, ROOT, effectsOf, expectedEffects } from './rehearsal';
 import { ALL, MODULES } from '../examples/modules';
 
 jest.setTimeout(400_000);
@@ -67,18 +67,18 @@ describe('the examples, installed once, and then taken over by a core with pipel
     rehearsed = await folder.rehearse('script.yaml');
   });
   afterAll(() => folder.remove());
-  const happenedIn = (name: keyof typeof STEPS) => happened(rehearsed.report, Object.keys(STEPS).indexOf(name));
+  const happenedIn = (name: keyof typeof STEPS) => effectsOf(rehearsed.report, Object.keys(STEPS).indexOf(name));
 
   test('succeed', () => {
     expect({ code: rehearsed.code, output: rehearsed.code ? rehearsed.output : '' }).toEqual({ code: 0, output: '' });
   });
 
   test('one `cdk deploy --all` creates the stacks of all modules, each after those that it consumes, and places no pipeline', () => {
-    expect(happenedIn('deploy')).toEqual(only({ created: STACKS }));
+    expect(happenedIn('deploy')).toEqual(expectedEffects({ created: STACKS }));
   });
 
   test('a second deployment changes nothing', () => {
-    expect(happenedIn('deploy again')).toEqual(only({}));
+    expect(happenedIn('deploy again')).toEqual(expectedEffects({}));
   });
 
   test('operators\' commands say that it has no pipelines', () => {
@@ -101,7 +101,7 @@ describe('the examples, installed once, and then taken over by a core with pipel
   });
 
   test('a one-time installation cannot be deployed over those pipelines', () => {
-    expect(happenedIn('install once by mistake')).toEqual(only({ updated: ['connected-vehicle-core'] }));
+    expect(happenedIn('install once by mistake')).toEqual(expectedEffects({ updated: ['connected-vehicle-core'] }));
     expect(rehearsed.output).toMatch(/REASON .*'\/connected-vehicle\/core\/version' already exists/);
     expect(rehearsed.report.account.pipelines).toEqual(['core', 'modules', ...MODULES].map(name => `${name}.connected-vehicle`).sort());
     expect(rehearsed.report.account.stacks).toContainEqual(expect.objectContaining({ name: 'connected-vehicle-core', status: 'UPDATE_ROLLBACK_COMPLETE' }));
@@ -143,6 +143,6 @@ test('`cv-insync destroy` deletes it with its assets and lists the retained data
 
   expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
   const stacks = ['cv-core', 'cv-fleet', 'cv-poi', expect.stringMatching(/^cv-poi-Nested-/)];
-  expect([0, 1, 2].map(step => happened(report, step))).toEqual([only({ created: stacks }), only({ deleted: stacks }), only({ created: stacks })]);
+  expect([0, 1, 2].map(step => effectsOf(report, step))).toEqual([{ created: stacks }, { deleted: stacks }, { created: stacks }].map(expectedEffects));
   expect(output).toMatch(/the solution cv is deleted, with 3 stacks\nkept:\n {2}cv-fleet-Trips\S* \(AWS::DynamoDB::Table\)/);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Folder, FUNCTION_RUNNER, happened, ROOT, script } from './rehearsal';
+import { Folder, FUNCTION_RUNNER, effectsOf, ROOT, script } from './rehearsal';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import type { Report } from '../../src/rehearsal/report';
 import { type Account, createAccount, type ObservedCall } from '@cv-insync/emulator';
@@ -17,7 +17,7 @@ export const extended = (files: Readonly<Record<string, string>>, code: string, 
   Object.fromEntries(Object.entries(files).map(([path, text]) => [folder ? path.replace(/^[^/]*/, folder) : path, text.replace('app.synth();', `${code}app.synth();`)]));
 
 /** Output and exit code of a command. */
-export interface Ran {
+export interface CommandResult {
   readonly code: number;
   readonly output: string;
   readonly json: any;
@@ -36,7 +36,7 @@ export const cvInsync = (name: string, args: string) =>
 export const commands = (named: Readonly<Record<string, string>>, failed: readonly string[] = []) =>
   ({ invoke: { run: Object.entries(named).map(([name, args]) => cvInsync(name, args)).join('\n'), expect: { failed } } });
 
-export function ran(name: string): Ran {
+export function ran(name: string): CommandResult {
   const read = (kind: string) => readFileSync(join(folder.path, `${name}.${kind}`), 'utf8');
   const [output, errors] = [read('out'), read('err')];
   return { code: Number(read('code')), output: output + errors, get json() { return JSON.parse(output); } };
@@ -51,7 +51,7 @@ export interface OperatingOptions {
  * Rehearses named steps in the test's process, so that the test sees every call to the account. `modules` are all repositories of the script
  * except the core's.
  */
-export function operateOnce<Name extends string>(
+export function rehearseCommandsOnce<Name extends string>(
   steps: Readonly<Record<Name, unknown>>, modules: readonly string[], files: Readonly<Record<string, string>>, { onCall }: OperatingOptions = {},
 ) {
   const calls: Call[] = [];
@@ -85,7 +85,7 @@ export function operateOnce<Name extends string>(
   return {
     outcome: () => ({ result: report.result, output: report.result === 'succeeded' ? '' : output }),
     report: (name: Name) => report.steps[index(name)],
-    happenedIn: (name: Name) => happened(report, index(name)),
+    happenedIn: (name: Name) => effectsOf(report, index(name)),
     account: () => report.account,
     /** The calls of a step, as `service:operation`, each with its input. */
     callsIn: (name: Name) => calls.filter(({ step }) => step === index(name) + 1).map(({ service, operation, input }) => ({ call: `${service}:${operation}`, input: input as any })),

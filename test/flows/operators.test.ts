@@ -1,5 +1,5 @@
-import { commands, extended, operateOnce, ran, TABLE } from './operating';
-import { core, directory, entry, module, only } from './rehearsal';
+import { commands, extended, rehearseCommandsOnce, ran, TABLE } from './operating';
+import { core, directory, entry, module, expectedEffects } from './rehearsal';
 
 jest.setTimeout(600_000);
 
@@ -35,7 +35,7 @@ const STEPS = {
   'swap': commands({ 'remove-pair': 'remove give take --yes', 'add-heir': `add heir ${source('heir')}`, 'move-dtc': `add dtc ${source('moved')} --parameter Threshold=31` }),
   'remove': commands({ 'plan-remove': 'plan --json --remove dtc', 'remove': 'remove dtc --yes' }),
 };
-const rehearsal = operateOnce(STEPS, ['loner', 'dtc', 'moved', 'own', 'give', 'take', 'heir'], {
+const rehearsal = rehearseCommandsOnce(STEPS, ['loner', 'dtc', 'moved', 'own', 'give', 'take', 'heir'], {
   ...core(['loner']),
   ...module('loner'),
   ...extended(module('dtc'), KEPT),
@@ -62,7 +62,7 @@ test('every execution succeeds', () => {
 
 describe('a user who only reads', () => {
   test('changes nothing', () => {
-    expect(happenedIn('look')).toEqual(only({}));
+    expect(happenedIn('look')).toEqual(expectedEffects({}));
     const others = callsIn('look').filter(({ call }) => !/:(Get|List|Describe|Head)/.test(call));
     expect(others).toEqual([]);
   });
@@ -88,14 +88,14 @@ describe('a module that an operator adds', () => {
   test('is installed as planned, and no other module is delivered', () => {
     expect(planned('plan-add', 'install')).toEqual(['dtc']);
     expect(ran('add').json).toMatchObject({ name: 'dtc', change: 'written', installed: false, watch: expect.stringContaining('/pipelines/core.cv/view') });
-    expect(happenedIn('add')).toEqual(only({
+    expect(happenedIn('add')).toEqual(expectedEffects({
       ran: [EVENT, 'dtc, creation: Succeeded', 'modules, update: Succeeded'], created: ['cv-delivery-dtc', 'cv-dtc'], updated: ['cv-modules'],
     }));
   });
 
   test('is delivered with a changed parameter, and no other module is', () => {
     expect(planned('plan-kept', 'keep')).toEqual(['dtc', 'loner']);
-    expect(happenedIn('parameter')).toEqual(only({
+    expect(happenedIn('parameter')).toEqual(expectedEffects({
       ran: [EVENT, 'dtc, update: Succeeded', 'modules, update: Succeeded'], updated: ['cv-delivery-dtc', 'cv-dtc', 'cv-modules'],
     }));
   });
@@ -103,7 +103,7 @@ describe('a module that an operator adds', () => {
   test('does not change if its entry is the same already, or if there is no terminal to confirm its removal', () => {
     expect(ran('again')).toMatchObject({ code: 0, output: expect.stringContaining('nothing to do') });
     expect(ran('remove-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
-    expect(happenedIn('again')).toEqual(only({}));
+    expect(happenedIn('again')).toEqual(expectedEffects({}));
   });
 });
 
@@ -112,7 +112,7 @@ describe('a module that registers itself', () => {
     .map(({ input }) => input.Parameters.find(({ ParameterKey }: any) => ParameterKey === 'PermittedActions').ParameterValue);
 
   test('is installed without the permissions that it requests', () => {
-    expect(happenedIn('registered')).toEqual(only({
+    expect(happenedIn('registered')).toEqual(expectedEffects({
       ran: [EVENT, 'modules, update: Succeeded', 'own, creation: Succeeded'], created: ['cv-delivery-own', 'cv-own'], updated: ['cv-modules'],
     }));
     expect(permitted('registered')).toEqual(['']);
@@ -122,13 +122,13 @@ describe('a module that registers itself', () => {
   test('gets them by approval, which needs confirmation', () => {
     expect(ran('approve-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
     expect(ran('approve').json).toMatchObject({ name: 'own', approved: PERMISSIONS });
-    expect(happenedIn('approve')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-delivery-own', 'cv-modules'] }));
+    expect(happenedIn('approve')).toEqual(expectedEffects({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-delivery-own', 'cv-modules'] }));
     expect(permitted('approve')).toEqual(['ses:SendEmail']);
   });
 
   test('is removed completely by an operator, as planned, although its own entry stays', () => {
     expect(planned('plan-self', 'remove')).toEqual(['own']);
-    expect(happenedIn('remove self')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], deleted: ['cv-delivery-own', 'cv-own'] }));
+    expect(happenedIn('remove self')).toEqual(expectedEffects({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], deleted: ['cv-delivery-own', 'cv-own'] }));
     const { parameters } = rehearsal.account();
     expect(Object.keys(parameters).filter(path => path.includes('own'))).toEqual(['/cv/directory/operator/own', '/cv/directory/self/own']);
     expect(JSON.parse(parameters['/cv/directory/operator/own'])).toEqual({ schema: 1, name: 'own', removed: true });
@@ -140,19 +140,19 @@ describe('several modules at once', () => {
   test('are installed in the order of what they consume', () => {
     const { ran: executions, ...stacks } = happenedIn('pair');
     expect(executions.filter(one => /^(give|take)/.test(one))).toEqual(['give, creation: Succeeded', 'take, creation: Succeeded']);
-    expect({ ran: [], ...stacks }).toEqual(only({ created: ['cv-delivery-give', 'cv-delivery-take', 'cv-give', 'cv-take'], updated: ['cv-modules'] }));
+    expect({ ran: [], ...stacks }).toEqual(expectedEffects({ created: ['cv-delivery-give', 'cv-delivery-take', 'cv-give', 'cv-take'], updated: ['cv-modules'] }));
   });
 
   test('one that another requires is not removed: the command names the consumer, and changes nothing', () => {
     expect(ran('remove-required')).toMatchObject({ code: 1, output: expect.stringContaining('give is required: take reads give/Out; remove take first, or all at once') });
-    expect(happenedIn('required')).toEqual(only({}));
+    expect(happenedIn('required')).toEqual(expectedEffects({}));
   });
 
   test('are removed consumers first; a module that takes over their names follows; a moved module is delivered from its new source', () => {
     const { ran: executions, ...stacks } = happenedIn('swap');
     expect(executions.filter(one => /^(heir|dtc|loner|give|take)/.test(one))).toEqual(['dtc, update: Succeeded', 'heir, creation: Succeeded']);
     expect(executions.filter(one => /^modules, .*: Succeeded/.test(one)).length).toBeLessThanOrEqual(executions.filter(one => one === EVENT).length);
-    expect({ ran: [], ...stacks }).toEqual(only({
+    expect({ ran: [], ...stacks }).toEqual(expectedEffects({
       created: ['cv-delivery-heir', 'cv-heir'], updated: ['cv-delivery-dtc', 'cv-dtc', 'cv-modules'], deleted: ['cv-delivery-give', 'cv-delivery-take', 'cv-give', 'cv-take'],
     }));
     expect(deletions('swap').filter((name: string) => /^cv-/.test(name))).toEqual(['cv-take', 'cv-delivery-take', 'cv-give', 'cv-delivery-give']);
@@ -166,7 +166,7 @@ describe('a module that an operator removes', () => {
   test('is removed completely, as planned, and no other module changes', () => {
     expect(planned('plan-remove', 'remove')).toEqual(['dtc']);
     expect(planned('plan-remove', 'keep')).toEqual(['heir', 'loner']);
-    expect(happenedIn('remove')).toEqual(only({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], deleted: ['cv-delivery-dtc', 'cv-dtc'] }));
+    expect(happenedIn('remove')).toEqual(expectedEffects({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-modules'], deleted: ['cv-delivery-dtc', 'cv-dtc'] }));
     expect(rehearsal.account()).toMatchObject({ pipelines: ['core.cv', 'heir.cv', 'loner.cv', 'modules.cv'] });
     expect(Object.keys(rehearsal.account().parameters).filter(path => path.includes('dtc'))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { ROOT, core, improve, module, only, rehearseOnce } from './rehearsal';
+import { ROOT, core, pushNewValue, module, expectedEffects, rehearseOnce } from './rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -9,7 +9,7 @@ const STEPS = {
   'set-up': 'setup',
   'registered': { register: { repository: 'acme/own' } },
   'registered again': { register: { repository: 'acme/own' } },
-  'pushed': improve('own'),
+  'pushed': pushNewValue('own'),
   'destroyed': destroy('cv-registration-own'),
 };
 const rehearsal = rehearseOnce(STEPS, ['loner', 'own'], {
@@ -25,7 +25,7 @@ test('every execution succeeds', () => {
 });
 
 test('a module that registers itself is installed, and no other module is delivered', () => {
-  expect(happenedIn('registered')).toEqual(only({
+  expect(happenedIn('registered')).toEqual(expectedEffects({
     ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded', 'own, creation: Succeeded'],
     created: ['cv-delivery-own', 'cv-own', 'cv-registration-own'],
     updated: ['cv-modules'],
@@ -33,15 +33,15 @@ test('a module that registers itself is installed, and no other module is delive
 });
 
 test('registering again does nothing', () => {
-  expect(happenedIn('registered again')).toEqual(only({}));
+  expect(happenedIn('registered again')).toEqual(expectedEffects({}));
 });
 
 test('from then on every push to it is delivered', () => {
-  expect(happenedIn('pushed')).toEqual(only({ ran: ['own, push: Succeeded'], updated: ['cv-own'] }));
+  expect(happenedIn('pushed')).toEqual(expectedEffects({ ran: ['own, push: Succeeded'], updated: ['cv-own'] }));
 });
 
 test('without its registration it is removed completely, and no other module changes', () => {
-  expect(happenedIn('destroyed')).toEqual(only({
+  expect(happenedIn('destroyed')).toEqual(expectedEffects({
     ran: ['core, event:Parameter Store Change: Succeeded', 'modules, update: Succeeded'],
     updated: ['cv-modules'],
     deleted: ['cv-delivery-own', 'cv-own', 'cv-registration-own'],

@@ -121,7 +121,7 @@ export function executions(report: Report, step = 0): Record<string, number> {
 }
 
 /** The effects of a step, to compare as a whole: executions with their trigger and status, and all changed stacks. */
-export interface Happened {
+export interface Effects {
   readonly ran: readonly string[];
   readonly created: readonly string[];
   readonly updated: readonly string[];
@@ -129,7 +129,7 @@ export interface Happened {
   readonly heldBack: readonly string[];
 }
 
-export function happened(report: Report, index: number): Happened {
+export function effectsOf(report: Report, index: number): Effects {
   const { executions: ran, stacks: { created, updated, deleted }, heldBack } = report.steps[index];
   return {
     ran: ran.map(({ of, trigger, status }) => `${of}, ${trigger}: ${status}`).sort(),
@@ -141,7 +141,9 @@ export function happened(report: Report, index: number): Happened {
 }
 
 /** The expected effects of a step: only the given ones. */
-export const only = (expected: Partial<Happened>): Happened => ({ ran: [], created: [], updated: [], deleted: [], heldBack: [], ...expected });
+export const expectedEffects = (expected: Partial<Effects>): Effects => ({
+  ran: [], created: [], updated: [], deleted: [], heldBack: [], ...expected,
+});
 
 /** A step that pushes a change, made by a shell command, to a repository. */
 export const push = (repository: string, command: string, failed: readonly string[] = []) =>
@@ -186,7 +188,7 @@ export const entry = (name: string, more: object = {}) =>
   ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' }, ...more });
 
 /** A step that pushes a new value of a module's resource. */
-export const improve = (name: string) => push(name, `sed -i "s/'${name}', threshold/'a better ${name}', threshold/" app.js`);
+export const pushNewValue = (name: string) => push(name, `sed -i "s/'${name}', threshold/'a better ${name}', threshold/" app.js`);
 
 /**
  * Rehearses named steps once, before the tests of a file check the effects of each step. `modules` are all modules of the script, including
@@ -208,7 +210,7 @@ export function rehearseOnce<Name extends string>(
     all: () => once.rehearsed,
     outcome: () => ({ code: once.rehearsed.code, output: once.rehearsed.code ? once.rehearsed.output : '' }),
     report: (name: Name) => once.rehearsed.report.steps[step(name)],
-    happenedIn: (name: Name) => happened(once.rehearsed.report, step(name)),
+    happenedIn: (name: Name) => effectsOf(once.rehearsed.report, step(name)),
     /** The notifications of a step: their subjects, or the messages of those without a subject. */
     toldIn: (name: Name) => once.rehearsed.report.steps[step(name)].notifications.map(({ subject, message }) => subject ?? message).sort(),
   };

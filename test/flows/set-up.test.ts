@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { Folder, ROOT, Rehearsed, core, executions, happened, module, only, run, script } from './rehearsal';
+import { Folder, ROOT, Rehearsed, core, executions, effectsOf, module, expectedEffects, run, script } from './rehearsal';
 import { CORE, MODULES } from '../examples/modules';
 
 jest.setTimeout(240_000);
@@ -31,7 +31,7 @@ describe('the set-up of the examples', () => {
   });
 
   test('then runs only the pipeline of the module that is pushed to', () => {
-    expect(happened(examples.report, 1)).toEqual(only({ ran: ['driver-safety, push: Succeeded'], updated: ['connected-vehicle-driver-safety'] }));
+    expect(effectsOf(examples.report, 1)).toEqual(expectedEffects({ ran: ['driver-safety, push: Succeeded'], updated: ['connected-vehicle-driver-safety'] }));
   });
 
   test('deploys dtc after its producers, while its build ran in parallel to theirs', () => {

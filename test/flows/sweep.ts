@@ -18,18 +18,18 @@ const QUICK = {
 };
 
 /** A running copy of the solution. */
-export interface Copy {
+export interface SolutionCopy {
   readonly account: Account;
   /** Performs a change, waits until nothing runs any more, and returns what ran. */
   during(what: () => Promise<unknown> | unknown): Promise<readonly RecordedExecution[]>;
   /** Simulates a day without changes, and returns what ran. */
-  aDay(): Promise<readonly RecordedExecution[]>;
+  nextDay(): Promise<readonly RecordedExecution[]>;
   state(): Promise<AccountState>;
   close(): Promise<void>;
 }
 
 /** A solution that is set up once; every run gets its own copy. */
-export class Original {
+export class SolutionTemplate {
   private readonly folder = new Folder();
   private readonly saved = mkdtempSync(join(tmpdir(), 'insync-saved-'));
   readonly workDir = join(this.folder.path, 'work');
@@ -84,7 +84,7 @@ export class Original {
   }
 
   /** A copy with the given faults, which is closed after `use`. */
-  async with<T>(faults: Faults | undefined, work: (copy: Copy) => Promise<T>): Promise<T> {
+  async with<T>(faults: Faults | undefined, work: (copy: SolutionCopy) => Promise<T>): Promise<T> {
     const copy = await this.copy(faults);
     try {
       return await work(copy);
@@ -93,7 +93,7 @@ export class Original {
     }
   }
 
-  private async copy(faults?: Faults): Promise<Copy> {
+  private async copy(faults?: Faults): Promise<SolutionCopy> {
     const account = loadAccount(this.saved, { faults });
     const workDir = mkdtempSync(join(tmpdir(), 'insync-copy-'));
     const served = await serve(account);
@@ -106,7 +106,7 @@ export class Original {
       buildConcurrency: 4,
     });
     const recorder = new Recorder(observe(account));
-    const during: Copy['during'] = async what => {
+    const during: SolutionCopy['during'] = async what => {
       const before = recorder.executions.length;
       await what();
       await quiet({ account, executor });
@@ -115,7 +115,7 @@ export class Original {
     return {
       account,
       during,
-      aDay: () => during(() => fireDaily(account)),
+      nextDay: () => during(() => fireDaily(account)),
       state: () => stateOf(account),
       close: async () => {
         executor.processes.close();
@@ -135,7 +135,7 @@ export const put = (account: Account, name: string, value: object | string) =>
   account.call('ssm', 'PutParameter', { Name: name, Value: typeof value === 'string' ? value : JSON.stringify(value), Type: 'String', Overwrite: true });
 
 /** Abandons the execution in which an action begins for the first time; operations that the action started continue. */
-export function stopAt(account: Account, [pipeline, stage, action]: ActionPath): void {
+export function abandonAt(account: Account, [pipeline, stage, action]: ActionPath): void {
   const observation = observe(account);
   const unsubscribe = observation.onAction(begun => {
     const executions = observation.pipelines().find(({ declaration }) => declaration.name === pipeline)?.executions;

@@ -1,4 +1,4 @@
-import { core, directory, entry, Folder, happened, improve, module, type Rehearsed, script } from './rehearsal';
+import { core, directory, entry, Folder, effectsOf, pushNewValue, module, type Rehearsed, script } from './rehearsal';
 
 jest.setTimeout(400_000);
 
@@ -7,7 +7,7 @@ const STEPS = {
   'set-up': 'setup',
   'a module more': directory({ 'operator/dtc': entry('dtc') }),
   'other parameters': directory({ 'operator/dtc': entry('dtc', { parameters: { Threshold: '30' } }) }),
-  'a push': improve('give'),
+  'a push': pushNewValue('give'),
   'a removal': directory({ 'operator/take': { schema: 1, name: 'take', removed: true } }),
   'a day': 'daily',
 };
@@ -40,7 +40,7 @@ test('every execution succeeds, although every third call is throttled', () => {
 });
 
 test.each(Object.keys(STEPS).map((name, index) => [name, index] as const))('%s: the same pipelines run, and the same stacks change', (_, index) => {
-  expect(happened(throttled.report, index)).toEqual(happened(undisturbed.report, index));
+  expect(effectsOf(throttled.report, index)).toEqual(effectsOf(undisturbed.report, index));
 });
 
 test('the result is the same', () => {

@@ -1,11 +1,11 @@
-import { Folder, Rehearsed, core, improve, module, push, script } from './rehearsal';
+import { Folder, Rehearsed, core, pushNewValue, module, push, script } from './rehearsal';
 
 jest.setTimeout(240_000);
 
 const STEPS = {
   'first': 'setup',
   'second': { setup: { repository: 'acme/fleet-core' } },
-  'module of both': improve('shared'),
+  'module of both': pushNewValue('shared'),
   'core of the second': push('fleet-core', 'sed -i "s/stringValue: \'one\'/stringValue: \'two\'/" app.js'),
   'overlapping': { setup: { repository: 'acme/third-core', expect: { failed: ['core.cv-x'] } } },
   'core of the first': push('core', 'sed -i "s/stringValue: \'one\'/stringValue: \'two\'/" app.js'),

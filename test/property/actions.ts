@@ -2,7 +2,7 @@ import type { Account } from './account/account';
 import type { ActionDeclaration, ExecutionRecord } from './account/pipelines';
 import { findStackOf, functionPipelinesOf, lastModifiedOf, removalPipelinesOf, resourcesOf, stacksOf, storeOf } from './account/views';
 import { assemblyOf, type Version } from './authors';
-import { type CoreVersion, synthesize, tools } from './core';
+import { type CoreVersion, synthesize, coreBuildFiles } from './core';
 import type { Result } from './scheduler';
 import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import { heldBackVariable } from '../../src/cli/bundle/held-back-variable';
@@ -74,7 +74,7 @@ const checkout = (repositories: Repositories, place: string): Result =>
 const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecord) => Promise<Result>>> = {
   '-core-prepare': async (place, { artifacts }) => {
     const { solution, account } = place;
-    const { files, records, generated } = await prepareSolution(synthesize(solution, artifacts.Source), solution, tools(), {
+    const { files, records, generated } = await prepareSolution(synthesize(solution, artifacts.Source), solution, coreBuildFiles(), {
       ...paused(place, 'prepare', { store: storeOf(account), stacks: stacksOf(account) }),
       objects: {
         exists: async (_, key) => account.objects.has(key),

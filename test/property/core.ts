@@ -58,7 +58,7 @@ function templateOf(settings: CoreSettings): string {
 let known: Tools | undefined;
 
 /** The files in a build of the core: the real templates of the second pipeline and of deliveries. */
-export function tools(): Tools {
+export function coreBuildFiles(): Tools {
   if (known) return known;
   const texts = Object.fromEntries(Object.entries(staticTemplates()).map(([file, template]) => [file, JSON.stringify(template)]));
   return known = {

@@ -23,7 +23,7 @@ export function desiredState({ name: solution, account }: Solution, module: stri
 }
 
 /** The newest version that the module's author pushed. */
-export const headOf = ({ repositories }: Solution, { source }: Entry) => repositories.get(placeOf(source)) as Version;
+export const latestVersionOf = ({ repositories }: Solution, { source }: Entry) => repositories.get(placeOf(source)) as Version;
 
 export const levelOf = ({ parameters }: Entry) => parameters?.[PARAMETER] ?? '0';
 

@@ -8,11 +8,11 @@
  * prints its steps.
  */
 import * as fc from 'fast-check';
-import { type Deed, deed, draft } from './deeds';
 import { Checks } from './invariants/checks';
 import { People } from './people';
 import { Solution } from './solution';
 import { trace } from './trace';
+import { type UserAction, userAction, versionDraft } from './user-actions';
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 80);
 const SEED = Number(process.env.MODEL_SEED ?? 20260101);
@@ -32,7 +32,7 @@ interface History {
 
 /** A person acts, and then all effects take place, or only the next few. */
 class Act implements fc.AsyncCommand<object, History> {
-  constructor(private readonly what: Deed, private readonly then: number | undefined) {}
+  constructor(private readonly what: UserAction, private readonly then: number | undefined) {}
 
   check = () => true;
 
@@ -55,14 +55,14 @@ class Act implements fc.AsyncCommand<object, History> {
   toString = () => JSON.stringify({ ...this.what, ...this.then !== undefined && { then: this.then } });
 }
 
-const act = fc.tuple(deed, fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat({ max: 60 }) }))
+const act = fc.tuple(userAction, fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat({ max: 60 }) }))
   .map(([what, then]) => new Act(what, then));
 
 const beginnings = fc.record({
   seed: fc.nat(),
   drafts: fc.oneof(
-    { weight: 3, arbitrary: fc.array(draft, { minLength: 1, maxLength: 6 }) },
-    { weight: 1, arbitrary: fc.array(draft, { minLength: 7, maxLength: 30, size: 'max' }) },
+    { weight: 3, arbitrary: fc.array(versionDraft, { minLength: 1, maxLength: 6 }) },
+    { weight: 1, arbitrary: fc.array(versionDraft, { minLength: 7, maxLength: 30, size: 'max' }) },
   ),
   installed: fc.array(fc.nat({ max: 29 }), { maxLength: 30 }),
   listed: fc.array(fc.nat({ max: 29 }), { maxLength: 2 }),

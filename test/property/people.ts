@@ -1,11 +1,11 @@
-import type { Fate } from './account/account';
+import type { EventDelivery } from './account/account';
 import { stacksOf, storeOf } from './account/views';
 import type { Version } from './authors';
 import type { CoreVersion } from './core';
-import type { Deed, Draft } from './deeds';
 import { deliveredModules } from './desired-state';
-import type { Deed as Expected } from './invariants/warrants';
+import type { ExpectedStarts as Expected } from './invariants/starts';
 import { placeOf, type Solution } from './solution';
+import type { UserAction, VersionDraft } from './user-actions';
 import { approveRemovals, heldRemovals } from '../../src/cli/approve/removal-approval';
 import { unpacked } from '../../src/cli/bundle/stored-definitions';
 import type { Entry, EntrySource } from '../../src/model/entry';
@@ -13,7 +13,7 @@ import { deliveryStackName, entryPath, modulesStackName, pipelineName } from '..
 import type { Owner } from '../../src/model/owner';
 import type { RequirementText } from '../../src/model/requirement';
 
-const TIMES: Readonly<Record<Fate, number>> = { once: 1, lost: 0, twice: 2 };
+const TIMES: Readonly<Record<EventDelivery, number>> = { once: 1, lost: 0, twice: 2 };
 const NOTHING: Expected = { core: 0, pushed: new Map() };
 
 /** Authors, operators and the maintainer of the core of one solution. */
@@ -21,7 +21,7 @@ export class People {
   readonly modules: readonly string[];
   private revision = 0;
 
-  constructor(private readonly solution: Solution, private readonly drafts: readonly Draft[], private readonly newlyHeldBack: Set<string>) {
+  constructor(private readonly solution: Solution, private readonly drafts: readonly VersionDraft[], private readonly newlyHeldBack: Set<string>) {
     this.modules = drafts.map((_, index) => `m${index}`);
     this.modules.forEach((name, index) => [0, 1, 2].forEach(source =>
       solution.repositories.set(placeOf(this.sourceOf(name, source)), this.versionOf(index, drafts[index]))));
@@ -33,7 +33,7 @@ export class People {
   }
 
   /** Performs an action; returns the pipelines that have to start for it, or undefined if that is unknown. */
-  async do(deed: Deed): Promise<Expected | undefined> {
+  async do(deed: UserAction): Promise<Expected | undefined> {
     const { solution } = this;
     switch (deed.kind) {
       case 'add':
@@ -107,13 +107,13 @@ export class People {
     return { kind: 'github', repository: `acme/${name}`, branch: source % 3 ? 'next' : 'main' };
   }
 
-  private write(owner: Owner, name: string, { source, level, fate }: { source: number; level?: string; fate: Fate }): Expected {
+  private write(owner: Owner, name: string, { source, level, fate }: { source: number; level?: string; fate: EventDelivery }): Expected {
     const entry: Entry = { schema: 1, name, source: this.sourceOf(name, source), ...level && { parameters: { Level: level } } };
     this.solution.writeEntry(owner, name, entry, fate);
     return this.directory(fate);
   }
 
-  private remove(names: readonly string[], fate: Fate = 'once'): Expected {
+  private remove(names: readonly string[], fate: EventDelivery = 'once'): Expected {
     const entries = [...new Set(names)].flatMap(name => this.ownersOf(name).map(owner => ({ owner, name })));
     entries.forEach(({ owner, name }) => this.solution.removeEntry(owner, name, fate));
     return { ...NOTHING, core: entries.length * TIMES[fate] };
@@ -132,9 +132,9 @@ export class People {
     for (const { owner, text } of entries) solution.writeEntry(owner, name, text);
   }
 
-  private directory = (fate: Fate): Expected => ({ ...NOTHING, core: TIMES[fate] });
+  private directory = (fate: EventDelivery): Expected => ({ ...NOTHING, core: TIMES[fate] });
 
-  private push(source: EntrySource, version: Version, fate: Fate = 'once'): Expected {
+  private push(source: EntrySource, version: Version, fate: EventDelivery = 'once'): Expected {
     const { solution } = this;
     const heard = deliveredModules(solution).filter(name => {
       const { Repository, Branch, SourceBucket, SourceKey } = solution.account.stacks.stacks.get(deliveryStackName(solution.name, name))!.parameters;
@@ -162,7 +162,7 @@ export class People {
     account.trigger(pipelineName(name, 'modules'), 'approval');
   }
 
-  private versionOf(index: number, { produces, consumes, derives, fault }: Draft): Version {
+  private versionOf(index: number, { produces, consumes, derives, fault }: VersionDraft): Version {
     const items = consumes.flatMap(({ of, kind, output }): RequirementText[] => {
       if (kind === 'core') return [`fleet/${output}`];
       if (kind === 'ghost') return [`ghost/${output}`];
@@ -172,7 +172,7 @@ export class People {
     return { revision: ++this.revision, produces, consumes: [...new Set(items)], derives, ...fault && { fault } };
   }
 
-  private coreOf(fleet: Draft, listed: readonly number[]): CoreVersion {
+  private coreOf(fleet: VersionDraft, listed: readonly number[]): CoreVersion {
     const version = this.versionOf(0, { ...fleet, consumes: [] });
     const names = [...new Set(listed.map(this.nameOf))].sort();
     return {

@@ -1,4 +1,4 @@
-import { Account, type Fate } from './account/account';
+import { Account, type EventDelivery } from './account/account';
 import { stop } from './account/pipelines';
 import { type Place, runAction, functionsOf, Killed } from './actions';
 import type { Version } from './authors';
@@ -52,13 +52,13 @@ export class Solution {
     return this.repositories.get(`${CORE_REPOSITORY}@main`) as CoreVersion;
   }
 
-  pushCore(version: CoreVersion, fate?: Fate) {
+  pushCore(version: CoreVersion, fate?: EventDelivery) {
     this.repositories.set(`${CORE_REPOSITORY}@main`, version);
     this.account.trigger(pipelineName(SOLUTION, 'core'), 'push', fate);
   }
 
   /** Connections start the pipelines whose trigger names the branch; a new zip file is an event. */
-  push(source: EntrySource, version: Version, fate?: Fate) {
+  push(source: EntrySource, version: Version, fate?: EventDelivery) {
     this.repositories.set(placeOf(source), version);
     if (source.kind === 's3') {
       const detail = { bucket: { name: source.bucket }, object: { key: source.key } };
@@ -74,11 +74,11 @@ export class Solution {
     }
   }
 
-  writeEntry(owner: Owner, name: string, entry: Entry | string, fate?: Fate) {
+  writeEntry(owner: Owner, name: string, entry: Entry | string, fate?: EventDelivery) {
     this.account.write(entryPath(SOLUTION, owner, name), typeof entry === 'string' ? entry : canonicalJson(entry), fate);
   }
 
-  removeEntry(owner: Owner, name: string, fate?: Fate) {
+  removeEntry(owner: Owner, name: string, fate?: EventDelivery) {
     this.account.remove(entryPath(SOLUTION, owner, name), fate);
   }
 

@@ -1,4 +1,4 @@
-import type { Happening } from './account/account';
+import type { HistoryEvent } from './account/account';
 import { messageOf } from './account/pipelines';
 import type { Solution } from './solution';
 
@@ -7,7 +7,7 @@ export function trace({ account }: Solution, print: (line: string) => void = lin
   account.listen(happening => print(lineOf(happening)));
 }
 
-export function lineOf(happening: Happening): string {
+export function lineOf(happening: HistoryEvent): string {
   switch (happening.kind) {
     case 'execution':
       return `${happening.execution.pipeline.declaration.Name} ${happening.execution.id} started (${happening.execution.cause})`;

@@ -47,7 +47,7 @@ export class Functions {
         this.failed.push({ function: name, event, error });
         return;
       }
-      await this.aMinute();
+      await this.retryDelay();
     }
   }
 
@@ -64,7 +64,7 @@ export class Functions {
   }
 
   /** The time that Lambda waits before a retry; all running invocations take less. */
-  private async aMinute(): Promise<void> {
+  private async retryDelay(): Promise<void> {
     while (this.underWay > 0) await setTimeout(5);
     this.minutes++;
   }

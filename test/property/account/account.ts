@@ -5,7 +5,7 @@ import type { Resource } from './template';
 import { memoryStore } from '../../registry/memory-store';
 
 /** The history of the account, in order. */
-export type Happening =
+export type HistoryEvent =
   | { readonly kind: 'execution'; readonly execution: ExecutionRecord }
   | { readonly kind: 'action'; readonly execution: ExecutionRecord; readonly provider: string }
   | { readonly kind: 'result'; readonly execution: ExecutionRecord; readonly message?: string }
@@ -17,8 +17,8 @@ export type Happening =
   | { readonly kind: 'removed'; readonly name: string; readonly by: 'stack' | 'call' };
 
 /** How often events of people's changes are delivered: once, never, or twice. */
-export type Fate = 'once' | 'lost' | 'twice';
-const TIMES: Readonly<Record<Fate, number>> = { once: 1, lost: 0, twice: 2 };
+export type EventDelivery = 'once' | 'lost' | 'twice';
+const TIMES: Readonly<Record<EventDelivery, number>> = { once: 1, lost: 0, twice: 2 };
 
 /** An AWS account in memory, without time, in which nothing happens on its own. */
 export class Account {
@@ -29,7 +29,7 @@ export class Account {
   readonly objects = new Map<string, Uint8Array>();
   readonly pipelines = new PipelineRecords(execution => this.tell({ kind: 'execution', execution }));
   readonly stacks: StackEngine;
-  private readonly listeners: ((happening: Happening) => void)[] = [];
+  private readonly listeners: ((happening: HistoryEvent) => void)[] = [];
 
   constructor() {
     this.stacks = new StackEngine(this.store.values, {
@@ -38,15 +38,15 @@ export class Account {
     }, (name, operation, before) => this.tell({ kind: 'stack', name, operation, before }));
   }
 
-  listen(listener: (happening: Happening) => void) {
+  listen(listener: (happening: HistoryEvent) => void) {
     this.listeners.push(listener);
   }
 
-  tell(happening: Happening) {
+  tell(happening: HistoryEvent) {
     for (const listener of this.listeners) listener(happening);
   }
 
-  write(name: string, value: string, fate: Fate = 'once') {
+  write(name: string, value: string, fate: EventDelivery = 'once') {
     const before = this.store.values.get(name);
     this.store.values.set(name, value);
     this.written.set(name, this.pipelines.count);
@@ -54,7 +54,7 @@ export class Account {
     this.changed(name, before === undefined ? 'Create' : 'Update', fate);
   }
 
-  remove(name: string, fate: Fate = 'once', by: 'stack' | 'call' = 'call') {
+  remove(name: string, fate: EventDelivery = 'once', by: 'stack' | 'call' = 'call') {
     if (!this.store.values.has(name)) return;
     this.tell({ kind: 'removed', name, by });
     this.store.values.delete(name);
@@ -62,15 +62,15 @@ export class Account {
   }
 
   /** Starts the pipelines that the rules for an event name. */
-  publish(event: object, fate: Fate = 'once') {
+  publish(event: object, fate: EventDelivery = 'once') {
     for (const name of this.rules.matching(event)) this.trigger(name, 'event', fate);
   }
 
-  trigger(pipeline: string, cause: string, fate: Fate = 'once') {
+  trigger(pipeline: string, cause: string, fate: EventDelivery = 'once') {
     for (let time = 0; time < TIMES[fate]; time++) this.pipelines.all.get(pipeline)?.starts.push(cause);
   }
 
-  private changed(name: string, operation: string, fate: Fate) {
+  private changed(name: string, operation: string, fate: EventDelivery) {
     this.publish({ 'source': 'aws.ssm', 'detail-type': 'Parameter Store Change', 'detail': { name, operation, type: 'String' } }, fate);
   }
 

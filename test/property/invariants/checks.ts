@@ -2,19 +2,19 @@ import { checkConvergence } from './convergence';
 import { watchOutputs, watchRemovals } from './removals';
 import { watchRepetitions } from './repetition';
 import { checkDay, checkEnds, checkQuiet, checkRepeat } from './rest';
+import { type StateBefore, checkStarts, type ExpectedStarts, stateBefore } from './starts';
 import type { Violated } from './violated';
-import { type Before, checkWarrants, type Deed, lookBefore } from './warrants';
 import { directoryPath, pipelineName } from '../../../src/model/names';
-import type { Happening } from '../account/account';
+import type { HistoryEvent } from '../account/account';
 import { newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
 
 /** Checks the invariants of a solution that always hold, and those that hold when nothing happens any more. */
 export class Checks {
   private readonly violations: string[] = [];
-  private happened: Happening[] = [];
+  private happened: HistoryEvent[] = [];
   private readonly left = new Set<string>();
-  private before?: Before;
+  private before?: StateBefore;
   /** The directory as it was when the core pipeline read it last. */
   private prepared = '';
   /** Sources with a push whose event was lost. */
@@ -37,7 +37,7 @@ export class Checks {
   }
 
   /** Records modules that return to the directory. */
-  private watchEntries(happening: Happening) {
+  private watchEntries(happening: HistoryEvent) {
     if (happening.kind !== 'written' && happening.kind !== 'removed' || !happening.name.startsWith(`${directoryPath(this.solution.name)}/`)) return;
     const module = happening.name.split('/').pop()!;
     if (happening.kind === 'removed' || desiredState(this.solution, module).kind === 'gone') this.left.add(module);
@@ -47,18 +47,18 @@ export class Checks {
   /** Before an action of a person, when nothing is in progress. */
   async look() {
     this.happened = [];
-    this.before = this.isApplied() ? await lookBefore(this.solution, this.modules) : undefined;
+    this.before = this.isApplied() ? await stateBefore(this.solution, this.modules) : undefined;
   }
 
   /** After it, when nothing is in progress any more. */
-  async rest(deed?: Deed) {
+  async rest(deed?: ExpectedStarts) {
     const { solution, modules, violated } = this;
     checkEnds(solution, violated);
     if (this.isApplied()) {
       await checkConvergence(solution, modules, this.newlyHeldBack, violated);
       await checkDay(solution, violated);
       await checkRepeat(solution, violated);
-      if (deed && this.before) await checkWarrants(solution, modules, this.before, deed, this.happened, violated);
+      if (deed && this.before) await checkStarts(solution, modules, this.before, deed, this.happened, violated);
     }
     this.before = undefined;
     this.throw();

@@ -8,7 +8,7 @@ import { providersOf } from '../../../src/model/requirement';
 import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import { messageOf } from '../account/pipelines';
 import { contractOf, templateOf, type Version } from '../authors';
-import { deliveredModules, headOf, heldBack, levelOf, newestOf, sameText, valuesOf, desiredState } from '../desired-state';
+import { deliveredModules, latestVersionOf, heldBack, levelOf, newestOf, sameText, valuesOf, desiredState } from '../desired-state';
 import { BY_HAND, placeOf, type Solution } from '../solution';
 
 const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
@@ -43,7 +43,7 @@ function checkWanted(
   // Other invariants check modules that wait, and modules whose daily check is due, which may concern an earlier delivery.
   if (newest.status === 'InProgress' || newest.stopped === BY_HAND || (newest.status !== 'Failed' || lostNote(solution, module)) && isDueTomorrow(solution, module)) return;
   const message = messageOf(newest);
-  if (!message && (cameBack(solution, module) || leaving(solution, headOf(solution, entry)))) return;
+  if (!message && (returnedToDirectory(solution, module) || leaving(solution, latestVersionOf(solution, entry)))) return;
   if (!message) return violated('convergence', `${module}: ${problem}, and its pipeline does not say why`);
   if (!excuse(solution, module, entry, records) && !REFUSED.test(message)) {
     violated('convergence', `${module}: ${problem}, and nothing prevents it; its pipeline says: ${message}`);
@@ -57,7 +57,7 @@ const lostNote = ({ name, account }: Solution, module: string) => !account.store
 function behind(solution: Solution, module: string, entry: Entry): string | undefined {
   const { account, name: s } = solution;
   const stack = account.stacks.stacks.get(moduleStackName(s, module));
-  const head = headOf(solution, entry);
+  const head = latestVersionOf(solution, entry);
   if (!stack) return 'its stack is not there';
   if (!COMPLETE.test(stack.status)) return `its stack is in ${stack.status}`;
   if (stack.template !== templateOf(s, module, head)) return 'its newest version is not deployed';
@@ -69,7 +69,7 @@ function behind(solution: Solution, module: string, entry: Entry): string | unde
 
 /** Why a module cannot be delivered now. */
 function excuse(solution: Solution, module: string, entry: Entry, records: ModuleRecords): string | undefined {
-  const head = headOf(solution, entry);
+  const head = latestVersionOf(solution, entry);
   const contract = contractOf(module, head);
   if (head.fault) return `its ${head.fault} fails`;
   const values = valuesOf(solution, head.consumes);
@@ -81,7 +81,7 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
   if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it depends on itself';
   const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
   const users = [...consumersOf(records, module)].filter(([, items]) => dropped.some(output => items.includes(`${module}/${output}`)));
-  if (cameBack(solution, module)) return 'it, or a producer, left the directory and came back; the daily look starts it';
+  if (returnedToDirectory(solution, module)) return 'it, or a producer, left the directory and came back; the daily look starts it';
   return users.length ? `others require what it drops: ${users.map(([name]) => name).join(', ')}` : undefined;
 }
 
@@ -89,7 +89,7 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
  * Whether a module, or one of its producers, returned to the directory after the last run of both: in its absence nothing started the
  * module, because its gate would have stopped it.
  */
-export function cameBack(solution: Solution, module: string): boolean {
+export function returnedToDirectory(solution: Solution, module: string): boolean {
   const began = (name: string) => newestOf(solution, name)?.number ?? 0;
   const requires: RequirementText[] = JSON.parse(solution.account.store.values.get(requiresPath(solution.name, module)) ?? '[]');
   return [module, ...providersOf(requires)].some(name => (solution.cameBack.get(name) ?? 0) >= Math.max(began(module), began(name)));

@@ -1,7 +1,7 @@
 import type { Violated } from './violated';
 import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/model/names';
 import { OWNERS } from '../../../src/model/owner';
-import type { Happening } from '../account/account';
+import type { HistoryEvent } from '../account/account';
 import { deliveredModules, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
 
@@ -84,5 +84,5 @@ export function watchOutputs(solution: Solution, violated: Violated) {
   });
 }
 
-const isApply = (happening: Happening, solution: string): happening is Extract<Happening, { kind: 'action' }> =>
+const isApply = (happening: HistoryEvent, solution: string): happening is Extract<HistoryEvent, { kind: 'action' }> =>
   happening.kind === 'action' && happening.provider === 'CodeBuild' && happening.execution.pipeline.declaration.Name === `modules.${solution}`;

@@ -48,7 +48,7 @@ export const waitsBehindRemoval = (execution: ExecutionRecord) =>
   !execution.entered && execution.pipeline.closed.get(stageOf(execution).Name) === REMOVAL_REASON;
 
 /** Modules whose removal was held back, and that no module requires any more. */
-export function freeRemovals(solution: Solution, records: ModuleRecords): string[] {
+export function unblockedRemovals(solution: Solution, records: ModuleRecords): string[] {
   return heldBack(solution).filter(module => desiredState(solution, module).kind === 'gone' && !consumersOf(records, module).size);
 }
 

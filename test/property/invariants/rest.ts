@@ -1,7 +1,7 @@
 import type { Violated } from './violated';
 import { deliveredModules, newestOf, desiredState } from '../desired-state';
-import { cameBack } from './convergence';
-import { freeRemovals, isDueTomorrow, waitsBehindRemoval } from './repetition';
+import { returnedToDirectory } from './convergence';
+import { unblockedRemovals, isDueTomorrow, waitsBehindRemoval } from './repetition';
 import { applyDefinition } from '../../../src/cli/apply/apply-definition';
 import { unpacked } from '../../../src/cli/bundle/stored-definitions';
 import { Failure } from '../../../src/cli/terminal/failure';
@@ -60,9 +60,10 @@ async function lookAhead({ place, account }: Solution): Promise<string[]> {
 export async function checkDay(solution: Solution, violated: Violated) {
   const { account, name: s } = solution;
   const due = deliveredModules(solution).filter(module => isDueTomorrow(solution, module));
-  const free = newestOf(solution, 'modules')!.status !== 'InProgress' && freeRemovals(solution, await listModules(account.store, s)).length > 0;
+  const free = newestOf(solution, 'modules')!.status !== 'InProgress' && unblockedRemovals(solution, await listModules(account.store, s)).length > 0;
   const expected = [...due, ...free ? ['modules'] : []].map(of => pipelineName(s, of));
-  const allowed = [...expected, ...deliveredModules(solution).filter(module => cameBack(solution, module)).map(module => pipelineName(s, module))];
+  const returned = deliveredModules(solution).filter(module => returnedToDirectory(solution, module));
+  const allowed = [...expected, ...returned.map(module => pipelineName(s, module))];
   const found = await lookAhead(solution);
   const forgotten = expected.filter(name => !found.includes(name));
   const needless = found.filter(name => !allowed.includes(name));

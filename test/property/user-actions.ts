@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { Fate } from './account/account';
+import type { EventDelivery } from './account/account';
 import type { Owner } from '../../src/model/owner';
 
 /** A generated version: it refers to the modules that it consumes by numbers, since the number of modules is generated, too. */
-export interface Draft {
+export interface VersionDraft {
   readonly produces: Readonly<Record<string, string>>;
   readonly consumes: readonly { readonly of: number; readonly kind: 'earlier' | 'any' | 'core' | 'ghost'; readonly output: string }[];
   readonly derives: boolean;
@@ -11,24 +11,24 @@ export interface Draft {
 }
 
 /** What people and the environment do to a solution. Numbers of modules count modulo the number of modules. */
-export type Deed =
-  | { readonly kind: 'add' | 'change'; readonly module: number; readonly owner: Owner; readonly source: number; readonly level?: string; readonly fate: Fate }
-  | { readonly kind: 'remove'; readonly module: number; readonly fate: Fate }
+export type UserAction =
+  | { readonly kind: 'add' | 'change'; readonly module: number; readonly owner: Owner; readonly source: number; readonly level?: string; readonly fate: EventDelivery }
+  | { readonly kind: 'remove'; readonly module: number; readonly fate: EventDelivery }
   /** Removes one of the existing modules, and adds it again after the removal was interrupted. */
   | { readonly kind: 'waver'; readonly module: number; readonly calls: number }
-  | { readonly kind: 'overrule'; readonly module: number; readonly fate: Fate }
-  | { readonly kind: 'spoil'; readonly module: number; readonly owner: Owner; readonly text: string; readonly fate: Fate }
+  | { readonly kind: 'overrule'; readonly module: number; readonly fate: EventDelivery }
+  | { readonly kind: 'spoil'; readonly module: number; readonly owner: Owner; readonly text: string; readonly fate: EventDelivery }
   | { readonly kind: 'clear'; readonly first: number; readonly count: number }
-  | { readonly kind: 'push'; readonly module: number; readonly source: number; readonly draft: Draft; readonly fate: Fate }
+  | { readonly kind: 'push'; readonly module: number; readonly source: number; readonly draft: VersionDraft; readonly fate: EventDelivery }
   | { readonly kind: 'mend'; readonly module: number; readonly source: number }
-  | { readonly kind: 'push core'; readonly fleet: Draft; readonly listed: readonly number[]; readonly fate: Fate }
+  | { readonly kind: 'push core'; readonly fleet: VersionDraft; readonly listed: readonly number[]; readonly fate: EventDelivery }
   | { readonly kind: 'approve' | 'day' | 'recover' }
   | { readonly kind: 'stop'; readonly of: 'core' | 'modules' | number }
   | { readonly kind: 'kill'; readonly calls: number };
 
 const VALUES = ['v0', 'v1'];
 const number = fc.nat({ max: 29 });
-const fate = fc.oneof({ weight: 6, arbitrary: fc.constant<Fate>('once') }, { weight: 1, arbitrary: fc.constantFrom<Fate>('twice', 'lost') });
+const fate = fc.oneof({ weight: 6, arbitrary: fc.constant<EventDelivery>('once') }, { weight: 1, arbitrary: fc.constantFrom<EventDelivery>('twice', 'lost') });
 const owner = fc.constantFrom<Owner>('self', 'operator');
 const level = fc.option(fc.constantFrom('1', '2'), { nil: undefined });
 const output = fc.constantFrom('A', 'B');
@@ -41,7 +41,7 @@ const consumption = fc.record({
 });
 const fault = fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom('build' as const, 'deploy' as const) });
 
-export const draft: fc.Arbitrary<Draft> = fc.record({
+export const versionDraft: fc.Arbitrary<VersionDraft> = fc.record({
   produces: fc.oneof({ weight: 3, arbitrary: fc.constantFrom({ A: 'v0' }, { A: 'v1' }) }, { weight: 1, arbitrary: outputs }),
   consumes: fc.array(consumption, { maxLength: 3 }),
   derives: fc.boolean(),
@@ -51,16 +51,16 @@ export const draft: fc.Arbitrary<Draft> = fc.record({
 /** Invalid entries, each for another reason. */
 const SPOILT = ['not JSON', '{"schema":1,"name":"other","source":{"kind":"svn"}}', '{"schema":2}', '{}'];
 
-export const deed: fc.Arbitrary<Deed> = fc.oneof(
+export const userAction: fc.Arbitrary<UserAction> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('add' as const, 'change' as const), module: number, owner, source: number, level, fate }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), module: number, fate }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('waver' as const), module: number, calls: fc.integer({ min: 5, max: 20 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('overrule' as const), module: number, fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), module: number, owner, text: fc.constantFrom(...SPOILT), fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const), first: number, count: fc.nat({ max: 12 }) }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('push' as const), module: number, source: fc.constant(0), draft, fate }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('push' as const), module: number, source: fc.constant(0), draft: versionDraft, fate }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('mend' as const), module: number, source: fc.constant(0) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('push core' as const), fleet: draft, listed: fc.array(number, { maxLength: 3 }), fate }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('push core' as const), fleet: versionDraft, listed: fc.array(number, { maxLength: 3 }), fate }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('approve' as const, 'day' as const, 'recover' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('stop' as const), of: fc.oneof(fc.constantFrom('core' as const, 'modules' as const), number) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const), calls: fc.nat({ max: 40 }) }) },

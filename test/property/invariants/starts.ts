@@ -4,13 +4,13 @@ import { canonicalJson } from '../../../src/model/json';
 import { deliveryStackName, pipelineName } from '../../../src/model/names';
 import { requirementPath } from '../../../src/model/requirement';
 import { listModules, type ModuleRecords } from '../../../src/registry/module-records';
-import type { Happening } from '../account/account';
+import type { HistoryEvent } from '../account/account';
 import { type ExecutionRecord, messageOf } from '../account/pipelines';
 import { deliveredModules, newestOf, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
 
 /** The state before an action of a person. */
-export interface Before {
+export interface StateBefore {
   readonly wanted: string;
   readonly coreVersion: number;
   readonly modulesVersion: number;
@@ -21,7 +21,7 @@ export interface Before {
   readonly records: ModuleRecords;
 }
 
-export async function lookBefore(solution: Solution, modules: readonly string[]): Promise<Before> {
+export async function stateBefore(solution: Solution, modules: readonly string[]): Promise<StateBefore> {
   const { account, name: s } = solution;
   const version = (of: string) => account.pipelines.all.get(pipelineName(s, of))?.version ?? 0;
   const waits = (module: string) => newestOf(solution, module) && messageOf(newestOf(solution, module)!)?.startsWith(WAITING);
@@ -38,14 +38,15 @@ export async function lookBefore(solution: Solution, modules: readonly string[])
 }
 
 /** An action of a person: how often the core pipeline had to start for it, and which pipelines a push had to start. */
-export interface Deed {
+export interface ExpectedStarts {
   readonly core: number;
   readonly pushed: ReadonlyMap<string, number>;
 }
 
 /** Every execution had a reason. */
-export async function checkWarrants(
-  solution: Solution, modules: readonly string[], before: Before, { core, pushed }: Deed, happened: readonly Happening[], violated: Violated,
+export async function checkStarts(
+  solution: Solution, modules: readonly string[], before: StateBefore, { core, pushed }: ExpectedStarts,
+  happened: readonly HistoryEvent[], violated: Violated,
 ) {
   const { account, name: s } = solution;
   const executions = happened.flatMap(happening => happening.kind === 'execution' ? [happening.execution] : []);
@@ -76,7 +77,7 @@ export async function checkWarrants(
   }
 }
 
-function checkSecond(before: Before, wanted: string, executions: readonly ExecutionRecord[], violated: Violated) {
+function checkSecond(before: StateBefore, wanted: string, executions: readonly ExecutionRecord[], violated: Violated) {
   const asked = executions.filter(({ cause }) => cause.startsWith('ensure--'));
   const changed = executions.length - asked.length;
   const expected = before.modulesVersion === 0 || wanted !== before.wanted ? 1 : 0;

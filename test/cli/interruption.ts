@@ -1,10 +1,10 @@
-import { BUCKET, definition, entry, SOLUTION, tools } from './installed-solution';
+import { BUCKET, definition, entry, SOLUTION, definitionFiles } from './installed-solution';
 import { assemblyOf } from './prepare/assembly';
 import { accountOf, type Session } from './sessions';
+import { eachAtMost } from '../../src/aws/at-most';
 import { add } from '../../src/cli/add/add';
 import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import { approve, requestOf } from '../../src/cli/approve/permission-request';
-import { eachAtMost } from '../../src/aws/at-most';
 import { destroy } from '../../src/cli/destroy/destroy';
 import { takeInventory } from '../../src/cli/destroy/inventory';
 import { prepareSolution } from '../../src/cli/prepare/prepare-solution';
@@ -48,7 +48,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: session => applied(session, entry('keep')),
   },
   'prepare': {
-    run: session => prepareSolution(assemblyOf([{ name: 'fleet', produces: ['Trips'] }], { core: ['fleet'], entries: [entry('listed')] }), SOLUTION, tools(), session, () => undefined),
+    run: session => prepareSolution(assemblyOf([{ name: 'fleet', produces: ['Trips'] }], { core: ['fleet'], entries: [entry('listed')] }), SOLUTION, definitionFiles(), session, () => undefined),
   },
   'destroy': {
     given: account => account.call('s3', 'PutObject', { Bucket: BUCKET, Key: 'core.s/Source/x', Body: 'x' }),
@@ -68,7 +68,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-export interface CutOff {
+export interface Interruption {
   /** The number of the call with which the session ends. */
   readonly after: number;
   /** Whether the session still gets the response to that call. */
@@ -76,7 +76,7 @@ export interface CutOff {
 }
 
 /** Interrupts a command by each of these faults in turn, then runs it without faults, and returns the resulting state. */
-export async function after(saved: string, { run, given }: Command, ...stops: readonly CutOff[]) {
+export async function stateAfter(saved: string, { run, given }: Command, ...stops: readonly Interruption[]) {
   // A stop ends one session, so that the next session is answered again. Every stop counts from the very first call.
   const account = loadAccount(saved, { faults: { stop: stops.map(stop => ({ ...stop, for: 'caller' as const })) } });
   const served = await serve(account);
@@ -109,12 +109,14 @@ const keysIn = async (account: Account): Promise<string[]> => {
 const AT_ONCE = 8;
 
 /** Interrupts a command at each of these points, each time in a separate solution, and compares the result with an uninterrupted run. */
-export async function expectSameEnd(saved: string, command: Command, pointsOf: (calls: number) => readonly (readonly CutOff[])[]): Promise<void> {
-  const undisturbed = await after(saved, command);
+export async function expectSameResult(
+  saved: string, command: Command, pointsOf: (calls: number) => readonly (readonly Interruption[])[],
+): Promise<void> {
+  const undisturbed = await stateAfter(saved, command);
   const points = pointsOf(undisturbed.calls);
   let whole = 0;
   await eachAtMost(AT_ONCE, points, async stops => {
-    const { state, objects, failures, cut } = await after(saved, command, ...stops);
+    const { state, objects, failures, cut } = await stateAfter(saved, command, ...stops);
     if (cut < stops.length) whole++;
     expect({ stops, state, objects, failures }).toEqual({ stops, state: undisturbed.state, objects: undisturbed.objects, failures: [] });
   });
@@ -123,5 +125,5 @@ export async function expectSameEnd(saved: string, command: Command, pointsOf: (
 }
 
 /** The numbers of all calls, or of every n-th call. */
-export const everyCall = (answer: CutOff['answer'], step = 1) => (calls: number): CutOff[][] =>
+export const callNumbers = (answer: Interruption['answer'], step = 1) => (calls: number): Interruption[][] =>
   Array.from({ length: Math.ceil(calls / step) }, (_, index) => [{ after: index * step + 1, answer }]);
