@@ -36,7 +36,7 @@ const EXPLAINED: readonly { readonly roles: RegExp; readonly actions: readonly s
   { roles: /gate|functions/, actions: ['iam:PassRole'], because: 'needed with a role in the request of DeleteStack; functions leave the stack\'s own role' },
   {
     roles: /gate/,
-    actions: ['codepipeline:EnableStageTransition', 'codepipeline:StartPipelineExecution', 'ssm:DeleteParameters'],
+    actions: ['codepipeline:EnableStageTransition', 'codepipeline:GetPipeline', 'codepipeline:StartPipelineExecution', 'ssm:DeleteParameters'],
     because: 'methods of objects that the functions share; the gate calls none of these',
   },
   {
