@@ -1,7 +1,7 @@
 import type { CodePipelineEvent, ScheduledEvent } from 'aws-lambda';
 import { announce } from './announce/announce';
 import { answerJob, userParameters } from './aws/job';
-import { names, newest, newestAttempt, stages, start } from './aws/pipelines';
+import { names, newest, newestAttempt, stages, start, startedBy } from './aws/pipelines';
 import { findStack } from './aws/stack-state';
 import { ownSolution } from './own-solution';
 import type { AnnounceParameters } from '../model/environment';
@@ -9,7 +9,8 @@ import { lastModified, read } from '../registry/aws/ssm';
 
 /** The action Announce after a deployment. Started by the schedule, it announces the outputs of all modules. */
 export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
-  const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines: { names, newest, newestAttempt, stages, start }, findStack };
+  const pipelines = { names, newest, newestAttempt, stages, start, startedBy };
+  const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines, findStack };
   if (!('CodePipeline.job' in event)) return announce(dependencies);
   const job = event['CodePipeline.job'];
   return answerJob(job, async () => {

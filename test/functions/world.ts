@@ -9,6 +9,8 @@ export interface FakePipeline {
   readonly started?: Date;
   readonly startedBy?: string;
   readonly before?: string;
+  /** How many executions were started as this one was, within the last hour. */
+  readonly starts?: number;
   readonly stages?: Readonly<Record<string, Partial<StageProgress>>>;
   /** Why the transition to its deployment is disabled, if it is. */
   readonly closed?: string;
@@ -52,6 +54,7 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
     isCurrent: async name => !pipelines[name]?.outdated,
     mayMissPushes: async name => pipelines[name]?.filtered === true,
     variable: async (name, _execution, _action, variable) => pipelines[name]?.variables?.[variable],
+    startedBy: async (name, session) => pipelines[name]?.startedBy?.endsWith(`/${session}`) ? pipelines[name].starts ?? 1 : 0,
     start: async (name, token) => void started.push([name, token]),
     reopen: async (name, stage, reason) => {
       reopened.push([name, stage, reason]);

@@ -27,8 +27,10 @@ export interface Place {
   readonly solution: string;
   readonly account: Account;
   readonly repositories: Repositories;
-  /** Runs before every call to AWS: others may continue meanwhile, and the caller may be killed. */
-  readonly pause: (by: string) => Promise<void>;
+  /** Runs before every call to AWS: others may continue meanwhile. */
+  readonly pause: () => Promise<void>;
+  /** Runs a build that may be killed before any of its calls. Nothing of it goes on after that. */
+  readonly killable: <T>(build: (place: Place) => Promise<T>) => Promise<T>;
 }
 
 type Configuration = ActionDeclaration['Configuration'];
@@ -75,7 +77,7 @@ const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecor
   '-core-prepare': async (place, { artifacts }) => {
     const { solution, account } = place;
     const { files, records, generated } = await prepareSolution(synthesize(solution, artifacts.Source), solution, coreBuildFiles(), {
-      ...paused(place, 'prepare', { store: storeOf(account), stacks: stacksOf(account) }),
+      ...paused(place, { store: storeOf(account), stacks: stacksOf(account) }),
       objects: {
         exists: async (_, key) => account.objects.has(key),
         put: async (_, key, body) => void account.objects.set(key, body),
@@ -88,8 +90,8 @@ const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecor
     };
   },
   '-core-apply': async (place, { artifacts }) => {
-    const around = paused(place, 'apply', applyAccountOf(place));
-    const { changes, heldBack, kept, failures } = await applyDefinition(place.solution, artifacts.Definition, around, () => {});
+    const { changes, heldBack, kept, failures } = await place.killable(own =>
+      applyDefinition(own.solution, artifacts.Definition, paused(own, applyAccountOf(own)), () => {}));
     return {
       output: changes,
       variables: { [ENVIRONMENT.heldBack]: heldBackVariable([...heldBack, ...kept]) },
@@ -134,7 +136,7 @@ export const applyAccountOf = ({ solution, account }: Place) => ({
 export function functionsOf(place: Place, by: FunctionId) {
   const { solution, account } = place;
   const core = account.stacks.stacks.get(`${solution}-modules`)?.parameters.CoreModules ?? '';
-  const { store, pipelines, others } = paused(place, by, {
+  const { store, pipelines, others } = paused(place, {
     store: storeOf(account),
     pipelines: functionPipelinesOf(account, functionName(solution, by)),
     others: {
@@ -147,9 +149,9 @@ export function functionsOf(place: Place, by: FunctionId) {
 }
 
 /** The same objects with a pause before every method. */
-function paused<T extends Readonly<Record<string, object>>>({ pause }: Place, by: string, objects: T): T {
+function paused<T extends Readonly<Record<string, object>>>({ pause }: Place, objects: T): T {
   const waiting = (target: object) => Object.fromEntries(Object.entries(target).map(([name, method]) => [name, async (...args: unknown[]) => {
-    await pause(by);
+    await pause();
     return method(...args);
   }]));
   return Object.fromEntries(Object.entries(objects).map(([name, target]) => [name, waiting(target)])) as T;

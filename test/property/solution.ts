@@ -33,7 +33,8 @@ export class Solution {
   constructor(seed: number) {
     const random = generator(seed);
     const choose = (limit: number) => Math.floor(random() * limit);
-    this.place = { solution: SOLUTION, account: this.account, repositories: this.repositories, pause: by => this.pause(by) };
+    const { account, repositories } = this;
+    this.place = { solution: SOLUTION, account, repositories, pause: () => this.scheduler.interleave(), killable: build => this.killable(build) };
     this.scheduler = new Scheduler(this.account, (...args) => runAction(this.place, ...args), choose);
   }
 
@@ -95,12 +96,22 @@ export class Solution {
     await announce(functionsOf(this.place, 'announce'));
   }
 
-  private async pause(by: string) {
-    if (by === 'apply' && this.killIn !== undefined && this.killIn-- <= 0) {
-      this.killIn = undefined;
-      throw new Killed('the build was killed');
-    }
-    await this.scheduler.interleave();
+  private killable<T>(build: (place: Place) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let isKilled = false;
+      const never = () => new Promise<void>(() => undefined);
+      const pause = async () => {
+        if (!isKilled && this.killIn !== undefined && this.killIn-- <= 0) {
+          this.killIn = undefined;
+          isKilled = true;
+          reject(new Killed('the build was killed'));
+        }
+        if (isKilled) return never();
+        await this.scheduler.interleave();
+        return isKilled ? never() : undefined;
+      };
+      build({ ...this.place, pause }).then(resolve, reject);
+    });
   }
 }
 

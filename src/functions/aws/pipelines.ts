@@ -48,6 +48,8 @@ export interface Pipelines {
   mayMissPushes(pipeline: string): Promise<boolean>;
   /** A variable that an action of an execution exported. */
   variable(pipeline: string, execution: string, action: string, name: string): Promise<string | undefined>;
+  /** How many executions the role session of a function started since then, of the newest 100. */
+  startedBy(pipeline: string, session: string, since: Date): Promise<number>;
   /** Starts one execution per token. */
   start(pipeline: string, token: string): Promise<void>;
   /** Enables a stage's inbound transition if it was disabled for this reason, and returns whether it was. */
@@ -96,6 +98,9 @@ export const variable: Pipelines['variable'] = async (pipelineName, pipelineExec
   }
   return undefined;
 };
+
+export const startedBy: Pipelines['startedBy'] = async (pipeline, session, since) => (await executions(pipeline, 100) ?? [])
+  .filter(({ startTime, trigger }) => startTime! >= since && trigger?.triggerDetail?.endsWith(`/${session}`)).length;
 
 export const start: Pipelines['start'] = async (name, clientRequestToken) => {
   await client.send(new StartPipelineExecutionCommand({ name, clientRequestToken }));

@@ -127,3 +127,20 @@ test('without given producers, all consumers are checked', async () => {
 
   expect((await announce(around)).message).toBe('started dtc (fleet/Trips)');
 });
+
+describe('an output that changes with every deployment', () => {
+  const looping = (starts: number): Setting => ({ pipelines: { 'dtc.s': { ...succeeded, startedBy: 'arn:aws:sts::111122223333:assumed-role/s-core-functions/s-core-announce', starts } } });
+
+  test('starts its consumer a few times within an hour, then fails and says why', async () => {
+    expect((await ask(looping(11))).started).toHaveLength(1);
+
+    const { answer, started } = await ask(looping(12));
+    expect(started).toEqual([]);
+    expect(answer).toEqual({ failed: true, message: expect.stringContaining('not started: dtc (fleet/Trips): started 12 times within an hour already') });
+  });
+
+  test('never starts its own module', async () => {
+    const own = { '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Trips'])), '/s/modules/dtc/requires': '["dtc/Trips"]', '/s/modules/dtc/outputs/Trips': '2' };
+    expect((await ask({ parameters: own, stacks: { 's-dtc': { status: 'CREATE_COMPLETE', resolved: new Map([['/s/modules/dtc/outputs/Trips', '1']]) } } }, ['dtc'])).started).toEqual([]);
+  });
+});

@@ -111,6 +111,17 @@ test('an execution has its trigger, and the status of the previous one', async (
   });
 });
 
+test('the executions that a function started are counted, and no others', async () => {
+  const since = new Date();
+  const caller = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-announce';
+  await functions.start('dtc.s', 'ensure--00000000');
+  for (const clientRequestToken of ['announce--1', 'announce--2']) await account.call('codepipeline', 'StartPipelineExecution', { name: 'dtc.s', clientRequestToken }, { caller });
+
+  expect(await functions.startedBy('dtc.s', 's-core-announce', since)).toBe(2);
+  expect(await functions.startedBy('dtc.s', 's-core-ensure', since)).toBe(0);
+  expect(await functions.startedBy('dtc.s', 's-core-announce', new Date(Date.now() + 1000))).toBe(0);
+});
+
 test('a transition that was disabled for one reason is enabled for that reason only', async () => {
   const enabled = async () => (await client().send(new GetPipelineStateCommand({ name: 'dtc.s' }))).stageStates![1].inboundTransitionState!.enabled;
   await client().send(new DisableStageTransitionCommand({ pipelineName: 'dtc.s', stageName: 'Deploy', transitionType: 'Inbound', reason: 'not before Monday' }));

@@ -92,6 +92,12 @@ export function functionPipelinesOf(account: Account, caller: string): Pipelines
     },
     variable: async (name, id, action, variable) =>
       pipelines.all.get(name)?.executions.find(execution => execution.id === id)?.actions[action]?.variables?.[variable],
+    // Histories have no hours: what people and updates start is an hour after the start before.
+    startedBy: async (name, session) => {
+      const others = [...pipelines.all.values()].flatMap(({ executions }) => executions.filter(each => !each.startedBy));
+      const since = Math.max(0, ...others.map(({ number }) => number));
+      return pipelines.all.get(name)!.executions.filter(each => each.number > since && each.startedBy?.endsWith(`/${session}`)).length;
+    },
     start: async (name, token) => {
       const pipeline = pipelines.all.get(name)!;
       if (!pipeline.tokens.has(token)) pipelines.start(pipeline, token, `arn:aws:sts::111122223333:assumed-role/functions/${caller}`);
