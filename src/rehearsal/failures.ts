@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'fs';
 import { basename, join } from 'path';
 import type { RecordedExecution } from './recorder';
+import { remedyOf } from './remedy';
 import type { FailureDetail } from './screen/summary';
 import { type ActionExecution, type Executor, latestActions, type Observation } from '@cv-insync/emulator';
 
@@ -31,7 +32,8 @@ function detailOf(observation: Pick<Observation, 'builds'>, executor: Executor, 
     };
   }
   const log = action.declaration.actionTypeId!.provider === 'Lambda' ? executor.functionLog(action.resolved.FunctionName?.split(':').at(-1) ?? '') : undefined;
-  return { message, lastLines: [], ...(log && existsSync(log) ? { log } : {}) };
+  const remedy = remedyOf(message);
+  return { message, lastLines: [], ...(log && existsSync(log) ? { log } : {}), ...(remedy ? { remedy } : {}) };
 }
 
 /** Where logs are after the rehearsal: in the work directory if it is kept, otherwise beside the report. */

@@ -9,6 +9,8 @@ export interface FailureDetail {
   readonly command?: string;
   readonly lastLines: readonly string[];
   readonly log?: string;
+  /** What to do about it, where that is known. */
+  readonly remedy?: string;
 }
 
 /** Tables of executions and stacks per step, then each failure. */
@@ -22,11 +24,12 @@ export function summary(report: Report, failures: readonly FailureDetail[], outp
 }
 
 /** A failure with its command, its last output, and its log. */
-export const failureText = ({ where, message, command, lastLines, log }: FailureDetail, style: Style): string => [
+export const failureText = ({ where, message, command, lastLines, log, remedy }: FailureDetail, style: Style): string => [
   `${style.bad('✖')} ${style.strong(where)}: ${foreign(message)}`,
   ...command ? [`  command: ${foreign(command)}`] : [],
   ...lastLines.map(line => style.weak(`  | ${foreign(line)}`)),
   ...log ? [`  full log: ${log}`] : [],
+  ...remedy ? [`  remedy: ${foreign(remedy)}`] : [],
 ].join('\n');
 
 /** The last line: result, counts, duration, and options that show more. */

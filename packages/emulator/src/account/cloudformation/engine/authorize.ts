@@ -5,12 +5,13 @@ import type { Account } from '../../account';
 import type { Asked } from '../../permissions/asked';
 import { keysOfOperation } from '../../permissions/keys';
 import { targetOf } from '../../permissions/targets/by-arn';
+import { nestedStackName } from '../resources/names';
+import { identify } from '../resources/stored';
 import { nameIn, segmentsOf, tagsInStacks } from '../tags-in-stacks';
 import { runtimeOf } from './runtime';
 import { tagMap } from '../../tags';
 import { actorOf, type Actor } from '../operations/role';
 import type { ExistingResource, ResourceRequest, UpdateRequest } from '../resources/provider';
-import { identify } from '../resources/stored';
 import type { StackState } from '../state';
 
 type Tags = Readonly<Record<string, string>>;
@@ -29,7 +30,13 @@ export const actorOfStack = ({ roleArn, startedBy }: StackState): Actor | undefi
 export function checkCreation(actor: Actor | undefined, request: ResourceRequest): void {
   if (!actor || !request.account.permissions) return;
   const after = tagMap(request.tags);
-  check(actor, request, 'create', identify(request).physicalId, { after, sent: after, removed: [] });
+  check(actor, request, 'create', expectedId(request), { after, sent: after, removed: [] });
+}
+
+/** The physical id that a resource will have, but for its random parts. */
+function expectedId(request: ResourceRequest): string {
+  if (request.type !== 'AWS::CloudFormation::Stack') return identify(request).physicalId;
+  return request.account.arn('cloudformation', `stack/${nestedStackName(request)}/${randomUUID()}`);
 }
 
 export function checkUpdate(actor: Actor | undefined, request: UpdateRequest): void {

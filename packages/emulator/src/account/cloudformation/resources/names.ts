@@ -32,6 +32,10 @@ const LIMITS: Readonly<Record<string, number>> = {
   'AWS::StepFunctions::StateMachine': 80,
 };
 
+/** `<stack>-<LogicalId>-<12 random>` of a nested stack. */
+export const nestedStackName = ({ stackName, logicalId }: { readonly stackName: string; readonly logicalId: string }) =>
+  `${stackName.slice(0, 113 - Math.min(logicalId.length, 50))}-${logicalId.slice(0, 50)}-${randomUpper()}`;
+
 /** `<stack>-<LogicalId>-<12 random>`, in the length and case that the type allows. */
 export function generatedName(type: string, stackName: string, logicalId: string): string {
   if (type === 'AWS::SSM::Parameter') return `CFN-${logicalId}-${randomMixed()}`;

@@ -2,7 +2,7 @@ import type { Account } from '../../account';
 import { runtimeOf, settled } from '../engine/runtime';
 import { ResourceFailure } from '../errors';
 import { isObject, toText, type JsonObject } from '../json';
-import { randomUpper } from './names';
+import { nestedStackName } from './names';
 import type { ExistingResource, Provider, ResourceRequest, UpdateRequest } from './provider';
 
 function inputOf({ properties, tags, capabilities, roleArn }: ResourceRequest) {
@@ -40,8 +40,8 @@ const cause = ({ stackId }: ResourceRequest) => ({ cause: `stack:${stackId}` });
 
 export const nestedStack: Provider = {
   async create(request) {
-    const { account, stackName, logicalId } = request;
-    const StackName = `${stackName.slice(0, 113 - Math.min(logicalId.length, 50))}-${logicalId.slice(0, 50)}-${randomUpper()}`;
+    const { account } = request;
+    const StackName = nestedStackName(request);
     const { StackId } = await account.call('cloudformation', 'CreateStack', { StackName, ...inputOf(request) }, cause(request));
     return { physicalId: StackId, attributes: await finished(account, StackId, 'CREATE_COMPLETE', 'created') };
   },
