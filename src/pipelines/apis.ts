@@ -5,10 +5,10 @@ type Tags = Readonly<Record<string, string>>;
 const path = (resource: string) => `arn:\${AWS::Partition}:apigateway:\${AWS::Region}::/${resource}`;
 const conditions = (key: 'RequestTag' | 'ResourceTag', tags: Tags) => Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:${key}/${name}`, value]));
 
-/** What in API Gateway can carry tags, and belongs to nothing else that could be somebody else's. */
+/** Top-level collections of API Gateway whose resources can be tagged. */
 const TOP = ['apikeys', 'apis', 'domainnames', 'restapis', 'usageplans', 'vpclinks'];
 
-/** Creates APIs and the like, with the tags of their owner only. */
+/** Creates APIs and other top-level resources, with the tags of their owner only. */
 export const createApis = (tags: Tags): Permission =>
   ({ actions: ['apigateway:POST'], resources: TOP.map(path), conditions: { StringEquals: conditions('RequestTag', tags) } });
 

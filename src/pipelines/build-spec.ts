@@ -1,6 +1,6 @@
 import { EXPORTED } from '../model/environment';
 
-/** A build specification of CodeBuild, as far as it is used here. */
+/** The part of CodeBuild's build specification that is used here. */
 export interface BuildSpec {
   readonly version: 0.2;
   readonly env: { readonly 'shell': 'bash'; readonly 'exported-variables'?: readonly string[] };
@@ -10,7 +10,7 @@ export interface BuildSpec {
 
 export interface Phase {
   readonly 'runtime-versions'?: Readonly<Record<string, string>>;
-  /** Without it, CodeBuild goes on after a failed phase. */
+  /** Without it, CodeBuild continues after a failed phase. */
   readonly 'on-failure': 'ABORT';
   readonly 'commands': readonly string[];
 }
@@ -25,9 +25,9 @@ export const NODE = { nodejs: '24' };
 export const NODE_AND_PYTHON = { ...NODE, python: '3.12' };
 
 /**
- * Installs what a repository needs, unless a cache has it already. An app's commands come from npm in every language, at the versions of
- * `package.json`: without it, `npx` would take whatever is the latest. Python's packages go into an environment of
- * their own, which the commands after this one use, too.
+ * Installs the dependencies of a repository, unless they are cached. The commands of an app come from npm in every language, at the versions
+ * in `package.json`; without that file, `npx` would install the latest ones. Python packages are installed into a virtual environment, which
+ * later commands use as well.
  */
 export const INSTALL = [
   'if [ -d node_modules ]; then echo "node_modules is there: nothing to install"; elif [ -f package-lock.json ]; then npm ci;'
@@ -38,7 +38,7 @@ export const INSTALL = [
   + ' || { python3 -m venv .venv && . .venv/bin/activate; } && python3 -m pip install --quiet --requirement requirements.txt; fi',
 ];
 
-/** Reads what the command line left for exported variables into the environment. */
+/** Exports the variables whose values the command line wrote to files. */
 export const exportVariables = (...names: (keyof typeof EXPORTED)[]) => names.map(name => `export ${name}="$(cat ${EXPORTED[name]})"`);
 
 export const phase = (commands: readonly string[], versions?: Phase['runtime-versions']): Phase =>

@@ -3,21 +3,21 @@ import { expandLanguageExtensions } from './grants';
 import { arn, iamArn, Permission, s3Arn } from './permissions';
 import { actionsOf, CHANGING, CREATING, WITHOUT_RESOURCE, NamedService, NO_NARROWER } from './resource-actions';
 
-/** Whose resources a deploying role may create, change and delete. Texts as in `Fn::Sub`. */
+/** The resources that a deployment role may create, change and delete. Strings have the syntax of `Fn::Sub`. */
 export interface DeploymentScope {
-  /** What names begin with, like `${Solution}-${Module}-`. */
+  /** Prefix of their names, such as `${Solution}-${Module}-`. */
   readonly prefix: string;
   /** The same for resources whose names have no hyphens. */
   readonly underscored: string;
   /** Tags of resources that AWS names by itself. */
   readonly tags: Readonly<Record<string, string>>;
-  /** ARN of the boundary that every role created has to carry. */
+  /** ARN of the permissions boundary that every created role must have. */
   readonly boundary: string;
 }
 
 const NAMES = 'the names of what a stack creates end with parts that only CloudFormation knows; they begin with the name of their owner';
 const MAPPINGS = 'event source mappings have no names; the function that they belong to limits them';
-const TAGS = 'AWS chooses these ids; creating is limited to resources that carry the tags of their owner, and so is everything after it';
+const TAGS = 'AWS chooses these ids; creating and changing them is limited to resources with the tags of their owner';
 
 /** What CloudFormation needs to create, change and delete the resources that modules are made of. */
 export function deploymentPermissions({ prefix, underscored, tags, boundary }: DeploymentScope): Permission[] {
@@ -57,7 +57,7 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
 const prefixKeys = (prefix: string, object: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [prefix + key, value]));
 
-/** Roles only with the boundary, which can neither be exchanged nor taken away; passed only to services that run a module's resources. */
+/** Roles are created only with the boundary, which cannot be replaced or removed, and only the module's own roles are passed. */
 function rolePermissions(roles: string, policies: string, profiles: string, boundary: string): Permission[] {
   return [
     {

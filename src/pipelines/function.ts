@@ -9,7 +9,7 @@ import { logGroupName, FunctionId, functionName, pascalCase } from '../model/nam
 
 const ASSETS = join(__dirname, '..', '..', 'assets', 'functions');
 
-/** The most that Lambda offers. A job is answered well before it. */
+/** The maximum of Lambda. Jobs are answered well before it. */
 const TIMEOUT_IN_SECONDS = 900;
 
 export interface PipelineFunctionProps {
@@ -19,7 +19,7 @@ export interface PipelineFunctionProps {
   readonly role: string;
 }
 
-/** A function that pipelines call. Its code is part of the template, so that it needs no asset bucket. */
+/** A function that pipelines invoke. Its code is inline in the template, so that it needs no asset bucket. */
 export function pipelineFunction(scope: Construct, id: FunctionId, { solution, coreModules, role }: PipelineFunctionProps): CfnFunction {
   const resource = new CfnFunction(scope, pascalCase(id), {
     functionName: sub(functionName(solution, id)),

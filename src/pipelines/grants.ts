@@ -28,7 +28,7 @@ export const storeSource = (bucket: string, prefixes: readonly string[]): Permis
   because: ARTIFACTS,
 });
 
-/** What CodePipeline and CodeBuild look at before they use a bucket. */
+/** What CodePipeline and CodeBuild read of a bucket before they use it. */
 export const lookAtBucket = (bucket: string, ...actions: string[]): Permission =>
   ({ actions: ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketVersioning', ...actions], resources: [s3Arn(bucket)] });
 
@@ -54,17 +54,17 @@ export const writeLogs = (logGroup: string): Permission => ({
 export const runBuild = (project: string, because?: string): Permission =>
   ({ actions: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild', 'codebuild:StopBuild'], resources: [arn('codebuild', `project/${project}`)], because });
 
-/** A pipeline looks for a function before it calls it. */
+/** A pipeline lists functions before it invokes one. */
 export const invokeFunctions = (...names: string[]): Permission[] => [
   { actions: ['lambda:InvokeFunction'], resources: names.map(name => arn('lambda', `function:${name}`)) },
   { actions: ['lambda:ListFunctions'], resources: ['*'], because: 'AWS knows no narrower resource for listing functions' },
 ];
 
-/** Old and new name of the service that connections belong to. */
+/** Under both names of the service of connections. */
 export const useConnections = (connections: readonly string[], because?: string): Permission =>
   ({ actions: ['codeconnections:UseConnection', 'codestar-connections:UseConnection'], resources: connections, because });
 
-/** Whoever creates a pipeline gives it the connection that it reads through. */
+/** Needed to create a pipeline that reads through a connection. */
 export const passConnections = (because: string): Permission => ({
   actions: ['codeconnections:PassConnection', 'codestar-connections:PassConnection'],
   resources: [arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')],
@@ -82,7 +82,7 @@ export const readSource = (bucket: string, key: string): Permission[] => [
   lookAtBucket(bucket),
 ];
 
-/** What CloudFormation actions do with stacks; the resources are up to the role that they pass. */
+/** What CloudFormation actions do with stacks. What they may do with resources depends on the role that they pass. */
 export const deployStacks = (stacks: readonly string[]): Permission => ({
   actions: [
     'cloudformation:*ChangeSet', 'cloudformation:CreateStack', 'cloudformation:DescribeStack*', 'cloudformation:GetTemplate',
@@ -92,13 +92,13 @@ export const deployStacks = (stacks: readonly string[]): Permission => ({
   because: 'ids of stacks end with random parts',
 });
 
-/** The one transform that a module's template may have. */
+/** The only transform that a module's template may have. */
 export const expandLanguageExtensions: Permission = {
   actions: ['cloudformation:CreateChangeSet'],
   resources: ['arn:${AWS::Partition}:cloudformation:${AWS::Region}:aws:transform/LanguageExtensions'],
 };
 
-/** Seeing what all pipelines of the solution do. */
+/** Reads the state of all pipelines of the solution. */
 export const watchPipelines = (solution: string, ...actions: string[]): Permission[] => [
   {
     actions: ['codepipeline:ListPipelines'],
@@ -115,17 +115,17 @@ export const watchPipelines = (solution: string, ...actions: string[]): Permissi
   },
 ];
 
-/** Telling people what an action of a pipeline found, unless it told them before. */
+/** Notifies people of what an action of a pipeline found, unless an earlier execution did. */
 export const tellPeople = (topicArn: string, pipeline: string): Permission[] => [
   { actions: ['sns:Publish'], resources: [topicArn] },
   { actions: ['codepipeline:ListActionExecutions'], resources: [arn('codepipeline', pipeline)] },
 ];
 
-/** Telling a pipeline how its action went. */
+/** Reports the result of an action to its pipeline. */
 export const answerJobs: Permission = {
   actions: ['codepipeline:PutJobFailureResult', 'codepipeline:PutJobSuccessResult'],
   resources: ['*'],
-  because: 'AWS knows no narrower resource; only who was called for a job knows its id',
+  because: 'AWS knows no narrower resource; only the function that was invoked for a job knows its id',
 };
 
 export const readRegistry = (solution: string): Permission => ({

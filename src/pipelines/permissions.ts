@@ -2,33 +2,33 @@ import { Fn, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** Something that a role may do. Texts may hold `${...}` as in `Fn::Sub`. */
+/** A statement of a role's policy. Strings may contain `${...}` as in `Fn::Sub`. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  /** Why resources, or harmless actions on resources of one owner, are named by a pattern. Required where they are. */
+  /** Why resources or actions are named by a pattern. Required if they are. */
   readonly because?: string;
 }
 
 export interface ServiceRoleProps {
   readonly name: string;
-  /** Who takes the role on, like `codebuild.amazonaws.com`. */
+  /** The service that assumes the role, such as `codebuild.amazonaws.com`. */
   readonly service: string;
-  /** ARNs of roles that take it on besides. */
+  /** ARNs of roles that may assume it as well. */
   readonly trusted?: readonly string[];
   readonly permissions: readonly Permission[];
-  /** Statements of other forms, like ones that are dropped by a condition. */
+  /** Further statements, such as conditional ones. */
   readonly statements?: readonly unknown[];
 }
 
-/** What CloudFormation makes of the parameters of a template for everybody, where their values alone do not do. */
+/** Values that CloudFormation derives from the parameters of a static template. */
 const COMPUTED: Readonly<Record<string, () => string>> = {
   UnderscoredSolution: () => Fn.join('_', Fn.split('-', Fn.ref('Solution'))),
   RepositoryOwner: () => Fn.select(0, Fn.split('/', Fn.ref('Repository'))),
 };
 
-/** A text of a template, with its `${...}` filled in by CloudFormation; with values of its own for some of them. */
+/** A string of a template whose `${...}` CloudFormation replaces, some of them by the given values. */
 export function sub(text: string, variables: Readonly<Record<string, string>> = {}): string {
   if (!text.includes('${')) return text;
   const computed = Object.entries(COMPUTED).filter(([name]) => text.includes(`\${${name}}`)).map(([name, value]) => [name, value()]);
@@ -46,11 +46,11 @@ export const parameterArn = (path: string) => arn('ssm', `parameter${path}`);
 export const passRole = (roles: readonly string[], services: string | readonly string[], because?: string): Permission =>
   ({ actions: ['iam:PassRole'], resources: roles, conditions: { StringEquals: { 'iam:PassedToService': services } }, because });
 
-/** Takes stacks out of what patterns of names allow. */
+/** Denies actions on stacks that a pattern of names would allow. */
 export const protectStacks = (actions: readonly string[], names: readonly string[]) =>
   ({ Effect: 'Deny', Action: list(actions), Resource: list(names.map(stackArn)) });
 
-/** A role of fixed name, whose every pattern of resources has its reason beside it. */
+/** A role with a fixed name, in which every pattern of resources has a reason. */
 export function serviceRole(scope: Construct, id: string, props: ServiceRoleProps): CfnRole {
   const principal = { Service: props.service, ...props.trusted && { AWS: list(props.trusted) } };
   const role = new CfnRole(scope, id, {
@@ -74,8 +74,8 @@ export function statement({ actions, resources, conditions }: Permission) {
 }
 
 /**
- * Tells cdk-nag why something is named by a pattern; a pattern without a reason stays a finding. Written as the metadata that
- * `Validations.acknowledge()` writes, because that refuses ids with more than one `::`, and ARNs of buckets and roles have it.
+ * Acknowledges the patterns that have a reason for cdk-nag; a pattern without one remains a finding. Writes the metadata that
+ * `Validations.acknowledge()` writes, because that refuses ids with more than one `::`, as in ARNs of buckets and roles.
  */
 export function acceptPatterns(construct: Construct, permissions: readonly Permission[]) {
   const accepted = permissions.flatMap(({ actions, resources, because }) => because
@@ -84,7 +84,7 @@ export function acceptPatterns(construct: Construct, permissions: readonly Permi
   if (accepted.length) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, Object.fromEntries(accepted));
 }
 
-/** How cdk-nag writes a text of `Fn::Sub`. */
+/** How cdk-nag renders a string of `Fn::Sub`. */
 const flat = (text: string) => text.replace(/\${/g, '<').replace(/}/g, '>');
 
 function list(texts: readonly string[]): string | string[] {

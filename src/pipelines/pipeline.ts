@@ -17,7 +17,7 @@ export interface DeliveryPipelineProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A pipeline whose newest execution overtakes waiting ones, and that starts again whenever it is changed itself. */
+/** A pipeline whose newest execution supersedes waiting ones, and that restarts when its definition changes. */
 export function deliveryPipeline(scope: Construct, id: string, props: DeliveryPipelineProps): CfnPipeline {
   const pipeline = new CfnPipeline(scope, id, {
     name: sub(props.name),
@@ -30,7 +30,7 @@ export function deliveryPipeline(scope: Construct, id: string, props: DeliveryPi
     triggers: props.trigger ? [props.trigger as CfnPipeline.PipelineTriggerDeclarationProperty] : undefined,
     tags: tagList(props.tags),
   });
-  // What CloudFormation is given, with CloudFormation's spelling.
+  // Validates what CloudFormation gets, in its spelling.
   const declaration = () => Stack.of(pipeline).resolve(pipeline._toCloudFormation()).Resources;
   pipeline.node.addValidation({ validate: () => pipelineProblems(Object.values<any>(declaration())[0].Properties).map(formatProblem) });
   return pipeline;

@@ -18,7 +18,7 @@ export interface PipelineProjectProps {
   readonly timeoutInMinutes: number;
 }
 
-/** A build project that takes its input from a pipeline and gives its output to it. */
+/** A build project whose source and artifacts are those of a pipeline. */
 export function pipelineProject(scope: Construct, id: string, props: PipelineProjectProps): CfnProject {
   return new CfnProject(scope, id, {
     name: sub(props.name),

@@ -1,7 +1,7 @@
 /**
  * What CloudFormation calls to create, read, change and delete the resources that modules and core modules are made of, for the roles that
- * deploy them. The source is the handlers' permissions in CloudFormation's registry schemas, in full: what a template says now, its next
- * version changes. Patterns keep the policies within the 10,240 characters that a role's inline policies may have.
+ * deploy them. The source is the handlers' permissions in CloudFormation's registry schemas, also those for properties that templates do not
+ * use yet. Patterns keep the policies within the 10,240 characters that a role's inline policies may have.
  */
 
 /** Services whose resources have names, with the actions on them. */

@@ -1,6 +1,6 @@
 import { sub } from './permissions';
 
-/** One action of a pipeline, as CloudFormation writes it. */
+/** An action of a pipeline, as in a template. */
 export interface Action {
   readonly name: string;
   readonly actionTypeId: ActionType;
@@ -28,7 +28,7 @@ export interface RepositoryProps {
   readonly branch: string;
 }
 
-/** Checks out a branch through a connection; what starts the pipeline is its trigger, not this action. */
+/** Checks out a branch through a connection. The trigger starts the pipeline, not this action. */
 export const repositorySource = ({ connectionArn, repository, branch }: RepositoryProps): Action => ({
   name: 'Source',
   actionTypeId: type('Source', 'CodeStarSourceConnection'),
@@ -37,7 +37,7 @@ export const repositorySource = ({ connectionArn, repository, branch }: Reposito
   runOrder: 1,
 });
 
-/** Reads a zip file; what starts the pipeline, if anything does, is an event rule. */
+/** Reads a zip file. An event rule may start the pipeline; this action does not poll. */
 export const s3Source = (bucket: string, key: string, artifact: string, roleArn?: string): Action => ({
   name: 'Source',
   actionTypeId: type('Source', 'S3'),
@@ -47,7 +47,7 @@ export const s3Source = (bucket: string, key: string, artifact: string, roleArn?
   runOrder: 1,
 });
 
-/** Starts the pipeline on pushes to a branch, and with a pattern only on those that change a file that it matches. */
+/** Starts the pipeline on pushes to a branch; with file paths, only on pushes that change a matching file. */
 export const pushTrigger = (branch: string, filePaths?: unknown) => ({
   providerType: 'CodeStarSourceConnection',
   gitConfiguration: { sourceActionName: 'Source', push: [{ branches: { includes: [sub(branch)] }, filePaths }] },
@@ -59,11 +59,11 @@ export interface BuildProps {
   readonly input: string;
   readonly output: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** What `${...}` in the environment stands for, where that is neither a parameter nor a resource. */
+  /** Values of `${...}` in the environment that are neither parameters nor resources. */
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** Runs a build project; what it exports is named after the action. */
+/** Runs a build project. Its exported variables have the action's name as their namespace. */
 export const build = ({ name, project, input, output, environment, variables }: BuildProps): Action => ({
   name,
   actionTypeId: type('Build', 'CodeBuild'),
@@ -79,7 +79,7 @@ export const build = ({ name, project, input, output, environment, variables }: 
   runOrder: 1,
 });
 
-/** Calls a function of the core. */
+/** Invokes a function of the core. */
 export const invoke = (name: string, functionName: string, runOrder: number, parameters?: unknown, input?: string): Action => ({
   name,
   actionTypeId: type('Invoke', 'Lambda'),
@@ -98,18 +98,18 @@ export interface DeployProps {
   readonly runOrder: number;
 }
 
-/** Creates or updates a stack. Its template configuration names every parameter: others would fall back to their defaults. */
+/** Creates or updates a stack. The template configuration names every parameter, because omitted ones are reset to their defaults. */
 export const deploy = (props: DeployProps): Action => cloudFormation(props, 'CREATE_UPDATE', changes(props));
 
-/** Prepares a change of a stack, for a person to approve. */
+/** Creates a change set for a person to approve. */
 export const proposeChange = (props: DeployProps, changeSet: string): Action =>
   cloudFormation(props, 'CHANGE_SET_REPLACE', { ...changes(props), ChangeSetName: changeSet });
 
-/** Makes a change that was approved. */
+/** Executes an approved change set. */
 export const executeChange = (props: Pick<DeployProps, 'name' | 'stack' | 'runOrder'>, changeSet: string): Action =>
   cloudFormation(props, 'CHANGE_SET_EXECUTE', { ChangeSetName: changeSet });
 
-/** Waits until a person has looked at the change. */
+/** Waits for a manual approval. */
 export const approve = (name: string, topicArn: string, question: string, runOrder: number): Action => ({
   name,
   actionTypeId: type('Approval', 'Manual'),

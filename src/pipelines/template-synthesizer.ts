@@ -2,12 +2,12 @@ import {
   DockerImageAssetLocation, DockerImageAssetSource, FileAssetLocation, FileAssetSource, ISynthesisSession, Stack, StackSynthesizer,
 } from 'aws-cdk-lib';
 
-/** Writes files beside a stack's template, when everything about it is known. */
+/** Writes files next to a stack's template, after it is synthesized. */
 export type AfterSynthesis = (session: ISynthesisSession) => void;
 
 /**
- * A stack without assets, deployed with the credentials of who deploys it: no CDK bootstrap, no parameter or rule about one. The
- * `BootstraplessSynthesizer` would not do, as it still takes on the roles of a bootstrap.
+ * A stack without assets that is deployed with the caller's credentials: no CDK bootstrap, and no parameter or rule about one. The
+ * `BootstraplessSynthesizer` is not suitable, because it still assumes the roles of a bootstrap.
  */
 export class TemplateSynthesizer extends StackSynthesizer {
   constructor(private readonly manifest: AfterSynthesis = () => {}) {
@@ -35,9 +35,9 @@ export class TemplateSynthesizer extends StackSynthesizer {
 }
 
 /**
- * Makes a stack that was already created synthesize without CDK bootstrap. A stack takes its synthesizer when it is constructed,
- * and the core's stack is the user's own `new Stack(...)`. Until it is synthesized, a synthesizer only notes its stack (`bind`) and
- * collects assets, of which the core has none; so replacing it afterwards leaves no trace of the first.
+ * Replaces the synthesizer of an existing stack by one that needs no CDK bootstrap. A stack gets its synthesizer when it is constructed,
+ * and the core's stack is the user's own `new Stack(...)`. Before synthesis, a synthesizer only stores its stack (`bind`) and
+ * collects assets, of which the core has none, so the replaced one has no effect.
  */
 export function synthesizeTemplateOnly(stack: Stack, manifest?: AfterSynthesis) {
   const synthesizer = new TemplateSynthesizer(manifest);

@@ -4,7 +4,7 @@ import { deliveryTemplate } from './delivery/template';
 import { MODULES_TEMPLATE_FILE } from './modules/parameters';
 import { modulesTemplate } from './modules/template';
 
-/** The stacks that are the same for everybody, by the file of their template. */
+/** The stacks that are the same for all solutions, by the file of their template. */
 export function staticStacks(app: App): Record<string, Stack> {
   return {
     [MODULES_TEMPLATE_FILE]: modulesTemplate(app),
@@ -12,7 +12,7 @@ export function staticStacks(app: App): Record<string, Stack> {
   };
 }
 
-/** Their templates, as text. */
+/** Renders their templates as text. */
 export function renderStaticTemplates(): Record<string, string> {
   const app = new App({ analyticsReporting: false });
   const stacks = staticStacks(app);

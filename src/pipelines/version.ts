@@ -6,8 +6,8 @@ import { sub } from './permissions';
 import { corePath } from '../model/names';
 
 /**
- * Tells which version of this package the solution was installed with. Its parameter exists once, so that a one-time installation
- * cannot be deployed over a core that has its pipelines in place.
+ * Stores the version of this package that the solution was installed with. Only one stack can own the parameter, so a one-time installation
+ * cannot be deployed over a core that has its pipelines.
  */
 export const defineVersion = (scope: Construct, solution: string) =>
   new CfnParameter(scope, 'ValueVersion', { name: sub(corePath(solution, 'version')), type: 'String', value: packageVersion() });

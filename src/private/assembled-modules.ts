@@ -3,7 +3,7 @@ import { Contract } from '../model/contract';
 import { byText } from '../model/json';
 import { AssembledModule } from '../model/manifest';
 
-/** A module's stack, as the manifest describes it. */
+/** A module's stack, as in the manifest. */
 interface ModuleStack extends Stack {
   readonly moduleName: string;
   readonly solution: string;

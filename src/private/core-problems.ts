@@ -5,20 +5,20 @@ import { EntrySource } from '../model/entry';
 import { Problem } from '../model/problem';
 import { CoreSettings } from '../pipelines/core';
 
-/** What has to be known of a core module to check it. */
+/** The part of a core module that is validated. */
 export interface CheckedModule {
   readonly moduleName: string;
   readonly solution: string;
   _registers(): boolean;
 }
 
-/** What has to be known of the stack that a core is defined in. */
+/** The part of the core's stack that is validated. */
 interface CoreStack {
   readonly stackName: string;
   readonly region: string;
 }
 
-/** Everything that is wrong with what a core is to be made from. */
+/** All problems of the input of a core. */
 export function coreProblems({ stackName, region }: CoreStack, settings: CoreSettings, modules: readonly CheckedModule[]): Problem[] {
   const { solution, source, entries } = settings;
   return [
@@ -40,7 +40,7 @@ export function coreProblems({ stackName, region }: CoreStack, settings: CoreSet
   ];
 }
 
-/** Modules of the core's app that are in no list: the pipeline would synthesize them and deploy nothing of them. */
+/** Modules of the core's app that are in no list: the pipeline would synthesize them, but not deploy them. */
 export function unlistedProblems(modules: readonly CheckedModule[], listed: readonly CheckedModule[]): Problem[] {
   return modules.filter(module => !listed.includes(module) && !module._registers()).map(({ moduleName }) => ({
     where: `module "${moduleName}"`,
@@ -54,7 +54,7 @@ function sourceProblems(source: EntrySource): Problem[] {
   return [...wrong, { where: 'source', message: 'found no connectionArn, expected the ARN of the connection that the repository is read through' }];
 }
 
-/** The same rules that the directory follows at run time, where a wrong entry is held back; in code, it is an error. */
+/** The rules of the directory. At run time, an entry that breaks them is held back; in code, it is an error. */
 function entryListProblems({ solution, core, entries }: CoreSettings): Problem[] {
   const wrong = entries.flatMap(entryProblems);
   const readable = entries.filter(entry => !entryProblems(entry).length);

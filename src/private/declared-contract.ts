@@ -8,7 +8,7 @@ import { OUTPUT_PATTERN } from '../model/names';
 import { Problem } from '../model/problem';
 import { formatRequirement, Requirement } from '../model/requirement';
 
-/** What a module's code says that the module offers and reads, and what is wrong about that. */
+/** The contract that a module's code declares, and its problems. */
 export class DeclaredContract {
   public readonly requirements: Requirement[] = [];
   public readonly problems: Problem[] = [];

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CheckedModule } from './core-problems';
 import { Problem } from '../model/problem';
 
-/** What keeps modules from being installed once by the construct at this path, which stands in this stack. */
+/** Problems of modules that the construct at this path, in this stack, cannot install. */
 export const installationProblems = (path: string, solution: string, core: Stack, modules: readonly (CheckedModule & Stack)[]): Problem[] => [
   ...modules.filter(module => module.solution !== solution).map(module => ({
     where: `module "${module.moduleName}"`,
@@ -15,7 +15,7 @@ export const installationProblems = (path: string, solution: string, core: Stack
   })),
 ];
 
-/** Modules that go to another account or region than the first of these stacks that says where it goes. */
+/** Modules whose account or region differs from that of the first stack that names one. */
 function strayProblems(path: string, core: Stack, modules: readonly (CheckedModule & Stack)[]): Problem[] {
   const first = PLACE.map(part => [core, ...modules].find(stack => isKnown(stack[part])));
   return modules.flatMap(module => {

@@ -5,17 +5,17 @@ import { sha256 } from '../model/digest';
 import { assetBucketName } from '../model/names';
 import { AfterSynthesis } from '../pipelines/template-synthesizer';
 
-/** What a module says about its synthesis. */
+/** Callbacks of a module's synthesis. */
 export interface ModuleSynthesis {
-  /** What is left to do before. */
+  /** Called before it. */
   readonly begin: () => void;
-  /** The template, if it is not the module's constructs that make it. */
+  /** The template, if the module's constructs do not make it. */
   readonly template: () => string | undefined;
-  /** Writes files beside the template. */
+  /** Writes files next to the template. */
   readonly end: AfterSynthesis;
 }
 
-/** A module's stack: its assets go to the solution's own bucket, below the module's name. */
+/** Publishes a module's assets to the solution's asset bucket, below the module's name. */
 export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
   constructor(solution: string, module: string, private readonly synthesis: ModuleSynthesis) {
     super({

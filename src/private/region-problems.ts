@@ -12,7 +12,7 @@ const WITHOUT_CONNECTIONS = new Set([
   'me-central-1', 'me-south-1',
 ]);
 
-/** What keeps a solution from a region, as far as the region is known when the app is synthesized. */
+/** Why a solution cannot be installed in a region, if the region is known at synthesis. */
 export function regionProblems(region: string, { source, entries }: Pick<CoreSettings, 'source' | 'entries'>): Problem[] {
   if (Token.isUnresolved(region)) return [];
   if (region.startsWith('cn-')) {

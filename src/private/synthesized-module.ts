@@ -11,18 +11,18 @@ export interface SynthesizedModule {
   readonly description?: string;
   readonly contract: Contract;
   readonly template: string;
-  /** What is not wrong with it, but not as its author may think. */
+  /** Notes about what may surprise its author. */
   readonly notes: readonly string[];
-  /** Files that the template refers to, by the digests that name their objects. */
+  /** Files that the template refers to, by the digest in their object keys. */
   readonly assets: readonly { readonly fileName: string; readonly digest: string }[];
 }
 
-/** What the command line puts before notes. */
+/** Prefix of notes in the output of the command line. */
 const NOTE = 'note: ';
 
 const COMMAND_LINE = join(__dirname, '..', '..', 'assets', 'cv-insync.js');
 
-/** Synthesizes the module in a folder into the cloud assembly of the app. Throws everything that is wrong with it. */
+/** Synthesizes the module in a folder into the cloud assembly of the app. Throws all problems at once. */
 export function synthesizeModule(scope: Construct, name: string, path: string, solution: string): SynthesizedModule {
   throwProblems(`module "${name}"`, [...moduleNameProblems(name), ...solutionProblems(solution)]);
   const outdir = assemblyOf(scope);
@@ -40,7 +40,7 @@ export function synthesizeModule(scope: Construct, name: string, path: string, s
   };
 }
 
-/** The folder of the cloud assembly that a construct becomes part of. */
+/** The folder of the cloud assembly that a construct is synthesized into. */
 const assemblyOf = (scope: Construct) => [...scope.node.scopes].reverse().find(construct => Stage.isStage(construct))!.outdir;
 
 /** Runs the command line and returns its output. */

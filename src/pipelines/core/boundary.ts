@@ -7,8 +7,8 @@ import { arn, document, parameterArn, s3Arn, sub } from '../permissions';
 import { KEY_ARN } from './settings';
 
 /**
- * What no role that a module defines is good for, whatever its policies say: administration, acting with the rights of another role,
- * and the solution's own parts.
+ * What the roles that a module defines cannot do, whatever their policies allow: administration, using the permissions of another role,
+ * and reaching the solution's own resources.
  *
  * @param keys the solution's own keys
  */
@@ -27,14 +27,14 @@ export function defineBoundary(scope: Construct, solution: string, keys: readonl
           s3Arn(core), s3Arn(moduleStackName(solution, 'assets-*')), arn('sns', core),
         ].map(text => sub(text)),
       },
-      // What others offer may be read, but only deliveries write; the directory is nobody's but the core's, nor is that of another solution.
+      // Outputs of others may be read, but only deliveries write them. Only the core uses the directory, also that of another solution.
       {
         Effect: 'Deny',
         Action: ['ssm:AddTagsToResource', 'ssm:DeleteParameter', 'ssm:DeleteParameters', 'ssm:PutParameter'],
         Resource: [`/${solution}/*`, `${directoryPath('*')}/*`].map(path => sub(parameterArn(path))),
       },
       { Effect: 'Deny', Action: 'ssm:GetParameter*', Resource: sub(parameterArn(`${directoryPath(solution)}*`)) },
-      // Who may list a path sees everything below it, also what is denied by its own name.
+      // Listing a path returns everything below it, including parameters that are denied by name.
       { Effect: 'Deny', Action: 'ssm:GetParametersByPath', Resource: ['/', `/${solution}`, `/${solution}/`].map(path => sub(parameterArn(path))) },
     ]),
   });

@@ -1,7 +1,7 @@
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { BuildSpec, exportVariables, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
 
-/** Prepares the solution in the core's repository: install, synth, and everything that `prepare` makes of it. */
+/** Prepares the solution in the core's repository: install, synth, `cv-insync prepare`. */
 export const prepareBuildSpec = (folder = ''): BuildSpec => ({
   version: 0.2,
   env: { 'shell': 'bash', 'exported-variables': [ENVIRONMENT.heldBack, ENVIRONMENT.directoryDigest] },

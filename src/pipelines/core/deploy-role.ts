@@ -11,7 +11,7 @@ const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
 
 /**
  * Deploys the core's own stack, the module-definition pipeline and the core modules, all of which the core's repository defines.
- * Such a role can change itself, so verbs would limit nothing; names do: it reaches what carries the name of the solution.
+ * The role can change its own policy, so its actions are no limit. Names are: it reaches what has the name of the solution.
  */
 export function defineDeployRole(scope: Construct, solution: string) {
   const permissions: Permission[] = [
@@ -52,7 +52,7 @@ const namedResources = (solution: string) => [
 /** Names of IoT rules have no hyphens. */
 const underscored = (solution: string) => solution.replace('${Solution}', '${UnderscoredSolution}').replace(/-/g, '_');
 
-/** The core's own roles have no boundary; those of core modules carry the one of all modules. */
+/** The core's own roles have no boundary; those of core modules have the boundary of all modules. */
 function rolePermissions(solution: string): Permission[] {
   const roles = iamArn(`role/${solution}-*`);
   const actions = ['iam:*RolePolicy', 'iam:CreateRole'];

@@ -7,7 +7,7 @@ import { consoleDomain } from '../../model/console';
 import { directoryPath, pipelineName, topicName } from '../../model/names';
 import { arn, document, sub } from '../permissions';
 
-/** What starts pipelines by itself, and what is told to people: one rule per kind of event. */
+/** The rules that start pipelines and notify people: one for each kind of event. */
 export function defineEvents(scope: Construct, settings: CoreSettings) {
   const { solution, source } = settings;
   startCore(scope, solution, 'DirectoryRule', 'A module registered itself, or an operator changed the directory', {
@@ -39,8 +39,8 @@ function startCore(scope: Construct, solution: string, id: string, description: 
 }
 
 /**
- * One topic for what people have to know: failures of all pipelines, and what the pipelines tell it themselves: approvals that wait,
- * entries that are held back, modules that are removed.
+ * The topic for notifications: failures of all pipelines, and what the pipelines publish: pending approvals,
+ * held-back entries, removed modules.
  */
 function notify(scope: Construct, solution: string) {
   new CfnTopic(scope, 'Topic', { topicName: sub(topicName(solution)), kmsMasterKeyId: sub('${Key}') });
@@ -54,7 +54,7 @@ function notify(scope: Construct, solution: string) {
     description: 'A pipeline of the solution failed',
     eventPattern: {
       'source': ['aws.codepipeline'],
-      // Of the stage: it is one for each execution that fails, too, and says where.
+      // The event of the stage: there is one for each failed execution as well, and it names the stage.
       'detail-type': ['CodePipeline Stage Execution State Change'],
       'detail': { state: ['FAILED'], pipeline: [{ suffix: sub(pipelineName(solution, '')) }] },
     },
@@ -62,10 +62,10 @@ function notify(scope: Construct, solution: string) {
   });
 }
 
-/** Where the message about a failure finds what it says. */
+/** Input paths of the message about a failure. */
 const FAILURE = { pipeline: '$.detail.pipeline', execution: '$.detail.execution-id', stage: '$.detail.stage', account: '$.account', region: '$.region' };
 
-/** A blank follows the link, so that readers of mail do not take the closing quote for a part of it. The domain is another one where the stack says that its region is. */
+/** A blank follows the link, so that mail readers do not include the closing quote. The domain depends on the stack's region, if that is known. */
 function failureMessage({ region }: Stack): string {
   const console = consoleDomain(Token.isUnresolved(region) ? '<region>' : region);
   return JSON.stringify('The pipeline <pipeline> (account <account>, <region>) failed in its stage <stage>: '

@@ -17,12 +17,12 @@ export function deploymentSteps(core: readonly CoreModule[]): DeploymentStep[] {
   return [...steps].map(([name, step]) => ({ name, step })).sort((a, b) => a.step - b.step);
 }
 
-/** A core module that others can read from, with what it produces. */
+/** A core module, with the outputs that it produces. */
 export interface Producer extends CoreModule {
   produces(): readonly string[];
 }
 
-/** How problems speak of the modules that are deployed together. */
+/** How messages refer to the modules that are deployed together. */
 export interface Wording {
   readonly module: string;
   readonly all: string;
@@ -36,7 +36,7 @@ export const CORE_MODULES: Wording = {
   absent: module => `"${module}" is not a core module; core modules consume only core modules, so list it in \`core\``,
 };
 
-/** Modules that are deployed together consume only each other's outputs, and never in a circle. */
+/** Modules that are deployed together consume only each other's outputs, without cycles. */
 export function consumptionProblems(modules: readonly Producer[], wording: Wording): Problem[] {
   const producers = new Map(modules.map(module => [module.name, module]));
   const missing = modules.flatMap(({ name, requirements }) => requirements().flatMap(({ module, output }): Problem[] => {

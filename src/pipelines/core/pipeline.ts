@@ -10,8 +10,8 @@ import { deliveryPipeline } from '../pipeline';
 import { build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '../stages';
 
 /**
- * The core pipeline: checkout, preparation, its own stack, the core modules, the module-definition pipeline. The functions that it calls
- * come with the last, so that the core's template is small enough to be deployed without a bucket.
+ * The core pipeline: checkout, preparation, its own stack, the core modules, the module-definition pipeline. The last one contains the
+ * functions that it invokes, so that the core's template is small enough to be deployed without a bucket.
  */
 export function definePipeline(scope: Construct, settings: CoreSettings) {
   const { solution, source, core, entries, entriesDigest, entriesVariables } = settings;
@@ -44,13 +44,13 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
           project: prepareProjectName(solution),
           input: 'Source',
           output: 'Prepared',
-          // Another list of modules in code is another pipeline, which restarts once it is deployed.
+          // A changed list of modules in code changes the pipeline, which then restarts.
           environment: { [ENVIRONMENT.entriesDigest]: entriesDigest },
           variables: entriesVariables,
         })],
       },
       { name: 'Update', actions: [fromPrepared('Update', coreStackName(solution), 'own', 1)] },
-      // What core modules consume is complete only when the app is.
+      // What core modules consume is known only when the whole app is constructed.
       ...core.length ? [{ name: 'Core', actions: Lazy.any({ produce: coreActions }) }] : [],
       {
         name: 'Modules',

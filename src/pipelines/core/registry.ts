@@ -5,7 +5,7 @@ import { corePath, CoreValue, entryPath, NO_CONNECTION, pascalCase } from '../..
 import { sub } from '../permissions';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN, MODULE_ARTIFACT_BUCKET, TOPIC_ARN } from './settings';
 
-/** What the core tells others through the parameter store: where things are, and which modules it lists. Roles are told by the stack that has them. */
+/** What the core publishes in the parameter store: locations of its resources, and the modules that it lists. Roles are published by the stack that defines them. */
 export function defineRegistry(scope: Construct, { solution, source, entries, checkMissedPushes = true }: CoreSettings) {
   const values: Readonly<Partial<Record<CoreValue, string>>> = {
     'artifact-bucket': ARTIFACT_BUCKET,

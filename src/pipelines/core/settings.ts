@@ -7,15 +7,15 @@ export interface CoreModule {
   requirements(): readonly Requirement[];
 }
 
-/** What the core stack is made from: checked, plain data. */
+/** The validated input of the core stack, as plain data. */
 export interface CoreSettings {
   readonly solution: string;
   readonly source: EntrySource;
   readonly core: readonly CoreModule[];
   readonly entries: readonly Entry[];
-  /** Changes with the entries: another one restarts the pipeline. */
+  /** Changes with the entries, and then restarts the pipeline. */
   readonly entriesDigest: string;
-  /** What `${...}` in it stands for, where that is neither a parameter nor a resource. */
+  /** Values of `${...}` in it that are neither parameters nor resources. */
   readonly entriesVariables?: Readonly<Record<string, string>>;
   readonly logRetentionInDays: number;
   /** @default true */
@@ -28,7 +28,7 @@ export interface CoreSettings {
   readonly launched?: readonly string[];
 }
 
-/** What the core pipeline's artifacts lie below, whatever the solution is called: the bucket is the solution's own. */
+/** Prefix of the core pipeline's artifacts. It is the same for all solutions, because each has its own bucket. */
 export const CORE_ARTIFACTS = 'core.';
 
 /** Logical ids of the core stack that its texts refer to. */

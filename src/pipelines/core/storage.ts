@@ -7,20 +7,20 @@ import { assetBucketName, logGroupName } from '../../model/names';
 import { document, iamArn, s3Arn, sub } from '../permissions';
 import { CORE_ARTIFACTS, CoreSettings, KEY_ARN } from './settings';
 
-/** How long artifacts of pipelines are kept: longer than any approval can wait. */
+/** How long artifacts are kept: longer than an approval can be pending. */
 const ARTIFACT_DAYS = 90;
 
 const BLOCKED = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
 const kms = () => ({ sseAlgorithm: 'aws:kms', kmsMasterKeyId: sub(KEY_ARN) });
 
-/** What pipelines keep their artifacts in. All of it can be made again, so it goes with the stack. */
+/** The buckets of artifacts. Their content can be built again, so they are deleted with the stack. */
 export function defineStorage(scope: Construct, { solution, logRetentionInDays }: CoreSettings) {
   defineKey(scope, solution);
   const artifacts = bucket(scope, 'ArtifactBucket', kms(), {
-    // The module-definition pipeline reads the definition from it, and a source needs versions.
+    // The module-definition pipeline reads the definition from it, and S3 sources need versioning.
     versioningConfiguration: { status: 'Enabled' },
     lifecycleConfiguration: {
-      // Definitions stay: the current one is read again whenever the pipeline is started.
+      // Definitions do not expire: each execution reads the current one again.
       rules: [CORE_ARTIFACTS, 'modules.'].map(prefix => ({ status: 'Enabled', prefix, expirationInDays: ARTIFACT_DAYS, noncurrentVersionExpiration: { noncurrentDays: 1 } })),
     },
   });
@@ -32,7 +32,7 @@ export function defineStorage(scope: Construct, { solution, logRetentionInDays }
   new CfnLogGroup(scope, 'LogGroup', { logGroupName: sub(logGroupName(solution)), retentionInDays: logRetentionInDays });
 }
 
-/** What the templates of modules refer to: code of functions, nested templates. */
+/** The bucket for assets of modules: code of functions, nested templates. */
 export function defineAssetBucket(scope: Construct, solution: string) {
   requireTls(scope, bucket(scope, 'AssetBucket', { sseAlgorithm: 'AES256' }, {
     bucketName: sub(assetBucketName(solution, '${AWS::AccountId}', '${AWS::Region}')),

@@ -1,7 +1,7 @@
 import { ConnectionSource, Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 
-/** What CodePipeline takes at most. */
+/** Limits of CodePipeline. */
 const PATTERNS = 8;
 const PATTERN_LENGTH = 255;
 
@@ -12,7 +12,7 @@ export interface FilePaths {
 
 /**
  * Which changes of its repository start the core pipeline: those in the core's folder, but not those in folders of modules that have their own
- * pipelines. A push that changes anything else besides starts it all the same.
+ * pipelines. A push that also changes other files starts it.
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/syntax-glob.html
  */
@@ -33,7 +33,7 @@ function moduleFolder({ kind, repository, branch }: ConnectionSource, { source }
 const outermost = (folders: readonly string[]) => [...new Set(folders)].sort(byText)
   .filter(folder => !folders.some(other => folder.startsWith(`${other}/`)));
 
-/** One pattern for each folder, or, where there are more than a filter may have, groups of folders. Those that fit in no group start the core, too. */
+/** One pattern for each folder; if these exceed the limit, one for each group of folders. Folders that fit in no group start the core, too. */
 function patternsOf(folders: readonly string[]): string[] {
   if (folders.length <= PATTERNS) return folders.map(folder => `${folder}/**`);
   const groups: string[][] = [];

@@ -3,12 +3,12 @@ import { BuildSpec, INSTALL, NODE_AND_PYTHON, phase } from '../build-spec';
 
 const unlessOwn = (command: string) => `[ -f ${OWN_BUILD_SPEC} ] || { ${command}; }`;
 
-/** Runs the command line that the repository brings along as a package, else the version of the core. */
+/** Runs the command line that the repository has installed, else the version of the core. */
 const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@$${ENVIRONMENT.version} ${command}; fi`;
 
 /**
- * Builds a module: install, its own tests, synth, package. Whatever language it is written in, its `cdk.json` says how to run it. A module with a
- * build specification of its own is built by that, and one without an app is packaged as it is.
+ * Builds a module: install, its own tests, synth, package. In every language, `cdk.json` says how to run the app. A module with its own
+ * build specification is built by that, and one without an app is packaged as it is.
  */
 export const moduleBuildSpec = (folder: string): BuildSpec => ({
   version: 0.2,

@@ -7,10 +7,10 @@ import { Action, approve, deploy, executeChange, invoke, proposeChange } from '.
 /** Name of the change set that a person approves. */
 const CHANGE_SET = 'insync-delivery';
 
-/** Lets a module pass once everything that it requires is there. */
+/** Passes a module once everything that it requires is available. */
 export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE }, 'Package');
 
-/** Deploys the module's stack, at once or after a person's approval, and then tells its consumers. */
+/** Deploys the module's stack, directly or after an approval, and then announces its outputs to consumers. */
 export function deployActions(approval: CfnCondition): (Action | IResolvable)[] {
   const stack = {
     stack: moduleStackName(SOLUTION, MODULE),
@@ -27,14 +27,14 @@ export function deployActions(approval: CfnCondition): (Action | IResolvable)[] 
       no: deploy({ ...stack, name: 'Deploy', runOrder: 1 }),
     }),
     only({ yes: approve('Approve', '${TopicArn}', `Deploy this change of the module ${MODULE}? It is change set ${CHANGE_SET} of stack ${stack.stack}.`, 2) }),
-    // Days may have passed: what was nobody's loss when the change was proposed may be somebody's by now.
+    // Days may have passed: a consumer may have appeared since the change set was created.
     only({ yes: gate(3) }),
     only({ yes: executeChange({ ...stack, name: 'Deploy', runOrder: 4 }, CHANGE_SET) }),
     invoke('Announce', functionName(SOLUTION, 'announce'), 5, { producers: [MODULE] }),
   ];
 }
 
-/** An action as CloudFormation spells it: inside of a condition, nobody translates it. */
+/** An action in CloudFormation's spelling, which the CDK does not apply inside a condition. */
 function rendered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(rendered);
   if (typeof value !== 'object' || value === null) return value;

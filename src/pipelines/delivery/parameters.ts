@@ -8,7 +8,7 @@ export type DeliveryKind = 'connection' | 's3';
 
 export const DELIVERY_KINDS: readonly DeliveryKind[] = ['connection', 's3'];
 
-/** Where a delivery template lies, below the package's `assets` folder. */
+/** Path of a delivery template in the package's `assets` folder. */
 export const deliveryTemplateFile = (kind: DeliveryKind) => `templates/delivery-${kind}.template.json`;
 
 /** Parameters that CloudFormation resolves from what the core stack wrote. */
@@ -22,15 +22,15 @@ export const DELIVERY_CORE_VALUES = {
 } as const satisfies Record<string, CoreValue>;
 
 /**
- * Parameters that every delivery has besides. Two are derived from the names, because a template cannot: what the names of
- * IoT rules begin with (they have no hyphens), and where CodePipeline keeps the pipeline's artifacts.
+ * The other parameters of every delivery. Two are derived from the names, because a template cannot derive them: the prefix of the names of
+ * IoT rules (which have no hyphens), and that of the pipeline's artifacts.
  */
 export const DELIVERY_VALUES = [
   'Solution', 'Module', 'UnderscoredName', 'ArtifactPrefix',
   'Parameters', 'ParametersDigest', 'PermittedActions', 'PermittedResources', 'Approval',
 ] as const;
 
-/** The core's connection, for modules that bring none; `none` where the core has none either. */
+/** The core's connection, for modules without their own; `none` if the core has none. */
 export const CONNECTION_CORE_VALUES = { CoreConnectionArn: 'connection-arn' } as const satisfies Record<string, CoreValue>;
 
 /** Parameters of one kind of source. */
@@ -41,7 +41,7 @@ export const SOURCE_VALUES = {
 
 export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind === 's3' ? 's3' : 'connection';
 
-/** All parameters of a module's delivery stack: a pure function of the entry, so that an equal entry is an equal stack. */
+/** All parameters of a module's delivery stack: a pure function of the entry, so that equal entries have equal stacks. */
 export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
   const parameters = entry.parameters ?? {};
   return {

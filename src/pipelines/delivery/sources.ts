@@ -9,13 +9,13 @@ import { arn, iamArn, Permission, sub } from '../permissions';
 import { Action, pushTrigger, repositorySource, s3Source } from '../stages';
 import { coreParameters, textParameter } from '../static-stack';
 
-/** What differs between deliveries from one kind of source and another. */
+/** What depends on the kind of source. */
 export interface DeliverySource {
   readonly action: Action;
   readonly trigger?: unknown;
-  /** Folder of the checkout that holds the module, or an empty text. */
+  /** Folder of the checkout that contains the module, or an empty string. */
   readonly folder: string;
-  /** What the build role may do besides, because the source action uses it. */
+  /** Further permissions of the build role, which the source action uses. */
   readonly permissions: readonly Permission[];
 }
 
@@ -56,7 +56,7 @@ export const defineSource: Readonly<Record<DeliveryKind, (scope: Construct) => D
       }],
     });
     return {
-      // The bucket may be anybody's, so reading it is the right of this module's role and not of one that modules share.
+      // The bucket may belong to anybody, so this module's role reads it, and not a role that modules share.
       action: s3Source('${SourceBucket}', '${SourceKey}', 'Source', iamArn(`role/${buildRoleName(SOLUTION, MODULE)}`)),
       folder: '',
       permissions: [...readSource('${SourceBucket}', '${SourceKey}'), storeSource('${ArtifactBucket}', ['${ArtifactPrefix}/'])],

@@ -64,7 +64,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
       { name: 'Deploy', actions: deployActions(approval) },
     ],
   });
-  // It starts when it is created: everything that it uses has to be there.
+  // It starts when it is created: everything that it uses has to exist.
   pipeline.node.addDependency(...roles, project);
   return stack;
 }
@@ -72,11 +72,11 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
 function defineParameters(scope: Construct) {
   textParameter(scope, 'Solution', 'Name of the solution');
   textParameter(scope, 'Module', 'Name of the module');
-  textParameter(scope, 'UnderscoredName', 'Solution and module as names without hyphens write them');
-  textParameter(scope, 'ArtifactPrefix', 'First characters of the pipeline\'s name, under which its artifacts lie');
+  textParameter(scope, 'UnderscoredName', 'Names of solution and module with underscores instead of hyphens');
+  textParameter(scope, 'ArtifactPrefix', 'First characters of the pipeline\'s name, the prefix of its artifacts');
   textParameter(scope, 'Parameters', 'Values of parameters of the module\'s template, as JSON');
-  textParameter(scope, 'ParametersDigest', 'Digest of these values; another one starts the pipeline');
-  const permittedActions = textParameter(scope, 'PermittedActions', 'Actions that the module\'s resources need besides', { type: 'CommaDelimitedList' });
+  textParameter(scope, 'ParametersDigest', 'Digest of these values; a change restarts the pipeline');
+  const permittedActions = textParameter(scope, 'PermittedActions', 'Further actions that the module\'s deployment is allowed', { type: 'CommaDelimitedList' });
   textParameter(scope, 'PermittedResources', 'Resources that these actions are allowed on', { type: 'CommaDelimitedList' });
   textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
   coreParameters(scope, DELIVERY_CORE_VALUES);

@@ -17,7 +17,7 @@ interface Question extends CfnParameterProps {
   readonly label: string;
 }
 
-/** What a person fills in, in the groups in which the console asks for it. Sources of modules are as that person is to find them. */
+/** The parameters, in the groups of the console. Sources of modules are described as the user finds them. */
 export function launchParameters(scope: Construct, modules: readonly Pick<Entry, 'name' | 'source'>[]) {
   const choices = modules.map(({ name, source }): Question => ({
     name: moduleChoice(name),
@@ -36,7 +36,7 @@ export function launchParameters(scope: Construct, modules: readonly Pick<Entry,
           label: 'Name',
           type: 'String',
           default: DEFAULT_SOLUTION,
-          description: 'Everything that belongs to the solution has a name that begins so. The stack that you create now has to be called so, with "-core" at its end',
+          description: 'Prefix of the names of everything that belongs to the solution. The stack that you create now must have this name with "-core" at its end',
           allowedPattern: '[a-z][a-z0-9]*(-[a-z0-9]+)*',
           maxLength: SOLUTION_NAME_LIMIT,
           constraintDescription: `at most ${SOLUTION_NAME_LIMIT} lower-case letters, digits and single hyphens, beginning with a letter`,
@@ -46,7 +46,7 @@ export function launchParameters(scope: Construct, modules: readonly Pick<Entry,
           label: 'Email address for notifications',
           type: 'String',
           default: '',
-          description: 'Hears of failed pipelines, and of changes that wait for an approval; empty for nobody',
+          description: 'Is notified of failed pipelines and of changes that wait for an approval; leave empty for no notifications',
           allowedPattern: '([^\\s@]+@[^\\s@]+\\.[^\\s@]+)?',
           constraintDescription: 'an email address, or nothing',
         },
@@ -59,7 +59,7 @@ export function launchParameters(scope: Construct, modules: readonly Pick<Entry,
           name: 'Repository',
           label: 'Repository of the core',
           type: 'String',
-          description: 'owner/name of your copy of the core. Your copies of the modules below have the same owner, and names and branches as said there',
+          description: 'owner/name of your copy of the core. Your copies of the modules below have the same owner, and the names and branches given there',
           allowedPattern: '[A-Za-z0-9._-]+/[A-Za-z0-9._-]+',
           constraintDescription: 'owner/name',
         },

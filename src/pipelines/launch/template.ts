@@ -22,7 +22,7 @@ export interface LaunchContent {
   readonly entries: readonly Entry[];
   /** Of modules to choose from, those that each consumes. @default - none */
   readonly consumption?: Readonly<Record<string, readonly string[]>>;
-  /** That owner; whoever launches the template puts their own in its place. */
+  /** That owner, which the user's own replaces. */
   readonly owner: string;
 }
 
@@ -32,8 +32,8 @@ const LOG_RETENTION_IN_DAYS = 90;
 const MOST_MODULES = 90;
 
 /**
- * The core's stack as a template for everybody, to be launched from the console. It is what `CoreInSync` places, with parameters in the
- * place of names, and with the same logical ids: a core that was launched can be taken over by an app later.
+ * The core's stack as a template that anybody can launch from the console. It has the resources of `CoreInSync`, with parameters instead
+ * of names, and the same logical ids: an app can take over a launched core later.
  */
 export function launchTemplate(app: App, { core, entries, consumption = {}, owner }: LaunchContent): Stack {
   if (entries.length > MOST_MODULES) throw new Error(`the launch template: found ${entries.length} modules to choose from, expected at most ${MOST_MODULES}; leave some to the app or to \`cv-insync add\``);
@@ -69,7 +69,7 @@ export function launchTemplate(app: App, { core, entries, consumption = {}, owne
   return stack;
 }
 
-/** Where the copy is that somebody else has of a source; only what belongs to the owner is copied. */
+/** The source of a user's copy. Only the owner's repositories are copied. */
 function copyOf(source: EntrySource, owner: string, copyOwner: string): EntrySource {
   if (source.kind === 's3' || !source.repository.startsWith(`${owner}/`)) return source;
   return { ...source, repository: `${copyOwner}${source.repository.slice(owner.length)}` };
@@ -84,7 +84,7 @@ function defineChoice(scope: Construct, module: string, value: string): string {
   return Fn.conditionIf(condition.logicalId, owner, NOT_CHOSEN).toString();
 }
 
-/** Refuses answers with which a module would wait for another for ever, before anything is created. */
+/** Refuses, before anything is created, a choice in which a module would wait forever for another. */
 function defineChoiceRule(scope: Construct, module: string, consumed: readonly string[]) {
   const isChosen = (name: string) => Fn.conditionEquals(Fn.ref(moduleChoice(name)), 'yes');
   new CfnRule(scope, `ConsumedBy${pascalCase(module)}`, {
@@ -101,7 +101,7 @@ function defineSubscription(scope: Construct) {
   subscription.cfnOptions.condition = condition;
 }
 
-/** Fails, before anything else is created, if the stack is not called as the solution's parts expect it to be. */
+/** Fails, before anything else is created, if the stack does not have the name that the solution expects. */
 const defineNameCheck = (scope: Construct) => new CfnSsmParameter(scope, 'StackName', {
   name: sub(launchPath(SOLUTION)),
   type: 'String',
@@ -110,12 +110,12 @@ const defineNameCheck = (scope: Construct) => new CfnSsmParameter(scope, 'StackN
   allowedPattern: sub(`^${coreStackName(SOLUTION)}$`),
 });
 
-/** The check comes first, and the pipeline last: it starts at once and then finds everything that it needs. */
+/** Creates the name check first, and the pipeline last, since it starts at once and needs everything else. */
 function inOrder(stack: Stack, first: CfnResource, last: CfnResource) {
   for (const child of stack.node.children) {
     if (!CfnResource.isCfnResource(child) || child === first || child === last) continue;
     child.node.addDependency(first);
-    // What is there on a condition is referred to where it is needed.
+    // Conditional resources are referenced where they are needed.
     if (!child.cfnOptions.condition) last.node.addDependency(child);
   }
 }

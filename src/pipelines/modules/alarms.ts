@@ -7,8 +7,8 @@ import { moduleStackName } from '../../model/names';
 import { sub } from '../permissions';
 
 /**
- * Tells people of the alarms of all modules that go off. By their names, so that authors have nothing to do for it, and modules need no
- * right on the topic.
+ * Notifies people when an alarm of any module goes off. The rule matches names of alarms, so authors need not configure anything, and modules
+ * need no permission for the topic.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
@@ -30,18 +30,18 @@ export function defineAlarmRule(scope: Construct) {
 }
 
 /**
- * Where the message finds what it says. It consists of names and of CloudWatch's own words: EventBridge escapes nothing, so that a quote in
- * the description that an author gave would spoil the message.
+ * Input paths of the message: names, and CloudWatch's own text. EventBridge does not escape values, so a quote in an author's description
+ * would make the message invalid.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-issues
  */
 const ALARM = { alarm: '$.detail.alarmName', reason: '$.detail.state.reason', account: '$.account', region: '$.region' };
 
-/** A blank follows the link, so that readers of mail do not take what comes next for a part of it. */
+/** A blank follows the link, so that mail readers do not include what follows. */
 const MESSAGE = 'The alarm <alarm> (account <account>, <region>) went off: '
   + 'https://${Console}/cloudwatch/home?region=<region>#alarmsV2:alarm/<alarm> shows what it watches. CloudWatch says: <reason>';
 
-/** The console's domain, wherever the template is deployed. */
+/** The console's domain in the partition in which the template is deployed. */
 function consoleOf(scope: Construct): string {
   const govCloud = new CfnCondition(scope, 'InGovCloud', { expression: Fn.conditionEquals(Aws.PARTITION, 'aws-us-gov') });
   return Fn.conditionIf(govCloud.logicalId, consoleDomain('us-gov-west-1'), consoleDomain('<region>')).toString();

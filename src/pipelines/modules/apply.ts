@@ -27,7 +27,7 @@ export function defineApply(scope: Construct) {
       {
         actions: ['ssm:DeleteParameters'],
         resources: [parameterArn(modulePath(SOLUTION, '*')), parameterArn(removalApprovalPath(SOLUTION))],
-        because: 'what a removed module wrote is removed with it, and a yes to many removals counts once',
+        because: 'parameters of a removed module are deleted with it, and an approval of many removals counts once',
       },
       {
         actions: [
@@ -57,7 +57,7 @@ export function defineApply(scope: Construct) {
       {
         actions: ['codepipeline:DisableStageTransition'],
         resources: [arn('codepipeline', `${pipelineName(SOLUTION, '*')}/Deploy`)],
-        because: 'nothing may be deployed any more of a module that is being removed',
+        because: 'a module that is being removed must not be deployed again',
       },
     ],
     statements: [protectStacks(['cloudformation:DeleteStack'], [coreStackName(SOLUTION), modulesStackName(SOLUTION)])],

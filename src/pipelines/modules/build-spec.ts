@@ -1,7 +1,7 @@
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { BuildSpec, exportVariables, NODE, phase } from '../build-spec';
 
-/** Applies a definition with the program that it brings along. */
+/** Applies a definition with the program in its bundle. */
 export const applyBuildSpec: BuildSpec = {
   version: 0.2,
   env: { 'shell': 'bash', 'exported-variables': [ENVIRONMENT.heldBack] },

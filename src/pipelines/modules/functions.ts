@@ -8,7 +8,7 @@ import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
 
-/** The functions that pipelines call: the gate has rights of its own, the others watch pipelines and start them. */
+/** The functions that pipelines invoke. The gate has its own role; the others read the state of pipelines and start them. */
 export function defineFunctions(scope: Construct) {
   const common = [writeLogs(logGroupName(SOLUTION)), answerJobs, readRegistry(SOLUTION), lookAtStacks(SOLUTION)];
   serviceRole(scope, 'FunctionRole', {
@@ -19,7 +19,7 @@ export function defineFunctions(scope: Construct) {
       {
         actions: ['codepipeline:EnableStageTransition'],
         resources: [arn('codepipeline', `${pipelineName(SOLUTION, '*')}/Deploy`)],
-        because: 'modules come and go; what a removal that was cut off left closed is opened if the module is wanted again',
+        because: 'modules come and go; the transition that an interrupted removal disabled is enabled if the module is in the directory again',
       },
     ],
   });
@@ -28,11 +28,11 @@ export function defineFunctions(scope: Construct) {
     service: 'lambda.amazonaws.com',
     permissions: [
       ...common, ...watchPipelines(SOLUTION),
-      { actions: ['ssm:PutParameter'], resources: [parameterArn(requiresPath(SOLUTION, '*'))], because: 'the gate notes for each module what it requires' },
+      { actions: ['ssm:PutParameter'], resources: [parameterArn(requiresPath(SOLUTION, '*'))], because: 'the gate records for each module what it requires' },
       {
         actions: ['cloudformation:DeleteStack'],
         resources: [stackArn(moduleStackName(SOLUTION, '*'))],
-        because: 'the gate clears the stack of a module whose first deployment failed; ids of stacks end with random parts',
+        because: 'the gate deletes the stack of a module whose first deployment failed; ids of stacks end with random parts',
       },
     ],
     statements: [protectStacks(['cloudformation:DeleteStack'], ownStackNames(SOLUTION))],
@@ -45,10 +45,10 @@ export function defineFunctions(scope: Construct) {
   checkHourly(scope);
 }
 
-/** Functions that look for what is due without being asked by a pipeline. */
+/** Functions that a schedule invokes as well. */
 const DAILY = ['Ensure', 'Announce'] as const;
 
-/** A lost event costs a day, not for ever. */
+/** A lost event delays a delivery by a day at most. */
 function checkDaily(scope: Construct) {
   const rule = new CfnRule(scope, 'DailyRule', {
     name: sub(moduleStackName(SOLUTION, 'core-daily')),
@@ -63,7 +63,7 @@ function checkDaily(scope: Construct) {
   }
 }
 
-/** A push that a path filter overlooked costs a day, too: each hour, some of the pipelines with path filters are started. */
+/** A push that a path filter missed delays a delivery by a day at most: each hour, some of the pipelines with path filters are started. */
 function checkHourly(scope: Construct) {
   const event: HourlyEvent = { hourly: true };
   const rule = new CfnRule(scope, 'HourlyRule', {

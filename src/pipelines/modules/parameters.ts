@@ -1,6 +1,6 @@
 import { artifactPrefix, corePath, CoreValue, definitionKey } from '../../model/names';
 
-/** Where the template of `<solution>-modules` lies, below the package's `assets` folder. */
+/** Path of the template of `<solution>-modules` in the package's `assets` folder. */
 export const MODULES_TEMPLATE_FILE = 'templates/modules.template.json';
 
 /** Parameters that CloudFormation resolves from what the core stack wrote. */
@@ -11,17 +11,17 @@ export const MODULES_CORE_VALUES = {
   TopicArn: 'topic-arn',
 } as const satisfies Record<string, CoreValue>;
 
-/** Parameters that it has besides. */
+/** Its other parameters. */
 export const MODULES_VALUES = ['Solution', 'CoreModules', 'ArtifactPrefix', 'DefinitionKey'] as const;
 
 /** These parameters, as the template's texts refer to them. */
 export const SOLUTION = '${Solution}';
 export const CORE_MODULES = '${CoreModules}';
 export const ARTIFACT_PREFIX = '${ArtifactPrefix}/';
-/** What keys of definitions begin with. */
+/** Prefix of the keys of definitions. */
 export const DEFINITIONS = definitionKey('').replace('.zip', '');
 
-/** All parameters of the stack `<solution>-modules`, for a definition of this digest and a core of these modules. */
+/** All parameters of the stack `<solution>-modules`, for the digest of a definition and the names of core modules. */
 export function modulesParameters(solution: string, digest: string, coreModules: readonly string[]): Record<string, string> {
   return {
     Solution: solution,

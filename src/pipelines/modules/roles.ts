@@ -21,7 +21,7 @@ export function defineModuleRoles(scope: Construct) {
   }
 }
 
-/** Roles that are told through the parameter store. */
+/** Roles that are published in the parameter store. */
 const TOLD: Readonly<Partial<Record<CoreValue, string>>> = {
   'delivery-role-arn': 'DeliverRole',
   'module-pipeline-role-arn': 'ModulePipelinesRole',
@@ -41,7 +41,7 @@ function modulesPipelineRole(scope: Construct) {
   });
 }
 
-/** One role for the pipelines of all modules: it runs no code of theirs, and what they deploy is limited by roles of their own. */
+/** One role for the pipelines of all modules: it runs no code of modules, and each deployment uses the module's own role. */
 function modulePipelinesRole(scope: Construct) {
   serviceRole(scope, 'ModulePipelinesRole', {
     name: coreRoleName(SOLUTION, 'module-pipelines'),
@@ -63,7 +63,7 @@ function modulePipelinesRole(scope: Construct) {
   });
 }
 
-/** Places what delivers a module: its pipeline, its build project and its two roles. */
+/** Deploys the delivery of a module: its pipeline, its build project and its two roles. */
 function deliverRole(scope: Construct) {
   const deliveryRoles = [iamArn(`role/${deliveryStackName(SOLUTION, '*')}`)];
   serviceRole(scope, 'DeliverRole', {
@@ -95,7 +95,7 @@ function deliverRole(scope: Construct) {
         resources: [arn('events', `rule/${deliveryStackName(SOLUTION, '*')}`)],
         because: MODULES_COME_AND_GO,
       },
-      { actions: ['ssm:GetParameters'], resources: [parameterArn(corePath(SOLUTION) + '/*')], because: 'deliveries read what the core says about itself' },
+      { actions: ['ssm:GetParameters'], resources: [parameterArn(corePath(SOLUTION) + '/*')], because: 'deliveries read what the core publishes' },
     ],
   });
 }

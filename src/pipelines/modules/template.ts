@@ -38,7 +38,7 @@ export function modulesTemplate(app: App): Stack {
       { name: 'Verify', actions: [invoke('Verify', functionName(SOLUTION, 'verify'), 1, undefined, 'Applied')] },
     ],
   });
-  // It starts when it is created, and modules' pipelines after it: everything that they use has to be there.
+  // It starts when it is created, and modules' pipelines after it: everything that they use has to exist.
   for (const child of stack.node.children) if (CfnResource.isCfnResource(child) && child !== pipeline) pipeline.node.addDependency(child);
   return stack;
 }
