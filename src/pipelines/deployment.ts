@@ -1,7 +1,7 @@
 import { changePartsOfApis, createApis } from './apis';
 import { expandLanguageExtensions } from './grants';
 import { arn, iamArn, Permission, s3Arn } from './permissions';
-import { actionsOf, CHANGING, CREATING, WITHOUT_RESOURCE, NamedService, NO_NARROWER } from './resource-actions';
+import { actionsOf, CHANGING, CREATING, MODULE_LOOKUPS, NAMED_SERVICES, NamedService, NO_NARROWER, WITHOUT_RESOURCE } from './resource-actions';
 
 /** The resources that a deployment role may create, change and delete. Strings have the syntax of `Fn::Sub`. */
 export interface DeploymentScope {
@@ -34,10 +34,14 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
     events: [named('events', 'rule/')],
     states: [named('states', 'stateMachine:')],
     cloudwatch: [named('cloudwatch', 'alarm:')],
+    pipes: [named('pipes', 'pipe/')],
+    scheduler: [arn('scheduler', `schedule/*/${prefix}*`), named('scheduler', 'schedule-group/')],
+    secretsmanager: [named('secretsmanager', 'secret:')],
     logs: [named('logs', 'log-group:'), named('logs', 'log-group:/aws/*/')],
   };
   return [
-    ...Object.entries(resources).map(([service, of]) => ({ actions: actionsOf(service as NamedService), resources: of, because: NAMES })),
+    // One statement, as there is little room: an action reaches resources of its own service only.
+    { actions: NAMED_SERVICES.flatMap(actionsOf), resources: NAMED_SERVICES.flatMap(service => resources[service]), because: NAMES },
     ...rolePermissions(iamArn(`role/${prefix}*`), iamArn(`policy/${prefix}*`), iamArn(`instance-profile/${prefix}*`), boundary),
     {
       actions: ['lambda:CreateEventSourceMapping', 'lambda:DeleteEventSourceMapping', 'lambda:UpdateEventSourceMapping'],
@@ -50,7 +54,7 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
     { actions: CHANGING, resources: ['*'], conditions: { StringEquals: prefixKeys('aws:ResourceTag/', tags) }, because: TAGS },
     createApis(tags),
     changePartsOfApis(tags),
-    { actions: WITHOUT_RESOURCE, resources: ['*'], because: NO_NARROWER },
+    { actions: [...WITHOUT_RESOURCE, ...MODULE_LOOKUPS], resources: ['*'], because: NO_NARROWER },
   ];
 }
 

@@ -17,7 +17,10 @@ const NAMED_ACTIONS = {
     'PutFunction*', 'PutRuntime*', 'UpdateFunction*',
   ],
   logs: ['*Resource', '*RetentionPolicy', 'CreateLog*', 'DeleteLog*', 'GetData*'],
+  pipes: ['*Pipe', '*Resource'],
   s3: ['*Bucket*', '*Configuration', '*Resource'],
+  scheduler: ['*Resource', '*Schedule*'],
+  secretsmanager: ['*Resource', '*Secret*'],
   sns: ['*Resource', '*Topic*', 'Get*', 'SetSubscriptionAttributes', 'Subscribe', 'Unsubscribe'],
   sqs: ['*Queue*'],
   states: ['*Resource', '*StateMachine'],
@@ -25,6 +28,8 @@ const NAMED_ACTIONS = {
 
 export type NamedService = keyof typeof NAMED_ACTIONS;
 export const NAMED_SERVICES = Object.keys(NAMED_ACTIONS) as NamedService[];
+/** The services of core modules: the core's template has to stay small enough for one request, so these are fewer. */
+export const CORE_SERVICES = NAMED_SERVICES.filter(service => !['pipes', 'scheduler', 'secretsmanager'].includes(service));
 
 export const actionsOf = (service: NamedService): string[] => NAMED_ACTIONS[service].map(action => `${service}:${action}`);
 
@@ -49,5 +54,8 @@ export const WITHOUT_RESOURCE = [
   'cognito-identity:ListIdentityPools', 'cognito-identity:SetIdentityPoolRoles', 'iot:DescribeEndpoint', 'lambda:GetEventSourceMapping',
   'lambda:ListEventSourceMappings', 'logs:Describe*',
 ];
+
+/** The same for services that only modules have. */
+export const MODULE_LOOKUPS = ['secretsmanager:GetRandomPassword'];
 
 export const NO_NARROWER = 'AWS knows no narrower resource for these actions';

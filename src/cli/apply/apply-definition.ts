@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'timers/promises';
+import { eachAtMost } from '../../aws/at-most';
 import type { HeldBack } from '../../model/directory';
 import type { AppliedChanges } from '../../model/environment';
 import { corePath, moduleStackName } from '../../model/names';
@@ -6,7 +7,6 @@ import { namesRequire } from '../../model/plan';
 import { isAtRest, succeeded } from '../../model/stack-status';
 import { readCoreValues } from '../../registry/core-values';
 import { readWanted } from '../../registry/entries';
-import { eachAtMost } from '../../aws/at-most';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import type { Definition } from '../bundle/definition';

@@ -1,7 +1,7 @@
 import type { DestroyAccount, Log } from './destroy-account';
 import type { Inventory } from './inventory';
-import { applyProjectName, coreStackName, deliveryStackName, pipelineName, prepareProjectName } from '../../model/names';
 import { eachAtMost } from '../../aws/at-most';
+import { applyProjectName, coreStackName, deliveryStackName, pipelineName, prepareProjectName } from '../../model/names';
 
 const AT_ONCE = 8;
 const REASON = 'the solution is being destroyed';

@@ -2,11 +2,11 @@ import { type ListedModule, listSolution } from './listed-modules';
 import type { OperatorAccount } from './operator-account';
 import { unknownModule } from './unknown-module';
 import { type SolutionView, viewSolution } from './view';
+import { eachAtMost } from '../../aws/at-most';
 import { pipelineLink } from '../../model/console';
 import { isWaiting, WAITING } from '../../model/execution';
 import { moduleStackName, pipelineName } from '../../model/names';
 import { mustBeDeleted, succeeded } from '../../model/stack-status';
-import { eachAtMost } from '../../aws/at-most';
 import type { PipelineState } from '../aws/pipeline-states';
 import { fail } from '../terminal/failure';
 

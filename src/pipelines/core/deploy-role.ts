@@ -4,7 +4,7 @@ import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS, 
 import { changePartsOfApis } from '../apis';
 import { managePipelines, passConnections } from '../grants';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';
-import { actionsOf, CHANGING, CREATING, NAMED_SERVICES, NO_NARROWER } from '../resource-actions';
+import { actionsOf, CHANGING, CREATING, CORE_SERVICES, NO_NARROWER } from '../resource-actions';
 
 const OWN = 'what the solution consists of has names that begin or end with its name';
 const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
@@ -15,7 +15,7 @@ const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
  */
 export function defineDeployRole(scope: Construct, solution: string) {
   const permissions: Permission[] = [
-    { actions: [...NAMED_SERVICES.flatMap(actionsOf), 'ssm:*Parameter*', 'ssm:*Resource'], resources: namedResources(solution), because: OWN },
+    { actions: [...CORE_SERVICES.flatMap(actionsOf), 'ssm:*Parameter*', 'ssm:*Resource'], resources: namedResources(solution), because: OWN },
     ...rolePermissions(solution),
     ...managePipelines([pipelineName(solution, 'core'), pipelineName(solution, 'modules')], moduleStackName(solution, 'core-*'), OWN),
     passConnections('another version of the core may read through another connection'),

@@ -31,7 +31,8 @@ test('a module may create the types of the services that vehicle modules use', (
   expect(types).toEqual(expect.arrayContaining([
     'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api', 'AWS::CloudFormation::Stack', 'AWS::CloudWatch::Alarm', 'AWS::Cognito::UserPool',
     'AWS::DynamoDB::Table', 'AWS::Events::Rule', 'AWS::IAM::Role', 'AWS::IoT::TopicRule', 'AWS::KMS::Key', 'AWS::Kinesis::Stream',
-    'AWS::KinesisFirehose::DeliveryStream', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket',
+    'AWS::KinesisFirehose::DeliveryStream', 'AWS::Lambda::EventSourceMapping', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::Pipes::Pipe', 'AWS::S3::Bucket', 'AWS::Scheduler::Schedule',
+    'AWS::Scheduler::ScheduleGroup', 'AWS::SecretsManager::Secret',
     'AWS::SNS::Topic', 'AWS::SQS::Queue', 'AWS::SSM::Parameter', 'AWS::StepFunctions::StateMachine',
   ]));
 });
@@ -43,7 +44,7 @@ test('a module may not create resources that affect others', () => {
 });
 
 /** Types that a module could create because of an action pattern, but whose handlers need more: they require `permissions`. */
-const BY_PATTERN = ['AWS::Kinesis::StreamConsumer', 'AWS::Logs::LogAnomalyDetector', 'AWS::Cognito::UserPoolUserToGroupAttachment'];
+const BY_PATTERN = ['AWS::Kinesis::StreamConsumer', 'AWS::Logs::LogAnomalyDetector', 'AWS::Cognito::UserPoolUserToGroupAttachment', 'AWS::SecretsManager::SecretTargetAttachment'];
 
 test('a module may also read, change and delete the types that it may create', () => {
   const gaps = halfGrantedTypes(dtc).filter(type => !BY_PATTERN.includes(type)).map(type => `${type}: ${missing(type, dtc)!.join(', ')}`);

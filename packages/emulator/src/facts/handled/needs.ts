@@ -1,8 +1,8 @@
 import { arnsOf } from './arns';
 import { contextOf } from './context';
-import type { HandledResource, Place } from './resource';
+import { type HandledResource, isSet, type Place } from './resource';
 import { isAsked } from './rules';
-import { UNPUBLISHED } from './unpublished';
+import { UNLISTED, UNPUBLISHED } from './unpublished';
 import { resourceType } from '../../account/cloudformation/resource-types';
 import { type HandlerOperation, type TypeFact, typeFact } from '../handlers';
 
@@ -32,7 +32,9 @@ export function permissionsOf(type: string, operation: 'create' | 'update' | 'de
 
 /** What CloudFormation asks of IAM for an operation on a resource; undefined for types that are unknown. */
 export function handlerNeeds(resource: HandledResource, operation: 'create' | 'update' | 'delete', place: Place): HandlerNeed[] | undefined {
-  return permissionsOf(resource.type, operation)?.filter(action => isAsked(resource, action)).flatMap(action =>
+  const unlisted = UNLISTED[resource.type];
+  const more = unlisted && isSet(resource.properties, [unlisted.property]) ? unlisted.actions : [];
+  return permissionsOf(resource.type, operation)?.filter(action => isAsked(resource, action)).concat(more).flatMap(action =>
     arnsOf(action, resource, place).map(arn => ({
       action: spelledFor(arn, action),
       resource: arn,

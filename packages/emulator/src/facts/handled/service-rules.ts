@@ -106,6 +106,9 @@ export const SERVICE_RULES: readonly HandlerRule[] = [
   // ---------------------------------------------------------------------------------------------- API Gateway and others
   only(['AWS::ApiGatewayV2::*', 'AWS::ApiGateway::*'], 's3:GetObject', 'BodyS3Location', 'definitions in a bucket'),
   only(['AWS::ApiGateway::RestApi'], 'apigateway:UpdateRestApiPolicy', 'Policy', 'resource policies'),
+  only(['AWS::Pipes::Pipe'], 'logs:* s3:* firehose:*', 'LogConfiguration', 'logs'),
+  only(['AWS::SecretsManager::Secret'], 'secretsmanager:GetRandomPassword', 'GenerateSecretString', 'generated secrets'),
+  only(['AWS::SecretsManager::Secret'], 'secretsmanager:*Replica*', 'ReplicaRegions', 'replicas'),
   only(['AWS::StepFunctions::StateMachine'], 's3:GetObject s3:GetObjectVersion', 'DefinitionS3Location', 'definitions in a bucket'),
   only(['AWS::CodePipeline::Pipeline'], 'codestar-connections:PassConnection', 'Stages.Actions.Configuration.ConnectionArn', 'sources of connections'),
   only(['AWS::CodePipeline::Pipeline'], 'codepipeline:DisableStageTransition codepipeline:EnableStageTransition', 'DisableInboundStageTransitions', 'closed transitions'),

@@ -17,3 +17,15 @@ export const UNPUBLISHED: Readonly<Record<string, { readonly source: string; rea
     type, { source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/', handlers: {} },
   ])),
 };
+
+/** What properties need that the schemas do not list, by the pages that are named. */
+export const UNLISTED: Readonly<Record<string, { readonly source: string; readonly property: string; readonly actions: readonly string[] }>> = {
+  'AWS::ApiGatewayV2::Stage': {
+    source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html',
+    property: 'AccessLogSettings',
+    actions: [
+      'CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups', 'DescribeResourcePolicies', 'GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy',
+      'UpdateLogDelivery',
+    ].map(name => `logs:${name}`),
+  },
+};
