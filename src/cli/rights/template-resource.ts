@@ -33,4 +33,4 @@ export function resourceInTemplate(resource: Resource, resources: Readonly<Recor
   return { ...generated, properties: { ...generated.properties, ...Object.fromEntries(known) } };
 }
 
-const UNKNOWN = '(known after the deployment)';
+export const UNKNOWN = '(known after the deployment)';

@@ -75,7 +75,7 @@ test.each([
 
 test.each([
   ['AWS::AppConfig::Application', 'appconfig:CreateApplication', 'arn:aws:appconfig:*:*:application/*'],
-  ['AWS::Scheduler::ScheduleGroup', 'scheduler:CreateScheduleGroup', 'arn:aws:scheduler:*:*:schedule-group/cv-geofence-*'],
+  ['AWS::Timestream::Database', 'timestream:CreateDatabase', 'arn:aws:timestream:*:*:database/cv-geofence-*'],
 ])('a finding on %s says which permissions to write', (type, action, resource) => {
   const [{ reason, fix }] = findingsIn(`  A: { Type: ${type}, Properties: {} }`).filter(({ rule }) => rule === 'deploy-role');
 

@@ -4,7 +4,7 @@ import { installedTools } from '../../bundle/installation';
 import type { DraftResource } from '../../cloudformation-module/draft';
 import { deployedModule, type MissingRight, missingRights } from '../../rights/module-rights';
 import { ACCOUNT, REGION } from '../../rights/role-policy';
-import { resourceInTemplate } from '../../rights/template-resource';
+import { resourceInTemplate, UNKNOWN } from '../../rights/template-resource';
 import type { Found, Rule, Subject } from '../subject';
 import { hasGeneratedId } from '@cv-insync/emulator/facts';
 
@@ -17,7 +17,8 @@ export const deployRole: Rule = {
     const { solution, module, packaged: { Resources }, permissions, isCloudFormation } = subject;
     const deployed = deployedModule(deliveryTemplate(), solution, module, permissions ? [permissions] : []);
     return Object.entries(Resources).flatMap(([id, resource]): Found[] => {
-      const missing = missingRights(resourceInTemplate(unnamed(resource), Resources, deployed), deployed) ?? [];
+      const rights = missingRights(resourceInTemplate(unnamed(resource), Resources, deployed), deployed) ?? [];
+      const missing = rights.filter(({ resource: on }) => !on.includes(UNKNOWN));
       return missing.length === 0 ? [] : [{
         where: subject.place(['Resources', id]),
         reason: `its deploy role may not do what CloudFormation does with an ${resource.Type}: ${missing.map(({ action }) => action).join(', ')}`,

@@ -14,6 +14,6 @@ import type { Rule } from '../subject';
 
 /** All rules, errors first. */
 export const RULES: readonly Rule[] = [
-  contract, physicalName, boundary, deployRole, exportsBetweenModules,
-  boundaryDenies, retention, regionOrAccount, solutionName, outputDescription, unread, tests, widePermissions,
+  contract, physicalName, deployRole, boundary, exportsBetweenModules,
+  retention, regionOrAccount, boundaryDenies, solutionName, outputDescription, unread, tests, widePermissions,
 ];
