@@ -143,6 +143,7 @@ test('`cv-insync destroy` deletes it with its assets and lists the retained data
 
   expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
   const stacks = ['cv-core', 'cv-fleet', 'cv-poi', expect.stringMatching(/^cv-poi-Nested-/)];
-  expect([0, 1, 2].map(step => effectsOf(report, step))).toEqual([{ created: stacks }, { deleted: stacks }, { created: stacks }].map(expectedEffects));
+  const expected = [{ created: stacks }, { deleted: stacks }, { created: stacks }].map(expectedEffects);
+  expect([0, 1, 2].map(step => effectsOf(report, step))).toEqual(expected);
   expect(output).toMatch(/the solution cv is deleted, with 3 stacks\nkept:\n {2}cv-fleet-Trips\S* \(AWS::DynamoDB::Table\)/);
 });
