@@ -58,7 +58,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option('--timeout <seconds>', 'stop the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
     .option('--stop-on-failure', 'stop after the first step that fails')
     .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
-    .option('--iam', 'let roles do only what their policies allow')
+    .option('--no-iam', 'let every role do everything, instead of what its policies allow')
     .action(async (script, options) => {
       status = await (await import('./rehearse/index.js')).rehearseCommand(script, options);
     });
