@@ -5,6 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noticesOf } from './notices.mjs';
 
+/** Large generated data as text that is parsed when it is needed: as an object literal, each command would compile it. */
+const dataAsText = {
+  name: 'data-as-text',
+  setup: ({ onLoad }) => onLoad({ filter: /\.generated\.json$/ }, ({ path }) => ({
+    contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))})`,
+    loader: 'js',
+  })),
+};
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const common = {
@@ -16,6 +24,7 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  plugins: [dataAsText],
   alias: { '@cv-insync/emulator': './packages/emulator/src' },
 };
 const commandLine = {

@@ -1,7 +1,7 @@
 import { changePartsOfApis, createApis } from './apis';
 import { expandLanguageExtensions } from './grants';
 import { arn, iamArn, Permission, s3Arn } from './permissions';
-import { actionsOf, CHANGING, CREATING, MODULE_LOOKUPS, NAMED_SERVICES, NamedService, NO_NARROWER, WITHOUT_RESOURCE } from './resource-actions';
+import { actionsOf, CHANGING, CREATING, MODULE_WITHOUT_RESOURCE, NAMED_SERVICES, NamedService, NO_NARROWER, WITHOUT_RESOURCE } from './resource-actions';
 
 /** The resources that a deployment role may create, change and delete. Strings have the syntax of `Fn::Sub`. */
 export interface DeploymentScope {
@@ -54,7 +54,7 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
     { actions: CHANGING, resources: ['*'], conditions: { StringEquals: prefixKeys('aws:ResourceTag/', tags) }, because: TAGS },
     createApis(tags),
     changePartsOfApis(tags),
-    { actions: [...WITHOUT_RESOURCE, ...MODULE_LOOKUPS], resources: ['*'], because: NO_NARROWER },
+    { actions: [...WITHOUT_RESOURCE, ...MODULE_WITHOUT_RESOURCE], resources: ['*'], because: NO_NARROWER },
   ];
 }
 

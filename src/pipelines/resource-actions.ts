@@ -55,7 +55,12 @@ export const WITHOUT_RESOURCE = [
   'lambda:ListEventSourceMappings', 'logs:Describe*',
 ];
 
-/** The same for services that only modules have. */
-export const MODULE_LOOKUPS = ['secretsmanager:GetRandomPassword'];
+/**
+ * The same for what only modules have. Access logs of HTTP and WebSocket APIs are log deliveries, for which the caller adds a resource policy
+ * of CloudWatch Logs unless there is one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+ */
+export const MODULE_WITHOUT_RESOURCE = ['logs:*LogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'secretsmanager:GetRandomPassword'];
 
 export const NO_NARROWER = 'AWS knows no narrower resource for these actions';

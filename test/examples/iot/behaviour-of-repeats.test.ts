@@ -112,7 +112,7 @@ test('a score without its trip is not written, and ends in the queue; processed 
   await invoke('driver-safety', 'Rater', ended('early'));
   expect(await stored('early')).toEqual(lasting('early'));
   expect(solution.functions.failed.map(({ event, error }) => [event, error])).toEqual(Array(2).fill([
-    ended('early'), expect.stringContaining('trip early of VIN1 is not stored yet, or not as it ended'),
+    ended('early'), expect.stringContaining('trip early of VIN1 is not stored yet, or not with its end'),
   ]));
 
   await invoke('telemetry', 'Recorder', ended('early'));
