@@ -13,6 +13,25 @@ const dataAsText = {
     loader: 'js',
   })),
 };
+/**
+ * Clients of the AWS SDK are one file for the command line and for the functions that it runs, so that the package contains each once. They are
+ * loaded when they are needed.
+ */
+const SDK = /^@(aws-sdk|smithy)\//;
+const shared = new Set();
+const sharedSdk = {
+  name: 'shared-sdk',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: SDK }, ({ path, importer }) => importer.includes('node_modules') ? undefined : { path, namespace: 'sdk' });
+    onLoad({ filter: /^/, namespace: 'sdk' }, ({ path }) => {
+      shared.add(path);
+      return { contents: `module.exports = require('./aws-sdk.js')[${JSON.stringify(path)}]()`, loader: 'js' };
+    });
+    onResolve({ filter: /^\.\/aws-sdk\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+const sdkOf = names => `module.exports = { ${[...names].sort().map(name => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`).join(', ')} };`;
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const common = {
@@ -41,10 +60,11 @@ const bundles = await Promise.all([
     entryPoints: ['src/cli/main.ts'],
     outfile: 'assets/cv-insync.js',
     define: { ...commandLine.define, 'process.env.INSYNC_VERSION': JSON.stringify(version) },
+    plugins: [...common.plugins, sharedSdk],
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({ ...commandLine, entryPoints: ['src/cli/apply/standalone.ts'], outfile: 'assets/apply.js' }),
-  build({ ...commandLine, entryPoints: ['packages/emulator/src/run-function.ts'], outfile: 'assets/run-function.js' }),
+  build({ ...commandLine, entryPoints: ['packages/emulator/src/run-function.ts'], outfile: 'assets/run-function.js', plugins: [...common.plugins, sharedSdk] }),
   ...functions.map(file => build({
     ...common,
     entryPoints: [`src/functions/${file}`],
@@ -53,5 +73,6 @@ const bundles = await Promise.all([
     external: ['@aws-sdk/*'],
   })),
 ]);
+bundles.push(await build({ ...commandLine, stdin: { contents: sdkOf(shared), resolveDir: root }, outfile: 'assets/aws-sdk.js' }));
 if (existsSync(join(root, 'assets/cv-insync.js'))) chmodSync(join(root, 'assets/cv-insync.js'), 0o755);
 writeFileSync(join(root, 'assets/THIRD-PARTY-NOTICES.txt'), noticesOf(root, bundles.map(({ metafile }) => metafile)));
