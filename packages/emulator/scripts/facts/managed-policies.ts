@@ -5,7 +5,7 @@ export const MOTO: Release = { name: 'moto', version: '5.2.5', sha256: 'eef62cdc
 
 /** What the CDK's constructs attach by default, and what applications attach to roles of functions, builds and deployments. */
 const NAMES = [
-  'AWSCloudFormationFullAccess', 'AWSCodeBuildAdminAccess', 'AWSCodeBuildDeveloperAccess', 'AWSCodeDeployRoleForECS', 'AWSCodePipeline_FullAccess',
+  'AWSCloudFormationFullAccess', 'AWSCloudFormationReadOnlyAccess', 'AWSCodeBuildAdminAccess', 'AWSCodeBuildDeveloperAccess', 'AWSCodeDeployRoleForECS', 'AWSCodePipeline_FullAccess',
   'AWSLambda_FullAccess', 'AWSXRayDaemonWriteAccess', 'AdministratorAccess', 'AmazonDynamoDBFullAccess', 'AmazonEC2ContainerRegistryPowerUser',
   'AmazonEC2ContainerRegistryPullOnly', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonS3FullAccess', 'AmazonS3ReadOnlyAccess', 'AmazonSNSFullAccess',
   'AmazonSQSFullAccess', 'AmazonSSMFullAccess', 'AmazonSSMManagedInstanceCore', 'AmazonSSMReadOnlyAccess', 'CloudWatchLambdaInsightsExecutionRolePolicy',
