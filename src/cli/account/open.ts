@@ -5,7 +5,7 @@ import { type Account, checkFolder, createAccount, isSaved, loadAccount, SavedAc
 export interface OpenOptions {
   /** File with the faults to inject. */
   readonly faults?: string;
-  /** Whether roles may do only what their policies allow. @default true */
+  /** Whether roles may do only what their policies allow. @default false */
   readonly iam?: boolean;
   /** Folder that the account is loaded from, if it contains one, and saved in at the end. */
   readonly state?: string;
@@ -16,7 +16,7 @@ export interface OpenOptions {
 }
 
 /** Creates an empty account, or loads the one saved in a folder; returns it with its name for messages. */
-export function openAccount({ faults: faultsFile, iam = true, state, accountId, region }: OpenOptions): { account: Account; name: string } {
+export function openAccount({ faults: faultsFile, iam, state, accountId, region }: OpenOptions): { account: Account; name: string } {
   const faults = faultsFile === undefined ? undefined : readFaults(faultsFile);
   try {
     if (state === undefined || !isSaved(state)) {
