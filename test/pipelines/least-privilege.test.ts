@@ -99,8 +99,8 @@ describe.each(DELIVERIES)('%s', file => {
       '${Solution}-${Module}-', '${Solution}-${Module}/', '${UnderscoredName}_', ':parameter/${Solution}/modules/${Module}/', ':parameter/${Solution}/modules/*/outputs/*',
       ':::${AssetBucket}/${Module}/*', ':aws:transform/LanguageExtensions',
     ];
-    // The roles of an identity pool know no resource; which roles, iam:PassRole limits.
-    const LOOKING = /:(Describe|List|Get)|^cognito-identity:SetIdentityPoolRoles$/;
+    // The roles of an identity pool know no resource; which roles, iam:PassRole limits. Nor do log deliveries, which access logs of APIs are.
+    const LOOKING = /:(Describe|List|Get)|^cognito-identity:SetIdentityPoolRoles$|^logs:(\*LogDelivery|PutResourcePolicy)$/;
     for (const { actions, resources, condition } of statementsOf(DeployRole)) {
       const ownNames = resources.every(resource => OWN.some(part => resource.includes(part)));
       const ownTags = condition.includes('insync:module') && condition.includes('${Module}');
