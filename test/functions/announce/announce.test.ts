@@ -6,7 +6,7 @@ const deployed = (value: string) => ({ status: 'CREATE_COMPLETE', resolved: new 
 const succeeded: FakePipeline = { status: 'Succeeded', stages: { Gate: {}, Deploy: {} } };
 
 const setting = (changes: Setting = {}): Setting => ({
-  core: ['fleet'],
+  core: changes.core ?? ['fleet'],
   parameters: {
     '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips', 'Owners'])),
     [TRIPS]: 'trips-2',
@@ -129,7 +129,10 @@ test('without given producers, all consumers are checked', async () => {
 });
 
 describe('an output that changes with every deployment', () => {
-  const looping = (starts: number): Setting => ({ pipelines: { 'dtc.s': { ...succeeded, startedBy: 'arn:aws:sts::111122223333:assumed-role/s-core-functions/s-core-announce', starts } } });
+  const startedBy = 'arn:aws:sts::111122223333:assumed-role/s-core-functions/s-core-announce';
+  const looping = (starts: number, core: string[] = []): Setting => ({
+    core, parameters: { '/s/directory/core/fleet': '{}' }, pipelines: { 'fleet.s': succeeded, 'dtc.s': { ...succeeded, startedBy, starts } },
+  });
 
   test('starts its consumer a few times within an hour, then fails and says why', async () => {
     expect((await ask(looping(11))).started).toHaveLength(1);
@@ -137,6 +140,13 @@ describe('an output that changes with every deployment', () => {
     const { answer, started } = await ask(looping(12));
     expect(started).toEqual([]);
     expect(answer).toEqual({ failed: true, message: expect.stringContaining('not started: dtc (fleet/Trips): started 12 times within an hour already') });
+  });
+
+  test('fails nothing in the core pipeline, where Ensure follows for the sake of all modules', async () => {
+    const { answer, started } = await ask(looping(12, ['fleet']));
+
+    expect(started).toEqual([]);
+    expect(answer).toEqual({ message: expect.stringContaining('not started: dtc (fleet/Trips)') });
   });
 
   test('never starts its own module', async () => {
