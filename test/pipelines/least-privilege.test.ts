@@ -5,6 +5,7 @@ import { coreTemplate, solution, staticTemplates } from './solution';
 import { PERMISSIONS_LIMIT } from '../../src/model/parse';
 import { acceptPatterns, serviceRole } from '../../src/pipelines/permissions';
 import { staticStacks } from '../../src/pipelines/templates';
+import { actionFact, actionsOfService } from '@cv-insync/emulator/facts';
 
 const DELIVERIES = ['connection', 's3'].map(kind => `templates/delivery-${kind}.template.json`);
 const templates: Record<string, any> = { 'the core': coreTemplate().toJSON(), ...staticTemplates() };
@@ -71,6 +72,18 @@ describe.each(Object.entries(templates))('%s', (_, template) => {
   });
 });
 
+/** What changes something and cannot be limited: the roles of an identity pool, of which iam:PassRole leaves a module's own, and the log deliveries of APIs. */
+const WITHOUT_RESOURCE = ['cognito-identity:SetIdentityPoolRoles', 'logs:*LogDelivery', 'logs:PutResourcePolicy'];
+
+// Service Authorization Reference, as the facts have it: such an action has no resource type and no condition key.
+test.each(WITHOUT_RESOURCE)('%s cannot be limited to resources, by the reference of AWS', pattern => {
+  const [service, name] = pattern.split(':');
+  const actions = actionsOfService(service).filter(action => new RegExp(`^${name.replace('*', '.*')}$`).test(action));
+
+  expect(actions.length).toBeGreaterThan(0);
+  for (const action of actions) expect(actionFact(`${service}:${action}`)).toMatchObject({ resourceTypes: [], conditionKeys: [] });
+});
+
 describe.each(DELIVERIES)('%s', file => {
   const { BuildRole, DeployRole } = templates[file].Resources;
 
@@ -99,13 +112,13 @@ describe.each(DELIVERIES)('%s', file => {
       '${Solution}-${Module}-', '${Solution}-${Module}/', '${UnderscoredName}_', ':parameter/${Solution}/modules/${Module}/', ':parameter/${Solution}/modules/*/outputs/*',
       ':::${AssetBucket}/${Module}/*', ':aws:transform/LanguageExtensions',
     ];
-    // The roles of an identity pool know no resource; which roles, iam:PassRole limits. Nor do log deliveries, which access logs of APIs are.
-    const LOOKING = /:(Describe|List|Get)|^cognito-identity:SetIdentityPoolRoles$|^logs:(\*LogDelivery|PutResourcePolicy)$/;
+    const LOOKING = /:(Describe|List|Get)/;
     for (const { actions, resources, condition } of statementsOf(DeployRole)) {
       const ownNames = resources.every(resource => OWN.some(part => resource.includes(part)));
       const ownTags = condition.includes('insync:module') && condition.includes('${Module}');
       const ownFunction = condition.includes('lambda:FunctionArn');
-      expect([actions, ownNames || ownTags || ownFunction || actions.every(action => LOOKING.test(action))]).toEqual([actions, true]);
+      const hasNoResource = (action: string) => LOOKING.test(action) || WITHOUT_RESOURCE.includes(action);
+      expect([actions, ownNames || ownTags || ownFunction || actions.every(hasNoResource)]).toEqual([actions, true]);
     }
     for (const { actions } of statementsOf(DeployRole).filter(({ resources }) => resources.some(resource => resource.includes('modules/*/outputs')))) {
       expect(actions).toEqual(['ssm:GetParameters']);
