@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { packPackages } from './pack';
@@ -39,6 +39,7 @@ async function main(): Promise<boolean> {
   const commands = [...tutorial, ...others];
   const registry = await serveRegistry(tarballs, upstream);
   const work = join(folder, 'work');
+  const logs = join(folder, 'logs');
   mkdirSync(work);
   const terminal = new Terminal(work, {
     npm_config_registry: registry.url,
@@ -47,6 +48,9 @@ async function main(): Promise<boolean> {
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_update_notifier: 'false',
+    npm_config_fetch_retries: '6',
+    npm_config_fetch_retry_mintimeout: '1000',
+    npm_config_logs_dir: logs,
     GIT_CONFIG_GLOBAL: '/dev/null',
     ...Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap(who => [[`GIT_${who}_NAME`, 'An Author'], [`GIT_${who}_EMAIL`, 'author@example.com']])),
   });
@@ -69,6 +73,7 @@ async function main(): Promise<boolean> {
       failed++;
       console.log(output.split('\n').slice(-80).map(text => `  | ${text}`).join('\n'));
       if (status !== 0) console.log(`  exit status ${status}`);
+      for (const text of npmErrors(logs)) console.log(`  npm: ${text}`);
       for (const text of missing) console.log(`  not printed: ${text}`);
     }
   } finally {
@@ -80,6 +85,11 @@ async function main(): Promise<boolean> {
   console.log(`${commands.length - failed} passed, ${failed} failed`);
   return failed === 0 && commands.length > 0;
 }
+
+/** What went wrong within npm, which projen starts without showing its output. */
+const npmErrors = (logs: string) => (existsSync(logs) ? readdirSync(logs).sort() : [])
+  .flatMap(name => readFileSync(join(logs, name), 'utf8').split('\n').filter(line => /^\d+ (error|warn|http fetch \S+ [45])/.test(line)))
+  .slice(-40);
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s`;
 
