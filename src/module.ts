@@ -1,8 +1,8 @@
 import { Entry, ENTRY_SCHEMA } from './model/entry';
 import { Source } from './source';
 
-/** Permissions that a module's resources need in addition to those of every module: one IAM statement. */
-export interface ModulePermissions {
+/** A statement of what a module needs in addition to what every module may do. */
+export interface ModulePermission {
   /**
    * Actions, such as `iot:CreateProvisioningTemplate`.
    *
@@ -24,12 +24,12 @@ export interface ModuleOptions {
   readonly parameters?: { [name: string]: string };
 
   /**
-   * Permissions that the module's resources need in addition to those of every module.
+   * What the module needs in addition to what every module may do: at most five statements.
    * If a module registers itself, its permissions take effect only after `cv-insync approve`.
    *
    * @default - no additional permissions
    */
-  readonly permissions?: ModulePermissions;
+  readonly permissions?: ModulePermission[];
 
   /**
    * Whether each change of the module's stack needs a manual approval.
@@ -48,7 +48,7 @@ export interface ModuleOptions {
  * const releases = Source.s3('weather-releases', 'cv-weather/latest.zip');
  * const weather = Module.of('weather', releases, {
  *   parameters: { Provider: 'open' },
- *   permissions: { actions: ['geo:CalculateRoute'], resources: ['arn:aws:geo:eu-west-1:111122223333:route-calculator/weather'] },
+ *   permissions: [{ actions: ['geo:CalculateRoute'], resources: ['arn:aws:geo:eu-west-1:111122223333:route-calculator/weather'] }],
  *   approval: true,
  * });
  */
@@ -83,7 +83,7 @@ export class Module {
       name: this.name,
       source: this.source._entrySource(),
       ...parameters && Object.keys(parameters).length && { parameters },
-      ...permissions && { permissions: { actions: [...permissions.actions], resources: [...permissions.resources] } },
+      ...permissions?.length && { permissions: permissions.map(({ actions, resources }) => ({ actions: [...actions], resources: [...resources] })) },
       ...approval && { approval },
     };
   }

@@ -106,7 +106,7 @@ describe('with a source', () => {
   new InSyncModule(app, 'driver-safety', {
     source: Source.bitbucket('acme/cv-safety', { branch: 'live', folder: 'module' }),
     parameters: { Threshold: '80' },
-    permissions: { actions: ['ses:SendEmail'], resources: ['arn:aws:ses:eu-central-1:111122223333:identity/acme.example'] },
+    permissions: [{ actions: ['ses:SendEmail'], resources: ['arn:aws:ses:eu-central-1:111122223333:identity/acme.example'] }],
     approval: true,
   });
   const stack = app.node.findChild('registration-driver-safety') as Stack;
@@ -123,7 +123,7 @@ describe('with a source', () => {
       name: 'driver-safety',
       source: { kind: 'bitbucket', repository: 'acme/cv-safety', branch: 'live', folder: 'module' },
       parameters: { Threshold: '80' },
-      permissions: { actions: ['ses:SendEmail'], resources: ['arn:aws:ses:eu-central-1:111122223333:identity/acme.example'] },
+      permissions: [{ actions: ['ses:SendEmail'], resources: ['arn:aws:ses:eu-central-1:111122223333:identity/acme.example'] }],
       approval: true,
     });
   });

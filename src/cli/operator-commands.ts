@@ -22,6 +22,8 @@ export function operatorCommands(program: Command): void {
     .option('--connection <arn>', 'connection that reads its repository (default: the core\'s)')
     .option('--parameter <name=value>', 'value of a parameter of its template; can be repeated', parameter)
     .option('--unset-parameter <name>', 'remove the value of a parameter; can be repeated', several)
+    .option('--permission <actions=resources>', 'what it may do beyond what every module may, like geo:CalculateRoute=arn:...; replaces its permissions; can be repeated', several)
+    .option('--no-permissions', 'take its permissions away')
     .option('--approval', 'require an approval for each change of its stack')
     .option('--no-approval', 'deploy changes of its stack without an approval')
     .option(json, jsonMeaning)

@@ -20,11 +20,13 @@ export interface S3Source {
   readonly key: string;
 }
 
-/** Permissions that a module's resources need in addition to those of every module: one IAM statement. */
-export interface Permissions {
+/** A statement of what a module needs in addition to what every module may do. */
+export interface PermittedStatement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
 }
+
+export type Permissions = readonly PermittedStatement[];
 
 /** A module of the directory: the value of the parameter `/<solution>/directory/<owner>/<name>`. */
 export interface Entry {
@@ -46,5 +48,7 @@ export interface Removal {
 }
 
 export const ENTRY_SCHEMA = 1;
+/** How many statements a module's permissions may have: each is a pair of parameters of its delivery. */
+export const STATEMENTS_LIMIT = 5;
 /** Size limit of a standard parameter, in bytes. */
 export const ENTRY_SIZE_LIMIT = 4096;

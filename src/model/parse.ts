@@ -1,6 +1,6 @@
 import { type Contract, CONTRACT_SCHEMA } from './contract';
-import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type Removal } from './entry';
-import { byText } from './json';
+import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type PermittedStatement, type Removal, STATEMENTS_LIMIT } from './entry';
+import { byText, isObject } from './json';
 import { JsonReader } from './json-reader';
 import { moduleNameProblem } from './name-problem';
 import { NAME_PATTERN, OUTPUT_PATTERN } from './names';
@@ -79,7 +79,7 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
     name,
     source: readSource(object.source, reader) as EntrySource,
     ...parameters && Object.keys(parameters).length && { parameters },
-    ...permissions && { permissions },
+    ...permissions?.length && { permissions },
     ...approval && { approval },
   };
 }
@@ -131,22 +131,39 @@ function readParameters(value: unknown, reader: JsonReader): Record<string, stri
   return object as Record<string, string>;
 }
 
-function readPermissions(value: unknown, reader: JsonReader): Permissions | undefined {
-  const object = reader.object(value, 'permissions');
-  if (!object) return undefined;
-  reader.only(object, ['actions', 'resources'], 'permissions');
-  const actions = reader.texts(object.actions, 'permissions.actions', /^[a-z0-9-]+:[A-Za-z]+\*?$/, 'an action like s3:GetObject');
-  const resources = reader.texts(object.resources, 'permissions.resources', /^(\*|arn:[^,\s]+)$/,
-    'an ARN, or * for actions that do not support resource-level permissions');
-  for (const [member, list] of [['actions', actions], ['resources', resources]] as const) {
-    if (list?.length === 0) reader.report(`permissions.${member}`, list, 'at least one');
+/** Reads permissions, as entries and `module.yaml` have them. */
+export function readPermissions(value: unknown, reader: JsonReader): Permissions | undefined {
+  const expected = `a list of at most ${STATEMENTS_LIMIT} statements, [{"actions": [...], "resources": [...]}]`;
+  if (!Array.isArray(value)) return reader.report('permissions', value, isStatement(value) ? `${expected}: put it in brackets` : expected);
+  if (value.length > STATEMENTS_LIMIT) {
+    return reader.report('permissions', `${value.length} statements`, `at most ${STATEMENTS_LIMIT}; put actions on the same resources into one`);
   }
-  const size = [...actions ?? [], ...resources ?? []].reduce((sum, text) => sum + text.length + 3, 0);
+  const statements = value.map((item, index) => readStatement(item, `permissions[${index}]`, reader));
+  if (!statements.every(statement => statement !== undefined)) return undefined;
+  const size = statements.reduce((sum, statement) => sum + JSON.stringify(statement).length + ALLOW, 0);
   if (size > PERMISSIONS_LIMIT) {
     reader.report('permissions', `${size} characters`, `at most ${PERMISSIONS_LIMIT}, because they are part of a role's policy; use patterns, like arn:aws:s3:::data/*`);
   }
+  return statements;
+}
+
+const isStatement = (value: unknown) => isObject(value) && ('actions' in value || 'resources' in value);
+
+function readStatement(value: unknown, member: string, reader: JsonReader): PermittedStatement | undefined {
+  const object = reader.object(value, member);
+  if (!object) return undefined;
+  reader.only(object, ['actions', 'resources'], member);
+  const actions = reader.texts(object.actions, `${member}.actions`, /^[a-z0-9-]+:[A-Za-z]+\*?$/, 'an action like s3:GetObject');
+  const resources = reader.texts(object.resources, `${member}.resources`, /^(\*|arn:[^,\s]+)$/,
+    'an ARN, or * for actions that do not support resource-level permissions');
+  for (const [name, list] of [['actions', actions], ['resources', resources]] as const) {
+    if (list?.length === 0) reader.report(`${member}.${name}`, list, 'at least one');
+  }
   return actions && resources && { actions, resources };
 }
+
+/** What a statement of a policy has besides its actions and resources, `"Effect":"Allow",`. */
+const ALLOW = 17;
 
 /** Maximum length of permissions, in characters. IAM limits a role's inline policies to 10,240, and what every module's deployment needs takes most of that. */
 export const PERMISSIONS_LIMIT = 1_000;

@@ -60,7 +60,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'add': { run: session => add(SOLUTION, 'fresh', { source: 'github:acme/fresh@main' }, operators(session)) },
   'add, to change a parameter': { run: session => add(SOLUTION, 'keep', { parameters: { Level: '3' } }, operators(session)) },
   'approve': {
-    given: account => put(account, '/s/directory/self/reader', canonicalJson(entry('reader', { permissions: { actions: ['iot:Publish'], resources: ['arn:aws:iot:*:*:topic/x'] } }))),
+    given: account => put(account, '/s/directory/self/reader', canonicalJson(entry('reader', { permissions: [{ actions: ['iot:Publish'], resources: ['arn:aws:iot:*:*:topic/x'] }] }))),
     run: async session => {
       const request = await requestOf(SOLUTION, 'reader', operators(session));
       if (request) await approve(SOLUTION, request, session);

@@ -4,7 +4,7 @@ import { core, directory, entry, module, expectedEffects } from './rehearsal';
 jest.setTimeout(600_000);
 
 const EVENT = 'core, event:Parameter Store Change: Succeeded';
-const PERMISSIONS = { actions: ['ses:SendEmail'], resources: ['*'] };
+const PERMISSIONS = [{ actions: ['ses:SendEmail'], resources: ['*'] }];
 const source = (name: string) => `--source github:acme/${name}@main`;
 
 const KEPT = `${TABLE}new (require('aws-cdk-lib').aws_s3.CfnBucket)(module_, 'Photos');
@@ -109,7 +109,7 @@ describe('a module that an operator adds', () => {
 
 describe('a module that registers itself', () => {
   const permitted = (name: keyof typeof STEPS) => callsIn(name).filter(({ call, input }) => /:(Create|Update)Stack$/.test(call) && input.StackName === 'cv-delivery-own')
-    .map(({ input }) => input.Parameters.find(({ ParameterKey }: any) => ParameterKey === 'PermittedActions').ParameterValue);
+    .map(({ input }) => input.Parameters.find(({ ParameterKey }: any) => ParameterKey === 'PermittedActions1').ParameterValue);
 
   test('is installed without the permissions that it requests', () => {
     expect(happenedIn('registered')).toEqual(expectedEffects({

@@ -82,7 +82,7 @@ describe('the directory', () => {
   });
 
   test('leaves out the permissions that a self-registered module requests', () => {
-    const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] };
+    const permissions = [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] }];
     const { wanted, notices } = read(record('self', 'dtc', { permissions }), record('core', 'poi', { permissions }));
     expect(wanted.map(entry => entry.permissions)).toEqual([undefined, permissions]);
     expect(names(notices)).toEqual(['dtc']);

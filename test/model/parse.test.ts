@@ -11,12 +11,12 @@ const problems = (text: string, name = 'dtc') => formatProblems(parseEntry(text,
 
 describe('an entry', () => {
   test('is read with its optional members', () => {
-    const text = entry({ parameters: { Threshold: '30' }, permissions: { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] }, approval: true });
+    const text = entry({ parameters: { Threshold: '30' }, permissions: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] }], approval: true });
     expect(parseEntry(text, 'dtc')).toEqual({ value: JSON.parse(text), problems: [] });
   });
 
   test('may grant an action on every resource, since some actions support nothing narrower', () => {
-    const permissions = { actions: ['cloudwatch:PutMetricData'], resources: ['*'] };
+    const permissions = [{ actions: ['cloudwatch:PutMetricData'], resources: ['*'] }];
     expect(parseEntry(entry({ permissions }), 'dtc').problems).toEqual([]);
   });
 
@@ -45,8 +45,12 @@ describe('an entry', () => {
     ['leaves its repository by the folder', entry({ source: { kind: 'github', repository: 'a/b', branch: 'main', folder: 'x/../../y' } }), 'source.folder'],
     ['names a branch that could be an option', entry({ source: { kind: 'github', repository: 'a/b', branch: '--upload-pack=x' } }), 'source.branch'],
     ['has a key that is a pattern', entry({ source: { kind: 's3', bucket: 'acme-releases', key: 'team-?/*' } }), 'source.key: found "team-?/*", expected the key of a zip file, without *, ? and $'],
-    ['grants more than a role can hold', entry({ permissions: { actions: ['s3:GetObject'], resources: Array.from({ length: 30 }, (_, index) => `arn:aws:dynamodb:eu-west-1:111122223333:table/orders-${index}`) } }), 'permissions: found "'],
-    ['grants every action', entry({ permissions: { actions: ['*'], resources: ['arn:aws:s3:::b'] } }), 'permissions.actions[0]: found "*"'],
+    ['grants more than a role can hold', entry({ permissions: [{ actions: ['s3:GetObject'], resources: Array.from({ length: 30 }, (_, index) => `arn:aws:dynamodb:eu-west-1:111122223333:table/orders-${index}`) }] }), 'permissions: found "'],
+    ['grants every action', entry({ permissions: [{ actions: ['*'], resources: ['arn:aws:s3:::b'] }] }), 'permissions[0].actions[0]: found "*"'],
+    ['has permissions that are no list', entry({ permissions: { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b'] } }), 'expected a list of at most 5 statements, [{"actions": [...], "resources": [...]}]: put it in brackets'],
+    ['has permissions that are text', entry({ permissions: 's3:GetObject' }), 'permissions: found "s3:GetObject", expected a list of at most 5 statements'],
+    ['has too many statements', entry({ permissions: Array(6).fill({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b'] }) }), 'permissions: found "6 statements", expected at most 5; put actions on the same resources into one'],
+    ['permits actions on nothing', entry({ permissions: [{ actions: ['s3:GetObject'], resources: [] }] }), 'permissions[0].resources: found [], expected at least one'],
     ['has a number as a parameter', entry({ parameters: { Threshold: 30 } }), 'parameters.Threshold: found 30, expected text'],
     ['is larger than a parameter', entry({ parameters: { Long: 'x'.repeat(5000) } }), 'expected at most 4096 bytes'],
   ])('that %s is refused with the place and what was expected', (_, text, message) => expect(problems(text)).toContain(message));

@@ -20,6 +20,8 @@ function statementsOf(role: any) {
       ({ actions: list(Action).map(text), resources: list(Resource).map(text), condition: JSON.stringify(Condition) }));
 }
 
+const withoutPermitted = (policy: string) => policy.replace(/,{"Fn::If":\[.*?{"Ref":"AWS::NoValue"}\]}/g, '');
+
 const rolesOf = (template: any): [string, any][] => Object.entries<any>(template.Resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 
 test('cdk-nag finds nothing in the core, the module definition and the deliveries without a reason beside it', () => {
@@ -93,10 +95,9 @@ describe.each(DELIVERIES)('%s', file => {
       const policy = JSON.stringify(role.Properties.Policies[0].PolicyDocument).replace(/{"Fn::Sub":("[^"]*")}/g, '$1')
         .replace(/\${AWS::Partition}/g, 'aws').replace(/\${AWS::Region}/g, 'ap-southeast-2').replace(/\${AWS::AccountId}/g, '111122223333')
         .replace(/\${(Solution|Module)}/g, 'x'.repeat(22)).replace(/\${\w+}/g, 'x'.repeat(70));
-      // IAM allows 10,240 characters; the rest is for approved permissions, in an additional statement.
-      const statement = JSON.stringify({ Effect: 'Allow', Action: [], Resource: [] });
-      expect(policy.length).toBeLessThan(8_700);
-      expect(policy.length + statement.length + PERMISSIONS_LIMIT).toBeLessThan(10_240);
+      // IAM allows 10,240 characters; the rest is for approved permissions, whose limit counts their statements.
+      expect(withoutPermitted(policy).length).toBeLessThan(8_700);
+      expect(withoutPermitted(policy).length + PERMISSIONS_LIMIT).toBeLessThan(10_240);
     }
   });
 
@@ -134,13 +135,13 @@ describe.each(DELIVERIES)('%s', file => {
     ]);
   });
 
-  test('drops the statement for requested permissions when there are none', () => {
+  test('drops the statements for requested permissions that there are not', () => {
     const statements = DeployRole.Properties.Policies[0].PolicyDocument.Statement;
 
-    expect(statements[statements.length - 1]).toEqual({
-      'Fn::If': ['HasPermissions', { Effect: 'Allow', Action: { Ref: 'PermittedActions' }, Resource: { Ref: 'PermittedResources' } }, { Ref: 'AWS::NoValue' }],
-    });
-    expect(templates[file].Conditions.HasPermissions).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: 'PermittedActions' }] }, ''] }] });
+    expect(statements.slice(-5)).toEqual([1, 2, 3, 4, 5].map(index => ({
+      'Fn::If': [`HasPermissions${index}`, { Effect: 'Allow', Action: { Ref: `PermittedActions${index}` }, Resource: { Ref: `PermittedResources${index}` } }, { Ref: 'AWS::NoValue' }],
+    })));
+    expect(templates[file].Conditions.HasPermissions5).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ 'Fn::Join': ['', { Ref: 'PermittedActions5' }] }, ''] }] });
   });
 });
 

@@ -5,7 +5,7 @@ const refused = (role: string) => `stack 'cv-dtc' ended in ROLLBACK_COMPLETE: Q:
 
 test('a refusal to the role that deploys a module comes with the prefix of its names and with the permission to write', () => {
   expect(remedyOf(refused('cv-delivery-dtc-deploy'))).toBe('name what belongs to the module with the prefix "cv-dtc-", or permit the action in the module\'s entry: '
-    + 'permissions: { actions: [\'sqs:CreateQueue\'], resources: [\'arn:aws:sqs:us-east-1:123456789012:codes\'] }');
+    + 'permissions: [{ actions: [\'sqs:CreateQueue\'], resources: [\'arn:aws:sqs:us-east-1:123456789012:codes\'] }]');
 });
 
 test('other failures, and refusals to roles of the solution, have no remedy in an entry', () => {

@@ -32,7 +32,7 @@ new CoreInSync(stack, 'InSync', {
     Module.of('anomalies', Source.gitHub('acme/cv-anomalies')),
     Module.of('driver-safety', Source.gitHub('acme/cv-driver-safety')),
     Module.of('jitr', Source.gitHub('acme/cv-jitr')),
-    Module.of('api', Source.gitHub('acme/cv-api'), { permissions: ACCESS_LOGS }),
+    Module.of('api', Source.gitHub('acme/cv-api'), { permissions: [ACCESS_LOGS] }),
     Module.of('poi', Source.gitHub('acme/cv-poi')),
   ],
 });

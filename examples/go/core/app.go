@@ -35,10 +35,10 @@ func define(app constructs.Construct, connectionArn string) cvinsync.CoreInSync 
 				}),
 				&cvinsync.ModuleOptions{Parameters: &map[string]*string{"Currency": jsii.String("EUR")}}),
 			cvinsync.Module_Of(jsii.String("weather"), cvinsync.Source_Bitbucket(jsii.String("acme/cv-weather"), nil), &cvinsync.ModuleOptions{
-				Permissions: &cvinsync.ModulePermissions{
+				Permissions: &[]*cvinsync.ModulePermission{{
 					Actions:   jsii.Strings("geo:SearchPlaceIndexForPosition"),
 					Resources: jsii.Strings(placeIndex),
-				},
+				}},
 				Approval: jsii.Bool(true),
 			}),
 		},

@@ -1,7 +1,7 @@
 """The core of a Connected Vehicle Solution: two core modules, and the pipelines of the solution."""
 from aws_cdk import App, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_iot as iot, aws_s3 as s3
 from constructs import Construct
-from cv_insync import CoreInSync, InSyncModule, Module, ModulePermissions, Source
+from cv_insync import CoreInSync, InSyncModule, Module, ModulePermission, Source
 
 PLACE_INDEX = "arn:aws:geo:us-east-1:123456789012:place-index/weather"
 
@@ -72,7 +72,7 @@ def define(app: App, connection_arn: str) -> CoreInSync:
             ),
             Module.of(
                 "weather", Source.bitbucket("acme/cv-weather"),
-                permissions=ModulePermissions(actions=["geo:SearchPlaceIndexForPosition"], resources=[PLACE_INDEX]),
+                permissions=[ModulePermission(actions=["geo:SearchPlaceIndexForPosition"], resources=[PLACE_INDEX])],
                 approval=True,
             ),
         ],

@@ -50,7 +50,7 @@ new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', {
       parameters: { Currency: 'EUR' },
     }),
     Module.of('weather', Source.bitbucket('acme/cv-weather'), {
-      permissions: { actions: ['geo:SearchPlaceIndexForPosition'], resources: ['arn:aws:geo:us-east-1:123456789012:place-index/weather'] },
+      permissions: [{ actions: ['geo:SearchPlaceIndexForPosition'], resources: ['arn:aws:geo:us-east-1:123456789012:place-index/weather'] }],
       approval: true,
     }),
   ],

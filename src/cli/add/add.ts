@@ -2,6 +2,7 @@ import { type DirectoryRecord, readDirectory, withoutRecord } from '../../model/
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
+import { formatPermission } from '../../model/permissions-text';
 import { type Claim, claimsFor, effectiveEntry } from '../solution/claims';
 import { mergeEntry, isEmptyChange, type EntryChange } from '../solution/entry-change';
 import type { OperatorAccount } from '../solution/operator-account';
@@ -39,7 +40,7 @@ export async function add(solution: string, name: string, change: EntryChange, a
   if (strongest && !strongest.removed && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
   check(view, name, [...withoutRecord(records, 'operator', name), written]);
   await account.store.write(path, written.value);
-  return { ...outcome, change: 'written', notes: notesOn(entry, claims) };
+  return { ...outcome, change: 'written', notes: notesOn(entry, claims, change.permission !== undefined) };
 }
 
 /** Fails if the new entry would be held back, or would cause another one to be. */
@@ -50,14 +51,14 @@ function check({ context, directory }: SolutionView, name: string, records: read
   if (problems.length) throw new Failure(problems);
 }
 
-function notesOn(entry: Entry, claims: readonly Claim[]): string[] {
+function notesOn(entry: Entry, claims: readonly Claim[], permissionsChange: boolean): string[] {
   const others = claims.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
   const requested = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
   return [
     ...others.map(({ owner }) => owner === 'core'
       ? `the core's code lists ${entry.name}, too; this entry takes precedence from now on`
       : `${entry.name} registered itself; this entry takes precedence from now on, so later changes of its registration have no effect`),
-    ...entry.permissions ? [`its permissions are unchanged: ${entry.permissions.actions.join(', ')}`] : [],
+    ...entry.permissions ? [`its permissions${permissionsChange ? '' : ' are unchanged'}: ${entry.permissions.map(formatPermission).join('; ')}`] : [],
     ...requested && !entry.permissions ? [`it requests permissions that are not approved (cv-insync approve ${entry.name})`] : [],
   ];
 }

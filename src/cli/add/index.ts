@@ -12,14 +12,16 @@ export interface AddOptions extends TargetOptions {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly unsetParameter?: readonly string[];
   readonly approval?: boolean;
+  readonly permission?: readonly string[];
+  readonly permissions?: boolean;
   readonly json?: boolean;
 }
 
 /** `cv-insync add`: adds a module, or changes its entry. */
-export async function addCommand(name: string, { parameter, unsetParameter, json, ...options }: AddOptions): Promise<void> {
+export async function addCommand(name: string, { parameter, unsetParameter, permission, permissions, json, ...options }: AddOptions): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
-  const change: EntryChange = { ...options, parameters: parameter, unset: unsetParameter };
+  const change: EntryChange = { ...options, parameters: parameter, unset: unsetParameter, permission: permissions === false ? [] : permission };
   const added = await add(solution, name, change, account);
   const next = await whatHappensNext(solution, account);
   show({ solution, name, ...added, ...added.change !== 'none' && { watch: next.link } }, () => {

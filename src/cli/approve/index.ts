@@ -2,6 +2,7 @@ import { approve, requestOf } from './permission-request';
 import { approveRemovals, heldRemovals } from './removal-approval';
 import { pipelineLink } from '../../model/console';
 import { pipelineName } from '../../model/names';
+import { formatPermission } from '../../model/permissions-text';
 import { definitions } from '../bundle/stored-definitions';
 import { deployedDefinition } from '../solution/deployed-definition';
 import { whatHappensNext } from '../solution/next';
@@ -33,9 +34,7 @@ async function approvePermissions(name: string, { yes, json, ...options }: Appro
   const { entry, permissions, added, differences } = request;
   console.error(lines(
     `${name} (${formatSource(entry.source)}) requests permissions; the role that deploys it would be allowed to call`,
-    ...permissions.actions.map(action => `  ${action}${added.actions.includes(action) ? '' : '  (approved already)'}`),
-    'on',
-    ...permissions.resources.map(resource => `  ${resource}${added.resources.includes(resource) ? '' : '  (approved already)'}`),
+    ...permissions.map(statement => `  ${formatPermission(statement)}${added.includes(statement) ? '' : '  (approved already)'}`),
     ...differences,
     'its current entry becomes the operator\'s: what its author registers later has no effect until it is approved again,',
     `and the module stays installed until it is removed (cv-insync remove ${name})`,

@@ -1,4 +1,4 @@
-import type { Entry, Permissions } from '../../model/entry';
+import type { Entry, Permissions, PermittedStatement } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
 import { claimsFor } from '../solution/claims';
@@ -12,7 +12,7 @@ import { fail } from '../terminal/failure';
 export interface PermissionRequest {
   readonly entry: Entry;
   readonly permissions: Permissions;
-  /** Not approved yet. */
+  /** The statements that contain what is not approved yet. */
   readonly added: Permissions;
   /** The operator's entry, where there is one. */
   readonly approved?: Entry;
@@ -34,14 +34,12 @@ export async function requestOf(solution: string, name: string, account: Operato
   const approved = of('operator')?.entry;
   const sourceAndPermissions = ({ source, permissions }: Entry) => canonicalJson({ source, permissions });
   if (!entry.permissions || approved && sourceAndPermissions(approved) === sourceAndPermissions(entry)) return undefined;
-  const without = (requested: readonly string[], granted: readonly string[] = []) => requested.filter(item => !granted.includes(item));
+  const isApproved = ({ actions, resources }: PermittedStatement) => actions.every(action => resources.every(resource =>
+    approved?.permissions?.some(statement => statement.actions.includes(action) && statement.resources.includes(resource))));
   return {
     entry,
     permissions: entry.permissions,
-    added: {
-      actions: without(entry.permissions.actions, approved?.permissions?.actions),
-      resources: without(entry.permissions.resources, approved?.permissions?.resources),
-    },
+    added: entry.permissions.filter(statement => !isApproved(statement)),
     approved,
     differences: approved ? differencesOf(approved, entry) : [],
   };

@@ -1,7 +1,9 @@
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 import { deliveryStackName } from '../../model/names';
+import { formatPermission } from '../../model/permissions-text';
 import { heldRemovalReason, type Plan } from '../../model/plan';
+import { PERMITTED } from '../../pipelines/delivery/parameters';
 import type { DeployedStack } from '../aws/stacks';
 import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../bundle/deliveries';
 import { formatSource } from '../solution/source-text';
@@ -46,7 +48,6 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   ['source', ['Repository', 'Branch', 'Folder', 'SourceBucket', 'SourceKey']],
   ['connection', ['ConnectionArn']],
   ['parameters', ['Parameters']],
-  ['permissions', ['PermittedActions', 'PermittedResources']],
   ['approval', ['Approval']],
 ];
 
@@ -55,13 +56,18 @@ function differences({ source }: Entry, { parameters }: Delivery, { parameters: 
     const changed = names.filter(name => (before[name] ?? '') !== (parameters[name] ?? ''));
     if (!changed.length) return [];
     if (word === 'source') return [`source: now ${formatSource(source)}`];
-    return changed.map(name => `${word}: ${shown(before[name])} becomes ${shown(parameters[name])}`);
+    return changed.map(name => becomes(word, before[name], parameters[name]));
   });
+  const [permittedBefore, permitted] = [before, parameters].map(permissionsText);
+  if (permittedBefore !== permitted) found.push(becomes('permissions', permittedBefore, permitted));
   if (found.length) return found;
   return [/^(CREATE|UPDATE)_COMPLETE$/.test(status) ? 'another version of cv-insync, with another template of deliveries' : `its delivery is in ${status}`];
 }
 
-const shown = (text?: string) => text || 'nothing';
+const becomes = (word: string, before?: string, after?: string) => `${word}: ${before || 'nothing'} becomes ${after || 'nothing'}`;
+
+const permissionsText = (parameters: Readonly<Record<string, string>>) => PERMITTED.filter(({ actions }) => parameters[actions])
+  .map(({ actions, resources }) => formatPermission({ actions: parameters[actions].split(','), resources: parameters[resources].split(',') })).join('; ');
 
 /** Removals, those that are held back because of consumers among them. */
 const removalsOf = ({ remove, heldRemovals }: Plan): PlannedModule[] => [

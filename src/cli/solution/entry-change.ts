@@ -2,6 +2,7 @@ import { parseSource, SOURCE_SYNTAX } from './source-text';
 import { type Entry, ENTRY_SCHEMA, type EntrySource } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { isRemoval, parseEntry } from '../../model/parse';
+import { parsePermission, PERMISSION_SYNTAX } from '../../model/permissions-text';
 import { formatProblem } from '../../model/problem';
 import { usageError } from '../terminal/failure';
 
@@ -12,10 +13,12 @@ export interface EntryChange {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly unset?: readonly string[];
   readonly approval?: boolean;
+  /** All statements of its permissions, as on the command line. */
+  readonly permission?: readonly string[];
 }
 
-export const isEmptyChange = ({ source, connection, parameters = {}, unset = [], approval }: EntryChange) =>
-  source === undefined && connection === undefined && approval === undefined && !Object.keys(parameters).length && !unset.length;
+export const isEmptyChange = ({ source, connection, parameters = {}, unset = [], approval, permission }: EntryChange) =>
+  [source, connection, approval, permission].every(value => value === undefined) && !Object.keys(parameters).length && !unset.length;
 
 /** Applies a change to the existing entry, if there is one. Fails with all problems at once. */
 export function mergeEntry(name: string, change: EntryChange, base?: Entry): Entry {
@@ -32,12 +35,16 @@ export function mergeEntry(name: string, change: EntryChange, base?: Entry): Ent
   const parameters = { ...base?.parameters, ...change.parameters };
   for (const parameter of change.unset ?? []) delete parameters[parameter];
   const approval = change.approval ?? base?.approval;
+  const permissions = change.permission?.map(text => parsePermission(text) ?? text) ?? base?.permissions;
+  for (const text of change.permission ?? []) {
+    if (!parsePermission(text)) problems.push(`${name}: --permission: found "${text}", expected ${PERMISSION_SYNTAX}`);
+  }
   const { value, problems: found } = parseEntry(canonicalJson({
     schema: ENTRY_SCHEMA,
     name,
     source: source ?? { kind: 's3', bucket: 'none', key: 'none' },
     parameters,
-    ...base?.permissions && { permissions: base.permissions },
+    ...permissions && { permissions },
     ...approval && { approval },
   }), name);
   problems.push(...found.map(formatProblem));

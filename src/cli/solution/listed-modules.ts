@@ -4,6 +4,7 @@ import { planOf, type SolutionView } from './view';
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
 import type { Owner } from '../../model/owner';
+import { actionsOf } from '../../model/permissions-text';
 import { heldRemovalReason } from '../../model/plan';
 
 /** A module of the solution, in the directory or installed. */
@@ -56,7 +57,7 @@ export const sourceOf = ({ entry }: ListedModule) => entry ? formatSource(entry.
 /** The settings in a module's entry: parameters, approval and permissions. */
 export function settingsOf({ entry }: ListedModule): string {
   const parameters = Object.entries(entry?.parameters ?? {}).map(([name, value]) => `${name}=${value}`);
-  return [...parameters, ...entry?.approval ? ['approval'] : [], ...entry?.permissions ? [`permissions: ${entry.permissions.actions.join(' ')}`] : []].join(', ');
+  return [...parameters, ...entry?.approval ? ['approval'] : [], ...entry?.permissions ? [`permissions: ${actionsOf(entry.permissions).join(' ')}`] : []].join(', ');
 }
 
 export const remarks = (modules: readonly ListedModule[]) => modules.flatMap(({ name, heldBack, notices }) => [

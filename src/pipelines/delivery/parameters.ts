@@ -1,5 +1,5 @@
 import { digestOf } from '../../model/digest';
-import { Entry, EntrySource } from '../../model/entry';
+import { Entry, EntrySource, Permissions, STATEMENTS_LIMIT } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { artifactPrefix, corePath, CoreValue, moduleStackName } from '../../model/names';
 
@@ -21,14 +21,8 @@ export const DELIVERY_CORE_VALUES = {
   TopicArn: 'topic-arn',
 } as const satisfies Record<string, CoreValue>;
 
-/**
- * The other parameters of every delivery. Two are derived from the names, because a template cannot derive them: the prefix of the names of
- * IoT rules (which have no hyphens), and that of the pipeline's artifacts.
- */
-export const DELIVERY_VALUES = [
-  'Solution', 'Module', 'UnderscoredName', 'ArtifactPrefix',
-  'Parameters', 'ParametersDigest', 'PermittedActions', 'PermittedResources', 'Approval',
-] as const;
+/** The parameters of each statement of the entry's permissions. */
+export const PERMITTED = Array.from({ length: STATEMENTS_LIMIT }, (_, index) => ({ actions: `PermittedActions${index + 1}`, resources: `PermittedResources${index + 1}` }));
 
 /** The core's connection, for modules without their own; `none` if the core has none. */
 export const CONNECTION_CORE_VALUES = { CoreConnectionArn: 'connection-arn' } as const satisfies Record<string, CoreValue>;
@@ -41,7 +35,10 @@ export const SOURCE_VALUES = {
 
 export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind === 's3' ? 's3' : 'connection';
 
-/** All parameters of a module's delivery stack: a pure function of the entry, so that equal entries have equal stacks. */
+/**
+ * All parameters of a module's delivery stack: a pure function of the entry, so that equal entries have equal stacks. Two are derived from the
+ * names, because a template cannot derive them: the prefix of the names of IoT rules (which have no hyphens), and that of the artifacts.
+ */
 export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
   const parameters = entry.parameters ?? {};
   return {
@@ -51,13 +48,16 @@ export function deliveryParameters(solution: string, entry: Entry): Record<strin
     ArtifactPrefix: artifactPrefix(solution, entry.name),
     Parameters: canonicalJson(parameters),
     ParametersDigest: digestOf(parameters),
-    PermittedActions: entry.permissions?.actions.join(',') ?? '',
-    PermittedResources: entry.permissions?.resources.join(',') ?? '',
     Approval: String(entry.approval ?? false),
+    ...permittedParameters(entry.permissions ?? []),
     ...corePaths(solution, DELIVERY_CORE_VALUES),
     ...sourceParameters(solution, entry.source),
   };
 }
+
+const permittedParameters = (permissions: Permissions) => Object.fromEntries(PERMITTED.flatMap(({ actions, resources }, index) => [
+  [actions, permissions[index]?.actions.join(',') ?? ''], [resources, permissions[index]?.resources.join(',') ?? ''],
+]));
 
 function sourceParameters(solution: string, source: EntrySource): Record<string, string> {
   if (source.kind === 's3') return { SourceBucket: source.bucket, SourceKey: source.key };

@@ -1,4 +1,3 @@
-import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
@@ -31,7 +30,7 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
 }
 
 /** Deploys the module's stack: what it may create, change and delete carries that module's name or tags. */
-export function deployRole(scope: Construct, permitted: CfnCondition) {
+export function deployRole(scope: Construct, permitted: readonly unknown[]) {
   const role = serviceRole(scope, 'DeployRole', {
     name: deployRoleName(SOLUTION, MODULE),
     service: 'cloudformation.amazonaws.com',
@@ -53,9 +52,7 @@ export function deployRole(scope: Construct, permitted: CfnCondition) {
         because: 'nested stacks have generated names that begin with the name of their parent',
       },
     ],
-    statements: [Fn.conditionIf(permitted.logicalId, {
-      Effect: 'Allow', Action: Fn.ref('PermittedActions'), Resource: Fn.ref('PermittedResources'),
-    }, Fn.ref('AWS::NoValue'))],
+    statements: permitted,
   });
   return role;
 }

@@ -2,7 +2,7 @@ import { App, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { moduleBuildSpec } from './build-spec';
 import { deployActions, gate } from './deploy-stage';
-import { DELIVERY_CORE_VALUES, DeliveryKind } from './parameters';
+import { DELIVERY_CORE_VALUES, DeliveryKind, PERMITTED } from './parameters';
 import { buildRole, deployRole, MODULE, SOLUTION } from './roles';
 import { defineSource } from './sources';
 import { ENVIRONMENT } from '../../model/environment';
@@ -17,11 +17,9 @@ const TAG_VALUES = { [TAGS.solution]: SOLUTION, [TAGS.module]: MODULE };
 /** A module's own pipeline, with its build project and its two roles, for one kind of source. */
 export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
   const stack = staticStack(app, `delivery-${kind}`, 'The pipeline that builds and deploys a module');
-  const { permittedActions } = defineParameters(stack);
+  defineParameters(stack);
   const approval = new CfnCondition(stack, 'NeedsApproval', { expression: Fn.conditionEquals(Fn.ref('Approval'), 'true') });
-  const permitted = new CfnCondition(stack, 'HasPermissions', {
-    expression: Fn.conditionNot(Fn.conditionEquals(Fn.join('', permittedActions.valueAsList), '')),
-  });
+  const permitted = permittedStatements(stack);
   const source = defineSource[kind](stack);
   const roles = [buildRole(stack, source.permissions, source.action.roleArn ? ['${PipelineRoleArn}'] : undefined), deployRole(stack, permitted)];
   const project = pipelineProject(stack, 'Build', {
@@ -76,9 +74,16 @@ function defineParameters(scope: Construct) {
   textParameter(scope, 'ArtifactPrefix', 'First characters of the pipeline\'s name, the prefix of its artifacts');
   textParameter(scope, 'Parameters', 'Values of parameters of the module\'s template, as JSON');
   textParameter(scope, 'ParametersDigest', 'Digest of these values; a change restarts the pipeline');
-  const permittedActions = textParameter(scope, 'PermittedActions', 'Further actions that the module\'s deployment is allowed', { type: 'CommaDelimitedList' });
-  textParameter(scope, 'PermittedResources', 'Resources that these actions are allowed on', { type: 'CommaDelimitedList' });
   textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
   coreParameters(scope, DELIVERY_CORE_VALUES);
-  return { permittedActions };
 }
+
+/** The statements of the entry's permissions, as far as it has them. */
+const permittedStatements = (scope: Construct) => PERMITTED.map(({ actions, resources }, index) => {
+  const given = textParameter(scope, actions, `Actions of statement ${index + 1} of the module's permissions`, { type: 'CommaDelimitedList' });
+  textParameter(scope, resources, 'Resources that these actions are allowed on', { type: 'CommaDelimitedList' });
+  const condition = new CfnCondition(scope, `HasPermissions${index + 1}`, {
+    expression: Fn.conditionNot(Fn.conditionEquals(Fn.join('', given.valueAsList), '')),
+  });
+  return Fn.conditionIf(condition.logicalId, { Effect: 'Allow', Action: Fn.ref(actions), Resource: Fn.ref(resources) }, Fn.ref('AWS::NoValue'));
+});

@@ -22,7 +22,7 @@ test('a new module gets an operator\'s entry', async () => {
 });
 
 test('one value is changed and the others are kept, whoever owns the entry', async () => {
-  const before = entry('dtc', { parameters: { Mode: 'fast', Old: '1' }, permissions: { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x'] } });
+  const before = entry('dtc', { parameters: { Mode: 'fast', Old: '1' }, permissions: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x'] }] });
   for (const owner of ['core', 'operator']) {
     const { written } = await run('dtc', { parameters: { Threshold: '30' }, unset: ['Old'] }, { directory: { [`${owner}/dtc`]: before } });
 
@@ -30,8 +30,23 @@ test('one value is changed and the others are kept, whoever owns the entry', asy
   }
 });
 
+test('permissions are replaced by those that are given, taken away, and checked like those of an entry', async () => {
+  const before = entry('dtc', { permissions: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x'] }] });
+  const changed = (...permission: string[]) => run('dtc', { permission }, { directory: { 'core/dtc': before } });
+  const given = await changed('geo:CalculateRoute,geo:GetPlace=arn:aws:geo:*:*:route-calculator/a,arn:aws:geo:*:*:place-index/b', 'iot:Publish=*');
+
+  expect(given.written).toHaveProperty('permissions', [
+    { actions: ['geo:CalculateRoute', 'geo:GetPlace'], resources: ['arn:aws:geo:*:*:route-calculator/a', 'arn:aws:geo:*:*:place-index/b'] }, { actions: ['iot:Publish'], resources: ['*'] },
+  ]);
+  expect(given.result).toMatchObject({ notes: expect.arrayContaining([expect.stringMatching(/^its permissions: geo:CalculateRoute, geo:GetPlace on arn:.*; iot:Publish on \*$/)]) });
+  expect((await changed()).written).toEqual(entry('dtc'));
+  for (const [text, message] of [['iot:Publish', 'dtc: --permission: found "iot:Publish", expected action,action=resource'], ['*=*', 'permissions[0].actions[0]: found "*"']]) {
+    expect(await changed(text)).toMatchObject({ written: undefined, result: { message: expect.stringContaining(message), exitCode: 2 } });
+  }
+});
+
 test('permissions that a module requests are not approved as a side effect', async () => {
-  const asked = entry('dtc', { permissions: { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] } });
+  const asked = entry('dtc', { permissions: [{ actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }] });
   const { written, result } = await run('dtc', { parameters: { Threshold: '30' } }, { directory: { 'self/dtc': asked } });
 
   expect(written).toEqual(entry('dtc', { parameters: { Threshold: '30' } }));

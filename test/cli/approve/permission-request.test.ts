@@ -2,7 +2,7 @@ import { approve, requestOf } from '../../../src/cli/approve/permission-request'
 import { viewSolution } from '../../../src/cli/solution/view';
 import { entry, solutionInMemory } from '../operators/solution';
 
-const permissions = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x/*'] };
+const permissions = [{ actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::x/*'] }];
 const asking = entry('dtc', { permissions });
 
 test('requested permissions apply once they are approved, with the entry at that time', async () => {
@@ -15,14 +15,15 @@ test('requested permissions apply once they are approved, with the entry at that
 });
 
 test('its author cannot extend what was approved, neither permissions nor repository, without another approval', async () => {
-  const more = { actions: ['s3:GetObject', 'iam:PassRole'], resources: ['arn:aws:s3:::x/*', 'arn:aws:iam::1:role/x'] };
+  const approved = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x/*'] };
+  const more = [approved, { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }];
   const { account } = solutionInMemory({
     directory: { 'operator/dtc': asking, 'self/dtc': entry('dtc', { permissions: more, source: { kind: 'github', repository: 'evil/dtc', branch: 'main' } }) },
   });
 
   expect((await viewSolution('s', account)).directory.wanted).toEqual([asking]);
   expect(await requestOf('s', 'dtc', account)).toMatchObject({
-    added: { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] },
+    added: [{ actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }],
     differences: ['its source: github:acme/dtc@main becomes github:evil/dtc@main'],
   });
 });

@@ -1,5 +1,5 @@
 import { App, Aws, CfnOutput, CfnResource, Fn, RemovalPolicy, Stack, aws_dynamodb as dynamodb, aws_iam as iam, aws_sns as sns } from 'aws-cdk-lib';
-import { CoreInSync, InSyncModule, Module, ModulePermissions, Source } from '../../../src';
+import { CoreInSync, InSyncModule, Module, ModulePermission, Source } from '../../../src';
 import { lint, subjectsIn } from '../../../src/cli/lint/lint';
 import { RULES } from '../../../src/cli/lint/rules';
 import { folderOf } from '../world';
@@ -80,7 +80,7 @@ test.each([
   const [{ reason, fix }] = findingsIn(`  A: { Type: ${type}, Properties: {} }`).filter(({ rule }) => rule === 'deploy-role');
 
   expect(reason).toContain(action);
-  expect(fix).toContain('permissions: { actions: [\'');
+  expect(fix).toContain('permissions: [{ actions: [\'');
   expect(fix).toContain(`'${resource}'`);
 });
 
@@ -114,14 +114,14 @@ describe('a synthesized app:', () => {
   });
 
   test('what a module may not create by default, unless its entry permits it', () => {
-    const withPermissions = (permissions?: ModulePermissions) => synthesized(app => {
+    const withPermissions = (permissions?: ModulePermission[]) => synthesized(app => {
       const module = new InSyncModule(app, 'geofence', { solution: 'cv', source: Source.gitHub('acme/geofence'), permissions });
       new CfnResource(module, 'App', { type: 'AWS::AppConfig::Application', properties: { Name: 'x' } });
     });
     const actions = ['Create', 'Delete', 'Get', 'Update'].map(verb => `appconfig:${verb}Application`).concat('appconfig:ListTagsForResource', 'appconfig:TagResource', 'appconfig:UntagResource');
 
     expect(withPermissions()).toContain('error deploy-role geofence/App');
-    expect(withPermissions({ actions, resources: ['*'] }).filter(finding => finding.includes('deploy-role'))).toEqual([]);
+    expect(withPermissions([{ actions, resources: ['*'] }]).filter(finding => finding.includes('deploy-role'))).toEqual([]);
   });
 
   test('a core and its modules', () => {
@@ -134,7 +134,7 @@ describe('a synthesized app:', () => {
         solution: 'cv',
         source: Source.gitHub('acme/core', { connectionArn }),
         core: [fleet],
-        modules: [Module.of('dtc', Source.gitHub('acme/dtc'), { permissions: { actions: ['iot:Connect'], resources: ['*'] } })],
+        modules: [Module.of('dtc', Source.gitHub('acme/dtc'), { permissions: [{ actions: ['iot:Connect'], resources: ['*'] }] })],
       });
     })).toEqual(['warning output-description fleet/OutputPartition', 'warning wide-permissions entry of dtc']);
   });

@@ -31,6 +31,12 @@ test('modules that differ from the directory are installed, changed, removed or 
   });
 });
 
+test('changed permissions are shown as statements', async () => {
+  const setting = { directory: { 'core/a': entry('a', { permissions: [{ actions: ['iot:Publish', 'iot:Receive'], resources: ['arn:x'] }] }) }, installed: { a: [] } };
+
+  expect((await planned(setting)).modules).toEqual({ a: ['change', 'permissions: nothing becomes iot:Publish, iot:Receive on arn:x'] });
+});
+
 test('many removals at once wait for approval', async () => {
   expect(await planned({ installed: { a: [], b: [], c: [] } })).toMatchObject({ needsApproval: true });
 });
@@ -59,7 +65,7 @@ describe('hypothetical changes', () => {
 });
 
 test('a module that is added over its own registration gets no unapproved permissions, as with add', async () => {
-  const permissions = { actions: ['iot:Publish'], resources: ['*'] };
+  const permissions = [{ actions: ['iot:Publish'], resources: ['*'] }];
   const setting = { directory: { 'self/dtc': entry('dtc', { permissions }) }, installed: { dtc: [] } };
 
   expect((await planned(setting, { add: ['dtc=github:acme/dtc@main'] })).modules).toEqual({ dtc: ['keep'] });

@@ -23,14 +23,17 @@ test('the values for the module definition are exactly those that its template h
 });
 
 test('values come from the entry alone, and do not depend on the order of its members', () => {
-  const entry = (parameters: Record<string, string>): Entry => ({ ...ENTRIES.s3, parameters, permissions: { actions: ['ses:SendEmail'], resources: ['arn:a', 'arn:b'] }, approval: true });
+  const entry = (parameters: Record<string, string>): Entry => ({ ...ENTRIES.s3, parameters, permissions: [{ actions: ['ses:SendEmail'], resources: ['arn:a', 'arn:b'] }, { actions: ['iot:Publish', 'iot:Connect'], resources: ['arn:c'] }], approval: true });
   const values = deliveryParameters('connected-vehicle', entry({ B: '2', A: '1' }));
 
   expect(values).toEqual(deliveryParameters('connected-vehicle', entry({ A: '1', B: '2' })));
   expect(values).toMatchObject({
     Parameters: '{"A":"1","B":"2"}',
-    PermittedActions: 'ses:SendEmail',
-    PermittedResources: 'arn:a,arn:b',
+    PermittedActions1: 'ses:SendEmail',
+    PermittedResources1: 'arn:a,arn:b',
+    PermittedActions2: 'iot:Publish,iot:Connect',
+    PermittedResources2: 'arn:c',
+    PermittedActions3: '',
     Approval: 'true',
     AssetBucket: '/connected-vehicle/core/asset-bucket',
     SourceBucket: 'acme-modules',

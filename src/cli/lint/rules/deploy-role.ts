@@ -1,4 +1,5 @@
 import { physicalNameProperty } from './physical-name';
+import { permissionsInCode } from '../../../model/permissions-text';
 import { namePrefix } from '../../../model/resource-names';
 import { installedTools } from '../../bundle/installation';
 import type { DraftResource } from '../../cloudformation-module/draft';
@@ -15,14 +16,14 @@ export const deployRole: Rule = {
   find: subject => {
     if (subject.isCore) return [];
     const { solution, module, packaged: { Resources }, permissions, isCloudFormation } = subject;
-    const deployed = deployedModule(deliveryTemplate(), solution, module, permissions ? [permissions] : []);
+    const deployed = deployedModule(deliveryTemplate(), solution, module, permissions);
     return Object.entries(Resources).flatMap(([id, resource]): Found[] => {
       const rights = missingRights(resourceInTemplate(unnamed(resource), Resources, deployed), deployed) ?? [];
       const missing = rights.filter(({ resource: on }) => !on.includes(UNKNOWN));
       return missing.length === 0 ? [] : [{
         where: subject.place(['Resources', id]),
         reason: `its deploy role may not do what CloudFormation does with an ${resource.Type}: ${missing.map(({ action }) => action).join(', ')}`,
-        fix: `permit it in the module's entry: ${remedy(resource.Type, missing, subject)}${isCloudFormation ? '; cv-insync add has no option for it: list the module in the core\'s code' : ''}`,
+        fix: `permit it in the module's entry: ${remedy(resource.Type, missing, subject)}${isCloudFormation ? ', or with cv-insync add --permission' : ''}`,
       }];
     });
   },
@@ -42,6 +43,8 @@ function remedy(type: string, missing: readonly MissingRight[], { solution, modu
   const prefix = namePrefix(solution, module);
   const named = hasGeneratedId(type) ? '*' : `${prefix}*`;
   const pattern = (arn: string) => arn === '*' ? '*' : arn.replace(REGION, '*').replace(ACCOUNT, '*').replace(new RegExp(`${prefix}.*$`), named);
-  const list = (values: readonly string[]) => `[${[...new Set(values)].sort().map(value => `'${value}'`).join(', ')}]`;
-  return `permissions: { actions: ${list(missing.map(({ action }) => action))}, resources: ${list(missing.map(({ resource }) => pattern(resource)))} }`;
+  const sorted = (values: readonly string[]) => [...new Set(values)].sort();
+  return permissionsInCode([{
+    actions: sorted(missing.map(({ action }) => action)), resources: sorted(missing.map(({ resource }) => pattern(resource))),
+  }]);
 }

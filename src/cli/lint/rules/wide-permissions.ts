@@ -4,9 +4,9 @@ import type { Rule } from '../subject';
 export const widePermissions: Rule = {
   name: 'wide-permissions',
   severity: 'warning',
-  find: ({ entries }) => entries.filter(({ permissions }) => permissions?.resources.includes('*')).map(({ name, permissions }) => ({
+  find: ({ entries }) => entries.flatMap(({ name, permissions = [] }) => permissions.filter(({ resources }) => resources.includes('*')).map(({ actions }) => ({
     where: `entry of ${name}`,
-    reason: `permits ${permissions!.actions.join(', ')} on every resource of the account`,
+    reason: `permits ${actions.join(', ')} on every resource of the account`,
     fix: 'name the resources, if these actions can be limited to resources',
-  })),
+  }))),
 };

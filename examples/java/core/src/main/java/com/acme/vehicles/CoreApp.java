@@ -3,7 +3,7 @@ package com.acme.vehicles;
 import io.github.cvinsync.CoreInSync;
 import io.github.cvinsync.Module;
 import io.github.cvinsync.ModuleOptions;
-import io.github.cvinsync.ModulePermissions;
+import io.github.cvinsync.ModulePermission;
 import io.github.cvinsync.RepositorySourceOptions;
 import io.github.cvinsync.Source;
 import java.util.List;
@@ -36,10 +36,10 @@ public final class CoreApp {
                                 Source.gitLab("acme/vehicles/modules", RepositorySourceOptions.builder().branch("release").folder("charging").build()),
                                 ModuleOptions.builder().parameters(Map.of("Currency", "EUR")).build()),
                         Module.of("weather", Source.bitbucket("acme/cv-weather"), ModuleOptions.builder()
-                                .permissions(ModulePermissions.builder()
+                                .permissions(List.of(ModulePermission.builder()
                                         .actions(List.of("geo:SearchPlaceIndexForPosition"))
                                         .resources(List.of(PLACE_INDEX))
-                                        .build())
+                                        .build()))
                                 .approval(true)
                                 .build())))
                 .build();
