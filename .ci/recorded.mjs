@@ -1,5 +1,6 @@
 // Replays the recorded AWS behaviour against the emulator, and fails if the score of an area is below its threshold.
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,8 @@ const root = join(import.meta.dirname, '..');
 /** Thresholds of areas about the details and property values of change sets. All other areas have to pass completely. */
 const PARTIAL = { 'cfn updates: details': 0.6, 'cfn updates: property values': 0.6, 'cfn updates: resolved properties': 0.6 };
 
-const account = spawn(process.execPath, [join(root, 'assets', 'cv-insync.js'), 'account', '--seconds', '600'], { stdio: ['ignore', 'pipe', 'inherit'] });
+const accessKey = randomBytes(10).toString('hex');
+const account = spawn(process.execPath, [join(root, 'assets', 'cv-insync.js'), 'account', '--seconds', '600', '--access-key', accessKey], { stdio: ['ignore', 'pipe', 'inherit'] });
 const endpoint = await new Promise((resolve, reject) => {
   let text = '';
   account.stdout.on('data', chunk => {
@@ -25,7 +27,7 @@ const json = join(folder, 'results.json');
 spawnSync(process.execPath, [join(recorded, 'run.mjs'), '--endpoint', endpoint, '--json', json], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  env: { ...process.env, AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: 'any', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
 });
 account.kill();
 const results = JSON.parse(readFileSync(json, 'utf8'));

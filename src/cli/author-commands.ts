@@ -12,7 +12,7 @@ export function authorCommands(program: Command): void {
     .option('--solution <name>', 'fail unless the app was synthesized for this solution')
     .option('--region <region>', 'region (default: AWS_REGION, or that of the profile)')
     .option('--profile <name>', 'profile of the AWS configuration (default: AWS_PROFILE)')
-    .option('--endpoint <url>', 'endpoint of an emulated account, such as that of a rehearsal')
+    .option('--endpoint <url>', 'endpoint of an emulated account, with its access key: http://KEY@127.0.0.1:4566')
     .option('--no-wait', 'do not wait for the pipelines')
     .addOption(new Option('--timeout <minutes>', 'maximum time to wait for the pipelines').argParser(minutes).default(TIMEOUT_MINUTES));
 

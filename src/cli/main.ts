@@ -54,6 +54,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--work-dir <dir>', 'folder for builds and logs (default: a temporary folder)')
     .option('--keep', 'keep the work folder; with --port, also keep the account and its pipelines running until they are interrupted')
     .addOption(new Option('--port <n>', 'port of the account (default: a free one)').argParser(wholeNumber(1, 65535)))
+    .addOption(accessKey())
     .option('--install', 'install the dependencies of each checkout instead of linking the packages of this installation')
     .addOption(new Option('--timeout <seconds>', 'stop the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
     .option('--stop-on-failure', 'stop after the first step that fails')
@@ -66,6 +67,7 @@ async function main(argv: readonly string[]): Promise<number> {
   program.command('account')
     .description('serve an emulated AWS account on this machine, and run the pipelines that are deployed to it')
     .addOption(new Option('--port <n>', 'port (default: a free one)').argParser(wholeNumber(1, 65535)))
+    .addOption(accessKey())
     .addOption(new Option('--seconds <n>', 'stop after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
     .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
     .option('--iam', 'let roles do only what their policies allow')
@@ -88,6 +90,9 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+const accessKey = () => new Option('--access-key <key>', 'access key with which the account is called (default: a random one, which is printed)')
+  .argParser(matching(/^(?!ASIA)\w{16,128}$/, 'expected 16 to 128 letters and digits, not beginning with ASIA, as that is for sessions'));
 
 function matching(pattern: RegExp, expected: string) {
   return (text: string) => {

@@ -120,7 +120,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
       ...baseEnvironment(workDir, options.install ?? false),
       ...endpointEnvironment(account),
       INSYNC_SOLUTION: script.solution,
-      AWS_ACCESS_KEY_ID: 'rehearsal',
+      AWS_ACCESS_KEY_ID: account.accessKey,
       AWS_SECRET_ACCESS_KEY: 'rehearsal',
     },
   };

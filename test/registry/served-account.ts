@@ -9,7 +9,7 @@ export function servedAccount(): Account {
   beforeAll(async () => {
     served = await serve(account);
     Object.assign(process.env, {
-      AWS_ENDPOINT_URL: served.endpoint, AWS_REGION: account.region, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL: served.endpoint, AWS_REGION: account.region, AWS_ACCESS_KEY_ID: account.accessKey, AWS_SECRET_ACCESS_KEY: 'any',
     });
   });
   afterAll(async () => {

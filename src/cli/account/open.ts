@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly iam?: boolean;
   /** Folder that the account is loaded from, if it contains one, and saved in at the end. */
   readonly state?: string;
+  /** Access key with which clients call the account. @default - a random one */
+  readonly accessKey?: string;
   /** @default '123456789012' */
   readonly accountId?: string;
   /** @default 'us-east-1' */
@@ -16,14 +18,14 @@ export interface OpenOptions {
 }
 
 /** Creates an empty account, or loads the one saved in a folder; returns it with its name for messages. */
-export function openAccount({ faults: faultsFile, iam, state, accountId, region }: OpenOptions): { account: Account; name: string } {
+export function openAccount({ faults: faultsFile, iam, state, accessKey, accountId, region }: OpenOptions): { account: Account; name: string } {
   const faults = faultsFile === undefined ? undefined : readFaults(faultsFile);
   try {
     if (state === undefined || !isSaved(state)) {
       if (state !== undefined) checkFolder(state);
-      return { account: createAccount({ iam, faults, accountId, region }), name: 'An empty account' };
+      return { account: createAccount({ iam, faults, accessKey, accountId, region }), name: 'An empty account' };
     }
-    const account = loadAccount(state, { iam, faults });
+    const account = loadAccount(state, { iam, faults, accessKey });
     const others = [
       ...accountId !== undefined && accountId !== account.accountId ? [`--account-id ${accountId}: the account of ${state} is ${account.accountId}`] : [],
       ...region !== undefined && region !== account.region ? [`--region ${region}: the account of ${state} is in ${account.region}`] : [],

@@ -16,6 +16,8 @@ const INTERRUPTED = 130;
 export interface RehearseArguments extends ModuleArguments, Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'> {
   /** File with the faults to inject into the account. */
   readonly faults?: string;
+  /** Access key with which clients call the account. @default - a random one */
+  readonly accessKey?: string;
   /** Whether roles may do only what their policies allow. @default true */
   readonly iam?: boolean;
 }
@@ -27,7 +29,8 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const examples = join(packageRoot, 'examples', 'rehearse.yaml');
   const ofModule = moduleRehearsal(script, options, assets);
   if (!script && !ofModule && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT, or cv-insync rehearse --module FOLDER');
-  const account = createAccount({ iam: options.iam ?? true, faults: options.faults === undefined ? undefined : readFaults(options.faults) });
+  const { iam = true, accessKey } = options;
+  const account = createAccount({ iam, accessKey, faults: options.faults === undefined ? undefined : readFaults(options.faults) });
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   const { signal } = controller;

@@ -11,6 +11,7 @@ import { retainedBy, type StackResource } from '../../model/stack-resource';
 import { runCommand } from '../command';
 import type { RehearsalContext } from '../context';
 import { deployStack } from '../deploy';
+import { endpointWithKey } from '../exports';
 import type { Report } from '../report';
 import type { Script, Step } from '../script';
 import { setup } from '../setup';
@@ -78,7 +79,7 @@ export class ModuleRehearsal {
     return [
       `The repository ${name} of ${module.name} is empty now, for you to push to:`,
       `  git push ${bare} ${branch}`,
-      ...this.registers ? [`Then register the module: npx projen register --endpoint ${account.endpoint}`] : [],
+      ...this.registers ? [`Then register the module: npx projen register --endpoint ${endpointWithKey(account)}`] : [],
     ];
   }
 

@@ -12,13 +12,14 @@ async function account(options: AccountOptions, use: (ssm: SSMClient) => Promise
   const ended = accountCommand({ pipelines: false, ...options, out: line => lines.push(line) });
   while (lines.length < 2) await new Promise(resolve => setImmediate(resolve));
   const [endpoint] = /http:\S+/.exec(lines[1])!;
-  const ssm = new SSMClient({ endpoint, region: options.region ?? 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' }, maxAttempts: 1 });
+  const accessKeyId = /AWS_ACCESS_KEY_ID=(\w+)/.exec(lines[1])![1];
+  const ssm = new SSMClient({ endpoint, region: options.region ?? 'us-east-1', credentials: { accessKeyId, secretAccessKey: 'any' }, maxAttempts: 1 });
   await use(ssm);
   const status = await ended;
   ssm.destroy();
   return { status, lines };
 }
-const put = (ssm: SSMClient, Name: string) => ssm.send(new PutParameterCommand({ Name, Value: '1', Type: 'String' }));
+const put = (ssm: SSMClient, Name: string) => ssm.send(new PutParameterCommand({ Name, Value: '1', Type: 'String', Overwrite: true }));
 const get = (ssm: SSMClient, Name: string) => ssm.send(new GetParameterCommand({ Name }));
 
 let folder: string;
@@ -47,11 +48,26 @@ test('an account shows its id and region, and keeps them when it is loaded again
     process.emit('SIGHUP');
   });
   expect(lines[0]).toMatch(/^An empty account \(111111111111, eu-west-1\) answers at/);
-  expect(lines[1]).toMatch(/ AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=any-111111111111 AWS_SECRET_ACCESS_KEY=any$/);
+  expect(lines[1]).toMatch(/ AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1 AWS_ACCESS_KEY_ID=\w+ AWS_SECRET_ACCESS_KEY=any$/);
   await expect(accountCommand({ state, accountId: '222222222222', region: 'us-east-1' })).rejects.toMatchObject({
     exitCode: 2,
     problems: [`--account-id 222222222222: the account of ${state} is 111111111111`, `--region us-east-1: the account of ${state} is in eu-west-1`],
   });
+});
+
+test('an account has another access key at each start, or the one that is given, also when it is loaded', async () => {
+  const state = join(folder, 'state');
+  const key = async (options: AccountOptions) => {
+    const { lines } = await account(options, async ssm => {
+      await put(ssm, '/a');
+      process.emit('SIGTERM');
+    });
+    return /AWS_ACCESS_KEY_ID=(\w+)/.exec(lines[1])![1];
+  };
+  const first = await key({ state });
+  expect(first).toMatch(/^LOCAL[0-9A-F]{24}$/);
+  await expect(key({})).resolves.not.toBe(first);
+  await expect(key({ state, accessKey: 'KEYOFASCRIPT0001' })).resolves.toBe('KEYOFASCRIPT0001');
 });
 
 test('an interrupted account is restored when it is started with the same folder', async () => {

@@ -64,7 +64,8 @@ async function during(options: AccountOptions, work: (on: Running) => Promise<vo
   };
   await until(/export/);
   const endpoint = /http:\S+/.exec(lines[1])![0];
-  const client = new CloudFormationClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } });
+  const accessKeyId = /AWS_ACCESS_KEY_ID=(\w+)/.exec(lines[1])![1];
+  const client = new CloudFormationClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey: 'any' } });
   try {
     await work({ until, deploy: (template = TEMPLATE) => client.send(new CreateStackCommand({ StackName: 'app', TemplateBody: template })) });
   } finally {

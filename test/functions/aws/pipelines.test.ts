@@ -19,7 +19,7 @@ beforeAll(async () => {
   account = createAccount();
   served = await serve(account);
   executor = startExecutor(account, { workDir, functionRunner: 'none', buildConcurrency: 1, baseEnvironment: {} });
-  Object.assign(process.env, { AWS_ENDPOINT_URL: served.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+  Object.assign(process.env, { AWS_ENDPOINT_URL: served.endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: account.accessKey, AWS_SECRET_ACCESS_KEY: 'any' });
   await account.call('s3', 'CreateBucket', { Bucket: BUCKET });
   await account.call('s3', 'PutBucketVersioning', { Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
   await account.call('s3', 'PutObject', { Bucket: BUCKET, Key: 'dtc.zip', Body: Buffer.from(zipSync({ 'readme.md': new Uint8Array() })) });

@@ -79,7 +79,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
   },
   sts: {
     real: "the caller: the root user, or a role's session, until its keys expire",
-    standIn: 'signatures: read, not verified',
+    standIn: 'signatures: the access key is checked, the signature is not',
     unproven: 'who may assume a role; federation',
   },
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'crypto';
+import { newAccessKey } from './access-key';
 import { AwsError } from './aws-error';
 import { FaultInjector } from './faults/injector';
 import type { Faults } from './faults/model';
@@ -32,6 +33,8 @@ export interface AccountOptions {
   readonly accountId?: string;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /** The id of the access key with which clients sign as the root user. @default - a random one */
+  readonly accessKey?: string;
   /** @default - no faults */
   readonly faults?: Faults;
   /** Creates what decides which calls are allowed. @default - every caller may do everything */
@@ -43,6 +46,8 @@ export class Account {
   readonly accountId: string;
   readonly region: string;
   readonly partition = 'aws';
+  /** The id of the root user's access key. Nobody is answered over HTTP without it, or that of a session. */
+  readonly accessKey: string;
   /** The account's endpoint for the processes that it starts. Set by `serve`. */
   endpoint?: string;
   /** Calls of operations that the account does not have, as `service:Operation`. */
@@ -61,6 +66,7 @@ export class Account {
   constructor(options: AccountOptions) {
     this.accountId = options.accountId ?? '123456789012';
     this.region = options.region ?? 'us-east-1';
+    this.accessKey = options.accessKey ?? newAccessKey();
     this.onCall = options.onCall;
     this.factories = options.services;
     this.faults = options.faults && new FaultInjector(options.faults);

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'timers/promises';
 import type { Account } from './account';
 import { BODY_LIMIT, refusalOf } from './admission';
 import { ConnectionLost } from './faults/injector';
-import { handle } from './protocol';
-import type { HttpRequest, HttpResponse } from './protocol/http';
+import { admit, handle } from './protocol';
+import type { HttpResponse, RequestHead } from './protocol/http';
 
 export interface ServeOptions {
   /** @default - a free port */
@@ -55,24 +55,30 @@ export async function serve(account: Account, { port = 0 }: ServeOptions = {}): 
 async function answer(account: Account, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const refusal = refusalOf(incoming.headers);
-    if (refusal) return refuse(incoming, outgoing, 403, refusal);
-    const request = await read(incoming);
-    if (!request) return refuse(incoming, outgoing, 413, `the body of a request has at most ${BODY_LIMIT} bytes here`);
-    send(outgoing, incoming.method, await handle(account, request, randomUUID()));
+    if (refusal) return refuse(incoming, outgoing, inWords(403, refusal));
+    const requestId = randomUUID();
+    const head = headOf(incoming);
+    const admitted = await admit(account, head, requestId);
+    if ('refusal' in admitted) return refuse(incoming, outgoing, admitted.refusal);
+    const body = await bodyOf(incoming);
+    if (!body) return refuse(incoming, outgoing, inWords(413, `the body of a request has at most ${BODY_LIMIT} bytes here`));
+    send(outgoing, incoming.method, await handle(account, { ...head, body }, admitted.caller, requestId));
   } catch (error) {
     if (incoming.errored) return;
     if (error instanceof ConnectionLost) return void outgoing.destroy();
     account.failures.push(error);
     if (outgoing.headersSent) outgoing.destroy();
-    else send(outgoing, incoming.method, { status: 500, headers: { 'content-type': 'text/plain' }, body: `the account failed: ${error}` });
+    else send(outgoing, incoming.method, inWords(500, `the account failed: ${error}`));
   }
 }
 
 /** Answers without reading the rest of the request. */
-function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: number, reason: string): void {
-  send(outgoing, incoming.method, { status, headers: { 'content-type': 'text/plain', 'connection': 'close' }, body: `${reason}\n` });
+function refuse(incoming: IncomingMessage, outgoing: ServerResponse, response: HttpResponse): void {
+  send(outgoing, incoming.method, { ...response, headers: { ...response.headers, connection: 'close' } });
   incoming.resume();
 }
+
+const inWords = (status: number, reason: string): HttpResponse => ({ status, headers: { 'content-type': 'text/plain' }, body: `${reason}\n` });
 
 function send(outgoing: ServerResponse, method: string | undefined, { status, headers, body = '' }: HttpResponse): void {
   const bytes = Buffer.from(body);
@@ -81,8 +87,8 @@ function send(outgoing: ServerResponse, method: string | undefined, { status, he
   outgoing.end(bodiless || method === 'HEAD' ? undefined : bytes);
 }
 
-/** The request, or undefined if its body is larger than the account accepts. */
-async function read(incoming: IncomingMessage): Promise<HttpRequest | undefined> {
+/** The body of a request, or undefined if it is larger than the account accepts. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
@@ -90,6 +96,10 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest | undefined>
     if (size > BODY_LIMIT) return undefined;
     chunks.push(chunk as Buffer);
   }
+  return Buffer.concat(chunks);
+}
+
+function headOf(incoming: IncomingMessage): RequestHead {
   const [path, search = ''] = splitOnce(incoming.url ?? '/', '?');
   return {
     method: incoming.method ?? 'GET',
@@ -97,7 +107,6 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest | undefined>
     path,
     query: new URLSearchParams(search),
     headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
-    body: Buffer.concat(chunks),
   };
 }
 

@@ -22,7 +22,7 @@ beforeEach(async () => {
     AWS_ENDPOINT_URL: account.endpoint,
     AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'any',
+    AWS_ACCESS_KEY_ID: account.account.accessKey,
     AWS_SECRET_ACCESS_KEY: 'any',
     AWS_MAX_ATTEMPTS: '1',
     AWS_PAGER: '',

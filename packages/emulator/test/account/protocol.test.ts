@@ -5,6 +5,7 @@ import { CodePipelineClient, GetPipelineStateCommand, PutActionRevisionCommand }
 import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { GetTopicAttributesCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
+import { signed } from './signed';
 import { Account, AwsError, serve, Operation, ServedAccount } from '../../src/account';
 
 /** Serves an account whose services return what a test defines and record their inputs. */
@@ -19,7 +20,7 @@ async function answering(answers: Record<string, Record<string, unknown | Error>
   })]));
   const account = new Account({ services });
   served = await serve(account);
-  return { account, inputs, config: { endpoint: served.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 } };
+  return { account, inputs, config: { endpoint: served.endpoint, region: 'us-east-1', credentials: { accessKeyId: account.accessKey, secretAccessKey: 'any' }, maxAttempts: 1 } };
 }
 
 let served: ServedAccount;
@@ -73,7 +74,7 @@ describe('a query', () => {
   });
 
   test('that fails has the error code on the wire, from which the SDK creates its error', async () => {
-    const { config } = await answering({
+    const { account, config } = await answering({
       cloudformation: {
         DescribeChangeSet: new AwsError('ChangeSetNotFoundException', 'ChangeSet [x] does not exist'), ValidateTemplate: new AwsError('ValidationError', 'no <template>'), DescribeStacks: new Error('bug'),
       },
@@ -81,7 +82,7 @@ describe('a query', () => {
     const client = new CloudFormationClient(config);
     await expect(client.send(new DescribeChangeSetCommand({ ChangeSetName: 'x' }))).rejects
       .toMatchObject({ name: 'ChangeSetNotFoundException', message: 'ChangeSet [x] does not exist', $metadata: { httpStatusCode: 404 } });
-    const raw = await fetch(config.endpoint, { method: 'POST', body: new URLSearchParams({ Action: 'DescribeChangeSet', Version: '2010-05-15', ChangeSetName: 'x' }) });
+    const raw = await fetch(config.endpoint, { method: 'POST', headers: signed(account, 'cloudformation'), body: new URLSearchParams({ Action: 'DescribeChangeSet', Version: '2010-05-15', ChangeSetName: 'x' }) });
     await expect(raw.text()).resolves.toContain('<Type>Sender</Type><Code>ChangeSetNotFound</Code>');
     await expect(client.send(new ValidateTemplateCommand({}))).rejects.toMatchObject({ name: 'ValidationError', message: 'no <template>', $metadata: { httpStatusCode: 400 } });
     await expect(client.send(new DescribeStacksCommand({}))).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
@@ -109,17 +110,17 @@ describe('JSON', () => {
   });
 
   test('of a service without an SDK client passes unchanged', async () => {
-    const { inputs, config } = await answering({ codeconnections: { GetConnection: { Connection: { ConnectionName: 'c' }, Since: date } } });
+    const { account, inputs, config } = await answering({ codeconnections: { GetConnection: { Connection: { ConnectionName: 'c' }, Since: date } } });
     const answer = await fetch(config.endpoint, {
-      method: 'POST', body: '{"ConnectionArn":"arn"}', headers: { 'X-Amz-Target': 'com.amazonaws.codeconnections.CodeConnections_20231201.GetConnection' },
+      method: 'POST', body: '{"ConnectionArn":"arn"}', headers: { ...signed(account, 'codeconnections'), 'X-Amz-Target': 'com.amazonaws.codeconnections.CodeConnections_20231201.GetConnection' },
     });
     await expect(answer.json()).resolves.toEqual({ Connection: { ConnectionName: 'c' }, Since: date.getTime() / 1000 });
     expect(inputs).toEqual([{ ConnectionArn: 'arn' }]);
   });
 
   test('that is invalid is refused', async () => {
-    const { config } = await answering({ ssm: {} });
-    const answer = await fetch(config.endpoint, { method: 'POST', body: '{', headers: { 'X-Amz-Target': 'AmazonSSM.GetParameter' } });
+    const { account, config } = await answering({ ssm: {} });
+    const answer = await fetch(config.endpoint, { method: 'POST', body: '{', headers: { ...signed(account, 'ssm'), 'X-Amz-Target': 'AmazonSSM.GetParameter' } });
     expect(answer.status).toBe(400);
     await expect(answer.json()).resolves.toMatchObject({ __type: 'SerializationException' });
   });
@@ -153,14 +154,14 @@ describe('an operation that the account lacks', () => {
     await expect(new CloudFormationClient(config).send(new DescribeStacksCommand({}))).rejects.toMatchObject(lacks('cloudformation:DescribeStacks'));
     await expect(new SSMClient(config).send(new GetParameterCommand({ Name: 'x' }))).rejects.toMatchObject(lacks('ssm:GetParameter'));
     await expect(new LambdaClient(config).send(new ListFunctionsCommand({}))).rejects.toMatchObject(lacks('lambda:ListFunctions'));
-    await fetch(`${config.endpoint}/bucket?acl`);
-    await fetch(`${config.endpoint}/bucket/key?torrent`);
+    await fetch(`${config.endpoint}/bucket?acl`, { headers: signed(account, 's3') });
+    await fetch(`${config.endpoint}/bucket/key?torrent`, { headers: signed(account, 's3') });
     expect(account.unknownOperations).toEqual(['cloudformation:DescribeStacks', 'ssm:GetParameter', 'lambda:ListFunctions', 's3:GetBucketAcl', 's3:GetObjectTorrent']);
   });
 
   test('may be of a service that the account lacks', async () => {
     const { account, config } = await answering({});
-    const headers = { 'X-Amz-Target': 'DynamoDB_20120810.ListTables', 'Authorization': 'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request' };
+    const headers = { 'X-Amz-Target': 'DynamoDB_20120810.ListTables', ...signed(account, 'dynamodb') };
     const answer = await fetch(config.endpoint, { method: 'POST', body: '{}', headers });
     expect(answer.status).toBe(400);
     await expect(answer.json()).resolves.toMatchObject({ __type: 'UnknownOperationException', message: expect.stringContaining('dynamodb:ListTables') });

@@ -22,7 +22,7 @@ export async function serving(account: Account): Promise<Served> {
     config: {
       endpoint: server.endpoint,
       region: account.region,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: { accessKeyId: account.accessKey, secretAccessKey: 'any' },
       maxAttempts: 1,
     },
   };

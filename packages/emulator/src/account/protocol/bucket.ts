@@ -1,6 +1,6 @@
 import type { HttpRequest } from './http';
 
-const HOSTS = /^(?:(.+)\.)?(?:s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?|s3\.localhost|localhost)$/i;
+const HOSTS = /^(?:(.+)\.)?(?:s3[.-][a-z0-9.-]*amazonaws\.com(?:\.cn)?|s3\.localhost|localhost|127\.0\.0\.1)$/i;
 
 /** A request's bucket and the path within it: virtual-host style (`bucket.localhost`, `bucket.s3.amazonaws.com`) or path style. */
 export function bucketOf(request: HttpRequest): { bucket?: string; path: string } {

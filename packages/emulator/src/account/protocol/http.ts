@@ -14,7 +14,10 @@ export interface HttpResponse {
   readonly body?: string | Uint8Array;
 }
 
-/** The signature of a request. It is read, not verified. */
+/** What of a request comes before its body. */
+export type RequestHead = Omit<HttpRequest, 'body'>;
+
+/** The signature of a request, in its header or its query. Its key is checked, but not what was signed. */
 export interface Credential {
   readonly accessKeyId: string;
   /** The region and the service that the request was signed for. */
@@ -22,7 +25,7 @@ export interface Credential {
   readonly scope: string;
 }
 
-export function credentialOf(request: HttpRequest): Credential | undefined {
+export function credentialOf(request: Pick<HttpRequest, 'headers' | 'query'>): Credential | undefined {
   const text = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1] ?? request.query.get('X-Amz-Credential');
   const [accessKeyId, , region, scope] = text?.split('/') ?? [];
   return accessKeyId && scope ? { accessKeyId, region, scope } : undefined;

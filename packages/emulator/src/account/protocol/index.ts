@@ -3,22 +3,40 @@ import { AwsError } from '../aws-error';
 import { decodeChunked } from './aws-chunked';
 import { awsJson } from './aws-json';
 import { awsQuery } from './aws-query';
+import { type Caller, callerOf } from './caller';
 import { wireError } from './error';
-import { credentialOf, HttpRequest, HttpResponse } from './http';
+import { credentialOf, HttpRequest, HttpResponse, RequestHead } from './http';
 import type { Protocol } from './protocol';
 import { restJson } from './rest-json';
 import { restXml } from './rest-xml';
 import { Schemas, schemasOf } from './schema';
-import { identify, ServiceModel } from './services';
+import { identify, isForm, ServiceModel } from './services';
 import { ConnectionLost } from '../faults/injector';
-import type { Call } from '../service';
 
-/** Answers a request in the protocol of its service. */
-export async function handle(account: Account, request: HttpRequest, requestId: string): Promise<HttpResponse> {
+/** Finds out who sends a request, before its body is read; or says, in the protocol of its service, that nobody known does. */
+export async function admit(account: Account, head: RequestHead, requestId: string): Promise<{ caller: Caller } | { refusal: HttpResponse }> {
+  try {
+    return { caller: await callerOf(account, head) };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const found = identify({ ...head, body: Buffer.alloc(0) });
+    const service = typeof found === 'string' ? stranger(found, head) : found;
+    const schemas = schemasOf(service);
+    return { refusal: protocolOf(service, schemas).writeError(wireError(error, service.protocol, schemas), service, requestId) };
+  }
+}
+
+/** A service that the account does not have: of its protocol, only the form of errors matters. */
+const stranger = (name: string, head: RequestHead): ServiceModel => isForm(head)
+  ? { name, protocol: 'query', xmlNamespace: 'http://webservices.amazon.com/AWSFault/2005-15-09' }
+  : { name, protocol: 'json', jsonVersion: '1.1' };
+
+/** Answers a request of a caller in the protocol of its service. */
+export async function handle(account: Account, request: HttpRequest, caller: Caller, requestId: string): Promise<HttpResponse> {
   const service = identify(request);
   if (typeof service === 'string') {
-    const stranger: ServiceModel = { name: service, protocol: 'json', jsonVersion: '1.1' };
-    return awsJson.writeError(wireError(account.unknownOperation(service, operationOfStranger(request)), 'json'), stranger, requestId);
+    const error = wireError(account.unknownOperation(service, operationOfStranger(request)), 'json');
+    return awsJson.writeError(error, { name: service, protocol: 'json', jsonVersion: '1.1' }, requestId);
   }
   const schemas = schemasOf(service);
   const protocol = protocolOf(service, schemas);
@@ -29,7 +47,7 @@ export async function handle(account: Account, request: HttpRequest, requestId: 
     const operation = schemas.operations.get(name);
     if (!operation) throw account.unknownOperation(service.name, name || `${request.method} ${request.path}`);
     const input = protocol.read(decoded, operation);
-    const output = await account.call(service.name, name, input, { ...await callerOf(account, request), requestId, isClient: true });
+    const output = await account.call(service.name, name, input, { ...caller, requestId, isClient: true });
     return protocol.write(output, operation, service, requestId);
   } catch (error) {
     if (error instanceof ConnectionLost) throw error;
@@ -59,12 +77,4 @@ function protocolOf(service: ServiceModel, schemas: Schemas): Protocol {
 
 function operationOfStranger({ headers, method, path, body }: HttpRequest): string {
   return headers['x-amz-target']?.split('.').pop() ?? new URLSearchParams(body.toString()).get('Action') ?? `${method} ${path}`;
-}
-
-/** An access key from `AssumeRole` identifies its role's session; any other key identifies the root user. */
-async function callerOf(account: Account, request: HttpRequest): Promise<Pick<Call, 'caller' | 'sessionPolicies'>> {
-  const key = credentialOf(request)?.accessKeyId;
-  if (!key?.startsWith('ASIA')) return { caller: account.root };
-  const { Arn, Policies } = await account.call('sts', 'CallerOfKey', { AccessKeyId: key });
-  return { caller: Arn, sessionPolicies: Policies };
 }

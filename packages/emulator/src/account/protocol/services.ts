@@ -1,6 +1,6 @@
 // `require` loads each client on first use, and lets esbuild include it in the bundle.
 /* eslint-disable @typescript-eslint/no-require-imports */
-import { credentialOf, HttpRequest } from './http';
+import { credentialOf, HttpRequest, RequestHead } from './http';
 
 /** A service's protocol, as far as the SDK's schemas do not describe it. */
 export interface ServiceModel {
@@ -54,6 +54,9 @@ const byTarget = new Map(SERVICES.flatMap(service => (service.targets ?? []).map
 const byVersion = new Map(SERVICES.filter(service => service.apiVersion).map(service => [service.apiVersion, service]));
 const OTHER_SCOPES: Record<string, string> = { 'codestar-connections': 'codeconnections', 's3express': 's3' };
 
+/** Whether the body is a form, as in the query protocol. */
+export const isForm = ({ headers }: RequestHead) => headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+
 /** The service of a request, or the name of a service that the account does not have. */
 export function identify(request: HttpRequest): ServiceModel | string {
   const target = request.headers['x-amz-target'];
@@ -62,7 +65,7 @@ export function identify(request: HttpRequest): ServiceModel | string {
   const scope = credentialOf(request)?.scope;
   if (scope) return byName.get(OTHER_SCOPES[scope] ?? scope) ?? scope;
   if (target) return target;
-  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+  if (isForm(request)) {
     const version = new URLSearchParams(request.body.toString()).get('Version') ?? '';
     return byVersion.get(version) ?? `with the API version '${version}'`;
   }

@@ -1,11 +1,12 @@
 import { createAccount } from '../../../src/account';
 import { served, type Served } from '../served';
+import { signed } from '../signed';
 
 /** Sends what every SDK sends, without an SDK. An error has the service's code as its name. */
 async function send(operation: string, input: object = {}): Promise<any> {
   const answer = await fetch(on.endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${operation}` },
+    headers: { ...signed(on.account, 'cloudtrail'), 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${operation}` },
     body: JSON.stringify(input),
   });
   const body = await answer.json() as any;

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { createInterface } from 'readline';
 import { served, type Served } from '../served';
+import { signed } from '../signed';
 
 /** Calls an operation; an error has the service's code as its name. */
 type Send = (operation: string, input?: object) => Promise<any>;
@@ -13,12 +14,12 @@ interface Client {
 const refusal = (name: string, message: string) => Object.assign(new Error(message), { name });
 
 /** Sends what every SDK sends, without an SDK. */
-const overHttp = ({ endpoint }: Served): Client => ({
+const overHttp = ({ endpoint, account }: Served): Client => ({
   close: () => {},
   send: async (operation, input = {}) => {
     const answer = await fetch(endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `com.amazonaws.codeconnections.CodeConnections_20231201.${operation}` },
+      headers: { ...signed(account, 'codeconnections'), 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `com.amazonaws.codeconnections.CodeConnections_20231201.${operation}` },
       body: JSON.stringify(input),
     });
     const body = await answer.json() as any;
@@ -31,7 +32,7 @@ const overHttp = ({ endpoint }: Served): Client => ({
 const BOTO = `
 import boto3, json, sys
 from botocore.exceptions import ClientError
-client = boto3.client(sys.argv[1], endpoint_url=sys.argv[2], region_name='us-east-1', aws_access_key_id='any', aws_secret_access_key='any')
+client = boto3.client(sys.argv[1], endpoint_url=sys.argv[2], region_name='us-east-1', aws_access_key_id=sys.argv[3], aws_secret_access_key='any')
 methods = {operation: method for method, operation in client.meta.method_to_api_mapping.items()}
 for line in sys.stdin:
     operation, given = json.loads(line)
@@ -43,8 +44,8 @@ for line in sys.stdin:
         print(json.dumps({'error': error.response['Error']}), flush=True)
 `;
 
-const withBoto = (name: string) => ({ endpoint }: Served): Client => {
-  const python: ChildProcess = spawn('python3', ['-c', BOTO, name, endpoint], { stdio: ['pipe', 'pipe', 'inherit'] });
+const withBoto = (name: string) => ({ endpoint, account }: Served): Client => {
+  const python: ChildProcess = spawn('python3', ['-c', BOTO, name, endpoint, account.accessKey], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(python.stdout!)[Symbol.asyncIterator]();
   return {
     close: () => python.stdin!.end(),

@@ -15,7 +15,7 @@ let builds: CodeBuildClient;
 
 async function prepare(options: Parameters<typeof bench>[0] = {}) {
   on = await bench(options);
-  const config = { endpoint: on.served.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' }, maxAttempts: 1 };
+  const config = { endpoint: on.served.endpoint, region: 'us-east-1', credentials: { accessKeyId: on.account.accessKey, secretAccessKey: 'any' }, maxAttempts: 1 };
   logs = new CloudWatchLogsClient(config);
   builds = new CodeBuildClient(config);
 }
@@ -120,7 +120,7 @@ const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0
   const record = await start(QUICK);
   await until(() => record.ended);
   const aws = async (...args: string[]) => JSON.parse((await promisify(execFile)('aws', [...args, '--output', 'json'], {
-    env: { PATH: process.env.PATH, HOME: on.workDir, AWS_ENDPOINT_URL: on.served.endpoint, AWS_DEFAULT_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' },
+    env: { PATH: process.env.PATH, HOME: on.workDir, AWS_ENDPOINT_URL: on.served.endpoint, AWS_DEFAULT_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: on.account.accessKey, AWS_SECRET_ACCESS_KEY: 'any' },
   })).stdout);
   const { builds: [{ logs: { groupName, streamName } }] } = await aws('codebuild', 'batch-get-builds', '--ids', record.id);
   const found = await aws('logs', 'filter-log-events', '--log-group-name', groupName, '--filter-pattern', 'hello -Container');

@@ -9,7 +9,7 @@ let logs: CloudWatchLogsClient;
 let functions: LambdaClient;
 async function prepare(options: Parameters<typeof bench>[0] = {}) {
   on = await bench(options);
-  const config = { endpoint: on.served.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' }, maxAttempts: 1 };
+  const config = { endpoint: on.served.endpoint, region: 'us-east-1', credentials: { accessKeyId: on.account.accessKey, secretAccessKey: 'any' }, maxAttempts: 1 };
   logs = new CloudWatchLogsClient(config);
   functions = new LambdaClient(config);
 }
