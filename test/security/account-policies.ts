@@ -19,6 +19,7 @@ export class AccountPolicies {
   readonly policyOfBucket = new Map<string, any>();
   /** By topic: the key that its messages are encrypted with. */
   readonly keyOfTopic = new Map<string, string>();
+  readonly policyOfTopic = new Map<string, any>();
   readonly keyPolicies: any[] = [];
   /** Operations on stacks, oldest first, with the role of each. */
   readonly operations: { readonly stack: string; readonly roleArn?: string; readonly at: string }[] = [];
@@ -35,6 +36,7 @@ export class AccountPolicies {
     'cloudformation:UpdateStack': ({ StackName, RoleARN }) => this.operation(StackName, RoleARN),
     'cloudformation:DeleteStack': ({ StackName, RoleARN }) => this.operation(StackName, RoleARN),
     'sns:CreateTopic': ({ Name, Attributes = {} }) => Attributes.KmsMasterKeyId && this.keyOfTopic.set(Name, keyArn(Attributes.KmsMasterKeyId)),
+    'sns:SetTopicAttributes': ({ TopicArn, AttributeName, AttributeValue }) => AttributeName === 'Policy' && this.policyOfTopic.set(TopicArn, JSON.parse(AttributeValue)),
     'kms:CreateKey': ({ Policy }) => this.keyPolicies.push(JSON.parse(Policy)),
     's3:PutBucketPolicy': ({ Bucket, Policy }) => this.policyOfBucket.set(Bucket, JSON.parse(Policy)),
     's3:PutBucketEncryption': ({ Bucket, ServerSideEncryptionConfiguration: { Rules } }) => {

@@ -1,10 +1,7 @@
 import { Evaluator } from './evaluator';
+import { type Handled, handledIn, OPERATIONS, requestsOfHandlers } from './handled';
 import { type Deployed, deployReferenceSolution, SOLUTION } from './reference';
-import type { Request } from './request';
-import { roleOf } from './request';
-import { needsOf, type Operation, type Resource } from './resources';
 import { deliveryStackName } from '../../src/model/names';
-import { observe } from '@cv-insync/emulator';
 import { handlersOf, isAsked, permissionsOf, rulesOf } from '@cv-insync/emulator/facts';
 
 /**
@@ -13,31 +10,17 @@ import { handlersOf, isAsked, permissionsOf, rulesOf } from '@cv-insync/emulator
  */
 jest.setTimeout(120_000);
 
-const OPERATIONS: readonly Operation[] = ['create', 'update', 'delete'];
-
 let deployed: Deployed;
-let handled: readonly { readonly role: string; readonly resource: Resource }[];
+let handled: readonly Handled[];
 beforeAll(async () => {
   deployed = await deployReferenceSolution();
-  handled = resourcesWithRoles(deployed);
+  handled = handledIn(deployed);
 });
-
-/** Every resource of a stack, with the role that CloudFormation handles it with. The first deployment of the core is its administrator's, later ones are the role's. */
-function resourcesWithRoles({ account }: Deployed) {
-  return observe(account).stacks().flatMap(({ id, name, roleArn, events, tags }) => events
-    .filter(({ physicalId, status }) => physicalId !== id && status === 'CREATE_COMPLETE')
-    .map(({ type, physicalId, properties = {} }) => {
-      const own = Array.isArray(properties.Tags) ? properties.Tags as { Key: string; Value: string }[] : [];
-      const role = roleOf(roleArn ?? '') ?? (name === `${SOLUTION}-core` ? `${SOLUTION}-core-deploy` : undefined);
-      return role === undefined || type.startsWith('AWS::CDK::') ? [] : [{ role, resource: { type, id: physicalId, properties, tags: [...tags, ...own] } }];
-    }).flat());
-}
 
 const permissionsOfType = (type: string) => [...new Set(OPERATIONS.flatMap(operation => permissionsOf(type, operation) ?? []))];
 
 test('every permission of every handler is granted to the role that needs it, or excluded by a rule', async () => {
-  const requests = handled.flatMap(({ role, resource }) => OPERATIONS
-    .flatMap(operation => needsOf(resource, operation).map((need): Request => ({ role, ...need }))));
+  const requests = requestsOfHandlers(handled);
   const pairs = [...new Map(handled.map(({ role, resource: { type } }) => [`${role} ${type}`, { role, type }])).values()];
   const permissions = pairs.flatMap(({ role, type }) => permissionsOfType(type).map(action => ({ role, type, action })));
   const excluded = permissions.filter(({ role, type, action }) => !handled

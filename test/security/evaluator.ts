@@ -1,6 +1,7 @@
 import { isWildcardOnlyAction, runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { AccountPolicies } from './account-policies';
-import { ACCOUNT, type Request, roleArn } from './request';
+import { questionOf } from './question';
+import { ACCOUNT, type Request } from './request';
 
 /** The simulator takes an action's resource from the first of several forms of its ARN alone, such as that of REST APIs and not that of HTTP APIs. Without its checks it takes any. */
 const UNKNOWN_RESOURCE = /(no|multiple)\.resource\.types/;
@@ -41,44 +42,27 @@ export class Evaluator {
     return [...new Set(lines)].sort();
   }
 
-  private async ask({ role, action, resource, context = {} }: Request): Promise<boolean> {
-    const found = this.policies.roles.get(role);
-    if (!found) throw new Error(`there is no role ${role}, expected one of ${[...this.policies.roles.keys()].join(', ')}`);
+  private async ask(asked: Request): Promise<boolean> {
+    const { request: { principal, action, resource, context }, policies } = questionOf(this.policies, asked);
+    const { identity, boundary, resource: resourcePolicy } = policies;
     const [service, operation] = action.split(':');
-    const boundary = found.boundary && this.policies.managedNamed(found.boundary);
-    const own = (name: string, policy: any) => ({ name, policy: action.endsWith('StageTransition') ? namingThePipeline(policy, resource) : policy });
     const simulation: Simulation = {
       request: {
-        principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/session`,
+        principal,
         action,
         resource: { resource: await isWildcardOnlyAction(service, operation) ? '*' : resource, accountId: ACCOUNT },
-        contextVariables: { 'aws:SecureTransport': 'true', 'aws:PrincipalArn': roleArn(role), ...this.boundaryOf(action, resource), ...context },
+        contextVariables: context as Record<string, string | string[]>,
       },
-      identityPolicies: [
-        ...[...found.inline].map(([name, policy]) => own(name, policy)),
-        ...[...found.attached].map(name => own(name, this.policies.managedNamed(name))),
-      ],
+      identityPolicies: identity.map((policy, index) => ({ name: String(index), policy: action.endsWith('StageTransition') ? namingThePipeline(policy, resource) : policy })),
       permissionBoundaryPolicies: boundary && [{ name: 'boundary', policy: boundary }],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      resourcePolicy: this.resourcePolicy(action, resource),
+      resourcePolicy,
     };
     const answer = await runSimulation(simulation, {});
     if (answer.resultType === 'error' && UNKNOWN_RESOURCE.test(JSON.stringify(answer.errors))) return runUnsafeSimulation(simulation, {}) === 'Allowed';
     if (answer.resultType === 'error') throw new Error(`${action} on ${resource}: ${JSON.stringify(answer.errors)}`);
     return answer.overallResult === 'Allowed';
-  }
-
-  /** What is asked about a role that is there is asked with the boundary that it has. */
-  private boundaryOf(action: string, resource: string): Record<string, string> {
-    const boundary = action.startsWith('iam:') && this.policies.roles.get(resource.split('/').pop()!)?.boundary;
-    return boundary ? { 'iam:PermissionsBoundary': boundary } : {};
-  }
-
-  private resourcePolicy(action: string, resource: string): any {
-    if (action === 'sts:AssumeRole') return this.policies.roles.get(resource.split('/').pop()!)?.trust;
-    if (action.startsWith('kms:') && resource.includes(':key/')) return this.policies.keyPolicies[0];
-    return action.startsWith('s3:') ? this.policies.policyOfBucket.get(resource.split(':::')[1].split('/')[0]) : undefined;
   }
 }
 

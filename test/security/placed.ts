@@ -1,5 +1,6 @@
 import { AccountPolicies } from './account-policies';
 import { REGION, roleArn } from './request';
+import type { CoreInSyncProps } from '../../src';
 import type { Entry } from '../../src/model/entry';
 import { coreRoleName, coreStackName, deliveryStackName, modulesStackName } from '../../src/model/names';
 import { deliveryKind, deliveryParameters, deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
@@ -11,16 +12,21 @@ export const SOLUTION = 'connected-vehicle';
 
 const TEMPLATES = 'templates';
 
+export interface Placed {
+  readonly policies: AccountPolicies;
+  readonly account: Account;
+}
+
 /** The policies of a solution whose core, module definition and deliveries are in place; no pipeline of it ran. */
 export const placeSolution = async (entries: readonly Entry[]): Promise<AccountPolicies> => (await placeAccount(entries)).policies;
 
 /** The same, with the account. */
-export async function placeAccount(entries: readonly Entry[]): Promise<{ policies: AccountPolicies; account: Account }> {
+export async function placeAccount(entries: readonly Entry[], core: Partial<CoreInSyncProps> = {}): Promise<Placed> {
   const policies = new AccountPolicies();
   const account = createAccount({ onCall: call => policies.observe(call) });
   const statics = staticTemplates();
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });
-  await create(account, coreStackName(SOLUTION), coreTemplate().toJSON());
+  await create(account, coreStackName(SOLUTION), coreTemplate(core).toJSON());
   await create(account, modulesStackName(SOLUTION), statics[MODULES_TEMPLATE_FILE], modulesParameters(SOLUTION, 'x'.repeat(64), ['fleet']), 'deploy');
   for (const entry of entries) {
     const template = statics[deliveryTemplateFile(deliveryKind(entry.source))];

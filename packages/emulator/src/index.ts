@@ -1,6 +1,7 @@
 // The account: its services, its server, its faults.
 export type { Account, AccountEvent, AccountOptions, ObservedCall } from './account/account';
 export { createAccount, loadAccount, saveAccount } from './account';
+export type { ObservedDecision } from './account/permissions';
 export { checkFolder, isSaved, SavedAccountError } from './account/saved';
 export { serve, type ServedAccount, type ServeOptions } from './account/server';
 export { ACTION_MOMENTS, CALLERS, checkOperation, type Faults, LONGEST_DELAY, RESOURCE_OPERATIONS } from './account/faults';

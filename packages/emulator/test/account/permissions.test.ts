@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'diagnostics_channel';
 import { createAccount, type Account } from '../../src/account';
+import type { ObservedDecision } from '../../src/account/permissions';
 
 const ROLE = 'arn:aws:iam::123456789012:role/worker';
 const SESSION = 'arn:aws:sts::123456789012:assumed-role/worker/run';
@@ -51,6 +53,18 @@ describe('a role', () => {
   test('cannot be given a managed policy of AWS whose content is not known here', async () => {
     expect(await refusal(account.call('iam', 'AttachRolePolicy', { RoleName: 'worker', PolicyArn: 'arn:aws:iam::aws:policy/Unheard' })))
       .toMatchObject({ message: expect.stringContaining('no document of the AWS-managed policy arn:aws:iam::aws:policy/Unheard') });
+  });
+
+  test('is decided about in public: who is subscribed sees each decision with what decided it', async () => {
+    const decisions: ObservedDecision[] = [];
+    const listener = (message: unknown) => void decisions.push(message as ObservedDecision);
+    await grant(allow('ssm:DescribeParameters'));
+    subscribe('cv-insync:decision', listener);
+    await asWorker('ssm', 'DescribeParameters').finally(() => unsubscribe('cv-insync:decision', listener));
+
+    expect(decisions).toMatchObject([{
+      request: { principal: SESSION, action: 'ssm:DescribeParameters', resource: '*' }, policies: { identity: [{ Statement: [allow('ssm:DescribeParameters')] }] }, allowed: true,
+    }]);
   });
 
   test('that is gone may do nothing', async () => {

@@ -1,5 +1,6 @@
+import { channel } from 'diagnostics_channel';
 import { actionFact } from '../../facts/authorization';
-import { evaluate, refusalOf } from '../../iam-evaluator';
+import { type AccessRequest, evaluate, type Policies, refusalOf } from '../../iam-evaluator';
 import type { Account } from '../account';
 import { AwsError } from '../aws-error';
 import type { Call } from '../service';
@@ -12,6 +13,15 @@ import { accessDenied, type Refusal } from './refusal';
 
 export type { Asked, Target } from './asked';
 export { accessDenied, type Refusal } from './refusal';
+
+/** A decision, as it is published on the diagnostics channel `cv-insync:decision` of Node.js. */
+export interface ObservedDecision {
+  readonly request: AccessRequest;
+  readonly policies: Policies;
+  readonly allowed: boolean;
+}
+
+const decisions = channel('cv-insync:decision');
 
 /** Decides by the policies of the account, as IAM does. */
 export class Permissions implements Authorizer {
@@ -66,7 +76,9 @@ export class Permissions implements Authorizer {
       this.account.unknownOperations.push(action);
       return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}: the emulator does not know the action`;
     }
-    const decision = evaluate(request, { ...principal.policies, resource: policy ? documentOf(policy) : undefined });
+    const policies = { ...principal.policies, resource: policy ? documentOf(policy) : undefined };
+    const decision = evaluate(request, policies);
+    if (decisions.hasSubscribers) decisions.publish({ request, policies, allowed: decision.allowed } satisfies ObservedDecision);
     return decision.allowed ? undefined : refusalOf(request, decision);
   }
 
