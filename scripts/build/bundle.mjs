@@ -71,6 +71,8 @@ const bundles = await Promise.all([
     outfile: `assets/functions/${file.replace('.lambda.ts', '.js')}`,
     target: 'node24',
     external: ['@aws-sdk/*'],
+    // Handlers are assigned to `exports`: esbuild's code for exports of ES modules has 500 bytes.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
   })),
 ]);
 bundles.push(await build({ ...commandLine, stdin: { contents: sdkOf(shared), resolveDir: root }, outfile: 'assets/aws-sdk.js' }));

@@ -8,7 +8,7 @@ import type { AnnounceParameters } from '../model/environment';
 import { lastModified, read } from '../registry/aws/ssm';
 
 /** The action Announce after a deployment. Started by the schedule, it announces the outputs of all modules. */
-export const handler = async (event: CodePipelineEvent | ScheduledEvent) => {
+exports.handler = async (event: CodePipelineEvent | ScheduledEvent) => {
   const pipelines = { names, newest, newestAttempt, stages, start, startedBy };
   const dependencies = { ...ownSolution(), store: { read }, lastModified, pipelines, findStack };
   if (!('CodePipeline.job' in event)) return announce(dependencies);

@@ -8,7 +8,7 @@ import type { HourlyEvent } from '../model/environment';
 import { list, read } from '../registry/aws/ssm';
 
 /** The action Ensure of the core pipeline. Started by the daily schedule, it checks all pipelines; by the hourly one, those that may have missed a push. */
-export const handler = async (event: CodePipelineEvent | ScheduledEvent | HourlyEvent) => {
+exports.handler = async (event: CodePipelineEvent | ScheduledEvent | HourlyEvent) => {
   const dependencies = { ...ownSolution(), store: { list, read }, pipelines };
   if ('hourly' in event) return startMissedPushes(dependencies, new Date().getUTCHours());
   if (!('CodePipeline.job' in event)) return ensureDaily(dependencies);

@@ -7,7 +7,7 @@ import { parseProgress, verify } from './verify/verify';
 import { BUILD_OUTPUT } from '../model/environment';
 
 /** The action Verify of the module-definition pipeline. */
-export const handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
+exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
   const progress = parseProgress(job.data.continuationToken);
   return verify({ ...ownSolution(), pipelines: { newest, stages, start } }, await readArtifact(job, BUILD_OUTPUT.applied), progress);
 });

@@ -86,7 +86,8 @@ export const modulesPath = (solution: string) => `/${solution}/modules`;
 export const modulePath = (solution: string, module: string) => `${modulesPath(solution)}/${module}`;
 export const outputPath = (solution: string, module: string, output: string) => `${modulePath(solution, module)}/outputs/${output}`;
 export const contractPath = (solution: string, module: string) => `${modulePath(solution, module)}/contract`;
-export const requiresPath = (solution: string, module: string) => `${modulePath(solution, module)}/requires`;
+/** What the gate saw of the version that reached it last. No role of a module may write it. */
+export const gatedPath = (solution: string, module: string) => `${modulePath(solution, module)}/gated`;
 
 /** Values that the core stack publishes to deliveries and the command line. */
 export const CORE_VALUES = [

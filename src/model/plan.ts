@@ -8,7 +8,7 @@ export interface PlanInput {
   readonly heldBack: readonly string[];
   /** Modules of which any part is installed. */
   readonly installed: readonly string[];
-  /** What each deployed module consumes, from its `requires` and its contract. */
+  /** The modules that each module may not lose. */
   readonly consumption: Consumption;
 }
 

@@ -1,4 +1,4 @@
-import { NAME_PATTERN, OUTPUT_PATTERN, outputPath } from './names';
+import { outputPath } from './names';
 
 /** An output of another module that a module consumes. */
 export interface Requirement {
@@ -17,9 +17,10 @@ export function requirementOf(text: RequirementText): Requirement {
   return { module, output };
 }
 
-const PATTERN = new RegExp(`${NAME_PATTERN.source.slice(0, -1)}/${OUTPUT_PATTERN.source.slice(1)}`);
+/** The patterns of the two names, as one constant, so that bundled functions stay small. */
+export const REQUIREMENT_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[A-Za-z][A-Za-z0-9]{0,63}$/;
 
-export const isRequirement = (value: unknown): value is RequirementText => typeof value === 'string' && PATTERN.test(value);
+export const isRequirement = (value: unknown): value is RequirementText => typeof value === 'string' && REQUIREMENT_PATTERN.test(value);
 
 /** Parses an untrusted text; undefined if it is not `module/Output`. */
 export const parseRequirement = (text: string): Requirement | undefined => isRequirement(text) ? requirementOf(text) : undefined;

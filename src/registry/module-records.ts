@@ -1,6 +1,6 @@
 import type { ParameterLister, Parameter, ParameterReader } from './parameter-store';
 import { parseJson } from '../model/json';
-import { contractPath, modulesPath, requiresPath } from '../model/names';
+import { contractPath, modulesPath, gatedPath } from '../model/names';
 import { isRequirement, providersOf, requirementOf, type RequirementText } from '../model/requirement';
 
 /** Outputs that a module produces and consumes. The module is deployed, or a version of it has reached its gate. */
@@ -16,13 +16,13 @@ export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
 
 /** The records of all modules of the solution. Reads every parameter of every module. */
 export async function listModules(store: ParameterLister, solution: string): Promise<ModuleRecords> {
-  return toRecords(await store.list(modulesPath(solution)), solution);
+  return toRecords(await store.list(modulesPath(solution)));
 }
 
 /** The records of the named modules, without those that have none. */
 export async function readModules(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
-  const paths = [...names].flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]);
-  return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })), solution);
+  const paths = [...names].flatMap(name => [contractPath(solution, name), gatedPath(solution, name)]);
+  return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })));
 }
 
 /** The records of the named modules and of their direct and indirect providers. */
@@ -42,22 +42,34 @@ export async function readProviders(store: ParameterReader, solution: string, na
 export const consumptionOf = (records: ModuleRecords) =>
   new Map([...records].map(([name, { requires }]) => [name, providersOf(requires)] as const));
 
+/**
+ * For each module, the modules that it may not lose. An output that no deployed version produces cannot be lost: who requires it waits at its
+ * gate, and its word for it keeps nobody from being removed.
+ */
+export function dependenceOf(records: ModuleRecords): Map<string, string[]> {
+  const isProduced = (item: RequirementText) => {
+    const { module, output } = requirementOf(item);
+    return records.get(module)?.produces.includes(output);
+  };
+  return new Map([...records].map(([name, { requires }]) => [name, providersOf(requires.filter(isProduced))]));
+}
+
 /** The consumers of a module, each with the outputs that it requires: `dtc` -> `['fleet/TripTableName']`. */
 export function consumersOf(records: ModuleRecords, module: string): Map<string, RequirementText[]> {
   const required = [...records].map(([name, { requires }]) => [name, requires.filter(item => requirementOf(item).module === module)] as const);
   return new Map(required.filter(([name, outputs]) => name !== module && outputs.length));
 }
 
-function toRecords(parameters: readonly Parameter[], solution: string): ModuleRecords {
+function toRecords(parameters: readonly Parameter[]): ModuleRecords {
   const records = new Map<string, { produces: string[]; consumes: RequirementText[]; requires: RequirementText[] }>();
   for (const { name, value } of parameters) {
-    const [module, kind, rest] = name.slice(modulesPath(solution).length + 1).split('/');
-    if (rest !== undefined || kind !== 'contract' && kind !== 'requires') continue;
+    const [,,, module, kind, rest] = name.split('/');
+    if (rest !== undefined || kind !== 'contract' && kind !== 'gated') continue;
     const record = records.get(module) ?? { produces: [], consumes: [], requires: [] };
     records.set(module, record);
-    // Modules write these values, so they may be malformed.
+    // Modules write contracts, so they may be malformed.
     const content = parseJson(value);
-    const consumes = listOf(kind === 'contract' ? content?.consumes : content, isRequirement);
+    const consumes = listOf(content?.consumes, isRequirement);
     if (kind === 'contract') {
       record.produces.push(...listOf(content?.produces, isText));
       record.consumes.push(...consumes);

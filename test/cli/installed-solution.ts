@@ -123,7 +123,7 @@ async function install(account: Account) {
   if (failures.length) throw new Error(JSON.stringify(failures));
   for (const [name, { produces, consumes }] of Object.entries(INSTALLED)) {
     await deploy(account, moduleStackName(SOLUTION, name), moduleTemplate(name, produces, consumes), name, roleArn(deployRoleName(SOLUTION, name)));
-    await session.store.write(`/s/modules/${name}/requires`, JSON.stringify(consumes));
+    await session.store.write(`/s/modules/${name}/gated`, JSON.stringify({ produces, consumes }));
     await session.store.write(`/s/directory/${name === 'reader' ? 'self' : 'operator'}/${name}`, canonicalJson(entry(name)));
   }
 }

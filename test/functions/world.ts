@@ -71,6 +71,10 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
       const stack = stacks[name];
       return typeof stack === 'string' ? { status: stack, resolved: new Map<string, string>() } : stack;
     },
+    stackStatus: async (name: string) => {
+      const stack = stacks[name];
+      return typeof stack === 'string' ? stack : stack?.status;
+    },
     /** Ends the newest execution of a pipeline. */
     end: (name: string, status: string) => void (pipelines[name] = { ...pipelines[name], status }),
     deleteStack: async (name: string) => void deleted.push(name),

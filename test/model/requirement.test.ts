@@ -1,4 +1,5 @@
-import { formatRequirement, isRequirement, parseRequirement, providersOf, requirementOf, requirementPath } from '../../src/model/requirement';
+import { NAME_PATTERN, OUTPUT_PATTERN } from '../../src/model/names';
+import { formatRequirement, isRequirement, parseRequirement, providersOf, REQUIREMENT_PATTERN, requirementOf, requirementPath } from '../../src/model/requirement';
 
 test('a requirement is written as module/Output and read again', () => {
   expect(formatRequirement({ module: 'driver-safety', output: 'TableName' })).toBe('driver-safety/TableName');
@@ -8,6 +9,10 @@ test('a requirement is written as module/Output and read again', () => {
 
 test.each(['', '/', 'fleet', 'fleet/', '/Trips', 'fleet/Trips/x', 'Fleet/Trips', 'fleet/trip-table', '../core/X', ['fleet/Trips'], undefined])('%j is not a requirement', value => {
   expect(isRequirement(value)).toBe(false);
+});
+
+test('the pattern of a requirement consists of those of its two names', () => {
+  expect(REQUIREMENT_PATTERN.source).toBe(`${NAME_PATTERN.source.slice(0, -1)}\\/${OUTPUT_PATTERN.source.slice(1)}`);
 });
 
 test('providers are named once, and the value of an output is found by its path', () => {

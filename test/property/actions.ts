@@ -12,12 +12,13 @@ import { prepareSolution } from '../../src/cli/prepare/prepare-solution';
 import type { Notifier } from '../../src/cli/solution/notifications/notifier';
 import { Failure } from '../../src/cli/terminal/failure';
 import { announce } from '../../src/functions/announce/announce';
-import type { Answer } from '../../src/functions/aws/job';
+import { type Answer, fail } from '../../src/functions/aws/job';
 import { ensure } from '../../src/functions/ensure/start';
 import { gate } from '../../src/functions/gate/gate';
 import { parseProgress, verify } from '../../src/functions/verify/verify';
 import { ENVIRONMENT } from '../../src/model/environment';
 import { type FunctionId, functionName } from '../../src/model/names';
+import { contractIn } from '../../src/model/template-contract';
 import { directoryDigest } from '../../src/registry/entries';
 
 export type Repositories = ReadonlyMap<string, Version | CoreVersion>;
@@ -111,7 +112,10 @@ async function build({ solution, account }: Place, { artifacts, pipeline }: Exec
 }
 
 const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionRecord, parameters: any, token?: string) => Promise<Answer>>> = {
-  gate: (place, { artifacts }, { module }) => gate(functionsOf(place, 'gate'), module, artifacts.Package['contract.json'], 0, 0),
+  gate: async (place, { artifacts }, { module }) => {
+    const contract = contractIn(JSON.parse(artifacts.Package['template.json']), place.solution, module);
+    return typeof contract === 'string' ? fail(contract) : gate(functionsOf(place, 'gate'), module, contract, 0, 0);
+  },
   announce: (place, _, { producers }) => announce(functionsOf(place, 'announce'), producers),
   ensure: (place, _execution, _parameters, token) => ensure(functionsOf(place, 'ensure'), token !== undefined),
   verify: (place, { artifacts }, _, token) => verify(functionsOf(place, 'verify'), artifacts.Applied, parseProgress(token)),
@@ -142,6 +146,7 @@ export function functionsOf(place: Place, by: FunctionId) {
     others: {
       lastModified: lastModifiedOf(account),
       findStack: findStackOf(account),
+      stackStatus: async (name: string) => account.stacks.stacks.get(name)?.status,
       deleteStack: async (name: string) => account.stacks.delete(name),
     },
   });

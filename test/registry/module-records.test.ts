@@ -1,5 +1,5 @@
 import { memoryStore } from './memory-store';
-import { consumersOf, consumptionOf, listModules, readModules, readProviders } from '../../src/registry/module-records';
+import { consumersOf, consumptionOf, dependenceOf, listModules, readModules, readProviders } from '../../src/registry/module-records';
 
 const contract = (name: string, produces: string[], consumes: string[]) => JSON.stringify({ schema: 1, name, version: '1', produces, consumes });
 
@@ -7,10 +7,10 @@ const store = () => memoryStore({
   '/s/modules/fleet/contract': contract('fleet', ['TripTableName'], []),
   '/s/modules/fleet/outputs/TripTableName': 'trips',
   '/s/modules/dtc/contract': contract('dtc', ['TableName'], ['fleet/TripTableName']),
-  '/s/modules/dtc/requires': JSON.stringify(['fleet/TripTableName', 'notifications/FunctionName']),
-  '/s/modules/api/requires': JSON.stringify(['dtc/TableName']),
+  '/s/modules/dtc/gated': JSON.stringify({ consumes: ['fleet/TripTableName', 'notifications/FunctionName'] }),
+  '/s/modules/api/gated': JSON.stringify({ consumes: ['dtc/TableName'] }),
   '/s/modules/odd/contract': 'not JSON',
-  '/s/modules/odd/requires': JSON.stringify({ fleet: 'TripTableName' }),
+  '/s/modules/odd/gated': JSON.stringify({ consumes: { fleet: 'TripTableName' } }),
 });
 
 test('a module requires what its contract reads and what its gate recorded', async () => {
@@ -41,14 +41,18 @@ test('producers are followed transitively, each read once', async () => {
 });
 
 test('following producers ends at a cycle', async () => {
-  const memory = memoryStore({ '/s/modules/a/requires': '["b/X"]', '/s/modules/b/requires': '["a/X"]' });
+  const memory = memoryStore({ '/s/modules/a/gated': '{"consumes":["b/X"]}', '/s/modules/b/gated': '{"consumes":["a/X"]}' });
 
   expect(consumptionOf(await readProviders(memory, 's', ['a']))).toEqual(new Map([['a', ['b']], ['b', ['a']]]));
 });
 
+test('a module may not lose what it requires and is produced, and loses nothing that nobody produces', async () => {
+  expect(dependenceOf(await listModules(store(), 's'))).toEqual(new Map([['fleet', []], ['dtc', ['fleet']], ['api', ['dtc']], ['odd', []]]));
+});
+
 test('consumers are returned with the outputs that they require, and a module is not its own consumer', async () => {
   const memory = store();
-  await memory.write('/s/modules/dtc/requires', JSON.stringify(['dtc/TableName']));
+  await memory.write('/s/modules/dtc/gated', JSON.stringify({ consumes: ['dtc/TableName'] }));
   const records = await listModules(memory, 's');
 
   expect(consumersOf(records, 'fleet')).toEqual(new Map([['dtc', ['fleet/TripTableName']]]));
@@ -58,7 +62,7 @@ test('consumers are returned with the outputs that they require, and a module is
 test('anything but module/Output is ignored, because a module can write anything into its contract', async () => {
   const memory = memoryStore({
     '/s/modules/dtc/contract': contract('dtc', [], ['fleet', 'fleet/a/b', '../core', 'fleet/Trips']),
-    '/s/modules/dtc/requires': JSON.stringify([['fleet/Owners'], 'Fleet/Owners']),
+    '/s/modules/dtc/gated': JSON.stringify({ consumes: [['fleet/Owners'], 'Fleet/Owners'] }),
   });
 
   expect((await listModules(memory, 's')).get('dtc')).toEqual({ produces: [], consumes: ['fleet/Trips'], requires: ['fleet/Trips'] });

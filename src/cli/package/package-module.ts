@@ -47,7 +47,6 @@ export function packageModule(assembly: Assembly, module: AssembledModule, param
       Parameters: values,
       Tags: { ...assembly.tags(module.templateFile), [TAGS.solution]: module.solution, [TAGS.module]: module.name },
     },
-    'contract.json': module.contract,
   };
 }
 

@@ -3,7 +3,7 @@ import type { HeldBack } from '../../model/directory';
 import { deliveryStackName, pipelineName, removalApprovalPath, TAGS } from '../../model/names';
 import { heldRemovalReason, type Plan, plan } from '../../model/plan';
 import { readWanted } from '../../registry/entries';
-import { consumptionOf, listModules } from '../../registry/module-records';
+import { dependenceOf, listModules } from '../../registry/module-records';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
 import type { Definition } from '../bundle/definition';
@@ -28,7 +28,7 @@ export async function planFrom(solution: string, { entries }: Definition, { stor
   if (!missing.length) return { ...plan({ wanted, heldBack: [], installed, consumption: new Map() }), consumption: new Map() };
   const heldBack = await attempt('reading the entries of modules that are to be removed', () => readWanted(store, solution, missing));
   const records = await attempt('reading what modules require', () => listModules(store, solution));
-  const consumption = consumptionOf(records);
+  const consumption = dependenceOf(records);
   return { ...plan({ wanted, heldBack: [...heldBack], installed, consumption }), consumption };
 }
 

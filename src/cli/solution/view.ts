@@ -6,7 +6,7 @@ import { coreStackName, modulesStackName, moduleStackName, NO_CONNECTION, TAGS }
 import { type Plan, plan } from '../../model/plan';
 import { readCoreValues } from '../../registry/core-values';
 import { listDirectory } from '../../registry/entries';
-import { consumptionOf, listModules, type ModuleRecords } from '../../registry/module-records';
+import { dependenceOf, listModules, type ModuleRecords } from '../../registry/module-records';
 import { type DeployedStack, solutionOfCore } from '../aws/stacks';
 import { fail } from '../terminal/failure';
 
@@ -53,7 +53,7 @@ export function planOf({ directory, modules, installed }: SolutionView): Plan {
     wanted: directory.wanted.map(({ name }) => name),
     heldBack: directory.heldBack.map(({ module }) => module),
     installed,
-    consumption: consumptionOf(modules),
+    consumption: dependenceOf(modules),
   });
 }
 

@@ -1,4 +1,4 @@
-import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { ignoreMissingStack, RETRY } from '../../aws/client';
 
 export interface StackState {
@@ -11,8 +11,14 @@ export type FindStack = (name: string) => Promise<StackState | undefined>;
 
 const client = new CloudFormationClient(RETRY);
 
-export const findStack: FindStack = async StackName => {
-  const stack = (await client.send(new DescribeStacksCommand({ StackName })).catch(ignoreMissingStack))?.Stacks?.[0];
+const describe = async (StackName: string): Promise<Stack | undefined> =>
+  (await client.send(new DescribeStacksCommand({ StackName })).catch(ignoreMissingStack))?.Stacks?.[0];
+
+/** The status of a stack, if it exists. */
+export const stackStatus = async (name: string): Promise<string | undefined> => (await describe(name))?.StackStatus;
+
+export const findStack: FindStack = async name => {
+  const stack = await describe(name);
   return stack && {
     status: stack.StackStatus!,
     resolved: new Map(stack.Parameters?.flatMap(({ ParameterValue, ResolvedValue }) => ResolvedValue ? [[ParameterValue!, ResolvedValue]] : [])),

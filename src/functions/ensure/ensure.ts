@@ -4,7 +4,7 @@ import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/envir
 import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName, pipelinesOf } from '../../model/names';
 import { directoryDigest, listDirectory, readWanted } from '../../registry/entries';
-import { consumersOf, readModules } from '../../registry/module-records';
+import { dependenceOf, readModules } from '../../registry/module-records';
 import type { ParameterLister, ParameterReader } from '../../registry/parameter-store';
 import type { Execution, Pipelines } from '../aws/pipelines';
 import type { Solution } from '../own-solution';
@@ -56,8 +56,8 @@ async function unblockedRemovals(dependencies: EnsureDependencies, heldBack: rea
   const held = heldBack.map(({ module }) => module);
   const wanted = await readWanted(store, solution, held);
   const delivered = await modulesWithPipeline(solution, pipelines);
-  const records = await readModules(store, solution, [...delivered, ...core]);
-  return held.filter(module => !wanted.has(module) && !consumersOf(records, module).size);
+  const dependence = [...dependenceOf(await readModules(store, solution, [...delivered, ...core]))];
+  return held.filter(module => !wanted.has(module) && !dependence.some(([name, providers]) => name !== module && providers.includes(module)));
 }
 
 /** Functions that find a pipeline in the same state use the same token, so that they start it once. */

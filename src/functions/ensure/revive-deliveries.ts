@@ -2,7 +2,7 @@ import { due, type Due, modulesWithPipeline, type EnsureDependencies } from './e
 import { isToBeRepeated, wasStartedHere } from './repetition';
 import { eachAtMost } from '../../aws/at-most';
 import { isRunning } from '../../model/execution';
-import { contractPath, pipelineName, REMOVAL_REASON, requiresPath } from '../../model/names';
+import { contractPath, pipelineName, REMOVAL_REASON, gatedPath } from '../../model/names';
 import { readWanted } from '../../registry/entries';
 import { PARALLEL } from '../aws/job';
 import type { Attempt } from '../aws/pipelines';
@@ -16,7 +16,7 @@ export async function reviveDeliveries(dependencies: EnsureDependencies): Promis
   const { solution, core, store, pipelines } = dependencies;
   const delivered = (await modulesWithPipeline(solution, pipelines)).filter(name => !core.includes(name));
   const wanted = [...await readWanted(store, solution, delivered)].sort();
-  const records = await store.read(wanted.flatMap(name => [contractPath(solution, name), requiresPath(solution, name)]));
+  const records = await store.read(wanted.flatMap(name => [contractPath(solution, name), gatedPath(solution, name)]));
   const found: Due[] = [];
   await eachAtMost(PARALLEL, wanted, async name => {
     const pipeline = pipelineName(solution, name);
@@ -25,7 +25,7 @@ export async function reviveDeliveries(dependencies: EnsureDependencies): Promis
     if (newest.status === 'Succeeded' && records.has(contractPath(solution, name))) return;
     const wasDisabled = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
     // Announce restarts it, unless a removal deleted the record of what the module waits for.
-    if (records.has(requiresPath(solution, name)) && await isWaiting(pipelines, pipeline, newest)) return;
+    if (records.has(gatedPath(solution, name)) && await isWaiting(pipelines, pipeline, newest)) return;
     const reason = reasonToStart(solution, newest, wasDisabled);
     if (reason) found.push(due(pipeline, newest, reason));
   });

@@ -50,7 +50,7 @@ function refusal({ module, contract, inDirectory, dropped, consumption }: GateFa
   if (contract.name !== module) {
     return refuse(`the build packaged the module "${contract.name}", expected "${module}"; correct the module's name in its code, or its entry`);
   }
-  if (!inDirectory) return refuse(`${module} is not in the directory, so it is not deployed; add it again (cv-insync add ${module}) and retry the stage`);
+  if (!inDirectory) return refuse(`${module} is not in the directory; add it again (cv-insync add ${module}) and retry the stage`);
   if (dropped.size) {
     const list = [...dropped].map(([output, consumers]) => `${output} (required by ${consumers.join(', ')})`).join('; ');
     return refuse(`${module} no longer produces ${list}; keep producing it until no module requires it`);
@@ -85,13 +85,16 @@ function waiting({ solution, module, contract, providers, missing }: GateFacts):
     const { module: name, output } = requirementOf(item);
     const { known, delivery, execution, stackStatus, produces } = providers.get(name)!;
     if (known && !missing.has(item) && isAtRest(stackStatus)) continue;
-    if (!known) failures.push(`${item}, but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): once it is delivered, ${module} continues; or stop consuming it`);
-    else if (!isAtRest(stackStatus)) waits.push(`${item} (stack ${moduleStackName(solution, name)} is in ${stackStatus})`);
-    else if (delivery === 'running') waits.push(`${item} (${execution})`);
-    else if (delivery === 'expected') waits.push(`${item} (${pipelineName(solution, name)} does not exist yet)`);
-    else if (delivery === 'absent') failures.push(`${item}, but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);
-    else if (produces.length && !produces.includes(output)) failures.push(`${item}, which ${name} does not produce; it produces ${produces.join(', ')}; correct the name in ${module}, or add the output to ${name}`);
-    else failures.push(`${item}, which failed (${execution}); correct ${name}: once it is delivered, ${module} continues`);
+    const wait = (reason: string) => waits.push(`${item} (${reason})`);
+    const fail = (reason: string) => failures.push(`${item}, ${reason}`);
+    const then = `once it is delivered, ${module} continues`;
+    if (!known) fail(`but ${name} is neither a core module nor in the directory; add it (cv-insync add ${name}): ${then}; or stop consuming it`);
+    else if (!isAtRest(stackStatus)) wait(`stack ${moduleStackName(solution, name)} is in ${stackStatus}`);
+    else if (delivery === 'running') wait(execution);
+    else if (delivery === 'expected') wait(`${pipelineName(solution, name)} does not exist yet`);
+    else if (delivery === 'absent') fail(`but ${name} has no pipeline: its entry is held back or was never applied; see the action Prepare of ${pipelineName(solution, 'core')}`);
+    else if (produces.length && !produces.includes(output)) fail(`which ${name} does not produce; it produces ${produces.join(', ')}; correct the name in ${module}, or add the output to ${name}`);
+    else fail(`which failed (${execution}); correct ${name}: ${then}`);
   }
   if (failures.length) return { kind: 'fail', message: `${WAITING}${failures.join('; ')}` };
   return waits.length ? { kind: 'wait', message: `${WAITING}${waits.join('; ')}` } : undefined;

@@ -7,23 +7,21 @@ import { readWanted } from '../../registry/entries';
 import { consumersOf, consumptionOf, listModules, type ModuleRecord, readProviders } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
 import type { Pipelines, StageProgress } from '../aws/pipelines';
-import type { FindStack } from '../aws/stack-state';
 import type { Solution } from '../own-solution';
 
 export interface GateDependencies extends Solution {
   readonly store: Omit<ParameterStore, 'remove'>;
   readonly pipelines: Pick<Pipelines, 'newest' | 'stages'>;
-  readonly findStack: FindStack;
+  readonly stackStatus: (name: string) => Promise<string | undefined>;
   readonly deleteStack: (name: string) => Promise<void>;
 }
 
 /** Collects the facts that a module's gate decides by. */
 export async function gatherFacts(dependencies: GateDependencies, module: string, contract: Contract): Promise<GateFacts> {
-  const { solution, core, store, findStack } = dependencies;
+  const { solution, core, store, stackStatus } = dependencies;
   const names = providersOf(contract.consumes);
   const wanted = await readWanted(store, solution, [module, ...names]);
   const records = await readProviders(store, solution, [module, ...names]);
-  const own = await findStack(moduleStackName(solution, module));
   const { produces = [], consumes = [] }: Partial<ModuleRecord> = records.get(module) ?? {};
   // Modules that it consumes an output of which its deployed version does not consume.
   const newProviders = providersOf(contract.consumes.filter(item => !consumes.includes(item)));
@@ -50,13 +48,13 @@ export async function gatherFacts(dependencies: GateDependencies, module: string
       output, consumers.filter(([, items]) => items.includes(formatRequirement({ module, output }))).map(([name]) => name),
     ] as const).filter(([, users]) => users.length)),
     consumption: new Map([...consumptionOf(records), [module, names]]),
-    stackStatus: own?.status,
+    stackStatus: await stackStatus(moduleStackName(solution, module)),
     providers,
     missing: new Set(contract.consumes.filter(item => changing.has(requirementOf(item).module) || !values.has(path(item)))),
   };
 }
 
-async function stateOf({ solution, core, findStack, pipelines }: GateDependencies, name: string, isNew: boolean) {
+async function stateOf({ solution, core, stackStatus, pipelines }: GateDependencies, name: string, isNew: boolean) {
   const pipeline = pipelineName(solution, core.includes(name) ? 'core' : name);
   let newest = await pipelines.newest(pipeline);
   const expected = !newest && await isApplying(solution, pipelines);
@@ -64,8 +62,8 @@ async function stateOf({ solution, core, findStack, pipelines }: GateDependencie
   if (!newest && !expected) newest = await pipelines.newest(pipeline);
   const delivery: DeliveryState = isRunning(newest) ? 'running' : newest ? 'ended' : expected ? 'expected' : 'absent';
   const isChanging = isNew && delivery === 'running' && isPastGate(await pipelines.stages(pipeline));
-  const stack = await findStack(moduleStackName(solution, name));
-  return { delivery, execution: newest ? `pipeline ${pipeline} is ${newest.status}` : '', stackStatus: stack?.status, isChanging };
+  const execution = newest ? `pipeline ${pipeline} is ${newest.status}` : '';
+  return { delivery, execution, stackStatus: await stackStatus(moduleStackName(solution, name)), isChanging };
 }
 
 /**

@@ -1,8 +1,7 @@
 import { decide } from './decide';
 import { gatherFacts, type GateDependencies } from './facts';
 import type { Contract } from '../../model/contract';
-import { moduleStackName, requiresPath } from '../../model/names';
-import { isRequirement, type RequirementText } from '../../model/requirement';
+import { gatedPath, moduleStackName } from '../../model/names';
 import { type Answer, continueLater, fail, succeed } from '../aws/job';
 
 /** 20 hours, in milliseconds. CodePipeline fails an action after 24 hours, with a message that does not name the cause. */
@@ -10,11 +9,10 @@ const WAIT_LIMIT = 72e6;
 
 /** Passes a module's build to its deployment as soon as everything that it requires is available. `since`: time of the first call. */
 export async function gate(dependencies: GateDependencies, module: string, contract: Contract, since: number, now = Date.now()): Promise<Answer> {
-  if (!isContract(contract)) return fail(`contract.json of ${module} is not a contract; create it with \`cv-insync package\``);
   const { kind, message } = decide(await gatherFacts(dependencies, module, contract));
   if (kind === 'refuse') return fail(message);
 
-  const isNew = await record(dependencies, module, contract.consumes);
+  const isNew = await record(dependencies, module, contract);
   // A producer whose gate ran before this was recorded may drop a required output. The second check finds it past its gate.
   if (kind === 'pass') return isNew ? gate(dependencies, module, contract, since, now) : succeed(message);
   if (kind === 'fail') return fail(message);
@@ -22,14 +20,10 @@ export async function gate(dependencies: GateDependencies, module: string, contr
   return now - since > WAIT_LIMIT ? fail(`${message}, still after 20 hours; it continues once that is available`) : continueLater(message, String(since));
 }
 
-/** A build's output is not trusted: it becomes part of parameter names. */
-const isContract = ({ produces, consumes }: Contract) =>
-  Array.isArray(produces) && Array.isArray(consumes) && consumes.every(isRequirement);
-
-/** Records what the module requires. Returns whether that is new. */
-async function record({ solution, store }: GateDependencies, module: string, requires: readonly RequirementText[]): Promise<boolean> {
-  const path = requiresPath(solution, module);
-  const text = JSON.stringify(requires);
+/** Records what the module produces and consumes, which others act on. Returns whether that is new. */
+async function record({ solution, store }: GateDependencies, module: string, { produces, consumes }: Contract): Promise<boolean> {
+  const path = gatedPath(solution, module);
+  const text = JSON.stringify({ produces, consumes });
   if ((await store.read([path])).get(path) === text) return false;
   await store.write(path, text);
   return true;

@@ -3,7 +3,7 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
 import type { HourlyEvent } from '../../model/environment';
-import { moduleStackName, pipelineName, requiresPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
+import { moduleStackName, pipelineName, gatedPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
@@ -28,7 +28,7 @@ export function defineFunctions(scope: Construct) {
     service: 'lambda.amazonaws.com',
     permissions: [
       ...common, ...watchPipelines(SOLUTION),
-      { actions: ['ssm:PutParameter'], resources: [parameterArn(requiresPath(SOLUTION, '*'))], because: 'the gate records for each module what it requires' },
+      { actions: ['ssm:PutParameter'], resources: [parameterArn(gatedPath(SOLUTION, '*'))], because: 'the gate records for each module what it produces and consumes' },
       {
         actions: ['cloudformation:DeleteStack'],
         resources: [stackArn(moduleStackName(SOLUTION, '*'))],

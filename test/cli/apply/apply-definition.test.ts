@@ -161,12 +161,12 @@ describe('removal', () => {
   test('disables the transition, then deletes the resources, the records and the delivery', async () => {
     const { applied, log, store, present } = await run([entry('api')], {
       stacks: [installed('api'), installed('dtc'), stackOf('s-dtc')],
-      parameters: { '/s/modules/dtc/requires': '[]', '/s/modules/dtc/outputs/Old': 'x', '/s/modules/dtc-two/requires': '[]' },
+      parameters: { '/s/modules/dtc/gated': '{}', '/s/modules/dtc/outputs/Old': 'x', '/s/modules/dtc-two/gated': '{}' },
     });
 
     expect(log).toEqual(['close Deploy of dtc.s', 'stop dtc.s', 'delete s-dtc', 'delete s-delivery-dtc']);
     expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['dtc'], troubled: [] }, failures: [] }));
-    expect([...store.values.keys()]).toEqual(['/s/core/delivery-role-arn', '/s/modules/dtc-two/requires']);
+    expect([...store.values.keys()]).toEqual(['/s/core/delivery-role-arn', '/s/modules/dtc-two/gated']);
     expect([...present.keys()]).toEqual(['s-delivery-api']);
   });
 
@@ -203,13 +203,13 @@ describe('removal', () => {
 
   test('keeps records and delivery until the resources are deleted', async () => {
     const { applied, store, present, told } = await run([], {
-      stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/requires': '[]' }, faults: { 's-dtc': 'bucket is not empty' },
+      stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/gated': '{}' }, faults: { 's-dtc': 'bucket is not empty' },
     });
 
     expect(applied).toEqual(expect.objectContaining({
       failures: [{ module: 'dtc', reason: expect.stringContaining('could not be deleted (DELETE_FAILED): Resource: bucket is not empty') }],
     }));
-    expect(store.values.has('/s/modules/dtc/requires')).toBe(true);
+    expect(store.values.has('/s/modules/dtc/gated')).toBe(true);
     expect(present.has('s-delivery-dtc')).toBe(true);
     expect(told).toEqual([]);
   });
@@ -225,7 +225,7 @@ describe('removal', () => {
   test('stops at a consumer that cannot be removed, and keeps its producers', async () => {
     const { applied, present } = await run([], {
       stacks: [installed('api'), stackOf('s-api'), installed('dtc'), stackOf('s-dtc')],
-      parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
+      parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}', '/s/modules/dtc/contract': '{"produces":["Table"]}' },
       faults: { 's-api': 'bucket is not empty' },
     });
 
@@ -239,9 +239,19 @@ describe('removal', () => {
     })).applied).toEqual(expect.objectContaining({ changes: expect.objectContaining({ removed: ['dtc'] }) }));
   });
 
+  test('is not held back by a module that requires what it never produced', async () => {
+    const { applied } = await run([entry('api')], {
+      stacks: [installed('api'), installed('dtc')],
+      parameters: { '/s/modules/api/gated': '{"consumes":["dtc/Ghost"]}', '/s/modules/dtc/contract': '{"produces":["Table"]}' },
+    });
+
+    expect(applied).toEqual(expect.objectContaining({ heldBack: [], changes: expect.objectContaining({ removed: ['dtc'] }) }));
+  });
+
   test('is held back while other modules require it', async () => {
     const { applied, log } = await run([entry('api')], {
-      stacks: [installed('api'), installed('dtc')], parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}' },
+      stacks: [installed('api'), installed('dtc')],
+      parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}', '/s/modules/dtc/contract': '{"produces":["Table"]}' },
     });
 
     expect(log).toEqual([]);

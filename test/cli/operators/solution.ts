@@ -37,7 +37,10 @@ export function solutionInMemory({ directory = {}, installed = {}, stacks = [], 
     '/s/core/connection-arn': 'arn:connection',
     '/s/core/delivery-role-arn': 'arn:role',
     ...Object.fromEntries(Object.entries(directory).map(([path, value]) => [`/s/directory/${path}`, typeof value === 'string' ? value : JSON.stringify(value)])),
-    ...Object.fromEntries(Object.entries(installed).map(([name, requires]) => [`/s/modules/${name}/requires`, JSON.stringify(requires)])),
+    ...Object.fromEntries(Object.entries(installed).flatMap(([name, consumes]) => {
+      const produces = Object.values(installed).flat().map(item => item.split('/')).filter(([module]) => module === name).map(([, output]) => output);
+      return [[`/s/modules/${name}/contract`, JSON.stringify({ produces })], [`/s/modules/${name}/gated`, JSON.stringify({ produces, consumes })]];
+    })),
     ...parameters,
   });
   const started: string[] = [];

@@ -17,7 +17,6 @@ test('a package names every parameter: values of the entry first, else defaults'
       Parameters: { Level: '2', Trips: '/s/modules/fleet/outputs/Trips' },
       Tags: { 'owner': 'dtc', 'insync:solution': 's', 'insync:module': 'dtc' },
     },
-    'contract.json': { schema: 1, name: 'dtc', version: '1.0.0', produces: ['Table'], consumes: ['fleet/Trips'] },
   });
 });
 

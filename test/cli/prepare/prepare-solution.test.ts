@@ -91,7 +91,7 @@ describe('it stops before anything is uploaded', () => {
   test('if a core module drops what a deployed module requires, naming the module', async () => {
     expect(await fails(core(), {
       '/s/modules/fleet/contract': JSON.stringify({ produces: ['Owners', 'Trips'], consumes: [] }),
-      '/s/modules/dtc/requires': '["fleet/Owners"]',
+      '/s/modules/dtc/gated': '{"consumes":["fleet/Owners"]}',
     })).toBe('core module fleet: no longer produces Owners, which dtc requires; keep producing it until no module requires it');
   });
 

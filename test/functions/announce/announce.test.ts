@@ -13,8 +13,8 @@ const setting = (changes: Setting = {}): Setting => ({
     '/s/modules/fleet/outputs/Owners': 'owners',
     '/s/directory/core/dtc': '{}',
     '/s/directory/self/api': '{}',
-    '/s/modules/dtc/requires': '["fleet/Trips"]',
-    '/s/modules/api/requires': '["fleet/Owners"]',
+    '/s/modules/dtc/gated': '{"consumes":["fleet/Trips"]}',
+    '/s/modules/api/gated': '{"consumes":["fleet/Owners"]}',
     ...changes.parameters,
   },
   modified: changes.modified,
@@ -54,7 +54,7 @@ test('a consumer that is being deployed with the old value is started again', as
 
 test('a consumer whose gate would refuse it, because it or another producer was removed from the directory, is not started', async () => {
   expect((await ask({ parameters: { '/s/directory/operator/dtc': '{"removed":true}' } })).started).toEqual([]);
-  expect((await ask({ parameters: { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' } })).started).toEqual([]);
+  expect((await ask({ parameters: { '/s/modules/dtc/gated': '{"consumes":["fleet/Trips","poi/Out"]}' } })).started).toEqual([]);
 });
 
 test('a consumer that failed with the new value is not started again until the value changes', async () => {
@@ -88,14 +88,14 @@ describe('a consumer whose gate failed', () => {
   });
 
   test('is not while the directory does not list a producer, because its gate would fail again', async () => {
-    const both = { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]', '/s/modules/poi/outputs/Out': 'x' };
+    const both = { '/s/modules/dtc/gated': '{"consumes":["fleet/Trips","poi/Out"]}', '/s/modules/poi/outputs/Out': 'x' };
 
     expect((await at('waiting for poi/Out, but poi is', both)).started).toEqual([]);
     expect((await at('waiting for poi/Out, but poi is', { ...both, '/s/directory/self/poi': '{}' })).started).toHaveLength(1);
   });
 
   test('is not while another output is missing, although a value changed that it was deployed with', async () => {
-    const parameters = { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]', '/s/directory/self/poi': '{}' };
+    const parameters = { '/s/modules/dtc/gated': '{"consumes":["fleet/Trips","poi/Out"]}', '/s/directory/self/poi': '{}' };
     const waiting = failed('waiting for poi/Out, which poi does not produce');
 
     expect((await ask({ parameters, pipelines: { 'dtc.s': waiting } })).started).toEqual([]);
@@ -103,7 +103,7 @@ describe('a consumer whose gate failed', () => {
   });
 
   test('is not while another output is missing', async () => {
-    expect((await at('waiting for fleet/Trips', { '/s/modules/dtc/requires': '["fleet/Trips","poi/Out"]' })).started).toEqual([]);
+    expect((await at('waiting for fleet/Trips', { '/s/modules/dtc/gated': '{"consumes":["fleet/Trips","poi/Out"]}' })).started).toEqual([]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('an output that changes with every deployment', () => {
   });
 
   test('never starts its own module', async () => {
-    const own = { '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Trips'])), '/s/modules/dtc/requires': '["dtc/Trips"]', '/s/modules/dtc/outputs/Trips': '2' };
+    const own = { '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Trips'])), '/s/modules/dtc/gated': '{"consumes":["dtc/Trips"]}', '/s/modules/dtc/outputs/Trips': '2' };
     expect((await ask({ parameters: own, stacks: { 's-dtc': { status: 'CREATE_COMPLETE', resolved: new Map([['/s/modules/dtc/outputs/Trips', '1']]) } } }, ['dtc'])).started).toEqual([]);
   });
 });

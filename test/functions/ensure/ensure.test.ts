@@ -43,7 +43,10 @@ describe('a held-back removal', () => {
   });
 
   test('is not due while one does', async () => {
-    expect(await ask({ '/s/modules/api/requires': '["dtc/Table"]' })).toBeUndefined();
+    const required = { '/s/modules/api/gated': '{"consumes":["dtc/Table"]}' };
+
+    expect(await ask({ ...required, '/s/modules/dtc/contract': '{"produces":["Table"]}' })).toBeUndefined();
+    expect(await ask({ ...required, '/s/modules/dtc/contract': '{"produces":["Other"]}' })).toBeDefined();
   });
 
   test('is not due if the module is listed again', async () => {

@@ -4,7 +4,7 @@ import { type FakePipeline, world } from '../world';
 /** The trigger of an execution that the function started. */
 const ENSURE = 'arn:aws:sts::123456789012:assumed-role/s-core-functions/s-core-ensure';
 
-const NOTED = { '/s/modules/dtc/requires': '["fleet/Trips"]' };
+const NOTED = { '/s/modules/dtc/gated': '{"consumes":["fleet/Trips"]}' };
 
 describe('the pipelines of modules', () => {
   const look = async (pipeline: FakePipeline | undefined, parameters: Record<string, string> = { '/s/modules/dtc/contract': '{}' }) => {

@@ -2,7 +2,7 @@ import { isDueTomorrow } from './repetition';
 import type { Violated } from './violated';
 import type { Entry } from '../../../src/model/entry';
 import { findCycle } from '../../../src/model/graph';
-import { contractPath, deliveryStackName, modulesPath, moduleStackName, requiresPath } from '../../../src/model/names';
+import { contractPath, deliveryStackName, modulesPath, moduleStackName, gatedPath } from '../../../src/model/names';
 import type { RequirementText } from '../../../src/model/requirement';
 import { providersOf } from '../../../src/model/requirement';
 import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/module-records';
@@ -51,7 +51,7 @@ function checkWanted(
 }
 
 /** Whether an interrupted removal deleted the records of its gate. */
-const lostNote = ({ name, account }: Solution, module: string) => !account.store.values.has(requiresPath(name, module));
+const lostNote = ({ name, account }: Solution, module: string) => !account.store.values.has(gatedPath(name, module));
 
 /** The differences between a module and its author's last version with the current values of its inputs. */
 function behind(solution: Solution, module: string, entry: Entry): string | undefined {
@@ -91,7 +91,7 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
  */
 export function returnedToDirectory(solution: Solution, module: string): boolean {
   const began = (name: string) => newestOf(solution, name)?.number ?? 0;
-  const requires: RequirementText[] = JSON.parse(solution.account.store.values.get(requiresPath(solution.name, module)) ?? '[]');
+  const { consumes: requires = [] }: { consumes?: RequirementText[] } = JSON.parse(solution.account.store.values.get(gatedPath(solution.name, module)) ?? '{}');
   return [module, ...providersOf(requires)].some(name => (solution.cameBack.get(name) ?? 0) >= Math.max(began(module), began(name)));
 }
 

@@ -1,7 +1,7 @@
 import type { Violated } from './violated';
 import { due } from '../../../src/functions/ensure/ensure';
 import { WAITING } from '../../../src/model/execution';
-import { contractPath, functionName, pipelineName, REMOVAL_REASON, requiresPath } from '../../../src/model/names';
+import { contractPath, functionName, pipelineName, REMOVAL_REASON, gatedPath } from '../../../src/model/names';
 import { consumersOf, type ModuleRecords } from '../../../src/registry/module-records';
 import { type ExecutionRecord, gaveUp, messageOf, stageOf } from '../account/pipelines';
 import { heldBack, newestOf, desiredState } from '../desired-state';
@@ -19,7 +19,7 @@ function isSecondAttempt(solution: Solution, execution: ExecutionRecord): boolea
 /** Whether an execution failed while it waited for other modules, which start it because of the records of its gate. */
 function waitsAtGate({ name: solution, account }: Solution, { actions, pipeline }: ExecutionRecord): boolean {
   const [module] = pipeline.declaration.Name.split('.');
-  return actions.Gate?.status === 'Failed' && actions.Gate.message!.startsWith(WAITING) && account.store.values.has(requiresPath(solution, module));
+  return actions.Gate?.status === 'Failed' && actions.Gate.message!.startsWith(WAITING) && account.store.values.has(gatedPath(solution, module));
 }
 
 /** Whether an execution ended without success, and only the next daily check retries it. */
