@@ -39,7 +39,7 @@ export const EXPLAINED: readonly { readonly roles: RegExp; readonly actions: rea
   {
     roles: /prepare/,
     actions: [
-      ...['ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackEvents', 'TagResource', 'UpdateStack'].map(name => `cloudformation:${name}`),
+      ...['ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackEvents', 'UpdateStack'].map(name => `cloudformation:${name}`),
       'iam:PassRole', 'ssm:DeleteParameters', 'ssm:PutParameter',
     ],
     because: 'methods of objects that prepare shares with other commands; it only reads stacks and parameters',

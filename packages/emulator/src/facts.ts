@@ -2,7 +2,7 @@ export { type AccessLevel, type ActionFact, actionFact, actionsOfService, type R
 export { type HandlerOperation, type TypeFact, typeFact, typesWithHandlers } from './facts/handlers';
 export type { OperationNeed } from './facts/operation-need';
 export { needsOfOperation, prefixOf } from './facts/operations';
-export { ARTIFACTS, type ProviderFact, type ProviderNeed, PROVIDERS } from './facts/providers';
+export { ARTIFACTS, PIPELINE, type ProviderFact, type ProviderNeed, PROVIDERS } from './facts/providers';
 export { hasGeneratedId } from './facts/handled/arns';
 export { handlerNeeds, type HandlerNeed, handlersOf, permissionsOf } from './facts/handled/needs';
 export type { HandledResource, Place } from './facts/handled/resource';

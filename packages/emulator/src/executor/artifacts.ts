@@ -27,10 +27,13 @@ export interface ArtifactAccess {
   readonly caller: string;
   /** The canned ACL of what is written. */
   readonly acl?: string;
+  /** The tags of what is written, as in the query of a URL. */
+  readonly tagging?: string;
 }
 
-export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer, { caller, acl }: ArtifactAccess): Promise<void> {
-  await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip', ...acl ? { ACL: acl } : {} }, { caller });
+export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer, { caller, acl, tagging }: ArtifactAccess): Promise<void> {
+  const more = { ...acl ? { ACL: acl } : {}, ...tagging ? { Tagging: tagging } : {} };
+  await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip', ...more }, { caller });
 }
 
 export async function getArtifact(account: Account, { bucket, key }: ArtifactRecord, { caller }: ArtifactAccess): Promise<Buffer> {

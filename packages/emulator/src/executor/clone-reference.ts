@@ -4,6 +4,8 @@ import type { Account } from '../account/account';
 export interface CloneReference {
   /** The URL at the connection, which git accesses with the credentials of the build's role. */
   readonly url: string;
+  /** The ARN of the connection. */
+  readonly connection: string;
   readonly repository: string;
   readonly commit: string;
 }

@@ -2,7 +2,9 @@ import { ActionFailure, type ActionRun } from './context';
 import type { ArtifactRecord, WorkRecord } from '../account/codepipeline';
 import type { Asked } from '../account/permissions/asked';
 import { targetOf } from '../account/permissions/targets/by-arn';
-import { ARTIFACTS, type ProviderNeed, PROVIDERS } from '../facts/providers';
+import { actingRole } from './roles';
+import { useConnection } from './use-connection';
+import { ARTIFACTS, PIPELINE, type ProviderNeed, PROVIDERS } from '../facts/providers';
 
 type Where = ProviderNeed['on'];
 
@@ -21,13 +23,15 @@ export const checkAction = (run: ActionRun) => {
 export const checkRule = (run: ActionRun<WorkRecord>, provider: string) => checkRights(run, LIKE_ACTIONS[provider] ?? provider);
 
 function checkRights(run: ActionRun<WorkRecord>, type: string): void {
-  const { context: { account }, caller } = run;
+  const { context: { account }, execution, caller } = run;
   if (!account.permissions) return;
-  const needs = [
-    ...PROVIDERS[type]?.needs ?? [],
-    ...HANDLES_ARTIFACTS.includes(type) ? ARTIFACTS.needs : [],
-  ].filter(({ when }) => isNeeded(run, when));
-  const message = account.permissions.refuses({ caller, requestId: '' }, needs.flatMap(need => asked(run, need)));
+  check(run, PIPELINE.needs, actingRole(account, execution, undefined).caller);
+  check(run, [...PROVIDERS[type]?.needs ?? [], ...HANDLES_ARTIFACTS.includes(type) ? ARTIFACTS.needs : []], caller);
+}
+
+function check(run: ActionRun<WorkRecord>, needs: readonly ProviderNeed[], caller: string): void {
+  const asked = needs.filter(({ when }) => isNeeded(run, when)).flatMap(need => askedFor(run, need));
+  const message = run.context.account.permissions!.refuses({ caller, requestId: '' }, asked);
   if (message !== undefined) throw new ActionFailure(message, 'PermissionError');
 }
 
@@ -37,25 +41,19 @@ function isNeeded({ configuration, inputs, outputs }: ActionRun<WorkRecord>, whe
     case 'input': return Object.keys(inputs).length > 0;
     case 'output': return Object.keys(outputs).length > 0;
     case 'NotificationArn': return configuration.NotificationArn !== undefined;
+    case 'no BatchEnabled': return configuration.BatchEnabled !== 'true';
     case 'BatchEnabled': return configuration.BatchEnabled === 'true';
     default: return when.split(' ').includes(configuration.ActionMode);
   }
 }
 
-function asked(run: ActionRun<WorkRecord>, { action, on, when }: ProviderNeed): Asked[] {
-  const { account } = run.context;
-  return arnsOf(run, on, when).map(arn => ({ action: spelled(action, arn), target: targetOf(account, arn), context: contextOf(run, action) }));
+function askedFor(run: ActionRun<WorkRecord>, { action, on, when }: ProviderNeed): Asked[] {
+  const { context: { account }, configuration: { FullRepositoryId, BranchName } } = run;
+  const arns = arnsOf(run, on, when);
+  if (on === 'connection') return arns.map(arn => useConnection(arn, FullRepositoryId, BranchName));
+  const context: Record<string, string> = action === 'iam:PassRole' ? { 'iam:PassedToService': 'cloudformation.amazonaws.com' } : {};
+  return arns.map(arn => ({ action, target: targetOf(account, arn), context }));
 }
-
-function contextOf({ configuration: { FullRepositoryId, BranchName } }: ActionRun<WorkRecord>, action: string): Record<string, string> {
-  if (action === 'iam:PassRole') return { 'iam:PassedToService': 'cloudformation.amazonaws.com' };
-  if (!action.endsWith(':UseConnection')) return {};
-  return { 'codeconnections:FullRepositoryId': FullRepositoryId, ...BranchName === undefined ? {} : { 'codeconnections:BranchName': BranchName } };
-}
-
-/** Connections have ARNs of their old and their new service, whose actions are named after it. */
-const spelled = (action: string, arn: string) =>
-  arn.includes(':codestar-connections:') ? action.replace('codeconnections:', 'codestar-connections:') : action;
 
 function arnsOf({ context: { account }, configuration, inputs, outputs }: ActionRun<WorkRecord>, on: Where, when: string | undefined): string[] {
   const { partition } = account;

@@ -17,9 +17,11 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'codestar-connections': 'codeconnections',
 };
 
-const changesStack = (operation: string): OperationNeed[] => [
-  own('cloudformation', operation), { action: 'cloudformation:TagResource', when: 'Tags' }, ...passes('cloudformation.amazonaws.com', 'RoleARN'),
-];
+/**
+ * Without cloudformation:TagResource for the tags of the stack: the Service Authorization Reference has no such dependent action, and neither the deployment role
+ * of a CDK bootstrap (bootstrap-template.yaml of aws-cdk, "DeployPermissions") nor the CDK's actions of pipelines are granted it, which pass tags.
+ */
+const changesStack = (operation: string): OperationNeed[] => [own('cloudformation', operation), ...passes('cloudformation.amazonaws.com', 'RoleARN')];
 
 const definesPipeline = (operation: string): OperationNeed[] => [
   own('codepipeline', operation),

@@ -1,4 +1,7 @@
-/** What CodePipeline asks of an action's role, from AWS's action reference. */
+/**
+ * What CodePipeline asks of an action's role, from AWS's action reference. What the CDK's own actions (aws-cdk-lib/aws-codepipeline-actions) do not grant
+ * is not asked, whatever the reference says, as their pipelines run on AWS.
+ */
 export interface ProviderNeed {
   readonly action: string;
   /** What it is asked on: a value of the action's configuration, or a resource of the pipeline. */
@@ -18,14 +21,18 @@ const GUIDE = 'https://docs.aws.amazon.com/codepipeline/latest/userguide';
 const on = (where: ProviderNeed['on'], actions: readonly string[], when?: string): ProviderNeed[] => actions.map(action => ({ action, on: where, ...when && { when } }));
 const stack = (operations: string, when: string) => on('stack', operations.split(' ').map(operation => `cloudformation:${operation}`), when);
 
+/** What the service role of a pipeline needs, whose actions may have roles of their own: the CDK grants it to no role of an S3 source. */
+export const PIPELINE: ProviderFact = {
+  source: `${GUIDE}/how-to-custom-role.html#how-to-custom-role-policy`,
+  needs: on('artifact bucket', ['s3:GetBucketVersioning', 's3:GetBucketAcl', 's3:GetBucketLocation']),
+};
+
 /** What every action with artifacts needs. */
 export const ARTIFACTS: ProviderFact = {
   source: `${GUIDE}/how-to-custom-role.html#how-to-custom-role-policy`,
   needs: [
-    ...on('artifact bucket', ['s3:GetBucketVersioning', 's3:GetBucketAcl', 's3:GetBucketLocation']),
     ...on('artifact', ['s3:GetObject', 's3:GetObjectVersion'], 'input'),
-    ...on('artifact', ['s3:PutObject', 's3:PutObjectAcl'], 'output'),
-    ...on('artifact', ['s3:PutObjectTagging', 's3:GetObjectTagging', 's3:GetObjectVersionTagging'], 'an S3 source whose object has tags'),
+    ...on('artifact', ['s3:PutObject'], 'output'),
   ],
 };
 
@@ -33,7 +40,11 @@ export const ARTIFACTS: ProviderFact = {
 export const PROVIDERS: Readonly<Record<string, ProviderFact>> = {
   'Source/CodeStarSourceConnection': {
     source: `${GUIDE}/action-reference-CodestarConnectionSource.html#edit-role-connections`,
-    needs: on('connection', ['codeconnections:UseConnection']),
+    needs: [
+      ...on('connection', ['codeconnections:UseConnection']),
+      // It sends an access-control list along: https://github.com/aws/aws-cdk/issues/13557. The CDK grants it to no other action.
+      ...on('artifact', ['s3:PutObjectAcl'], 'output'),
+    ],
   },
   'Source/S3': {
     source: `${GUIDE}/action-reference-S3.html#edit-role-s3source`,
@@ -45,7 +56,8 @@ export const PROVIDERS: Readonly<Record<string, ProviderFact>> = {
   ...Object.fromEntries(['Build', 'Test'].map(category => [`${category}/CodeBuild`, {
     source: `${GUIDE}/action-reference-CodeBuild.html#edit-role-codebuild`,
     needs: [
-      ...on('project', ['codebuild:StartBuild', 'codebuild:BatchGetBuilds']),
+      // The CDK grants either one or the other.
+      ...on('project', ['codebuild:StartBuild', 'codebuild:BatchGetBuilds'], 'no BatchEnabled'),
       ...on('project', ['codebuild:StartBuildBatch', 'codebuild:BatchGetBuildBatches'], 'BatchEnabled'),
     ],
   }])),
@@ -53,8 +65,7 @@ export const PROVIDERS: Readonly<Record<string, ProviderFact>> = {
     source: `${GUIDE}/action-reference-CloudFormation.html#edit-role-cloudformation`,
     needs: [
       ...stack('DescribeStacks', 'always'),
-      // "optional": without it, the failed resource is not in the action's message
-      ...stack('DescribeStackEvents', 'always'),
+      // The reference calls DescribeStackEvents optional, and the CDK's actions of change sets do not grant it.
       ...stack('CreateStack UpdateStack', 'CREATE_UPDATE REPLACE_ON_FAILURE'),
       ...stack('DeleteStack', 'REPLACE_ON_FAILURE DELETE_ONLY'),
       ...stack('CreateChangeSet DeleteChangeSet DescribeChangeSet', 'CHANGE_SET_REPLACE'),

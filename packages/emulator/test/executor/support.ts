@@ -26,9 +26,9 @@ export interface Bench {
 }
 
 /** An account that runs pipelines, with an artifact bucket. */
-export async function bench({ buildConcurrency = 4, faults }: { buildConcurrency?: number; faults?: Faults } = {}): Promise<Bench> {
+export async function bench({ buildConcurrency = 4, faults, iam }: { buildConcurrency?: number; faults?: Faults; iam?: boolean } = {}): Promise<Bench> {
   const workDir = mkdtempSync(join(tmpdir(), 'executor-'));
-  const account = createAccount({ faults });
+  const account = createAccount({ faults, iam });
   const served = await serve(account);
   const functionRunner = join(workDir, 'run-function.js');
   buildSync({

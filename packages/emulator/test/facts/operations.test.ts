@@ -1,5 +1,5 @@
 import { createAccount, operationsOf } from '../../src';
-import { actionFact, ARTIFACTS, needsOfOperation, PROVIDERS } from '../../src/facts';
+import { actionFact, ARTIFACTS, needsOfOperation, PIPELINE, PROVIDERS } from '../../src/facts';
 
 const account = createAccount();
 const operations = account.serviceNames.flatMap(service => operationsOf(account, service).map(operation => ({ service, operation })));
@@ -13,7 +13,7 @@ test('every operation of the account asks for actions that the reference has', (
 });
 
 test('every action of a provider is in the reference', () => {
-  const actions = [ARTIFACTS, ...Object.values(PROVIDERS)].flatMap(({ needs }) => needs.map(({ action }) => action));
+  const actions = [ARTIFACTS, PIPELINE, ...Object.values(PROVIDERS)].flatMap(({ needs }) => needs.map(({ action }) => action));
 
   expect(actions.filter(action => !actionFact(action))).toEqual([]);
 });

@@ -13,6 +13,8 @@ export interface Target {
 /** One question that a call asks of IAM. */
 export interface Asked {
   readonly action: string;
+  /** An action that suffices, too. */
+  readonly or?: string;
   readonly target: Target;
   /** Keys besides those that every request has. */
   readonly context?: Context;

@@ -62,7 +62,7 @@ export class Permissions implements Authorizer {
   private firstRefusal(principal: Principal, questions: readonly Asked[], call: Call): string | undefined {
     for (const asked of questions) {
       const message = this.decide(principal, asked, call);
-      if (message === undefined) continue;
+      if (message === undefined || asked.or !== undefined && this.decide(principal, { ...asked, action: asked.or }, call) === undefined) continue;
       this.refusals.push({ principal: principal.arn, action: asked.action, resource: asked.target.arn, message, at: new Date() });
       return message;
     }

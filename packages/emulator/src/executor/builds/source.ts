@@ -5,6 +5,7 @@ import { pipelineStateOf } from '../../account/codepipeline';
 import { getArtifact } from '../artifacts';
 import { cloneReferenceIn, type CloneReference } from '../clone-reference';
 import type { Context } from '../context';
+import { useConnection } from '../use-connection';
 import { unzipTo } from '../zip';
 import { callerOf } from './caller';
 import { clone } from './clone';
@@ -51,15 +52,8 @@ function inputsOf({ pipeline, project: { source } }: BuildRecord): readonly Pipe
 }
 
 /** The role of a build that clones a repository needs the connection: {@link https://docs.aws.amazon.com/codepipeline/latest/userguide/tutorials-github-gitclone.html}. */
-function checkConnection(context: Context, build: BuildRecord, { repository }: CloneReference) {
-  const { account } = context;
-  const source = sourcesOf(context, build).find(({ configuration }) => configuration?.FullRepositoryId === repository);
-  const arn = source?.configuration?.ConnectionArn;
-  if (arn === undefined) return;
-  const action = `${arn.split(':')[2]}:UseConnection`;
-  const message = account.permissions?.refuses({ caller: callerOf(build), requestId: '' }, [
-    { action, target: { arn }, context: { 'codeconnections:FullRepositoryId': repository } },
-  ]);
+function checkConnection({ account }: Context, build: BuildRecord, { connection, repository }: CloneReference) {
+  const message = account.permissions?.refuses({ caller: callerOf(build), requestId: '' }, [useConnection(connection, repository)]);
   if (message !== undefined) throw new BuildFailure(message, { code: 'ACCESS_DENIED' });
 }
 

@@ -26,7 +26,7 @@ export const connectionSource: Provider = async ({ context: { account }, executi
   });
   const artifact = OutputArtifactFormat === 'CODE_ZIP'
     ? await gitBytes(bare, 'archive', '--format=zip', '-1', commit)
-    : cloneReference({ url: gitUrl(account, ConnectionArn, FullRepositoryId), repository: FullRepositoryId, commit });
+    : cloneReference({ url: gitUrl(account, ConnectionArn, FullRepositoryId), connection: ConnectionArn, repository: FullRepositoryId, commit });
   // The source action writes with this ACL: https://github.com/aws/aws-cdk/issues/13557.
   for (const output of Object.values(outputs)) await putArtifact(account, output, artifact, { caller, acl: 'bucket-owner-full-control' });
   const [AuthorDate, AuthorDisplayName, AuthorEmail, ...message] = (await git(bare, 'show', '-s', '--format=%aI%n%an%n%ae%n%B', commit)).split('\n');

@@ -1,5 +1,6 @@
 import type { SourceOverride } from '../../account/codepipeline';
 import { bodyBytes } from '../../account/lambda';
+import { tagMap } from '../../account/tags';
 import { putArtifact } from '../artifacts';
 import { ActionFailure, type Provider } from '../context';
 
@@ -16,8 +17,11 @@ export const s3Source: Provider = async ({ context: { account }, execution, acti
       throw new ActionFailure(`there is no source at s3://${Bucket}/${Key}${version ? ` with version '${version}'` : ''}: ${error.message}`, 'ConfigurationError');
     });
   const body = Buffer.from(await bodyBytes(object.Body));
-  for (const output of Object.values(outputs)) await putArtifact(account, output, body, { caller });
   const VersionId = object.VersionId as string;
+  const { TagSet } = await account.call('s3', 'GetObjectTagging', { Bucket, Key, VersionId }, { caller });
+  // The artifact gets the tags of the object: https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3.html#edit-role-s3source
+  const tagging = new URLSearchParams(tagMap(TagSet)).toString();
+  for (const output of Object.values(outputs)) await putArtifact(account, output, body, { caller, tagging });
   return {
     summary: `Amazon S3 version id: ${VersionId}`,
     revision: { id: VersionId, summary: `Amazon S3 version id: ${VersionId}` },

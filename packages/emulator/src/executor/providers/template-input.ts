@@ -34,13 +34,13 @@ export async function templateInput(run: ActionRun): Promise<TemplateInput> {
   };
 }
 
-/** Uploads a template that is too large for the call to the artifact bucket. */
-async function located({ context: { account }, execution, action, caller }: ActionRun, body: string): Promise<Pick<TemplateInput, 'TemplateBody' | 'TemplateURL'>> {
+/** Puts a template that is too large for the call into the artifact bucket, which the role of the action need not be allowed to do: the CDK grants it reading alone. */
+async function located({ context: { account }, execution, action }: ActionRun, body: string): Promise<Pick<TemplateInput, 'TemplateBody' | 'TemplateURL'>> {
   if (Buffer.byteLength(body) <= INLINE_LIMIT) return { TemplateBody: body };
   const { artifactStore, artifactStores } = execution.declaration;
   const Bucket = (artifactStore ?? artifactStores![account.region]).location!;
   const Key = `${execution.pipeline}/templates/${action.id}`;
-  await account.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(body) }, { caller });
+  await account.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(body) });
   return { TemplateURL: `https://s3.${account.region}.amazonaws.com/${Bucket}/${Key}` };
 }
 

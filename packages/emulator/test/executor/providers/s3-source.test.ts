@@ -32,6 +32,13 @@ test('an object of a versioned bucket is a source, its version the revision', as
   expect(artifacts.Source.revision).toBe(VersionId);
 });
 
+test('the artifact has the tags of the object', async () => {
+  await version();
+  await on.account.call('s3', 'PutObject', { Bucket: 'sources', Key: 'a.zip', Body: Buffer.from('zip'), Tagging: 'team=cars%20and%20vans' });
+  const { bucket: Bucket, key: Key } = (await run()).artifacts.Source;
+  expect((await on.account.call('s3', 'GetObjectTagging', { Bucket, Key })).TagSet).toEqual([{ Key: 'team', Value: 'cars and vans' }]);
+});
+
 test('a bucket without versioning is refused', async () => {
   expect((await run()).actions[0]).toMatchObject({ status: 'Failed', summary: expect.stringContaining('must have versioning enabled') });
 });
