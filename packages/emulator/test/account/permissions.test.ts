@@ -97,6 +97,22 @@ describe('a role', () => {
   });
 });
 
+test('the builds of the CDK\'s pipelines take on the roles of a CDK bootstrap, by their tags', async () => {
+  // The statement of the action SelfMutate of aws-cdk-lib/pipelines, and the tag of the role in bootstrap-template.yaml of aws-cdk.
+  await account.call('iam', 'CreateRole', {
+    RoleName: 'deploy', AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:root' } }),
+    Tags: [{ Key: 'aws-cdk:bootstrap-role', Value: 'deploy' }],
+  });
+  await account.call('iam', 'CreateRole', {
+    RoleName: 'other', AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:root' } }),
+  });
+  await grant(allow('sts:AssumeRole', 'arn:*:iam::123456789012:role/*', { 'ForAnyValue:StringEquals': { 'iam:ResourceTag/aws-cdk:bootstrap-role': ['image-publishing', 'file-publishing', 'deploy'] } }));
+  const assume = (name: string) => codeOf(asWorker('sts', 'AssumeRole', { RoleArn: `arn:aws:iam::123456789012:role/${name}`, RoleSessionName: 'run' }));
+
+  expect(await assume('deploy')).toBe('allowed');
+  expect(await assume('other')).toBe('AccessDenied');
+});
+
 describe('objects', () => {
   const objects = 'arn:aws:s3:::cars/*';
   beforeEach(() => account.call('s3', 'CreateBucket', { Bucket: 'cars' }));

@@ -19,11 +19,14 @@ export function globalContext(account: Account, { arn, role }: Principal, call: 
     'aws:ViaAWSService': String(via !== undefined),
     ...via === undefined ? {} : { 'aws:CalledVia': [via], 'aws:CalledViaFirst': via, 'aws:CalledViaLast': via },
     'aws:ResourceAccount': accountOf(target.arn) ?? account.accountId,
-    ...Object.fromEntries(Object.entries(target.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    ...Object.fromEntries(Object.entries(target.tags ?? {}).flatMap(([key, value]) => tagKeys(target.arn).map(name => [`${name}/${key}`, value]))),
     ...call.isClient ? { 'aws:SourceIp': '127.0.0.1' } : {},
     ...arn.startsWith('arn:') ? ofSession(arn, role) : ofService(account, arn, call),
   };
 }
+
+/** Roles and policies have their tags under a key of IAM, too: {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html}. */
+const tagKeys = (arn: string) => ['aws:ResourceTag', ...arn.split(':')[2] === 'iam' ? ['iam:ResourceTag'] : []];
 
 const ofSession = (arn: string, role: Principal['role']): Context => ({
   'aws:PrincipalArn': role?.arn ?? arn,
