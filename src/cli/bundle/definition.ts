@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { basename, join } from 'path';
 import type { DeliveryTemplates } from './deliveries';
 import { bundledTemplate, DEFINITION_FOLDER } from './generate';
 import { digestOf } from '../../model/digest';
 import type { Entry } from '../../model/entry';
 import { isRemoval, parseEntry } from '../../model/parse';
 import { formatProblem, type Problem } from '../../model/problem';
+import { DELIVERY_KINDS, type DeliveryKind } from '../../pipelines/delivery/parameters';
 import { Failure, fail } from '../terminal/failure';
 
 /** What the module-definition pipeline applies. */
@@ -16,19 +17,27 @@ export interface Definition {
   readonly digest: string;
 }
 
+const ENTRY = new RegExp(`^${DEFINITION_FOLDER}/[^/]+\\.json$`);
+
 /** Reads an unpacked definition bundle. */
 export function readDefinition(directory: string): Definition {
   const folder = join(directory, DEFINITION_FOLDER);
-  const template = (kind: 'connection' | 's3') => {
-    const path = join(directory, bundledTemplate(kind));
-    return existsSync(path) ? readFileSync(path, 'utf8') : fail(`${path} is missing, expected an unpacked definition bundle in ${directory}`);
-  };
+  // A definition without modules has no such folder.
+  const entries = existsSync(folder) ? readdirSync(folder).map(file => `${DEFINITION_FOLDER}/${file}`).filter(path => ENTRY.test(path)) : [];
+  const templates = DELIVERY_KINDS.map(bundledTemplate).filter(path => existsSync(join(directory, path)));
+  const paths = [...entries, ...templates];
+  return definitionOf(Object.fromEntries(paths.map(path => [path, readFileSync(join(directory, path), 'utf8')])), directory);
+}
+
+/** The definition in the files of a bundle, which errors name as the place. */
+export function definitionOf(files: Readonly<Record<string, string>>, place: string): Definition {
+  const template = (kind: DeliveryKind) => files[bundledTemplate(kind)]
+    ?? fail(`${place}: ${bundledTemplate(kind)} is missing, expected an unpacked definition bundle`);
   const templates = { connection: template('connection'), s3: template('s3') };
   const problems: Problem[] = [];
-  // A definition without modules has no such folder.
-  const files = existsSync(folder) ? readdirSync(folder).filter(file => file.endsWith('.json')).sort() : [];
-  const entries = files.flatMap(file => {
-    const parsed = parseEntry(readFileSync(join(folder, file), 'utf8'), file.slice(0, -'.json'.length), file);
+  const entries = Object.keys(files).filter(path => ENTRY.test(path)).sort().flatMap(path => {
+    const file = basename(path);
+    const parsed = parseEntry(files[path], basename(file, '.json'), file);
     problems.push(...parsed.problems);
     return parsed.value && !isRemoval(parsed.value) ? [parsed.value] : [];
   });

@@ -25,19 +25,23 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** The program of functions, bundled once for all tests of a file. */
+let bundled: Uint8Array | undefined;
+const bundle = () => buildSync({
+  entryPoints: [join(__dirname, '../../src/run-function.ts')],
+  bundle: true,
+  platform: 'node',
+  write: false,
+  logLevel: 'error',
+}).outputFiles[0].contents;
+
 /** An account that runs pipelines, with an artifact bucket. */
 export async function bench({ buildConcurrency = 4, faults, iam }: { buildConcurrency?: number; faults?: Faults; iam?: boolean } = {}): Promise<Bench> {
   const workDir = mkdtempSync(join(tmpdir(), 'executor-'));
   const account = createAccount({ faults, iam });
   const served = await serve(account);
   const functionRunner = join(workDir, 'run-function.js');
-  buildSync({
-    entryPoints: [join(__dirname, '../../src/run-function.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: functionRunner,
-    logLevel: 'error',
-  });
+  writeFileSync(functionRunner, bundled ??= bundle());
   const executor = startExecutor(account, { workDir, functionRunner, buildConcurrency, baseEnvironment: { PATH: process.env.PATH!, HOME: workDir } });
   await account.call('s3', 'CreateBucket', { Bucket: BUCKET });
   return {
