@@ -1,10 +1,25 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'fs';
 import { createRequire } from 'module';
 import { dirname, join, resolve } from 'path';
+import { OWN_BUILD_SPEC } from '../model/environment';
 import { copyTree } from '@cv-insync/emulator';
 
 /** Packages that an app and cv-insync must share: a second copy would break `instanceof`. */
 const SHARED = ['aws-cdk-lib', 'constructs'];
+
+/**
+ * The folders to link as `node_modules` into checkouts, created below a folder when they are needed. Repositories that resolve the same packages
+ * share one, because the links to all packages take long. One that is built by its own commands, which could install, has a folder of its own.
+ */
+export function moduleFolders(parent: string, packageRoot: string): (repositoryPath: string | undefined) => string {
+  const found = new Map<string, string>();
+  return path => {
+    const isOwn = path !== undefined && (existsSync(join(path, OWN_BUILD_SPEC)) || localPackages(path).length > 0);
+    const key = `${isOwn ? path : nearestModules(path)}`;
+    if (!found.has(key)) found.set(key, composeModules(join(parent, `${found.size + 1}`, 'node_modules'), path, packageRoot));
+    return found.get(key)!;
+  };
+}
 
 /**
  * Creates a folder to link as `node_modules` into checkouts: the packages that a repository resolves from its folder upwards, then
@@ -15,11 +30,12 @@ export function composeModules(target: string, repositoryPath: string | undefine
   if (existsSync(target)) return target;
   mkdirSync(join(target, '.bin'), { recursive: true });
   const folders = [...new Set([nearestModules(repositoryPath), nearestModules(packageRoot)].flatMap(folder => folder ?? []))];
+  const linked = new Set<string>();
   const link = (name: string, to: string) => {
-    const path = join(target, name);
-    if (existsSync(path)) return;
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(to, path);
+    if (linked.has(name)) return;
+    linked.add(name);
+    if (name.startsWith('@')) mkdirSync(join(target, dirname(name)), { recursive: true });
+    symlinkSync(to, join(target, name));
   };
   link('cv-insync', packageRoot);
   link('.bin/cv-insync', join(packageRoot, 'assets', 'cv-insync.js'));
@@ -28,7 +44,7 @@ export function composeModules(target: string, repositoryPath: string | undefine
     if (found) link(name, found);
   }
   for (const folder of folders) for (const name of packagesIn(folder)) link(name, realpathSync(join(folder, name)));
-  for (const { name, folder } of localPackages(repositoryPath)) if (!existsSync(join(target, name))) copyTree(folder, join(target, name));
+  for (const { name, folder } of localPackages(repositoryPath)) if (!linked.has(name)) copyTree(folder, join(target, name));
   return target;
 }
 

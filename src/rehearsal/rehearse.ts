@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'path';
 import type { RehearsalContext } from './context';
 import { failuresOf, keepLogs } from './failures';
 import { interruption } from './interruption';
-import { composeModules } from './modules-folder';
+import { moduleFolders } from './modules-folder';
 import { Recorder } from './recorder';
 import type { Report } from './report';
 import { openScreen, type Output } from './screen';
@@ -93,11 +93,8 @@ function prepareReportFile(report: string) {
 }
 
 function modulesOf({ install, packageRoot }: RehearseOptions, { repositories }: Script, workDir: string) {
-  return (repository: string | undefined) => {
-    if (install) return undefined;
-    const path = repositories.find(({ name }) => name === repository)?.path;
-    return composeModules(join(workDir, 'modules', (repository ?? 'none').replace(/\//g, '--'), 'node_modules'), path, packageRoot);
-  };
+  const foldersOf = moduleFolders(join(workDir, 'modules'), packageRoot);
+  return (repository: string | undefined) => install ? undefined : foldersOf(repositories.find(({ name }) => name === repository)?.path);
 }
 
 type Parts = Pick<RehearsalContext, 'account' | 'executor' | 'workDir' | 'modulesFor' | 'orInterrupted'>;

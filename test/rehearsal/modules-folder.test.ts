@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, 
 import { createRequire } from 'module';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { composeModules } from '../../src/rehearsal/modules-folder';
+import { composeModules, moduleFolders } from '../../src/rehearsal/modules-folder';
 
 let folder: string;
 beforeEach(() => {
@@ -77,4 +77,17 @@ test('executables are found as well, including cv-insync', () => {
   compose(undefined);
   expect([target('.bin/cdk'), target('.bin/cv-insync')]).toEqual(['insync/node_modules/.bin/cdk', 'insync/assets/cv-insync.js']);
   expect(existsSync(compose(undefined))).toBe(true);
+});
+
+test('repositories that find the same packages share a folder, unless commands of their own could install into it', () => {
+  packages('user/node_modules/left-pad', 'other/node_modules/left-pad', 'user/one', 'user/two', 'user/built', 'user/local', 'insync');
+  writeFileSync(join(folder, 'user/built/buildspec.build.yaml'), 'version: 0.2\n');
+  writeFileSync(join(folder, 'user/local/package.json'), JSON.stringify({ dependencies: { one: 'file:../one' } }));
+  const folders = moduleFolders(join(folder, 'work'), join(folder, 'insync'));
+  const [one, two, other, built, local, none] = ['user/one', 'user/two', 'other', 'user/built', 'user/local'].map(path => folders(join(folder, path))).concat(folders(undefined));
+
+  expect(two).toBe(one);
+  expect(new Set([one, other, built, local, none]).size).toBe(5);
+  expect([one, other].map(path => realpathSync(join(path, 'left-pad')).slice(folder.length + 1))).toEqual(['user/node_modules/left-pad', 'other/node_modules/left-pad']);
+  expect(folders(join(folder, 'user/built'))).toBe(built);
 });
