@@ -1,13 +1,8 @@
 import { join } from 'path';
-import { Folder, ROOT, Rehearsed, core, executions, effectsOf, module, expectedEffects, run, script } from './rehearsal';
+import { Folder, ROOT, Rehearsed, core, executions, effectsOf, module, expectedEffects, pushNewValue, rehearseOnce, run } from './rehearsal';
 import { CORE, MODULES } from '../examples/modules';
 
 jest.setTimeout(240_000);
-
-/** For repositories that a test defines; the examples are synthesized by the CDK CLI. */
-let folder: Folder;
-beforeEach(() => { folder = new Folder().synthesizeQuickly(); });
-afterEach(() => folder.remove());
 
 describe('the set-up of the examples', () => {
   let examples: Rehearsed;
@@ -45,45 +40,50 @@ describe('the set-up of the examples', () => {
 });
 
 describe('a rehearsal that goes wrong', () => {
-  test('fails the module whose tests fail, shows the command and its last lines, and finishes the others', async () => {
-    folder.write({ ...core(['good', 'bad']), ...module('good'), ...module('bad', { test: 'echo the sensor is off by one; exit 3' }), 'script.yaml': script(['good', 'bad'], ['setup']) });
+  const { all, happenedIn, report } = rehearseOnce({ setup: 'setup', push: pushNewValue('good') }, ['good', 'bad', 'eager', 'a', 'b', 'c'], {
+    ...core(['good', 'bad', 'eager', 'a', 'b', 'c']),
+    ...module('good'),
+    ...module('bad', { test: 'echo the sensor is off by one; exit 3' }),
+    ...module('eager', { consumes: ['base/NoSuchOutput'] }),
+    ...module('a', { consumes: ['b/Out'], produces: ['Out'] }),
+    ...module('b', { consumes: ['c/Out'], produces: ['Out'] }),
+    ...module('c', { consumes: ['a/Out'], produces: ['Out'] }),
+  });
+  const statuses = () => Object.fromEntries(report('setup').executions.map(({ of, status }) => [of, status]));
 
-    const { code, output, report } = await folder.rehearse('script.yaml');
-
-    expect(code).toBe(1);
-    expect(output).toContain('the sensor is off by one');
-    const status = Object.fromEntries(report.steps[0].executions.map(({ of, status: is }) => [of, is]));
-    expect(status).toEqual({ core: 'Succeeded', modules: 'Failed', good: 'Succeeded', bad: 'Failed' });
-    expect(report.steps[0].stacks.created).toContain('cv-good');
+  test('fails the module whose tests fail, and shows the command and its last lines', () => {
+    expect(all().code).toBe(1);
+    expect(all().output).toContain('the sensor is off by one');
+    expect(statuses()).toMatchObject({ core: 'Succeeded', modules: 'Failed', bad: 'Failed' });
   });
 
-  test('stops a module that consumes a missing output at its gate, naming the output, and finishes the others', async () => {
-    folder.write({ ...core(['good', 'eager']), ...module('good'), ...module('eager', { consumes: ['base/NoSuchOutput'] }), 'script.yaml': script(['good', 'eager'], ['setup']) });
-
-    const { code, output, report } = await folder.rehearse('script.yaml');
-
-    expect(code).toBe(1);
-    expect(output).toContain('base/NoSuchOutput');
-    expect(report.steps[0].executions.find(({ of }) => of === 'good')?.status).toBe('Succeeded');
-    expect(report.account.stacks.map(({ name }) => name)).not.toContain('cv-eager');
+  test('stops a module that consumes a missing output at its gate, naming the output', () => {
+    expect(all().output).toContain('base/NoSuchOutput');
+    expect(statuses().eager).toBe('Failed');
   });
 
-  test('stops modules that consume each other at their gates, with the path', async () => {
-    folder.write({
-      ...core(['a', 'b', 'c']),
-      ...module('a', { consumes: ['b/Out'], produces: ['Out'] }),
-      ...module('b', { consumes: ['c/Out'], produces: ['Out'] }),
-      ...module('c', { consumes: ['a/Out'], produces: ['Out'] }),
-      'script.yaml': script(['a', 'b', 'c'], ['setup']),
-    });
-
-    const { code, output } = await folder.rehearse('script.yaml', '--timeout', '120');
-
-    expect(code).toBe(1);
-    expect(output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
+  test('stops modules that consume each other at their gates, with the path', () => {
+    expect(all().output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
+    expect(statuses()).toMatchObject({ a: 'Failed', b: 'Failed', c: 'Failed' });
   });
 
-  test('reports all problems of a script, and runs nothing', async () => {
+  test('finishes the others, and deploys them alone', () => {
+    expect(statuses().good).toBe('Succeeded');
+    expect(report('setup').stacks.created).toContain('cv-good');
+    for (const failed of ['bad', 'eager', 'a', 'b', 'c']) expect(all().report.account.stacks.map(({ name }) => name)).not.toContain(`cv-${failed}`);
+  });
+
+  test('then runs the pipeline of a module that is pushed to, and no other', () => {
+    expect(happenedIn('push')).toEqual(expectedEffects({ ran: ['good, push: Succeeded'], updated: ['cv-good'] }));
+  });
+});
+
+describe('a script', () => {
+  let folder: Folder;
+  beforeEach(() => { folder = new Folder(); });
+  afterEach(() => folder.remove());
+
+  test('with problems is refused with all of them, and runs nothing', async () => {
     folder.write({ 'script.yaml': 'solution: cv\ncore: { repository: acme/core, path: core }\nrepositories:\n  acme/x: nowhere\nsteps:\n  - set-up\n  - commit: { repository: acme/y }\n' });
 
     const { code, output } = await run(['rehearse', join(folder.path, 'script.yaml')]);
@@ -93,28 +93,11 @@ describe('a rehearsal that goes wrong', () => {
     expect(output).not.toMatch(/^\s+at /m);
   });
 
-  test('reports a missing script', async () => {
+  test('that is missing is reported', async () => {
     const { code, output } = await run(['rehearse', join(folder.path, 'none.yaml')]);
 
     expect(code).toBe(1);
     expect(output).toContain('none.yaml');
     expect(output).not.toMatch(/^\s+at /m);
-  });
-});
-
-describe('a push to a module', () => {
-  test('runs the pipeline of that module alone', async () => {
-    folder.write({
-      ...core(['one', 'two']),
-      ...module('one'),
-      ...module('two'),
-      'script.yaml': script(['one', 'two'], ['setup', { commit: { repository: 'acme/one', message: 'another value', run: 'sed -i "s/the module/The module/" app.js' } }] as object[]),
-    });
-
-    const { code, report } = await folder.rehearse('script.yaml');
-
-    expect(code).toBe(0);
-    expect(executions(report, 1)).toEqual({ one: 1 });
-    expect(report.steps[1].executions[0]).toMatchObject({ trigger: 'push', status: 'Succeeded' });
   });
 });
