@@ -12,9 +12,12 @@ export function checks(project: cdk.JsiiProject) {
   jest(project);
   const test = project.testTask;
   test.reset(jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS), { receiveArgs: true });
-  test.spawn(project.eslint!.eslintTask);
-  test.exec('tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo', { name: 'check types' });
-  test.exec('tsx test/languages/toolchains.ts');
+  const types = project.addTask('check:types', {
+    description: 'Check the types of all TypeScript',
+    exec: 'tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo',
+  });
+  // Each of them uses one core.
+  test.exec(`node scripts/build/at-once.mjs "projen ${project.eslint!.eslintTask.name}" "projen ${types.name}" "tsx test/languages/toolchains.ts"`, { name: 'lint and check types' });
 
   project.addTask('test:unit', {
     description: 'Run the fast tests, in under a minute',
