@@ -11,6 +11,8 @@ export interface CloudFormationState {
   readonly changeSets: Record<string, ChangeSetState>;
   /** Types in use that are stored only. */
   readonly storedOnly: string[];
+  /** Primary identifiers of stored resources, by type, including those of resources that outlived their stacks. */
+  readonly identifiers: Record<string, string[]>;
 }
 
 export interface Tag { readonly Key: string; readonly Value: string }

@@ -1,4 +1,4 @@
-import { parameter, Stacks } from './testing';
+import { broken, parameter, Stacks } from './testing';
 import { storedOnly } from '../../../src/account/cloudformation';
 import { generatedName } from '../../../src/account/cloudformation/resources/names';
 
@@ -38,6 +38,37 @@ test('stored resources keep their identity in updates, and get another one by re
   expect(await stacks.physicalId('one', 'R')).toBe(id);
   await stacks.update('one', table({ TableName: 'mine' }));
   expect(await stacks.physicalId('one', 'R')).toBe('mine');
+});
+
+// From AWS's contract of resource handlers: a create handler "must return AlreadyExists if the primary identifier is already in use"
+// (CloudFormation CLI user guide, "Resource type handler contract", CREATE).
+test.each(['Retain', 'RetainExceptOnCreate'])('a table with an explicit name that is kept (%s) prevents another one of that name until it is deleted', async DeletionPolicy => {
+  const stacks = new Stacks();
+  const template = { Resources: { R: { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: { KeySchema: [], TableName: 'mine' } } } };
+  await stacks.create('one', template);
+  expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
+  expect(await stacks.create('two', template)).toBe('ROLLBACK_COMPLETE');
+  expect((await stacks.events('two', 'R'))[1]).toBe("CREATE_FAILED: Resource of type 'AWS::DynamoDB::Table' with identifier 'mine' already exists.");
+});
+
+test('a table with an explicit name can be created again once its stack has deleted it, and with a name that AWS generates at any time', async () => {
+  const stacks = new Stacks();
+  const named = { Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], TableName: 'mine' } } } };
+  const unnamed = { Resources: { R: { Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain', Properties: { KeySchema: [] } } } };
+  for (const template of [named, named, unnamed, unnamed]) {
+    expect(await stacks.create('one', template)).toBe('CREATE_COMPLETE');
+    await stacks.delete('one');
+  }
+});
+
+test.each([
+  ['Retain', 'ROLLBACK_COMPLETE'], ['RetainExceptOnCreate', 'CREATE_COMPLETE'],
+])('a failed creation leaves a table of %s behind, so the correction ends in %s', async (DeletionPolicy, corrected) => {
+  const stacks = new Stacks();
+  const R = { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: { KeySchema: [], TableName: 'mine' } };
+  expect(await stacks.create('one', { Resources: { R, Bad: broken({ DependsOn: 'R' }) } })).toBe('ROLLBACK_COMPLETE');
+  await stacks.delete('one');
+  expect(await stacks.create('one', { Resources: { R } })).toBe(corrected);
 });
 
 test('implemented types and those without effect are not listed as stored', async () => {

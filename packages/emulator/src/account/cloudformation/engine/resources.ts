@@ -8,6 +8,7 @@ import type { ResourceState, StackState } from '../state';
 import { actorOfStack, checkCreation, checkDeletion, checkUpdate } from './authorize';
 import { resolveDynamic } from './dynamic-references';
 import { resourceStatus, type EventOptions } from './events';
+import { claimIdentifier, releaseIdentifier } from './identifiers';
 import { checkProperties } from './properties';
 import { requestOf } from './request';
 import { now, tick, type Runtime } from './runtime';
@@ -112,6 +113,7 @@ export async function deleteResource(
     const request = { ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes };
     checkDeletion(actorOfStack(stack), request);
     await providerOf(record.type).delete(request);
+    if (isStoredOnly(record.type)) releaseIdentifier(runtime.state, record.type, properties);
     move('DELETE_COMPLETE');
   } catch (error) {
     move('DELETE_FAILED', messageOf(error));
@@ -137,6 +139,7 @@ async function make(runtime: Runtime, stack: StackState, record: ResourceState, 
     const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack));
     const request = requestOf(runtime, stack, record, properties);
     checkCreation(actorOfStack(stack), request);
+    if (isStoredOnly(record.type)) claimIdentifier(runtime.state, record.type, properties);
     const made = await providerOf(record.type).create(request);
     record.attributes = { ...resolvedOnly(properties, record.properties), ...made.attributes };
     initiated(made.physicalId);

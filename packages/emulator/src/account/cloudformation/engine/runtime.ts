@@ -18,7 +18,7 @@ export interface Runtime {
 /** The runtime of an account; there is one per account. */
 export const runtimeOf = perAccount<Runtime>(account => ({
   account,
-  state: { stacks: {}, names: {}, changeSets: {}, storedOnly: [] },
+  state: { stacks: {}, names: {}, changeSets: {}, storedOnly: [], identifiers: {} },
   running: new Map(),
   cancelled: new Set(),
   held: new Map(),
