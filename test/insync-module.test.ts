@@ -5,6 +5,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -180,8 +181,8 @@ test('functions, queues and buckets have unique names that begin with the module
   template.hasResourceProperties('AWS::Lambda::Function', { FunctionName: Match.stringLikeRegexp('^connected-vehicle-dtc-Handler') });
   template.hasResourceProperties('AWS::SQS::Queue', { QueueName: Match.stringLikeRegexp('^connected-vehicle-dtc-Waiting\\w+\\.fifo$') });
   const [{ Properties: { BucketName } }] = Object.values(template.findResources('AWS::S3::Bucket'));
-  expect(BucketName['Fn::Join'][1][0]).toMatch(/^connected-vehicle-dtc-raw[0-9a-f]+$/);
-  expect(BucketName['Fn::Join'][1][0].length + 9).toBeLessThanOrEqual(63);
+  expect(BucketName['Fn::Join'][1][0]).toMatch(/^connected-vehicle-dtc-raw[0-9a-f]+-$/);
+  expect(BucketName['Fn::Join'][1][0].length + 8).toBeLessThanOrEqual(63);
   expect(JSON.stringify(BucketName['Fn::Join'][1][1])).toContain('AWS::StackId');
 });
 
@@ -199,6 +200,49 @@ test('data is retained on removal and replacement, but not when creation is roll
   expect(policies('Codes')).toEqual(['RetainExceptOnCreate', 'Retain']);
   expect(policies('Stream')).toEqual(['RetainExceptOnCreate', 'Retain']);
   expect(policies('Cache')).toEqual(['Delete', 'Delete']);
+});
+
+describe('what is kept does not prevent another installation:', () => {
+  // What `cdk init` writes into cdk.json: aws-cdk-lib, recommended-feature-flags.json.
+  const managed = () => new InSyncModule(new App({ context: { '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true } }), 'dtc');
+  const func = (scope: InSyncModule) => new Function(scope, 'Handler', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}') });
+  const policies = (stack: Stack, type: string) => Object.values<any>(Template.fromStack(stack).findResources(type))
+    .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]);
+
+  test('log groups of functions, which have the functions\' names, are deleted', () => {
+    const dtc = managed();
+    func(dtc);
+
+    expect(policies(dtc, 'AWS::Logs::LogGroup')).toEqual([['Delete', 'Delete']]);
+  });
+
+  test('log groups of functions are kept if their author says more than the CDK\'s default', () => {
+    const dtc = managed();
+    (func(dtc).logGroup as LogGroup).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+
+    expect(policies(dtc, 'AWS::Logs::LogGroup')).toEqual([['RetainExceptOnCreate', 'Retain']]);
+  });
+
+  test('other log groups are kept, but not when creation is rolled back', () => {
+    const dtc = managed();
+    new LogGroup(dtc, 'Audit');
+
+    expect(policies(dtc, 'AWS::Logs::LogGroup')).toEqual([['RetainExceptOnCreate', 'Retain']]);
+  });
+
+  test('a name that cv-insync gives to a kept resource is new in every installation', () => {
+    const dtc = define();
+    const rule = new CfnResource(dtc, 'Rule', { type: 'AWS::IoT::TopicRule', properties: { TopicRulePayload: {} } });
+    const queue = new Queue(dtc, 'Waiting', { fifo: true, removalPolicy: RemovalPolicy.RETAIN });
+    rule.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const digits = { 'Fn::Select': [0, { 'Fn::Split': ['-', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }] }] };
+
+    expect(policies(dtc, 'AWS::IoT::TopicRule')).toEqual([['RetainExceptOnCreate', 'Retain']]);
+    Template.fromStack(dtc).hasResourceProperties('AWS::IoT::TopicRule', { RuleName: { 'Fn::Join': ['', ['connected_vehicle_dtc_Rule_', digits]] } });
+    Template.fromStack(dtc).hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: { 'Fn::Join': ['', [`connected-vehicle-dtc-${dtc.getLogicalId(queue.node.defaultChild as CfnResource)}-`, digits, '.fifo']] },
+    });
+  });
 });
 
 describe('problems of a module are reported', () => {

@@ -22,7 +22,7 @@ export interface ModuleResource {
 
 export interface Retention {
   readonly deletionPolicy: string;
-  readonly updateReplacePolicy: string;
+  readonly updateReplacePolicy?: string;
 }
 
 /** What cv-insync adds to a resource. */
@@ -36,26 +36,37 @@ export interface Additions {
  * solution's permissions boundary, without which the deploy role may not create a role, and policies that retain data.
  */
 export function additionsTo(resource: ModuleResource, solution: string, module: string): Additions {
-  const { type, ids, deletionPolicy, updateReplacePolicy } = resource;
+  const { type, ids } = resource;
   const name = nameProperty(type);
+  const retention = retentionOf(resource);
+  const isKept = isRetained(retention?.deletionPolicy ?? resource.deletionPolicy);
   const properties = {
-    ...name !== undefined && { [name]: resourceName(type, namePrefix(solution, module), ids, resource.property('FifoQueue') === true) },
+    ...name !== undefined && {
+      [name]: resourceName(namePrefix(solution, module), { type, ids, isKept, isFifo: resource.property('FifoQueue') === true }),
+    },
     ...type === 'AWS::IAM::Role' && { PermissionsBoundary: { 'Fn::Sub': boundaryArn(solution) } },
   };
   return {
     properties: Object.fromEntries(Object.entries(properties).filter(([property]) => resource.property(property) === undefined)),
-    ...STATEFUL.has(type) && { retention: retentionOf(deletionPolicy, updateReplacePolicy) },
+    ...retention && { retention },
   };
 }
 
 /** ARN of the permissions boundary of a module's roles, for `Fn::Sub`. */
 export const boundaryArn = (solution: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(solution)}`;
 
+/** Whether a resource with this deletion policy outlives its stack. */
+export const isRetained = (deletionPolicy?: unknown) => String(deletionPolicy ?? '').startsWith('Retain');
+
 /**
- * Policies that retain a stateful resource when it is removed from the template or its stack is deleted, but not when its creation is
- * rolled back. The author's `Delete` and `Snapshot` are kept.
+ * Policies that retain a stateful resource when it is removed from the template or its stack is deleted. The author's `Delete` and `Snapshot`
+ * are kept. Whatever is retained, stateful or not, is deleted when its creation is rolled back: it is empty, and its name would be taken.
  */
-const retentionOf = (deletionPolicy?: string, updateReplacePolicy?: string): Retention => ({
-  deletionPolicy: deletionPolicy === undefined || deletionPolicy === 'Retain' ? 'RetainExceptOnCreate' : deletionPolicy,
-  updateReplacePolicy: updateReplacePolicy ?? 'Retain',
-});
+function retentionOf({ type, deletionPolicy, updateReplacePolicy }: ModuleResource): Retention | undefined {
+  const isKept = deletionPolicy === 'Retain' || deletionPolicy === undefined && STATEFUL.has(type);
+  if (!isKept && !STATEFUL.has(type)) return undefined;
+  return {
+    deletionPolicy: isKept ? 'RetainExceptOnCreate' : deletionPolicy!,
+    updateReplacePolicy: updateReplacePolicy ?? (STATEFUL.has(type) ? 'Retain' : undefined),
+  };
+}

@@ -5,8 +5,8 @@ interface Naming {
   readonly property: string;
   /** Maximum length of a name. */
   readonly limit: number;
-  /** Whether the name ends with digits of the stack's id, so that a retained or not yet deleted resource does not collide with a new one. */
-  readonly isRetained?: boolean;
+  /** Whether the name always ends with digits of the stack's id: a resource may be deleted, but its name not be free yet. */
+  readonly hasDigits?: boolean;
   readonly format?: (name: string) => string;
 }
 
@@ -24,10 +24,10 @@ const NAMED: Readonly<Record<string, Naming>> = {
   'AWS::IoT::TopicRule': { property: 'RuleName', limit: 128, format: name => name.replace(/[^A-Za-z0-9]/g, '_') },
   'AWS::KinesisFirehose::DeliveryStream': { property: 'DeliveryStreamName', limit: 64 },
   'AWS::Pipes::Pipe': { property: 'Name', limit: 64 },
-  'AWS::S3::Bucket': { property: 'BucketName', limit: 63, isRetained: true, format: name => name.toLowerCase() },
+  'AWS::S3::Bucket': { property: 'BucketName', limit: 63, hasDigits: true, format: name => name.toLowerCase() },
   'AWS::SSM::Parameter': { property: 'Name', limit: 900 },
   'AWS::Scheduler::Schedule': { property: 'Name', limit: 64 },
-  'AWS::SecretsManager::Secret': { property: 'Name', limit: 256, isRetained: true },
+  'AWS::SecretsManager::Secret': { property: 'Name', limit: 256, hasDigits: true },
   'AWS::SQS::Queue': { property: 'QueueName', limit: 80 },
   'AWS::StepFunctions::StateMachine': { property: 'StateMachineName', limit: 80 },
 };
@@ -45,16 +45,22 @@ export const namePrefix = (solution: string, module: string, type = ''): string 
   return NAMED[type]?.format?.(prefix) ?? prefix;
 };
 
-/**
- * The name of a resource without a name of its own, as a value of a template.
- *
- * @param ids logical ids of the nested stacks around the resource, outermost first, then its own
- */
-export function resourceName(type: string, prefix: string, ids: readonly string[], isFifo = false): unknown {
-  const { limit, isRetained, format = unchanged } = NAMED[type];
+interface Unnamed {
+  readonly type: string;
+  /** Logical ids of the nested stacks around the resource, outermost first, then its own. */
+  readonly ids: readonly string[];
+  readonly isFifo: boolean;
+  /** Whether the resource outlives its stack, so that its name must not collide with that of a new installation. */
+  readonly isKept: boolean;
+}
+
+/** The name of a resource without a name of its own, as a value of a template. */
+export function resourceName(prefix: string, { type, ids, isFifo, isKept }: Unnamed): unknown {
+  const { limit, hasDigits = isKept, format = unchanged } = NAMED[type];
   const suffix = type === 'AWS::SQS::Queue' && isFifo ? '.fifo' : '';
-  const name = format(shortened(prefix, ids, limit - suffix.length - (isRetained ? STACK_DIGITS + 1 : 0)));
-  return isRetained ? { 'Fn::Join': ['-', [name, DIGITS_OF_STACK]] } : name + suffix;
+  if (!hasDigits) return format(shortened(prefix, ids, limit - suffix.length)) + suffix;
+  const name = format(`${shortened(prefix, ids, limit - suffix.length - STACK_DIGITS - 1)}-`);
+  return { 'Fn::Join': ['', [name, DIGITS_OF_STACK, ...suffix ? [suffix] : []]] };
 }
 
 const unchanged = (name: string) => name;

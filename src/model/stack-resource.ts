@@ -1,4 +1,5 @@
 import { isObject } from './json';
+import { isRetained } from './module-conventions';
 
 /** A resource of a deployed stack. */
 export interface StackResource {
@@ -32,13 +33,13 @@ export async function retainedBy(stack: string, resources: StackResources): Prom
   const template = await resources.template(stack);
   if (!template) return present.map(resource => ({ ...resource, uncertain: true }));
   const { Resources = {} } = template;
-  const isRetained = (logicalId: string) => String(Resources[logicalId]?.DeletionPolicy ?? '').startsWith('Retain');
+  const outlives = (logicalId: string) => isRetained(Resources[logicalId]?.DeletionPolicy);
   // CloudWatch Logs deletes a log group's streams with the group. The CDK's LogStream has a retain policy even if its group has none.
   const isDeletedWithGroup = (logicalId: string) => {
     const group = referenceIn(Resources[logicalId]?.Properties?.LogGroupName);
-    return group !== undefined && group in Resources && !isRetained(group);
+    return group !== undefined && group in Resources && !outlives(group);
   };
-  const retained = present.filter(({ logicalId, type }) => isRetained(logicalId) && !(type === LOG_STREAM && isDeletedWithGroup(logicalId)));
+  const retained = present.filter(({ logicalId, type }) => outlives(logicalId) && !(type === LOG_STREAM && isDeletedWithGroup(logicalId)));
   const nested = await Promise.all(present.filter(resource => resource.type === NESTED_STACK && !retained.includes(resource))
     .map(({ physicalId }) => retainedBy(physicalId, resources)));
   return [...retained, ...nested.flat()];

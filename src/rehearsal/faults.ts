@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<keyof Faults, Kind>> = {
   events: { required: ['do'], members: { do: oneOf(['lose', 'double']), detailType: anyText, source: anyText, ...OCCURRENCE } },
   resources: {
     required: ['fail'],
-    members: { fail: oneOf(RESOURCE_OPERATIONS), ...RESOURCE, message: anyText, ...OCCURRENCE },
+    members: { fail: oneOf(RESOURCE_OPERATIONS), ...RESOURCE, message: anyText, milliseconds: wholeNumber(1, LONGEST_DELAY), ...OCCURRENCE },
     check: selecting(RESOURCE, 'resources'),
   },
   actions: {

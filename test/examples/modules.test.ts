@@ -152,7 +152,7 @@ describe('names', () => {
       for (const { Properties } of resourcesOf(name, type)) expect(Properties[property]).toMatch(new RegExp(`^connected-vehicle-${name}-`));
     }
     for (const { Properties } of resourcesOf(name, 'AWS::S3::Bucket')) {
-      expect(Properties.BucketName).toEqual({ 'Fn::Join': ['-', [expect.stringMatching(`^connected-vehicle-${name}-`), expect.anything()]] });
+      expect(Properties.BucketName).toEqual({ 'Fn::Join': ['', [expect.stringMatching(`^connected-vehicle-${name}-.*-$`), expect.anything()]] });
     }
   });
 });

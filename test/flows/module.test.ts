@@ -31,7 +31,7 @@ test('a module that registers itself is installed, changed and removed, with a s
   const { steps, module: verdict, account } = report();
 
   expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
-  expect(steps.map(({ step }) => step)).toEqual(['setup', 'install', 'change', 'remove']);
+  expect(steps.map(({ step }) => step)).toEqual(['setup', 'install', 'change', 'remove', 'failure', 'correction', 'end']);
   expect(verdict).toEqual({
     module: 'own',
     consumes: ['fleet/TripTableName', 'weather/Url'],
@@ -42,12 +42,48 @@ test('a module that registers itself is installed, changed and removed, with a s
     isStable: true,
     removes: true,
     keeps: [],
+    reinstalls: true,
   });
   expect(steps[1].stacks.created).toEqual(expect.arrayContaining(['connected-vehicle-own', 'connected-vehicle-registration-own', 'connected-vehicle-weather']));
   expect(steps[2]).toMatchObject({ executions: [{ of: 'own', trigger: 'push', status: 'Succeeded' }], stacks: { updated: ['connected-vehicle-own'] } });
   expect(steps[3].stacks).toMatchObject({ updated: ['connected-vehicle-modules'] });
   expect(Object.keys(account.parameters).filter(path => path.includes('/own'))).toEqual([]);
-  expect(output).toContain('✔ own installs\n✔ updates: with changed values of the outputs that it consumes\n✔ removes: nothing of its stacks and records is left\n  nothing is retained when it is removed\n');
+  expect(output).toContain('✔ own installs\n✔ updates: with changed values of the outputs that it consumes\n✔ removes: nothing of its stacks and records is left\n  nothing is retained when it is removed\n✔ installs again: after its removal, and after a first deployment that failed\n');
+});
+
+// The flag is one of those that `cdk init` writes into cdk.json: aws-cdk-lib, recommended-feature-flags.json.
+const FLAGS = '{ "@aws-cdk/aws-lambda:useCdkManagedLogGroup": true }';
+
+/** A module with more resources. */
+function withResources(code: string) {
+  const files = module('own', { registers: true });
+  const app = files['own/app.js'].replace('new App()', `new App({ context: ${FLAGS} })`).replace('app.synth()', `${code}\napp.synth()`);
+  return { ...files, 'own/app.js': app };
+}
+
+const FUNCTION = `
+const { aws_lambda: lambda, RemovalPolicy } = require('aws-cdk-lib');
+const handler = new lambda.Function(module_, 'Handler', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => 1;') });
+const logGroup = handler.logGroup;
+`;
+
+test('a module with a function whose log group the CDK manages can be installed again after its removal and after a failed first deployment', async () => {
+  const { code, output, report } = await rehearse(withResources(FUNCTION));
+  const { steps, module: verdict } = report();
+
+  expect({ code, output: code ? output : '' }).toEqual({ code: 0, output: '' });
+  expect(verdict).toMatchObject({ installs: true, removes: true, keeps: [], reinstalls: true });
+  expect(steps[4].executions.filter(({ status }) => status === 'Failed').map(({ of }) => of).sort()).toEqual(['modules', 'own']);
+  expect(steps[5].executions).toMatchObject([{ of: 'own', status: 'Succeeded' }]);
+});
+
+test('a log group that is kept under a fixed name is found out: installing again fails as it does on AWS', async () => {
+  const { code, output, report } = await rehearse(withResources(`${FUNCTION}logGroup.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);`));
+
+  expect(code).toBe(1);
+  expect(report().module).toMatchObject({ installs: true, updates: true, removes: true, keeps: [{ type: 'AWS::Logs::LogGroup' }], reinstalls: false });
+  expect(output).toMatch(/Resource of type 'AWS::Logs::LogGroup' with identifier '\/aws\/lambda\/connected-vehicle-own-Handler\w+' already exists/);
+  expect(output).toContain('✖ does not install again after its removal and a first deployment that failed: see above');
 });
 
 test('a template that depends on the time fails', async () => {

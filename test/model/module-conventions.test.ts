@@ -24,7 +24,7 @@ test('an IoT rule gets a name without hyphens', () => {
 
 // aws-cdk issue 8984: the name of a secret is its logical id; a deleted one keeps its name for at least seven days.
 test('a secret gets a name that is new whenever its stack is created', () => {
-  expect(additions('AWS::SecretsManager::Secret').properties).toEqual({ Name: { 'Fn::Join': ['-', ['s-dtc-Nested-Thing', expect.anything()]] } });
+  expect(additions('AWS::SecretsManager::Secret').properties).toEqual({ Name: { 'Fn::Join': ['', ['s-dtc-Nested-Thing-', expect.anything()]] } });
 });
 
 test('a parameter gets a name outside of the registry', () => {
@@ -37,6 +37,20 @@ test.each([
   [{ deletionPolicy: 'Delete', updateReplacePolicy: 'Delete' }, { deletionPolicy: 'Delete', updateReplacePolicy: 'Delete' }],
 ])('a table with the policies %j gets %j', (policies, retention) => {
   expect(additions('AWS::DynamoDB::Table', {}, policies).retention).toEqual(retention);
+});
+
+// DeletionPolicy attribute, CloudFormation user guide: RetainExceptOnCreate "behaves like Retain except for when the stack operation that
+// initially creates the resource is rolled back", for any resource type.
+test.each([
+  [{ deletionPolicy: 'Retain', updateReplacePolicy: 'Delete' }, { deletionPolicy: 'RetainExceptOnCreate', updateReplacePolicy: 'Delete' }],
+  [{ deletionPolicy: 'Retain' }, { deletionPolicy: 'RetainExceptOnCreate' }],
+  [{ deletionPolicy: 'Delete' }, undefined],
+])('a topic with the policies %j gets %j, so that a failed creation leaves nothing', (policies, retention) => {
+  expect(additions('AWS::SNS::Topic', {}, policies).retention).toEqual(retention);
+});
+
+test('a kept role gets a name that is new whenever its stack is created', () => {
+  expect(additions('AWS::IAM::Role', {}, { deletionPolicy: 'Retain' }).properties.RoleName).toEqual({ 'Fn::Join': ['', ['s-dtc-Nested-Thing-', expect.anything()]] });
 });
 
 test('other resources get no name', () => {

@@ -71,7 +71,7 @@ throtle: []
     "faults.yaml:8:37: delays[0].milliseconds: expected a whole number from 1 to 60000, got '60001'",
     "faults.yaml:10:11: events[0].do: expected lose or double, got 'forget'",
     'faults.yaml:12:5: resources[0]: expected at least one of type, logicalId, stack to say which resources are meant',
-    "faults.yaml:13:5: resources[1]: expected a mapping with fail, type, logicalId, stack, message, after, every, times, got 'nothing'",
+    "faults.yaml:13:5: resources[1]: expected a mapping with fail, type, logicalId, stack, message, milliseconds, after, every, times, got 'nothing'",
     'faults.yaml:15:5: actions[0]: expected at least one of pipeline, stage, action to say which actions are meant',
     "faults.yaml:15:13: actions[0].fail: expected before or after, got 'during'",
     'faults.yaml:16:7: stop: expected a list, got a mapping',

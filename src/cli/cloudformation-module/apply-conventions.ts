@@ -15,6 +15,6 @@ export function applyConventions({ solution, module, within, template }: Draft) 
     Object.assign(own, properties);
     if (!retention) continue;
     resource.DeletionPolicy = retention.deletionPolicy;
-    resource.UpdateReplacePolicy = retention.updateReplacePolicy;
+    if (retention.updateReplacePolicy !== undefined) resource.UpdateReplacePolicy = retention.updateReplacePolicy;
   }
 }

@@ -30,7 +30,7 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
   const ofModule = moduleRehearsal(script, options, assets);
   if (!script && !ofModule && !existsSync(examples)) fail('no script was given, and this installation has no examples to rehearse: cv-insync rehearse SCRIPT, or cv-insync rehearse --module FOLDER');
   const { iam = true, accessKey } = options;
-  const account = createAccount({ iam, accessKey, faults: options.faults === undefined ? undefined : readFaults(options.faults) });
+  const account = createAccount({ iam, accessKey, faults: options.faults === undefined ? ofModule && {} : readFaults(options.faults) });
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   const { signal } = controller;

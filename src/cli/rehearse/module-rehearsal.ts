@@ -45,7 +45,7 @@ function readValues(file: string): Values {
 /** Adds the results of the module to the report. The rehearsal fails if one of them is negative. */
 export function withVerdict(rehearsal: ModuleRehearsal, report: Report): Report {
   const module = rehearsal.verdict(report);
-  const isBad = !module || [module.installs, module.updates, module.isStable, module.removes].includes(false);
+  const isBad = !module || [module.installs, module.updates, module.isStable, module.removes, module.reinstalls].includes(false);
   return { ...report, ...module && { module }, result: isBad ? 'failed' : report.result };
 }
 

@@ -14,10 +14,12 @@ export interface ModuleVerdict {
   readonly removes?: boolean;
   /** Resources that remain in the account after the removal. */
   readonly keeps?: readonly StackResource[];
+  /** Whether it can be installed after a removal and after a first deployment that failed. */
+  readonly reinstalls?: boolean;
 }
 
 /** The lines shown at the end. */
-export function verdictLines({ module, installs, updates, isStable, removes, keeps, consumes, standIns }: ModuleVerdict): string[] {
+export function verdictLines({ module, installs, updates, isStable, removes, keeps, reinstalls, consumes, standIns }: ModuleVerdict): string[] {
   const invented = standIns.filter(standIn => standIn.invented).map(({ name }) => name);
   return [
     line(installs, `${module} installs`, `${module} does not install: see above`),
@@ -26,6 +28,7 @@ export function verdictLines({ module, installs, updates, isStable, removes, kee
     ...line(removes, 'removes: nothing of its stacks and records is left', 'does not remove cleanly: see above'),
     ...keeps?.length ? [`  retained when it is removed: ${keeps.map(describeResource).join(', ')}`] : [],
     ...removes && !keeps?.length ? ['  nothing is retained when it is removed'] : [],
+    ...line(reinstalls, 'installs again: after its removal, and after a first deployment that failed', 'does not install again after its removal and a first deployment that failed: see above'),
     ...invented.length ? [`note: the contract of ${invented.join(', ')} is unknown; the rehearsal assumes the outputs that the module consumes`] : [],
   ].flat();
 }

@@ -1,10 +1,11 @@
 import { type ModuleVerdict, verdictLines } from '../../../src/rehearsal/module/verdict';
 
-const GOOD: ModuleVerdict = { module: 'geofence', consumes: ['fleet/A'], produces: [], standIns: [], installs: true, updates: true, isStable: true, removes: true, keeps: [] };
+const GOOD: ModuleVerdict = { module: 'geofence', consumes: ['fleet/A'], produces: [], standIns: [], installs: true, updates: true, isStable: true, removes: true, keeps: [], reinstalls: true };
 
 test('a module without problems is reported in one line per check', () => {
   expect(verdictLines(GOOD)).toEqual([
     '✔ geofence installs', '✔ updates: with changed values of the outputs that it consumes', '✔ removes: nothing of its stacks and records is left', '  nothing is retained when it is removed',
+    '✔ installs again: after its removal, and after a first deployment that failed',
   ]);
 });
 
@@ -13,6 +14,7 @@ test('retained resources are reported by name and type, and so are values of sta
 
   expect(verdictLines({ ...GOOD, keeps, standIns: [{ name: 'weather', invented: true }] }).slice(3)).toEqual([
     '  retained when it is removed: s-geofence-T (AWS::DynamoDB::Table)',
+    '✔ installs again: after its removal, and after a first deployment that failed',
     'note: the contract of weather is unknown; the rehearsal assumes the outputs that the module consumes',
   ]);
 });

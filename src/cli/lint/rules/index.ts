@@ -2,6 +2,7 @@ import { boundaryDenies } from './boundary-denies';
 import { retention } from './data-retention';
 import { deployRole } from './deploy-role';
 import { tests } from './has-tests';
+import { keptName } from './kept-name';
 import { exportsBetweenModules } from './no-exports';
 import { outputDescription } from './output-description';
 import { physicalName, solutionName } from './physical-name';
@@ -15,5 +16,5 @@ import type { Rule } from '../subject';
 /** All rules, errors first. */
 export const RULES: readonly Rule[] = [
   contract, physicalName, deployRole, boundary, exportsBetweenModules,
-  retention, regionOrAccount, boundaryDenies, solutionName, outputDescription, unread, tests, widePermissions,
+  retention, keptName, regionOrAccount, boundaryDenies, solutionName, outputDescription, unread, tests, widePermissions,
 ];

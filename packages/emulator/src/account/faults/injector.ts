@@ -31,7 +31,7 @@ export class FaultInjector {
   private readonly errors: readonly Counted<ErrorFault>[];
   private readonly delays: readonly Counted<DelayFault>[];
   private readonly events: readonly Counted<EventFault>[];
-  private readonly resources: readonly Counted<ResourceFault>[];
+  private readonly resources: Counted<ResourceFault>[];
   private readonly actions: readonly Counted<ActionFault>[];
   private readonly stops: readonly Counted<StopFault>[];
   private isStopped = false;
@@ -80,11 +80,18 @@ export class FaultInjector {
     return met.length ? 2 : 1;
   }
 
+  /** Adds a fault while the account is in use. */
+  addResourceFault(fault: ResourceFault): void {
+    this.resources.push(...counted([fault]));
+  }
+
   /** Fails if a fault applies to an operation on a resource. */
-  checkResource(operation: ResourceOperation, { type, logicalId, stackName }: ResourceOfStack): void {
+  async checkResource(operation: ResourceOperation, { type, logicalId, stackName }: ResourceOfStack): Promise<void> {
     const [met] = applying(this.resources, fault => fault.fail === operation
       && may(fault.type, type) && may(fault.logicalId, logicalId) && may(fault.stack, stackName));
-    if (met) throw new Error(met.message ?? 'Resource handler returned message: "failed on demand" (HandlerErrorCode: GeneralServiceException)');
+    if (!met) return;
+    if (met.milliseconds !== undefined) await sleep(met.milliseconds);
+    throw new Error(met.message ?? 'Resource handler returned message: "failed on demand" (HandlerErrorCode: GeneralServiceException)');
   }
 
   /** Fails if the host of an action is lost at this moment. */

@@ -83,6 +83,11 @@ export interface ResourceFault extends Occurrence {
   readonly stack?: string;
   /** The status reason in the stack's event. */
   readonly message?: string;
+  /**
+   * How long the operation takes before it fails. Meanwhile, other resources of the stack are created.
+   * @default - it fails at once
+   */
+  readonly milliseconds?: number;
 }
 
 /** Before an action does anything, or after it did all of its work, so that its pipeline never gets the result. */

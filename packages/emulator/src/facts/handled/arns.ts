@@ -47,6 +47,12 @@ export function hasGeneratedId(type: string): boolean {
   return id !== undefined && /Id$/.test(id) && !properties.includes(id);
 }
 
+/** The properties that identify a resource of a type; none if AWS generates an identifier, or a part of it. */
+export function identifierProperties(type: string): readonly string[] {
+  const { identifier = [], properties = [] } = resourceType(type) ?? {};
+  return identifier.every(key => properties.includes(key)) ? identifier : [];
+}
+
 /** Where a part of an API is: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html */
 function pathInApi(type: string): string | undefined {
   const [, service, part] = type.split('::');

@@ -84,7 +84,7 @@ export async function updateResource(runtime: Runtime, stack: StackState, existi
 export async function applyUpdate(runtime: Runtime, stack: StackState, record: ResourceState, existing: ResourceState): Promise<void> {
   if (same(existing.properties, record.properties) && same(existing.tags, record.tags)) return;
   checkProperties(record);
-  checkFaults(runtime, stack, record, 'update');
+  await checkFaults(runtime, stack, record, 'update');
   const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack));
   const request: UpdateRequest = {
     ...requestOf(runtime, stack, record, properties),
@@ -108,7 +108,7 @@ export async function deleteResource(
   move('DELETE_IN_PROGRESS');
   await tick();
   try {
-    checkFaults(runtime, stack, record, 'delete');
+    await checkFaults(runtime, stack, record, 'delete');
     const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack)).catch(() => record.properties);
     const request = { ...requestOf(runtime, stack, record, properties), physicalId: record.physicalId, attributes: record.attributes };
     checkDeletion(actorOfStack(stack), request);
@@ -121,7 +121,7 @@ export async function deleteResource(
   }
 }
 
-const checkFaults = ({ account }: Runtime, { name: stackName }: StackState, { type, logicalId }: ResourceState, operation: ResourceOperation) =>
+const checkFaults = async ({ account }: Runtime, { name: stackName }: StackState, { type, logicalId }: ResourceState, operation: ResourceOperation) =>
   account.faults?.checkResource(operation, { type, logicalId, stackName });
 
 const newRecord = (stack: StackState, { logicalId, type, dependsOn, desired }: Target): ResourceState => ({
@@ -135,7 +135,7 @@ async function make(runtime: Runtime, stack: StackState, record: ResourceState, 
   };
   try {
     checkProperties(record);
-    checkFaults(runtime, stack, record, 'create');
+    await checkFaults(runtime, stack, record, 'create');
     const properties = await resolveDynamic(runtime, record.properties, actorOfStack(stack));
     const request = requestOf(runtime, stack, record, properties);
     checkCreation(actorOfStack(stack), request);
