@@ -123,7 +123,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['!/packages/emulator/src/account/logs/', 'cdk.out/', '.insync/', '*.report.json', '/assets/'],
 });
 
-const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/packages/', '/api/', '/bench/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
+const UNPUBLISHED = ['/projenrc/', '/templates/cv-insync-module/', '/packages/', '/api/', '/bench/', '/conformance/', '/examples/', '/docs/', '/.ci/', '/scripts/', 'cdk.out/', '.insync/'];
 for (const path of UNPUBLISHED) project.addPackageIgnore(path);
 project.package.addField('overrides', { 'unrs-resolver': UNRS_RESOLVER });
 

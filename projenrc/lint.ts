@@ -3,7 +3,7 @@ import { cdk } from 'projen';
 /** ESLint options. Lint only reports; `npm run fix` edits files. */
 export const LINT = {
   dirs: ['src', 'packages', 'projenrc'],
-  devdirs: ['test', 'bench', 'examples', 'scripts', 'templates', '.ci'],
+  devdirs: ['test', 'bench', 'conformance', 'examples', 'scripts', 'templates', '.ci'],
   fileExtensions: ['.ts', '.mjs', '.js'],
   commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
 };
@@ -18,7 +18,7 @@ export function lint(project: cdk.JsiiProject) {
   project.tsconfigDev.addInclude('.projenrc.ts');
   // Bundled code may import development dependencies; the jsii assembly may not.
   eslint.allowDevDeps('{src/{cli,functions,registry/aws,rehearsal,yaml},packages}/**');
-  eslint.allowDevDeps('{bench,examples,projenrc,scripts,test}/**');
+  eslint.allowDevDeps('{bench,conformance,examples,projenrc,scripts,test}/**');
   // By default, ESLint ignores folders that begin with a dot, and projen makes it ignore JavaScript.
   eslint.addIgnorePattern('!.ci/');
   eslint.addIgnorePattern('!templates/*/bin/*.js');

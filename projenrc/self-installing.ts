@@ -12,5 +12,6 @@ export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('compat', 'node scripts/build/setup.mjs && projen compat');
   project.setScript('languages', 'node scripts/build/setup.mjs && tsx test/languages/index.ts');
   project.setScript('bench', 'node scripts/build/setup.mjs && tsx --tsconfig tsconfig.dev.json bench/run.ts');
+  project.setScript('conformance', 'node scripts/build/setup.mjs && tsx --tsconfig tsconfig.dev.json conformance/main.ts');
   project.setScript('rehearse', 'node scripts/build/setup.mjs && node assets/cv-insync.js rehearse');
 }

@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PARTS = Object.keys(MAY_IMPORT);
 
 const src = importsIn(['src']);
-const own = importsIn(['src', 'scripts', 'test', 'bench']);
+const own = importsIn(['src', 'scripts', 'test', 'bench', 'conformance']);
 const emulator = importsIn(['packages/emulator']);
 
 /** The part of a file, with the command that it belongs to. */

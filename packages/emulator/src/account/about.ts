@@ -17,9 +17,9 @@ export const ABOUT: Readonly<Record<string, About>> = {
     unproven: 'property values beyond the published schemas; drift of other resources, stack sets, other transforms, macros; how long a change takes',
   },
   cloudtrail: {
-    real: 'trails and their selectors; what they record of writes to objects is an event on the bus',
+    real: 'trails and their selectors; what they record of writes to objects is an event on the bus; LookupEvents has the calls that IAM refused',
     standIn: 'the log files: nothing is written to the bucket of a trail',
-    unproven: 'management events, reads, insights, trails of an organization, event data stores',
+    unproven: 'events of other calls, reads, insights, trails of an organization, event data stores',
   },
   codebuild: {
     real: 'projects, builds and their overrides, retries, buildspec phases, environment, exported variables, artifacts, logs in CloudWatch Logs and S3; the commands run in a real shell',

@@ -1,3 +1,4 @@
+import { lookupEvents } from './lookup';
 import { trailStateOf, type Trail } from './state';
 import type { ServiceFactory } from '../account';
 import { AwsError } from '../aws-error';
@@ -6,7 +7,7 @@ export { recordWrite } from './record';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/;
 
-/** CloudTrail: trails, so that writes to objects become events. Nothing is written to their buckets. */
+/** CloudTrail: trails, so that writes to objects become events, and the events of refused calls. Nothing is written to the buckets of trails. */
 export const cloudtrailService: ServiceFactory = account => {
   const { trails } = trailStateOf(account);
   const trailOf = (nameOrArn: string): Trail => {
@@ -75,6 +76,7 @@ export const cloudtrailService: ServiceFactory = account => {
         trailOf(Name).isLogging = false;
       },
       GetTrailStatus: ({ Name }) => ({ IsLogging: trailOf(Name).isLogging }),
+      LookupEvents: input => lookupEvents(account, input),
     },
   };
 };

@@ -18,5 +18,8 @@ const CODES: Readonly<Record<string, string>> = {
 /** Services whose refusals have the status 403; others answer with 400, as services with JSON do. */
 const FORBIDDEN = ['cloudformation', 'iam', 'lambda', 's3', 'sns', 'sts'];
 
+/** What a service calls a refusal. */
+export const codeOf = (service: string): string => CODES[service] ?? 'AccessDeniedException';
+
 export const accessDenied = (service: string, message: string): AwsError =>
-  new AwsError(CODES[service] ?? 'AccessDeniedException', message, FORBIDDEN.includes(service) ? 403 : 400);
+  new AwsError(codeOf(service), message, FORBIDDEN.includes(service) ? 403 : 400);

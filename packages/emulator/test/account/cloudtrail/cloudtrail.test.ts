@@ -1,5 +1,5 @@
 import { createAccount } from '../../../src/account';
-import { served, type Served } from '../served';
+import { served, serving, type Served } from '../served';
 import { signed } from '../signed';
 
 /** Sends what every SDK sends, without an SDK. An error has the service's code as its name. */
@@ -78,4 +78,47 @@ test.each<[string, object, string[]]>([
   await call('s3', 'CopyObject', { Bucket: 'sources', Key: 'dir/b.zip', CopySource: 'sources/a.zip' });
   await call('s3', 'DeleteObject', { Bucket: 'sources', Key: 'a.zip' });
   expect(seen).toEqual(expected);
+});
+
+describe('the calls that IAM refused', () => {
+  const SESSION = 'arn:aws:sts::123456789012:assumed-role/worker/run';
+  beforeEach(async () => {
+    await on.close();
+    on = await serving(createAccount({ iam: true }));
+    const trust = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } } });
+    await on.account.call('iam', 'CreateRole', { RoleName: 'worker', AssumeRolePolicyDocument: trust });
+    for (const [service, operation, input] of [['ssm', 'GetParameter', { Name: '/x' }], ['sns', 'Publish', { TopicArn: 'arn:aws:sns:us-east-1:123456789012:t', Message: 'm' }]] as const) {
+      await on.account.call(service, operation, input, { caller: SESSION }).catch(() => undefined);
+    }
+  });
+
+  test('are events, newest first, with the error, the role and the session', async () => {
+    const { Events, NextToken } = await send('LookupEvents');
+
+    expect(NextToken).toBeUndefined();
+    expect(Events).toMatchObject([
+      { EventName: 'Publish', EventSource: 'sns.amazonaws.com', ReadOnly: 'false', Username: 'run' }, { EventName: 'GetParameter', EventSource: 'ssm.amazonaws.com', ReadOnly: 'true' },
+    ]);
+    expect(JSON.parse(Events[1].CloudTrailEvent)).toMatchObject({
+      eventSource: 'ssm.amazonaws.com',
+      eventName: 'GetParameter',
+      awsRegion: 'us-east-1',
+      errorCode: 'AccessDeniedException',
+      errorMessage: expect.stringContaining(`User: ${SESSION} is not authorized to perform: ssm:GetParameter`),
+      userIdentity: { type: 'AssumedRole', arn: SESSION, sessionContext: { sessionIssuer: { userName: 'worker' } } },
+    });
+    expect(JSON.parse(Events[0].CloudTrailEvent).errorCode).toBe('AuthorizationErrorException');
+  });
+
+  test('are found by page, by time and by one attribute', async () => {
+    const first = await send('LookupEvents', { MaxResults: 1 });
+    const second = await send('LookupEvents', { MaxResults: 1, NextToken: first.NextToken });
+    const names = ({ Events }: any) => Events.map(({ EventName }: any) => EventName);
+
+    expect([names(first), names(second), second.NextToken]).toEqual([['Publish'], ['GetParameter'], undefined]);
+    expect(names(await send('LookupEvents', { EndTime: Date.now() / 1000 - 3600 }))).toEqual([]);
+    expect(names(await send('LookupEvents', { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'Publish' }] }))).toEqual(['Publish']);
+    await expect(send('LookupEvents', { LookupAttributes: [{ AttributeKey: 'Color', AttributeValue: 'red' }] })).rejects.toMatchObject({ name: 'InvalidLookupAttributesException' });
+    await expect(send('LookupEvents', { MaxResults: 51 })).rejects.toMatchObject({ name: 'InvalidMaxResultsException' });
+  });
 });
