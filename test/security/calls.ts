@@ -43,6 +43,7 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
   ['ssm:DeleteParameters', ({ Names }) => Names.flatMap((name: string) => on('ssm:DeleteParameters', parameterArn(name)))],
 
   ['s3:GetObject', readObject],
+  ['s3:GetObjectTagging', ({ Bucket, Key, VersionId }) => on(VersionId ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging', s3Arn(Bucket, Key))],
   // Only a role that may list the bucket learns whether an object exists.
   ['s3:HeadObject', (input, policies) => [...readObject(input, policies), ...on('s3:ListBucket', s3Arn(input.Bucket))]],
   ['s3:PutObject', writeObject],

@@ -1,6 +1,6 @@
 import { AccountPolicies } from './account-policies';
-import { REGION, roleArn } from './request';
-import type { CoreInSyncProps } from '../../src';
+import { arn, REGION, roleArn } from './request';
+import { type CoreInSyncProps, Source } from '../../src';
 import type { Entry } from '../../src/model/entry';
 import { coreRoleName, coreStackName, deliveryStackName, modulesStackName } from '../../src/model/names';
 import { deliveryKind, deliveryParameters, deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
@@ -11,6 +11,7 @@ import { type Account, createAccount } from '@cv-insync/emulator';
 export const SOLUTION = 'connected-vehicle';
 
 const TEMPLATES = 'templates';
+const SOURCE = Source.gitHub('acme/core', { connectionArn: arn('codeconnections', 'connection/0a1b2c3d-0000-1111-2222-333344445555') });
 
 export interface Placed {
   readonly policies: AccountPolicies;
@@ -23,10 +24,10 @@ export const placeSolution = async (entries: readonly Entry[]): Promise<AccountP
 /** The same, with the account. */
 export async function placeAccount(entries: readonly Entry[], core: Partial<CoreInSyncProps> = {}): Promise<Placed> {
   const policies = new AccountPolicies();
-  const account = createAccount({ onCall: call => policies.observe(call) });
+  const account = createAccount({ iam: true, onCall: call => policies.observe(call) });
   const statics = staticTemplates();
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });
-  await create(account, coreStackName(SOLUTION), coreTemplate(core).toJSON());
+  await create(account, coreStackName(SOLUTION), coreTemplate({ source: SOURCE, ...core }).toJSON());
   await create(account, modulesStackName(SOLUTION), statics[MODULES_TEMPLATE_FILE], modulesParameters(SOLUTION, 'x'.repeat(64), ['fleet']), 'deploy');
   for (const entry of entries) {
     const template = statics[deliveryTemplateFile(deliveryKind(entry.source))];

@@ -27,7 +27,7 @@ export const deployRoleOf = (module: string) => CORE.includes(module) ? `${SOLUT
 export async function deployReferenceSolution(): Promise<Deployed> {
   const policies = new AccountPolicies();
   const calls: ObservedCall[] = [];
-  const account = createAccount({ onCall: call => { policies.observe(call); calls.push(call); } });
+  const account = createAccount({ iam: true, onCall: call => { policies.observe(call); calls.push(call); } });
   const statics = staticTemplates();
   const { entries }: { entries: Entry[] } = synthesize('core').json('insync.core.json');
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });

@@ -105,14 +105,14 @@ const SCRIPT = {
 };
 
 export interface WatchOptions {
-  /** Whether the account refuses what policies do not allow. @default false */
+  /** Whether the account refuses what policies do not allow. @default true */
   readonly iam?: boolean;
   /** Called for every call to the account, which it may change. */
   readonly onCall?: (call: ObservedCall) => void;
 }
 
 /** Rehearses the life cycle of a small solution, and records every call to the account with its IAM requests. */
-export async function watch({ iam = false, onCall }: WatchOptions = {}): Promise<Watched> {
+export async function watch({ iam = true, onCall }: WatchOptions = {}): Promise<Watched> {
   const policies = new AccountPolicies();
   const calls: ObservedCall[] = [];
   const account = createAccount({ iam, onCall: call => { onCall?.(call); policies.observe(call); calls.push(call); } });

@@ -26,7 +26,7 @@ export interface DeployedSolution {
 /** Deploys the stacks of modules of the examples, and of the core modules, with their real code. */
 export async function deploySolution(modules: readonly string[]): Promise<DeployedSolution> {
   const policies = new AccountPolicies();
-  const account = createAccount({ onCall: call => policies.observe(call) });
+  const account = createAccount({ iam: true, onCall: call => policies.observe(call) });
   const bucket = assetBucketName(SOLUTION, ACCOUNT, REGION);
   await account.call('s3', 'CreateBucket', { Bucket: bucket });
   const apps = new Map<string, Synthesized>();
