@@ -70,7 +70,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(accessKey())
     .addOption(new Option('--seconds <n>', 'stop after this time (default: when interrupted)').argParser(wholeNumber(1, 86400)))
     .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
-    .option('--iam', 'let roles do only what their policies allow')
+    .option('--no-iam', 'let every role do everything, instead of what its policies allow')
     .option('--state <dir>', 'load the account from this folder if it has one, and save it there at the end')
     .addOption(new Option('--account-id <id>', 'id of the account (default: 123456789012)').argParser(matching(/^\d{12}$/, 'expected 12 digits')))
     .addOption(new Option('--region <region>', 'region of the account (default: us-east-1)').argParser(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region, such as eu-west-1')))

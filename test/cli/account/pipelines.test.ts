@@ -21,13 +21,39 @@ const commit = (message: string) => {
 };
 
 /** A pipeline that builds a repository according to its build spec. */
-const ROLE = 'arn:aws:iam::123456789012:role/some';
+const ROLE = { 'Fn::GetAtt': ['Role', 'Arn'] };
 const action = (category: string, provider: string, Configuration: object, more: object) => ({ Name: provider, ActionTypeId: { Category: category, Owner: 'AWS', Provider: provider, Version: '1' }, Configuration, ...more });
 const CONNECTION = 'arn:aws:codestar-connections:us-east-1:123456789012:connection/x';
 const SOURCE = { ConnectionArn: CONNECTION, FullRepositoryId: 'acme/app', BranchName: 'main' };
 const TEMPLATE = JSON.stringify({
   Resources: {
     Artifacts: { Type: 'AWS::S3::Bucket' },
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html, and what a build needs for its log and its artifacts
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { Service: ['codepipeline.amazonaws.com', 'codebuild.amazonaws.com'] }, Action: 'sts:AssumeRole' }],
+        },
+        Policies: [{
+          PolicyName: 'pipeline',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: ['codestar-connections:UseConnection'], Resource: CONNECTION },
+              { Effect: 'Allow', Action: ['codebuild:BatchGetBuilds', 'codebuild:StartBuild'], Resource: 'arn:aws:codebuild:us-east-1:123456789012:project/app' },
+              {
+                Effect: 'Allow',
+                Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:PutObjectAcl', 's3:GetBucketVersioning', 's3:GetBucketAcl', 's3:GetBucketLocation'],
+                Resource: [{ 'Fn::GetAtt': ['Artifacts', 'Arn'] }, { 'Fn::Sub': '${Artifacts.Arn}/*' }],
+              },
+              { Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' },
+            ],
+          },
+        }],
+      },
+    },
     Project: {
       Type: 'AWS::CodeBuild::Project',
       Properties: { Name: 'app', ServiceRole: ROLE, Source: { Type: 'CODEPIPELINE' }, Artifacts: { Type: 'CODEPIPELINE' }, Environment: { Type: 'LINUX_CONTAINER', Image: 'x', ComputeType: 'BUILD_GENERAL1_SMALL' } },
@@ -67,7 +93,7 @@ async function during(options: AccountOptions, work: (on: Running) => Promise<vo
   const accessKeyId = /AWS_ACCESS_KEY_ID=(\w+)/.exec(lines[1])![1];
   const client = new CloudFormationClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey: 'any' } });
   try {
-    await work({ until, deploy: (template = TEMPLATE) => client.send(new CreateStackCommand({ StackName: 'app', TemplateBody: template })) });
+    await work({ until, deploy: (template = TEMPLATE) => client.send(new CreateStackCommand({ StackName: 'app', TemplateBody: template, Capabilities: ['CAPABILITY_IAM'] })) });
   } finally {
     process.emit('SIGINT');
     await ended;
