@@ -65,6 +65,7 @@ const bundles = await Promise.all([
   }),
   build({ ...commandLine, entryPoints: ['src/cli/apply/standalone.ts'], outfile: 'assets/apply.js' }),
   build({ ...commandLine, entryPoints: ['packages/emulator/src/run-function.ts'], outfile: 'assets/run-function.js', plugins: [...common.plugins, sharedSdk] }),
+  build({ ...commandLine, entryPoints: ['packages/emulator/src/run-forwarder.ts'], outfile: 'assets/run-forwarder.js' }),
   ...functions.map(file => build({
     ...common,
     entryPoints: [`src/functions/${file}`],

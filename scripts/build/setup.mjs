@@ -21,7 +21,7 @@ await Promise.all([
     what: 'bundling the command line and the templates',
     command: ['npx', '--no-install', 'projen', 'pre-compile'],
     inputs: ['src', 'packages', 'scripts', 'examples', 'package-lock.json'],
-    outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/run-function.js', 'assets/aws-sdk.js', 'assets/THIRD-PARTY-NOTICES.txt', 'assets/functions', 'assets/templates', 'assets/reference'],
+    outputs: ['assets/cv-insync.js', 'assets/apply.js', 'assets/run-function.js', 'assets/run-forwarder.js', 'assets/aws-sdk.js', 'assets/THIRD-PARTY-NOTICES.txt', 'assets/functions', 'assets/templates', 'assets/reference'],
   }),
   step({
     name: 'constructs',

@@ -57,6 +57,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(accessKey())
     .option('--install', 'install the dependencies of each checkout instead of linking the packages of this installation')
     .addOption(new Option('--timeout <seconds>', 'stop the rehearsal after this time').argParser(wholeNumber(1, 86400)).default(DEFAULT_TIMEOUT))
+    .option('--sandbox', 'run builds, functions and commands in a sandbox (Linux, needs bubblewrap): they write only to the work folder, and reach only the account and the registries')
+    .option('--allow-host <url>', 'with --sandbox: another host that is reachable, such as https://pypi.org; can be repeated', hosts)
     .option('--stop-on-failure', 'stop after the first step that fails')
     .option('--faults <file>', 'faults to inject into the account, as YAML or JSON')
     .option('--no-iam', 'let every role do everything, instead of what its policies allow')
@@ -76,6 +78,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option('--region <region>', 'region of the account (default: us-east-1)').argParser(matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected a region, such as eu-west-1')))
     .option('--repository <owner/name=folder>', 'make a folder available to connections under this name: a git repository as it is, any other folder as a copy; can be repeated', collect)
     .option('--work-dir <dir>', 'an empty folder for copies, builds and logs, kept at the end (default: a temporary directory)')
+    .option('--sandbox', 'run builds, functions and commands in a sandbox (Linux, needs bubblewrap): they write only to the work folder, and reach only the account and the registries')
+    .option('--allow-host <url>', 'with --sandbox: another host that is reachable, such as https://pypi.org; can be repeated', hosts)
     .option('--no-pipelines', 'record pipelines, builds and functions without running them')
     .action(async options => {
       status = await (await import('./account/index.js')).accountCommand(options);
@@ -90,6 +94,11 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+function hosts(text: string, before: readonly string[] = []): readonly string[] {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new InvalidArgumentError('expected a URL, such as https://pypi.org');
+  return collect(text, before);
+}
 
 const accessKey = () => new Option('--access-key <key>', 'access key with which the account is called (default: a random one, which is printed)')
   .argParser(matching(/^(?!ASIA)\w{16,128}$/, 'expected 16 to 128 letters and digits, not beginning with ASIA, as that is for sessions'));

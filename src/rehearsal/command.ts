@@ -16,14 +16,16 @@ export interface Command {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** Folders that the command writes to, beside its own. */
+  readonly writes?: readonly string[];
 }
 
 /** Runs a shell command and returns its output. */
-export async function runCommand(processes: Processes, { label, command, cwd, env, logFile }: Command): Promise<string> {
+export async function runCommand(processes: Processes, { label, command, cwd, env, logFile, writes = [] }: Command): Promise<string> {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
   const from = statSync(logFile).size;
-  const child = processes.start(label, 'bash', ['-c', command], { cwd, env, stdio: ['ignore', log, log] });
+  const child = processes.start(label, 'bash', ['-c', command], { cwd, writes: [cwd, ...writes], env, stdio: ['ignore', log, log] });
   closeSync(log);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('exit', resolve);

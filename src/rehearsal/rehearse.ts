@@ -7,13 +7,14 @@ import { interruption } from './interruption';
 import { moduleFolders } from './modules-folder';
 import { Recorder } from './recorder';
 import type { Report } from './report';
+import { sandboxFor } from './sandbox';
 import { openScreen, type Output } from './screen';
 import { summary, type FailureDetail } from './screen/summary';
 import { parseScript, type Script } from './script';
 import { accountReport } from './snapshot';
 import { runStep, titleOf, type StepOutcome } from './steps';
 import { openWorkDir } from './work-dir';
-import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, observe, serve, startExecutor } from '@cv-insync/emulator';
+import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, observe, type Sandbox, serve, startExecutor } from '@cv-insync/emulator';
 
 export interface RehearseOptions {
   /** The script, or its file. */
@@ -26,6 +27,12 @@ export interface RehearseOptions {
   /** Seconds that the whole rehearsal may take. */
   readonly timeout: number;
   readonly stopOnFailure?: boolean;
+  /** Whether builds, functions and commands run in a sandbox. */
+  readonly sandbox?: boolean;
+  /** Hosts that a sandbox reaches beside the registries of npm. */
+  readonly allowHost?: readonly string[];
+  /** The program that connects a sandbox to the account. */
+  readonly forwarder?: string;
   /** Root of the package whose command line this is. */
   readonly packageRoot: string;
   /** The program that runs functions. */
@@ -48,14 +55,17 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
   const { workDir, remove } = openWorkDir(options, 'cv-insync-rehearsal-');
   const { account = createAccount() } = options;
   let executor: Executor | undefined;
+  let sandbox: Sandbox | undefined;
   const served = await serve(account, { port: options.port }).catch((error: NodeJS.ErrnoException) => {
     remove();
     throw error.code === 'EADDRINUSE' ? new Error(`port ${options.port} is in use: choose another one, or leave --port out for a free one`) : error;
   });
   try {
     const modulesFor = modulesOf(options, script, workDir);
+    sandbox = options.sandbox ? await sandboxOf(options, script, workDir, served.endpoint) : undefined;
     executor = startExecutor(account, {
       workDir,
+      sandbox,
       modulesFor,
       functionRunner: options.functionRunner,
       baseEnvironment: baseEnvironment(workDir, options.install ?? false),
@@ -68,10 +78,21 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
     return performed.report;
   } finally {
     executor?.processes.close();
+    sandbox?.close();
     await served.close();
     remove();
   }
 }
+
+const sandboxOf = (options: RehearseOptions, { repositories }: Script, workDir: string, endpoint: string) => sandboxFor({
+  workDir,
+  endpoint,
+  install: options.install ?? false,
+  forwarder: options.forwarder!,
+  folders: [options.packageRoot, ...repositories.flatMap(({ path }) => path ?? [])],
+  hosts: options.allowHost,
+  onRefused: authority => options.output.write(`the sandbox refused a connection to ${authority}; --allow-host allows it\n`),
+});
 
 function readScript(file: string): string {
   if (!existsSync(file)) throw new Error(`there is no script '${file}'`);

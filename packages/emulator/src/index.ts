@@ -16,6 +16,7 @@ export { startExecutor, type Executor, type ExecutorOptions, type StackVisit } f
 export { credentialsOf, endpointEnvironment } from './executor/credentials';
 export { baseEnvironment } from './executor/environment';
 export type { Processes } from './executor/processes';
+export { openSandbox, packagePaths, type Sandbox, type SandboxOptions, sandboxProblem } from './executor/sandbox';
 export { operationSucceeded, stackAtRest } from './executor/providers/stacks';
 export {
   type ActionExecution, type Build, type DeployedStack, type LambdaFunction, type Message, type Observation, observe, type Pipeline,

@@ -12,6 +12,10 @@ export interface AccountOptions extends OpenOptions {
   readonly seconds?: number;
   /** Whether pipelines, builds and functions run. @default true */
   readonly pipelines?: boolean;
+  /** Whether builds and functions run in a sandbox. */
+  readonly sandbox?: boolean;
+  /** Hosts that a sandbox reaches beside the registries of npm. */
+  readonly allowHost?: readonly string[];
   /** Folders that are repositories behind connections, each as `owner/name=folder`. */
   readonly repository?: readonly string[];
   /** Where repositories, builds and logs go. @default - a temporary directory */
@@ -22,12 +26,12 @@ export interface AccountOptions extends OpenOptions {
 
 /** `cv-insync account`: an account to deploy to, whose pipelines run. */
 export async function accountCommand(options: AccountOptions): Promise<number> {
-  const { port, seconds, pipelines = true, repository = [], workDir, out = console.log, ...open } = options;
+  const { port, seconds, pipelines = true, repository = [], workDir, sandbox, allowHost, out = console.log, ...open } = options;
   if (!pipelines && (repository.length || workDir !== undefined)) usageError('--repository and --work-dir are for pipelines, expected neither of them with --no-pipelines');
   const repositories = foldersOf(repository);
   const { account, name } = openAccount(open);
   const server = await serve(account, { port }).catch(error => { throw cannotServe(error, port); });
-  const running = pipelines ? await runPipelines(account, { repositories, workDir, out }).catch(closing(server)) : undefined;
+  const running = pipelines ? await runPipelines(account, { repositories, workDir, sandbox, allowHost, out }).catch(closing(server)) : undefined;
   out(`${name} (${account.accountId}, ${account.region}) answers at ${server.endpoint}${seconds ? ` for ${seconds} s` : '; Ctrl-C ends it'}. To use it:`);
   out(`  ${exportLine(account)}`);
   for (const line of running?.about ?? []) out(line);

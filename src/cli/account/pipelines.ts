@@ -3,11 +3,12 @@ import { join } from 'path';
 import { connect, type NamedFolder } from './repositories';
 import { failuresOf } from '../../rehearsal/failures';
 import { Recorder } from '../../rehearsal/recorder';
+import { sandboxFor } from '../../rehearsal/sandbox';
 import { styleOf } from '../../rehearsal/screen/format';
 import { plainScreen } from '../../rehearsal/screen/plain';
 import { failureText } from '../../rehearsal/screen/summary';
 import { openWorkDir } from '../../rehearsal/work-dir';
-import { assetsFolder, FUNCTION_RUNNER_FILE } from '../bundle/installation';
+import { assetsFolder, FORWARDER_FILE, FUNCTION_RUNNER_FILE } from '../bundle/installation';
 import { fail } from '../terminal/failure';
 import { type Account, baseEnvironment, lacksOf, listenToGit, observe, startExecutor } from '@cv-insync/emulator';
 
@@ -15,6 +16,8 @@ export interface PipelineOptions {
   readonly repositories: readonly NamedFolder[];
   /** @default - a temporary directory, which is removed at the end */
   readonly workDir?: string;
+  readonly sandbox?: boolean;
+  readonly allowHost?: readonly string[];
   readonly out: (line: string) => void;
 }
 
@@ -31,16 +34,23 @@ export interface RunningPipelines {
 const DEFINITION_CAUSES = ['creation', 'update'];
 
 /** Runs the pipelines, builds and functions that are deployed to an account, and prints what starts and ends. */
-export async function runPipelines(account: Account, { repositories, workDir: given, out }: PipelineOptions): Promise<RunningPipelines> {
+export async function runPipelines(account: Account, options: PipelineOptions): Promise<RunningPipelines> {
+  const { repositories, workDir: given, sandbox: isConfined = false, allowHost, out } = options;
   const { workDir, remove } = open(given);
+  const sandbox = isConfined ? await sandboxOf(account, workDir, allowHost, out).catch((error: Error) => {
+    remove();
+    return fail(error.message);
+  }) : undefined;
   const executor = startExecutor(account, {
     workDir,
+    sandbox,
     functionRunner: join(assetsFolder(), FUNCTION_RUNNER_FILE),
     baseEnvironment: baseEnvironment(workDir, true),
     buildConcurrency: Math.max(2, availableParallelism()),
   });
   const repositoryLines = await connect(account, workDir, repositories).catch((error: Error) => {
     executor.close();
+    sandbox?.close();
     remove();
     return fail(error.message);
   });
@@ -64,6 +74,7 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
     close: () => {
       stopListening();
       executor.close();
+      sandbox?.close();
       unsubscribeStart();
       unsubscribeEnd();
       screen.close();
@@ -71,6 +82,16 @@ export async function runPipelines(account: Account, { repositories, workDir: gi
     remove,
   };
 }
+
+const sandboxOf = (account: Account, workDir: string, hosts: readonly string[] | undefined, out: (line: string) => void) => sandboxFor({
+  workDir,
+  endpoint: account.endpoint!,
+  install: true,
+  forwarder: join(assetsFolder(), FORWARDER_FILE),
+  folders: [assetsFolder()],
+  hosts,
+  onRefused: authority => out(`the sandbox refused a connection to ${authority}; --allow-host allows it`),
+});
 
 function open(workDir: string | undefined) {
   try {

@@ -11,6 +11,8 @@ export const APPLY_FILE = 'apply.js';
 
 /** The program that runs functions of a rehearsal. */
 export const FUNCTION_RUNNER_FILE = 'run-function.js';
+/** The program that connects the sandboxes of a rehearsal to its account. */
+export const FORWARDER_FILE = 'run-forwarder.js';
 
 /** The package's `assets` folder, which contains the bundled command line. The sources are in a folder beside it. */
 export const assetsFolder = (file = __filename) =>

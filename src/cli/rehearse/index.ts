@@ -7,13 +7,13 @@ import { rehearse, type RehearseOptions } from '../../rehearsal/rehearse';
 import type { Report } from '../../rehearsal/report';
 import { conclusion } from '../../rehearsal/screen/summary';
 import { serveOn } from '../../rehearsal/serve-on';
-import { assetsFolder, FUNCTION_RUNNER_FILE } from '../bundle/installation';
+import { assetsFolder, FORWARDER_FILE, FUNCTION_RUNNER_FILE } from '../bundle/installation';
 import { fail } from '../terminal/failure';
 import { createAccount } from '@cv-insync/emulator';
 
 const INTERRUPTED = 130;
 
-export interface RehearseArguments extends ModuleArguments, Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure'> {
+export interface RehearseArguments extends ModuleArguments, Pick<RehearseOptions, 'report' | 'workDir' | 'keep' | 'port' | 'install' | 'timeout' | 'stopOnFailure' | 'sandbox' | 'allowHost'> {
   /** File with the faults to inject into the account. */
   readonly faults?: string;
   /** Access key with which clients call the account. @default - a random one */
@@ -44,6 +44,7 @@ export async function rehearseCommand(script: string | undefined, options: Rehea
       script: ofModule?.script ?? script ?? examples,
       packageRoot,
       functionRunner: join(assets, FUNCTION_RUNNER_FILE),
+      forwarder: join(assets, FORWARDER_FILE),
       output: process.stdout,
       signal,
       async afterwards(stage, found) {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'fs';
 import { join, resolve } from 'path';
 import { parse } from 'yaml';
 import { addModule, changeOutput, provide, resourcesOf, templateOf } from './account';
@@ -96,11 +97,13 @@ export class ModuleRehearsal {
   private async inspect({ executor, workDir, userEnvironment }: RehearsalContext): Promise<void> {
     const { solution, coreModules, contracts } = this.reference;
     this.assembly = join(workDir, 'module');
+    mkdirSync(this.assembly, { recursive: true });
     await runCommand(executor.processes, {
       label: `synthesizing the app in ${this.folder}`,
       command: `npx cdk synth --quiet --output '${this.assembly}'`,
       cwd: this.folder,
       env: userEnvironment,
+      writes: [this.assembly],
       logFile: join(workDir, 'logs', 'module.log'),
     });
     this.found = discover(this.assembly, this.folder, solution);

@@ -22,8 +22,10 @@ const write = (files: Record<string, string>) => {
 };
 
 /** Runs the command line as a user does, with its temporary files in a folder that the test reads. */
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...process.env, TMPDIR: join(folder, 'tmp') }, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(...all: (string | Record<string, string>)[]) {
+  const args = all.filter(each => typeof each === 'string');
+  const environment = all.find(each => typeof each === 'object');
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { ...process.env, TMPDIR: join(folder, 'tmp'), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => { output += data; });
   const ended = new Promise<{ code: number | null; output: string }>(done => child.on('close', code => done({ code, output })));
@@ -155,4 +157,12 @@ steps:
     server.close();
     expect([code, output.trim()]).toEqual([1, `error: port ${port} is in use: choose another one, or leave --port out for a free one`]);
   });
+});
+
+test.each(['rehearse', 'account'])('%s with a sandbox that cannot be ends with one message, and runs nothing', async command => {
+  write(SLOW);
+  const result = await start(command, '--sandbox', ...command === 'rehearse' ? ['script.yaml'] : [], { PATH: '/nowhere' }).ended;
+  expect(result.code).toBe(1);
+  expect(result.output).toMatch(/^.*the sandbox needs bubblewrap, and found no program `bwrap`: install it.*\n$/);
+  expect(leftBehind()).toEqual([]);
 });

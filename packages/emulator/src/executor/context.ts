@@ -1,4 +1,5 @@
 import type { Processes } from './processes';
+import type { Sandbox } from './sandbox';
 import type { Account } from '../account/account';
 import type { ActionRecord, ArtifactRecord, ExecutionRecord, WorkRecord } from '../account/codepipeline';
 
@@ -11,6 +12,8 @@ export interface ExecutorOptions {
   readonly modulesFor?: (repository: string | undefined) => string | undefined;
   /** Environment variables of all builds and functions. */
   readonly baseEnvironment: Readonly<Record<string, string>>;
+  /** What builds, functions and commands run in. @default - nothing: they have the rights of whoever runs this */
+  readonly sandbox?: Sandbox;
   /** How many builds run at once. */
   readonly buildConcurrency: number;
 }

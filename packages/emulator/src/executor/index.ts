@@ -24,7 +24,7 @@ export interface Executor {
 
 /** Runs the pipelines, builds and functions of an account. */
 export function startExecutor(account: Account, options: ExecutorOptions & { readonly keepFolders?: boolean }): Executor {
-  const context: Context = { ...options, account, processes: new Processes(), visits: [] };
+  const context: Context = { ...options, account, processes: new Processes(options.sandbox), visits: [] };
   const pipelines = new PipelineRunner(context);
   const builds = new BuildRunner(context, options.keepFolders ?? false);
   const functions = new FunctionRunner(context);

@@ -1,13 +1,23 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'child_process';
+import type { Sandbox } from './sandbox';
+
+export interface StartOptions extends SpawnOptions {
+  readonly cwd: string;
+  /** The folders that it writes to, if it runs in a sandbox. */
+  readonly writes: readonly string[];
+}
 
 /** Every process that an executor starts, so that none outlives it. Each leads a process group of its own. */
 export class Processes {
   private readonly running = new Map<ChildProcess, string>();
   private closed = false;
 
-  start(label: string, command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  constructor(private readonly sandbox?: Sandbox) {}
+
+  start(label: string, command: string, args: readonly string[], { writes, ...options }: StartOptions): ChildProcess {
     if (this.closed) throw new Error(`'${label}' is not started: all processes are being ended`);
-    const child = spawn(command, args, { ...options, detached: true });
+    const confined = this.sandbox?.confine(command, args, options.cwd, writes) ?? { command, args, env: {} };
+    const child = spawn(confined.command, confined.args, { ...options, env: { ...options.env, ...confined.env }, detached: true });
     this.running.set(child, label);
     child.once('exit', () => this.running.delete(child));
     child.once('error', () => this.running.delete(child));

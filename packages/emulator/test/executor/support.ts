@@ -9,6 +9,7 @@ import type { ExecutionRecord } from '../../src/account/codepipeline';
 import { pipelineStateOf } from '../../src/account/codepipeline';
 import { startExecutor, type Executor } from '../../src/executor';
 import { git } from '../../src/executor/git';
+import { openSandbox } from '../../src/executor/sandbox';
 
 /** Real processes take longer if other tests run at the same time. */
 jest.setTimeout(60_000);
@@ -25,24 +26,38 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** The program of functions, bundled once for all tests of a file. */
-let bundled: Uint8Array | undefined;
-const bundle = () => buildSync({
-  entryPoints: [join(__dirname, '../../src/run-function.ts')],
+/** The programs of functions and sandboxes, bundled once for all tests of a file. */
+const bundled: Record<string, Uint8Array> = {};
+const bundle = (name: string) => bundled[name] ??= buildSync({
+  entryPoints: [join(__dirname, `../../src/${name}.ts`)],
   bundle: true,
   platform: 'node',
   write: false,
   logLevel: 'error',
 }).outputFiles[0].contents;
 
+interface BenchOptions {
+  readonly buildConcurrency?: number;
+  readonly faults?: Faults;
+  readonly iam?: boolean;
+  /** Runs builds and functions in a sandbox that reaches these hosts. */
+  readonly sandboxHosts?: readonly string[];
+  readonly onRefused?: (authority: string) => void;
+}
+
 /** An account that runs pipelines, with an artifact bucket. */
-export async function bench({ buildConcurrency = 4, faults, iam }: { buildConcurrency?: number; faults?: Faults; iam?: boolean } = {}): Promise<Bench> {
+export async function bench({ buildConcurrency = 4, faults, iam, sandboxHosts, onRefused = () => {} }: BenchOptions = {}): Promise<Bench> {
   const workDir = mkdtempSync(join(tmpdir(), 'executor-'));
   const account = createAccount({ faults, iam });
   const served = await serve(account);
   const functionRunner = join(workDir, 'run-function.js');
-  writeFileSync(functionRunner, bundled ??= bundle());
-  const executor = startExecutor(account, { workDir, functionRunner, buildConcurrency, baseEnvironment: { PATH: process.env.PATH!, HOME: workDir } });
+  writeFileSync(functionRunner, bundle('run-function'));
+  const forwarder = join(workDir, 'run-forwarder.js');
+  if (sandboxHosts) writeFileSync(forwarder, bundle('run-forwarder'));
+  const { endpoint } = served;
+  const sandbox = sandboxHosts && await openSandbox({ workDir, forwarder, endpoint, hosts: sandboxHosts, readable: [], onRefused });
+  const baseEnvironment = { PATH: process.env.PATH!, HOME: workDir };
+  const executor = startExecutor(account, { workDir, functionRunner, buildConcurrency, sandbox, baseEnvironment });
   await account.call('s3', 'CreateBucket', { Bucket: BUCKET });
   return {
     account,
@@ -51,6 +66,7 @@ export async function bench({ buildConcurrency = 4, faults, iam }: { buildConcur
     served,
     close: async () => {
       executor.processes.close();
+      sandbox?.close();
       await served.close();
       rmSync(workDir, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
+import { dirname } from 'path';
 import type { ProjectArtifacts } from '@aws-sdk/client-codebuild';
 import type { BuildRecord, BuiltArtifact, PipelineArtifact } from '../../account/codebuild';
 import { putArtifact } from '../artifacts';
@@ -17,7 +18,7 @@ export async function upload(context: Context, build: BuildRecord, spec: BuildSp
   if (!outputs) return uploadToBuckets(context, build, spec, root, log);
   const built: BuiltArtifact[] = [];
   for (const [index, output] of outputs.entries()) {
-    const files = filesOfArtifact(root, specOf(spec, output, outputs.length));
+    const files = filesOfArtifact(root, specOf(spec, output, outputs.length), limitOf(context, root));
     log.tell(`Found ${files.length} file(s) for artifact ${output.name}`);
     const zip = zipFiles(files);
     await putArtifact(context.account, output, zip, { caller: callerOf(build) });
@@ -26,6 +27,9 @@ export async function upload(context: Context, build: BuildRecord, spec: BuildSp
   return built;
 }
 
+/** The emulator reads the files outside of the sandbox: links must not lead it there. */
+const limitOf = ({ sandbox }: Context, root: string) => sandbox && dirname(root);
+
 function specOf(spec: BuildSpec, { name }: PipelineArtifact, count: number): ArtifactSpec {
   const found = spec.secondaryArtifacts[name] ?? (count === 1 ? spec.artifacts : undefined);
   if (!found) throw new BuildFailure(`the action expects artifact '${name}', but the build spec defines it neither under artifacts nor under secondary-artifacts`);
@@ -33,7 +37,8 @@ function specOf(spec: BuildSpec, { name }: PipelineArtifact, count: number): Art
 }
 
 /** Artifacts of builds outside of pipelines: {@link https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html}. */
-async function uploadToBuckets({ account }: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
+async function uploadToBuckets(context: Context, build: BuildRecord, spec: BuildSpec, root: string, log: BuildLog): Promise<BuiltArtifact[]> {
+  const { account } = context;
   const { artifacts, secondaryArtifacts = [] } = build.project;
   const caller = callerOf(build);
   const built: BuiltArtifact[] = [];
@@ -41,7 +46,7 @@ async function uploadToBuckets({ account }: Context, build: BuildRecord, spec: B
     const identifier = declared.artifactIdentifier;
     const from = identifier === undefined ? spec.artifacts : spec.secondaryArtifacts[identifier];
     if (!from) continue;
-    const files = filesOfArtifact(root, from);
+    const files = filesOfArtifact(root, from, limitOf(context, root));
     log.tell(`Found ${files.length} file(s) for artifact ${identifier ?? declared.name ?? build.project.name}`);
     const Bucket = declared.location!;
     const key = keyOf(declared, build);

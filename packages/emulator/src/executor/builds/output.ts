@@ -1,10 +1,10 @@
-import { existsSync, lstatSync, readdirSync, statSync } from 'fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'fs';
 import { basename, join, relative, resolve, sep } from 'path';
 import picomatch from 'picomatch';
 import type { ArtifactSpec } from './buildspec';
 
-/** The files of a build's artifact with their paths in it, without folders that were linked into the checkout. */
-export function filesOfArtifact(root: string, spec: ArtifactSpec): { path: string; file: string }[] {
+/** The files of a build's artifact with their paths in it, without folders that were linked into the checkout, and without files that links outside of a folder lead to. */
+export function filesOfArtifact(root: string, spec: ArtifactSpec, within?: string): { path: string; file: string }[] {
   const base = resolve(root, spec.baseDirectory ?? '.');
   if (!existsSync(base)) throw new Error(`no matching base directory path found for ${spec.baseDirectory}`);
   const included = spec.files.map(pattern => {
@@ -13,7 +13,8 @@ export function filesOfArtifact(root: string, spec: ArtifactSpec): { path: strin
     return picomatch(isFolder ? `${path || '**'}${path ? '/**' : ''}` : path, { dot: true });
   });
   const excluded = spec.excludePaths.map(pattern => picomatch(pattern.replace(/^\.\//, ''), { dot: true }));
-  const files = walk(base).map(file => ({ path: relative(base, file).split(sep).join('/'), file }))
+  const isWithin = (file: string) => within === undefined || !relative(realpathSync(within), realpathSync(file)).startsWith('..');
+  const files = walk(base).filter(isWithin).map(file => ({ path: relative(base, file).split(sep).join('/'), file }))
     .filter(({ path }) => included.some(matches => matches(path)) && !excluded.some(matches => matches(path)));
   if (!files.length) throw new Error(`no matching artifact paths found: ${spec.files.join(', ')} in ${spec.baseDirectory ?? 'the source'}`);
   return spec.discardPaths ? files.map(({ file }) => ({ path: basename(file), file })) : files;

@@ -49,6 +49,7 @@ export async function runBuild(context: Context, build: BuildRecord, folder: str
       cwd: source.folder,
       environment,
       logFile: log.file,
+      writes: [folder],
       stateDir: join(folder, 'shell'),
     });
     onShell(shell);

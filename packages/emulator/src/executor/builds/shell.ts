@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'child_process';
-import { openSync, closeSync, mkdirSync, readFileSync, existsSync, rmSync, writeFileSync } from 'fs';
+import { constants, openSync, closeSync, mkdirSync, readFileSync, existsSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { Readable, Writable } from 'stream';
 import { killGroup, type Processes } from '../processes';
@@ -12,6 +12,8 @@ export interface ShellOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Everything that commands write goes to this file. */
   readonly logFile: string;
+  /** The folders that commands write to, in a sandbox. */
+  readonly writes: readonly string[];
   /** A folder for the shell's own files. */
   readonly stateDir: string;
 }
@@ -33,7 +35,9 @@ export class Shell {
   async run(command: string): Promise<number> {
     if (this.killed) return 137;
     const file = join(this.options.stateDir, `command-${++this.count}.sh`);
-    writeFileSync(file, `${command}\n`);
+    // Only a new file: commands can write to this folder, and could have put a link there.
+    rmSync(file, { force: true });
+    writeFileSync(file, `${command}\n`, { flag: 'wx' });
     return this.send(`. ${quoted(file)} </dev/null 3>&-; printf '%s\\n' "$?" >&3`);
   }
 
@@ -72,11 +76,11 @@ export class Shell {
   }
 
   private start(): ChildProcess {
-    const { label, processes, stateDir, logFile } = this.options;
+    const { label, processes, stateDir, logFile, writes } = this.options;
     const { environment, cwd } = this.saved();
     const log = openSync(logFile, 'a');
     const child = processes.start(label, 'bash', ['--noprofile', '--norc'], {
-      cwd, env: { ...environment, EMULATOR_SHELL_STATE: stateDir }, stdio: ['pipe', log, log, 'pipe'],
+      cwd, writes: [...writes, stateDir], env: { ...environment, EMULATOR_SHELL_STATE: stateDir }, stdio: ['pipe', log, log, 'pipe'],
     });
     closeSync(log);
     child.stdin!.on('error', () => undefined);
@@ -87,14 +91,18 @@ export class Shell {
   private saved(): { environment: Record<string, string>; cwd: string } {
     const file = (name: string) => join(this.options.stateDir, name);
     if (!existsSync(file('environment'))) return { environment: { ...this.options.environment }, cwd: this.options.cwd };
-    const lines = readFileSync(file('environment'), 'utf8').split('\0').filter(Boolean);
+    const read = (name: string) => readFileSync(file(name), NO_LINK).toString();
+    const lines = read('environment').split('\0').filter(Boolean);
     const environment = Object.fromEntries(lines.map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-    const cwd = readFileSync(file('cwd'), 'utf8').replace(/\n$/, '');
+    const cwd = read('cwd').replace(/\n$/, '');
     for (const name of ['environment', 'cwd']) rmSync(file(name));
     delete environment.EMULATOR_SHELL_STATE;
     return { environment, cwd: existsSync(cwd) ? cwd : this.options.cwd };
   }
 }
 
+/** Commands can write to the folder of the state, and could put a link there. */
+// eslint-disable-next-line no-bitwise
+const NO_LINK = { flag: (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string };
 const SAVE = 'env -0 > "$EMULATOR_SHELL_STATE/environment"; pwd > "$EMULATOR_SHELL_STATE/cwd"';
 const quoted = (text: string) => `'${text.replace(/'/g, '\'\\\'\'')}'`;

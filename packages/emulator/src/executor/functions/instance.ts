@@ -92,7 +92,7 @@ export async function startInstance(
   };
   const file = openSync(log.own, 'a');
   const child = context.processes.start(`function ${name}`, process.execPath, [context.functionRunner, folder, handler], {
-    cwd: folder, env, stdio: ['ignore', file, file, 'ipc'], serialization: 'json',
+    cwd: folder, writes: [], env, stdio: ['ignore', file, file, 'ipc'], serialization: 'json',
   });
   closeSync(file);
   const instance = new Instance(target, child, log);
