@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AddressInfo, Socket, createServer } from 'node:net';
-import { TestContext, test } from 'node:test';
+import { TestContext, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MqttClient } from 'mqtt';
 import { simulateCommand } from '../src/command';
@@ -57,27 +57,43 @@ async function failureOf(url: string, timeout: number, during?: () => void): Pro
   return error.message;
 }
 
-for (const kind of ['telemetry', 'trip']) {
-  test(`a broker that closes the connection upon ${kind} is an error that names the vehicle and the topic`, async t => {
-    const topic = `connectedcar/${kind}/${FLEET[1]}`;
-    const { url } = await started(t, asked => asked === topic);
+/** These mostly wait, each for brokers of its own. */
+describe('at the same time', { concurrency: true }, () => {
+  for (const kind of ['telemetry', 'trip']) {
+    test(`a broker that closes the connection upon ${kind} is an error that names the vehicle and the topic`, async t => {
+      const topic = `connectedcar/${kind}/${FLEET[1]}`;
+      const { url } = await started(t, asked => asked === topic);
 
-    assert.equal(await failureOf(url, 1500), `connected to ${url}, but the broker closes the connection when ${FLEET[1]} publishes to ${topic}; check whether the policy of its certificate allows that`);
+      assert.equal(await failureOf(url, 1500), `connected to ${url}, but the broker closes the connection when ${FLEET[1]} publishes to ${topic}; check whether the policy of its certificate allows that`);
+    });
+  }
+
+  test('a broker that never acknowledges is an error, too', async t => {
+    const { url } = await started(t, topic => topic.startsWith('connectedcar/trip/') ? undefined : false);
+
+    assert.match(await failureOf(url, 1500), new RegExp(`^the broker at ${url} does not acknowledge the messages of (${FLEET.join('|')}) to connectedcar/trip/\\1$`));
   });
-}
 
-test('a broker that never acknowledges is an error, too', async t => {
-  const { url } = await started(t, topic => topic.startsWith('connectedcar/trip/') ? undefined : false);
+  test('a broker that goes away is an error that tells why it cannot be reached', async () => {
+    const { url, close } = await start();
 
-  assert.match(await failureOf(url, 1500), new RegExp(`^the broker at ${url} does not acknowledge the messages of (${FLEET.join('|')}) to connectedcar/trip/\\1$`));
-});
+    const message = await failureOf(url, 2500, () => setTimeout(() => { void close(); }, 400));
 
-test('a broker that goes away is an error that tells why it cannot be reached', async () => {
-  const { url, close } = await start();
+    assert.match(message, new RegExp(`^the connection to ${url} was lost while (${FLEET.join('|')}) published to connectedcar/\\w+/\\1: connect ECONNREFUSED `));
+  });
 
-  const message = await failureOf(url, 2500, () => setTimeout(() => { void close(); }, 400));
+  test('a publish that nobody acknowledges ends when it is told to, and only what was acknowledged counts', async t => {
+    const { url, received } = await started(t, topic => topic.startsWith('connectedcar/trip/'));
+    const output = await brokerAt({ url, vins: FLEET });
+    const began = performance.now();
 
-  assert.match(message, new RegExp(`^the connection to ${url} was lost while (${FLEET.join('|')}) published to connectedcar/\\w+/\\1: connect ECONNREFUSED `));
+    const published = await run(SIMULATION, output, { stop: AbortSignal.timeout(1000) });
+    await output.end();
+
+    assert.ok(performance.now() - began < 3000);
+    assert.equal(published.trip, 0);
+    assert.ok(published.telemetry > 0 && published.telemetry <= new Set(received).size, `${published.telemetry} of ${received.length}`);
+  });
 });
 
 test('a broker that comes back in time gets everything', async t => {
@@ -126,19 +142,6 @@ test('what cannot be published at all is told at once, and not tried for ever', 
   await output.end();
 
   assert.equal(refused.mock.callCount(), 1);
-});
-
-test('a publish that nobody acknowledges ends when it is told to, and only what was acknowledged counts', async t => {
-  const { url, received } = await started(t, topic => topic.startsWith('connectedcar/trip/'));
-  const output = await brokerAt({ url, vins: FLEET });
-  const began = performance.now();
-
-  const published = await run(SIMULATION, output, { stop: AbortSignal.timeout(1000) });
-  await output.end();
-
-  assert.ok(performance.now() - began < 3000);
-  assert.equal(published.trip, 0);
-  assert.ok(published.telemetry > 0 && published.telemetry <= new Set(received).size, `${published.telemetry} of ${received.length}`);
 });
 
 test('the command tells of a broker that is not there at once, and once, and gives up in the end', async t => {
