@@ -2,7 +2,7 @@ import { Evaluator } from './evaluator';
 import { type Handled, handledIn, OPERATIONS, requestsOfHandlers } from './handled';
 import { type Deployed, deployReferenceSolution, SOLUTION } from './reference';
 import { deliveryStackName } from '../../src/model/names';
-import { handlersOf, isAsked, permissionsOf, rulesOf } from '@cv-insync/emulator/facts';
+import { handlersOf, permissionsOf, rulesOf } from '@cv-insync/emulator/facts';
 
 /**
  * Every permission of every handler, of every type that a role of the solution handles: granted, or excluded by a rule. What handlers need comes from CloudFormation's
@@ -22,15 +22,11 @@ const permissionsOfType = (type: string) => [...new Set(OPERATIONS.flatMap(opera
 test('every permission of every handler is granted to the role that needs it, or excluded by a rule', async () => {
   const requests = requestsOfHandlers(handled);
   const pairs = [...new Map(handled.map(({ role, resource: { type } }) => [`${role} ${type}`, { role, type }])).values()];
-  const permissions = pairs.flatMap(({ role, type }) => permissionsOfType(type).map(action => ({ role, type, action })));
-  const excluded = permissions.filter(({ role, type, action }) => !handled
-    .some(each => each.role === role && each.resource.type === type && isAsked(each.resource, action)));
 
   expect(await new Evaluator(deployed.policies).refused(requests)).toEqual([]);
   expect(handled.filter(({ resource: { type } }) => handlersOf(type) === undefined)).toEqual([]);
-  process.stderr.write(`completeness: ${new Set(pairs.map(({ type }) => type)).size} types, ${pairs.length} with a role, ${permissions.length} permissions, `
-    + `${excluded.length} excluded by rules, ${requests.length} requests\n`);
   expect(pairs.length).toBeGreaterThan(100);
+  expect(requests.length).toBeGreaterThan(2000);
 });
 
 test('the roles are all that deploy anything', () => {
