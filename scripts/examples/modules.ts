@@ -62,14 +62,16 @@ function moduleWithoutCdk(name: string): ExampleModule {
   return { name, description, contract, template: Template.fromString(template) };
 }
 
+type ModuleOf = (name: string) => Pick<ExampleModule, 'contract'>;
+
 /** The modules that a module consumes. */
-export const providersOf = (name: string) => requirementProviders(exampleModule(name).contract.consumes).sort();
+export const providersOf = (name: string, moduleOf: ModuleOf = exampleModule) => requirementProviders(moduleOf(name).contract.consumes).sort();
 
 /** The modules, producers before consumers. */
-export function inOrder(): string[] {
+export function inOrder(moduleOf: ModuleOf = exampleModule): string[] {
   const sorted: string[] = [];
   const add = (name: string) => {
-    providersOf(name).forEach(add);
+    providersOf(name, moduleOf).forEach(add);
     if (!sorted.includes(name)) sorted.push(name);
   };
   ALL.forEach(add);

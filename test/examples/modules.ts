@@ -1,12 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { exampleModule } from '../../scripts/examples/modules';
+import { ALL, type ExampleModule, exampleModule as makeExample, inOrder as inOrderOf } from '../../scripts/examples/modules';
+import { shared } from '../shared';
 
 export * from '../../scripts/examples/modules';
+
+type Plain = Omit<ExampleModule, 'template'> & { readonly template: any };
+
+/** The modules are made once per test run, because that takes seconds. */
+let plain: Readonly<Record<string, Plain>> | undefined;
+function plainOf(name: string): Plain {
+  const file = (folder: string) => join(folder, 'modules.json');
+  const made = () => ALL.map(each => [each, { ...makeExample(each), template: makeExample(each).template.toJSON() }]);
+  plain ??= JSON.parse(readFileSync(file(shared('example-modules', folder => writeFileSync(file(folder), JSON.stringify(Object.fromEntries(made()))))), 'utf8'));
+  return plain![name];
+}
+
+const templates = new Map<string, Template>();
+
+export function exampleModule(name: string): ExampleModule {
+  if (!templates.has(name)) templates.set(name, Template.fromJSON(plainOf(name).template));
+  return { ...plainOf(name), template: templates.get(name)! };
+}
+
+export const inOrder = () => inOrderOf(plainOf);
 
 export function templateOf(name: string): Template {
   return exampleModule(name).template;

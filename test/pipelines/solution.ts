@@ -1,10 +1,11 @@
 import { execFileSync } from 'child_process';
-import { existsSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, AppProps, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CoreInSync, CoreInSyncProps, InSyncModule, Module, Source } from '../../src';
 import { staticStacks } from '../../src/pipelines/templates';
+import { shared } from '../shared';
 
 export const CONNECTION = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b2c3d-0000-1111-2222-333344445555';
 export const CORE_SOURCE = Source.gitHub('acme/connected-vehicle', { connectionArn: CONNECTION });
@@ -40,4 +41,10 @@ const ROOT = join(__dirname, '..', '..');
 export function staticTemplates(): Record<string, any> {
   if (!existsSync(join(ROOT, 'assets/functions/gate.js'))) execFileSync(process.execPath, [join(ROOT, 'scripts/build/bundle.mjs')], { stdio: 'pipe' });
   return Object.fromEntries(Object.entries(staticStacks(new App())).map(([file, stack]) => [file, Template.fromStack(stack).toJSON()]));
+}
+
+/** The same, synthesized once per test run, for suites that are about something else. */
+export function sharedTemplates(): Record<string, any> {
+  const file = (folder: string) => join(folder, 'templates.json');
+  return JSON.parse(readFileSync(file(shared('static-templates', folder => writeFileSync(file(folder), JSON.stringify(staticTemplates())))), 'utf8'));
 }

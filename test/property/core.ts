@@ -10,7 +10,7 @@ import { parseRequirement } from '../../src/model/requirement';
 import { type CoreSettings, defineEvents, definePipeline, defineRegistry, deploymentSteps } from '../../src/pipelines/core';
 import { deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
 import { MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
-import { CONNECTION, staticTemplates } from '../pipelines/solution';
+import { CONNECTION, sharedTemplates } from '../pipelines/solution';
 
 export const CORE_REPOSITORY = 'acme/core';
 
@@ -60,7 +60,7 @@ let known: Tools | undefined;
 /** The files in a build of the core: the real templates of the second pipeline and of deliveries. */
 export function coreBuildFiles(): Tools {
   if (known) return known;
-  const texts = Object.fromEntries(Object.entries(staticTemplates()).map(([file, template]) => [file, JSON.stringify(template)]));
+  const texts = Object.fromEntries(Object.entries(sharedTemplates()).map(([file, template]) => [file, JSON.stringify(template)]));
   return known = {
     apply: Buffer.from('#!/usr/bin/env node'),
     deliveryTemplates: { connection: texts[deliveryTemplateFile('connection')], s3: texts[deliveryTemplateFile('s3')] },

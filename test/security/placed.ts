@@ -5,7 +5,7 @@ import type { Entry } from '../../src/model/entry';
 import { coreRoleName, coreStackName, deliveryStackName, modulesStackName } from '../../src/model/names';
 import { deliveryKind, deliveryParameters, deliveryTemplateFile } from '../../src/pipelines/delivery/parameters';
 import { modulesParameters, MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
-import { coreTemplate, staticTemplates } from '../pipelines/solution';
+import { coreTemplate, sharedTemplates } from '../pipelines/solution';
 import { type Account, createAccount } from '@cv-insync/emulator';
 
 export const SOLUTION = 'connected-vehicle';
@@ -25,7 +25,7 @@ export const placeSolution = async (entries: readonly Entry[]): Promise<AccountP
 export async function placeAccount(entries: readonly Entry[], core: Partial<CoreInSyncProps> = {}): Promise<Placed> {
   const policies = new AccountPolicies();
   const account = createAccount({ iam: true, onCall: call => policies.observe(call) });
-  const statics = staticTemplates();
+  const statics = sharedTemplates();
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });
   await create(account, coreStackName(SOLUTION), coreTemplate({ source: SOURCE, ...core }).toJSON());
   await create(account, modulesStackName(SOLUTION), statics[MODULES_TEMPLATE_FILE], modulesParameters(SOLUTION, 'x'.repeat(64), ['fleet']), 'deploy');

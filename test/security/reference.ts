@@ -8,7 +8,7 @@ import { deliveryParameters, deliveryTemplateFile } from '../../src/pipelines/de
 import { modulesParameters, MODULES_TEMPLATE_FILE } from '../../src/pipelines/modules/parameters';
 import { CORE, inOrder, templateOf } from '../examples/modules';
 import { synthesize } from '../examples/synthesize';
-import { coreTemplate, staticTemplates } from '../pipelines/solution';
+import { coreTemplate, sharedTemplates } from '../pipelines/solution';
 import { type Account, createAccount, type ObservedCall } from '@cv-insync/emulator';
 
 export const SOLUTION = 'connected-vehicle';
@@ -28,7 +28,7 @@ export async function deployReferenceSolution(): Promise<Deployed> {
   const policies = new AccountPolicies();
   const calls: ObservedCall[] = [];
   const account = createAccount({ iam: true, onCall: call => { policies.observe(call); calls.push(call); } });
-  const statics = staticTemplates();
+  const statics = sharedTemplates();
   const { entries }: { entries: Entry[] } = synthesize('core').json('insync.core.json');
   await account.call('s3', 'CreateBucket', { Bucket: TEMPLATES });
   await deploy(account, `${SOLUTION}-core`, coreTemplate({ source: Source.gitHub('acme/connected-vehicle', { connectionArn: CONNECTION }) }).toJSON());
