@@ -85,8 +85,8 @@ export const readSource = (bucket: string, key: string): Permission[] => [
 /** What CloudFormation actions do with stacks. What they may do with resources depends on the role that they pass. */
 export const deployStacks = (stacks: readonly string[]): Permission => ({
   actions: [
-    'cloudformation:*ChangeSet', 'cloudformation:CreateStack', 'cloudformation:DescribeStack*', 'cloudformation:GetTemplate',
-    'cloudformation:TagResource', 'cloudformation:UntagResource', 'cloudformation:UpdateStack',
+    'cloudformation:*agResource', 'cloudformation:*ChangeSet', 'cloudformation:CreateStack', 'cloudformation:DescribeStack*',
+    'cloudformation:GetTemplate', 'cloudformation:UpdateStack',
   ],
   resources: stacks,
   because: 'ids of stacks end with random parts',

@@ -8,7 +8,8 @@ export interface Action {
   readonly inputArtifacts?: { readonly name: string }[];
   readonly outputArtifacts?: { readonly name: string }[];
   readonly namespace?: string;
-  readonly runOrder: number;
+  /** @default 1 */
+  readonly runOrder?: number;
   readonly roleArn?: string;
 }
 
@@ -21,6 +22,8 @@ interface ActionType {
 
 const type = (category: string, provider: string): ActionType => ({ category, owner: 'AWS', provider, version: '1' });
 const artifacts = (...names: string[]) => names.map(name => ({ name }));
+/** Templates are limited in size, so they leave out the default. */
+const afterFirst = (runOrder: number) => runOrder > 1 ? { runOrder } : {};
 
 export interface RepositoryProps {
   readonly connectionArn: unknown;
@@ -34,7 +37,6 @@ export const repositorySource = ({ connectionArn, repository, branch }: Reposito
   actionTypeId: type('Source', 'CodeStarSourceConnection'),
   configuration: { ConnectionArn: connectionArn, FullRepositoryId: sub(repository), BranchName: sub(branch), DetectChanges: false },
   outputArtifacts: artifacts('Source'),
-  runOrder: 1,
 });
 
 /** Reads a zip file. An event rule may start the pipeline; this action does not poll. */
@@ -44,7 +46,6 @@ export const s3Source = (bucket: string, key: string, artifact: string, roleArn?
   configuration: { S3Bucket: sub(bucket), S3ObjectKey: sub(key), PollForSourceChanges: false },
   outputArtifacts: artifacts(artifact),
   ...roleArn && { roleArn: sub(roleArn) },
-  runOrder: 1,
 });
 
 /** Starts the pipeline on pushes to a branch; with file paths, only on pushes that change a matching file. */
@@ -76,7 +77,6 @@ export const build = ({ name, project, input, output, environment, variables }: 
   inputArtifacts: artifacts(input),
   outputArtifacts: artifacts(output),
   namespace: name,
-  runOrder: 1,
 });
 
 /** Invokes a function of the core. */
@@ -85,7 +85,7 @@ export const invoke = (name: string, functionName: string, runOrder: number, par
   actionTypeId: type('Invoke', 'Lambda'),
   configuration: { FunctionName: sub(functionName), ...parameters !== undefined && { UserParameters: sub(JSON.stringify(parameters)) } },
   ...input && { inputArtifacts: artifacts(input) },
-  runOrder,
+  ...afterFirst(runOrder),
 });
 
 export interface DeployProps {
@@ -114,7 +114,7 @@ export const approve = (name: string, topicArn: string, question: string, runOrd
   name,
   actionTypeId: type('Approval', 'Manual'),
   configuration: { NotificationArn: sub(topicArn), CustomData: sub(question) },
-  runOrder,
+  ...afterFirst(runOrder),
 });
 
 const changes = ({ role, input, template, configuration }: DeployProps) => ({
@@ -132,5 +132,5 @@ const cloudFormation = (
   actionTypeId: type('Deploy', 'CloudFormation'),
   configuration: { ActionMode: mode, StackName: sub(stack), ...configuration },
   ...input && { inputArtifacts: artifacts(input) },
-  runOrder,
+  ...afterFirst(runOrder),
 });

@@ -159,6 +159,6 @@ export class Scheduler {
 /** The incomplete actions with the lowest run order. */
 function nextActions(execution: ExecutionRecord): ActionDeclaration[] {
   const open = stageOf(execution).Actions.filter(({ Name }) => (execution.actions[Name]?.status ?? 'InProgress') === 'InProgress');
-  const order = Math.min(...open.map(({ RunOrder }) => RunOrder));
-  return open.filter(({ RunOrder }) => RunOrder === order);
+  const order = Math.min(...open.map(({ RunOrder = 1 }) => RunOrder));
+  return open.filter(({ RunOrder = 1 }) => RunOrder === order);
 }

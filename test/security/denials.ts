@@ -38,6 +38,9 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
     context: boundary,
   },
   {
+    actions: ['iam:CreateRole'], own: [roleArn('cv-one-Worker')], foreign: [roleArn('cv-one-x/cv-core-destroy')], context: boundary,
+  },
+  {
     actions: ['iam:UpdateAssumeRolePolicy', 'iam:DeleteRole'],
     own: [roleArn('cv-one-Worker')],
     foreign: ['cv-core-deploy', 'cv-core-apply', 'cv-delivery-one-deploy', 'cv-delivery-two-deploy', 'cv-two-Worker', 'cv-onex-Worker'].map(roleArn),

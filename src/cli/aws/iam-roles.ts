@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { attempt } from './attempt';
 import { ignore, RETRY } from '../../aws/client';
+import { fail } from '../terminal/failure';
 
 /** The operations on roles that `destroy` needs. */
 export interface Roles {
@@ -21,7 +22,12 @@ export function roles(client = new IAMClient(RETRY)): Roles {
     find: name => attempt(`looking for the role ${name}`, async () => (await role(name))?.Arn),
     copy: (from, to) => attempt(`creating the role ${to} as a copy of ${from}`, async () => {
       const original = await role(from);
-      const made = await role(to) ?? (await client.send(new CreateRoleCommand({
+      const found = await role(to);
+      // What was left by an interrupted run is a copy. Anything else was made by somebody who expects it to get these permissions.
+      if (found && (found.Path !== '/' || found.PermissionsBoundary || found.AssumeRolePolicyDocument !== original!.AssumeRolePolicyDocument)) {
+        fail(`${found.Arn}: this role exists and is not a copy of ${from}, expected none of this name; find out who made it, delete it, and run the command again`);
+      }
+      const made = found ?? (await client.send(new CreateRoleCommand({
         RoleName: to,
         Description: `Deletes the stack that the role ${from} deployed, and that role with it`,
         AssumeRolePolicyDocument: decodeURIComponent(original!.AssumeRolePolicyDocument!),

@@ -28,7 +28,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
       because: 'event source mappings have no names; the function that they belong to limits them',
     },
     {
-      actions: ['cloudformation:*Stack*', 'cloudformation:TagResource', 'cloudformation:UntagResource'],
+      actions: ['cloudformation:*agResource', 'cloudformation:*Stack*'],
       resources: [stackArn(`${solution}-*`)],
       because: 'nested stacks have generated names that begin with the name of their parent',
     },
@@ -60,7 +60,7 @@ function rolePermissions(solution: string): Permission[] {
     { actions, resources: [roles], conditions: { StringEquals: { 'iam:PermissionsBoundary': '${Boundary}' } }, because: OWN },
     { actions, resources: [iamArn(`role/${moduleStackName(solution, 'core-*')}`)], because: OWN },
     {
-      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
+      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:*agRole', 'iam:Update*Role*'],
       resources: [roles, iamArn(`policy/${solution}-*`)],
       because: OWN,
     },

@@ -1,22 +1,24 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Aws, Stack, Token } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
 import { consoleDomain } from '../../model/console';
-import { directoryPath, pipelineName, topicName } from '../../model/names';
+import { coreStackName, directoryPath, pipelineName, topicName } from '../../model/names';
 import { arn, document, sub } from '../permissions';
 
 /** The rules that start pipelines and notify people: one for each kind of event. */
 export function defineEvents(scope: Construct, settings: CoreSettings) {
   const { solution, source } = settings;
-  startCore(scope, solution, 'DirectoryRule', 'A module registered itself, or an operator changed the directory', {
+  startCore(scope, solution, 'DirectoryRule', 'The directory changed', {
+    'account': [Aws.ACCOUNT_ID],
     'source': ['aws.ssm'],
     'detail-type': ['Parameter Store Change'],
-    'detail': { name: (['self', 'operator'] as const).map(owner => ({ prefix: sub(`${directoryPath(solution, owner)}/`) })) },
+    'detail': { operation: ['Create', 'Update', 'Delete'], name: (['self', 'operator'] as const).map(owner => ({ prefix: sub(`${directoryPath(solution, owner)}/`) })) },
   });
   if (source.kind === 's3') {
     startCore(scope, solution, 'SourceRule', 'The zip file of the core has a new version', {
+      'account': [Aws.ACCOUNT_ID],
       'source': ['aws.s3'],
       'detail-type': ['Object Created'],
       'detail': { bucket: { name: [source.bucket] }, object: { key: [source.key] } },
@@ -39,7 +41,7 @@ function startCore(scope: Construct, solution: string, id: string, description: 
 }
 
 /**
- * The topic for notifications: failures of all pipelines, and what the pipelines publish: pending approvals,
+ * The topic for notifications, which only the core's rules and pipelines can publish to: failures of all pipelines, and what the pipelines publish: pending approvals,
  * held-back entries, removed modules.
  */
 function notify(scope: Construct, solution: string) {
@@ -47,12 +49,20 @@ function notify(scope: Construct, solution: string) {
   new CfnTopicPolicy(scope, 'TopicPolicy', {
     topics: [sub(TOPIC_ARN)],
     policyDocument: document([
-      { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: sub(TOPIC_ARN) },
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: sub(TOPIC_ARN),
+        // Only the core's own rules, whose names no module can choose.
+        Condition: { ArnLike: { 'aws:SourceArn': sub(arn('events', `rule/${coreStackName(solution)}-*`)) } },
+      },
     ]),
   });
   new CfnRule(scope, 'FailureRule', {
-    description: 'A pipeline of the solution failed',
+    description: 'A pipeline failed',
     eventPattern: {
+      'account': [Aws.ACCOUNT_ID],
       'source': ['aws.codepipeline'],
       // The event of the stage: there is one for each failed execution as well, and it names the stage.
       'detail-type': ['CodePipeline Stage Execution State Change'],

@@ -29,7 +29,7 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
   });
   pipelineProject(scope, 'Prepare', {
     name: prepareProjectName(solution),
-    description: 'Prepares the solution in the repository of its core',
+    description: 'Prepares the solution',
     role: '${PrepareRole.Arn}',
     keyArn: KEY_ARN,
     buildSpec: prepareBuildSpec(source.kind === 's3' ? '' : source.folder),

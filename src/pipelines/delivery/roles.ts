@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
 import { lookAtBucket, publishAssets, useKey, writeLogs } from '../grants';
-import { Permission, parameterArn, s3Arn, serviceRole, stackArn } from '../permissions';
+import { iamArn, Permission, parameterArn, s3Arn, serviceRole, stackArn, sub } from '../permissions';
 
 export const SOLUTION = '${Solution}';
 export const MODULE = '${Module}';
@@ -29,6 +29,9 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
   });
 }
 
+/** With a path such as `/<solution>-<module>-x/`, a role of any name would carry the module's prefix, also one that others trust by its name. */
+const NO_PATHS = { Effect: 'Deny', Action: 'iam:Create*', Resource: ['role', 'policy', 'instance-profile'].map(type => sub(iamArn(`${type}/*/*`))) };
+
 /** Deploys the module's stack: what it may create, change and delete carries that module's name or tags. */
 export function deployRole(scope: Construct, permitted: readonly unknown[]) {
   const role = serviceRole(scope, 'DeployRole', {
@@ -52,7 +55,7 @@ export function deployRole(scope: Construct, permitted: readonly unknown[]) {
         because: 'nested stacks have generated names that begin with the name of their parent',
       },
     ],
-    statements: permitted,
+    statements: [NO_PATHS, ...permitted],
   });
   return role;
 }

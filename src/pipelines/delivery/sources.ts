@@ -1,4 +1,4 @@
-import { CfnCondition, Fn } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { CONNECTION_CORE_VALUES, DeliveryKind } from './parameters';
@@ -45,6 +45,7 @@ export const defineSource: Readonly<Record<DeliveryKind, (scope: Construct) => D
     new CfnRule(scope, 'SourceRule', {
       description: sub(`Starts the pipeline of the module ${MODULE} when its zip file changes`),
       eventPattern: {
+        'account': [Aws.ACCOUNT_ID],
         'source': ['aws.s3'],
         'detail-type': ['Object Created'],
         'detail': { bucket: { name: [sub('${SourceBucket}')] }, object: { key: [sub('${SourceKey}')] } },

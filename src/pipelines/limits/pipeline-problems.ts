@@ -38,7 +38,8 @@ function stageProblems(where: string, name: unknown, actions: readonly any[]): P
   ];
 }
 
-function actionProblems(where: string, { Name, Namespace, RunOrder, Configuration = {}, InputArtifacts = [], OutputArtifacts = [] }: any): Problem[] {
+function actionProblems(where: string, action: any): Problem[] {
+  const { Name, Namespace, RunOrder = 1, Configuration = {}, InputArtifacts = [], OutputArtifacts = [] } = action;
   return [
     ...textProblems(where, 'ActionName', Name),
     ...Namespace === undefined ? [] : textProblems(`${where}: namespace`, 'ActionNamespace', Namespace),

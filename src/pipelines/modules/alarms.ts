@@ -4,42 +4,48 @@ import { Construct } from 'constructs';
 import { SOLUTION } from './parameters';
 import { consoleDomain } from '../../model/console';
 import { moduleStackName } from '../../model/names';
-import { sub } from '../permissions';
+import { arn, sub } from '../permissions';
 
 /**
- * Notifies people when an alarm of any module goes off. The rule matches names of alarms, so authors need not configure anything, and modules
- * need no permission for the topic.
+ * Notifies people when an alarm of any module goes off. The rules match names of alarms, so authors need not configure anything, and modules
+ * need no permission for the topic. Messages contain no text of the module's: a module can set the state of its alarms with any reason. A name
+ * that could be a sentence or a link is left out.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
-export function defineAlarmRule(scope: Construct) {
-  new CfnRule(scope, 'AlarmRule', {
-    name: sub(moduleStackName(SOLUTION, 'core-alarms')),
+export function defineAlarmRules(scope: Construct) {
+  const Console = consoleOf(scope);
+  const define = (id: string, name: string, alarmName: readonly object[], message: string) => new CfnRule(scope, id, {
+    name: sub(moduleStackName(SOLUTION, name)),
     description: 'An alarm of the solution went off',
     eventPattern: {
+      'account': [Aws.ACCOUNT_ID],
       'source': ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
-      'detail': { alarmName: [{ prefix: sub(moduleStackName(SOLUTION, '')) }], state: { value: ['ALARM'] } },
+      'resources': [{ prefix: sub(arn('cloudwatch', `alarm:${moduleStackName(SOLUTION, '')}`)) }],
+      'detail': { alarmName, state: { value: ['ALARM'] } },
     },
     targets: [{
       id: 'Topic',
       arn: sub('${TopicArn}'),
-      inputTransformer: { inputPathsMap: ALARM, inputTemplate: sub(JSON.stringify(MESSAGE), { Console: consoleOf(scope) }) },
+      inputTransformer: { inputPathsMap: ALARM, inputTemplate: sub(JSON.stringify(message), { Console }) },
     }],
   });
+  define('AlarmRule', 'core-alarms', [{ 'anything-but': { wildcard: TEXTS } }], NAMED);
+  define('OtherAlarmRule', 'core-other-alarms', TEXTS.map(wildcard => ({ wildcard })), UNNAMED);
 }
 
-/**
- * Input paths of the message: names, and CloudWatch's own text. EventBridge does not escape values, so a quote in an author's description
- * would make the message invalid.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-issues
- */
-const ALARM = { alarm: '$.detail.alarmName', reason: '$.detail.state.reason', account: '$.account', region: '$.region' };
+/** Names that could be a sentence or a link, or make a message invalid: EventBridge does not escape values. */
+const TEXTS = ['* *', '*.*', '*/*', '*"*'];
 
-/** A blank follows the link, so that mail readers do not include what follows. */
-const MESSAGE = 'The alarm <alarm> (account <account>, <region>) went off: '
-  + 'https://${Console}/cloudwatch/home?region=<region>#alarmsV2:alarm/<alarm> shows what it watches. CloudWatch says: <reason>';
+/** Input paths of the messages. */
+const ALARM = { alarm: '$.detail.alarmName', account: '$.account', region: '$.region' };
+
+/** A blank follows each link, so that mail readers do not include what follows. */
+const NAMED = 'The alarm <alarm> (account <account>, <region>) went off: '
+  + 'https://${Console}/cloudwatch/home?region=<region>#alarmsV2:alarm/<alarm> shows what it watches, and why.';
+const UNNAMED = 'An alarm whose name is not shown here, as it has blanks or signs, (account <account>, <region>) went off: '
+  + 'https://${Console}/cloudwatch/home?region=<region>#alarmsV2: shows which, and why.';
 
 /** The console's domain in the partition in which the template is deployed. */
 function consoleOf(scope: Construct): string {

@@ -1,5 +1,5 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { defineAlarmRule } from './alarms';
+import { defineAlarmRules } from './alarms';
 import { defineApply } from './apply';
 import { defineFunctions } from './functions';
 import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
@@ -25,7 +25,7 @@ export function modulesTemplate(app: App): Stack {
   defineModuleRoles(stack);
   defineFunctions(stack);
   defineApply(stack);
-  defineAlarmRule(stack);
+  defineAlarmRules(stack);
   const pipeline = deliveryPipeline(stack, 'Pipeline', {
     name: pipelineName(SOLUTION, 'modules'),
     role: '${PipelineRole.Arn}',

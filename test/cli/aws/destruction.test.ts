@@ -44,6 +44,21 @@ test('a role is copied with its policies, again if necessary, and removed', asyn
   expect(await roles().find('s-core-destroy')).toBeUndefined();
 });
 
+test.each<[string, object]>([
+  ['whom others trust', { AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] }) }],
+  ['with a path', { Path: '/s-one-x/' }],
+])('a role of the copy\'s name %s is not given the permissions', async (_, squatted) => {
+  const iam = new IAMClient({});
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  });
+  for (const RoleName of ['s-core-deploy', 's-core-destroy']) await roles().remove(RoleName);
+  await iam.send(new CreateRoleCommand({ RoleName: 's-core-deploy', AssumeRolePolicyDocument }));
+  await iam.send(new CreateRoleCommand({ RoleName: 's-core-destroy', AssumeRolePolicyDocument, ...squatted }));
+
+  await expect(roles().copy('s-core-deploy', 's-core-destroy')).rejects.toThrow(/this role exists and is not a copy of s-core-deploy.*find out who made it, delete it/);
+});
+
 test('rules are disabled by the prefix of their names', async () => {
   const events = new EventBridgeClient({});
   for (const Name of ['s-core-daily', 's-x-core-daily']) await events.send(new PutRuleCommand({ Name, ScheduleExpression: 'rate(1 day)' }));

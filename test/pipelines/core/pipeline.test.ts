@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CoreInSync, InSyncModule, Module, Source } from '../../../src';
 import { coreTemplate, CORE_SOURCE, solution, stagesOf } from '../solution';
 
-const actionsOf = (stage: any[]) => stage.map(({ Name, RunOrder }) => `${RunOrder} ${Name}`);
+const actionsOf = (stage: any[]) => stage.map(({ Name, RunOrder = 1 }) => `${RunOrder} ${Name}`);
 
 test('the core pipeline has the stages source, preparation, its own stack, core modules and module definition', () => {
   const stages = stagesOf(coreTemplate().toJSON());

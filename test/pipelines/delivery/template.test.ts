@@ -2,7 +2,7 @@ import { stagesOf, staticTemplates } from '../solution';
 
 const all = staticTemplates();
 const delivery = (kind: string) => all[`templates/delivery-${kind}.template.json`];
-const summary = (action: any) => `${action.RunOrder} ${action.Name}`;
+const summary = (action: any) => `${action.RunOrder ?? 1} ${action.Name}`;
 const resolved = (actions: any[], approval: boolean) => actions
   .map(action => action['Fn::If'] ? action['Fn::If'][approval ? 1 : 2] : action).filter(action => action.Ref !== 'AWS::NoValue');
 
@@ -36,7 +36,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
     expect(actions.map(summary)).toEqual(['1 Propose', '2 Approve', '3 Gate', '4 Deploy', '5 Announce']);
     expect(actions.map(({ Configuration }) => Configuration.ActionMode)).toEqual(['CHANGE_SET_REPLACE', undefined, undefined, 'CHANGE_SET_EXECUTE', undefined]);
     expect(actions[0].Configuration.ChangeSetName).toBe(actions[3].Configuration.ChangeSetName);
-    expect({ ...actions[2], RunOrder: 1 }).toEqual(resolved(stages.Gate, true)[0]);
+    expect({ ...actions[2], RunOrder: undefined }).toEqual(resolved(stages.Gate, true)[0]);
     expect(actions[1].ActionTypeId).toEqual({ Category: 'Approval', Owner: 'AWS', Provider: 'Manual', Version: '1' });
     expect(actions[1].Configuration.NotificationArn).toEqual({ 'Fn::Sub': '${TopicArn}' });
   });

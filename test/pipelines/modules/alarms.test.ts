@@ -53,10 +53,16 @@ describe('an alarm', () => {
     return messages.map(({ message }) => message);
   }
 
-  test('of a module is notified with its name, region, link and reason, with and without the CDK', async () => {
+  test('of a module is notified with its name, region and link, with and without the CDK, and without the reason, which a module can choose', async () => {
     expect(alarm).toMatch(/^connected-vehicle-geofence-Failing-/);
     expect(await told(alarm, 'ALARM')).toEqual([`"The alarm ${alarm} (account 123456789012, us-east-1) went off: `
-      + `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/${alarm} shows what it watches. CloudWatch says: ${REASON}"`]);
+      + `https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/${alarm} shows what it watches, and why."`]);
+  });
+
+  // EventBridge does not escape what it puts into a message.
+  test.each(['Too many errors', 'evil.example', 'https://x', 'a "quoted" one'])('is notified without its name if that could be text or a link: "%s"', async name => {
+    expect(await told(`connected-vehicle-geofence-${name}`, 'ALARM')).toEqual(['"An alarm whose name is not shown here, as it has blanks or signs, '
+      + '(account 123456789012, us-east-1) went off: https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2: shows which, and why."']);
   });
 
   test.each(['OK', 'INSUFFICIENT_DATA'])('that changes to %s is not notified', async state => {

@@ -63,7 +63,7 @@ export class Account {
 
   /** Starts the pipelines that the rules for an event name. */
   publish(event: object, fate: EventDelivery = 'once') {
-    for (const name of this.rules.matching(event)) this.trigger(name, 'event', fate);
+    for (const name of this.rules.matching({ account: '111122223333', ...event })) this.trigger(name, 'event', fate);
   }
 
   trigger(pipeline: string, cause: string, fate: EventDelivery = 'once') {

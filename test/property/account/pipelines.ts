@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../src/model/json';
 
 export interface ActionDeclaration {
   readonly Name: string;
-  readonly RunOrder: number;
+  readonly RunOrder?: number;
   readonly ActionTypeId: { readonly Category: string; readonly Provider: string };
   readonly Configuration: Readonly<Record<string, string>>;
   readonly InputArtifacts?: readonly { readonly Name: string }[];
