@@ -56,9 +56,10 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
     expect(Object.keys(phases)).toEqual(['install', 'pre_build', 'build']);
     expect(phases.pre_build.commands.join()).toContain('npm test --if-present');
-    const commandLine = (command: string) => `if [ -x node_modules/.bin/cv-insync ]; then npx cv-insync ${command}; else npx --yes cv-insync@$INSYNC_CORE_VERSION ${command}; fi`;
+    const commandLine = (command: string, installed: string) => `if [ -x node_modules/.bin/cv-insync ]; then ${installed} ${command}; else npx --yes cv-insync@$INSYNC_CORE_VERSION ${command}; fi`;
     expect(phases.build.commands).toEqual([
-      `if [ -f buildspec.build.yaml ]; then ${commandLine('build')}; elif [ -f cdk.json ]; then npx cdk synth --quiet; fi`, commandLine('package'),
+      `if [ -f buildspec.build.yaml ]; then ${commandLine('build', 'npx cv-insync')}; elif [ -f cdk.json ]; then npx cdk synth --quiet; fi`,
+      commandLine('package', 'node_modules/.bin/cv-insync'),
     ]);
     for (const command of [...phases.install.commands.slice(1), ...phases.pre_build.commands]) expect(command).toMatch(/^\[ -f buildspec\.build\.yaml ] \|\| { .*; }$/);
   });
