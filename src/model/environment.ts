@@ -59,9 +59,11 @@ export interface HourlyEvent {
   readonly hourly: true;
 }
 
-/** UserParameters (JSON) of the Lambda actions: the module of a gate; the modules that were just deployed. Verify and Ensure have none. */
+/** UserParameters (JSON) of the Lambda actions: the module of a gate, and whether it needs approvals; the modules that were just deployed. Verify and Ensure have none. */
 export interface GateParameters {
   readonly module: string;
+  /** Whether a person approves each change: `true` or `false`. */
+  readonly approval: string;
 }
 export interface AnnounceParameters {
   /** @default - the core modules, whose names are too long for a value of an action */

@@ -35,15 +35,27 @@ export const lookAtBucket = (bucket: string, ...actions: string[]): Permission =
 export const useKey = (keyArn: string): Permission =>
   ({ actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'], resources: [keyArn] });
 
-/** What publishing assets with `cdk-assets` needs, below prefixes of the asset bucket. */
+const ASSETS = 'keys of assets are digests of their content';
+
+/** What publishing assets needs, below prefixes of the asset bucket. */
 export const publishAssets = (bucket: string, prefixes: readonly string[]): Permission[] => [
-  {
-    actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-    resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}/*`)),
-    because: 'keys of assets are digests of their content',
-  },
+  { actions: ['s3:GetObject', 's3:PutObject'], resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}/*`)), because: ASSETS },
   { actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration', 's3:ListBucket'], resources: [s3Arn(bucket)] },
 ];
+
+/**
+ * The same for a build that is not trusted: it writes each object once, and in one request, as uploads in parts know no such condition.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+export const publishAssetsOnce = (bucket: string, prefix: string): Permission[] => {
+  const [{ resources }, lookUp] = publishAssets(bucket, [prefix]);
+  return [
+    { actions: ['s3:GetObject'], resources, because: ASSETS },
+    { actions: ['s3:PutObject'], resources, conditions: { StringEquals: { 's3:if-none-match': '*' } }, because: ASSETS },
+    lookUp,
+  ];
+};
 
 export const writeLogs = (logGroup: string): Permission => ({
   actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -28,7 +28,10 @@ const withKey = (bucket: string, action: string, { keyOfBucket }: AccountPolicie
 export const readObject: Needs = ({ Bucket, Key, VersionId }, policies) => [
   ...on(VersionId ? 's3:GetObjectVersion' : 's3:GetObject', s3Arn(Bucket, Key)), ...withKey(Bucket, 'kms:Decrypt', policies),
 ];
-export const writeObject: Needs = ({ Bucket, Key }, policies) => [...on('s3:PutObject', s3Arn(Bucket, Key)), ...withKey(Bucket, 'kms:GenerateDataKey', policies)];
+export const writeObject: Needs = ({ Bucket, Key, IfNoneMatch }, policies) => [
+  { action: 's3:PutObject', resource: s3Arn(Bucket, Key), ...IfNoneMatch && { context: { 's3:if-none-match': IfNoneMatch } } },
+  ...withKey(Bucket, 'kms:GenerateDataKey', policies),
+];
 
 /** The IAM requests of calls by builds, functions, pipelines and events. */
 const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([

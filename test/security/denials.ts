@@ -86,13 +86,16 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
 /** The actions that the role that builds the module \`one\`, and so its author's code, may perform. */
 export const buildLimits = (buckets: Buckets, key: string): Limit[] => [
   {
+    // Also with the condition that it needs to write assets, each of them once.
     actions: ['s3:GetObject', 's3:PutObject'],
+    context: { 's3:if-none-match': '*' },
     own: [s3Arn(buckets.modules, 'one.cv/Source/x'), s3Arn(buckets.assets, 'one/code.zip')],
     foreign: [
       s3Arn(buckets.modules, 'two.cv/Source/x'), s3Arn(buckets.modules, 'onex.cv/Source/x'), s3Arn(buckets.modules, 'one.cv-x/Source/x'), s3Arn(buckets.assets, 'two/code.zip'),
       s3Arn(buckets.assets, 'onex/code.zip'), s3Arn(buckets.core, 'core.cv/Source/x'), s3Arn(buckets.core, 'definitions/x.zip'), s3Arn('cv-one-data', 'x'),
     ],
   },
+  { actions: ['s3:PutObject', 's3:DeleteObject'], own: [], foreign: [s3Arn(buckets.assets, 'one/code.zip')] },
   { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], own: [key], foreign: [arn('kms', 'key/somebodys')] },
   { actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'], own: [], foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv/modules/one/outputs/Out')] },
   { actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks'], own: [], foreign: ['cv-one', 'cv-two', 'cv-core', 'cv-delivery-one'].map(stackArn) },

@@ -1,10 +1,11 @@
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { attempt } from './attempt';
-import { RETRY } from '../../aws/client';
+import { ignore, RETRY } from '../../aws/client';
 
 /** The operations on objects in buckets that the command line needs. */
 export interface Objects {
   exists(bucket: string, key: string): Promise<boolean>;
+  /** Writes an object whose key is a digest of its content, unless it exists. */
   put(bucket: string, key: string, body: Uint8Array, contentType?: string): Promise<void>;
 }
 
@@ -21,7 +22,8 @@ export function objects(client = new S3Client(RETRY)): Objects {
       }
     }),
     put: (Bucket, Key, Body, ContentType) => attempt(`writing s3://${Bucket}/${Key}`, async () => {
-      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+      // The role of a module's build may write only with this condition, so that nobody exchanges what was approved.
+      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, IfNoneMatch: '*' })).catch(ignore(/^PreconditionFailed:/));
     }),
   };
 }

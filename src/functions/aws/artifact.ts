@@ -6,7 +6,6 @@ import { readZipFile } from '../read-zip';
 /** A JSON file of the action's input artifact, read with the job's credentials. */
 export async function readArtifact(job: Job, path: string): Promise<any> {
   const [artifact] = job.data.inputArtifacts;
-  if (!artifact) throw new Error(`the action has no input artifact; expected one that contains ${path}`);
   const { bucketName, objectKey } = artifact.location.s3Location;
   const client = new S3Client({ credentials: job.data.artifactCredentials, ...RETRY });
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucketName, Key: objectKey }));

@@ -8,7 +8,7 @@ import { Action, approve, deploy, executeChange, invoke, proposeChange } from '.
 const CHANGE_SET = 'insync-delivery';
 
 /** Passes a module once everything that it requires is available. */
-export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE }, 'Package');
+export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE, approval: '${Approval}' }, 'Package');
 
 /** Deploys the module's stack, directly or after an approval, and then announces its outputs to consumers. */
 export function deployActions(approval: CfnCondition): (Action | IResolvable)[] {

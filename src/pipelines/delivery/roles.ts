@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
-import { lookAtBucket, publishAssets, useKey, writeLogs } from '../grants';
+import { lookAtBucket, publishAssetsOnce, useKey, writeLogs } from '../grants';
 import { iamArn, Permission, parameterArn, s3Arn, serviceRole, stackArn, sub } from '../permissions';
 
 export const SOLUTION = '${Solution}';
@@ -21,7 +21,7 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
       },
       lookAtBucket('${ArtifactBucket}'),
       useKey('${KeyArn}'),
-      ...publishAssets('${AssetBucket}', [MODULE]),
+      ...publishAssetsOnce('${AssetBucket}', MODULE),
       { actions: ['ssm:GetParameters'], resources: [parameterArn(corePath(SOLUTION, 'version'))] },
       writeLogs(logGroupName(SOLUTION)),
       ...source,

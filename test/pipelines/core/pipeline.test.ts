@@ -102,7 +102,7 @@ test('a change in the directory by a module or an operator starts the core pipel
 
 test('a failed pipeline of the solution is notified with its name, its stage and a link', () => {
   const [{ Targets: [target], EventPattern }] = Object.values(coreTemplate().findResources('AWS::Events::Rule'))
-    .map(({ Properties }) => Properties).filter(({ Description }) => Description === 'A pipeline of the solution failed');
+    .map(({ Properties }) => Properties).filter(({ Description }) => Description === 'A pipeline failed');
 
   expect(EventPattern.detail).toEqual({ state: ['FAILED'], pipeline: [{ suffix: '.connected-vehicle' }] });
   expect(target.Arn).toEqual({ 'Fn::Sub': '${Topic}' });

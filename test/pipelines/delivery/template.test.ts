@@ -12,7 +12,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
   test('goes from source over build and gate to deployment', () => {
     expect(Object.keys(stages)).toEqual(['Source', 'Build', 'Gate', 'Deploy']);
-    expect(stages.Gate[0].Configuration).toEqual({ FunctionName: { 'Fn::Sub': '${Solution}-core-gate' }, UserParameters: { 'Fn::Sub': '{"module":"${Module}"}' } });
+    expect(stages.Gate[0].Configuration).toEqual({ FunctionName: { 'Fn::Sub': '${Solution}-core-gate' }, UserParameters: { 'Fn::Sub': '{"module":"${Module}","approval":"${Approval}"}' } });
     expect(stages.Gate[0].InputArtifacts).toEqual(stages.Build[0].OutputArtifacts);
   });
 

@@ -4,6 +4,9 @@ import type { IamState } from '../iam/state';
 
 type Keys = (input: any, account: Account, operation: string) => Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** What creates an object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html. */
+const WRITES = /^(PutObject|CompleteMultipartUpload|CopyObject)$/;
+
 /** Keys of services in requests, by service: https://docs.aws.amazon.com/service-authorization/latest/reference/. */
 const KEYS: Readonly<Record<string, Keys>> = {
   cloudformation: ({ RoleARN, TemplateURL, ChangeSetName, ResourceTypes }) => ({
@@ -30,7 +33,7 @@ const KEYS: Readonly<Record<string, Keys>> = {
     ...Object.fromEntries(Object.entries<string>(EncryptionContext ?? {}).map(([key, value]) => [`kms:EncryptionContext:${key}`, value])),
   }),
   lambda: ({ Principal, FunctionUrlAuthType }) => ({ 'lambda:Principal': Principal, 'lambda:FunctionUrlAuthType': FunctionUrlAuthType }),
-  s3: ({ Prefix, Delimiter, MaxKeys, ACL, ServerSideEncryption, SSEKMSKeyId, VersionId, CopySource }) => ({
+  s3: ({ Prefix, Delimiter, MaxKeys, ACL, ServerSideEncryption, SSEKMSKeyId, VersionId, CopySource, IfMatch, IfNoneMatch }, _account, operation) => ({
     's3:prefix': Prefix,
     's3:delimiter': Delimiter,
     's3:max-keys': text(MaxKeys),
@@ -39,6 +42,8 @@ const KEYS: Readonly<Record<string, Keys>> = {
     's3:x-amz-server-side-encryption-aws-kms-key-id': SSEKMSKeyId,
     's3:VersionId': VersionId,
     's3:x-amz-copy-source': CopySource,
+    ...WRITES.test(operation) ? { 's3:if-match': IfMatch, 's3:if-none-match': IfNoneMatch } : {},
+    's3:ObjectCreationOperation': WRITES.test(operation) ? 'true' : /^(CreateMultipartUpload|UploadPart(Copy)?)$/.test(operation) ? 'false' : undefined,
   }),
   sns: ({ Protocol, Endpoint }) => ({ 'sns:Protocol': Protocol, 'sns:Endpoint': Endpoint }),
   ssm: ({ Overwrite, Recursive, Policies }) => ({ 'ssm:Overwrite': text(Overwrite), 'ssm:Recursive': text(Recursive), 'ssm:Policies': Policies }),
