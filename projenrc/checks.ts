@@ -7,11 +7,14 @@ const DEFAULT_FLOW = 'set-up';
 /** Third-party pipelines, deployed by their own tools. They install packages, so they are not part of `npm test`. */
 const APPS = 'test/apps';
 
+/** Generated inputs, for as long as FUZZ_SECONDS says. */
+const FUZZ = 'test/fuzz';
+
 /** Test tasks: `npm test` takes minutes; all rehearsals run on demand and in the gate. Jest does not check types and generated files, so tasks do. */
 export function checks(project: cdk.JsiiProject) {
   jest(project);
   const test = project.testTask;
-  test.reset(jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS), { receiveArgs: true });
+  test.reset(jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS, FUZZ), { receiveArgs: true });
   const types = project.addTask('check:types', {
     description: 'Check the types of all TypeScript',
     exec: 'tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo',
@@ -21,7 +24,7 @@ export function checks(project: cdk.JsiiProject) {
 
   project.addTask('test:unit', {
     description: 'Run the fast tests, in under a minute',
-    exec: jestWithout(...slow, APPS),
+    exec: jestWithout(...slow, APPS, FUZZ),
     receiveArgs: true,
   });
   project.addTask('test:flows', {
@@ -32,6 +35,11 @@ export function checks(project: cdk.JsiiProject) {
   project.addTask('test:apps', {
     description: 'Deploy third-party pipelines to cv-insync account, and run them',
     exec: `${jestWithout()} --testPathPatterns ${APPS}`,
+    receiveArgs: true,
+  });
+  project.addTask('fuzz', {
+    description: 'Try generated and damaged inputs, for a minute or FUZZ_SECONDS',
+    exec: `${jestWithout()} --testPathPatterns ${FUZZ}`,
     receiveArgs: true,
   });
   project.addTask('facts', {

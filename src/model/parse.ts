@@ -4,6 +4,7 @@ import { byText, isObject } from './json';
 import { JsonReader } from './json-reader';
 import { moduleNameProblem } from './name-problem';
 import { NAME_PATTERN, OUTPUT_PATTERN } from './names';
+import { quoteLine } from './printable';
 import type { Problem } from './problem';
 import { parseRequirement } from './requirement';
 
@@ -47,11 +48,14 @@ export function parseContract(text: string, where: string): Parsed<Contract> {
   return reader.problems.length ? { problems: reader.problems } : { value: value as Contract, problems: [] };
 }
 
+/** Node.js quotes the text, in which an author may have put line breaks. */
+const MESSAGE_LIMIT = 200;
+
 function parseJson(text: string, reader: JsonReader): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    reader.report('', text, `JSON (${(error as Error).message})`);
+    reader.report('', text, `JSON (${quoteLine((error as Error).message, MESSAGE_LIMIT)})`);
     return undefined;
   }
 }

@@ -11,14 +11,15 @@ const LARGEST = 4096;
  * deployment will write, whatever else the build says, and no more than the template's own parameters read.
  */
 export function contractIn({ Parameters = {}, Resources = {} }: any, solution: string, module: string): Contract | string {
-  const { Type, Condition, Properties: { Name, Value } = {} as any } = Resources.Contract ?? {};
+  const { Type, Condition, Properties } = Resources?.Contract ?? {};
+  const { Name, Value } = Properties ?? {};
   const contract: Contract | undefined = parseJson(Value);
   const { produces, consumes } = contract ?? {};
   if (Type !== 'AWS::SSM::Parameter' || Condition || Name !== contractPath(solution, module) || typeof Value !== 'string' || Value.length > LARGEST
     || !Array.isArray(produces) || !Array.isArray(consumes) || ![...consumes, ...produces.map(output => `${module}/${output}`)].every(isRequirement)) {
     return `the template of ${module} does not write its contract as constant text of at most ${LARGEST} characters (the resource Contract); create it with \`cv-insync package\``;
   }
-  const read = Object.values<any>(Parameters).filter(parameter => /^AWS::SSM::Parameter::Value</.test(parameter.Type)).map(parameter => parameter.Default);
+  const read = Object.values<any>(Parameters ?? {}).map(parameter => typeof parameter?.Type === 'string' && parameter.Type.startsWith('AWS::SSM::Parameter::Value<') && parameter.Default);
   const unread = consumes.filter(item => !read.includes(requirementPath(solution, item)));
   return unread.length ? `the contract of ${module} consumes ${unread.join(', ')}, which its template does not read; correct one of them` : contract!;
 }

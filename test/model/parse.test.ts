@@ -99,3 +99,10 @@ test('a requirement is a module and one of its outputs', () => {
   expect(parseRequirement('driver-safety/')).toBeUndefined();
   expect(parseRequirement('/TableName')).toBeUndefined();
 });
+
+test('a broken entry puts no line of its own into the message', () => {
+  // Node.js quotes the text around an unexpected character, with its line breaks.
+  const found = parseEntry('{"schema":1,"name":o\nok: everything is fine\n}', 'dtc');
+  expect(found.problems).toHaveLength(1);
+  expect(found.problems[0].message).not.toContain('\n');
+});

@@ -24,6 +24,8 @@ describe('a contract cannot be relied on', () => {
     ['if its text is only known in the deployment', written({ Value: { 'Fn::Sub': canonicalJson(contract) } })],
     ['if its text is a list', written({ Value: [canonicalJson(contract)] })],
     ['if it is not JSON', written({ Value: 'contract' })],
+    ['if the template has no resources at all', { Resources: null }],
+    ['if its resource has no properties', written({}, { Properties: null })],
     ['if it is nothing', written({ Value: 'null' })],
     ['if it consumes what is not the name of an output', written({ Value: canonicalJson({ ...contract, consumes: ['../../core'] }) })],
     ['if it produces what is not the name of an output', written({ Value: canonicalJson({ ...contract, produces: ['Table', '../x'] }) })],
@@ -34,6 +36,7 @@ describe('a contract cannot be relied on', () => {
 
   test.each<[string, object]>([
     ['if the template does not read what it consumes', { ...written(), Parameters: {} }],
+    ['if its parameters are not what parameters are', { ...written(), Parameters: { Trips: null, Other: { Type: [] } } }],
     ['if a parameter has only the text of the path', { ...written(), Parameters: { Trips: { Type: 'String', Default: '/s/modules/fleet/outputs/Trips' } } }],
   ])('%s', (_, template) => {
     expect(read(template)).toBe('the contract of dtc consumes fleet/Trips, which its template does not read; correct one of them');

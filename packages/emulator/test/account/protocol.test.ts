@@ -6,7 +6,7 @@ import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand }
 import { GetTopicAttributesCommand, SetTopicAttributesCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
 import { signed } from './signed';
-import { Account, AwsError, serve, Operation, ServedAccount } from '../../src/account';
+import { Account, AwsError, createAccount, serve, Operation, ServedAccount } from '../../src/account';
 
 /** Serves an account whose services return what a test defines and record their inputs. */
 async function answering(answers: Record<string, Record<string, unknown | Error>>) {
@@ -124,6 +124,23 @@ describe('JSON', () => {
     expect(answer.status).toBe(400);
     await expect(answer.json()).resolves.toMatchObject({ __type: 'SerializationException' });
   });
+});
+
+// The same fields that AWS's SDKs cannot leave out, sent by a client that checks nothing.
+test.each<[string, string, Record<string, string>, string]>([
+  ['iam', 'Action=GetRole&Version=2010-05-08', {}, "<Code>ValidationError</Code><Message>1 validation error detected: Value null at 'RoleName' failed to satisfy constraint"],
+  ['ssm', '{"Name":5}', { 'X-Amz-Target': 'AmazonSSM.GetParameter' }, '"__type":"SerializationException","message":"Name: expected text"'],
+  ['ssm', '[]', { 'X-Amz-Target': 'AmazonSSM.GetParameter' }, '"__type":"SerializationException"'],
+  ['logs', '{}', { 'X-Amz-Target': 'Logs_20140328.DescribeLogStreams' }, '"__type":"InvalidParameterException"'],
+  ['ssm', '{"Name":"constructor"}', { 'X-Amz-Target': 'AmazonSSM.GetParameter' }, '"__type":"ParameterNotFound"'],
+])('a request of %s with %s is refused', async (service, body, headers, text) => {
+  const account = createAccount();
+  served = await serve(account);
+  const form: Record<string, string> = service === 'iam' ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
+  const answer = await fetch(served.endpoint, { method: 'POST', body, headers: { ...signed(account, service), ...form, ...headers } });
+  await expect(answer.text()).resolves.toContain(text);
+  expect(answer.status).toBeLessThan(500);
+  expect(account.failures).toEqual([]);
 });
 
 describe('REST with JSON', () => {

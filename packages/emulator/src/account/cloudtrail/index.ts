@@ -10,7 +10,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/;
 /** CloudTrail: trails, so that writes to objects become events, and the events of refused calls. Nothing is written to the buckets of trails. */
 export const cloudtrailService: ServiceFactory = account => {
   const { trails } = trailStateOf(account);
-  const trailOf = (nameOrArn: string): Trail => {
+  const trailOf = (nameOrArn: unknown): Trail => {
+    if (typeof nameOrArn !== 'string') throw new AwsError('InvalidTrailNameException', 'Trail name or ARN cannot be blank.');
     const trail = trails[nameOrArn.split('/').at(-1)!];
     if (!trail) throw new AwsError('TrailNotFoundException', `Unknown trail: ${nameOrArn} for the user: ${account.accountId}`);
     return trail;

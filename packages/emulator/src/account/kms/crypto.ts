@@ -55,7 +55,7 @@ export function cryptoOperations(account: Account, state: KmsState): Record<stri
     },
 
     Decrypt({ CiphertextBlob, EncryptionContext, KeyId }) {
-      const blob = Buffer.from(CiphertextBlob);
+      const blob = Buffer.from(CiphertextBlob ?? []);
       const id = blob.subarray(0, ID).toString();
       if (!Object.hasOwn(state.keys, id)) throw new AwsError('InvalidCiphertextException', 'The ciphertext names no key of this account.');
       const key = usableKey(account, state, id);

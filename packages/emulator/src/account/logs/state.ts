@@ -38,7 +38,8 @@ export const eventId = ({ timestamp, count }: LogEvent) => `${String(timestamp).
 export const arnOf = (account: Account, name: string) => account.arn('logs', `log-group:${name}`);
 
 /** Finds a group by its name or its ARN. */
-export function groupIn({ groups }: LogsState, reference: string): LogGroup {
+export function groupIn({ groups }: LogsState, reference: string | undefined): LogGroup {
+  if (reference === undefined) throw new AwsError('InvalidParameterException', 'Either logGroupName or logGroupIdentifier must be specified.');
   const name = reference.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, '').replace(/:\*$/, '');
   if (Object.hasOwn(groups, name)) return groups[name];
   throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');

@@ -1,6 +1,5 @@
 import { fromJson, parseJson, toJson } from './json';
 import type { Protocol } from './protocol';
-import { checkRequired } from './schema';
 import type { ServiceModel } from './services';
 
 /** awsJson1.0 and awsJson1.1: the operation in a header, JSON in and out. */
@@ -8,9 +7,7 @@ export const awsJson: Protocol = {
   operationOf: request => request.headers['x-amz-target']?.split('.').pop() ?? '',
 
   read(request, operation) {
-    const input = fromJson(operation.input, parseJson(request.body)) ?? {};
-    checkRequired(operation.input, input);
-    return input;
+    return fromJson(operation.input, parseJson(request.body)) ?? {};
   },
 
   write: (output, operation, service, requestId) => ({

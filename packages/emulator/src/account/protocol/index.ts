@@ -9,7 +9,7 @@ import { credentialOf, HttpRequest, HttpResponse, RequestHead } from './http';
 import type { Protocol } from './protocol';
 import { restJson } from './rest-json';
 import { restXml } from './rest-xml';
-import { Schemas, schemasOf } from './schema';
+import { checkInput, Schemas, schemasOf } from './schema';
 import { identify, isForm, ServiceModel } from './services';
 import { ConnectionLost } from '../faults/injector';
 
@@ -47,6 +47,7 @@ export async function handle(account: Account, request: HttpRequest, caller: Cal
     const operation = schemas.operations.get(name);
     if (!operation) throw account.unknownOperation(service.name, name || `${request.method} ${request.path}`);
     const input = protocol.read(decoded, operation);
+    checkInput(operation.input, input, service.protocol);
     const output = await account.call(service.name, name, input, { ...caller, requestId, isClient: true });
     return protocol.write(output, operation, service, requestId);
   } catch (error) {

@@ -14,8 +14,9 @@ export function parseJson(body: Buffer): unknown {
 export function fromJson(schema: Schema, value: any): any {
   if (value === undefined || value === null) return undefined;
   if (schema.isListSchema()) return list(value).map(item => fromJson(schema.getValueSchema(), item));
-  if (schema.isMapSchema()) return mapValues(value, item => fromJson(schema.getValueSchema(), item));
+  if (schema.isMapSchema()) return mapValues(object(value), item => fromJson(schema.getValueSchema(), item));
   if (schema.isStructSchema()) {
+    object(value);
     const result: Record<string, unknown> = {};
     for (const [name, member] of schema.structIterator()) {
       const read = fromJson(member, value[name] ?? value[String(member.getMergedTraits().jsonName ?? name)]);
@@ -23,7 +24,7 @@ export function fromJson(schema: Schema, value: any): any {
     }
     return result;
   }
-  if (schema.isBlobSchema()) return Buffer.from(value, 'base64');
+  if (schema.isBlobSchema() && typeof value === 'string') return Buffer.from(value, 'base64');
   if (schema.isTimestampSchema()) return parseTimestamp(value);
   return value;
 }
@@ -54,6 +55,11 @@ function plain(value: any): any {
 function list(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   throw new AwsError('SerializationException', `expected a list, got ${JSON.stringify(value)}`);
+}
+
+function object(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw new AwsError('SerializationException', `expected an object, got ${JSON.stringify(value)}`);
 }
 
 function mapValues(value: object, change: (item: unknown) => unknown): Record<string, unknown> {

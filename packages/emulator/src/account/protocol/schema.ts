@@ -81,10 +81,43 @@ export function requiredMembers(schema: Schema): string[] {
   return (structure[4] as string[]).slice(0, (structure[6] as number | undefined) ?? 0);
 }
 
-/** JSON services report all missing required members at once. */
-export function checkRequired(schema: Schema, input: Record<string, unknown>): void {
-  const missing = requiredMembers(schema).filter(name => input[name] === undefined || input[name] === null);
-  if (missing.length === 0) return;
+const CODES: Readonly<Record<ServiceModel['protocol'], { readonly missing: string; readonly wrong: string }>> = {
+  json: { missing: 'ValidationException', wrong: 'SerializationException' },
+  restJson: { missing: 'ValidationException', wrong: 'SerializationException' },
+  query: { missing: 'ValidationError', wrong: 'MalformedInput' },
+  restXml: { missing: 'InvalidRequest', wrong: 'MalformedXML' },
+};
+
+/** Refuses an input whose members have other types than their shapes, or that lacks required members: all of them at once. */
+export function checkInput(schema: Schema, input: unknown, protocol: ServiceModel['protocol']): void {
+  const missing: string[] = [];
+  check(schema, input, '', missing, CODES[protocol].wrong);
+  // S3 looks for the bucket first.
+  if (missing.length === 0 || protocol === 'restXml') return;
   const errors = missing.map(name => `Value null at '${name}' failed to satisfy constraint: Member must not be null`);
-  throw new AwsError('ValidationException', `${missing.length} validation error${missing.length > 1 ? 's' : ''} detected: ${errors.join('; ')}`);
+  throw new AwsError(CODES[protocol].missing, `${missing.length} validation error${missing.length > 1 ? 's' : ''} detected: ${errors.join('; ')}`);
+}
+
+function check(schema: Schema, value: any, path: string, missing: string[], code: string): void {
+  const expect = (isRight: boolean, type: string) => {
+    if (!isRight) throw new AwsError(code, `${path || 'the request'}: expected ${type}`);
+  };
+  const isObject = value !== null && typeof value === 'object';
+  if (schema.isDocumentSchema() || schema.isStreaming() || value === undefined) return;
+  if (schema.isListSchema()) {
+    expect(Array.isArray(value), 'a list');
+    value.forEach((item: unknown, index: number) => check(schema.getValueSchema(), item, `${path}.${index + 1}.member`, missing, code));
+  } else if (schema.isMapSchema()) {
+    expect(isObject, 'a map');
+    for (const [key, item] of Object.entries(value)) check(schema.getValueSchema(), item, `${path}.${key}`, missing, code);
+  } else if (schema.isStructSchema()) {
+    expect(isObject && !Array.isArray(value), 'a structure');
+    const prefix = path && `${path}.`;
+    missing.push(...requiredMembers(schema).filter(name => value[name] === undefined || value[name] === null).map(name => prefix + name));
+    for (const [name, member] of schema.structIterator()) check(member, value[name] ?? undefined, prefix + name, missing, code);
+  } else if (schema.isBlobSchema()) expect(value instanceof Uint8Array, 'bytes in Base64');
+  else if (schema.isTimestampSchema()) expect(value instanceof Date && !Number.isNaN(value.getTime()), 'a time');
+  else if (schema.isNumericSchema()) expect(typeof value === 'number' && Number.isFinite(value), 'a number');
+  else if (schema.isBooleanSchema()) expect(typeof value === 'boolean', 'true or false');
+  else if (schema.isStringSchema()) expect(typeof value === 'string', 'text');
 }

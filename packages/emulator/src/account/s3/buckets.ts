@@ -17,7 +17,7 @@ export function bucketOperations(account: Account, state: S3State): Record<strin
         if (buckets[name].region === 'us-east-1' && region === 'us-east-1') return { Location: `/${name}` };
         throw new AwsError('BucketAlreadyOwnedByYou', 'Your previous request to create the named bucket succeeded and you already own it.', 409, { BucketName: name });
       }
-      buckets[name] = { name, created: new Date(), region, objects: {}, uploads: {}, configuration: {} };
+      buckets[name] = { name, created: new Date(), region, objects: Object.create(null), uploads: Object.create(null), configuration: {} };
       return { Location: `/${name}` };
     },
 
