@@ -30,6 +30,7 @@ export function operatorCommands(program: Command): void {
     .action(async (name, options) => (await import('./add/index.js')).addCommand(name, options));
 
   command('remove <module...>', 'remove modules; data that their authors retain is kept')
+    .option('--force', 'remove them although other modules require them, after listing what these lose')
     .option('--yes', 'do not ask for confirmation')
     .option(json, jsonMeaning)
     .action(async (names, options) => (await import('./remove/index.js')).removeCommand(names, options));

@@ -45,6 +45,8 @@ export interface Removal {
   readonly schema: 1;
   readonly name: string;
   readonly removed: true;
+  /** Whether it is removed although other modules require it. */
+  readonly force?: true;
 }
 
 export const ENTRY_SCHEMA = 1;

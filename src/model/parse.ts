@@ -70,9 +70,10 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
   const wrongName = moduleNameProblem(name);
   if (wrongName) reader.problem('name', `found "${name}", ${wrongName}`);
   if ('removed' in object) {
-    reader.only(object, ['schema', 'name', 'removed']);
+    reader.only(object, ['schema', 'name', 'removed', 'force']);
     if (object.removed !== true) reader.report('removed', object.removed, 'true, or that the member is absent');
-    return { schema: ENTRY_SCHEMA, name, removed: true };
+    if ('force' in object && object.force !== true) reader.report('force', object.force, 'true, or that the member is absent');
+    return { schema: ENTRY_SCHEMA, name, removed: true, ...'force' in object && { force: true } };
   }
   reader.only(object, ['schema', 'name', 'source', 'parameters', 'permissions', 'approval']);
   const parameters = reader.optional(object.parameters, value => readParameters(value, reader));

@@ -8,6 +8,8 @@ export interface PlanInput {
   readonly heldBack: readonly string[];
   /** Modules of which any part is installed. */
   readonly installed: readonly string[];
+  /** Modules that an operator removes although others require them. */
+  readonly forced?: readonly string[];
   /** The modules that each module may not lose. */
   readonly consumption: Consumption;
 }
@@ -35,7 +37,7 @@ export interface Plan {
 }
 
 /** The changes that lead from the installed modules to the wanted ones. */
-export function plan({ wanted, heldBack, installed, consumption }: PlanInput): Plan {
+export function plan({ wanted, heldBack, installed, forced = [], consumption }: PlanInput): Plan {
   const kept = new Set([...wanted, ...heldBack]);
   const removed = new Set(installed.filter(name => !kept.has(name)));
   const consumers = invert(consumption);
@@ -45,7 +47,7 @@ export function plan({ wanted, heldBack, installed, consumption }: PlanInput): P
     again = false;
     for (const module of [...removed].sort(byText)) {
       const readers = (consumers.get(module) ?? []).filter(name => name !== module && !removed.has(name));
-      if (!readers.length) continue;
+      if (!readers.length || forced.includes(module)) continue;
       heldRemovals.set(module, readers);
       removed.delete(module);
       again = true;

@@ -19,6 +19,19 @@ export async function readWanted(store: ParameterReader, solution: string, modul
   }));
 }
 
+/** Those of the modules that an operator removes although others require them. */
+export async function readForced(store: ParameterReader, solution: string, modules: readonly string[]): Promise<string[]> {
+  const path = (module: string) => entryPath(solution, 'operator', module);
+  const values = await store.read(modules.map(path));
+  return modules.filter(module => isForced(values.get(path(module)) ?? ''));
+}
+
+/** Whether an entry is a removal that other modules cannot hold back. */
+export function isForced(text: string): boolean {
+  const entry = parseJson(text);
+  return entry?.removed === true && entry.force === true;
+}
+
 /** Digest of the entries that are not part of the core's code: it changes exactly when one of them changes. */
 export function directoryDigest(records: readonly DirectoryRecord[]): string {
   const lines = records.filter(({ owner }) => owner !== 'core').map(({ owner, name, value }) => JSON.stringify([owner, name, value]));

@@ -2,7 +2,7 @@ import type { RemovalAccount } from './delete-module';
 import type { HeldBack } from '../../model/directory';
 import { deliveryStackName, pipelineName, removalApprovalPath, TAGS } from '../../model/names';
 import { heldRemovalReason, type Plan, plan } from '../../model/plan';
-import { readWanted } from '../../registry/entries';
+import { readForced, readWanted } from '../../registry/entries';
 import { dependenceOf, listModules } from '../../registry/module-records';
 import { attempt } from '../aws/attempt';
 import type { DeployedStack } from '../aws/stacks';
@@ -27,9 +27,10 @@ export async function planFrom(solution: string, { entries }: Definition, { stor
   const missing = installed.filter(name => !wanted.includes(name));
   if (!missing.length) return { ...plan({ wanted, heldBack: [], installed, consumption: new Map() }), consumption: new Map() };
   const heldBack = await attempt('reading the entries of modules that are to be removed', () => readWanted(store, solution, missing));
+  const forced = await attempt('reading which removals are forced', () => readForced(store, solution, missing));
   const records = await attempt('reading what modules require', () => listModules(store, solution));
   const consumption = dependenceOf(records);
-  return { ...plan({ wanted, heldBack: [...heldBack], installed, consumption }), consumption };
+  return { ...plan({ wanted, heldBack: [...heldBack], installed, forced, consumption }), consumption };
 }
 
 /** Fails unless the removal of many modules at once is approved. An approval is for one definition. */

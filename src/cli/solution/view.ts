@@ -5,7 +5,7 @@ import { type Directory, type DirectoryRecord, readDirectory, type DirectoryCont
 import { coreStackName, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
 import { type Plan, plan } from '../../model/plan';
 import { readCoreValues } from '../../registry/core-values';
-import { listDirectory } from '../../registry/entries';
+import { isForced, listDirectory } from '../../registry/entries';
 import { dependenceOf, listModules, type ModuleRecords } from '../../registry/module-records';
 import { type DeployedStack, solutionOfCore } from '../aws/stacks';
 import { fail } from '../terminal/failure';
@@ -48,11 +48,12 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
 }
 
 /** What the pipelines would do with the directory. */
-export function planOf({ directory, modules, installed }: SolutionView): Plan {
+export function planOf({ records, directory, modules, installed }: SolutionView): Plan {
   return plan({
     wanted: directory.wanted.map(({ name }) => name),
     heldBack: directory.heldBack.map(({ module }) => module),
     installed,
+    forced: records.filter(({ owner, value }) => owner === 'operator' && isForced(value)).map(({ name }) => name),
     consumption: dependenceOf(modules),
   });
 }

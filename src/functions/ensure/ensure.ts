@@ -3,7 +3,7 @@ import { sha256 } from '../../model/digest';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
 import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName, pipelinesOf } from '../../model/names';
-import { directoryDigest, listDirectory, readWanted } from '../../registry/entries';
+import { directoryDigest, listDirectory, readForced, readWanted } from '../../registry/entries';
 import { dependenceOf, readModules } from '../../registry/module-records';
 import type { ParameterLister, ParameterReader } from '../../registry/parameter-store';
 import type { Execution, Pipelines } from '../aws/pipelines';
@@ -31,7 +31,7 @@ export async function modulesDue(dependencies: EnsureDependencies): Promise<Due 
   const applied = Apply?.execution === newest.id && Apply.status === 'Succeeded' && await pipelines.isCurrent(pipeline, newest.id);
   if (!applied) return due(pipeline, newest, `its newest execution (${newest.status}) did not apply the definition that is deployed`);
   const unblocked = await unblockedRemovals(dependencies, JSON.parse(await pipelines.variable(pipeline, newest.id, 'Apply', HELD_BACK_VARIABLE) || '[]'));
-  return unblocked.length ? due(pipeline, newest, `no module requires ${unblocked.join(', ')} any more, so the removal can continue`) : undefined;
+  return unblocked.length ? due(pipeline, newest, `nothing keeps ${unblocked.join(', ')} any more, so the removal can continue`) : undefined;
 }
 
 /** The core pipeline, if it has to be started: it did not succeed, or the directory has changed since its last Prepare because an event was lost. */
@@ -49,7 +49,7 @@ export async function coreDue({ solution, store, pipelines }: EnsureDependencies
 export const modulesWithPipeline = async (solution: string, pipelines: EnsureDependencies['pipelines']) =>
   pipelinesOf(solution, await pipelines.names());
 
-/** Modules whose removal was held back, and that no module requires any more. */
+/** Modules whose removal was held back, and that no module requires any more, or that an operator removes nevertheless. */
 async function unblockedRemovals(dependencies: EnsureDependencies, heldBack: readonly { module: string }[]): Promise<string[]> {
   const { solution, core, store, pipelines } = dependencies;
   if (!heldBack.length) return [];
@@ -57,7 +57,9 @@ async function unblockedRemovals(dependencies: EnsureDependencies, heldBack: rea
   const wanted = await readWanted(store, solution, held);
   const delivered = await modulesWithPipeline(solution, pipelines);
   const dependence = [...dependenceOf(await readModules(store, solution, [...delivered, ...core]))];
-  return held.filter(module => !wanted.has(module) && !dependence.some(([name, providers]) => name !== module && providers.includes(module)));
+  const forced = await readForced(store, solution, held);
+  const isRequired = (module: string) => dependence.some(([name, providers]) => name !== module && providers.includes(module));
+  return held.filter(module => !wanted.has(module) && (forced.includes(module) || !isRequired(module)));
 }
 
 /** Functions that find a pipeline in the same state use the same token, so that they start it once. */

@@ -248,6 +248,19 @@ describe('removal', () => {
     expect(applied).toEqual(expect.objectContaining({ heldBack: [], changes: expect.objectContaining({ removed: ['dtc'] }) }));
   });
 
+  test('is not held back if an operator insists', async () => {
+    const { applied } = await run([entry('api')], {
+      stacks: [installed('api'), installed('dtc')],
+      parameters: {
+        '/s/modules/api/contract': '{"consumes":["dtc/Table"]}',
+        '/s/modules/dtc/contract': '{"produces":["Table"]}',
+        '/s/directory/operator/dtc': '{"removed":true,"force":true}',
+      },
+    });
+
+    expect(applied).toEqual(expect.objectContaining({ heldBack: [], changes: expect.objectContaining({ removed: ['dtc'] }) }));
+  });
+
   test('is held back while other modules require it', async () => {
     const { applied, log } = await run([entry('api')], {
       stacks: [installed('api'), installed('dtc')],

@@ -7,9 +7,9 @@ const resources: StackResources = {
   template: async () => ({ Resources: { Table: { DeletionPolicy: 'RetainExceptOnCreate' } } }),
 };
 
-async function run(names: string[], setting: Setting) {
+async function run(names: string[], setting: Setting, force = false) {
   const world = solutionInMemory(setting);
-  const result = await planRemoval('s', names, world.account, resources).catch((error: Error) => error);
+  const result = await planRemoval('s', names, world.account, resources, force).catch((error: Error) => error);
   if (!(result instanceof Error)) await writeRemoval('s', result, world.account);
   return { ...world, result };
 }
@@ -53,8 +53,22 @@ describe('a module that others require', () => {
   test('is refused, with the consumers and what they read', async () => {
     const { result, store } = await run(['dtc'], setting);
 
-    expect(result).toMatchObject({ message: 'dtc is required: api reads dtc/Table; remove api first, or all at once', exitCode: 1 });
+    expect(result).toMatchObject({ message: 'dtc is required: api reads dtc/Table; remove api first, or all at once; or overrule them: --force', exitCode: 1 });
     expect(store.values.has('/s/directory/operator/dtc')).toBe(true);
+  });
+
+  test('is removed nevertheless if an operator insists, and what others lose is listed', async () => {
+    const { result, operatorEntry } = await run(['dtc'], setting, true);
+
+    expect(result).toMatchObject({ modules: [{ name: 'dtc', change: 'overruled', deprived: ['api reads dtc/Table'] }] });
+    expect(operatorEntry('dtc')).toEqual({ schema: 1, name: 'dtc', removed: true, force: true });
+  });
+
+  test('and whose removal is held back already is removed, too', async () => {
+    const removed = { ...setting, directory: { ...setting.directory, 'operator/dtc': { schema: 1, name: 'dtc', removed: true } } };
+
+    expect((await run(['dtc'], removed)).result).toMatchObject({ message: expect.stringContaining('or overrule them: --force') });
+    expect((await run(['dtc'], removed, true)).operatorEntry('dtc')).toMatchObject({ force: true });
   });
 
   test('is removed together with them', async () => {

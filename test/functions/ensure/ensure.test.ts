@@ -47,6 +47,7 @@ describe('a held-back removal', () => {
 
     expect(await ask({ ...required, '/s/modules/dtc/contract': '{"produces":["Table"]}' })).toBeUndefined();
     expect(await ask({ ...required, '/s/modules/dtc/contract': '{"produces":["Other"]}' })).toBeDefined();
+    expect(await ask({ ...required, '/s/modules/dtc/contract': '{"produces":["Table"]}', '/s/directory/operator/dtc': '{"removed":true,"force":true}' })).toBeDefined();
   });
 
   test('is not due if the module is listed again', async () => {
