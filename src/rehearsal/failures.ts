@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'fs';
 import { basename, join } from 'path';
 import type { RecordedExecution } from './recorder';
-import { remedyOf } from './remedy';
+import { remedyOf, remedyText } from './remedy';
 import type { FailureDetail } from './screen/summary';
 import { type ActionExecution, type Executor, latestActions, type Observation } from '@cv-insync/emulator';
 
@@ -33,7 +33,7 @@ function detailOf(observation: Pick<Observation, 'builds'>, executor: Executor, 
   }
   const log = action.declaration.actionTypeId!.provider === 'Lambda' ? executor.functionLog(action.resolved.FunctionName?.split(':').at(-1) ?? '') : undefined;
   const remedy = remedyOf(message);
-  return { message, lastLines: [], ...(log && existsSync(log) ? { log } : {}), ...(remedy ? { remedy } : {}) };
+  return { message, lastLines: [], ...(log && existsSync(log) ? { log } : {}), ...(remedy ? { remedy: remedyText(remedy) } : {}) };
 }
 
 /** Where logs are after the rehearsal: in the work directory if it is kept, otherwise beside the report. */

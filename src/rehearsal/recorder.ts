@@ -1,7 +1,8 @@
-import type { ExecutionReport, HeldBack } from './report';
+import { remedyOf } from './remedy';
+import type { ActionReport, ExecutionReport, HeldBack } from './report';
 import { HELD_BACK_VARIABLE } from '../model/environment';
 import { TAGS } from '../model/names';
-import { latestActions, type Observation, type PipelineExecution } from '@cv-insync/emulator';
+import { type ActionExecution, latestActions, type Observation, type PipelineExecution } from '@cv-insync/emulator';
 
 export interface RecordedExecution {
   readonly record: PipelineExecution;
@@ -47,16 +48,22 @@ export const reportExecution = ({ record, of, cause }: RecordedExecution): Execu
   stages: record.stages.filter(({ status }) => status).map(stage => ({
     name: stage.name,
     status: stage.status!,
-    actions: latestActions(record, stage.name).map(action => ({
-      name: action.name,
-      provider: action.declaration.actionTypeId!.provider!,
-      status: action.status,
-      started: action.started.toISOString(),
-      ...(action.ended ? { ended: action.ended.toISOString() } : {}),
-      summary: action.summary ?? '',
-    })),
+    actions: latestActions(record, stage.name).map(reportAction),
   })),
 });
+
+function reportAction({ name, declaration, status, started, ended, summary = '', error }: ActionExecution): ActionReport {
+  const remedy = status === 'Failed' ? remedyOf(error?.message ?? summary) : undefined;
+  return {
+    name,
+    provider: declaration.actionTypeId!.provider!,
+    status,
+    started: started.toISOString(),
+    ...ended ? { ended: ended.toISOString() } : {},
+    summary,
+    ...remedy ? { remedy } : {},
+  };
+}
 
 /** The modules that builds reported as held back, each once. */
 export function heldBackIn(executions: readonly RecordedExecution[]): HeldBack[] {

@@ -1,4 +1,5 @@
 import type { ModuleVerdict } from './module/verdict';
+import type { Remedy } from './remedy';
 
 /** The report of a rehearsal. Statuses are CodePipeline's, times are ISO 8601. */
 export interface Report {
@@ -45,6 +46,8 @@ export interface ActionReport {
   readonly started: string;
   readonly ended?: string;
   readonly summary: string;
+  /** What to do about the failure, where IAM refused something and that is known. */
+  readonly remedy?: Remedy;
 }
 
 export interface StackChanges {

@@ -31,6 +31,15 @@ test('an execution is reported with its pipeline, its cause and the stages that 
   expect(heldBackIn([...recorder.executions, ...recorder.executions])).toEqual([{ module: 'api', reason: 'its name is taken' }]);
 });
 
+test('a failure of which the remedy is known is reported with it', () => {
+  const execution = observed.start('dtc.cv', OF_DTC);
+  observed.end(execution, 0, observed.act(execution, 0), 'Failed', 'User: arn:aws:sts::123456789012:assumed-role/cv-delivery-dtc-deploy/AWSCloudFormation is not authorized to perform: '
+    + 'sqs:CreateQueue on resource: arn:aws:sqs:us-east-1:123456789012:codes because no identity-based policy allows the sqs:CreateQueue action');
+  const [{ stages: [{ actions: [{ remedy }] }] }] = recorder.executions.map(reportExecution);
+
+  expect(remedy).toEqual({ namePrefix: 'cv-dtc-', permissions: [{ actions: ['sqs:CreateQueue'], resources: ['arn:aws:sqs:us-east-1:123456789012:codes'] }] });
+});
+
 test('executions without activity since the start of a step do not belong to that step', async () => {
   observed.finish(observed.start('dtc.cv', OF_DTC), 'Succeeded');
   await new Promise(resolve => setTimeout(resolve, 5));
