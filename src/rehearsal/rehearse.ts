@@ -53,7 +53,7 @@ export async function rehearse(options: RehearseOptions): Promise<Report> {
   const script = typeof options.script === 'string' ? parseScript(readScript(options.script), options.script) : options.script;
   if (options.report) prepareReportFile(options.report);
   const { workDir, remove } = openWorkDir(options, 'cv-insync-rehearsal-');
-  const { account = createAccount() } = options;
+  const { account = createAccount({ iam: true }) } = options;
   let executor: Executor | undefined;
   let sandbox: Sandbox | undefined;
   const served = await serve(account, { port: options.port }).catch((error: NodeJS.ErrnoException) => {

@@ -60,6 +60,7 @@ export function rehearseCommandsOnce<Name extends string>(
   beforeAll(async () => {
     let step = 0;
     const account: Account = createAccount({
+      iam: true,
       onCall: call => {
         calls.push({ ...call, step });
         onCall?.(call, account);

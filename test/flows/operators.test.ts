@@ -10,6 +10,9 @@ const source = (name: string) => `--source github:acme/${name}@main`;
 const KEPT = `${TABLE}new (require('aws-cdk-lib').aws_s3.CfnBucket)(module_, 'Photos');
 `;
 
+/** What a deployment needs for a parameter outside of the module's own names. */
+const SHARED = '--permission "ssm:PutParameter,ssm:AddTagsToResource,ssm:GetParameters,ssm:ListTagsForResource,ssm:DeleteParameter=arn:aws:ssm:us-east-1:123456789012:parameter/cv-shared-name"';
+
 const STEPS = {
   'set-up': 'setup',
   'look': commands({
@@ -30,9 +33,9 @@ const STEPS = {
   'registered': directory({ 'self/own': entry('own', { permissions: PERMISSIONS }) }),
   'approve': commands({ 'list-asked': 'list --json', 'approve-no-terminal': 'approve own', 'approve': 'approve own --yes --json' }),
   'remove self': commands({ 'plan-self': 'plan --json --remove own', 'remove-self': 'remove own --yes' }),
-  'pair': commands({ 'add-give': `add give ${source('give')}`, 'add-take': `add take ${source('take')}` }),
+  'pair': commands({ 'add-give': `add give ${source('give')} ${SHARED}`, 'add-take': `add take ${source('take')}` }),
   'required': commands({ 'remove-required': 'remove give --yes' }),
-  'swap': commands({ 'remove-pair': 'remove give take --yes', 'add-heir': `add heir ${source('heir')}`, 'move-dtc': `add dtc ${source('moved')} --parameter Threshold=31` }),
+  'swap': commands({ 'remove-pair': 'remove give take --yes', 'add-heir': `add heir ${source('heir')} ${SHARED}`, 'move-dtc': `add dtc ${source('moved')} --parameter Threshold=31` }),
   'remove': commands({ 'plan-remove': 'plan --json --remove dtc', 'remove': 'remove dtc --yes' }),
 };
 const rehearsal = rehearseCommandsOnce(STEPS, ['loner', 'dtc', 'moved', 'own', 'give', 'take', 'heir'], {

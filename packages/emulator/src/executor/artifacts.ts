@@ -31,7 +31,9 @@ export interface ArtifactAccess {
   readonly tagging?: string;
 }
 
-export async function putArtifact(account: Account, { bucket, key }: ArtifactRecord, body: Buffer, { caller, acl, tagging }: ArtifactAccess): Promise<void> {
+export async function putArtifact(
+  account: Account, { bucket, key }: ArtifactRecord, body: Buffer, { caller, acl, tagging }: ArtifactAccess,
+): Promise<void> {
   const more = { ...acl ? { ACL: acl } : {}, ...tagging ? { Tagging: tagging } : {} };
   await account.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ContentType: 'application/zip', ...more }, { caller });
 }

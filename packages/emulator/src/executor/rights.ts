@@ -1,9 +1,9 @@
 import { ActionFailure, type ActionRun } from './context';
+import { actingRole } from './roles';
+import { useConnection } from './use-connection';
 import type { ArtifactRecord, WorkRecord } from '../account/codepipeline';
 import type { Asked } from '../account/permissions/asked';
 import { targetOf } from '../account/permissions/targets/by-arn';
-import { actingRole } from './roles';
-import { useConnection } from './use-connection';
 import { ARTIFACTS, PIPELINE, type ProviderNeed, PROVIDERS } from '../facts/providers';
 
 type Where = ProviderNeed['on'];

@@ -1,8 +1,10 @@
+/* eslint-disable import/no-extraneous-dependencies -- the CDK is a dependency of cv-insync, with which the tests of the emulator run */
 import { App, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { BuildSpec, PipelineProject } from 'aws-cdk-lib/aws-codebuild';
 import { Artifact, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import {
-  CloudFormationCreateReplaceChangeSetAction, CloudFormationCreateUpdateStackAction, CloudFormationDeleteStackAction, CloudFormationExecuteChangeSetAction,
+  CloudFormationCreateReplaceChangeSetAction, CloudFormationCreateUpdateStackAction, CloudFormationDeleteStackAction,
+  CloudFormationExecuteChangeSetAction,
   CodeBuildAction, CodeStarConnectionsSourceAction, LambdaInvokeAction, ManualApprovalAction, PipelineInvokeAction, S3SourceAction, S3Trigger,
 } from 'aws-cdk-lib/aws-codepipeline-actions';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -34,7 +36,8 @@ exports.handler = event => new CodePipelineClient({}).send(new PutJobSuccessResu
 `;
 
 function deployable(usePipelineRoleForActions: boolean): object {
-  const stack = new Stack(new App(), 'Pipelines', { env: { account: '123456789012', region: 'us-east-1' }, synthesizer: new LegacyStackSynthesizer() });
+  const env = { account: '123456789012', region: 'us-east-1' };
+  const stack = new Stack(new App(), 'Pipelines', { env, synthesizer: new LegacyStackSynthesizer() });
   const sourceBucket = Bucket.fromBucketName(stack, 'Sources', SOURCES);
   const project = (id: string, more: object = {}) => new PipelineProject(stack, id, {
     buildSpec: BuildSpec.fromObject({ version: '0.2', phases: { build: { commands: ['cat *'] } }, artifacts: { files: '**/*' }, ...more }),
@@ -46,7 +49,8 @@ function deployable(usePipelineRoleForActions: boolean): object {
   });
   const [zips, clones] = [false, true].map(clone => CONNECTIONS.map((arn, index) => connected(`${clone ? 'Clone' : 'Zip'}${index}`, arn, clone)));
   const artifacts = (actions: readonly CodeStarConnectionsSourceAction[]) => actions.flatMap(({ actionProperties: { outputs } }) => outputs!);
-  const build = (actionName: string, input: Artifact, outputs: Artifact[]) => new CodeBuildAction({ actionName, project: project(actionName), input, outputs });
+  const build = (actionName: string, input: Artifact, outputs: Artifact[]) =>
+    new CodeBuildAction({ actionName, project: project(actionName), input, outputs });
   const files = new Artifact('Files');
   const deployment = (stackName: string, file: string, deployed?: Artifact) => ({
     stackName,
@@ -64,12 +68,16 @@ function deployable(usePipelineRoleForActions: boolean): object {
   ]);
   pipeline('all', [
     { stageName: 'Source', actions: [fromBucket('Bucket', files), ...zips, ...clones] },
-    { stageName: 'Build', actions: [...artifacts(zips), ...artifacts(clones)].map((input, index) => build(`Build${index}`, input, [new Artifact(`Built${index}`)])) },
+    {
+      stageName: 'Build',
+      actions: artifacts([...zips, ...clones]).map((input, index) => build(`Build${index}`, input, [new Artifact(`Built${index}`)])),
+    },
     {
       stageName: 'Other',
       actions: [
         new LambdaInvokeAction({
-          actionName: 'Function', inputs: [files],
+          actionName: 'Function',
+          inputs: [files],
           lambda: new Function(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(ANSWER) }),
         }),
         new PipelineInvokeAction({ actionName: 'Pipeline', targetPipeline: invoked }),
