@@ -13,9 +13,6 @@ export interface Options {
   readonly rounds: number;
   /** Beginnings of the names of checks; empty for all. */
   readonly only: readonly string[];
-  readonly connection?: string;
-  readonly repository?: string;
-  readonly branch: string;
   readonly yes: boolean;
   /** Folder for the fixtures. */
   readonly out?: string;
@@ -44,9 +41,6 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     .addOption(new Option('--solution <name>', 'name of the solution (default: a new one)').argParser(solutionName))
     .addOption(new Option('--rounds <n>', 'how often the solution is set up from nothing').argParser(wholeNumber(1, 20)).default(1))
     .option('--only <checks>', 'only checks whose names begin so, separated by commas', list, [])
-    .option('--connection <arn>', 'connection to the repository, for the checks of pushes')
-    .option('--repository <owner/name>', 'repository for these checks; a branch of its own is created in it, and deleted')
-    .option('--branch <name>', 'branch that these checks are based on', 'main')
     .option('--yes', 'create everything without asking', false)
     .option('--out <folder>', 'write what was recorded to this folder')
     .option('--compare <folder>', 'compare what is recorded with the fixtures in this folder')
@@ -67,21 +61,16 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   }
 }
 
-function problemsOf({ profile, endpoint, emulator, connection, repository, yes, cleanUp, out, compare }: Options): string[] {
+function problemsOf({ profile, endpoint, emulator, yes, cleanUp, out, compare }: Options): string[] {
   return [
     ...endpoint !== undefined && emulator ? ['--endpoint and --emulator: expected one of them'] : [],
     ...(endpoint !== undefined || emulator) && profile !== undefined ? ['--profile is for an AWS account, expected none with an emulated one'] : [],
     ...endpoint === undefined || /^https?:\/\/[^/]+\/?$/.test(endpoint) ? [] : [`--endpoint ${endpoint}: expected an address, such as http://127.0.0.1:4566`],
-    ...(connection === undefined) === (repository === undefined) ? [] : ['--connection and --repository: expected both or none of them'],
-    ...connection === undefined || CONNECTION.test(connection) ? [] : [`--connection ${connection}: expected the ARN of a connection, such as arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90`],
-    ...repository === undefined || /^[^/\s]+(\/[^/\s]+)+$/.test(repository) ? [] : [`--repository ${repository}: expected owner/name`],
     ...cleanUp !== undefined && (out !== undefined || compare !== undefined) ? ['--clean-up records nothing, expected neither --out nor --compare with it'] : [],
     ...cleanUp !== undefined && emulator ? ['--clean-up with --emulator: an account that starts now is empty; use --endpoint'] : [],
     ...!yes && !process.stdin.isTTY && process.env.JEST_WORKER_ID === undefined ? ['there is no terminal to ask on; confirm with --yes'] : [],
   ];
 }
-
-const CONNECTION = /^arn:aws[a-z-]*:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/;
 
 const list = (text: string) => text.split(',').map(each => each.trim()).filter(Boolean);
 

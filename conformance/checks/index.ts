@@ -1,8 +1,21 @@
+import { approvals } from './approval';
 import type { Check } from './check';
-import { setUps } from './set-up';
+import { flows, laterFlows } from './flows';
+import { questions } from './questions';
+import { destroyed, setUps } from './set-up';
+import { types } from './types';
 import type { Options } from '../options';
 
 /** All checks of a run, in order. */
-export const checksOf = ({ rounds }: Options): Check[] => [
-  ...setUps(rounds),
-];
+export function checksOf({ rounds, emulator, endpoint }: Options): Check[] {
+  const setUp = `set-up/${rounds}`;
+  return [
+    ...setUps(rounds),
+    ...flows(setUp),
+    ...approvals,
+    ...laterFlows,
+    ...types(setUp, emulator || endpoint !== undefined),
+    ...questions,
+    destroyed(setUp),
+  ];
+}

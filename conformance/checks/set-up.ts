@@ -1,25 +1,19 @@
 import { join } from 'path';
+import { coreOf, LISTED, stacksNamed } from './acts';
 import type { Check } from './check';
 import type { RunContext } from './context';
 import { expectEffects } from './expect';
 import { stacksOf } from '../aws/stacks';
-import { sourceBucketName } from '../names';
-import { coreFiles, type CoreOptions } from '../solution/core';
 import { moduleFiles } from '../solution/module';
 import type { Workspace } from '../user/workspace';
 import { writeFiles } from '../user/write-files';
 
 const cdk = ({ modules }: Workspace) => join(modules, '.bin', 'cdk');
 
-/** The module that the core's code lists from the start. */
-export const LISTED = 'loner';
-
-export const coreOptions = ({ solution, account }: Pick<RunContext, 'solution' | 'account'>): CoreOptions => ({ solution, bucket: sourceBucketName(solution, account.id), modules: [LISTED], value: 'first' });
-
 /** Uploads the core and its module, and deploys the core's stack, as a person does once. */
 async function install(context: RunContext): Promise<void> {
   const { solution, sources, workspace, terminal } = context;
-  const core = coreFiles(coreOptions(context), workspace);
+  const core = coreOf(context);
   await sources.upload('core', core);
   await sources.upload(LISTED, moduleFiles({ name: LISTED }, workspace.tarball));
   const folder = join(workspace.folder, 'core');
@@ -31,12 +25,11 @@ async function install(context: RunContext): Promise<void> {
 export async function synthesizeCore(context: Pick<RunContext, 'solution' | 'account' | 'workspace' | 'terminal'>): Promise<string> {
   const { workspace, terminal } = context;
   const folder = join(workspace.folder, 'core');
-  writeFiles(folder, coreFiles(coreOptions(context), workspace));
+  writeFiles(folder, coreOf(context));
   await terminal.succeed(folder, cdk(workspace), 'synth', '--quiet');
   return join(folder, 'cdk.out');
 }
 
-const stacks = (solution: string, ...names: readonly string[]) => names.map(name => `${solution}-${name}`);
 const INSTALLED = ['base', 'core', `delivery-${LISTED}`, LISTED, 'modules'];
 
 /** Sets the solution up from nothing, and destroys it in between. The last round is what other checks use. */
@@ -49,7 +42,7 @@ export function setUps(rounds: number): Check[] {
       run: async context => {
         await expectEffects(context, `set-up/${index + 1}`, () => install(context), {
           ran: ['core: Succeeded', `${LISTED}: Succeeded`, 'modules: Succeeded'],
-          created: stacks(context.solution, ...INSTALLED),
+          created: stacksNamed(context, ...INSTALLED),
         });
       },
     },
@@ -70,3 +63,8 @@ export const destroy = (name: string) => async (context: RunContext): Promise<vo
     await terminal.succeed(workspace.folder, join(workspace.modules, '.bin', 'cv-insync'), 'destroy', '--solution', solution, '--yes');
   }, { deleted: installed });
 };
+
+/** The last check: the whole solution is destroyed. */
+export const destroyed = (setUp: string): Check => ({
+  name: 'flow/destroy', title: 'cv-insync destroy deletes the whole solution', after: [setUp], run: destroy('flow/destroy'),
+});

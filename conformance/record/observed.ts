@@ -21,7 +21,7 @@ export interface Snapshot {
 export interface Observed {
   readonly before: Snapshot;
   readonly after: Snapshot;
-  /** New executions, also of pipelines that have been deleted. */
+  /** Executions that are new or that have another status, also of pipelines that have been deleted. */
   readonly executions: readonly Execution[];
   readonly effects: Effects;
 }
