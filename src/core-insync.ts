@@ -120,6 +120,7 @@ export class CoreInSync extends Construct {
       ...coreProblems(stack, settings, props.core),
     ]);
 
+    for (const module of props.core) module._deployWithCore();
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');

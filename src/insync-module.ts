@@ -5,7 +5,7 @@ import { writeModules } from './assembly/manifests';
 import { Contract } from './model/contract';
 import { canonicalJson } from './model/json';
 import { contractParameter } from './model/module-parts';
-import { moduleStackName, TAGS } from './model/names';
+import { boundaryName, moduleBoundaryName, moduleStackName, TAGS } from './model/names';
 import { parseContract } from './model/parse';
 import { formatProblem } from './model/problem';
 import { Requirement } from './model/requirement';
@@ -98,6 +98,7 @@ export class InSyncModule extends Stack {
   private readonly declared: DeclaredContract;
   private readonly registered: boolean;
   private after: readonly Stack[] = [];
+  private isCore = false;
 
   /**
    * @param scope the app
@@ -125,7 +126,8 @@ export class InSyncModule extends Stack {
     this.addStackTag(TAGS.solution, solution);
     this.addStackTag(TAGS.module, id);
     this.node.addValidation({ validate: () => this.findProblems() });
-    Aspects.of(this).add(new ModuleConventions(solution, id), { priority: AspectPriority.MUTATING });
+    const boundary = Lazy.string({ produce: () => this.isCore ? boundaryName(solution) : moduleBoundaryName(solution, id) });
+    Aspects.of(this).add(new ModuleConventions(solution, id, boundary), { priority: AspectPriority.MUTATING });
     const { id: contract, ...contractProps } = contractParameter(solution, id);
     new CfnSsmParameter(this, contract, { ...contractProps, value: Lazy.string({ produce: () => canonicalJson(this._contract()) }) });
     this.register(scope, props);
@@ -179,6 +181,15 @@ export class InSyncModule extends Stack {
    */
   public _registers(): boolean {
     return this.registered;
+  }
+
+  /**
+   * Says that the module is deployed with the core, and not from its own delivery, which would bring a permissions boundary of its own.
+   *
+   * @internal
+   */
+  public _deployWithCore(): void {
+    this.isCore = true;
   }
 
   /**

@@ -126,6 +126,7 @@ const nodesOf = (stage: Stage) => stage.node.findAll().filter(node => Stage.of(n
 function deployInOrder(modules: readonly InSyncModule[], core: Stack) {
   const byName = new Map(modules.map(module => [module.moduleName, module]));
   for (const module of modules) {
+    module._deployWithCore();
     module._deployAfter([core, ...new Set(module._requirements().flatMap(requirement => byName.get(requirement.module) ?? []))]);
   }
 }

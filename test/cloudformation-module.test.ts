@@ -26,12 +26,12 @@ Outputs:
 
 const define = (path: string, id = 'poi', app = new App()) => new CloudFormationModule(app, id, { path });
 
-test('a module without the CDK is deployed from an app as its own pipeline deploys it, byte for byte', () => {
+test('a module without the CDK is deployed from an app as its own pipeline deploys it, byte for byte, but with the boundary of core modules', () => {
   const path = folderOf(FILES);
   const app = new App();
   const poi = define(path, 'poi', app);
   const assembly = app.synth();
-  const packaged = assembleCloudFormationModule(path, { solution: 'connected-vehicle', module: 'poi' }, {}, () => undefined);
+  const packaged = assembleCloudFormationModule(path, { solution: 'connected-vehicle', module: 'poi', isCore: true }, {}, () => undefined);
 
   expect(poi.stackName).toBe('connected-vehicle-poi');
   expect(readFileSync(join(assembly.directory, poi.templateFile), 'utf8')).toBe(packaged.read('poi.template.json'));

@@ -38,7 +38,7 @@ test('the logical ids do not depend on the id of the construct', () => {
   expect(ids('InSync')).toEqual([
     'ArtifactBucket', 'ArtifactBucketPolicy', 'AssetBucket', 'AssetBucketPolicy', 'Boundary', 'DeployRole', 'DirectoryRule', 'EntryDriverSafety',
     'FailureRule', 'Key', 'LogGroup', 'ModuleArtifactBucket', 'ModuleArtifactBucketPolicy', 'Pipeline', 'PipelineRole', 'Prepare', 'PrepareRole',
-    'StartRole', 'Topic', 'TopicPolicy', 'ValueArtifactBucket', 'ValueAssetBucket', 'ValueBoundaryArn', 'ValueConnectionArn', 'ValueKeyArn',
+    'StartRole', 'Topic', 'TopicPolicy', 'ValueArtifactBucket', 'ValueAssetBucket', 'ValueConnectionArn', 'ValueKeyArn',
     'ValueModuleArtifactBucket', 'ValueTopicArn',
   ]);
   expect(ids('Another')).toEqual(ids('InSync'));
@@ -78,7 +78,7 @@ test('modules listed in code are entries of the directory, and the core publishe
     Name: '/connected-vehicle/directory/core/dtc',
     Value: '{"name":"dtc","schema":1,"source":{"branch":"main","kind":"github","repository":"acme/cv-dtc"}}',
   });
-  for (const value of ['artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'boundary-arn', 'connection-arn', 'topic-arn']) {
+  for (const value of ['artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'connection-arn', 'topic-arn']) {
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: `/connected-vehicle/core/${value}` });
   }
 });

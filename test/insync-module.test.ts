@@ -139,7 +139,7 @@ describe('roles', () => {
 
     template.allResourcesProperties('AWS::IAM::Role', {
       RoleName: Match.stringLikeRegexp('^connected-vehicle-dtc-(Reader\\w+|Plain)$'),
-      PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/connected-vehicle-core-boundary' },
+      PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/connected-vehicle-delivery-dtc-boundary' },
     });
   });
 

@@ -48,12 +48,15 @@ export function exampleModule(name: string): ExampleModule {
   return known.get(name)!;
 }
 
-const cdkModule = (module: InSyncModule): ExampleModule => ({
-  name: module.moduleName,
-  description: module.templateOptions.description ?? '',
-  contract: module._contract(),
-  template: Template.fromStack(module),
-});
+function cdkModule(module: InSyncModule): ExampleModule {
+  if (CORE.includes(module.moduleName)) module._deployWithCore();
+  return {
+    name: module.moduleName,
+    description: module.templateOptions.description ?? '',
+    contract: module._contract(),
+    template: Template.fromStack(module),
+  };
+}
 
 function moduleWithoutCdk(name: string): ExampleModule {
   const { value, problems } = completeModule(join(examples, repositoryOf(name)), { solution: 'connected-vehicle', module: name }, {});

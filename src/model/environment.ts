@@ -23,7 +23,7 @@ export const ENVIRONMENT = {
   parameters: 'INSYNC_PARAMETERS',
   /** The core's version of cv-insync, from the parameter store, so that a new version does not change the deliveries. Module builds. */
   version: 'INSYNC_CORE_VERSION',
-  /** Digest of these values. Its only purpose is to restart a pipeline whose parameters changed. Module builds. */
+  /** Digest of these values and of the entry's permissions. Its only purpose is to restart a pipeline when they change. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
   /** Digest of the entries in the core's code, which restarts the core pipeline when they change. For a launched core, a mark for each module to choose from follows it. Prepare. */
   entriesDigest: 'INSYNC_ENTRIES_DIGEST',

@@ -1,4 +1,3 @@
-import { boundaryName } from './names';
 import { namePrefix, nameProperty, resourceName } from './resource-names';
 
 /** Resource types that hold data which code cannot recreate. */
@@ -33,9 +32,11 @@ export interface Additions {
 
 /**
  * Defaults for a resource of a module, where its author set none: a name with the prefix that the module's roles are limited to, the
- * solution's permissions boundary, without which the deploy role may not create a role, and policies that retain data.
+ * permissions boundary, without which the deploy role may not create a role, and policies that retain data.
+ *
+ * @param boundary name of the permissions boundary
  */
-export function additionsTo(resource: ModuleResource, solution: string, module: string): Additions {
+export function additionsTo(resource: ModuleResource, solution: string, module: string, boundary: string): Additions {
   const { type, ids } = resource;
   const name = nameProperty(type);
   const retention = retentionOf(resource);
@@ -44,7 +45,7 @@ export function additionsTo(resource: ModuleResource, solution: string, module: 
     ...name !== undefined && {
       [name]: resourceName(namePrefix(solution, module), { type, ids, isKept, isFifo: resource.property('FifoQueue') === true }),
     },
-    ...type === 'AWS::IAM::Role' && { PermissionsBoundary: { 'Fn::Sub': boundaryArn(solution) } },
+    ...type === 'AWS::IAM::Role' && { PermissionsBoundary: { 'Fn::Sub': boundaryArn(boundary) } },
   };
   return {
     properties: Object.fromEntries(Object.entries(properties).filter(([property]) => resource.property(property) === undefined)),
@@ -52,8 +53,8 @@ export function additionsTo(resource: ModuleResource, solution: string, module: 
   };
 }
 
-/** ARN of the permissions boundary of a module's roles, for `Fn::Sub`. */
-export const boundaryArn = (solution: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${boundaryName(solution)}`;
+/** ARN of a permissions boundary, for `Fn::Sub`. */
+export const boundaryArn = (name: string) => `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${name}`;
 
 /** Whether a resource with this deletion policy outlives its stack. */
 export const isRetained = (deletionPolicy?: unknown) => String(deletionPolicy ?? '').startsWith('Retain');

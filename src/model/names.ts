@@ -72,8 +72,10 @@ export const definitionKey = (digest: string) => `definitions/${digest}.zip`;
 
 // -------------------------------------------------------------------------------------------------- roles
 export const buildRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-build`;
-/** The permissions boundary of every role that a module creates. */
+/** The permissions boundary of every role that a core module creates. */
 export const boundaryName = (solution: string) => `${solution}-core-boundary`;
+/** The permissions boundary of every role that another module creates. */
+export const moduleBoundaryName = (solution: string, module: string) => `${deliveryStackName(solution, module)}-boundary`;
 /** Roles of the core stack, and of the stack of the module-definition pipeline. */
 export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
 export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
@@ -91,7 +93,7 @@ export const gatedPath = (solution: string, module: string) => `${modulePath(sol
 
 /** Values that the core stack publishes to deliveries and the command line. */
 export const CORE_VALUES = [
-  'artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'boundary-arn', 'connection-arn', 'topic-arn',
+  'artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'connection-arn', 'topic-arn',
   'delivery-role-arn', 'module-pipeline-role-arn', 'modules-pipeline-role-arn', 'version', 'missed-pushes',
 ] as const;
 export type CoreValue = typeof CORE_VALUES[number];

@@ -65,7 +65,7 @@ const prefixKeys = (prefix: string, object: Readonly<Record<string, string>>) =>
 function rolePermissions(roles: string, policies: string, profiles: string, boundary: string): Permission[] {
   return [
     {
-      actions: ['iam:*RolePolicy', 'iam:CreateRole'],
+      actions: ['iam:*RolePolicy', 'iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
       resources: [roles],
       conditions: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
       because: NAMES,

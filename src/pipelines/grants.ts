@@ -44,22 +44,24 @@ export const publishAssets = (bucket: string, prefixes: readonly string[]): Perm
 ];
 
 /**
- * The same for a build that is not trusted: it writes each object once, and in one request, as uploads in parts know no such condition.
+ * The same for a build that is not trusted: it lists only its own prefix, and writes each object once, and in one request, as uploads in parts know no such condition.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
 export const publishAssetsOnce = (bucket: string, prefix: string): Permission[] => {
-  const [{ resources }, lookUp] = publishAssets(bucket, [prefix]);
+  const [{ resources }] = publishAssets(bucket, [prefix]);
   return [
     { actions: ['s3:GetObject'], resources, because: ASSETS },
     { actions: ['s3:PutObject'], resources, conditions: { StringEquals: { 's3:if-none-match': '*' } }, because: ASSETS },
-    lookUp,
+    { actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'], resources: [s3Arn(bucket)] },
+    { actions: ['s3:ListBucket'], resources: [s3Arn(bucket)], conditions: { StringLike: { 's3:prefix': `${prefix}/*` } } },
   ];
 };
 
-export const writeLogs = (logGroup: string): Permission => ({
+/** @param streams prefix of the names of its log streams */
+export const writeLogs = (logGroup: string, streams = ''): Permission => ({
   actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  resources: [arn('logs', `log-group:${logGroup}:*`)],
+  resources: [arn('logs', `log-group:${logGroup}:${streams && `log-stream:${streams}`}*`)],
   because: 'log streams are named when they are written',
 });
 

@@ -4,7 +4,8 @@ import { additionsTo } from '../model/module-conventions';
 
 /** Adds names, the permissions boundary and retention to the resources of a module. */
 export class ModuleConventions implements IAspect {
-  constructor(private readonly solution: string, private readonly module: string) {}
+  /** @param boundary name of the permissions boundary of roles; may be a token */
+  constructor(private readonly solution: string, private readonly module: string, private readonly boundary: string) {}
 
   public visit(node: IConstruct) {
     if (!CfnResource.isCfnResource(node)) return;
@@ -17,7 +18,7 @@ export class ModuleConventions implements IAspect {
       deletionPolicy: node.cfnOptions.deletionPolicy,
       updateReplacePolicy: node.cfnOptions.updateReplacePolicy,
       property,
-    }, this.solution, this.module);
+    }, this.solution, this.module, this.boundary);
     for (const [name, value] of Object.entries(properties)) node.addPropertyOverride(name, value);
     if (!retention) return;
     node.cfnOptions.deletionPolicy = retention.deletionPolicy as CfnDeletionPolicy;

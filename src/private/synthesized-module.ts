@@ -46,7 +46,7 @@ const assemblyOf = (scope: Construct) => [...scope.node.scopes].reverse().find(c
 /** Runs the command line and returns its output. */
 function synthesize(name: string, path: string, solution: string, output: string): string {
   try {
-    const args = [COMMAND_LINE, 'synth', resolve(path), '--solution', solution, '--output', output];
+    const args = [COMMAND_LINE, 'synth', resolve(path), '--solution', solution, '--core', '--output', output];
     return execFileSync(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };

@@ -74,7 +74,6 @@ const CORE_VALUE: Partial<Record<typeof CORE_VALUES[number], string>> = {
   'delivery-role-arn': roleArn('s-core-deliver'),
   'connection-arn': 'arn:aws:codeconnections:us-east-1:123456789012:connection/c',
   'module-pipeline-role-arn': roleArn('s-core-module-pipelines'),
-  'boundary-arn': 'arn:aws:iam::123456789012:policy/s-core-boundary',
   'key-arn': 'arn:aws:kms:us-east-1:123456789012:key/k',
   'topic-arn': 'arn:aws:sns:us-east-1:123456789012:s-core-notifications',
 };

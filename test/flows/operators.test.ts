@@ -125,7 +125,7 @@ describe('a module that registers itself', () => {
   test('gets them by approval, which needs confirmation', () => {
     expect(ran('approve-no-terminal')).toMatchObject({ code: 2, output: expect.stringContaining('nothing was changed. Confirm it with --yes') });
     expect(ran('approve').json).toMatchObject({ name: 'own', approved: PERMISSIONS });
-    expect(happenedIn('approve')).toEqual(expectedEffects({ ran: [EVENT, 'modules, update: Succeeded'], updated: ['cv-delivery-own', 'cv-modules'] }));
+    expect(happenedIn('approve')).toEqual(expectedEffects({ ran: [EVENT, 'modules, update: Succeeded', 'own, update: Succeeded'], updated: ['cv-delivery-own', 'cv-modules'] }));
     expect(permitted('approve')).toEqual(['ses:SendEmail']);
   });
 

@@ -1,11 +1,11 @@
 import { additionsTo } from '../../src/model/module-conventions';
 
 const additions = (type: string, set: Record<string, unknown> = {}, policies = {}) =>
-  additionsTo({ type, ids: ['Nested', 'Thing'], property: name => set[name], ...policies }, 's', 'dtc');
+  additionsTo({ type, ids: ['Nested', 'Thing'], property: name => set[name], ...policies }, 's', 'dtc', 's-delivery-dtc-boundary');
 
 test('a role gets a name that its deploying role may create, and the boundary', () => {
   expect(additions('AWS::IAM::Role')).toEqual({
-    properties: { RoleName: 's-dtc-Nested-Thing', PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/s-core-boundary' } },
+    properties: { RoleName: 's-dtc-Nested-Thing', PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/s-delivery-dtc-boundary' } },
   });
 });
 

@@ -17,7 +17,7 @@ export interface Buckets {
 /** Other owners in the same account: another module, one with the same prefix, the solution's own resources, and a solution with the same prefix. */
 const OTHERS = ['cv-two', 'cv-onex', 'cv-core', 'cv-delivery-one', 'cv-delivery-two', 'cv-x-one', 'cv-x-core', 'cvx-one'];
 const others = (make: (prefix: string) => string) => OTHERS.map(make);
-const boundary = { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/cv-core-boundary' };
+const boundary = { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/cv-delivery-one-boundary' };
 
 const FOREIGN_PARAMETERS = [
   '/cv/modules/two/outputs/Out', '/cv/modules/onex/outputs/Out', '/cv/modules/two/contract', '/cv/modules/one/gated', '/cv/directory/self/one',
@@ -80,7 +80,7 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
   },
   { actions: ['codebuild:StartBuild', 'codebuild:UpdateProject'], own: [], foreign: ['cv-delivery-one', 'cv-core-apply', 'cv-core-prepare'].map(name => arn('codebuild', `project/${name}`)) },
   { actions: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'], own: [], foreign: [roleArn('cv-one-Worker'), roleArn('cv-core-deploy')] },
-  { actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy'], own: ['arn:aws:iam::123456789012:policy/cv-one-P'], foreign: ['cv-core-boundary', 'cv-two-P', 'cv-onex-P'].map(name => `arn:aws:iam::123456789012:policy/${name}`) },
+  { actions: ['iam:CreatePolicyVersion', 'iam:DeletePolicy'], own: ['arn:aws:iam::123456789012:policy/cv-one-P'], foreign: ['cv-core-boundary', 'cv-delivery-one-boundary', 'cv-two-P', 'cv-onex-P'].map(name => `arn:aws:iam::123456789012:policy/${name}`) },
 ];
 
 /** The actions that the role that builds the module \`one\`, and so its author's code, may perform. */
@@ -97,12 +97,15 @@ export const buildLimits = (buckets: Buckets, key: string): Limit[] => [
   },
   { actions: ['s3:PutObject', 's3:DeleteObject'], own: [], foreign: [s3Arn(buckets.assets, 'one/code.zip')] },
   { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], own: [key], foreign: [arn('kms', 'key/somebodys')] },
+  { actions: ['s3:ListBucket'], own: [s3Arn(buckets.assets)], foreign: [s3Arn(buckets.core), s3Arn(buckets.modules)], context: { 's3:prefix': 'one/code.zip' } },
+  { actions: ['s3:ListBucket'], own: [], foreign: [s3Arn(buckets.assets)], context: { 's3:prefix': 'two/' } },
+  { actions: ['s3:ListBucket'], own: [], foreign: [s3Arn(buckets.assets)] },
   { actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter'], own: [], foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv/modules/one/outputs/Out')] },
   { actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStacks'], own: [], foreign: ['cv-one', 'cv-two', 'cv-core', 'cv-delivery-one'].map(stackArn) },
   { actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PassRole', 'sts:AssumeRole'], own: [], foreign: ['cv-one-Worker', 'cv-delivery-one-deploy', 'cv-delivery-two-build', 'cv-core-deploy'].map(roleArn) },
   { actions: ['codepipeline:StartPipelineExecution', 'codepipeline:UpdatePipeline'], own: [], foreign: ['one.cv', 'two.cv', 'core.cv'].map(pipelineArn) },
   { actions: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode'], own: [], foreign: [arn('lambda', 'function:cv-core-gate'), arn('lambda', 'function:cv-one-Worker')] },
-  { actions: ['logs:PutLogEvents'], own: [arn('logs', 'log-group:/cv/core:log-stream:one/x')], foreign: [arn('logs', 'log-group:/cv-x/core:log-stream:one/x')] },
+  { actions: ['logs:PutLogEvents'], own: [arn('logs', 'log-group:/cv/core:log-stream:one/x')], foreign: ['/cv-x/core:log-stream:one/x', '/cv/core:log-stream:two/x', '/cv/core:log-stream:onex/x', '/cv/core:log-stream:apply/x'].map(stream => arn('logs', `log-group:${stream}`)) },
   { actions: ['codeconnections:UseConnection'], own: [], foreign: [arn('codeconnections', 'connection/any')] },
 ];
 
@@ -111,11 +114,11 @@ export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['dynamodb:GetItem'], own: ['cv-one-T', 'cv-two-T'].map(name => arn('dynamodb', `table/${name}`)), foreign: [] },
   { actions: ['ssm:GetParameter'], own: [parameterArn('/cv/modules/two/outputs/Out')], foreign: ['/cv/directory/self/one', '/cv/directory/core/two'].map(parameterArn) },
   { actions: ['ssm:GetParametersByPath'], own: [parameterArn('/cv/modules/two')], foreign: ['/cv', '/cv/', '/cv/directory', '/cv/directory/self'].map(parameterArn) },
-  { actions: ['ssm:PutParameter', 'ssm:DeleteParameters'], own: [parameterArn('/elsewhere/one')], foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv/modules/one/outputs/Out')] },
+  { actions: ['ssm:PutParameter', 'ssm:DeleteParameters'], own: ['/cv-one/rate', '/cv-one-rate'].map(parameterArn), foreign: [...FOREIGN_PARAMETERS, ...['/cv/modules/one/outputs/Out', '/cv-onex/rate', '/elsewhere/one'].map(parameterArn)] },
   { actions: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'], own: [], foreign: [arn('lambda', 'function:cv-two-Worker'), arn('lambda', 'function:somebodys')] },
   { actions: ['states:UpdateStateMachine'], own: [], foreign: [arn('states', 'stateMachine:somebodys')] },
   { actions: ['ssm:SendCommand', 'ssm:StartSession'], own: [], foreign: [arn('ec2', 'instance/i-0123456789abcdef0')] },
-  { actions: ['lambda:InvokeFunction', 'lambda:PutFunctionConcurrency'], own: [arn('lambda', 'function:cv-two-Worker')], foreign: ['gate', 'verify', 'ensure', 'announce'].map(id => arn('lambda', `function:cv-core-${id}`)) },
+  { actions: ['lambda:InvokeFunction'], own: [arn('lambda', 'function:cv-two-Worker')], foreign: ['gate', 'verify', 'ensure', 'announce'].map(id => arn('lambda', `function:cv-core-${id}`)) },
   { actions: ['s3:GetObject', 's3:PutObject'], own: [s3Arn('cv-one-data', 'x')], foreign: [s3Arn(buckets.core, 'definitions/x.zip'), s3Arn(buckets.modules, 'one.cv/Source/x'), s3Arn(buckets.assets, 'one/code.zip')] },
   { actions: ['kms:Decrypt'], own: [], foreign: [key] },
   { actions: ['sns:Publish'], own: [arn('sns', 'cv-one-T')], foreign: [arn('sns', 'cv-core-notifications')] },

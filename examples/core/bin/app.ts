@@ -19,6 +19,10 @@ const ACCESS_LOGS = {
   resources: ['*'],
 };
 
+/** The topics that vehicles listen on, and the certificates that they connect with, do not carry the name of the solution. */
+const ALERTS = { actions: ['iot:Publish'], resources: ['arn:*:iot:*:*:topic/connectedcar/alert/*'] };
+const CERTIFICATES = { actions: ['iot:AttachPolicy', 'iot:DescribeCertificate', 'iot:UpdateCertificate'], resources: ['arn:*:iot:*:*:cert/*'] };
+
 const stack = new Stack(app, `${auth.solution}-core`);
 new CoreInSync(stack, 'InSync', {
   source: Source.gitHub('acme/connected-vehicle', {
@@ -27,11 +31,11 @@ new CoreInSync(stack, 'InSync', {
   }),
   core: [auth, fleet, telemetry],
   modules: [
-    Module.of('notifications', Source.gitHub('acme/cv-notifications')),
+    Module.of('notifications', Source.gitHub('acme/cv-notifications'), { permissions: [ALERTS] }),
     Module.of('dtc', Source.gitHub('acme/cv-dtc')),
     Module.of('anomalies', Source.gitHub('acme/cv-anomalies')),
     Module.of('driver-safety', Source.gitHub('acme/cv-driver-safety')),
-    Module.of('jitr', Source.gitHub('acme/cv-jitr')),
+    Module.of('jitr', Source.gitHub('acme/cv-jitr'), { permissions: [CERTIFICATES] }),
     Module.of('api', Source.gitHub('acme/cv-api'), { permissions: [ACCESS_LOGS] }),
     Module.of('poi', Source.gitHub('acme/cv-poi')),
   ],

@@ -1,4 +1,4 @@
-import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand, S3Client, type S3ServiceException } from '@aws-sdk/client-s3';
 import { attempt } from './attempt';
 import { ignore, RETRY } from '../../aws/client';
 
@@ -16,8 +16,8 @@ export function objects(client = new S3Client(RETRY)): Objects {
         await client.send(new HeadObjectCommand({ Bucket, Key }));
         return true;
       } catch (error) {
-        // Without s3:ListBucket, S3 answers "forbidden" for an object that does not exist. If it exists and is forbidden, writing it fails.
-        if (['NotFound', 'NoSuchKey', '403', 'Forbidden'].includes((error as Error).name)) return false;
+        // Where it may not list the bucket without a prefix, S3 answers 403 for an object that does not exist. If it exists and is forbidden, writing it fails.
+        if ([403, 404].includes((error as S3ServiceException).$metadata?.httpStatusCode ?? 0)) return false;
         throw error;
       }
     }),

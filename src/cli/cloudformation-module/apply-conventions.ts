@@ -1,8 +1,10 @@
 import type { Draft } from './draft';
 import { additionsTo } from '../../model/module-conventions';
+import { boundaryName, moduleBoundaryName } from '../../model/names';
 
 /** Adds to the resources of a template what `InSyncModule` adds to its own. */
-export function applyConventions({ solution, module, within, template }: Draft) {
+export function applyConventions({ solution, module, isCore, within, template }: Draft) {
+  const boundary = isCore ? boundaryName(solution) : moduleBoundaryName(solution, module);
   for (const [id, resource] of Object.entries(template.Resources)) {
     const own = resource.Properties ??= {};
     const { properties, retention } = additionsTo({
@@ -11,7 +13,7 @@ export function applyConventions({ solution, module, within, template }: Draft) 
       deletionPolicy: resource.DeletionPolicy,
       updateReplacePolicy: resource.UpdateReplacePolicy,
       property: name => own[name] ?? undefined,
-    }, solution, module);
+    }, solution, module, boundary);
     Object.assign(own, properties);
     if (!retention) continue;
     resource.DeletionPolicy = retention.deletionPolicy;

@@ -25,6 +25,8 @@ const MAX_NESTING = 5;
 export interface ModuleIdentity {
   readonly solution: string;
   readonly module: string;
+  /** Whether it is deployed with the core, and not from its own delivery. */
+  readonly isCore?: boolean;
 }
 
 /** A module without the CDK, complete for its deployment. */
@@ -42,14 +44,14 @@ export const isCloudFormationModule = (folder: string) => existsSync(join(folder
 
 /** Completes `module.yaml` and `cloudformation.yaml` as `InSyncModule` completes a construct. Returns all problems if it cannot. */
 export function completeModule(
-  folder: string, { solution, module }: ModuleIdentity, given: Readonly<Record<string, string>>,
+  folder: string, { solution, module, isCore = false }: ModuleIdentity, given: Readonly<Record<string, string>>,
 ): { readonly value?: CompletedModule; readonly problems: readonly string[] } {
   const { value: file, problems: found } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const problems = [...found];
   if (!existsSync(join(folder, TEMPLATE_FILE))) {
     return { problems: [...problems, `${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}`] };
   }
-  const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, within: [] }, problems);
+  const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, isCore, within: [] }, problems);
   if (!draft || !hasValidStructure(draft) || !file) return { problems };
 
   if (file.name !== module) draft.problems.push(`${file.at}: Name: found "${file.name}", expected "${module}", the name in the module's entry; correct one of them`);
@@ -100,11 +102,11 @@ function refuseExports(draft: Draft) {
   }
 }
 
-function draftOf(root: string, file: string, about: Pick<Draft, 'solution' | 'module' | 'within'>, problems: string[]): Draft | undefined {
+function draftOf(root: string, file: string, about: Pick<Draft, 'solution' | 'module' | 'isCore' | 'within'>, problems: string[]): Draft | undefined {
   const { value, place, problems: found } = readTemplate(readFileSync(file, 'utf8'), relative(root, file).split(sep).join('/'));
   problems.push(...found);
-  const { solution, module, within } = about;
-  return value && { solution, module, within, folder: dirname(file), template: value as unknown as DraftTemplate, problems, place };
+  const { solution, module, isCore, within } = about;
+  return value && { solution, module, isCore, within, folder: dirname(file), template: value as unknown as DraftTemplate, problems, place };
 }
 
 /** Reports what CloudFormation would refuse with any parameter values. */

@@ -4,6 +4,7 @@ import type { Path } from '../../yaml/template-text';
 export interface Draft {
   readonly solution: string;
   readonly module: string;
+  readonly isCore: boolean;
   /** Logical ids of the nested stacks that contain it, outermost first; none for the module's own template. */
   readonly within: readonly string[];
   /** The folder that local paths in it are relative to. */

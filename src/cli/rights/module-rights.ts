@@ -24,7 +24,7 @@ const OPERATIONS = ['create', 'update', 'delete'] as const;
 /** @param template the template of the module's delivery */
 export function deployedModule(template: unknown, solution: string, module: string, granted: readonly Granted[] = []): DeployedModule {
   const UnderscoredName = moduleStackName(solution, module).replace(/-/g, '_');
-  const parameters = { Solution: solution, Module: module, UnderscoredName, BoundaryArn: BOUNDARY };
+  const parameters = { Solution: solution, Module: module, UnderscoredName, Boundary: BOUNDARY };
   return { solution, module, policies: deployPolicies(template, parameters, granted) };
 }
 

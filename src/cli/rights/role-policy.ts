@@ -15,9 +15,16 @@ export interface Granted {
 export function deployPolicies(template: any, parameters: Readonly<Record<string, string>>, granted: readonly Granted[] = []): PolicyDocument[] {
   const { Policies } = template.Resources.DeployRole.Properties;
   const documents = Policies.map(({ PolicyDocument: document }: any) => filled(document, parameters)) as PolicyDocument[];
-  const added = granted.map(({ actions, resources }): Statement => ({ Effect: 'Allow', Action: actions, Resource: resources }));
-  return [...documents, ...added.length ? [{ Version: '2012-10-17', Statement: added }] : []];
+  return [...documents, ...granted.length ? [{ Version: '2012-10-17', Statement: granted.map(statementOf) }] : []];
 }
+
+/** The permissions boundary of the roles that a module defines, from the template of its delivery and what its entry's `permissions` add. */
+export function boundaryPolicy(template: any, parameters: Readonly<Record<string, string>>, granted: readonly Granted[] = []): PolicyDocument {
+  const document = filled(template.Resources.Boundary.Properties.PolicyDocument, parameters) as { Statement: Statement[] };
+  return { Version: '2012-10-17', Statement: [...document.Statement, ...granted.map(statementOf)] };
+}
+
+const statementOf = ({ actions, resources }: Granted): Statement => ({ Effect: 'Allow', Action: actions, Resource: resources });
 
 /** A value of the template with its parameters, in some account and region. Conditional statements are left out. */
 function filled(value: unknown, parameters: Readonly<Record<string, string>>): unknown {

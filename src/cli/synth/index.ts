@@ -8,12 +8,14 @@ import { usageError } from '../terminal/failure';
 
 export interface SynthOptions {
   readonly solution?: string;
+  /** Whether the core deploys the module. */
+  readonly core?: boolean;
   /** @default - `.insync/assembly` in the module's folder */
   readonly output?: string;
 }
 
 /** `cv-insync synth`: writes the cloud assembly of a module without the CDK. */
-export function synthCommand(folder = '.', { solution: option, output }: SynthOptions = {}): void {
+export function synthCommand(folder = '.', { solution: option, output, core }: SynthOptions = {}): void {
   const path = resolve(folder);
   const solution = solutionName(option);
   const file = join(path, MODULE_FILE);
@@ -21,7 +23,7 @@ export function synthCommand(folder = '.', { solution: option, output }: SynthOp
   const target = resolve(output ?? join(path, ASSEMBLY_FOLDER));
   if (!mayReplace(target)) usageError(`${output ?? target}: found a file or a folder with other content, expected an empty folder, or one that this command wrote`);
   const module = readModuleFile(readFileSync(file, 'utf8')).value?.name ?? basename(path);
-  const { modules: [{ name, templateFile }] } = assembleCloudFormationModule(path, { solution, module }, {}, console.log, target);
+  const { modules: [{ name, templateFile }] } = assembleCloudFormationModule(path, { solution, module, isCore: core }, {}, console.log, target);
   console.log(`module ${name} of ${solution}: ${relative('.', join(target, templateFile))}`);
 }
 

@@ -12,7 +12,6 @@ export function defineRegistry(scope: Construct, { solution, source, entries, ch
     'module-artifact-bucket': MODULE_ARTIFACT_BUCKET,
     'asset-bucket': ASSET_BUCKET,
     'key-arn': KEY_ARN,
-    'boundary-arn': '${Boundary}',
     'connection-arn': (source.kind !== 's3' && source.connectionArn) || NO_CONNECTION,
     'topic-arn': TOPIC_ARN,
     ...!checkMissedPushes && { 'missed-pushes': 'unchecked' },

@@ -16,7 +16,6 @@ export const DELIVERY_CORE_VALUES = {
   ArtifactBucket: 'module-artifact-bucket',
   AssetBucket: 'asset-bucket',
   KeyArn: 'key-arn',
-  BoundaryArn: 'boundary-arn',
   PipelineRoleArn: 'module-pipeline-role-arn',
   TopicArn: 'topic-arn',
 } as const satisfies Record<string, CoreValue>;
@@ -40,16 +39,16 @@ export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind =
  * names, because a template cannot derive them: the prefix of the names of IoT rules (which have no hyphens), and that of the artifacts.
  */
 export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
-  const parameters = entry.parameters ?? {};
+  const { parameters = {}, permissions = [] } = entry;
   return {
     Solution: solution,
     Module: entry.name,
     UnderscoredName: moduleStackName(solution, entry.name).replace(/-/g, '_'),
     ArtifactPrefix: artifactPrefix(solution, entry.name),
     Parameters: canonicalJson(parameters),
-    ParametersDigest: digestOf(parameters),
+    ParametersDigest: digestOf(permissions.length ? { parameters, permissions } : parameters),
     Approval: String(entry.approval ?? false),
-    ...permittedParameters(entry.permissions ?? []),
+    ...permittedParameters(permissions),
     ...corePaths(solution, DELIVERY_CORE_VALUES),
     ...sourceParameters(solution, entry.source),
   };

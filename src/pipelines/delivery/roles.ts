@@ -23,7 +23,7 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
       useKey('${KeyArn}'),
       ...publishAssetsOnce('${AssetBucket}', MODULE),
       { actions: ['ssm:GetParameters'], resources: [parameterArn(corePath(SOLUTION, 'version'))] },
-      writeLogs(logGroupName(SOLUTION)),
+      writeLogs(logGroupName(SOLUTION), `${MODULE}/`),
       ...source,
     ],
   });
@@ -42,7 +42,7 @@ export function deployRole(scope: Construct, permitted: readonly unknown[]) {
         prefix: `${moduleStackName(SOLUTION, MODULE)}-`,
         underscored: '${UnderscoredName}_',
         tags: { [TAGS.solution]: SOLUTION, [TAGS.module]: MODULE },
-        boundary: '${BoundaryArn}',
+        boundary: '${Boundary}',
       }),
       ...contractPermissions(),
       { actions: ['s3:GetObject'], resources: [s3Arn(`\${AssetBucket}/${MODULE}/*`)], because: 'keys of assets are digests of their content' },

@@ -1,5 +1,6 @@
 import { App, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { moduleBoundary } from './boundary';
 import { moduleBuildSpec } from './build-spec';
 import { deployActions, gate } from './deploy-stage';
 import { DELIVERY_CORE_VALUES, DeliveryKind, PERMITTED } from './parameters';
@@ -21,6 +22,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
   const approval = new CfnCondition(stack, 'NeedsApproval', { expression: Fn.conditionEquals(Fn.ref('Approval'), 'true') });
   const permitted = permittedStatements(stack);
   const source = defineSource[kind](stack);
+  moduleBoundary(stack, permitted);
   const roles = [buildRole(stack, source.permissions, source.action.roleArn ? ['${PipelineRoleArn}'] : undefined), deployRole(stack, permitted)];
   const project = pipelineProject(stack, 'Build', {
     name: buildProjectName(SOLUTION, MODULE),
@@ -73,7 +75,7 @@ function defineParameters(scope: Construct) {
   textParameter(scope, 'UnderscoredName', 'Names of solution and module with underscores instead of hyphens');
   textParameter(scope, 'ArtifactPrefix', 'First characters of the pipeline\'s name, the prefix of its artifacts');
   textParameter(scope, 'Parameters', 'Values of parameters of the module\'s template, as JSON');
-  textParameter(scope, 'ParametersDigest', 'Digest of these values; a change restarts the pipeline');
+  textParameter(scope, 'ParametersDigest', 'Digest of these values and of the permissions; a change restarts the pipeline');
   textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
   coreParameters(scope, DELIVERY_CORE_VALUES);
 }

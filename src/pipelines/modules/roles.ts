@@ -2,8 +2,8 @@ import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import {
-  applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleStackName,
-  pipelineName,
+  applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleBoundaryName,
+  moduleStackName, pipelineName,
   coreRoleName, ownStackNames,
 } from '../../model/names';
 import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passArtifacts, passConnections, runBuild, useConnections } from '../grants';
@@ -79,6 +79,14 @@ function deliverRole(scope: Construct) {
           'iam:UpdateRoleDescription',
         ],
         resources: deliveryRoles,
+        because: MODULES_COME_AND_GO,
+      },
+      {
+        actions: [
+          'iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:GetPolicy', 'iam:GetPolicyVersion',
+          'iam:ListEntitiesForPolicy', 'iam:ListPolicyVersions',
+        ],
+        resources: [iamArn(`policy/${moduleBoundaryName(SOLUTION, '*')}`)],
         because: MODULES_COME_AND_GO,
       },
       // CodePipeline checks this for every role in a pipeline: those that its CloudFormation actions pass on, and that of a source in a bucket.

@@ -39,6 +39,8 @@ test('values come from the entry alone, and do not depend on the order of its me
     SourceBucket: 'acme-modules',
   });
   expect(values.ParametersDigest).not.toBe(deliveryParameters('connected-vehicle', ENTRIES.s3).ParametersDigest);
+  const permissions = [{ actions: ['ses:SendEmail'], resources: ['arn:a'] }];
+  expect(deliveryParameters('connected-vehicle', { ...ENTRIES.s3, permissions }).ParametersDigest).not.toBe(deliveryParameters('connected-vehicle', ENTRIES.s3).ParametersDigest);
 });
 
 test('values that a template cannot compute are computed from the names', () => {
