@@ -29,7 +29,8 @@ const answer = (call: Promise<unknown>): Promise<string> =>
   call.then(() => 'accepted', (error: Error) => `${error.name}: ${error.message}`);
 
 const statusOf = ({ account }: RunContext, StackName: string): Promise<string> =>
-  account.cloudformation.send(new DescribeStacksCommand({ StackName })).then(({ Stacks }) => Stacks![0].StackStatus!, (error: Error) => error.message);
+  account.cloudformation.send(new DescribeStacksCommand({ StackName })).then(({ Stacks }) => Stacks![0].StackStatus!,
+    (error: Error) => error.message);
 
 /** The status once nothing happens to the stack. */
 async function statusAtRest(context: RunContext, StackName: string): Promise<string> {
