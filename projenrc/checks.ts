@@ -42,6 +42,23 @@ export function checks(project: cdk.JsiiProject) {
     exec: `${jestWithout()} --testPathPatterns ${FUZZ}`,
     receiveArgs: true,
   });
+  const rights = 'tsx --tsconfig tsconfig.dev.json test/security/rights';
+  project.addTask('mutate:rights', {
+    description: 'Take every right away from every policy, one at a time, and say what notices it',
+    exec: rights,
+    receiveArgs: true,
+  });
+  project.addTask('mutate:rights:nightly', {
+    description: 'The same with the decisions of all flows, and with some rights taken away in earnest',
+    steps: [
+      { exec: 'rm -rf node_modules/.cache/cv-insync/decisions && mkdir -p node_modules/.cache/cv-insync/decisions' },
+      {
+        exec: 'NODE_OPTIONS="--import $PWD/test/security/rights/recorder.mjs" INSYNC_DECISIONS="$PWD/node_modules/.cache/cv-insync/decisions" '
+          + `${jestWithout()} --testPathPatterns test/flows`,
+      },
+      { exec: `${rights} --decisions node_modules/.cache/cv-insync/decisions --sample 20 --seed $(date +%j)` },
+    ],
+  });
   project.addTask('facts', {
     description: 'Write what AWS publishes about permissions, from the pinned sources, into packages/emulator/src/facts',
     exec: 'tsx --tsconfig tsconfig.dev.json packages/emulator/scripts/facts',

@@ -6,13 +6,15 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'aws-cdk-lib';
 import { ROOT } from './import-graph';
+import { resourcesByProperty } from './type-properties';
 import { defaultTypes } from '../../src/cli/rights/default-types';
-import { deployedModule } from '../../src/cli/rights/module-rights';
+import { type DeployedModule, deployedModule, missingRights } from '../../src/cli/rights/module-rights';
 import { deliveryTemplate } from '../../src/pipelines/delivery/template';
 import { hasGeneratedId } from '@cv-insync/emulator/facts';
 
 const PAGE = join(ROOT, 'docs/authors.md');
-const PART = /(<!-- types[^>]*-->\n)[^]*(<!-- \/types -->)/;
+const TYPES = /(<!-- types[^>]*-->\n)[^]*(<!-- \/types -->)/;
+const PROPERTIES = /(<!-- properties[^>]*-->\n)[^]*(<!-- \/properties -->)/;
 
 /** Types of modules of vehicles that go by `permissions`, as AWS gives their resources ids, or they reach beyond the module. */
 const BY_PERMISSIONS = [
@@ -34,10 +36,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::SSM': '`/<s>-<m>/...`, `<s>-<m>-...`; outputs and contract by `produce()`',
 };
 
-/** The page as it is, and with the current table. */
+/** The page as it is, and with the current tables. */
 export function typesPage() {
   const written = readFileSync(PAGE, 'utf8');
-  const types = defaultTypes(deployedModule(template(), 'connected-vehicle', 'dtc'));
+  const deployed = deployedModule(template(), 'connected-vehicle', 'dtc');
+  const types = defaultTypes(deployed);
   const rows = [
     ...[...byService(types)].map(([service, names]) => `| \`${service}::\` | ${names.join(', ')} | by default | ${NAMES[service] ?? '`<s>-<m>-...`'} |`),
     ...[...byService(BY_PERMISSIONS)].map(([service, names]) => {
@@ -46,8 +49,21 @@ export function typesPage() {
     }),
   ];
   const table = ['| service | types | | names |', '|---|---|---|---|', ...rows, ''].join('\n');
-  const current = written.replace(PART, (_, start, end) => start + table + end);
+  const current = written.replace(TYPES, (_, start, end) => start + table + end)
+    .replace(PROPERTIES, (_, start, end) => start + propertiesTable(types, deployed) + end);
   return { written, current, overlap: BY_PERMISSIONS.filter(type => types.includes(type)) };
+}
+
+/** The properties of types by default for which the role lacks a right. */
+function propertiesTable(types: readonly string[], deployed: DeployedModule): string {
+  const rows = types.flatMap(type => {
+    const needing = resourcesByProperty(type, deployed).flatMap(({ property, resource, actions }) => {
+      const missing = missingRights(resource, deployed)!.map(({ action }) => action).filter(action => actions.includes(action));
+      return missing.length ? `${property} (\`${missing.join('`, `')}\`)` : [];
+    });
+    return needing.length ? `| \`${type}\` | ${needing.join(', ')} |` : [];
+  });
+  return ['| type | properties that need `permissions` |', '|---|---|', ...rows, ''].join('\n');
 }
 
 function byService(types: readonly string[]): Map<string, string[]> {

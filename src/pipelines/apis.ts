@@ -6,7 +6,7 @@ const path = (resource: string) => `arn:\${AWS::Partition}:apigateway:\${AWS::Re
 const conditions = (key: 'RequestTag' | 'ResourceTag', tags: Tags) => Object.fromEntries(Object.entries(tags).map(([name, value]) => [`aws:${key}/${name}`, value]));
 
 /** Top-level collections of API Gateway whose resources can be tagged. */
-const TOP = ['apikeys', 'apis', 'domainnames', 'restapis', 'usageplans', 'vpclinks'];
+const TOP = ['apikeys', 'apis', 'clientcertificates', 'domainnames', 'restapis', 'usageplans'];
 
 /** Creates APIs and other top-level resources, with the tags of their owner only. */
 export const createApis = (tags: Tags): Permission =>

@@ -73,7 +73,7 @@ function rolePermissions(roles: string, policies: string, profiles: string, boun
     {
       actions: [
         'iam:*InstanceProfile', 'iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:TagRole', 'iam:UntagRole',
-        'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole*',
+        'iam:UpdateRole*',
       ],
       resources: [roles, policies, profiles],
       because: NAMES,

@@ -4,15 +4,15 @@ import { moduleStackName, pipelineName } from '../model/names';
 const ARTIFACTS = 'keys of artifacts end with random parts';
 
 /** What builds need to read and write artifacts below prefixes of a bucket. */
-export const useArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string): Permission[] => [
+export const useArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string, ...actions: string[]): Permission[] => [
   { actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)), because: ARTIFACTS },
-  lookAtBucket(bucket, 's3:ListBucket'),
+  lookAtBucket(bucket, ...actions),
   useKey(keyArn),
 ];
 
 /** What pipelines need to read and write artifacts below prefixes of a bucket. */
 export const passArtifacts = (bucket: string, prefixes: readonly string[], keyArn: string): Permission[] => [
-  storeSource(bucket, prefixes),
+  storeSource(bucket, prefixes, 's3:PutObject'),
   lookAtBucket(bucket),
   useKey(keyArn),
 ];
@@ -22,8 +22,8 @@ export const passArtifacts = (bucket: string, prefixes: readonly string[], keyAr
  *
  * @see https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
  */
-export const storeSource = (bucket: string, prefixes: readonly string[]): Permission => ({
-  actions: ['s3:GetObject*', 's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging'],
+export const storeSource = (bucket: string, prefixes: readonly string[], ...actions: string[]): Permission => ({
+  actions: ['s3:GetObject*', 's3:PutObjectAcl', 's3:PutObjectTagging', ...actions],
   resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}*`)),
   because: ARTIFACTS,
 });
@@ -37,10 +37,10 @@ export const useKey = (keyArn: string): Permission =>
 
 const ASSETS = 'keys of assets are digests of their content';
 
-/** What publishing assets needs, below prefixes of the asset bucket. */
+/** What publishing assets needs, below prefixes of the asset bucket: only who may list the bucket learns that an object is missing. */
 export const publishAssets = (bucket: string, prefixes: readonly string[]): Permission[] => [
   { actions: ['s3:GetObject', 's3:PutObject'], resources: prefixes.map(prefix => s3Arn(`${bucket}/${prefix}/*`)), because: ASSETS },
-  { actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration', 's3:ListBucket'], resources: [s3Arn(bucket)] },
+  { actions: ['s3:ListBucket'], resources: [s3Arn(bucket)] },
 ];
 
 /**
@@ -97,10 +97,10 @@ export const readSource = (bucket: string, key: string): Permission[] => [
 ];
 
 /** What CloudFormation actions do with stacks. What they may do with resources depends on the role that they pass. */
-export const deployStacks = (stacks: readonly string[]): Permission => ({
+export const deployStacks = (stacks: readonly string[], ...actions: string[]): Permission => ({
   actions: [
-    'cloudformation:*agResource', 'cloudformation:*ChangeSet', 'cloudformation:CreateStack', 'cloudformation:DescribeStack*',
-    'cloudformation:GetTemplate', 'cloudformation:UpdateStack',
+    ...actions, 'cloudformation:*agResource', 'cloudformation:CreateStack', 'cloudformation:DescribeStack*', 'cloudformation:GetTemplate',
+    'cloudformation:UpdateStack',
   ],
   resources: stacks,
   because: 'ids of stacks end with random parts',
@@ -143,13 +143,13 @@ export const answerJobs: Permission = {
 };
 
 export const readRegistry = (solution: string): Permission => ({
-  actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
+  actions: ['ssm:GetParameters', 'ssm:GetParametersByPath'],
   resources: [parameterArn(`/${solution}/*`)],
   because: 'what is due is decided by the whole registry of the solution',
 });
 
-export const lookAtStacks = (solution: string): Permission => ({
-  actions: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
+export const lookAtStacks = (solution: string, action: 'DescribeStacks' | 'GetTemplate'): Permission => ({
+  actions: [`cloudformation:${action}`],
   resources: [stackArn(moduleStackName(solution, '*'))],
   because: 'ids of stacks end with random parts',
 });

@@ -51,8 +51,7 @@ export const CHANGING = [
 
 /** What AWS knows no narrower resource for: listing, looking up, and the roles of an identity pool, of which `iam:PassRole` leaves only a module's own. */
 export const WITHOUT_RESOURCE = [
-  'cognito-identity:ListIdentityPools', 'cognito-identity:SetIdentityPoolRoles', 'iot:DescribeEndpoint', 'lambda:GetEventSourceMapping',
-  'lambda:ListEventSourceMappings', 'logs:Describe*',
+  'cognito-identity:SetIdentityPoolRoles', 'cognito-idp:DescribeUserPoolDomain', 'lambda:GetEventSourceMapping', 'logs:Describe*',
 ];
 
 /**

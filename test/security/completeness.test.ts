@@ -1,5 +1,9 @@
 import { Evaluator } from './evaluator';
+import { CORES, ENTRIES } from './granted-by-l2';
 import { type Handled, handledIn, OPERATIONS, requestsOfHandlers } from './handled';
+import { placeAccount, placeSolution } from './placed';
+import { requestsOfPromised, TYPES } from './promised';
+import { refusedBy } from './question';
 import { type Deployed, deployReferenceSolution, SOLUTION } from './reference';
 import { deliveryStackName } from '../../src/model/names';
 import { handlersOf, permissionsOf, rulesOf } from '@cv-insync/emulator/facts';
@@ -27,6 +31,24 @@ test('every permission of every handler is granted to the role that needs it, or
   expect(handled.filter(({ resource: { type } }) => handlersOf(type) === undefined)).toEqual([]);
   expect(pairs.length).toBeGreaterThan(100);
   expect(requests.length).toBeGreaterThan(2000);
+});
+
+test('so is every permission of the handlers of cores and deliveries from buckets', async () => {
+  for (const core of CORES) {
+    const { account, policies } = await placeAccount(ENTRIES, core);
+    const requests = requestsOfHandlers(handledIn({ account }));
+
+    expect(requests.length).toBeGreaterThan(300);
+    expect(refusedBy(policies, requests)).toEqual([]);
+  }
+});
+
+test('what the page for authors promises without further permissions is granted: to modules, and to core modules but for what it says', async () => {
+  const requests = requestsOfPromised();
+
+  expect(TYPES.length).toBeGreaterThan(50);
+  expect(requests.filter(({ role }) => role.endsWith('-core-deploy')).length).toBeGreaterThan(1000);
+  expect(refusedBy(await placeSolution(ENTRIES), requests)).toEqual([]);
 });
 
 test('the roles are all that deploy anything', () => {

@@ -14,6 +14,12 @@ export interface Buckets {
   readonly assets: string;
 }
 
+export const bucketsOf = (parameters: Readonly<Record<string, string>>): Buckets => (
+  { core: parameters['/cv/core/artifact-bucket'], modules: parameters['/cv/core/module-artifact-bucket'], assets: parameters['/cv/core/asset-bucket'] });
+
+export const needsOf = (limits: readonly Limit[], whose: 'own' | 'foreign'): Need[] => limits
+  .flatMap(({ actions, context, ...resources }) => actions.flatMap(action => resources[whose].map(resource => ({ action, resource, context }))));
+
 /** Other owners in the same account: another module, one with the same prefix, the solution's own resources, and a solution with the same prefix. */
 const OTHERS = ['cv-two', 'cv-onex', 'cv-core', 'cv-delivery-one', 'cv-delivery-two', 'cv-x-one', 'cv-x-core', 'cvx-one'];
 const others = (make: (prefix: string) => string) => OTHERS.map(make);
@@ -32,7 +38,7 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
     foreign: [...FOREIGN_PARAMETERS, parameterArn('/cv-x/modules/one/outputs/Out')],
   },
   {
-    actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:DeleteRolePolicy'],
+    actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:DeleteRolePolicy', 'iam:UpdateAssumeRolePolicy'],
     own: [roleArn('cv-one-Worker')],
     foreign: [...others(prefix => roleArn(`${prefix}-Worker`)), ...['cv-core-deploy', 'cv-core-apply', 'cv-delivery-one-deploy', 'cv-delivery-one-build'].map(roleArn)],
     context: boundary,
@@ -41,7 +47,7 @@ export const deployLimits = (buckets: Buckets): Limit[] => [
     actions: ['iam:CreateRole'], own: [roleArn('cv-one-Worker')], foreign: [roleArn('cv-one-x/cv-core-destroy')], context: boundary,
   },
   {
-    actions: ['iam:UpdateAssumeRolePolicy', 'iam:DeleteRole'],
+    actions: ['iam:DeleteRole'],
     own: [roleArn('cv-one-Worker')],
     foreign: ['cv-core-deploy', 'cv-core-apply', 'cv-delivery-one-deploy', 'cv-delivery-two-deploy', 'cv-two-Worker', 'cv-onex-Worker'].map(roleArn),
   },

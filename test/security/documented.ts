@@ -1,7 +1,8 @@
 import type { AccountPolicies } from './account-policies';
 import { SOLUTION } from './placed';
-import { arn, type Need, passRole, pipelineArn, REGION, type Request, roleArn, s3Arn, stackArn, tagsAsContext } from './request';
+import { ACCOUNT, arn, type Need, passRole, pipelineArn, REGION, type Request, roleArn, s3Arn, stackArn, tagsAsContext } from './request';
 import type { Entry } from '../../src/model/entry';
+import { assetBucketName } from '../../src/model/names';
 
 /** The modules in a solution that these requests are about. */
 export const ENTRIES: readonly Entry[] = [
@@ -29,6 +30,7 @@ function bucketsOf({ keyOfBucket }: AccountPolicies) {
   return {
     core: buckets.find(name => name.includes('artifactbucket') && !name.includes('module'))!,
     modules: buckets.find(name => name.includes('moduleartifactbucket'))!,
+    key: keyOfBucket.get(buckets[0])!,
   };
 }
 
@@ -39,10 +41,10 @@ function bucketsOf({ keyOfBucket }: AccountPolicies) {
 export const documentedOf = (policies: AccountPolicies): Documented[] =>
   [...pipelines(bucketsOf(policies)), ...besidesProperties(), ...tagsOfNameless(), ...apis()];
 
-function pipelines({ core, modules }: ReturnType<typeof bucketsOf>): Documented[] {
+function pipelines({ core, modules, key }: ReturnType<typeof bucketsOf>): Documented[] {
   const passes = (...names: string[]) => names.map(name => passRole(role(name), 'cloudformation.amazonaws.com'));
   const transitions = (pipeline: string) => ['Enable', 'Disable'].map(verb => ({ action: `codepipeline:${verb}StageTransition`, resource: `${pipelineArn(pipeline)}/Deploy` }));
-  const artifact = (bucket: string, key: string) => on(s3Arn(bucket, key), 's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging', 's3:GetObjectTagging', 's3:GetObjectVersionTagging');
+  const artifact = (bucket: string, path: string) => on(s3Arn(bucket, path), 's3:PutObject', 's3:PutObjectAcl', 's3:PutObjectTagging', 's3:GetObjectTagging', 's3:GetObjectVersionTagging');
   const tagging = (stack: string) => on(stackArn(role(stack)), 'cloudformation:TagResource', 'cloudformation:UntagResource');
   return [
     {
@@ -84,8 +86,45 @@ function pipelines({ core, modules }: ReturnType<typeof bucketsOf>): Documented[
       ],
       denied: [],
     },
+    {
+      // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html: connections keep the ARN, and the actions, of the service's former name.
+      title: 'pipelines use and are given connections of both names of their service',
+      granted: CONNECTIONS.flatMap(([service, connection]) => [
+        ...['core-pipeline', 'core-module-pipelines'].flatMap(name => asked(name, ...on(name === 'core-pipeline' ? CONNECTIONS[0][1] : connection, `${service}:UseConnection`))),
+        ...['core-deploy', 'core-deliver'].flatMap(name => asked(name, ...under({ [`${service}:PassedToService`]: 'codepipeline.amazonaws.com' }, on(connection, `${service}:PassConnection`)))),
+      ]),
+      denied: [],
+    },
+    {
+      // https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up.html (S3GetObjectPolicy), .../setting-up-kms.html: what a service role needs.
+      title: 'builds read versions of artifacts, and use the key that artifacts are encrypted with',
+      granted: ([['core-prepare', core, 'core'], ['core-apply', core, 'modules'], ['delivery-one-build', modules, 'one']] as const).flatMap(([name, bucket, pipeline]) => asked(
+        name, ...on(s3Arn(bucket, `${`${pipeline}.${SOLUTION}`.slice(0, 20)}/Source/x`), 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'),
+        ...on(key, 'kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'))),
+      denied: [],
+    },
+    {
+      // src/cli/bundle/assets.ts: a HeadObject and a PutObject for each asset, below the name of its module. S3's HeadObject asks GetObject, and ListBucket to tell what is missing.
+      title: 'builds publish the assets of the modules that they build, and no others',
+      granted: [
+        ...['telemetry', 'auth', 'fleet'].flatMap(module => asked('core-prepare', ...publishing(module))), ...asked('delivery-one-build', ...publishing('one')),
+        ...['core-prepare', 'delivery-one-build'].flatMap(name => asked(name, ...on(s3Arn(ASSETS), 's3:ListBucket'))),
+      ],
+      denied: [...asked('core-prepare', ...publishing('one')), ...asked('delivery-one-build', ...publishing('three'), ...publishing('fleet'))],
+    },
+    {
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-languageextensions.html; a transform is a resource of CreateChangeSet in the reference.
+      title: 'pipelines deploy templates with the language extensions, and no other transform',
+      granted: ['core-module-pipelines', 'delivery-one-deploy'].flatMap(name => asked(name, ...on(transform('LanguageExtensions'), 'cloudformation:CreateChangeSet'))),
+      denied: ['core-module-pipelines', 'delivery-one-deploy'].flatMap(name => asked(name, ...on(transform('Include'), 'cloudformation:CreateChangeSet'))),
+    },
   ];
 }
+
+const CONNECTIONS = ['codeconnections', 'codestar-connections'].map(service => [service, arn(service, 'connection/0a1b2c3d-0000-1111-2222-333344445555')]);
+const ASSETS = assetBucketName(SOLUTION, ACCOUNT, REGION);
+const publishing = (module: string) => under({ 's3:if-none-match': '*' }, on(s3Arn(ASSETS, `${module}/code.zip`), 's3:GetObject', 's3:PutObject'));
+const transform = (name: string) => `arn:aws:cloudformation:${REGION}:aws:transform/${name}`;
 
 // Registry schemas: the read, create and update handlers, which CloudFormation runs for every resource of these types.
 const named = (prefix: string): Need[] => [
@@ -102,6 +141,11 @@ const named = (prefix: string): Need[] => [
   ...on(arn('events', `rule/${prefix}R`), 'events:ListTagsForResource'),
   ...on(arn('iot', `policy/${prefix}P`), 'iot:SetDefaultPolicyVersion', 'iot:ListTagsForResource'),
   ...on(roleArn(`${prefix}R`), 'iam:UpdateRoleDescription', 'iam:GetRole'),
+  // A function whose tags somebody removed has none.
+  ...on(arn('lambda', `function:${prefix}F`), 'lambda:TagResource', 'lambda:UntagResource'),
+  // Names that the page for authors allows.
+  ...on(arn('logs', `log-group:/aws/lambda/${prefix}F`), 'logs:CreateLogGroup', 'logs:DeleteLogGroup'),
+  ...['P', '/P'].flatMap(end => on(arn('ssm', `parameter/${prefix.replace(/-$/, end === 'P' ? '-' : '')}${end}`), 'ssm:PutParameter', 'ssm:DeleteParameter')),
 ];
 
 const besidesProperties = (): Documented[] => [
@@ -156,13 +200,13 @@ function apis(): Documented[] {
   const httpParts: Need[] = ['authorizers', 'integrations', 'deployments', 'models', 'stages']
     .flatMap(part => [...calls(`/apis/a1b2c3/${part}`, 'POST'), ...calls(`/apis/a1b2c3/${part}/x`, 'GET', 'PATCH', 'DELETE')]);
   const restParts = [...calls('/restapis/a1/resources', 'POST'), ...calls('/restapis/a1/resources/r', 'GET', 'PATCH', 'DELETE')];
-  const creation = calls('/restapis', 'POST');
+  const creation = ['apikeys', 'apis', 'clientcertificates', 'domainnames', 'restapis', 'usageplans'].flatMap(collection => calls(`/${collection}`, 'POST'));
   const changes = calls('/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Fapis%2Fa1', 'PUT', 'DELETE');
   const to = (request: string, resource?: string) => under({ ...tagsAsContext('aws:RequestTag', tags(request)), ...resource && tagsAsContext('aws:ResourceTag', tags(resource)) }, changes);
   return [
     {
       title: 'APIs are created with the tags of their owner only',
-      granted: asked('delivery-one-deploy', ...under(tagsAsContext('aws:RequestTag', tags('one')), creation)),
+      granted: [...asked('delivery-one-deploy', ...under(tagsAsContext('aws:RequestTag', tags('one')), creation)), ...asked('core-deploy', ...under(tagsAsContext('aws:RequestTag', tags('fleet')), creation))],
       denied: asked('delivery-one-deploy', ...under(tagsAsContext('aws:RequestTag', tags('two')), creation), ...creation),
     },
     {
@@ -180,7 +224,7 @@ function apis(): Documented[] {
     {
       // Service Authorization Reference of API Gateway: tagging is PUT and DELETE of Tags, whose path holds the ARN of what is tagged; there is no TagResource.
       title: 'APIs are never given the tags of others, and those of others are never changed',
-      granted: asked('delivery-one-deploy', ...to('one'), ...to('one', 'one'), ...changes),
+      granted: [...asked('delivery-one-deploy', ...to('one'), ...to('one', 'one'), ...changes), ...asked('core-deploy', ...to('fleet'), ...changes)],
       denied: asked('delivery-one-deploy', ...to('two'), ...to('one', 'two')),
     },
   ];

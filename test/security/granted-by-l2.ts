@@ -1,6 +1,7 @@
 import { type DeployedPipeline, grantsOfL2 } from './l2-pipeline';
 import { SOLUTION } from './placed';
-import { type Request, s3Arn } from './request';
+import { arn as arnOf, type Request, s3Arn } from './request';
+import { type CoreInSyncProps, Source } from '../../src';
 import type { Entry } from '../../src/model/entry';
 import type { Account } from '@cv-insync/emulator';
 import { actionFact, actionsOfService, resourceTypeFacts } from '@cv-insync/emulator/facts';
@@ -12,9 +13,15 @@ export const ENTRIES: readonly Entry[] = [
   { schema: 1, name: 'three', source: { kind: 's3', bucket: 'somebodys-modules', key: 'three.zip' } },
 ];
 
-interface Pipeline extends DeployedPipeline {
+export interface Pipeline extends DeployedPipeline {
   readonly roleArn: string;
 }
+
+/** Cores from a connection, and from a bucket. */
+export const CORES: readonly Partial<CoreInSyncProps>[] = [
+  { source: Source.gitHub('acme/connected-vehicle', { connectionArn: arnOf('codeconnections', 'connection/0a1b2c3d-0000-1111-2222-333344445555') }) },
+  { source: Source.s3('somebodys-core', 'core.zip') },
+];
 
 /** The pipelines of the core, of the module definition and of these modules. */
 export const pipelinesOf = (account: Account): Promise<Pipeline[]> => Promise.all(['core', 'modules', ...ENTRIES.map(({ name }) => name)]

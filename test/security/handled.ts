@@ -12,7 +12,7 @@ export interface Handled {
 export const OPERATIONS: readonly Operation[] = ['create', 'update', 'delete'];
 
 /** Every resource of every stack. The first deployment of the core is its administrator's, later ones are the role's. */
-export function handledIn({ account }: Deployed): Handled[] {
+export function handledIn({ account }: Pick<Deployed, 'account'>): Handled[] {
   return observe(account).stacks().flatMap(({ id, name, roleArn, events, tags }) => events
     .filter(({ physicalId, status }) => physicalId !== id && status === 'CREATE_COMPLETE')
     .map(({ type, physicalId, properties = {} }) => {

@@ -42,6 +42,7 @@ async function create(account: Account, stack: string, template: unknown, parame
     StackName: stack,
     TemplateURL: `https://s3.${REGION}.amazonaws.com/${TEMPLATES}/${stack}`,
     Capabilities: ['CAPABILITY_NAMED_IAM'],
+    Tags: [{ Key: 'insync:solution', Value: SOLUTION }, { Key: 'insync:module', Value: 'core' }],
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
     RoleARN: role && roleArn(coreRoleName(SOLUTION, role)),
   });

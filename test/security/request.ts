@@ -26,6 +26,8 @@ export const passRole = (role: string, service: string): Need => ({
   action: 'iam:PassRole', resource: role.startsWith('arn:') ? role : roleArn(role), context: { 'iam:PassedToService': service },
 });
 
+export const asked = (role: string, needs: readonly Need[]): Request[] => needs.map(need => ({ role, ...need }));
+
 /** The name of the role of a caller; undefined for users. */
 export const roleOf = (caller: string): string | undefined => /:assumed-role\/([^/]+)\//.exec(caller)?.[1] ?? /:role\/(.+)$/.exec(caller)?.[1];
 

@@ -109,10 +109,12 @@ export interface WatchOptions {
   readonly iam?: boolean;
   /** Called for every call to the account, which it may change. */
   readonly onCall?: (call: ObservedCall) => void;
+  /** Whether the first step that fails is the last one. @default false */
+  readonly stopOnFailure?: boolean;
 }
 
 /** Rehearses the life cycle of a small solution, and records every call to the account with its IAM requests. */
-export async function watch({ iam = true, onCall }: WatchOptions = {}): Promise<Watched> {
+export async function watch({ iam = true, onCall, stopOnFailure }: WatchOptions = {}): Promise<Watched> {
   const policies = new AccountPolicies();
   const calls: ObservedCall[] = [];
   const account = createAccount({ iam, onCall: call => { onCall?.(call); policies.observe(call); calls.push(call); } });
@@ -125,6 +127,7 @@ export async function watch({ iam = true, onCall }: WatchOptions = {}): Promise<
       packageRoot: ROOT,
       functionRunner: `${ROOT}/assets/run-function.js`,
       account,
+      stopOnFailure,
       output: { write: (text: string) => { output += text; } },
     });
     const requests = [

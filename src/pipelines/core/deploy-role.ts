@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { ASSET_BUCKET, KEY_ARN } from './settings';
+import { ASSET_BUCKET } from './settings';
 import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS, coreRoleName, logGroupName } from '../../model/names';
 import { changePartsOfApis } from '../apis';
 import { managePipelines, passConnections } from '../grants';
@@ -15,12 +15,11 @@ const TAGGED = 'AWS chooses these ids; the tag of the solution limits them';
  */
 export function defineDeployRole(scope: Construct, solution: string) {
   const permissions: Permission[] = [
-    { actions: [...CORE_SERVICES.flatMap(actionsOf), 'ssm:*Parameter*', 'ssm:*Resource'], resources: namedResources(solution), because: OWN },
+    { actions: [...CORE_SERVICES.flatMap(actionsOf).filter(action => action !== 'lambda:InvokeFunction'), 'ssm:*Parameter*', 'ssm:*Resource'], resources: namedResources(solution), because: OWN },
     ...rolePermissions(solution),
     ...managePipelines([pipelineName(solution, 'core'), pipelineName(solution, 'modules')], moduleStackName(solution, 'core-*'), OWN),
     passConnections('another version of the core may read through another connection'),
     { actions: ['s3:GetObject'], resources: [s3Arn(`${ASSET_BUCKET}/*`)], because: 'keys of assets are digests of their content' },
-    { actions: ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKey'], resources: [KEY_ARN] },
     {
       actions: ['lambda:*EventSourceMapping'],
       resources: ['*'],
@@ -28,11 +27,11 @@ export function defineDeployRole(scope: Construct, solution: string) {
       because: 'event source mappings have no names; the function that they belong to limits them',
     },
     {
-      actions: ['cloudformation:*agResource', 'cloudformation:*Stack*'],
+      actions: ['cloudformation:*agResource', 'cloudformation:*Stack*', 'cloudformation:GetTemplate'],
       resources: [stackArn(`${solution}-*`)],
       because: 'nested stacks have generated names that begin with the name of their parent',
     },
-    { actions: ['cognito-identity:SetIdentity*', 'logs:Describe*'], resources: ['*'], because: NO_NARROWER },
+    { actions: ['cognito-identity:SetIdentity*', 'cognito-idp:DescribeUserPoolDomain', 'logs:Describe*'], resources: ['*'], because: NO_NARROWER },
     { actions: ['apigateway:POST', ...CREATING], resources: ['*'], conditions: { StringEquals: { [`aws:RequestTag/${TAGS.solution}`]: solution } }, because: TAGGED },
     { actions: CHANGING, resources: ['*'], conditions: { StringEquals: { [`aws:ResourceTag/${TAGS.solution}`]: solution } }, because: TAGGED },
     changePartsOfApis({ [TAGS.solution]: solution }),

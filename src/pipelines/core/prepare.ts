@@ -15,10 +15,10 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
     service: 'codebuild.amazonaws.com',
     permissions: [
       writeLogs(logGroupName(solution)),
-      ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS, DEFINITIONS], KEY_ARN),
+      ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS, DEFINITIONS], KEY_ARN, 's3:ListBucket'),
       ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
       readRegistry(solution),
-      lookAtStacks(solution),
+      lookAtStacks(solution, 'GetTemplate'),
       ...tellPeople(TOPIC_ARN, pipelineName(solution, 'core')),
       {
         actions: ['cloudformation:DescribeStacks'],

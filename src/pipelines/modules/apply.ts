@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { applyBuildSpec } from './build-spec';
-import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
+import { ARTIFACT_PREFIX, SOLUTION } from './parameters';
 import { ENVIRONMENT } from '../../model/environment';
 import {
   applyProjectName, coreStackName, deliveryStackName, deployRoleName, modulePath, modulesStackName, moduleStackName, pipelineName,
@@ -20,9 +20,9 @@ export function defineApply(scope: Construct) {
     service: 'codebuild.amazonaws.com',
     permissions: [
       writeLogs(logGroupName(SOLUTION)),
-      ...useArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX, DEFINITIONS], '${KeyArn}'),
+      ...useArtifacts('${ArtifactBucket}', [ARTIFACT_PREFIX], '${KeyArn}'),
       readRegistry(SOLUTION),
-      lookAtStacks(SOLUTION),
+      lookAtStacks(SOLUTION, 'GetTemplate'),
       ...tellPeople('${TopicArn}', pipelineName(SOLUTION, 'modules')),
       {
         actions: ['ssm:DeleteParameters'],

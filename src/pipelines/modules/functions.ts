@@ -10,7 +10,7 @@ import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '..
 
 /** The functions that pipelines invoke. The gate has its own role; the others read the state of pipelines and start them. */
 export function defineFunctions(scope: Construct) {
-  const common = [writeLogs(logGroupName(SOLUTION)), answerJobs, readRegistry(SOLUTION), lookAtStacks(SOLUTION)];
+  const common = [writeLogs(logGroupName(SOLUTION)), answerJobs, readRegistry(SOLUTION), lookAtStacks(SOLUTION, 'DescribeStacks')];
   serviceRole(scope, 'FunctionRole', {
     name: coreRoleName(SOLUTION, 'functions'),
     service: 'lambda.amazonaws.com',

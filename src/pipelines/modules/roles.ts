@@ -51,7 +51,7 @@ function modulePipelinesRole(scope: Construct) {
       useConnections([arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')], 'a module may bring a connection of its own'),
       runBuild(buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
       ...invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
-      deployStacks([stackArn(moduleStackName(SOLUTION, '*'))]),
+      deployStacks([stackArn(moduleStackName(SOLUTION, '*'))], 'cloudformation:*ChangeSet'),
       expandLanguageExtensions,
       passRole([iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com', MODULES_COME_AND_GO),
       { actions: ['sts:AssumeRole'], resources: [iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], because: MODULES_COME_AND_GO },
@@ -75,8 +75,7 @@ function deliverRole(scope: Construct) {
       {
         actions: [
           'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies',
-          'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
-          'iam:UpdateRoleDescription',
+          'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy',
         ],
         resources: deliveryRoles,
         because: MODULES_COME_AND_GO,
@@ -94,7 +93,7 @@ function deliverRole(scope: Construct) {
       passRole([iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], ['codebuild.amazonaws.com', 'codepipeline.amazonaws.com'], MODULES_COME_AND_GO),
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'module-pipelines')}`)], 'codepipeline.amazonaws.com'),
       passRole([iamArn(`role/${coreRoleName(SOLUTION, 'start')}`)], 'events.amazonaws.com'),
-      { actions: ['iam:GetRole'], resources: (['module-pipelines', 'start'] as const).map(role => iamArn(`role/${coreRoleName(SOLUTION, role)}`)) },
+      { actions: ['iam:GetRole'], resources: [iamArn(`role/${coreRoleName(SOLUTION, 'module-pipelines')}`)] },
       {
         actions: [
           'events:DeleteRule', 'events:DescribeRule', 'events:ListTagsForResource', 'events:ListTargetsByRule', 'events:PutRule', 'events:PutTargets',
