@@ -1,21 +1,33 @@
-import type { CodePipelineEvent } from 'aws-lambda';
+import type { CodePipelineEvent, Context } from 'aws-lambda';
 import { readArtifact } from './aws/artifact';
 import { answerJob, fail, userParameters } from './aws/job';
-import { newest, stages } from './aws/pipelines';
+import { newest, progress as stages } from './aws/pipelines';
 import { deleteStack, stackStatus } from './aws/stack-state';
+import type { GateDependencies } from './gate/facts';
 import { gate } from './gate/gate';
 import { ownSolution } from './own-solution';
 import type { GateParameters } from '../model/environment';
+import { leftOut } from '../model/left-out';
 import { hidesChanges } from '../model/nested-stacks';
 import { contractIn } from '../model/template-contract';
 import { list, read, write } from '../registry/aws/ssm';
 
 /** The action Gate of a module's pipeline. */
-exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
+exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent, { invokedFunctionArn: deployer }: Context) => answerJob(job, async () => {
   const { module, approval }: GateParameters = userParameters(job);
   const since = Number(job.data.continuationToken) || Date.now();
-  const dependencies = { ...ownSolution(), store: { list, read, write }, pipelines: { newest, stages }, stackStatus, deleteStack };
-  const template = await readArtifact(job, 'template.json');
-  const contract = approval === 'true' && hidesChanges(template) || contractIn(template, dependencies.solution, module);
-  return typeof contract === 'string' ? fail(contract) : gate(dependencies, module, contract, since);
+  const own = ownSolution();
+  const { solution } = own;
+  const [template, { Parameters = {} }] = await readArtifact(job, 'template.json', 'template-configuration.json');
+  const contract = approval === 'true' && hidesChanges(template) || contractIn(template, solution, module);
+  if (typeof contract === 'string') return fail(contract);
+  const dependencies: GateDependencies = {
+    ...own,
+    store: { list, read, write },
+    pipelines: { newest, stages },
+    stackStatus,
+    deleteStack,
+    leftOut: registry => leftOut(template, Parameters, solution, module, contract.produces, registry, deployer),
+  };
+  return gate(dependencies, module, contract, since);
 });

@@ -9,5 +9,5 @@ import { BUILD_OUTPUT } from '../model/environment';
 /** The action Verify of the module-definition pipeline. */
 exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent) => answerJob(job, async () => {
   const progress = parseProgress(job.data.continuationToken);
-  return verify({ ...ownSolution(), pipelines: { newest, stages, start } }, await readArtifact(job, BUILD_OUTPUT.applied), progress);
+  return verify({ ...ownSolution(), pipelines: { newest, stages, start } }, (await readArtifact(job, BUILD_OUTPUT.applied))[0], progress);
 });

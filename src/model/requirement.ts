@@ -1,4 +1,4 @@
-import { outputPath } from './names';
+import { modulesPath } from './names';
 
 /** An output of another module that a module consumes. */
 export interface Requirement {
@@ -28,8 +28,5 @@ export const parseRequirement = (text: string): Requirement | undefined => isReq
 /** The modules that produce the required outputs. */
 export const providersOf = (requirements: Iterable<RequirementText>) => [...new Set([...requirements].map(text => requirementOf(text).module))];
 
-/** The parameter that holds the value of a required output. */
-export function requirementPath(solution: string, text: RequirementText): string {
-  const { module, output } = requirementOf(text);
-  return outputPath(solution, module, output);
-}
+/** The parameter that holds the value of a required output. Spelled without `outputPath`, so that bundled functions stay small. */
+export const requirementPath = (solution: string, text: RequirementText): string => `${modulesPath(solution)}/${text.replace('/', '/outputs/')}`;

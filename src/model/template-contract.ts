@@ -6,6 +6,9 @@ import { isRequirement, requirementPath } from './requirement';
 /** Limit of a standard parameter, in characters. */
 const LARGEST = 4096;
 
+/** Types of template parameters whose values are names of parameters in the store. */
+export const READS_PARAMETER = /^AWS::SSM::Parameter::Value</;
+
 /**
  * The contract that a template writes into the registry, or why it cannot be relied on. A module's build is not trusted: this is what the
  * deployment will write, whatever else the build says, and no more than the template's own parameters read.
@@ -14,12 +17,12 @@ export function contractIn({ Parameters = {}, Resources = {} }: any, solution: s
   const { Type, Condition, Properties } = Resources?.Contract ?? {};
   const { Name, Value } = Properties ?? {};
   const contract: Contract | undefined = parseJson(Value);
-  const { produces, consumes } = contract ?? {};
-  if (Type !== 'AWS::SSM::Parameter' || Condition || Name !== contractPath(solution, module) || typeof Value !== 'string' || Value.length > LARGEST
+  const { name, produces, consumes } = contract ?? {};
+  if (Type !== 'AWS::SSM::Parameter' || Condition || Name !== contractPath(solution, module) || name !== module || typeof Value !== 'string' || Value.length > LARGEST
     || !Array.isArray(produces) || !Array.isArray(consumes) || ![...consumes, ...produces.map(output => `${module}/${output}`)].every(isRequirement)) {
-    return `the template of ${module} does not write its contract as constant text of at most ${LARGEST} characters (the resource Contract); create it with \`cv-insync package\``;
+    return `the template of ${module} does not write its contract as constant text of at most ${LARGEST} characters (the resource Contract); use \`cv-insync package\``;
   }
-  const read = Object.values<any>(Parameters ?? {}).map(parameter => typeof parameter?.Type === 'string' && parameter.Type.startsWith('AWS::SSM::Parameter::Value<') && parameter.Default);
+  const read = Object.values<any>(Parameters ?? {}).map(parameter => READS_PARAMETER.test(parameter?.Type) && parameter.Default);
   const unread = consumes.filter(item => !read.includes(requirementPath(solution, item)));
-  return unread.length ? `the contract of ${module} consumes ${unread.join(', ')}, which its template does not read; correct one of them` : contract!;
+  return unread.length ? `the contract of ${module} consumes ${unread.join(', ')}, which its template does not read` : contract!;
 }

@@ -69,9 +69,9 @@ function toRecords(parameters: readonly Parameter[]): ModuleRecords {
     records.set(module, record);
     // Modules write contracts, so they may be malformed.
     const content = parseJson(value);
-    const consumes = listOf(content?.consumes, isRequirement);
+    const consumes = listOf(content?.consumes).filter(isRequirement);
     if (kind === 'contract') {
-      record.produces.push(...listOf(content?.produces, isText));
+      record.produces.push(...listOf(content?.produces).map(String));
       record.consumes.push(...consumes);
     }
     record.requires = [...new Set([...record.requires, ...consumes])].sort();
@@ -79,6 +79,5 @@ function toRecords(parameters: readonly Parameter[]): ModuleRecords {
   return records;
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-
-const listOf = <T>(value: unknown, is: (item: unknown) => item is T): T[] => Array.isArray(value) ? value.filter(is) : [];
+/** A list, whatever was written instead of one. */
+const listOf = (value: any = []): any[] => [value].flat();

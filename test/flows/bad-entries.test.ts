@@ -99,5 +99,5 @@ test('modules in a cycle, or without their producer, stop at their gates with th
   expect(heldBack).toHaveLength(Object.keys(BAD).length);
   expect({ ran: [], heldBack: [], ...stacks }).toEqual(expectedEffects({ created: KNOTTED.map(name => `cv-delivery-${name}`).sort(), updated: ['cv-modules'] }));
   expect(rehearsal.all().output).toMatch(/a -> b -> c -> a|b -> c -> a -> b|c -> a -> b -> c/);
-  expect(rehearsal.all().output).toContain('waiting for nowhere/Out, but nowhere is neither a core module nor in the directory');
+  expect(rehearsal.all().output).toContain('waiting for nowhere/Out, but nowhere is neither core nor in the directory');
 });

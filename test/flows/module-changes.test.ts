@@ -52,8 +52,8 @@ test('modules that fail at their first delivery block only their consumers', () 
 });
 
 test('a consumer of a failed module stops at its gate and says what it waits for', () => {
-  expect(failureOf('set-up', 'blocked')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for broken/Out, which failed') });
-  expect(failureOf('set-up', 'after')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for clash/Out, which failed') });
+  expect(failureOf('set-up', 'blocked')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for broken/Out, which is missing') });
+  expect(failureOf('set-up', 'after')).toEqual({ name: 'Gate', summary: expect.stringContaining('waiting for clash/Out, which is missing') });
 });
 
 test('the module-definition pipeline names the failed modules and the modules that they block', () => {

@@ -67,6 +67,7 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
     store: memoryStore(parameters),
     lastModified: async (names: readonly string[]) => new Map(names.flatMap(name => modified[name] ? [[name, modified[name]] as const] : [])),
     pipelines: fake,
+    leftOut: (): ReadonlyMap<string, string> => new Map(),
     findStack: async (name: string) => {
       const stack = stacks[name];
       return typeof stack === 'string' ? { status: stack, resolved: new Map<string, string>() } : stack;

@@ -19,6 +19,7 @@ describe('a contract cannot be relied on', () => {
     ['if the template has none', {}],
     ['if it has another type', written({}, { Type: 'AWS::SSM::Association' })],
     ['if a condition decides whether it is written', written({}, { Condition: 'Never' })],
+    ['if it is the contract of another module', written({ Value: canonicalJson({ ...contract, name: 'poi' }) })],
     ['if it is stored as that of another module', written({ Name: '/s/modules/poi/contract' })],
     ['if its name is only known in the deployment', written({ Name: { 'Fn::Sub': '/s/modules/dtc/contract' } })],
     ['if its text is only known in the deployment', written({ Value: { 'Fn::Sub': canonicalJson(contract) } })],
@@ -39,6 +40,6 @@ describe('a contract cannot be relied on', () => {
     ['if its parameters are not what parameters are', { ...written(), Parameters: { Trips: null, Other: { Type: [] } } }],
     ['if a parameter has only the text of the path', { ...written(), Parameters: { Trips: { Type: 'String', Default: '/s/modules/fleet/outputs/Trips' } } }],
   ])('%s', (_, template) => {
-    expect(read(template)).toBe('the contract of dtc consumes fleet/Trips, which its template does not read; correct one of them');
+    expect(read(template)).toBe('the contract of dtc consumes fleet/Trips, which its template does not read');
   });
 });

@@ -14,9 +14,11 @@ import { Failure } from '../../src/cli/terminal/failure';
 import { announce } from '../../src/functions/announce/announce';
 import { type Answer, fail } from '../../src/functions/aws/job';
 import { ensure } from '../../src/functions/ensure/start';
+import type { GateDependencies } from '../../src/functions/gate/facts';
 import { gate } from '../../src/functions/gate/gate';
 import { parseProgress, verify } from '../../src/functions/verify/verify';
 import { ENVIRONMENT } from '../../src/model/environment';
+import { leftOut } from '../../src/model/left-out';
 import { type FunctionId, functionName } from '../../src/model/names';
 import { contractIn } from '../../src/model/template-contract';
 import { directoryDigest } from '../../src/registry/entries';
@@ -111,10 +113,19 @@ async function build({ solution, account }: Place, { artifacts, pipeline }: Exec
   return { output: packageModule(assembly, findModule(assembly, solution, name), given) };
 }
 
+const ACCOUNT_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:gate';
+
 const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionRecord, parameters: any, token?: string) => Promise<Answer>>> = {
   gate: async (place, { artifacts }, { module }) => {
-    const contract = contractIn(JSON.parse(artifacts.Package['template.json']), place.solution, module);
-    return typeof contract === 'string' ? fail(contract) : gate(functionsOf(place, 'gate'), module, contract, 0, 0);
+    const { solution } = place;
+    const template = JSON.parse(artifacts.Package['template.json']);
+    const { Parameters } = artifacts.Package['template-configuration.json'];
+    const contract = contractIn(template, solution, module);
+    if (typeof contract === 'string') return fail(contract);
+    const dependencies: GateDependencies = {
+      ...functionsOf(place, 'gate'), leftOut: registry => leftOut(template, Parameters, solution, module, contract.produces, registry, ACCOUNT_ARN),
+    };
+    return gate(dependencies, module, contract, 0, 0);
   },
   announce: (place, _, { producers }) => announce(functionsOf(place, 'announce'), producers),
   ensure: (place, _execution, _parameters, token) => ensure(functionsOf(place, 'ensure'), token !== undefined),

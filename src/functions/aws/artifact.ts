@@ -3,13 +3,11 @@ import type { Job } from './job';
 import { RETRY } from '../../aws/client';
 import { readZipFile } from '../read-zip';
 
-/** A JSON file of the action's input artifact, read with the job's credentials. */
-export async function readArtifact(job: Job, path: string): Promise<any> {
-  const [artifact] = job.data.inputArtifacts;
-  const { bucketName, objectKey } = artifact.location.s3Location;
+/** Reads JSON files of the action's input artifact, with the job's credentials. */
+export async function readArtifact(job: Job, ...paths: readonly string[]): Promise<any[]> {
+  const [{ location: { s3Location: { bucketName: Bucket, objectKey: Key } } }] = job.data.inputArtifacts;
   const client = new S3Client({ credentials: job.data.artifactCredentials, ...RETRY });
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucketName, Key: objectKey }));
-  const file = readZipFile(Buffer.from(await Body!.transformToByteArray()), path);
-  if (!file) throw new Error(`the artifact "${artifact.name}" has no ${path}; the previous action has to write it`);
-  return JSON.parse(file.toString());
+  const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+  const zip = Buffer.from(await Body!.transformToByteArray());
+  return paths.map(path => JSON.parse(readZipFile(zip, path).toString()));
 }

@@ -80,6 +80,16 @@ export const stages: Pipelines['stages'] = async name => {
   return Object.fromEntries(state?.stageStates?.flatMap(stage => stage.latestExecution ? [[stage.stageName, toStage(stage)]] : []) ?? []);
 };
 
+/** Like `stages`, without what only failed executions are examined for, so that the gate stays small. */
+export const progress = async (name: string): Promise<Partial<Record<string, StageProgress>>> => {
+  const state = await stateOf(name);
+  return Object.fromEntries(state?.stageStates?.map(({ stageName, latestExecution, actionStates }) => [stageName, {
+    execution: latestExecution?.pipelineExecutionId,
+    status: latestExecution?.status,
+    awaitsApproval: awaitsApproval(actionStates),
+  }]) ?? []);
+};
+
 export const isCurrent: Pipelines['isCurrent'] = async (name, pipelineExecutionId) => {
   const { pipelineExecution } = await client.send(new GetPipelineExecutionCommand({ pipelineName: name, pipelineExecutionId }));
   return pipelineExecution?.pipelineVersion === (await client.send(new GetPipelineStateCommand({ name }))).pipelineVersion;
@@ -121,10 +131,13 @@ function toStage({ latestExecution, actionStates = [] }: StageState): StageProgr
     status: latestExecution!.status!,
     message: failed?.errorDetails?.message,
     isRejected: !failed?.externalExecutionId,
-    // Only manual approvals hold a token.
-    awaitsApproval: actions.some(action => action?.status === 'InProgress' && action.token),
+    awaitsApproval: awaitsApproval(actionStates),
   };
 }
+
+/** Only manual approvals hold a token. */
+const awaitsApproval = (actions: StageState['actionStates'] = []) =>
+  actions.some(({ latestExecution: action }) => action?.status === 'InProgress' && action.token);
 
 const executions = async (pipelineName: string, maxResults: number) =>
   (await client.send(new ListPipelineExecutionsCommand({ pipelineName, maxResults })).catch(ignoreMissingPipeline))?.pipelineExecutionSummaries;

@@ -2,9 +2,9 @@ import type { DeliveryState, GateFacts, Provider } from './decide';
 import type { Contract } from '../../model/contract';
 import { isRunning } from '../../model/execution';
 import { moduleStackName, pipelineName } from '../../model/names';
-import { formatRequirement, providersOf, requirementOf, requirementPath, type RequirementText } from '../../model/requirement';
+import { providersOf, requirementOf, requirementPath, type RequirementText } from '../../model/requirement';
 import { readWanted } from '../../registry/entries';
-import { consumersOf, consumptionOf, listModules, type ModuleRecord, readProviders } from '../../registry/module-records';
+import { consumptionOf, listModules, type ModuleRecord, readProviders } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
 import type { Pipelines, StageProgress } from '../aws/pipelines';
 import type { Solution } from '../own-solution';
@@ -14,6 +14,8 @@ export interface GateDependencies extends Solution {
   readonly pipelines: Pick<Pipelines, 'newest' | 'stages'>;
   readonly stackStatus: (name: string) => Promise<string | undefined>;
   readonly deleteStack: (name: string) => Promise<void>;
+  /** The outputs of the contract that the deployment will not leave the module, with the conditions that are not met. */
+  readonly leftOut: (registry: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
 }
 
 /** Collects the facts that a module's gate decides by. */
@@ -28,29 +30,36 @@ export async function gatherFacts(dependencies: GateDependencies, module: string
 
   // Deliveries are read before values: a value that is missing after its delivery ended will not come.
   const providers = new Map<string, Provider>();
-  const changing = new Set<string>();
   for (const name of names) {
-    const { isChanging, ...found } = await stateOf(dependencies, name, newProviders.includes(name));
-    providers.set(name, { known: core.includes(name) || wanted.has(name), produces: records.get(name)?.produces ?? [], ...found });
-    if (isChanging) changing.add(name);
+    providers.set(name, {
+      known: core.includes(name) || wanted.has(name),
+      produces: records.get(name)?.produces ?? [],
+      ...await stateOf(dependencies, name, newProviders.includes(name)),
+    });
   }
-  const dropped = produces.filter(output => !contract.produces.includes(output));
-  // Reading all modules is slow, so it is done only if outputs are dropped.
-  const consumers = dropped.length ? [...consumersOf(await listModules(store, solution), module)] : [];
   const path = (item: RequirementText) => requirementPath(solution, item);
-  const values = await store.read(contract.consumes.map(path));
+  const own = (output: string): RequirementText => `${module}/${output}`;
+  const values = await store.read([...contract.consumes, ...produces.map(own)].map(path));
+  // A condition may have left the deployed version without an output: that cannot be dropped.
+  const leftOut = dependencies.leftOut(values);
+  const remaining = contract.produces.filter(output => !leftOut.has(output));
+  const dropped = produces.filter(output => !remaining.includes(output) && values.has(path(own(output))));
+  // Reading all modules is slow, so it is done only if outputs are dropped.
+  const others = dropped.length ? [...await listModules(store, solution)].filter(([name]) => name !== module) : [];
   return {
     solution,
     module,
-    contract,
+    contract: { ...contract, produces: remaining },
     inDirectory: wanted.has(module),
-    dropped: new Map(dropped.map(output => [
-      output, consumers.filter(([, items]) => items.includes(formatRequirement({ module, output }))).map(([name]) => name),
-    ] as const).filter(([, users]) => users.length)),
+    dropped: dropped.flatMap(output => {
+      const users = others.filter(([, { requires }]) => requires.includes(own(output))).map(([name]) => name);
+      const condition = leftOut.get(output);
+      return users.length ? `${output}${condition ? ` under its condition ${condition}` : ''} (required by ${users.join(', ')})` : [];
+    }),
     consumption: new Map([...consumptionOf(records), [module, names]]),
     stackStatus: await stackStatus(moduleStackName(solution, module)),
     providers,
-    missing: new Set(contract.consumes.filter(item => changing.has(requirementOf(item).module) || !values.has(path(item)))),
+    missing: new Set(contract.consumes.filter(item => providers.get(requirementOf(item).module)!.isChanging || !values.has(path(item)))),
   };
 }
 

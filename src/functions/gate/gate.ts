@@ -9,15 +9,16 @@ const WAIT_LIMIT = 72e6;
 
 /** Passes a module's build to its deployment as soon as everything that it requires is available. `since`: time of the first call. */
 export async function gate(dependencies: GateDependencies, module: string, contract: Contract, since: number, now = Date.now()): Promise<Answer> {
-  const { kind, message } = decide(await gatherFacts(dependencies, module, contract));
+  const facts = await gatherFacts(dependencies, module, contract);
+  const { kind, message } = decide(facts);
   if (kind === 'refuse') return fail(message);
 
-  const isNew = await record(dependencies, module, contract);
+  const isNew = await record(dependencies, module, facts.contract);
   // A producer whose gate ran before this was recorded may drop a required output. The second check finds it past its gate.
   if (kind === 'pass') return isNew ? gate(dependencies, module, contract, since, now) : succeed(message);
   if (kind === 'fail') return fail(message);
   if (kind === 'clear') await dependencies.deleteStack(moduleStackName(dependencies.solution, module));
-  return now - since > WAIT_LIMIT ? fail(`${message}, still after 20 hours; it continues once that is available`) : continueLater(message, String(since));
+  return now - since > WAIT_LIMIT ? fail(`${message}, still after 20 hours`) : continueLater(message, String(since));
 }
 
 /** Records what the module produces and consumes, which others act on. Returns whether that is new. */

@@ -44,5 +44,5 @@ export const remove = async (names: readonly string[], client = defaultClient): 
 
 function batches(names: readonly string[]): string[][] {
   const unique = [...new Set(names)];
-  return Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, index) => unique.slice(index * BATCH, (index + 1) * BATCH));
+  return unique.flatMap((_, index) => index % BATCH ? [] : [unique.slice(index, index + BATCH)]);
 }

@@ -58,7 +58,7 @@ test('an unknown module is an error', async () => {
 });
 
 test('the modules that a gate waits for are read from its message', () => {
-  const message = 'waiting for fleet/Trips, which failed (pipeline core.s is Failed); correct fleet: once it is delivered, dtc continues; b/Out (pipeline b.s is InProgress)';
+  const message = 'waiting for fleet/Trips, which is missing (pipeline core.s is Failed); correct fleet: once it is delivered, dtc continues; b/Out (pipeline b.s is InProgress)';
 
   expect(waitingFor(pipeline('dtc', 'Failed', { message }))).toEqual(['fleet/Trips', 'b/Out']);
   expect(waitingFor(pipeline('dtc', 'Failed', { message: 'tests failed' }))).toEqual([]);

@@ -74,11 +74,11 @@ describe('a consumer whose gate failed', () => {
   const at = (message: string, parameters = {}) => ask({ parameters, stacks: { 's-dtc': undefined as never }, pipelines: { 'dtc.s': failed(message) } });
 
   test('waiting for one of these outputs is started', async () => {
-    expect((await at('waiting for fleet/Trips, which failed')).started).toEqual([['dtc.s', expect.stringContaining('announce--fleet--Trips--')]]);
+    expect((await at('waiting for fleet/Trips, which is missing')).started).toEqual([['dtc.s', expect.stringContaining('announce--fleet--Trips--')]]);
   });
 
   test('after its approval, in Deploy, is started alike', async () => {
-    const approved: FakePipeline = { status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } };
+    const approved: FakePipeline = { status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which is missing' } } };
 
     expect((await ask({ stacks: { 's-dtc': undefined as never }, pipelines: { 'dtc.s': approved } })).started).toHaveLength(1);
   });

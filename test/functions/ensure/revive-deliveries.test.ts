@@ -31,13 +31,13 @@ describe('the pipelines of modules', () => {
   });
 
   test('are not due while they wait for another module, which starts them automatically', async () => {
-    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
-    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which is missing' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Succeeded' }, Deploy: { status: 'Failed', message: 'waiting for fleet/Trips, which is missing' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'Failed', id: '2', stages: { Gate: { execution: '1', message: 'waiting for fleet/Trips' }, Build: { status: 'Failed' } } })).toEqual(['dtc.s']);
   });
 
   test('are due if they wait, but an interrupted removal deleted the record of what for, so that no module would start them', async () => {
-    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } })).toEqual(['dtc.s']);
+    expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which is missing' } } })).toEqual(['dtc.s']);
   });
 
   test('are not due for a module that is no longer listed', async () => {
@@ -55,7 +55,7 @@ describe('the pipelines of modules', () => {
     expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed })).toEqual(['dtc.s']);
     expect(await ask({ status: 'Succeeded', startedBy: ENSURE, before: 'Failed', closed }, {})).toEqual(['dtc.s']);
     expect(await ask({ status: 'Stopped', startedBy: ENSURE, before: 'Failed', closed: 'not before Monday' })).toEqual([]);
-    expect(await ask({ status: 'Failed', closed, stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which failed' } } }, NOTED)).toEqual([]);
+    expect(await ask({ status: 'Failed', closed, stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which is missing' } } }, NOTED)).toEqual([]);
     expect(await ask({ status: 'InProgress', closed })).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ const provider = fc.record<Provider>({
   delivery: fc.constantFrom<DeliveryState>('running', 'expected', 'absent', 'ended'),
   execution: fc.constant('pipeline x is y'),
   stackStatus: fc.constantFrom(undefined, 'CREATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'),
+  isChanging: fc.constant(false),
   produces: fc.constantFrom([], ['Out'], ['Other']),
 });
 
@@ -23,7 +24,7 @@ const facts: fc.Arbitrary<GateFacts> = fc.tuple(
     inDirectory,
     stackStatus,
     contract: { schema: 1, name: 'm', version: '1', produces: [], consumes: names.map(outputOf) },
-    dropped: new Map<string, string[]>(),
+    dropped: [],
     consumption: new Map([['m', names]]),
     providers: new Map(names.map(name => [name, providers[name][0]])),
     missing: new Set(names.filter(name => providers[name][1]).map(outputOf)),

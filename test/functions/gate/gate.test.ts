@@ -25,13 +25,12 @@ const ask = async (changes: Setting = {}, artifact = dtc, since = 0, now = 1) =>
 
 describe('a version is refused, and nothing is recorded for it,', () => {
   test.each<[string, Setting, typeof dtc, RegExp]>([
-    ['if the build packaged another module', {}, contract('api'), /packaged the module "api", expected "dtc"/],
     ['if the operator removed the module', { parameters: { '/s/directory/operator/dtc': '{"removed":true}' } }, dtc, /dtc is not in the directory/],
     ['if it would wait for itself', { parameters: { '/s/modules/notifications/gated': '{"consumes":["dtc/Table"]}' } }, dtc, /dtc -> notifications -> dtc/],
     ['if it reads from itself', {}, contract('dtc', ['Table'], ['dtc/Table']), /dtc -> dtc/],
     ['if it drops what another module requires', {
       parameters: {
-        '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/api/gated': '{"consumes":["dtc/Old"]}',
+        '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/api/gated': '{"consumes":["dtc/Old"]}', '/s/modules/dtc/outputs/Old': 'old',
       },
     }, dtc, /no longer produces Old \(required by api\)/],
   ])('%s', async (_, changes, artifact, message) => {
@@ -43,10 +42,31 @@ describe('a version is refused, and nothing is recorded for it,', () => {
   });
 });
 
+describe('an output of the contract that a condition leaves out', () => {
+  const leaving = async (more: Record<string, string>) => {
+    const around = { ...world(setting({ parameters: { ...NOTIFICATIONS, '/s/modules/dtc/contract': JSON.stringify(dtc), '/s/modules/api/gated': '{"consumes":["dtc/Table"]}', ...more } })), leftOut: () => new Map([['Table', 'HasTable']]) };
+    return { around, answer: await gate(around, 'dtc', dtc, 0, 1) };
+  };
+
+  test('cannot be dropped while a module requires it', async () => {
+    const { around, answer } = await leaving({ '/s/modules/dtc/outputs/Table': 'table' });
+
+    expect(answer).toEqual({ failed: true, message: 'dtc no longer produces Table under its condition HasTable (required by api); keep producing it until no module requires it' });
+    expect(around.store.values.has('/s/modules/dtc/gated')).toBe(false);
+  });
+
+  test('is not recorded as produced, and may stay left out although a module waits for it', async () => {
+    const { around, answer } = await leaving({});
+
+    expect(answer).toEqual({ message: 'available: fleet/Trips, notifications/Function' });
+    expect(JSON.parse(around.store.values.get('/s/modules/dtc/gated')!).produces).toEqual([]);
+  });
+});
+
 test('an output that no module requires may be dropped, and all modules are read only if an output is dropped', async () => {
   const { around, answer } = await ask({
     parameters: {
-      ...NOTIFICATIONS, '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/dtc/gated': JSON.stringify({ produces: dtc.produces, consumes: dtc.consumes }),
+      ...NOTIFICATIONS, '/s/modules/dtc/outputs/Old': 'old', '/s/modules/dtc/contract': JSON.stringify(contract('dtc', ['Old', 'Table'])), '/s/modules/dtc/gated': JSON.stringify({ produces: dtc.produces, consumes: dtc.consumes }),
     },
   });
 
@@ -164,7 +184,7 @@ test('if a producer drops an output while a module begins to require it, one of 
 
 describe('it fails with a message that Announce recognizes', () => {
   test.each<[string, Setting, RegExp]>([
-    ['when the producer failed', { pipelines: { 'notifications.s': { status: 'Failed' } } }, /^waiting for notifications\/Function, which failed/],
+    ['when the producer failed', { pipelines: { 'notifications.s': { status: 'Failed' } } }, /^waiting for notifications\/Function, which is missing/],
     ['when the producer was stopped', { pipelines: { 'notifications.s': { status: 'Stopped' } } }, /^waiting for .* is Stopped/],
     ['when the producer does not produce it', {
       parameters: { '/s/modules/notifications/contract': JSON.stringify(contract('notifications', ['Topic'])) }, pipelines: { 'notifications.s': { status: 'Succeeded' } },
@@ -183,14 +203,14 @@ describe('it fails with a message that Announce recognizes', () => {
   test('if the producer is unknown, since it may be added later', async () => {
     const { around, answer } = await ask({}, contract('dtc', [], ['fleet/Trips', 'ghost/Out']));
 
-    expect(answer).toEqual({ failed: true, message: expect.stringMatching(/^waiting for ghost\/Out, but ghost is neither a core module nor in the directory; add it/) });
+    expect(answer).toEqual({ failed: true, message: expect.stringMatching(/^waiting for ghost\/Out, but ghost is neither core nor in the directory; add it/) });
     expect(around.store.values.get('/s/modules/dtc/gated')).toBe('{"produces":[],"consumes":["fleet/Trips","ghost/Out"]}');
   });
 
   test('if the producer was removed from the directory, although its output still exists', async () => {
     const { answer } = await ask({ parameters: { '/s/modules/old/outputs/Out': 'x' } }, contract('dtc', [], ['old/Out']));
 
-    expect(answer).toEqual({ failed: true, message: expect.stringContaining('old is neither a core module nor in the directory') });
+    expect(answer).toEqual({ failed: true, message: expect.stringContaining('old is neither core nor in the directory') });
   });
 
   test('after 20 hours, before CodePipeline times out without a message', async () => {
@@ -212,13 +232,13 @@ test('a stack that cannot be deleted fails with a message', async () => {
   const { around, answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': 'DELETE_FAILED' } });
 
   expect(around.deleted).toEqual([]);
-  expect(answer).toEqual({ failed: true, message: expect.stringContaining('s-dtc could not be deleted') });
+  expect(answer).toEqual({ failed: true, message: expect.stringContaining('s-dtc is in DELETE_FAILED; see its events; delete it, or continue') });
 });
 
 test('a stack whose update could not be rolled back fails with instructions', async () => {
   const { answer } = await ask({ parameters: NOTIFICATIONS, stacks: { 's-dtc': 'UPDATE_ROLLBACK_FAILED' } });
 
-  expect(answer).toEqual({ failed: true, message: expect.stringMatching(/s-dtc could not be rolled back \(UPDATE_ROLLBACK_FAILED\).*continue its update rollback, then retry/) });
+  expect(answer).toEqual({ failed: true, message: expect.stringMatching(/s-dtc is in UPDATE_ROLLBACK_FAILED; .*continue its rollback, then retry/) });
 });
 
 test('a delivery that is created between two reads is not taken for missing', async () => {

@@ -41,14 +41,14 @@ test('a module that waits for approval counts as delivered', async () => {
 test('failed modules are distinguished from those that waited for them', async () => {
   const answer = await ask({
     'a.s': { status: 'Failed', stages: { Source: {}, Build: { status: 'Failed', message: 'npm test ended with 1' } } },
-    'b.s': { status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for a/Out, which failed' } } },
+    'b.s': { status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for a/Out, which is missing' } } },
     'c.s': { status: 'Stopped' },
     'd.s': { status: 'Succeeded' },
   });
 
   expect(answer.failed).toBe(true);
   expect(answer.message).toContain('1 of 4 delivered. failed: a (Build: npm test ended with 1); c (Stopped). '
-    + 'blocked by other modules: b (Gate: waiting for a/Out, which failed)');
+    + 'blocked by other modules: b (Gate: waiting for a/Out, which is missing)');
 });
 
 test('modules that had failed before are mentioned, and are not a failure', async () => {

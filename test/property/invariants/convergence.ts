@@ -13,7 +13,7 @@ import { BY_HAND, placeOf, type Solution } from '../solution';
 
 const COMPLETE = /^(CREATE|UPDATE)_COMPLETE$/;
 /** Refusals of a version: retried once a day later, then only by another push or a manual retry. */
-const REFUSED = /no longer produces|depends on itself|is not in the directory/;
+const REFUSED = /no longer produces|consumes itself|is not in the directory/;
 
 /** When nothing runs any more, every module is in its desired state, or a message says why not. */
 export async function checkConvergence(solution: Solution, modules: readonly string[], newlyHeldBack: ReadonlySet<string>, violated: Violated) {

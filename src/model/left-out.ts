@@ -1,0 +1,34 @@
+import { isMet } from './conditions';
+import { requirementPath } from './requirement';
+import { READS_PARAMETER } from './template-contract';
+
+/**
+ * The outputs that a deployment of a template will not leave a module, with the conditions that are not met, if there are any. What is
+ * not known before the deployment counts as not met.
+ *
+ * @param parameters values from the template configuration; parameters of the registry have the names of parameters as values
+ * @param registry values of the registry, by name
+ * @param deployer ARN of anything in the account and region of the deployment
+ */
+export function leftOut(
+  { Parameters = {}, Resources = {}, ...template }: any, parameters: any, solution: string, module: string, outputs: readonly string[],
+  registry: ReadonlyMap<string, string>, deployer: string,
+): Map<string, string> {
+  const [,,, region, account] = deployer.split(':');
+  const pseudo: Record<string, string> = { 'AWS::AccountId': account, 'AWS::Region': region };
+  const valueOf = (name: string) => {
+    const { Type, Default } = Parameters[name] ?? {};
+    const value = parameters[name] ?? Default;
+    return pseudo[name] ?? (READS_PARAMETER.test(Type) ? registry.get(value) : value);
+  };
+  const left = new Map<string, string>();
+  for (const output of outputs) {
+    const name = requirementPath(solution, `${module}/${output}`);
+    const { Condition } = Object.values<any>(Resources).find(({ Properties }) => Properties?.Name === name) ?? { Condition: '' };
+    try {
+      if (Condition === undefined || isMet(template, valueOf, Condition)) continue;
+    } catch { /* not known */ }
+    left.set(output, Condition);
+  }
+  return left;
+}
