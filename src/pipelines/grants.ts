@@ -53,7 +53,6 @@ export const publishAssetsOnce = (bucket: string, prefix: string): Permission[] 
   return [
     { actions: ['s3:GetObject'], resources, because: ASSETS },
     { actions: ['s3:PutObject'], resources, conditions: { StringEquals: { 's3:if-none-match': '*' } }, because: ASSETS },
-    { actions: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'], resources: [s3Arn(bucket)] },
     { actions: ['s3:ListBucket'], resources: [s3Arn(bucket)], conditions: { StringLike: { 's3:prefix': `${prefix}/*` } } },
   ];
 };

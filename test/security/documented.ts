@@ -108,7 +108,7 @@ function pipelines({ core, modules, key }: ReturnType<typeof bucketsOf>): Docume
       title: 'builds publish the assets of the modules that they build, and no others',
       granted: [
         ...['telemetry', 'auth', 'fleet'].flatMap(module => asked('core-prepare', ...publishing(module))), ...asked('delivery-one-build', ...publishing('one')),
-        ...['core-prepare', 'delivery-one-build'].flatMap(name => asked(name, ...on(s3Arn(ASSETS), 's3:ListBucket'))),
+        ...asked('core-prepare', ...on(s3Arn(ASSETS), 's3:ListBucket')), ...asked('delivery-one-build', ...under({ 's3:prefix': 'one/' }, on(s3Arn(ASSETS), 's3:ListBucket'))),
       ],
       denied: [...asked('core-prepare', ...publishing('one')), ...asked('delivery-one-build', ...publishing('three'), ...publishing('fleet'))],
     },
