@@ -21,7 +21,7 @@ const NAMED_ACTIONS = {
   s3: ['*Bucket*', '*Configuration', '*Resource'],
   scheduler: ['*Resource', '*Schedule*'],
   secretsmanager: ['*Resource', '*Secret*'],
-  sns: ['*Resource', '*Topic*', 'Get*', 'SetSubscriptionAttributes', '*ubscribe'],
+  sns: ['*Resource', '*Topic*', 'Get*', 'SetSubscriptionAttributes', 'Subscribe', 'Unsubscribe'],
   sqs: ['*Queue*'],
   states: ['*Resource', '*StateMachine'],
 } as const satisfies Record<string, readonly string[]>;
@@ -44,7 +44,7 @@ export const CREATING = ['cognito-identity:CreateIdentityPool', 'cognito-idp:Cre
  */
 export const CHANGING = [
   'apigateway:DELETE', 'apigateway:GET', 'apigateway:P*', 'cognito-identity:*IdentityPool*', 'cognito-identity:*Resource', 'cognito-idp:*Group',
-  'cognito-idp:*Resource', 'cognito-idp:*UserPool*', 'cognito-idp:AddCustomAttributes', 'kms:*KeyRotation*', 'kms:*Resource', 'kms:*ableKey', 'kms:DescribeKey',
+  'cognito-idp:*Resource', 'cognito-idp:*UserPool*', 'cognito-idp:AddCustomAttributes', 'kms:*KeyRotation*', 'kms:*Resource', 'kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey',
   'kms:GetKeyPolicy', 'kms:ListResourceTags', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateKeyDescription',
   'lambda:*Resource', 'lambda:ListTags',
 ];

@@ -27,7 +27,7 @@ export function defineDeployRole(scope: Construct, solution: string) {
       because: 'event source mappings have no names; the function that they belong to limits them',
     },
     {
-      actions: ['cloudformation:*agResource', 'cloudformation:*Stack*', 'cloudformation:GetTemplate'],
+      actions: ['cloudformation:*Stack*', 'cloudformation:GetTemplate', 'cloudformation:TagResource', 'cloudformation:UntagResource'],
       resources: [stackArn(`${solution}-*`)],
       because: 'nested stacks have generated names that begin with the name of their parent',
     },
@@ -59,7 +59,7 @@ function rolePermissions(solution: string): Permission[] {
     { actions, resources: [roles], conditions: { StringEquals: { 'iam:PermissionsBoundary': '${Boundary}' } }, because: OWN },
     { actions, resources: [iamArn(`role/${moduleStackName(solution, 'core-*')}`)], because: OWN },
     {
-      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:*agRole', 'iam:Update*Role*'],
+      actions: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:DeleteRole', 'iam:Get*', 'iam:List*', 'iam:PassRole', 'iam:TagRole', 'iam:UntagRole', 'iam:Update*Role*'],
       resources: [roles, iamArn(`policy/${solution}-*`)],
       because: OWN,
     },

@@ -4,7 +4,7 @@ import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { CoreSettings, TOPIC_ARN } from './settings';
 import { consoleDomain } from '../../model/console';
-import { coreStackName, directoryPath, pipelineName, topicName } from '../../model/names';
+import { directoryPath, pipelineName, topicName } from '../../model/names';
 import { arn, document, sub } from '../permissions';
 
 /** The rules that start pipelines and notify people: one for each kind of event. */
@@ -41,22 +41,17 @@ function startCore(scope: Construct, solution: string, id: string, description: 
 }
 
 /**
- * The topic for notifications, which only the core's rules and pipelines can publish to: failures of all pipelines, and what the pipelines publish: pending approvals,
- * held-back entries, removed modules.
+ * The topic for notifications: failures of all pipelines, and what the pipelines publish: pending approvals, held-back entries, removed modules.
+ * EventBridge does not support conditions in policies of topics, so deploy roles of modules are denied rules that have it as their target.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
  */
 function notify(scope: Construct, solution: string) {
   new CfnTopic(scope, 'Topic', { topicName: sub(topicName(solution)), kmsMasterKeyId: sub('${Key}') });
   new CfnTopicPolicy(scope, 'TopicPolicy', {
     topics: [sub(TOPIC_ARN)],
     policyDocument: document([
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
-        Action: 'sns:Publish',
-        Resource: sub(TOPIC_ARN),
-        // Only the core's own rules, whose names no module can choose.
-        Condition: { ArnLike: { 'aws:SourceArn': sub(arn('events', `rule/${coreStackName(solution)}-*`)) } },
-      },
+      { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: sub(TOPIC_ARN) },
     ]),
   });
   new CfnRule(scope, 'FailureRule', {

@@ -1,3 +1,4 @@
+import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
@@ -32,6 +33,14 @@ export function buildRole(scope: Construct, source: readonly Permission[], trust
 /** With a path such as `/<solution>-<module>-x/`, a role of any name would carry the module's prefix, also one that others trust by its name. */
 const NO_PATHS = { Effect: 'Deny', Action: 'iam:Create*', Resource: ['role', 'policy', 'instance-profile'].map(type => sub(iamArn(`${type}/*/*`))) };
 
+/** A rule with the topic of notifications as its target would send any text in the solution's name. Policies of topics have no conditions for EventBridge. */
+const NO_NOTIFICATIONS = {
+  Effect: 'Deny',
+  Action: 'events:PutTargets',
+  Resource: '*',
+  Condition: { 'ForAnyValue:ArnEquals': { 'events:TargetArn': Fn.ref('TopicArn') } },
+};
+
 /** Deploys the module's stack: what it may create, change and delete carries that module's name or tags. */
 export function deployRole(scope: Construct, permitted: readonly unknown[]) {
   const role = serviceRole(scope, 'DeployRole', {
@@ -55,7 +64,7 @@ export function deployRole(scope: Construct, permitted: readonly unknown[]) {
         because: 'nested stacks have generated names that begin with the name of their parent',
       },
     ],
-    statements: [NO_PATHS, ...permitted],
+    statements: [NO_PATHS, NO_NOTIFICATIONS, ...permitted],
   });
   return role;
 }

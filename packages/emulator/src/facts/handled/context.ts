@@ -19,10 +19,11 @@ function passedTo({ type, properties }: HandledResource, role: string): string {
 }
 
 /** The condition keys of services that policies of deploying roles look at. */
-export function contextOf(action: string, arn: string, resource: HandledResource, place: Place): Record<string, string> {
+export function contextOf(action: string, arn: string, resource: HandledResource, place: Place): Record<string, string | readonly string[]> {
   const { type, properties } = resource;
   if (action === 'iam:PassRole') return { 'iam:PassedToService': `${passedTo(resource, arn)}.amazonaws.com` };
   if (action.endsWith(':PassConnection')) return { [`${action.split(':')[0]}:PassedToService`]: `${service(type)}.amazonaws.com` };
+  if (action === 'events:PutTargets') return { 'events:TargetArn': (properties.Targets ?? []).map(({ Arn }: any) => String(Arn)) };
   if (type === 'AWS::IAM::Role' && properties.PermissionsBoundary) return { 'iam:PermissionsBoundary': properties.PermissionsBoundary };
   if (type === 'AWS::Lambda::EventSourceMapping' && !/Tag/.test(action)) {
     const name = String(properties.FunctionName);

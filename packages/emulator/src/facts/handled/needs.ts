@@ -11,7 +11,7 @@ export interface HandlerNeed {
   readonly action: string;
   readonly resource: string;
   /** Condition keys whose values the resource's properties decide. Tags are up to the caller. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
   /** Whether what it is asked on can have tags: the resource's own, or those of what it belongs to. */
   readonly taggable: boolean;
 }
