@@ -44,7 +44,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .argument('[folder]', 'folder of the module (default: the current folder)')
     .option('--solution <name>', 'solution to synthesize the module for (default: INSYNC_SOLUTION, or connected-vehicle)')
     .option('--output <folder>', 'output folder (default: .insync/assembly in the module\'s folder)')
-    .addOption(new Option('--core', 'for a module that is deployed with the core').hideHelp())
+    .option('--core', 'synthesize it as a module that is deployed with the core')
     .action(async (folder, options) => (await import('./synth/index.js')).synthCommand(folder, options));
   program.command('rehearse')
     .description('run a whole solution on this machine, without an AWS account')

@@ -1,3 +1,7 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { stagesOf, staticTemplates } from '../solution';
 
 const all = staticTemplates();
@@ -56,13 +60,37 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
     expect(Object.keys(phases)).toEqual(['install', 'pre_build', 'build']);
     expect(phases.pre_build.commands.join()).toContain('npm test --if-present');
-    const commandLine = (command: string, installed: string) => `if [ -x node_modules/.bin/cv-insync ]; then ${installed} ${command}; else npx --yes cv-insync@$INSYNC_CORE_VERSION ${command}; fi`;
-    expect(phases.build.commands).toEqual([
-      `if [ -f buildspec.build.yaml ]; then ${commandLine('build', 'npx cv-insync')}; elif [ -f cdk.json ]; then npx cdk synth --quiet; fi`,
-      commandLine('package', 'node_modules/.bin/cv-insync'),
-    ]);
+    expect(phases.build.commands).toHaveLength(2);
+    expect(phases.build.commands[0]).toMatch(/^if \[ -f buildspec\.build\.yaml ]; then if \[ -x node_modules\/\.bin\/cv-insync ]; then npx cv-insync build; else .* build; fi; elif \[ -f cdk\.json ]; then npx cdk synth --quiet; fi$/);
+    expect(phases.build.commands[1]).toMatch(/^if \[ -x node_modules\/\.bin\/cv-insync ]; then node_modules\/\.bin\/cv-insync package; else .* package; fi$/);
     for (const command of [...phases.install.commands.slice(1), ...phases.pre_build.commands]) expect(command).toMatch(/^\[ -f buildspec\.build\.yaml ] \|\| { .*; }$/);
   });
+
+  test.each(['latest', '1.2', '../evil', 'git+https://example.com/evil.git', '1.2.3 evil', '1.2.3;touch evil', '$(touch evil)', ''])('does not run the command line of the version %p', version => {
+    const { status, started, stderr } = packageWith(version);
+
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(`found the version ${version} of the core, expected one like 1.2.3`);
+    expect(started).toBe('');
+  });
+
+  test.each(['1.2.3', '0.10.0-beta.1'])('runs the command line of the core\'s version %s where the module has installed none', version => {
+    expect(packageWith(version)).toMatchObject({ status: 0, started: `--yes cv-insync@${version} package\n` });
+  });
+
+  /** Runs the last command of the build in an empty folder, where `npx` writes its arguments instead of installing something. */
+  function packageWith(version: string) {
+    const folder = mkdtempSync(join(tmpdir(), 'insync-build-'));
+    writeFileSync(join(folder, 'npx'), '#!/bin/bash\necho "$*" >> started\n', { mode: 0o755 });
+    writeFileSync(join(folder, 'started'), '');
+    const { phases } = JSON.parse(template.Resources.Build.Properties.Source.BuildSpec['Fn::Sub'] ?? template.Resources.Build.Properties.Source.BuildSpec);
+    const { status, stderr } = spawnSync('bash', ['-c', phases.build.commands.at(-1)], { cwd: folder, encoding: 'utf8', env: { PATH: `${folder}:${process.env.PATH}`, INSYNC_CORE_VERSION: version } });
+    const started = readFileSync(join(folder, 'started'), 'utf8');
+    const files = readdirSync(folder).sort();
+    rmSync(folder, { recursive: true });
+    expect(files).toEqual(['npx', 'started']);
+    return { status, stderr, started };
+  }
 
   test('creates the pipeline after its roles and its build', () => {
     expect(template.Resources.Pipeline.DependsOn).toEqual(['Build', 'BuildRole', 'DeployRole']);
