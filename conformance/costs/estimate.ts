@@ -33,14 +33,15 @@ export function estimate(usage: Required<Usage>, types: Readonly<Record<string, 
   const pipelines = Object.keys(EXECUTION) as (keyof typeof EXECUTION)[];
   const of = (what: keyof typeof EXECUTION['core']) => pipelines.reduce((total, pipeline) => total + usage[pipeline] * EXECUTION[pipeline][what], 0);
   const hours = of('duration') / 60;
-  const existing = (...names: readonly string[]) => names.reduce((total, name) => total + (types[name] ?? 0), 0);
+  const existing = (type: string) => types[type] ?? 0;
   const amounts: Record<Priced, number> = {
     actionMinute: of('actions'),
     buildMinute: of('build'),
     keyHour: existing('AWS::KMS::Key') * hours,
     secretHour: existing('AWS::SecretsManager::Secret') * hours,
     streamHour: existing('AWS::Kinesis::Stream') * hours,
-    alarmHour: existing('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm') * hours,
+    alarmHour: existing('AWS::CloudWatch::Alarm') * hours,
+    compositeAlarmHour: existing('AWS::CloudWatch::CompositeAlarm') * hours,
   };
   const items = (Object.keys(amounts) as Priced[])
     .map(what => ({ what, amount: amounts[what], usd: amounts[what] * PRICES[what].usd }))
