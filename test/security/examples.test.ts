@@ -4,7 +4,7 @@ import { type Deployed, deployReferenceSolution, deployRoleOf } from './referenc
 import { requestsOfStacks } from './stacks';
 import { ALL } from '../examples/modules';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let deployed: Deployed;
 beforeAll(async () => { deployed = await deployReferenceSolution(); });

@@ -5,7 +5,7 @@ import { ACCOUNT, type Request } from './request';
 import { needsOf, type Operation } from './resources';
 import { resourcesByProperty } from '../../scripts/docs/type-properties';
 import { resourceOfType } from '../../src/cli/rights/module-rights';
-import { boundaryName, coreRoleName, deployRoleName, TAGS } from '../../src/model/names';
+import { boundaryName, coreRoleName, deployRoleName, moduleBoundaryName, TAGS } from '../../src/model/names';
 import type { HandledResource } from '@cv-insync/emulator/facts';
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs/authors.md'), 'utf8');
@@ -22,12 +22,14 @@ interface Owner {
   readonly solution: string;
   readonly module: string;
   readonly role: string;
+  /** The boundary that its roles have. */
+  readonly boundary: string;
   readonly excepted?: RegExp;
 }
 
 const OWNERS: readonly Owner[] = [
-  { solution: SOLUTION, module: 'one', role: deployRoleName(SOLUTION, 'one') },
-  { solution: SOLUTION, module: 'fleet', role: coreRoleName(SOLUTION, 'deploy'), excepted: NOT_IN_THE_CORE },
+  { solution: SOLUTION, module: 'one', role: deployRoleName(SOLUTION, 'one'), boundary: moduleBoundaryName(SOLUTION, 'one') },
+  { solution: SOLUTION, module: 'fleet', role: coreRoleName(SOLUTION, 'deploy'), boundary: boundaryName(SOLUTION), excepted: NOT_IN_THE_CORE },
 ];
 
 /** What CloudFormation asks to create, change and delete a resource of each type, and one with each property, that the page promises. */
@@ -36,10 +38,10 @@ export const requestsOfPromised = (): Request[] => OWNERS.flatMap(owner => TYPES
   return [resourceOfType(type, owner), ...properties.map(({ resource }) => resource)].flatMap(resource => requestsOf(owner, resource));
 }));
 
-function requestsOf({ solution, module, role }: Owner, resource: HandledResource): Request[] {
+function requestsOf({ solution, module, role, boundary }: Owner, resource: HandledResource): Request[] {
   const handled = JSON.parse(JSON.stringify(resource).replace(/:\d{12}:/g, `:${ACCOUNT}:`)) as HandledResource;
   const tags = Object.entries({ [TAGS.solution]: solution, [TAGS.module]: module }).map(([Key, Value]) => ({ Key, Value }));
-  const boundary = { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/${boundaryName(solution)}` };
+  const bounded = { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/${boundary}` };
   return OPERATIONS.flatMap(operation => needsOf({ ...handled, tags }, operation))
-    .map(need => ({ role, ...need, context: { ...need.action.startsWith('iam:') ? boundary : {}, ...need.context } }));
+    .map(need => ({ role, ...need, context: { ...need.action.startsWith('iam:') ? bounded : {}, ...need.context } }));
 }

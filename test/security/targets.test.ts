@@ -16,6 +16,7 @@ test('every rule may reach its targets, and other rules may not invoke functions
     ['connected-vehicle-core-alarms', [true, true, true]],
     ['connected-vehicle-core-daily', [true]], ['connected-vehicle-core-daily', [true]],
     ['connected-vehicle-core-hourly', [true]],
+    ['connected-vehicle-core-other-alarms', [true, true, true]],
   ]);
   expect(decisions(arn => `${arn}x`).filter(({ rule }) => /daily|hourly/.test(rule)).flatMap(({ allowed }) => allowed)).toEqual([false, false, false]);
 }, 60_000);
