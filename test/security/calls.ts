@@ -47,8 +47,10 @@ const CALLS: Readonly<Record<string, Needs>> = Object.fromEntries<Needs>([
 
   ['s3:GetObject', readObject],
   ['s3:GetObjectTagging', ({ Bucket, Key, VersionId }) => on(VersionId ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging', s3Arn(Bucket, Key))],
-  // Only a role that may list the bucket learns whether an object exists.
-  ['s3:HeadObject', (input, policies) => [...readObject(input, policies), ...on('s3:ListBucket', s3Arn(input.Bucket))]],
+  // Only a role that may list the object's prefix learns whether it exists.
+  ['s3:HeadObject', (input, policies) => [
+    ...readObject(input, policies), { action: 's3:ListBucket', resource: s3Arn(input.Bucket), context: { 's3:prefix': input.Key } },
+  ]],
   ['s3:PutObject', writeObject],
   ['s3:GetBucketVersioning', ({ Bucket }) => on('s3:GetBucketVersioning', s3Arn(Bucket))],
 
@@ -83,9 +85,12 @@ export function requestsOfCall({ service, operation, input, caller }: ObservedCa
 /** Requests of builds and functions that no recorded call shows. */
 export function requestsBehind({ service, operation, input: given }: ObservedCall): Request[] {
   const input = given as any;
-  const writesLogs = (role: string, group: string) => ['logs:CreateLogStream', 'logs:PutLogEvents']
-    .map(action => ({ role: roleOf(role)!, action, resource: arn('logs', `log-group:${group}:log-stream:some/stream`) }));
-  if (service === 'codebuild' && operation === 'CreateProject') return writesLogs(input.serviceRole, input.logsConfig.cloudWatchLogs.groupName);
+  const writesLogs = (role: string, group: string, stream = 'some') => ['logs:CreateLogStream', 'logs:PutLogEvents']
+    .map(action => ({ role: roleOf(role)!, action, resource: arn('logs', `log-group:${group}:log-stream:${stream}/stream`) }));
+  if (service === 'codebuild' && operation === 'CreateProject') {
+    const { groupName, streamName } = input.logsConfig.cloudWatchLogs;
+    return writesLogs(input.serviceRole, groupName, streamName);
+  }
   if (service === 'lambda' && operation === 'CreateFunction' && input.LoggingConfig) return writesLogs(input.Role, input.LoggingConfig.LogGroup);
   return [];
 }
