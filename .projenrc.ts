@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestVersion: '^30.0.0',
     passWithNoTests: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { collectCoverage: false, maxWorkers: '150%', moduleNameMapper: BY_NAME.tests },
+    jestConfig: { collectCoverage: false, maxWorkers: '100%', moduleNameMapper: BY_NAME.tests },
   },
   tsconfigDev: { compilerOptions: { paths: BY_NAME.types } },
 

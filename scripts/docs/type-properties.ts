@@ -18,16 +18,16 @@ export interface WithProperty {
 export function resourcesByProperty(type: string, owner: Pick<DeployedModule, 'solution' | 'module'>): WithProperty[] {
   const plain = resourceOfType(type, owner);
   const rules = OPERATIONS.flatMap(operation => permissionsOf(type, operation) ?? []).flatMap(action => rulesOf(type, action));
-  const named = [...new Set(rules)].flatMap(({ properties, onChange }) => properties.map(property => ({ property, onChange })));
+  const named = [...new Set(rules)].flatMap(({ properties, on }) => on === 'removal' ? [] : properties.map(property => ({ property, on })));
   const own = `${owner.solution}-${owner.module}-Name`;
-  const set = (property: string, value: Record<string, unknown>, onChange?: true): WithProperty => {
+  const set = (property: string, value: Record<string, unknown>, on?: 'change'): WithProperty => {
     const properties = { ...plain.properties, ...value };
-    const resource = { ...plain, properties, ...onChange && { previous: { ...properties, [property]: 'before' } } };
+    const resource = { ...plain, properties, ...on && { previous: { ...properties, [property]: 'before' } } };
     const before = actionsOf(plain);
     return { property, resource, actions: actionsOf(resource).filter(action => !before.includes(action)) };
   };
   return [
-    ...named.map(({ property, onChange }) => set(property, nested(property.split('.'), own), onChange)),
+    ...named.map(({ property, on }) => set(property, nested(property.split('.'), own), on)),
     ...(BESIDES[type] ?? []).map(property => set(property, { [property]: own })),
     set('any role', { AnyRoleArn: `arn:aws:iam::${PLACE.account}:role/${own}` }),
     set('any key', { AnyKmsKeyArn: `arn:aws:kms:${PLACE.region}:${PLACE.account}:key/0a1b2c3d-0000-1111-2222-333344445555` }),

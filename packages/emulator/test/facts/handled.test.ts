@@ -40,6 +40,16 @@ test('an update asks for what a property needed that it removes', () => {
   expect(update).toContain(`lambda:DeleteFunctionConcurrency ${arn('lambda', 'function:worker')}`);
 });
 
+test('a role that gets another boundary does not lose the one that it had', () => {
+  const boundaries = (previous: object, properties: object) => handlerNeeds({ type: 'AWS::IAM::Role', id: 'x', previous, properties }, 'update', PLACE)!
+    .map(({ action }) => action).filter(action => action.endsWith('PermissionsBoundary'));
+
+  expect(boundaries({ PermissionsBoundary: 'arn:a' }, { PermissionsBoundary: 'arn:b' })).toEqual(['iam:PutRolePermissionsBoundary']);
+  expect(boundaries({}, { PermissionsBoundary: 'arn:b' })).toEqual(['iam:PutRolePermissionsBoundary']);
+  expect(boundaries({ PermissionsBoundary: 'arn:a' }, {})).toContain('iam:DeleteRolePermissionsBoundary');
+  expect(boundaries({ PermissionsBoundary: 'arn:a' }, { PermissionsBoundary: 'arn:a' })).toEqual([]);
+});
+
 test('roles are passed to the service that takes them on', () => {
   const stages = [{ Actions: [{ Configuration: { RoleArn: `${ROLE}-deploy` } }] }];
   const needs = handlerNeeds({ type: 'AWS::CodePipeline::Pipeline', id: 'p', properties: { RoleArn: ROLE, Stages: stages } }, 'create', PLACE)!;

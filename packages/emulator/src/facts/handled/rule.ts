@@ -6,8 +6,8 @@ export interface HandlerRule {
   readonly types?: readonly string[];
   /** The properties that it needs; with none set, it is not asked for. None at all: a stack never asks for it. */
   readonly properties: readonly string[];
-  /** Whether setting a property is not enough: it is asked for only by an update that changes one. */
-  readonly onChange?: true;
+  /** If setting a property is not enough: it is asked for only by an update that changes one, or that removes one. */
+  readonly on?: 'change' | 'removal';
   /** Why it is not needed otherwise. */
   readonly because: string;
 }

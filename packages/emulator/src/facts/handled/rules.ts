@@ -55,6 +55,7 @@ export function isAsked(resource: HandledResource, action: string): boolean {
   if (GENERAL.some(({ permissions, applies }) => permissions.some(pattern => matches(pattern, action)) && !applies(resource))) return false;
   const { properties: now, previous } = resource;
   const isUsed = (path: string[]) => isSet(now, path) || isSet(previous, path);
+  const isRemoved = (path: string[]) => !isSet(now, path) && isSet(previous, path);
   const isChanged = (path: string[]) => previous !== undefined && JSON.stringify(now[path[0]]) !== JSON.stringify(previous[path[0]]);
-  return rulesOf(resource.type, action).every(({ properties, onChange }) => properties.some(path => (onChange ? isChanged : isUsed)(path.split('.'))));
+  return rulesOf(resource.type, action).every(({ properties, on }) => properties.some(path => ({ use: isUsed, change: isChanged, removal: isRemoved }[on ?? 'use'])(path.split('.'))));
 }

@@ -92,7 +92,8 @@ export const SERVICE_RULES: readonly HandlerRule[] = [
   only(['AWS::SNS::Topic'], 'iam:PassRole iam:GetRole', 'DeliveryStatusLogging', 'logs of deliveries'),
   only(['AWS::SNS::Subscription'], 'iam:PassRole iam:GetRole', 'SubscriptionRoleArn', 'subscriptions of delivery streams'),
   only(['AWS::IAM::Role'], 'iam:AttachRolePolicy iam:DetachRolePolicy', 'ManagedPolicyArns', 'managed policies'),
-  changed(['AWS::IAM::Role'], 'iam:*RolePermissionsBoundary', 'PermissionsBoundary', 'another boundary; that of a new role is part of its creation'),
+  changed(['AWS::IAM::Role'], 'iam:PutRolePermissionsBoundary', 'PermissionsBoundary', 'another boundary; that of a new role is part of its creation'),
+  { ...changed(['AWS::IAM::Role'], 'iam:DeleteRolePermissionsBoundary', 'PermissionsBoundary', 'roles that lose their boundary'), on: 'removal' },
   changed(['AWS::IAM::Role'], 'iam:UpdateRole iam:UpdateRoleDescription', 'Description MaxSessionDuration', 'another description or session duration'),
   only(['AWS::IAM::Role'], 'iam:PutRolePolicy', 'Policies', 'inline policies'),
   ...['Role', 'Group', 'User'].map(who => only(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], `iam:*${who}Policy`, `${who}s`, `policies of ${who.toLowerCase()}s`)),
@@ -121,7 +122,7 @@ function only(types: readonly string[], permissions: string, properties: string,
 }
 
 function changed(types: readonly string[], permissions: string, properties: string, subject: string): HandlerRule {
-  return { types, permissions: permissions.split(' '), properties: properties.split(' '), onChange: true, because: `needed only for ${subject}` };
+  return { types, permissions: permissions.split(' '), properties: properties.split(' '), on: 'change', because: `needed only for ${subject}` };
 }
 
 function never(types: readonly string[], permissions: string, because: string): HandlerRule {
