@@ -22,5 +22,5 @@ export function readZipFile(zip: Buffer, path: string): Buffer {
     }
     at = nameEnd + short(at + 30) + short(at + 32);
   }
-  throw new Error(`the artifact has no ${path}; see the previous action`);
+  throw new Error(`the artifact has no ${path}; see Build`);
 }

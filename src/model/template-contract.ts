@@ -20,9 +20,9 @@ export function contractIn({ Parameters = {}, Resources = {} }: any, solution: s
   const { name, produces, consumes } = contract ?? {};
   if (Type !== 'AWS::SSM::Parameter' || Condition || Name !== contractPath(solution, module) || name !== module || typeof Value !== 'string' || Value.length > LARGEST
     || !Array.isArray(produces) || !Array.isArray(consumes) || ![...consumes, ...produces.map(output => `${module}/${output}`)].every(isRequirement)) {
-    return `the template of ${module} does not write its contract as constant text of at most ${LARGEST} characters (the resource Contract); use \`cv-insync package\``;
+    return `the template of ${module} does not write its contract as constant text of at most ${LARGEST} characters (Contract); use \`cv-insync package\``;
   }
-  const read = Object.values<any>(Parameters ?? {}).map(parameter => READS_PARAMETER.test(parameter?.Type) && parameter.Default);
+  const read = Object.values<any>(Parameters ?? {}).map(parameter => typeof parameter?.Type === 'string' && READS_PARAMETER.test(parameter.Type) && parameter.Default);
   const unread = consumes.filter(item => !read.includes(requirementPath(solution, item)));
   return unread.length ? `the contract of ${module} consumes ${unread.join(', ')}, which its template does not read` : contract!;
 }

@@ -9,7 +9,7 @@ test('every file of an archive is read, deflated or stored', () => {
     const zip = Buffer.from(zipSync(Object.fromEntries(files.map(name => [name, Buffer.from(name + text)])), { level }));
 
     for (const name of files) expect(readZipFile(zip, name)?.toString()).toBe(name + text);
-    expect(() => readZipFile(zip, 'missing')).toThrow('the artifact has no missing; see the previous action');
+    expect(() => readZipFile(zip, 'missing')).toThrow('the artifact has no missing; see Build');
   }));
 });
 
