@@ -81,3 +81,25 @@ describe('without the transform AWS::LanguageExtensions', () => {
     expect(() => validateTemplate(template as any)).not.toThrow();
   });
 });
+
+describe('a condition', () => {
+  const withConditions = (Conditions: object) => () => validateTemplate(JSON.parse(JSON.stringify({ Conditions, Resources: { P: parameter('x') } })));
+  const equals = (value: unknown) => ({ 'Fn::Equals': ['a', value] });
+
+  test.each<[string, object]>([
+    ['Condition', { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { 'Fn::Not': [{ Condition: 'A' }] } }],
+    ['Fn::If', { A: equals({ 'Fn::If': ['A', 'a', 'b'] }) }],
+    ['Fn::If in a key of a map', { A: equals({ 'Fn::FindInMap': [{ Name: { 'Fn::If': ['B', 'a', 'b'] } }, 'a', 'B'] }), B: { 'Fn::Not': [{ Condition: 'A' }] } }],
+  ])('must not depend on itself through %s', (_, conditions) => expect(withConditions(conditions)).toThrow('Template error: Circular dependency between conditions: [A'));
+
+  test('must not use an undefined one in Fn::If', () => {
+    expect(withConditions({ A: equals({ 'Fn::If': ['B', 'a', 'b'] }) })).toThrow('Template error: unresolved condition dependency B in Fn::If');
+  });
+
+  test('is checked once, however many depend on it', () => {
+    expect(withConditions(layers(30))).not.toThrow();
+  });
+});
+
+/** Conditions of which each depends twice on the one before: more paths than can be walked. */
+const layers = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`C${i}`, i === 0 ? { 'Fn::Equals': ['a', 'a'] } : { 'Fn::And': [{ Condition: `C${i - 1}` }, { Condition: `C${i - 1}` }] }]));

@@ -79,6 +79,13 @@ describe('the template', () => {
 
   test('must not have a cycle of conditions', () => {
     expect(() => process({ Conditions: { A: { 'Fn::Not': [{ Condition: 'A' }] } }, Resources: {} })).toThrow('Circular dependency between conditions');
+    expect(() => process({ Conditions: { A: { 'Fn::Equals': ['a', { 'Fn::If': ['A', 'a', 'b'] }] } }, Resources: {} })).toThrow('Circular dependency between conditions');
+  });
+
+  test('are evaluated once, however many depend on them', () => {
+    // Each depends twice on the one before: 2^30 paths.
+    const Conditions = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`C${i}`, i === 0 ? { 'Fn::Equals': ['a', 'a'] } : { 'Fn::And': [{ Condition: `C${i - 1}` }, { Condition: `C${i - 1}` }] }]));
+    expect(process({ Conditions, Resources: { R: { Type: 'T', DeletionPolicy: { 'Fn::If': ['C29', 'Retain', 'Delete'] } } } }).Resources.R).toEqual({ Type: 'T', DeletionPolicy: 'Retain' });
   });
 });
 

@@ -28,9 +28,9 @@ export function checkReferences(template: Template): void {
   }
 }
 
-/** Rejects undefined conditions in resources and outputs. */
+/** Rejects undefined conditions in Fn::If. */
 export function checkConditionUses({ Conditions, Resources, Outputs }: Template): void {
-  const everywhere = [Resources, Outputs].flatMap(section => Object.values(section)) as Json[];
+  const everywhere = [Resources, Outputs, Conditions].flatMap(section => Object.values(section)) as Json[];
   eachFunction(everywhere, (name, argument) => {
     if (name !== 'Fn::If' || !Array.isArray(argument)) return;
     const [condition] = argument;
@@ -40,13 +40,17 @@ export function checkConditionUses({ Conditions, Resources, Outputs }: Template)
 
 /** Rejects undefined and circular conditions in conditions. */
 export function checkConditions(conditions: Template['Conditions']): void {
+  const checked = new Set<string>();
   const visit = (id: string, path: readonly string[]) => {
     if (path.includes(id)) throw templateError(`Circular dependency between conditions: [${path.join(', ')}]`);
+    if (checked.has(id)) return;
     eachFunction(conditions[id], (name, argument) => {
-      if (name !== 'Condition') return;
-      if (!(String(argument) in conditions)) throw templateError(`unresolved condition dependency ${String(argument)} in the Conditions block`);
-      visit(String(argument), [...path, id]);
+      const used = name === 'Condition' ? argument : name === 'Fn::If' && Array.isArray(argument) ? argument[0] : undefined;
+      if (used === undefined) return;
+      if (String(used) in conditions) visit(String(used), [...path, id]);
+      else if (name === 'Condition') throw templateError(`unresolved condition dependency ${String(used)} in the Conditions block`);
     });
+    checked.add(id);
   };
   for (const [id, condition] of Object.entries(conditions)) {
     if (!functionOf(condition)) throw templateError(`every Conditions member must contain a function (condition ${id})`);

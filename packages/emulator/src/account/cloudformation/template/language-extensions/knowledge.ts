@@ -23,9 +23,12 @@ export interface Knowledge extends Known {
 export function knowledgeOf(raw: JsonObject, known: Known): Knowledge {
   const conditions: JsonObject = {};
   const unknown = () => { throw new Unknown(); };
+  const evaluated = new Map<string, boolean>();
   const isTrue = (condition: string): boolean => {
     if (!(condition in conditions)) throw new Unknown();
-    return resolve(conditions[condition], scope) === true;
+    const value = evaluated.get(condition) ?? resolve(conditions[condition], scope) === true;
+    evaluated.set(condition, value);
+    return value;
   };
   const template = { Mappings: isObject(raw.Mappings) ? raw.Mappings : {}, Resources: {}, Conditions: conditions } as unknown as Template;
   const scope: Scope = { template, region: known.region, parameter: known.parameter, isTrue, ref: unknown, getAtt: unknown, importValue: unknown };
