@@ -7,7 +7,7 @@ const DEFAULT_FLOW = 'set-up';
 /** Third-party pipelines, deployed by their own tools. They install packages, so they are not part of `npm test`. */
 const APPS = 'test/apps';
 
-/** Generated inputs, for as long as FUZZ_SECONDS says. */
+/** Generated inputs: of files and records, and of the emulator, in its package. */
 const FUZZ = 'test/fuzz';
 
 /** Test tasks: `npm test` takes minutes; all rehearsals run on demand and in the gate. Jest does not check types and generated files, so tasks do. */
@@ -38,8 +38,8 @@ export function checks(project: cdk.JsiiProject) {
     receiveArgs: true,
   });
   project.addTask('fuzz', {
-    description: 'Try generated and damaged inputs, for a minute or FUZZ_SECONDS',
-    exec: `${jestWithout()} --testPathPatterns ${FUZZ}`,
+    description: 'Try generated and damaged inputs, for about a minute or FUZZ_SECONDS',
+    exec: `${jestWithout()} --runInBand --testPathPatterns ${FUZZ}`,
     receiveArgs: true,
   });
   const rights = 'tsx --tsconfig tsconfig.dev.json test/security/rights';

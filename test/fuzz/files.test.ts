@@ -3,8 +3,8 @@ import { join } from 'path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { parse, parseDocument, stringify } from 'yaml';
-import { fuzz } from './fuzz';
-import { mutated, mutatedText } from './mutants';
+import { fuzz } from '../../packages/emulator/test/fuzz/fuzz';
+import { mutated, mutatedText } from '../../packages/emulator/test/fuzz/mutants';
 import schema from '../../schemas/module.schema.json';
 import { readModuleFile } from '../../src/cli/cloudformation-module/module-file';
 import { ProblemsError } from '../../src/model/problem';
@@ -12,10 +12,11 @@ import { parseScript } from '../../src/rehearsal/script';
 
 const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
-const text = (examples: readonly string[]) => fc.oneof(mutatedText(examples), mutated(examples.map(each => parse(each))).map(each => stringify(each)));
+const text = (examples: readonly string[]) =>
+  fc.oneof(mutatedText(examples), mutated(examples.map(each => parse(each))).map(each => stringify(each)));
 
 const isValid = new Ajv().compile(schema);
-fuzz('module.yaml', text([read('examples/modules/poi/module.yaml')]), given => {
+fuzz('module.yaml', 1_500, text([read('examples/modules/poi/module.yaml')]), given => {
   const { value, problems } = readModuleFile(given);
   expect(value === undefined).toBe(problems.length > 0);
   if (value) expect({ given, valid: isValid(parseDocument(given, { uniqueKeys: true }).toJS()) }).toEqual({ given, valid: true });
@@ -23,7 +24,7 @@ fuzz('module.yaml', text([read('examples/modules/poi/module.yaml')]), given => {
 
 const SCRIPTS = ['examples/rehearse.yaml', ...readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
   .filter(file => /rehearse[\w-]*\.yaml$/.test(file)).map(file => join('test', file))];
-fuzz('rehearsal scripts', text(SCRIPTS.map(read)), given => {
+fuzz('rehearsal scripts', 2_000, text(SCRIPTS.map(read)), given => {
   try {
     parseScript(given, 'rehearse.yaml', join(ROOT, 'examples'));
   } catch (error) {

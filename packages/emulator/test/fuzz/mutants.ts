@@ -23,8 +23,9 @@ const changes: fc.Arbitrary<Change> = fc.record({
 export const mutated = (examples: readonly unknown[]): fc.Arbitrary<unknown> =>
   fc.tuple(fc.constantFrom(...examples), fc.array(changes, { maxLength: 4 })).map(([example, all]) => all.reduce(change, structuredClone(example)));
 
-/** Places are counted in the order of a walk through the value. */
-function change(root: any, { at, kind, value, key }: Change): unknown {
+/** Places are counted in the order of a walk through the value. What is put there is a copy: later changes must reach neither other cases nor the value itself, in a circle. */
+function change(root: any, { at, kind, value: shared, key }: Change): unknown {
+  const value = structuredClone(shared);
   const places: [any, string | number][] = [];
   const walk = (node: any, depth: number) => {
     if (node === null || typeof node !== 'object' || depth > 60) return;
@@ -38,23 +39,25 @@ function change(root: any, { at, kind, value, key }: Change): unknown {
   const [parent, member] = places[at % places.length];
   const set = (to: unknown, name: string | number = member) =>
     Object.defineProperty(parent, name, { value: to, enumerable: true, configurable: true, writable: true });
-  if (kind === 'replace') set(value);
-  else if (kind === 'remove') delete parent[member];
-  else if (kind === 'add' && !Array.isArray(parent)) set(value, key);
-  else if (kind === 'copy') {
-    const [from, name] = places[(at * 7 + 1) % places.length];
-    set(structuredClone(from[name]));
+  const [from, name] = places[(at * 7 + 1) % places.length];
+  switch (kind) {
+    case 'replace': set(value); break;
+    case 'remove': delete parent[member]; break;
+    case 'add': Array.isArray(parent) ? set([parent[member]]) : set(value, key); break;
+    case 'copy': set(structuredClone(from[name])); break;
+    case 'wrap': set([parent[member]]); break;
   }
-  else set([parent[member]]);
   return root;
 }
 
 const SNIPPETS = ['{', '}', '[', ']', ':', ': ', '- ', '&a ', '*a', '<<: *a', '!Ref ', '!Sub ', '!!binary ', '\n', '\n  ', '"', '\'', '#', '|', '>', '%YAML 1.1', '---', '\t', '\u0000', '\u2028', '${', '}', '9'.repeat(400), '['.repeat(500), '{"a":'.repeat(300)];
-const edits = fc.record({ at: fc.nat(), length: fc.nat({ max: 12 }), text: fc.oneof(fc.constantFrom(...SNIPPETS), fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constant('')) });
+const edits = fc.record({ at: fc.nat(), size: fc.nat({ max: 12 }), inserted: fc.oneof(fc.constantFrom(...SNIPPETS), fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constant('')) });
 
 /** One of the texts, cut and spliced in a few places. */
 export const mutatedText = (examples: readonly string[]): fc.Arbitrary<string> =>
-  fc.tuple(fc.constantFrom(...examples), fc.array(edits, { maxLength: 4 })).map(([example, all]) => all.reduce((text, { at, length, text: inserted }) => {
-    const start = at % (text.length + 1);
-    return text.slice(0, start) + inserted + text.slice(start + length);
-  }, example));
+  fc.tuple(fc.constantFrom(...examples), fc.array(edits, { maxLength: 4 })).map(([example, all]) => all.reduce(edit, example));
+
+function edit(text: string, { at, size, inserted }: { readonly at: number; readonly size: number; readonly inserted: string }): string {
+  const start = at % (text.length + 1);
+  return text.slice(0, start) + inserted + text.slice(start + size);
+}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { fuzz } from './fuzz';
 import { mutated, mutatedText, odd } from './mutants';
-import { type Account, createAccount } from '../../packages/emulator/src/account';
-import { operationsOf } from '../../packages/emulator/src/account/operations';
-import { handle } from '../../packages/emulator/src/account/protocol';
-import type { HttpRequest } from '../../packages/emulator/src/account/protocol/http';
-import { schemasOf, type Operation, type Schema } from '../../packages/emulator/src/account/protocol/schema';
-import { SERVICES, type ServiceModel } from '../../packages/emulator/src/account/protocol/services';
+import { type Account, createAccount } from '../../src/account';
+import { operationsOf } from '../../src/account/operations';
+import { handle } from '../../src/account/protocol';
+import type { HttpRequest } from '../../src/account/protocol/http';
+import { schemasOf, type Operation, type Schema } from '../../src/account/protocol/schema';
+import { SERVICES, type ServiceModel } from '../../src/account/protocol/services';
 
 const NAMES = ['a', '__proto__', 'constructor', 'bucket', '/a/b', 'arn:aws:iam::123456789012:role/a', 'arn:aws:sns:us-east-1:123456789012:a', '12345678-1234-1234-1234-123456789012'];
 
@@ -58,16 +58,16 @@ const calls = fc.array(fc.constantFrom(...operations).chain(({ service, operatio
     .map(({ input }) => requestOf(service, operation, input));
 }), { minLength: 1, maxLength: 6 });
 
-fuzz('requests of operations', calls, async requests => {
+fuzz('requests of operations', 500, calls, async requests => {
   const account = createAccount();
   for (const request of requests) await answered(account, request);
 });
 
 const TEXTS = operations.slice(0, 200).map(({ service, operation }) => requestOf(service, operation, { Name: 'a', Bucket: 'bucket', Key: 'a' }));
 const bodies = fc.constantFrom(...TEXTS).chain(request => mutatedText([request.body.toString() || '{}']).map(body => ({ ...request, body: Buffer.from(body) })));
-fuzz('broken bodies', bodies, request => answered(createAccount(), request));
+fuzz('broken bodies', 10_000, bodies, request => answered(createAccount(), request));
 
-fuzz('requests of no client', fc.record({
+fuzz('requests of no client', 10_000, fc.record({
   method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'x'),
   host: fc.constantFrom('127.0.0.1', 'bucket.localhost', '.localhost', ''),
   path: fc.oneof(fc.constantFrom('/', '//', '/%', '/%00', '/__proto__', '/bucket/%E0%A4%A', '/2015-03-31/functions/%2e%2e'), fc.string().map(each => `/${each}`)),

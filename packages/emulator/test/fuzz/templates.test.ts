@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { parseDocument, stringify } from 'yaml';
 import { fuzz } from './fuzz';
 import { mutated, mutatedText } from './mutants';
-import { CLOUDFORMATION } from '../../packages/emulator/src/cloudformation';
-import { AwsError, createAccount } from '../../packages/emulator/src/account';
+import { AwsError, createAccount } from '../../src/account';
+import { CLOUDFORMATION } from '../../src/cloudformation';
 
 /** The templates of the cases that were recorded on AWS. */
-const CASES = join(__dirname, '../../packages/emulator/test/recorded/cases');
+const CASES = join(__dirname, '../recorded/cases');
 const TEXTS = readdirSync(CASES).filter(file => file.startsWith('cfn-')).sort().flatMap(file => JSON.parse(readFileSync(join(CASES, file), 'utf8')).cases)
   .flatMap(({ steps }: any) => steps.flatMap(({ template }: any) => template === undefined ? [] : [Array.isArray(template) ? template.join('\n') : JSON.stringify(template)]))
   .filter((text: string) => text.length < 4000) as string[];
@@ -25,7 +25,7 @@ const templates = fc.oneof(
 );
 
 let count = 0;
-fuzz('CloudFormation templates', templates, async TemplateBody => {
+fuzz('CloudFormation templates', 500, templates, async TemplateBody => {
   const account = createAccount();
   const StackName = `stack-${++count}`;
   try {
