@@ -36,7 +36,7 @@ function change(root: any, { at, kind, value: shared, key }: Change): unknown {
   };
   walk(root, 0);
   if (!places.length) return value;
-  const [parent, member] = places[at % places.length];
+  const [parent, member]: [any, any] = places[at % places.length];
   const set = (to: unknown, name: string | number = member) =>
     Object.defineProperty(parent, name, { value: to, enumerable: true, configurable: true, writable: true });
   const [from, name] = places[(at * 7 + 1) % places.length];

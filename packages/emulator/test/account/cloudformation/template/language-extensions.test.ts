@@ -84,7 +84,7 @@ describe('the template', () => {
 
   test('are evaluated once, however many depend on them', () => {
     // Each depends twice on the one before: 2^30 paths.
-    const Conditions = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`C${i}`, i === 0 ? { 'Fn::Equals': ['a', 'a'] } : { 'Fn::And': [{ Condition: `C${i - 1}` }, { Condition: `C${i - 1}` }] }]));
+    const Conditions: JsonObject = Object.fromEntries(Array.from({ length: 30 }, (_, i): [string, JsonObject] => [`C${i}`, i === 0 ? { 'Fn::Equals': ['a', 'a'] } : { 'Fn::And': [{ Condition: `C${i - 1}` }, { Condition: `C${i - 1}` }] }]));
     expect(process({ Conditions, Resources: { R: { Type: 'T', DeletionPolicy: { 'Fn::If': ['C29', 'Retain', 'Delete'] } } } }).Resources.R).toEqual({ Type: 'T', DeletionPolicy: 'Retain' });
   });
 });
