@@ -61,7 +61,7 @@ export function deploymentPermissions({ prefix, underscored, tags, boundary }: D
 const prefixKeys = (prefix: string, object: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [prefix + key, value]));
 
-/** Roles are created only with the boundary, which cannot be replaced or removed, and only the module's own roles are passed. */
+/** Roles are created only with the boundary, which replaces any other and cannot be replaced or removed, and only the module's own roles are passed. */
 function rolePermissions(roles: string, policies: string, profiles: string, boundary: string): Permission[] {
   return [
     {

@@ -2,7 +2,7 @@ import type { AccountPolicies } from './account-policies';
 import { SOLUTION } from './placed';
 import { ACCOUNT, arn, type Need, passRole, pipelineArn, REGION, type Request, roleArn, s3Arn, stackArn, tagsAsContext } from './request';
 import type { Entry } from '../../src/model/entry';
-import { assetBucketName } from '../../src/model/names';
+import { assetBucketName, boundaryName, moduleBoundaryName } from '../../src/model/names';
 
 /** The modules in a solution that these requests are about. */
 export const ENTRIES: readonly Entry[] = [
@@ -162,7 +162,17 @@ const besidesProperties = (): Documented[] => [
     ],
     denied: [],
   },
+  {
+    // Schema of AWS::IAM::Role, update: iam:PutRolePermissionsBoundary. A module that leaves the core for a delivery has roles with the core's boundary.
+    title: 'roles that have another boundary get that of the module\'s delivery, and no other',
+    granted: bounding(moduleBoundaryName(SOLUTION, 'one')),
+    denied: [boundaryName(SOLUTION), moduleBoundaryName(SOLUTION, 'three')].flatMap(bounding),
+  },
 ];
+
+const bounding = (boundary: string) => asked('delivery-one-deploy', {
+  action: 'iam:PutRolePermissionsBoundary', resource: roleArn(role('one-Worker')), context: { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/${boundary}` },
+});
 
 /** Resources that AWS names by itself, with the calls that change their tags. */
 const TAGGED: readonly [resource: string, ...actions: string[]][] = [

@@ -46,7 +46,7 @@ export function grantedByL2(pipeline: Pipeline): GrantedByL2[] {
 }
 
 /** The single actions of a pattern, as the Service Authorization Reference has them. */
-function expand(action: string): string[] {
+export function expand(action: string): string[] {
   const [service, name] = action.split(':');
   if (!name.includes('*')) return [action];
   const pattern = new RegExp(`^${name.replace(/\*/g, '.*')}$`);
@@ -54,7 +54,7 @@ function expand(action: string): string[] {
 }
 
 /** Whether an action can be asked on a resource; statements name buckets and objects together, and only one of them matters. */
-function fits(action: string, resource: string): boolean {
+export function fits(action: string, resource: string): boolean {
   const fact = actionFact(action);
   if (!fact) return false;
   const formats = resourceTypeFacts(action.split(':')[0], fact).map(({ arn }) => new RegExp(`^${arn.replace(/\$\{\w+\}/g, '[^/]+').replace(/\/\[\^\/\]\+$/, '/.+')}$`));

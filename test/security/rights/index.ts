@@ -18,7 +18,7 @@ import { idOf, labelOf, type Right } from './right';
 import { noticedStatically } from './static';
 import { UNNOTICED } from './unnoticed';
 
-const STATIC = ['documented', 'completeness', 'promised', 'examples', 'oracle', 'sent', 'targets'];
+const STATIC = ['documented', 'completeness', 'promised', 'examples', 'oracle', 'sent', 'targets', 'data'];
 
 async function main(): Promise<number> {
   const { values: { decisions, sample, seed } } = parseArgs({ options: { decisions: { type: 'string' }, sample: { type: 'string' }, seed: { type: 'string' } } });

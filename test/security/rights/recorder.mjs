@@ -1,12 +1,12 @@
 /**
- * Loaded into every Node.js process of the flows (NODE_OPTIONS), it writes the decisions of their accounts to files in INSYNC_DECISIONS: requests that were allowed,
+ * Loaded into every Node.js process of the flows (NODE_OPTIONS), it writes the decisions of their accounts to files in INSYNC_RIGHTS: requests that were allowed,
  * each once, with the numbers of the policies that decided them, which stand before them.
  */
 import { subscribe } from 'diagnostics_channel';
 import { appendFileSync } from 'fs';
 import { join } from 'path';
 
-const folder = process.env.INSYNC_DECISIONS;
+const folder = process.env.INSYNC_RIGHTS;
 /** What differs between two requests for the same. */
 const VOLATILE = ['aws:CurrentTime', 'aws:EpochTime', 'aws:userid'];
 const numbers = new Map();

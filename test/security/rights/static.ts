@@ -1,6 +1,7 @@
 import { holderOfRole, necessaryFor, type Right, rightsIn } from './right';
 import type { AccountPolicies } from '../account-policies';
 import { requestsBehind, requestsOfCall } from '../calls';
+import { bounded, boundedQuestion } from '../data';
 import { documentedOf, ENTRIES as DOCUMENTED_ENTRIES } from '../documented';
 import { CORES, ENTRIES, grantedByL2, type Pipeline, pipelinesOf } from '../granted-by-l2';
 import { handledIn, requestsOfHandlers } from '../handled';
@@ -38,6 +39,7 @@ export async function noticedStatically(notice: Notice): Promise<void> {
     noticedByOracle(policies, await pipelinesOf(account), right => notice(right, 'oracle'));
   }
   noticedBySent(placed, right => notice(right, 'sent'));
+  noticedByData(placed, right => notice(right, 'data'));
 }
 
 /** Asks for requests that have to be allowed. */
@@ -66,6 +68,15 @@ function noticedBySent({ roles }: AccountPolicies, notice: (right: Right) => voi
     for (const action of sentBy(role).filter(each => !explained(role, each).length)) {
       const granting = rights.filter(({ value }) => matches(value, action));
       if (granting.length === 1) notice(granting[0]);
+    }
+  }
+}
+
+/** What boundaries have to leave. The other policies of these requests are not the solution's. */
+function noticedByData(policies: AccountPolicies, notice: (right: Right) => void): void {
+  for (const { boundary, needs } of bounded()) {
+    for (const { request, policies: of } of needs.map(need => boundedQuestion(policies, boundary, need))) {
+      if (evaluate(request, of).allowed) necessaryFor(request, of).filter(({ holder }) => holder === 'boundary').forEach(notice);
     }
   }
 }
