@@ -32,7 +32,6 @@ export const MESSAGING: readonly TypeCase[] = [
   },
   {
     name: 'subscription',
-    onlyOnAws: 'the emulator names subscriptions of stacks otherwise than AWS, so that the permissions on their topic do not reach them',
     resources: {
       SubscribedTopic: resource('AWS::SNS::Topic'),
       Subscriber: resource('AWS::SQS::Queue'),

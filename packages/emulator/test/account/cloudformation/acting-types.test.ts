@@ -212,6 +212,20 @@ test('a topic with subscriptions and a policy', async () => {
   await gone('sns', 'GetTopicAttributes', { TopicArn });
 });
 
+test('the attributes of a subscription are set, changed and taken back', async () => {
+  const template = (attributes: object) => ({
+    Resources: {
+      R: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'mine' } },
+      S: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'R' }, Protocol: 'email', Endpoint: 'a@example.com', ...attributes } },
+    },
+  });
+  const attributes = async () => (await read('sns', 'GetSubscriptionAttributes', { SubscriptionArn: await stacks.physicalId('one', 'S') })).Attributes;
+  await stacks.create('one', template({ FilterPolicy: { kind: ['a'] } }));
+  expect(await attributes()).toMatchObject({ FilterPolicy: '{"kind":["a"]}' });
+  await stacks.update('one', template({ RawMessageDelivery: true }));
+  expect(await attributes()).toMatchObject({ FilterPolicy: '{}', RawMessageDelivery: 'true' });
+});
+
 test('a log group with its retention', async () => {
   await stacks.create('one', resource('AWS::Logs::LogGroup', { LogGroupName: '/mine', RetentionInDays: 7 }));
   await stacks.update('one', resource('AWS::Logs::LogGroup', { LogGroupName: '/mine', RetentionInDays: '30' }));

@@ -54,6 +54,15 @@ test('asks for tags of the stack, and only where the resource has some', async (
   expect(reason).toContain('sqs:TagQueue');
 });
 
+/** The form of the ARN: https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html. */
+test('a subscription is asked for as a part of its topic', async () => {
+  const TopicArn = 'arn:aws:sns:us-east-1:123456789012:news';
+  await account.call('sns', 'CreateTopic', { Name: 'news' });
+  await grant([['sns:Subscribe', 'sns:GetSubscriptionAttributes'], `${TopicArn}*`]);
+
+  expect(await deploy({ S: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn, Protocol: 'email', Endpoint: 'a@example.com' } } })).toEqual({ status: 'CREATE_COMPLETE', failed: [] });
+});
+
 test('a role is created only with the boundary that the policy names', async () => {
   const limit = await account.call('iam', 'CreatePolicy', { PolicyName: 'limit', PolicyDocument: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) });
   await grant(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import type { Account } from '../../account';
 import type { JsonObject } from '../json';
 import { randomHex, randomLower, randomMixed } from './names';
@@ -57,6 +58,7 @@ export const FORMS: Readonly<Record<string, Make>> = {
   'AWS::EC2::VPC': of('vpc'),
   'AWS::Lambda::Alias': alias,
   'AWS::Lambda::Version': version,
+  'AWS::SNS::Subscription': (_, __, { TopicArn }) => ({ id: `${String(TopicArn)}:${randomUUID()}` }),
   'AWS::SQS::Queue': queue,
   'AWS::SecretsManager::Secret': (account, name) => ({ id: account.arn('secretsmanager', `secret:${name}-${randomMixed(6)}`) }),
 };

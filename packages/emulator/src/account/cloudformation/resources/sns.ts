@@ -53,13 +53,26 @@ export const topic: Provider = {
   },
 };
 
+/** Attributes of subscriptions, with the values that take them back: https://docs.aws.amazon.com/sns/latest/dg/message-filtering-policy-remove.html. */
+const SUBSCRIBED: Readonly<Record<string, string>> = { DeliveryPolicy: '{}', FilterPolicy: '{}', FilterPolicyScope: 'MessageAttributes', RawMessageDelivery: 'false', RedrivePolicy: '{}', SubscriptionRoleArn: '' };
+
+const subscribedWith = (properties: JsonObject): Record<string, string> => Object.fromEntries(
+  Object.keys(SUBSCRIBED).filter(name => properties[name] !== undefined).map(name => [name, documentOf(properties[name])!]));
+
 export const subscription: Provider = {
   async create({ account, properties }) {
     const { TopicArn, Protocol, Endpoint } = properties;
-    const { SubscriptionArn } = await account.call('sns', 'Subscribe', { TopicArn, Protocol, Endpoint, ReturnSubscriptionArn: true });
+    const { SubscriptionArn } = await account.call('sns', 'Subscribe', { TopicArn, Protocol, Endpoint, Attributes: subscribedWith(properties), ReturnSubscriptionArn: true });
     return { physicalId: SubscriptionArn, attributes: { Arn: SubscriptionArn } };
   },
-  update: async ({ physicalId }) => ({ physicalId, attributes: { Arn: physicalId } }),
+  async update({ account, physicalId, properties, previous }: UpdateRequest) {
+    const before = subscribedWith(previous);
+    const after = subscribedWith(properties);
+    for (const AttributeName of Object.keys(SUBSCRIBED).filter(name => before[name] !== after[name])) {
+      await account.call('sns', 'SetSubscriptionAttributes', { SubscriptionArn: physicalId, AttributeName, AttributeValue: after[AttributeName] ?? SUBSCRIBED[AttributeName] });
+    }
+    return { physicalId, attributes: { Arn: physicalId } };
+  },
   async delete({ account, physicalId }: ExistingResource) {
     await ignoring(GONE, account.call('sns', 'Unsubscribe', { SubscriptionArn: physicalId }));
   },
