@@ -36,7 +36,9 @@ export const cloudtrailService: ServiceFactory = account => {
     state: { trails },
     operations: {
       async CreateTrail({ Name, TagsList, ...settings }) {
-        if (!NAME.test(Name ?? '')) throw new AwsError('InvalidTrailNameException', `Trail name must be 3 to 128 letters, digits, '.', '_' and '-': ${Name}`);
+        if (typeof Name !== 'string' || !NAME.test(Name)) {
+          throw new AwsError('InvalidTrailNameException', `Trail name must be 3 to 128 letters, digits, '.', '_' and '-': ${JSON.stringify(Name)}`);
+        }
         if (trails[Name]) throw new AwsError('TrailAlreadyExistsException', `Trail ${Name} already exists for customer: ${account.accountId}`);
         await checkBucket(settings.S3BucketName);
         const TrailARN = account.arn('cloudtrail', `trail/${Name}`);

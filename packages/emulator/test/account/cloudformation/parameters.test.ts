@@ -10,6 +10,7 @@ const put = (value: string) => stacks.account.call('ssm', 'PutParameter', { Name
 
 test.each<[string, object, string, string]>([
   ['AllowedValues', { Type: 'String', AllowedValues: ['a', 'b'] }, 'c', "Parameter 'V' must be one of AllowedValues"],
+  ['AllowedValues that are no list', { Type: 'String', AllowedValues: 'a' }, 'a', 'Template format error: Every AllowedValues member must be a list. (parameter V)'],
   ['AllowedPattern', { Type: 'String', AllowedPattern: '[a-z]+' }, 'A', "Parameter 'V' must match pattern [a-z]+"],
   ['ConstraintDescription', { Type: 'String', AllowedPattern: '[a-z]+', ConstraintDescription: 'small letters' }, 'A', "Parameter 'V' failed to satisfy constraint: small letters"],
   ['MinLength', { Type: 'String', MinLength: 2 }, 'x', "Parameter 'V' must contain at least 2 characters"],

@@ -40,6 +40,7 @@ test('trails are created, changed, read and deleted', async () => {
 
 test.each([
   ['CreateTrail', { Name: 'x', S3BucketName: 'logs' }, 'InvalidTrailNameException'],
+  ['CreateTrail', { Name: { toString: 1 }, S3BucketName: 'logs' }, 'InvalidTrailNameException'],
   ['CreateTrail', { Name: 'all', S3BucketName: 'nowhere' }, 'S3BucketDoesNotExistException'],
   ['CreateTrail', { Name: 'taken', S3BucketName: 'logs' }, 'TrailAlreadyExistsException'],
   ['GetTrail', { Name: 'none' }, 'TrailNotFoundException'],

@@ -48,5 +48,6 @@ export function checkParameters(parameters: Template['Parameters']): void {
     if (isObject(definition.Default) || Array.isArray(definition.Default)) {
       throw formatError(`Every Default member must be a string. (parameter ${name})`);
     }
+    if (definition.AllowedValues !== undefined && !Array.isArray(definition.AllowedValues)) throw formatError(`Every AllowedValues member must be a list. (parameter ${name})`);
   }
 }
