@@ -31,6 +31,9 @@ export interface Result {
   readonly seconds: number;
 }
 
+/** Whether a check was asked for by the beginning of its name. */
+export const isAskedFor = (name: string, only: readonly string[]): boolean => !only.length || only.some(beginning => name.startsWith(beginning));
+
 /** The checks that were asked for, with those that they need, in order. */
 export function selected(checks: readonly Check[], only: readonly string[]): Check[] {
   if (!only.length) return [...checks];
@@ -40,6 +43,6 @@ export function selected(checks: readonly Check[], only: readonly string[]): Che
     chosen.add(check.name);
     for (const name of check.after ?? []) for (const needed of checks.filter(each => each.name === name)) choose(needed);
   };
-  for (const check of checks) if (only.some(beginning => check.name.startsWith(beginning))) choose(check);
+  for (const check of checks) if (isAskedFor(check.name, only)) choose(check);
   return checks.filter(({ name }) => chosen.has(name));
 }

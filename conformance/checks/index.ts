@@ -7,14 +7,14 @@ import { types } from './types';
 import type { Options } from '../options';
 
 /** All checks of a run, in order. */
-export function checksOf({ rounds, emulator, endpoint }: Options): Check[] {
+export function checksOf({ rounds, emulator, endpoint, only }: Options): Check[] {
   const setUp = `set-up/${rounds}`;
   return [
     ...setUps(rounds),
     ...flows(setUp),
     ...approvals,
     ...laterFlows,
-    ...types(setUp, emulator || endpoint !== undefined),
+    ...types(setUp, emulator || endpoint !== undefined, only),
     ...questions,
     destroyed(setUp),
   ];

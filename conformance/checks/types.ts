@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { addModule, stacksNamed } from './acts';
-import type { Check } from './check';
+import { type Check, isAskedFor } from './check';
 import type { RunContext } from './context';
 import { expectEffects } from './expect';
 import { moduleStackName } from '../../src/model/names';
@@ -18,10 +18,16 @@ import { writeFiles } from '../user/write-files';
 const AT_ONCE = 6;
 const INSTALL = 'types/module';
 
+const nameOf = ({ name }: TypeCase) => `types/${name}`;
+const reasonOf = ({ onlyOnAws }: TypeCase, isEmulated: boolean) => isEmulated && onlyOnAws ? onlyOnAws : undefined;
+
+/** The cases whose stacks are created. Others would be in creation still when the run ends, and be left in the account. */
+export const casesOf = (isEmulated: boolean, only: readonly string[]): TypeCase[] =>
+  TYPE_CASES.filter(typeCase => !reasonOf(typeCase, isEmulated) && isAskedFor(nameOf(typeCase), only));
+
 /** One check for each case, and one for the module whose deploy role deploys them. */
-export function types(setUp: string, isEmulated: boolean): Check[] {
-  const reasonOf = ({ onlyOnAws }: TypeCase) => isEmulated && onlyOnAws ? onlyOnAws : undefined;
-  const lives = new Lives(TYPE_CASES.filter(typeCase => !reasonOf(typeCase)));
+export function types(setUp: string, isEmulated: boolean, only: readonly string[]): Check[] {
+  const lives = new Lives(casesOf(isEmulated, only));
   return [
     {
       name: INSTALL,
@@ -38,10 +44,10 @@ export function types(setUp: string, isEmulated: boolean): Check[] {
       },
     },
     ...TYPE_CASES.map((typeCase): Check => ({
-      name: `types/${typeCase.name}`,
+      name: nameOf(typeCase),
       title: `created, changed, tagged, untagged and deleted: ${typesIn([typeCase]).join(', ')}`,
       after: [INSTALL],
-      leftOut: reasonOf(typeCase),
+      leftOut: reasonOf(typeCase, isEmulated),
       creates: resourcesIn({ Resources: typeCase.resources }),
       run: async context => record(context, typeCase, await lives.of(typeCase)),
     })),
