@@ -58,7 +58,7 @@ describe("the SDK's paginators", () => {
     })));
     const big = names(110, 'P');
     await cfn.send(new CreateStackCommand({ StackName: 'big', TemplateBody: body(Object.fromEntries(big.map(id => [id, parameter('x')]))) }));
-    await waitUntilStackCreateComplete(patience(cfn), { StackName: 'big' });
+    await each(['big', ...stacks], StackName => waitUntilStackCreateComplete(patience(cfn), { StackName }));
 
     expect(await all(paginateDescribeStacks({ client: cfn }, {}), page => page.Stacks?.map(({ StackName }) => StackName))).toEqual(['big', ...stacks]);
     expect(await all(paginateListStacks({ client: cfn }, {}), page => page.StackSummaries?.map(({ StackName }) => StackName))).toEqual(['big', ...stacks]);
