@@ -27,6 +27,9 @@ function ofShape(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
 const structure = (schema: Schema, depth: number) =>
   fc.record(Object.fromEntries([...schema.structIterator()].map(([name, member]) => [name, ofShape(member, depth + 1)])), { requiredKeys: [] });
 
+/** Objects of a case may have members named like those of every object, so they are not converted by themselves. */
+const textOf = (value: unknown) => value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
+
 const form = (value: unknown, path: string): [string, string][] => value !== null && typeof value === 'object'
   ? Object.entries(value).flatMap(([key, each]) => form(each, `${path}${path && '.'}${Array.isArray(value) ? `member.${Number(key) + 1}` : key}`)) : [[path, String(value)]];
 
@@ -39,7 +42,7 @@ function requestOf({ name: service, protocol, targets, apiVersion }: ServiceMode
     return { ...base, headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body: Buffer.from(body.toString()) };
   }
   const [path, search = ''] = http!.uri.split('?');
-  const labelled = path.replace(/\{([^}+]+)\+?\}/g, (_, label) => encodeURIComponent(Buffer.from(String(input?.[label] ?? 'a')).toString()));
+  const labelled = path.replace(/\{([^}+]+)\+?\}/g, (_, label) => encodeURIComponent(Buffer.from(textOf(input?.[label] ?? 'a')).toString()));
   const body = protocol === 'restJson' ? JSON.stringify(input) ?? '' : xml(input);
   return { ...base, method: http!.method, path: labelled, query: new URLSearchParams(search), body: Buffer.from(body) };
 }

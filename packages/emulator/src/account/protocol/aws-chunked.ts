@@ -2,6 +2,8 @@ import { AwsError } from '../aws-error';
 import type { HttpRequest } from './http';
 
 const LINE_END = Buffer.from('\r\n');
+/** The size of a chunk in hexadecimal digits; a signature may follow. */
+const SIZE = /^([0-9a-f]+)(?:;|$)/i;
 
 /** Decodes an aws-chunked body. The trailing checksum becomes a header. */
 export function decodeChunked(request: HttpRequest): HttpRequest {
@@ -17,7 +19,7 @@ export function decodeChunked(request: HttpRequest): HttpRequest {
     return text;
   };
   for (;;) {
-    const size = parseInt(line(), 16);
+    const size = Number.parseInt(SIZE.exec(line())?.[1] ?? '', 16);
     if (Number.isNaN(size) || at + size > body.length) throw new AwsError('IncompleteBody', 'The request body terminated unexpectedly');
     if (size === 0) break;
     chunks.push(body.subarray(at, at + size));
