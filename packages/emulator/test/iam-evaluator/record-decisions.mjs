@@ -5,9 +5,11 @@ import { join } from 'path';
 
 /**
  * Loaded by `node --import`: writes the decisions of IAM that an emulated account takes in this process into the folder INSYNC_DECISIONS, each kind once.
+ * Programs that a test starts with an environment of their own have no such folder, and so no account whose decisions are of interest.
  * The file has a line for each policy, `{ id, policy }`, before those for the decisions that name it.
  */
-const file = join(process.env.INSYNC_DECISIONS, `${process.pid}-${Date.now()}.jsonl`);
+const folder = process.env.INSYNC_DECISIONS;
+const file = join(folder ?? '', `${process.pid}-${Date.now()}.jsonl`);
 const ids = new WeakMap();
 const written = new Set();
 
@@ -29,7 +31,7 @@ const kindOf = ({ principal, action, resource, context: { 'aws:CurrentTime': _ti
     .replace(/(:assumed-role\/[^/"]+)\/[^"]+/g, '$1')
     .replace(/[\da-f]{8}-[\da-f-]{27}/g, 'id').replace(/\/[\w-]{7}(?=")/g, '/key').replace(/[\da-f]{20,}/g, 'digest').replace(/\d{9,}/g, 'number');
 
-subscribe('cv-insync:decision', ({ request, policies: { identity, boundary, session, resource }, allowed }) => {
+if (folder) subscribe('cv-insync:decision', ({ request, policies: { identity, boundary, session, resource }, allowed }) => {
   const policies = { identity: identity.map(idOf), boundary: idOf(boundary), session: session?.map(idOf), resource: idOf(resource) };
   const kind = createHash('sha256').update(kindOf(request) + JSON.stringify(policies)).digest('hex');
   if (written.has(kind)) return;
