@@ -31,10 +31,12 @@ const kindOf = ({ principal, action, resource, context: { 'aws:CurrentTime': _ti
     .replace(/(:assumed-role\/[^/"]+)\/[^"]+/g, '$1')
     .replace(/[\da-f]{8}-[\da-f-]{27}/g, 'id').replace(/\/[\w-]{7}(?=")/g, '/key').replace(/[\da-f]{20,}/g, 'digest').replace(/\d{9,}/g, 'number');
 
-if (folder) subscribe('cv-insync:decision', ({ request, policies: { identity, boundary, session, resource }, allowed }) => {
-  const policies = { identity: identity.map(idOf), boundary: idOf(boundary), session: session?.map(idOf), resource: idOf(resource) };
-  const kind = createHash('sha256').update(kindOf(request) + JSON.stringify(policies)).digest('hex');
-  if (written.has(kind)) return;
-  written.add(kind);
-  write({ kind, request, policies, allowed });
-});
+if (folder) {
+  subscribe('cv-insync:decision', ({ request, policies: { identity, boundary, session, resource }, allowed }) => {
+    const policies = { identity: identity.map(idOf), boundary: idOf(boundary), session: session?.map(idOf), resource: idOf(resource) };
+    const kind = createHash('sha256').update(kindOf(request) + JSON.stringify(policies)).digest('hex');
+    if (written.has(kind)) return;
+    written.add(kind);
+    write({ kind, request, policies, allowed });
+  });
+}
