@@ -1,5 +1,6 @@
 // Counts the passed and failed tests in a suite's log. A log without counts is one test. A suite that exits with an error but reports no
-// failure counts as one more failure.
+// failure counts as one more failure, and so does one that started Jest and has none of Jest's counts: it was stopped by a signal, which projen does
+// not take for a failure.
 import { readFileSync } from 'node:fs';
 
 const [log, status] = process.argv.slice(2);
@@ -15,6 +16,8 @@ for (const line of text.split('\n')) {
   if (counted) add(counted[1], counted[2]);
 }
 const ended = status === '0';
-if (ended && passed + failed === 0) passed = 1;
+const isStopped = passed + failed === 0 && /\| jest /.test(text);
+if (isStopped) failed = 1;
+else if (ended && passed + failed === 0) passed = 1;
 if (!ended && failed === 0) failed = 1;
 console.log(passed, failed);
