@@ -18,7 +18,8 @@ export interface OpenOptions {
 }
 
 /** Creates an empty account, or loads the one saved in a folder; returns it with its name for messages. */
-export function openAccount({ faults: faultsFile, iam = true, state, accessKey, accountId, region }: OpenOptions): { account: Account; name: string } {
+export function openAccount(options: OpenOptions): { account: Account; name: string } {
+  const { faults: faultsFile, iam = true, state, accessKey, accountId, region } = options;
   const faults = faultsFile === undefined ? undefined : readFaults(faultsFile);
   try {
     if (state === undefined || !isSaved(state)) {

@@ -100,7 +100,8 @@ describe('a role', () => {
 test('the builds of the CDK\'s pipelines take on the roles of a CDK bootstrap, by their tags', async () => {
   // The statement of the action SelfMutate of aws-cdk-lib/pipelines, and the tag of the role in bootstrap-template.yaml of aws-cdk.
   await account.call('iam', 'CreateRole', {
-    RoleName: 'deploy', AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:root' } }),
+    RoleName: 'deploy',
+    AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::123456789012:root' } }),
     Tags: [{ Key: 'aws-cdk:bootstrap-role', Value: 'deploy' }],
   });
   await account.call('iam', 'CreateRole', {

@@ -115,9 +115,15 @@ function check(schema: Schema, value: any, path: string, missing: string[], code
     const prefix = path && `${path}.`;
     missing.push(...requiredMembers(schema).filter(name => value[name] === undefined || value[name] === null).map(name => prefix + name));
     for (const [name, member] of schema.structIterator()) check(member, value[name] ?? undefined, prefix + name, missing, code);
-  } else if (schema.isBlobSchema()) expect(value instanceof Uint8Array, 'bytes in Base64');
-  else if (schema.isTimestampSchema()) expect(value instanceof Date && !Number.isNaN(value.getTime()), 'a time');
-  else if (schema.isNumericSchema()) expect(typeof value === 'number' && Number.isFinite(value), 'a number');
-  else if (schema.isBooleanSchema()) expect(typeof value === 'boolean', 'true or false');
-  else if (schema.isStringSchema()) expect(typeof value === 'string', 'text');
+  } else if (schema.isBlobSchema()) {
+    expect(value instanceof Uint8Array, 'bytes in Base64');
+  } else if (schema.isTimestampSchema()) {
+    expect(value instanceof Date && !Number.isNaN(value.getTime()), 'a time');
+  } else if (schema.isNumericSchema()) {
+    expect(typeof value === 'number' && Number.isFinite(value), 'a number');
+  } else if (schema.isBooleanSchema()) {
+    expect(typeof value === 'boolean', 'true or false');
+  } else if (schema.isStringSchema()) {
+    expect(typeof value === 'string', 'text');
+  }
 }
