@@ -12,6 +12,7 @@ test.each<[string, object, string, string]>([
   ['AllowedValues', { Type: 'String', AllowedValues: ['a', 'b'] }, 'c', "Parameter 'V' must be one of AllowedValues"],
   ['AllowedValues that are no list', { Type: 'String', AllowedValues: 'a' }, 'a', 'Template format error: Every AllowedValues member must be a list. (parameter V)'],
   ['AllowedPattern', { Type: 'String', AllowedPattern: '[a-z]+' }, 'A', "Parameter 'V' must match pattern [a-z]+"],
+  ['AllowedPattern that cannot be read', { Type: 'String', AllowedPattern: '(?i)[a' }, 'A', "Parameter 'V' has an AllowedPattern that is not a regular expression of JavaScript, which is all that the emulator reads: (?i)[a"],
   ['ConstraintDescription', { Type: 'String', AllowedPattern: '[a-z]+', ConstraintDescription: 'small letters' }, 'A', "Parameter 'V' failed to satisfy constraint: small letters"],
   ['MinLength', { Type: 'String', MinLength: 2 }, 'x', "Parameter 'V' must contain at least 2 characters"],
   ['MaxLength', { Type: 'String', MaxLength: 2 }, 'xyz', "Parameter 'V' must contain at most 2 characters"],

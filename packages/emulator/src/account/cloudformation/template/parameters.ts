@@ -59,7 +59,8 @@ function check(key: string, value: string, definition: ParameterDefinition): voi
   }
   const allowed = definition.AllowedValues?.map(toText);
   if (allowed && !items.every(item => allowed.includes(item))) fail('must be one of AllowedValues');
-  if (definition.AllowedPattern && !items.every(item => new RegExp(`^(?:${definition.AllowedPattern})$`).test(item))) {
+  const pattern = definition.AllowedPattern ? patternOf(key, definition.AllowedPattern) : undefined;
+  if (pattern && !items.every(item => pattern.test(item))) {
     fail(`must match pattern ${definition.AllowedPattern}`);
   }
   if (definition.MinLength !== undefined && value.length < Number(definition.MinLength)) fail(`must contain at least ${String(definition.MinLength)} characters`);
@@ -67,6 +68,15 @@ function check(key: string, value: string, definition: ParameterDefinition): voi
   if (definition.MinValue !== undefined && Number(value) < Number(definition.MinValue)) fail(`must be a number not less than ${String(definition.MinValue)}`);
   if (definition.MaxValue !== undefined && Number(value) > Number(definition.MaxValue)) fail(`must be a number not greater than ${String(definition.MaxValue)}`);
   if (value.length > 4096) throw new ValidationError(`Length of value for parameter ${key} is ${value.length}, which is greater than maximum allowed, 4096`);
+}
+
+/** CloudFormation's patterns are Java's, some of which JavaScript cannot read. */
+function patternOf(key: string, text: string): RegExp {
+  try {
+    return new RegExp(`^(?:${text})$`);
+  } catch {
+    throw new ValidationError(`Parameter '${key}' has an AllowedPattern that is not a regular expression of JavaScript, which is all that the emulator reads: ${text}`);
+  }
 }
 
 async function fromStore(template: Template, parameters: ParameterValue[], readStore: ReadStore): Promise<ParameterValue[]> {
