@@ -1,5 +1,5 @@
-/** Services that run the solution, or the account, and that no module's resources call. */
-const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
+/** What runs the solution, or the account, and no module's resources call: not even an entry's permissions give it to what a module runs. */
+export const ADMINISTRATION: readonly string[] = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
   .map(service => `${service}:*`);
 
 /**
@@ -10,5 +10,5 @@ const ACTING_AS_ANOTHER = [
   'ecs:ExecuteCommand', 'lambda:UpdateFunctionC*', 'ssm:CreateAssociation*', 'ssm:SendCommand', 'ssm:Start*', 'states:UpdateStateMachine', 'sts:AssumeRole',
 ];
 
-/** Actions that the solution's permissions boundary allows no role of a module, whatever the role's policies say. Patterns, as in policies. */
+/** Actions that the permissions boundary of a module's roles lacks unless its entry permits them, and some of them even then. Patterns, as in policies. */
 export const DENIED_TO_MODULES: readonly string[] = [...ADMINISTRATION, ...ACTING_AS_ANOTHER];

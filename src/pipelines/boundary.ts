@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acceptPatterns, document, Permission, statement, sub } from './permissions';
+import { ADMINISTRATION } from '../model/boundary-actions';
 import { deliveryStackName, directoryPath, modulesPath, moduleStackName, TAGS } from '../model/names';
 
 /** The roles that a boundary limits. Strings have the syntax of `Fn::Sub`. */
@@ -61,10 +62,6 @@ const WITHOUT_RESOURCE = [
 
 /** The devices of a solution: things, topics and certificates do not have its name. */
 const DEVICES = ['iot:Connect', 'iot:Publish', 'iot:Receive', 'iot:Subscribe'];
-
-/** What runs the solution, or the account: not even an entry's permissions give it to what a module runs. */
-const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
-  .map(service => `${service}:*`);
 
 const anywhere = (service: string, resource: string) => `arn:*:${service}:*:*:${resource}`;
 const bucket = (name: string) => `arn:*:s3:::${name}`;

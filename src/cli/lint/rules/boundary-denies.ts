@@ -1,10 +1,11 @@
-import { DENIED_TO_MODULES } from '../../../model/boundary-actions';
+import { ADMINISTRATION, DENIED_TO_MODULES } from '../../../model/boundary-actions';
 import { isObject } from '../../../model/json';
 import type { Found, Rule } from '../subject';
 
 const POLICIES = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'];
 
-const patterns = DENIED_TO_MODULES.map(pattern => new RegExp(`^${pattern.replace('*', '.*')}$`, 'i'));
+const patternsOf = (actions: readonly string[]) => actions.map(pattern => new RegExp(`^${pattern.replace('*', '.*')}$`, 'i'));
+const [patterns, administration] = [patternsOf(DENIED_TO_MODULES), patternsOf(ADMINISTRATION)];
 
 /** What a role's policies allow and the solution's boundary does not, the role may not do. Wider patterns, such as `*`, are left alone. */
 export const boundaryDenies: Rule = {
@@ -15,8 +16,10 @@ export const boundaryDenies: Rule = {
     const denied = [...new Set(allowedActions(Properties))].filter(action => patterns.some(pattern => pattern.test(action))).sort();
     return denied.length === 0 ? [] : [{
       where: place(['Resources', id]),
-      reason: `allows ${denied.join(', ')}, which the solution's permissions boundary denies to every role of a module`,
-      fix: 'leave it out: it cannot be permitted, and what calls it fails when it runs',
+      reason: `allows ${denied.join(', ')}, which the solution's permissions boundary does not leave to the roles of a module`,
+      fix: denied.some(action => administration.some(pattern => pattern.test(action)))
+        ? 'leave it out: what administers the account cannot be permitted, and what calls it fails when it runs'
+        : 'permit it on the resources that it needs, in the permissions of the module\'s entry, or leave it out: what calls it fails when it runs',
     }];
   }),
 };
