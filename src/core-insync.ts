@@ -1,4 +1,4 @@
-import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -11,7 +11,7 @@ import { formatProblem } from './model/problem';
 import { Module } from './module';
 import type { CoreSettings } from './pipelines/core';
 import { synthesizeTemplateOnly } from './pipelines/template-synthesizer';
-import { coreProblems, unlistedProblems } from './private/core-problems';
+import { connectionWarnings, coreProblems, unlistedProblems } from './private/core-problems';
 import { nameById } from './private/logical-ids';
 import { throwProblems } from './private/problems';
 import { producerOf } from './private/producer';
@@ -120,6 +120,7 @@ export class CoreInSync extends Construct {
       ...coreProblems(stack, settings, props.core),
     ]);
 
+    for (const warning of connectionWarnings(stack.account, settings)) Annotations.of(this).addWarningV2('cv-insync:connection', formatProblem(warning));
     for (const module of props.core) module._deployWithCore();
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
     stack.addStackTag(TAGS.solution, this.solution);

@@ -17,7 +17,8 @@ export interface RepositorySourceOptions {
   readonly folder?: string;
 
   /**
-   * ARN of the AWS CodeConnections connection to the repository.
+   * ARN of the AWS CodeConnections connection to the repository. A connection is for one host, so a repository on another host than the
+   * core's needs its own.
    *
    * @default - the connection of the core
    * @see https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections.html

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -198,4 +198,17 @@ test('an invalid name does not hide other problems of the list', () => {
   const modules = ['Wrong', 'driver', 'driver-safety'].map(name => Module.of(name, Source.gitHub(`acme/${name}`)));
 
   expect(() => new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [], modules })).toThrow(/found "Wrong"[^]*"driver-" is a prefix of "driver-safety"/);
+});
+
+test('a module on another host than the core needs a connection of its own, and one of another account is mentioned', () => {
+  const connectionArn = 'arn:aws:codeconnections:us-east-1:111122223333:connection/0a1b';
+  const define = (source: Source, coreSource = CORE_SOURCE) => {
+    const stack = new Stack(new App(), 'connected-vehicle-core', { env: { account: '444455556666', region: 'eu-west-1' } });
+    new CoreInSync(stack, 'InSync', { source: coreSource, core: [], modules: [Module.of('dtc', source)] });
+    return stack;
+  };
+
+  expect(() => define(Source.gitLab('acme/dtc'))).toThrow('module "dtc": source.connectionArn: missing, and the core\'s connection is for GitHub, expected one for GitLab');
+  expect(() => define(Source.gitHub('acme/dtc'), Source.s3('acme', 'core.zip'))).toThrow('module "dtc": source.connectionArn: missing, and the core has no connection');
+  Annotations.fromStack(define(Source.gitLab('acme/dtc', { connectionArn }))).hasWarning('/connected-vehicle-core/InSync', Match.stringLikeRegexp('module "dtc": .* belongs to the account 111122223333'));
 });

@@ -1,3 +1,4 @@
+import { connectionReason, foreignConnection, type CoreConnection } from './connection';
 import type { Entry } from './entry';
 import { byText, canonicalJson } from './json';
 import { ARTIFACT_PREFIX_LENGTH } from './names';
@@ -42,12 +43,8 @@ export interface DirectoryContext {
   readonly neighbours?: readonly string[];
   /** Modules that have a delivery, in any state. A new module whose name overlaps theirs does not displace them. */
   readonly installed?: readonly string[];
-  /**
-   * Whether the core has a connection, which modules without a connection of their own use.
-   *
-   * @default true
-   */
-  readonly connection?: boolean;
+  /** The core's connection, which modules without a connection of their own use. */
+  readonly connection?: CoreConnection;
 }
 
 /** Determines the wanted modules from the entries of all owners. The order of the records does not matter. */
@@ -66,11 +63,15 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }
 
-  const conflicts = [reservedNames([...candidates.keys()], context), overlappingNames(candidates, context), missingConnections(candidates, context)];
+  const conflicts = [reservedNames([...candidates.keys()], context), overlappingNames(candidates, context), unusableConnections(candidates, context)];
   for (const [name, reason] of conflicts.flat()) {
     if (!heldBack.has(name)) heldBack.set(name, reason);
   }
 
+  for (const [module, { entry }] of candidates) {
+    const reason = heldBack.has(module) ? undefined : foreignConnection(entry.source, context.connection);
+    if (reason) notices.push({ module, reason });
+  }
   const wanted = [...candidates.values()].filter(({ entry }) => !heldBack.has(entry.name)).map(({ owner, entry }) => {
     if (owner !== 'self' || !entry.permissions) return entry;
     notices.push({ module: entry.name, reason: 'its permissions wait for `cv-insync approve`; until then it is delivered without them' });
@@ -104,13 +105,12 @@ function reservedNames(names: readonly string[], { solution, core, neighbours = 
   });
 }
 
-/** Entries whose repository cannot be read because neither they nor the core have a connection. */
-function missingConnections(candidates: ReadonlyMap<string, { entry: Entry }>, { connection = true }: DirectoryContext): [string, string][] {
-  if (connection) return [];
-  return [...candidates].flatMap(([name, { entry: { source } }]): [string, string][] => source.kind === 's3' || source.connectionArn ? [] : [[
-    name, `source.connectionArn: missing, and the core has no connection to use instead; set it to the ARN of a connection that can read ${source.repository}`,
-  ]]);
-}
+/** Entries whose repository cannot be read with the core's connection, and that have none of their own. */
+const unusableConnections = (candidates: ReadonlyMap<string, { entry: Entry }>, { connection }: DirectoryContext): [string, string][] =>
+  [...candidates].flatMap(([name, { entry: { source } }]): [string, string][] => {
+    const reason = connectionReason(source, connection);
+    return reason ? [[name, reason]] : [];
+  });
 
 /**
  * Pairs of modules whose names do not separate their permissions: roles are limited to `<solution>-<module>-*`, artifacts to the first

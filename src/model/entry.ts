@@ -1,9 +1,13 @@
 /** Where a module's code is. `kind` selects the delivery template. */
 export type EntrySource = ConnectionSource | S3Source;
 
+/** Hosts of repositories. */
+export const REPOSITORY_KINDS = ['github', 'gitlab', 'bitbucket'] as const;
+export type RepositoryKind = typeof REPOSITORY_KINDS[number];
+
 /** A branch of a repository (or a folder of it), read through a connection: GitHub, GitLab, Bitbucket. */
 export interface ConnectionSource {
-  readonly kind: 'github' | 'gitlab' | 'bitbucket';
+  readonly kind: RepositoryKind;
   /** `owner/name`, as the host spells it. */
   readonly repository: string;
   readonly branch: string;

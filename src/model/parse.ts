@@ -1,5 +1,5 @@
 import { type Contract, CONTRACT_SCHEMA } from './contract';
-import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type PermittedStatement, type Removal, STATEMENTS_LIMIT } from './entry';
+import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type PermittedStatement, type Removal, REPOSITORY_KINDS, type RepositoryKind, STATEMENTS_LIMIT } from './entry';
 import { byText, isObject } from './json';
 import { JsonReader } from './json-reader';
 import { moduleNameProblem } from './name-problem';
@@ -92,11 +92,9 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
 function readSource(value: unknown, reader: JsonReader): EntrySource | undefined {
   const source = reader.object(value, 'source');
   if (!source) return undefined;
+  const kind = REPOSITORY_KINDS.find(name => name === source.kind);
+  if (kind) return readConnectionSource(kind, source, reader);
   switch (source.kind) {
-    case 'github':
-    case 'gitlab':
-    case 'bitbucket':
-      return readConnectionSource(source.kind, source, reader);
     case 's3':
       reader.only(source, ['kind', 'bucket', 'key'], 'source');
       return {
@@ -105,11 +103,11 @@ function readSource(value: unknown, reader: JsonReader): EntrySource | undefined
         key: reader.text(source.key, 'source.key', /^[^\0-\x1f*?$]{1,1024}$/, 'the key of a zip file, without *, ? and $')!,
       };
     default:
-      return reader.report('source.kind', source.kind, 'github, gitlab, bitbucket or s3');
+      return reader.report('source.kind', source.kind, `${REPOSITORY_KINDS.join(', ')} or s3`);
   }
 }
 
-function readConnectionSource(kind: 'github' | 'gitlab' | 'bitbucket', source: Record<string, unknown>, reader: JsonReader): EntrySource {
+function readConnectionSource(kind: RepositoryKind, source: Record<string, unknown>, reader: JsonReader): EntrySource {
   reader.only(source, ['kind', 'repository', 'branch', 'folder', 'connectionArn'], 'source');
   // GitLab nests groups; the others have exactly an owner and a name.
   const repository = kind === 'gitlab' ? /^[\w.-]+(\/[\w.-]+)+$/ : /^[\w.-]+\/[\w.-]+$/;

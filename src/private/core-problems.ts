@@ -1,7 +1,10 @@
+import { Token } from 'aws-cdk-lib';
 import { coreStackProblems, entryProblems, solutionProblems } from './problems';
 import { regionProblems } from './region-problems';
+import { CoreConnection, foreignConnection } from '../model/connection';
 import { coreRecords, readDirectory } from '../model/directory';
 import { EntrySource } from '../model/entry';
+import { NO_CONNECTION } from '../model/names';
 import { Problem } from '../model/problem';
 import { CoreSettings } from '../pipelines/core';
 
@@ -55,11 +58,20 @@ function sourceProblems(source: EntrySource): Problem[] {
 }
 
 /** The rules of the directory. At run time, an entry that breaks them is held back; in code, it is an error. */
-function entryListProblems({ solution, core, entries }: CoreSettings): Problem[] {
+function entryListProblems({ solution, core, entries, source }: CoreSettings): Problem[] {
   const wrong = entries.flatMap(entryProblems);
   const readable = entries.filter(entry => !entryProblems(entry).length);
-  const { heldBack } = readDirectory(coreRecords(readable), { solution, core: core.map(({ name }) => name) });
+  const { heldBack } = readDirectory(coreRecords(readable), { solution, core: core.map(({ name }) => name), connection: { host: hostOf(source) } });
   return [...wrong, ...heldBack.map(({ module, reason }) => ({ where: `module "${module}"`, message: reason }))];
 }
+
+const hostOf = ({ kind }: EntrySource): CoreConnection['host'] => kind === 's3' ? NO_CONNECTION : kind;
+
+/** Connections of another account than the core's, if that is known at synthesis. Whether they are shared with it is not. */
+export const connectionWarnings = (account: string, { source, entries }: Pick<CoreSettings, 'source' | 'entries'>): Problem[] =>
+  [{ where: 'the core', source }, ...entries.map(entry => ({ where: `module "${entry.name}"`, source: entry.source }))].flatMap(item => {
+    const message = foreignConnection(item.source, { account: Token.isUnresolved(account) ? undefined : account });
+    return message ? [{ where: item.where, message }] : [];
+  });
 
 const repeated = (names: readonly string[]) => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];

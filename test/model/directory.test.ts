@@ -78,7 +78,28 @@ describe('the directory', () => {
       record('core', 'zipped', { source: { kind: 's3', bucket: 'acme-modules', key: 'zipped.zip' } }),
       record('core', 'connected', { source: { kind: 'github', repository: 'acme/cv', branch: 'main', connectionArn } }),
     ];
-    expect(names(readDirectory(records, { ...context, connection: false }).heldBack)).toEqual(['unreached']);
+    expect(names(readDirectory(records, { ...context, connection: { host: 'none' } }).heldBack)).toEqual(['unreached']);
+  });
+
+  test('holds back a repository on another host than the core\'s, unless it has a connection of its own', () => {
+    const connectionArn = 'arn:aws:codeconnections:us-east-1:123456789012:connection/1';
+    const on = (kind: string, name: string, more = {}) => record('core', name, { source: { kind, repository: 'acme/cv', branch: 'main', ...more } });
+    const records = [on('github', 'same'), on('gitlab', 'other'), on('bitbucket', 'connected', { connectionArn })];
+
+    expect(readDirectory(records, { ...context, connection: { host: 'github' } }).heldBack).toEqual([{
+      module: 'other',
+      reason: 'source.connectionArn: missing, and the core\'s connection is for GitHub, expected one for GitLab; give it the ARN of a connection that can read acme/cv (connectionArn in code, --connection for cv-insync add)',
+    }]);
+    expect(readDirectory(records, context).heldBack).toEqual([]);
+  });
+
+  test('mentions a connection of another account, but not one of another region', () => {
+    const connectionArn = 'arn:aws:codeconnections:us-east-1:123456789012:connection/1';
+    const records = [record('core', 'dtc', { source: { kind: 'github', repository: 'acme/cv', branch: 'main', connectionArn } })];
+    const notices = (account?: string) => readDirectory(records, { ...context, connection: { account } }).notices.map(({ reason }) => reason);
+
+    expect(notices('999999999999')).toEqual([expect.stringMatching(/the connection belongs to the account 123456789012, and the solution to 999999999999; unless/)]);
+    expect([notices('123456789012'), notices()]).toEqual([[], []]);
   });
 
   test('leaves out the permissions that a self-registered module requests', () => {

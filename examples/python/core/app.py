@@ -5,6 +5,10 @@ from cv_insync import CoreInSync, InSyncModule, Module, ModulePermission, Source
 
 PLACE_INDEX = "arn:aws:geo:us-east-1:123456789012:place-index/weather"
 
+# A connection is for one host.
+GITLAB = "arn:aws:codeconnections:us-east-1:123456789012:connection/5a1c7e90-64d2-4f0b-8b3e-27c1d9f0a6e4"
+BITBUCKET = "arn:aws:codeconnections:us-east-1:123456789012:connection/b83d2f16-0c57-4e9a-9f48-6d0e1a72c5b9"
+
 
 class Fleet(InSyncModule):
     """Vehicles and their trips."""
@@ -67,11 +71,11 @@ def define(app: App, connection_arn: str) -> CoreInSync:
         modules=[
             Module.of("geofence", Source.git_hub("acme/cv-geofence")),
             Module.of(
-                "charging", Source.git_lab("acme/vehicles/modules", branch="release", folder="charging"),
+                "charging", Source.git_lab("acme/vehicles/modules", branch="release", folder="charging", connection_arn=GITLAB),
                 parameters={"Currency": "EUR"},
             ),
             Module.of(
-                "weather", Source.bitbucket("acme/cv-weather"),
+                "weather", Source.bitbucket("acme/cv-weather", connection_arn=BITBUCKET),
                 permissions=[ModulePermission(actions=["geo:SearchPlaceIndexForPosition"], resources=[PLACE_INDEX])],
                 approval=True,
             ),

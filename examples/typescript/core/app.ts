@@ -40,16 +40,20 @@ class Telemetry extends InSyncModule {
   }
 }
 
+/** A connection is for one host. */
+const GITLAB = 'arn:aws:codeconnections:us-east-1:123456789012:connection/5a1c7e90-64d2-4f0b-8b3e-27c1d9f0a6e4';
+const BITBUCKET = 'arn:aws:codeconnections:us-east-1:123456789012:connection/b83d2f16-0c57-4e9a-9f48-6d0e1a72c5b9';
+
 const app = new App({ analyticsReporting: false });
 new CoreInSync(new Stack(app, 'connected-vehicle-core'), 'InSync', {
   source: Source.gitHub('acme/connected-vehicle', { connectionArn: app.node.getContext('connectionArn') }),
   core: [new Fleet(app, 'fleet'), new Telemetry(app, 'telemetry')],
   modules: [
     Module.of('geofence', Source.gitHub('acme/cv-geofence')),
-    Module.of('charging', Source.gitLab('acme/vehicles/modules', { branch: 'release', folder: 'charging' }), {
+    Module.of('charging', Source.gitLab('acme/vehicles/modules', { branch: 'release', folder: 'charging', connectionArn: GITLAB }), {
       parameters: { Currency: 'EUR' },
     }),
-    Module.of('weather', Source.bitbucket('acme/cv-weather'), {
+    Module.of('weather', Source.bitbucket('acme/cv-weather', { connectionArn: BITBUCKET }), {
       permissions: [{ actions: ['geo:SearchPlaceIndexForPosition'], resources: ['arn:aws:geo:us-east-1:123456789012:place-index/weather'] }],
       approval: true,
     }),

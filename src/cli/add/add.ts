@@ -1,3 +1,4 @@
+import { foreignConnection } from '../../model/connection';
 import { type DirectoryRecord, readDirectory, withoutRecord } from '../../model/directory';
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
@@ -40,7 +41,7 @@ export async function add(solution: string, name: string, change: EntryChange, a
   if (strongest && !strongest.removed && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
   check(view, name, [...withoutRecord(records, 'operator', name), written]);
   await account.store.write(path, written.value);
-  return { ...outcome, change: 'written', notes: notesOn(entry, claims, change.permission !== undefined) };
+  return { ...outcome, change: 'written', notes: notesOn(entry, claims, change.permission !== undefined, view) };
 }
 
 /** Fails if the new entry would be held back, or would cause another one to be. */
@@ -51,10 +52,12 @@ function check({ context, directory }: SolutionView, name: string, records: read
   if (problems.length) throw new Failure(problems);
 }
 
-function notesOn(entry: Entry, claims: readonly Claim[], permissionsChange: boolean): string[] {
+function notesOn(entry: Entry, claims: readonly Claim[], permissionsChange: boolean, { context }: SolutionView): string[] {
   const others = claims.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
   const requested = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
+  const foreign = foreignConnection(entry.source, context.connection);
   return [
+    ...foreign ? [foreign] : [],
     ...others.map(({ owner }) => owner === 'core'
       ? `the core's code lists ${entry.name}, too; this entry takes precedence from now on`
       : `${entry.name} registered itself; this entry takes precedence from now on, so later changes of its registration have no effect`),

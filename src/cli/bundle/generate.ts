@@ -35,7 +35,7 @@ export function generate(records: readonly DirectoryRecord[], context: Directory
     bundle: packed,
     modulesTemplate: tools.modulesTemplate,
     modulesConfiguration: {
-      Parameters: modulesParameters(context.solution, packed.digest, context.core),
+      Parameters: modulesParameters(context.solution, packed.digest, context.core, context.connection?.host),
       Tags: { [TAGS.solution]: context.solution, [TAGS.module]: 'modules' },
     },
   };

@@ -4,7 +4,7 @@ import { type OwnStack, ownStack } from './own-stack';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import { coreRecords, type DirectoryRecord } from '../../model/directory';
 import type { AssembledModule } from '../../model/manifest';
-import { corePath, definitionKey, NO_CONNECTION, TAGS } from '../../model/names';
+import { corePath, definitionKey, TAGS } from '../../model/names';
 import { formatProblem } from '../../model/problem';
 import { readCoreValues } from '../../registry/core-values';
 import { listDirectory } from '../../registry/entries';
@@ -19,6 +19,7 @@ import { contractProblems } from '../bundle/contract-problems';
 import { type Generated, generate, type Tools } from '../bundle/generate';
 import { limitWarnings, sizeWarnings } from '../bundle/limits';
 import { parameterValues, templateProblems } from '../bundle/template-configuration';
+import { CONNECTION_VALUES, coreConnection } from '../solution/core-connection';
 import { neighbourProblems, withinNames } from '../solution/neighbours';
 import { installedModules } from '../solution/removal-plan';
 import { Failure, fail } from '../terminal/failure';
@@ -62,7 +63,7 @@ export async function prepareSolution(
 
   const stored = await attempt('reading the directory', () => listDirectory(store, solution));
   const records = entriesOf(assembly, chosen ? stored.filter(({ owner, name }) => owner !== 'core' || chosen.includes(name)) : stored);
-  const known = await coreValues(solution, store);
+  const known = await coreValues(solution, store, assembly);
   const context = {
     solution,
     core: core.map(({ name }) => name),
@@ -110,12 +111,12 @@ function configuration(assembly: Assembly, { name, solution, templateFile }: Ass
   return { configuration: { Parameters: values, Tags: tags }, problems: [...problems, ...templateProblems(`core module ${name}`, text)] };
 }
 
-async function coreValues(solution: string, store: ParameterStore) {
-  const values = await attempt(`reading ${corePath(solution)}`, () => readCoreValues(store, solution, 'artifact-bucket', 'connection-arn'));
+async function coreValues(solution: string, store: ParameterStore, { core }: Assembly) {
+  const values = await attempt(`reading ${corePath(solution)}`, () => readCoreValues(store, solution, 'artifact-bucket', ...CONNECTION_VALUES));
   return {
     bucket: values['artifact-bucket']
       ?? fail(`${corePath(solution, 'artifact-bucket')}: no such parameter, expected the name of the core's bucket; is the core of "${solution}" deployed in this account and region?`),
-    connection: values['connection-arn'] !== NO_CONNECTION,
+    connection: coreConnection(values, core?.sourceKind),
   };
 }
 

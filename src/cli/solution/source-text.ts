@@ -1,6 +1,5 @@
-import type { EntrySource } from '../../model/entry';
+import { type EntrySource, REPOSITORY_KINDS } from '../../model/entry';
 
-const HOSTS = ['github', 'gitlab', 'bitbucket'] as const;
 const DEFAULT_BRANCH = 'main';
 
 /** How sources are written on the command line. */
@@ -15,7 +14,7 @@ export function parseSource(text: string): EntrySource | undefined {
     const slash = rest.indexOf('/');
     return slash < 0 ? undefined : { kind, bucket: rest.slice(0, slash), key: rest.slice(slash + 1) };
   }
-  const host = HOSTS.find(name => name === kind);
+  const host = REPOSITORY_KINDS.find(name => name === kind);
   if (!host) return undefined;
   const [, repository, branch = DEFAULT_BRANCH, folder] = /^([^@#]*)(?:@([^#]*))?(?:#(.*))?$/.exec(rest)!;
   return { kind: host, repository, branch, ...folder !== undefined && { folder } };

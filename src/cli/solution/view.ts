@@ -1,8 +1,9 @@
+import { CONNECTION_VALUES, coreConnection } from './core-connection';
 import { withinNames } from './neighbours';
 import type { OperatorAccount } from './operator-account';
 import { installedModules } from './removal-plan';
 import { type Directory, type DirectoryRecord, readDirectory, type DirectoryContext } from '../../model/directory';
-import { coreStackName, modulesStackName, moduleStackName, NO_CONNECTION, TAGS } from '../../model/names';
+import { coreStackName, modulesStackName, moduleStackName, TAGS } from '../../model/names';
 import { type Plan, plan } from '../../model/plan';
 import { readCoreValues } from '../../registry/core-values';
 import { isForced, listDirectory } from '../../registry/entries';
@@ -24,7 +25,7 @@ export interface SolutionView {
 }
 
 export async function viewSolution(solution: string, { store, stacks }: OperatorAccount): Promise<SolutionView> {
-  const values = await readCoreValues(store, solution, 'artifact-bucket', 'connection-arn');
+  const values = await readCoreValues(store, solution, 'artifact-bucket', ...CONNECTION_VALUES);
   const deployed = new Map((await stacks.list()).map(stack => [stack.name, stack]));
   if (!values['artifact-bucket']) fail(missing(solution, deployed));
   const installed = installedModules(solution, deployed.values());
@@ -32,7 +33,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
   const context = {
     solution,
     core: coreModules(solution, deployed, installed),
-    connection: values['connection-arn'] !== NO_CONNECTION,
+    connection: coreConnection(values, deployed.get(modulesStackName(solution))?.parameters.CoreHost),
     neighbours: withinNames(solution, [...deployed.values()]),
     installed,
   };

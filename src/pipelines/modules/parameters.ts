@@ -12,7 +12,7 @@ export const MODULES_CORE_VALUES = {
 } as const satisfies Record<string, CoreValue>;
 
 /** Its other parameters. */
-export const MODULES_VALUES = ['Solution', 'CoreModules', 'ArtifactPrefix', 'DefinitionKey'] as const;
+export const MODULES_VALUES = ['Solution', 'CoreModules', 'CoreHost', 'ArtifactPrefix', 'DefinitionKey'] as const;
 
 /** These parameters, as the template's texts refer to them. */
 export const SOLUTION = '${Solution}';
@@ -21,11 +21,12 @@ export const ARTIFACT_PREFIX = '${ArtifactPrefix}/';
 /** Prefix of the keys of definitions. */
 export const DEFINITIONS = definitionKey('').replace('.zip', '');
 
-/** All parameters of the stack `<solution>-modules`, for the digest of a definition and the names of core modules. */
-export function modulesParameters(solution: string, digest: string, coreModules: readonly string[]): Record<string, string> {
+/** All parameters of the stack `<solution>-modules`, for the digest of a definition, the names of core modules, and the host of the core's repository. */
+export function modulesParameters(solution: string, digest: string, coreModules: readonly string[], coreHost = ''): Record<string, string> {
   return {
     Solution: solution,
     CoreModules: [...coreModules].sort().join(','),
+    CoreHost: coreHost,
     ArtifactPrefix: artifactPrefix(solution, 'modules'),
     DefinitionKey: definitionKey(digest),
     ...Object.fromEntries(Object.entries(MODULES_CORE_VALUES).map(([parameter, value]) => [parameter, corePath(solution, value)])),

@@ -18,6 +18,7 @@ export function modulesTemplate(app: App): Stack {
   const stack = staticStack(app, 'modules', 'The pipeline that installs and removes modules as the definition says');
   textParameter(stack, 'Solution', 'Name of the solution');
   textParameter(stack, 'CoreModules', 'Names of the core modules, separated by commas');
+  textParameter(stack, 'CoreHost', 'Host of the core\'s repository, which its connection is for; empty if it is not known');
   textParameter(stack, 'ArtifactPrefix', 'First characters of the pipeline\'s name, under which its artifacts lie');
   textParameter(stack, 'DefinitionKey', 'Key of the definition in the core\'s bucket');
   coreParameters(stack, MODULES_CORE_VALUES);

@@ -62,6 +62,22 @@ test('a connection is kept for the same host, and dropped for another one', asyn
   expect((await run('dtc', { source: 'gitlab:acme/other' }, { directory })).written).toEqual(entry('dtc', { source: { kind: 'gitlab', repository: 'acme/other', branch: 'main' } }));
 });
 
+test('a module on another host than the core needs a connection of its own', async () => {
+  const onGitHub = stackOf('s-modules', { tags: { 'insync:solution': 's', 'insync:module': 'modules' }, parameters: { CoreModules: 'fleet', CoreHost: 'github' } });
+  const connection = 'arn:aws:codeconnections:eu-central-1:111122223333:connection/0a1b';
+  const added = (source: string, more = {}) => run('dtc', { source, ...more }, { stacks: [onGitHub], parameters: { '/s/core/key-arn': 'arn:aws:kms:eu-central-1:444455556666:key/1' } });
+  const refused = await added('gitlab:acme/dtc');
+
+  expect(refused.written).toBeUndefined();
+  expect((refused.result as Error).message).toContain(
+    'dtc: source.connectionArn: missing, and the core\'s connection is for GitHub, expected one for GitLab; give it the ARN of a connection that can read acme/dtc (connectionArn in code, --connection for cv-insync add)',
+  );
+  expect((await added('github:acme/dtc')).written).toEqual(entry('dtc'));
+  expect((await added('gitlab:acme/dtc', { connection })).result).toMatchObject({
+    change: 'written', notes: [expect.stringMatching(/^source.connectionArn: the connection belongs to the account 111122223333, and the solution to 444455556666/)],
+  });
+});
+
 test('an entry that is the same already is not written again', async () => {
   const { result, written } = await run('dtc', { source: 'github:acme/dtc' }, { directory: { 'core/dtc': entry('dtc') } });
 

@@ -44,7 +44,7 @@ function assemblyFolder(modules: readonly TestModule[], core?: TestCore, more: R
     ...Object.fromEntries(modules.map(({ name, template = { Resources: {} } }) => [`${name}.template.json`, template])),
     ...Object.fromEntries(modules.flatMap(({ name, assets }) => assets ? [[`${name}.assets.json`, assets]] : [])),
     ...core && {
-      'insync.core.json': { schema: 1, solution: 's', stackName: 's-core', templateFile: 'core.template.json', core: core.core, entries: core.entries ?? [] },
+      'insync.core.json': { schema: 1, solution: 's', stackName: 's-core', templateFile: 'core.template.json', sourceKind: 'github', core: core.core, entries: core.entries ?? [] },
       'core.template.json': core.template ?? { Resources: { own: {} } },
     },
     ...more,

@@ -58,6 +58,14 @@ test('a module whose repository no connection reaches is held back, where the co
   expect(prepared.generated.directory.heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('connectionArn') }]);
 });
 
+test('a module on another host than the core, as the app tells it, is held back, and what the definitions pipeline is told of it is the host', async () => {
+  const onGitLab = { ...entry('dtc'), source: { kind: 'gitlab', repository: 'acme/dtc', branch: 'main' } };
+  const { prepared } = await run(core([onGitLab]));
+
+  expect(prepared.generated.directory.heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('for GitHub, expected one for GitLab') }]);
+  expect(prepared.files['modules.config.json']).toMatchObject({ Parameters: { CoreHost: 'github' } });
+});
+
 test('the entries in code count, not those that are still stored', async () => {
   const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/core/gone': JSON.stringify(entry('gone')) }));
 

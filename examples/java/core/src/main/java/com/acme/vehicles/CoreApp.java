@@ -16,6 +16,10 @@ import software.amazon.awscdk.Stack;
 public final class CoreApp {
     private static final String PLACE_INDEX = "arn:aws:geo:us-east-1:123456789012:place-index/weather";
 
+    /** A connection is for one host. */
+    private static final String GITLAB = "arn:aws:codeconnections:us-east-1:123456789012:connection/5a1c7e90-64d2-4f0b-8b3e-27c1d9f0a6e4";
+    private static final String BITBUCKET = "arn:aws:codeconnections:us-east-1:123456789012:connection/b83d2f16-0c57-4e9a-9f48-6d0e1a72c5b9";
+
     private CoreApp() {
     }
 
@@ -33,9 +37,15 @@ public final class CoreApp {
                 .modules(List.of(
                         Module.of("geofence", Source.gitHub("acme/cv-geofence")),
                         Module.of("charging",
-                                Source.gitLab("acme/vehicles/modules", RepositorySourceOptions.builder().branch("release").folder("charging").build()),
+                                Source.gitLab("acme/vehicles/modules", RepositorySourceOptions.builder()
+                                        .branch("release")
+                                        .folder("charging")
+                                        .connectionArn(GITLAB)
+                                        .build()),
                                 ModuleOptions.builder().parameters(Map.of("Currency", "EUR")).build()),
-                        Module.of("weather", Source.bitbucket("acme/cv-weather"), ModuleOptions.builder()
+                        Module.of("weather", Source.bitbucket("acme/cv-weather", RepositorySourceOptions.builder()
+                                .connectionArn(BITBUCKET)
+                                .build()), ModuleOptions.builder()
                                 .permissions(List.of(ModulePermission.builder()
                                         .actions(List.of("geo:SearchPlaceIndexForPosition"))
                                         .resources(List.of(PLACE_INDEX))
