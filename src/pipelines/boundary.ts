@@ -2,7 +2,6 @@ import { Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acceptPatterns, document, Permission, statement, sub } from './permissions';
-import { ADMINISTRATION } from '../model/boundary-actions';
 import { deliveryStackName, directoryPath, modulesPath, moduleStackName, TAGS } from '../model/names';
 
 /** The roles that a boundary limits. Strings have the syntax of `Fn::Sub`. */
@@ -90,6 +89,10 @@ function allowed({ solution, own, isCore = false }: BoundaryScope): Permission[]
     { actions: ['ssm:DeleteParameter*', 'ssm:PutParameter'], resources: own.map(prefix => parameter(`/${prefix}*`)), because: LIMITS },
   ];
 }
+
+/** What runs the solution, or the account, and no module's resources call: not even an entry's permissions give it to what a module runs. */
+const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
+  .map(service => `${service}:*`);
 
 /** Text messages to telephone numbers. */
 const TEXT_MESSAGES = { Effect: 'Allow', Action: 'sns:Publish', NotResource: 'arn:*:sns:*:*:*' };

@@ -25,12 +25,16 @@ import { ACCOUNT, arn, type Need, REGION, s3Arn } from './request';
  * @param name begins the names of the data
  */
 export function grantedOnData(name: string): Need[] {
-  const stack = new Stack(new App(), 'Data', { env: { account: ACCOUNT, region: REGION } });
-  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  grantAll(stack, role, name);
-  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  const policies = Object.values<any>(templateOfGrants(name)).filter(({ Type }) => Type === 'AWS::IAM::Policy');
   const needs = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement.flatMap(needsOf)) as Need[];
   return [...new Map(needs.map(need => [`${need.action} ${need.resource}`, need])).values()];
+}
+
+/** The resources of a template with these grants. */
+export function templateOfGrants(name: string): Record<string, any> {
+  const stack = new Stack(new App(), 'Data', { env: { account: ACCOUNT, region: REGION } });
+  grantAll(stack, new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }), name);
+  return Template.fromStack(stack).toJSON().Resources;
 }
 
 /** Statements name tables and indexes, or buckets and objects, together: only one of them matters for an action. */

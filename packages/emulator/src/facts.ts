@@ -3,7 +3,8 @@ export { type HandlerOperation, type TypeFact, typeFact, typesWithHandlers } fro
 export type { OperationNeed } from './facts/operation-need';
 export { needsOfOperation, prefixOf } from './facts/operations';
 export { ARTIFACTS, PIPELINE, type ProviderFact, type ProviderNeed, PROVIDERS } from './facts/providers';
-export { hasGeneratedId, identifierProperties } from './facts/handled/arns';
+export { managedPolicy } from './facts/managed-policies';
+export { arnFormat, hasGeneratedId, identifierProperties } from './facts/handled/arns';
 export { handlerNeeds, type HandlerNeed, handlersOf, permissionsOf } from './facts/handled/needs';
 export type { HandledResource, Place } from './facts/handled/resource';
 export type { HandlerRule } from './facts/handled/rule';

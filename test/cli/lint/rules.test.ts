@@ -50,6 +50,7 @@ describe('a module without the CDK:', () => {
       ['error deploy-role cloudformation.yaml:3:3', 'warning region-or-account cloudformation.yaml:3:51']],
     ['what the boundary denies', ['  A: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: ["sts:AssumeRole", "s3:GetObject"], Resource: "*" }] } }] } }'],
       ['warning boundary-denies cloudformation.yaml:2:3']],
+    ['what the boundary leaves', ['  A: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: ["dynamodb:PutItem", "kms:Decrypt"], Resource: "*" }] } }] } }'], []],
     ['what the boundary denies and nobody allows', ['  A: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Deny, Action: "iam:*", Resource: "*" }] } }] } }'], []],
     ['data without a word about it', ['  A: { Type: AWS::DynamoDB::Table }'], ['warning retention cloudformation.yaml:2:3']],
     ['data that goes', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Delete, UpdateReplacePolicy: Retain }'], ['warning retention cloudformation.yaml:2:3']],
@@ -91,12 +92,45 @@ test.each([
   expect(fix).toContain(`'${resource}'`);
 });
 
+test('a finding on a role says which permissions leave what the boundary denies, and what cannot be permitted', () => {
+  const statement = '{ Effect: Allow, Action: ["iot:Publish", "iam:CreateUser"], Resource: !Sub "arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}:topic/alerts/*" }';
+  const findings = findingsIn(`  R: { Type: AWS::IAM::Role }\n  P: { Type: AWS::IAM::Policy, Properties: { Roles: [!Ref R], PolicyDocument: { Statement: [${statement}] } } }`);
+
+  expect(findings.map(({ reason, fix }) => [reason, fix])).toEqual([
+    [
+      'lets cloudformation.yaml:2:3 do what the permissions boundary of the module\'s roles denies: iot:Publish on arn:*:iot:*:*:topic/alerts/*',
+      'permit it in the module\'s entry: permissions: [{ actions: [\'iot:Publish\'], resources: [\'arn:*:iot:*:*:topic/alerts/*\'] }], or leave it out: what calls it fails when it runs',
+    ],
+    [
+      'lets cloudformation.yaml:2:3 do what the permissions boundary of the module\'s roles denies: iam:CreateUser on arn:*:iot:*:*:topic/alerts/*',
+      'leave it out: what calls it fails when it runs, and permissions do not change this, as it administers the account or the solution',
+    ],
+  ]);
+});
+
 describe('a synthesized app:', () => {
   const synthesized = (define: (app: App) => void) => {
     const app = new App({ outdir: folderOf({}) });
     define(app);
     return brief(lint(subjectsIn(app.synth().directory, 'cv')));
   };
+
+  test('what the boundary of the module\'s delivery denies, unless its entry permits it; core modules have none of these', () => {
+    const publish = { actions: ['iot:Publish'], resources: ['arn:aws:iot:*:*:topic/x'] };
+    const define = (module: InSyncModule) => new iam.Role(module, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }).addToPolicy(new iam.PolicyStatement(publish));
+    const denied = (findings: string[]) => findings.filter(finding => finding.includes('boundary-denies'));
+    const withPermissions = (permissions?: ModulePermission[]) => denied(synthesized(app => define(new InSyncModule(app, 'geofence', { solution: 'cv', source: Source.gitHub('acme/geofence'), permissions }))));
+
+    expect(withPermissions()).toEqual(['warning boundary-denies geofence/Role/DefaultPolicy/Resource']);
+    expect(withPermissions([publish])).toEqual([]);
+    expect(denied(synthesized(app => {
+      const fleet = new InSyncModule(app, 'fleet', { solution: 'cv' });
+      define(fleet);
+      new CoreInSync(new Stack(app, 'cv-core'), 'InSync', {
+        solution: 'cv', source: Source.gitHub('acme/core', { connectionArn: 'arn:aws:codeconnections:eu-west-1:111122223333:connection/0f6bd7f4-2f3c-4b0e-9d5a-1c8f4a7e2b90' }), core: [fleet],
+      });
+    }))).toEqual([]);
+  });
 
   test('findings name the constructs', () => {
     expect(synthesized(app => {

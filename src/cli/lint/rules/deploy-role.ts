@@ -1,8 +1,8 @@
 import { physicalNameProperty } from './physical-name';
 import { permissionsInCode } from '../../../model/permissions-text';
 import { namePrefix } from '../../../model/resource-names';
-import { installedTools } from '../../bundle/installation';
 import type { DraftResource } from '../../cloudformation-module/draft';
+import { deliveryTemplate } from '../../rights/delivery-template';
 import { deployedModule, type MissingRight, missingRights } from '../../rights/module-rights';
 import { ACCOUNT, REGION } from '../../rights/role-policy';
 import { resourceInTemplate, UNKNOWN } from '../../rights/template-resource';
@@ -34,9 +34,6 @@ function unnamed({ Type, Properties = {} }: DraftResource) {
   const checked = [physicalNameProperty(Type), 'PermissionsBoundary'];
   return { Type, Properties: Object.fromEntries(Object.entries(Properties).filter(([property]) => !checked.includes(property))) };
 }
-
-let template: unknown;
-const deliveryTemplate = () => template ??= JSON.parse(installedTools().deliveryTemplates.connection);
 
 /** What to write. Names of the module's resources are patterns that begin with its prefix; ids that AWS chooses are unknown. */
 function remedy(type: string, missing: readonly MissingRight[], { solution, module }: Subject): string {

@@ -47,6 +47,9 @@ export function hasGeneratedId(type: string): boolean {
   return id !== undefined && /Id$/.test(id) && !properties.includes(id);
 }
 
+/** The format of the ARNs of a type's resources, such as `arn:${Partition}:s3:::${BucketName}`; undefined for types without one. */
+export const arnFormat = (type: string): string | undefined => resourceType(type)?.arn;
+
 /** The properties that identify a resource of a type; none if AWS generates an identifier, or a part of it. */
 export function identifierProperties(type: string): readonly string[] {
   const { identifier = [], properties = [] } = resourceType(type) ?? {};
