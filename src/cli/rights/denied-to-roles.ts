@@ -1,6 +1,5 @@
 import { type Asked, askedIn } from './asked';
 import { type Cut, cutBy, moduleBoundary, permissionsFor } from './boundary-cuts';
-import { deliveryTemplate } from './delivery-template';
 import type { TemplateResources } from './template-pattern';
 import type { Permissions } from '../../model/entry';
 
@@ -12,10 +11,13 @@ export interface DeniedToRoles extends Pick<Asked, 'id' | 'roles' | 'managed'> {
   readonly isPermittable: boolean;
 }
 
-/** @param permissions what the module's entry permits */
-export function deniedToRoles(template: TemplateResources, permissions: Permissions): DeniedToRoles[] {
+/**
+ * @param permissions what the module's entry permits
+ * @param delivery the template of the module's delivery
+ */
+export function deniedToRoles(template: TemplateResources, permissions: Permissions, delivery: unknown): DeniedToRoles[] {
   const { solution, module } = template;
-  const boundaryWith = (granted: Permissions) => moduleBoundary(deliveryTemplate(), solution, module, granted);
+  const boundaryWith = (granted: Permissions) => moduleBoundary(delivery, solution, module, granted);
   const boundary = boundaryWith(permissions);
   const cuts = askedIn(template).flatMap(asked => cutBy(boundary, asked).map(cut => ({ asked, cut })));
   if (!cuts.length) return [];

@@ -2,7 +2,6 @@ import { ACCOUNT, REGION } from './role-policy';
 import { isObject } from '../../model/json';
 import { moduleStackName } from '../../model/names';
 import { namePrefix, nameProperty } from '../../model/resource-names';
-import { constantText } from '../cloudformation-module/expressions';
 import { arnFormat, hasGeneratedId } from '@cv-insync/emulator/facts';
 
 export interface TemplateResources {
@@ -76,9 +75,8 @@ function arnPattern(id: string, template: TemplateResources): string {
 }
 
 /** Without a name, it is the logical id and digits, shortened if need be. */
-function namePattern(id: string, { solution, module, resources }: TemplateResources): string {
-  const { Type, Properties = {} } = resources[id];
-  const property = nameProperty(Type);
-  const written = property === undefined ? undefined : constantText(Properties[property], { 'AWS::StackName': moduleStackName(solution, module) });
-  return written ?? `${namePrefix(solution, module, Type)}*`;
+function namePattern(id: string, template: TemplateResources): string {
+  const { Type, Properties = {} } = template.resources[id];
+  const written = Properties[nameProperty(Type) ?? ''];
+  return written === undefined ? `${namePrefix(template.solution, template.module, Type)}*` : textPattern(written, template, false);
 }

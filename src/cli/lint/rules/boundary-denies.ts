@@ -1,4 +1,5 @@
 import { formatPermission, permissionsInCode } from '../../../model/permissions-text';
+import { deliveryTemplate } from '../../bundle/delivery-template';
 import { type DeniedToRoles, deniedToRoles } from '../../rights/denied-to-roles';
 import type { Found, Rule, Subject } from '../subject';
 
@@ -10,7 +11,7 @@ export const boundaryDenies: Rule = {
   severity: 'warning',
   find: subject => {
     const { isCore, solution, module, packaged: { Resources: resources }, permissions = [] } = subject;
-    return isCore ? [] : deniedToRoles({ solution, module, resources }, permissions).map((denied): Found => ({
+    return isCore ? [] : deniedToRoles({ solution, module, resources }, permissions, deliveryTemplate()).map((denied): Found => ({
       where: subject.place(['Resources', denied.id]),
       reason: reasonOf(denied, subject),
       fix: denied.isPermittable

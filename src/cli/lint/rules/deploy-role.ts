@@ -1,8 +1,8 @@
 import { physicalNameProperty } from './physical-name';
 import { permissionsInCode } from '../../../model/permissions-text';
 import { namePrefix } from '../../../model/resource-names';
+import { deliveryTemplate } from '../../bundle/delivery-template';
 import type { DraftResource } from '../../cloudformation-module/draft';
-import { deliveryTemplate } from '../../rights/delivery-template';
 import { deployedModule, type MissingRight, missingRights } from '../../rights/module-rights';
 import { ACCOUNT, REGION } from '../../rights/role-policy';
 import { resourceInTemplate, UNKNOWN } from '../../rights/template-resource';
