@@ -1,6 +1,9 @@
 import { cdk, javascript } from 'projen';
 import { slow } from '../test/jest/suites.json';
 
+/** The package of TypeScript's native compiler, beside `typescript`, whose API linters use. npm gives the command `tsc` to the first name in the alphabet, which is `typescript`. */
+const NATIVE = 'typescript-native';
+
 /** The rehearsal that is part of `npm test`. The others take minutes and are run by the gate. */
 const DEFAULT_FLOW = 'set-up';
 
@@ -14,13 +17,15 @@ const FUZZ = 'test/fuzz';
 export function checks(project: cdk.JsiiProject) {
   jest(project);
   const test = project.testTask;
-  test.reset(jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS, FUZZ), { receiveArgs: true });
+  // jsii compiles the library with the TypeScript that it brings along. The native compiler checks everything in a quarter of the time.
+  project.addDevDeps(`${NATIVE}@npm:typescript@7.0.2`);
   const types = project.addTask('check:types', {
     description: 'Check the types of all TypeScript',
-    exec: 'tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo',
+    exec: `node node_modules/${NATIVE}/bin/tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo`,
   });
-  // Each of them uses one core.
-  test.exec(`node scripts/build/at-once.mjs "projen ${project.eslint!.eslintTask.name}" "projen ${types.name}" "tsx test/languages/toolchains.ts"`, { name: 'lint and check types' });
+  const beside = [`projen ${types.name} && projen ${project.eslint!.eslintTask.name}`, 'tsx test/languages/toolchains.ts'];
+  const flows = jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS, FUZZ);
+  test.reset(`node scripts/build/at-once.mjs ${beside.map(command => `"${command}"`).join(' ')} -- ${flows}`, { receiveArgs: true });
 
   project.addTask('test:unit', {
     description: 'Run the fast tests, in under a minute',

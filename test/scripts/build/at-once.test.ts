@@ -20,3 +20,19 @@ test('one that fails is named, fails the whole, and does not end the others', ()
 
   expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: 'done\n', stderr: 'wrong\necho wrong >&2; exit 3 ended with exit status 3\n' });
 });
+
+test('the program after -- gets its arguments as they are, and what it writes is shown before what ended earlier', () => {
+  const { status, stdout, stderr } = atOnce(folderOf({}), 'echo beside', '--', process.execPath, '-e', 'setTimeout(() => console.log(process.argv[1]), 300)', 'a "b" $c');
+
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'a "b" $c\nbeside\n', stderr: '' });
+});
+
+test.each([
+  ['that fails', [process.execPath, '-e', 'process.exit(4)'], `${process.execPath} ended with exit status 4\n`],
+  ['that a signal ends', [process.execPath, '-e', 'process.kill(process.pid)'], `${process.execPath} ended with exit status null\n`],
+  ['that does not exist', ['no-such-program'], 'spawn no-such-program ENOENT\nno-such-program ended with exit status -2\n'],
+])('a program %s fails the whole', (_, program, told) => {
+  const { status, stdout, stderr } = atOnce(folderOf({}), 'echo beside', '--', ...program);
+
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: 'beside\n', stderr: told });
+});
