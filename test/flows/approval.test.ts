@@ -17,6 +17,12 @@ const client = new CodePipelineClient({});
 })();
 END`;
 
+/** Starts the module's pipeline, as a person does in the console. */
+const START = `node -e "
+const { CodePipelineClient, StartPipelineExecutionCommand } = require('${ROOT}/node_modules/@aws-sdk/client-codepipeline');
+new CodePipelineClient({}).send(new StartPipelineExecutionCommand({ name: 'asked.cv' }));
+"`;
+
 test('a step ends at a manual approval; the answer deploys the change, or stops it', async () => {
   const files = core(['asked']);
   files['core/app.js'] = files['core/app.js'].replace('Source.gitHub(\'acme/asked\')', '$&, { approval: true }');
@@ -28,6 +34,10 @@ test('a step ends at a manual approval; the answer deploys the change, or stops 
       { invoke: answer('Approved') },
       push('asked', 'sed -i "s/\'asked\', threshold/\'changed\', threshold/" app.js'),
       { invoke: { run: answer('Rejected'), expect: { failed: ['asked'] } } },
+      'daily',
+      push('asked', 'touch another-file'),
+      { invoke: { run: answer('Rejected'), expect: { failed: ['asked'] } } },
+      { invoke: START },
     ]),
   });
   const { output, report } = await folder.rehearse('script.json');
@@ -40,13 +50,18 @@ test('a step ends at a manual approval; the answer deploys the change, or stops 
     expectedEffects({ ran: ['asked, creation: Succeeded'], created: ['cv-asked'] }),
     expectedEffects({ ran: ['asked, push: InProgress'] }),
     expectedEffects({ ran: ['asked, push: Failed'] }),
+    // Not proposed again by the check, but by a new revision or a person.
+    expectedEffects({}),
+    expectedEffects({ ran: ['asked, push: InProgress'] }),
+    expectedEffects({ ran: ['asked, push: Failed'] }),
+    expectedEffects({ ran: ['asked, manual: InProgress'] }),
   ]);
   expect(report.result).toBe('succeeded');
   expect(output).toContain('│ waits for an approval │');
-  expect(output.match(/rejected by/g)).toHaveLength(1);
-  const asked = [0, 2].flatMap(index => report.steps[index].notifications)
+  expect(output.match(/rejected by/g)).toHaveLength(2);
+  const asked = [0, 2, 5, 7].flatMap(index => report.steps[index].notifications)
     .map(({ topic, subject, message }) => ({ topic, subject, ...JSON.parse(message).approval }));
-  expect(asked).toMatchObject([1, 2].map(() => (
+  expect(asked).toMatchObject([1, 2, 3, 4].map(() => (
     { topic: 'cv-core-notifications', subject: 'APPROVAL NEEDED: AWS CodePipeline asked.cv for action Approve', pipelineName: 'asked.cv', stageName: 'Deploy' })));
 });
 

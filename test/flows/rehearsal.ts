@@ -104,7 +104,7 @@ app.synth();
 }
 
 /** The script of a rehearsal over \`core()\` and modules, with these steps. */
-export function script(modules: readonly string[], steps: readonly object[] | readonly string[], solution = 'cv'): string {
+export function script(modules: readonly string[], steps: readonly (object | string)[], solution = 'cv'): string {
   return JSON.stringify({
     solution,
     core: { repository: 'acme/core', path: 'core' },

@@ -1,3 +1,4 @@
+import { pendingChange } from './pending-change';
 import type { Entry, Permissions, PermittedStatement } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
@@ -27,13 +28,16 @@ export async function requestOf(solution: string, name: string, account: Operato
   const of = (owner: string) => claims.find(claim => claim.owner === owner);
   if (!claims.length) fail(unknownModule(name, records.map(record => record.name)));
   if (of('operator')?.removed) fail(`${name} is removed by an operator; cv-insync add ${name} reverts that`);
-  if (of('core') && !of('operator')) fail(`${name} is listed in the core's code, which gives it its permissions: there is nothing to approve`);
+  const change = await pendingChange(solution, name, account);
+  if (of('core') && !of('operator')) fail(change ?? `${name} is listed in the core's code, which gives it its permissions: there is nothing to approve`);
   const self = of('self');
-  if (!self) fail(`${name} did not register itself, so it requests no permissions`);
+  if (!self) fail(change ?? `${name} did not register itself, so it requests no permissions`);
   const entry = self!.entry ?? fail(`the entry that ${name} registered cannot be read: ${entryPath(solution, 'self', name)}; its author has to correct it`);
   const approved = of('operator')?.entry;
   const sourceAndPermissions = ({ source, permissions }: Entry) => canonicalJson({ source, permissions });
-  if (!entry.permissions || approved && sourceAndPermissions(approved) === sourceAndPermissions(entry)) return undefined;
+  if (!entry.permissions || approved && sourceAndPermissions(approved) === sourceAndPermissions(entry)) {
+    return change === undefined ? undefined : fail(change);
+  }
   const isApproved = ({ actions, resources }: PermittedStatement) => actions.every(action => resources.every(resource =>
     approved?.permissions?.some(statement => statement.actions.includes(action) && statement.resources.includes(resource))));
   return {

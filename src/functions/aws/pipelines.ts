@@ -28,6 +28,8 @@ export interface StageProgress {
   readonly message?: string;
   /** Whether its failed action, if there is one, started nothing, such as a build. A module's author controls the messages of builds, but not this. */
   readonly isRejected?: boolean;
+  /** Whether a person rejected its manual approval. An approval that nobody answered in time is not rejected. */
+  readonly isDeclined?: boolean;
   /** Whether it waits for a manual approval. */
   readonly awaitsApproval: boolean;
 }
@@ -124,13 +126,14 @@ export const reopen: Pipelines['reopen'] = async (pipelineName, stageName, reaso
 };
 
 function toStage({ latestExecution, actionStates = [] }: StageState): StageProgress {
-  const actions = actionStates.map(action => action.latestExecution);
-  const failed = actions.find(action => action?.status === 'Failed');
+  const failed = actionStates.map(action => action.latestExecution).find(action => action?.status === 'Failed');
   return {
     execution: latestExecution!.pipelineExecutionId!,
     status: latestExecution!.status!,
     message: failed?.errorDetails?.message,
     isRejected: !failed?.externalExecutionId,
+    // Only the answer to a manual approval names a person: https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ActionExecution.html
+    isDeclined: Boolean(failed?.lastUpdatedBy),
     awaitsApproval: awaitsApproval(actionStates),
   };
 }

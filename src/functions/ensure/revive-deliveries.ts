@@ -25,7 +25,10 @@ export async function reviveDeliveries(dependencies: EnsureDependencies): Promis
     if (newest.status === 'Succeeded' && records.has(contractPath(solution, name))) return;
     const wasDisabled = await pipelines.reopen(pipeline, 'Deploy', REMOVAL_REASON);
     // Announce restarts it, unless a removal deleted the record of what the module waits for.
-    if (records.has(gatedPath(solution, name)) && await isWaiting(pipelines, pipeline, newest)) return;
+    const stages = newest.status === 'Failed' ? await pipelines.stages(pipeline) : {};
+    if (records.has(gatedPath(solution, name)) && failedWaiting(stages, newest)) return;
+    // A person has decided about this revision. A new one, a changed entry, or a person starts the pipeline again.
+    if (!wasDisabled && stages.Deploy?.execution === newest.id && stages.Deploy.isDeclined) return;
     const reason = reasonToStart(solution, newest, wasDisabled);
     if (reason) found.push(due(pipeline, newest, reason));
   });
@@ -38,7 +41,3 @@ function reasonToStart(solution: string, newest: Attempt, wasDisabled: boolean):
   if (newest.status === 'Succeeded') return wasDisabled || !wasStartedHere(solution, newest) ? 'it is in the directory, but its stack is gone' : undefined;
   return wasDisabled || isToBeRepeated(solution, newest) ? `its newest execution did not succeed (${newest.status})` : undefined;
 }
-
-/** Whether it failed waiting for an output. Announce restarts it as soon as the output exists. */
-const isWaiting = async (pipelines: EnsureDependencies['pipelines'], pipeline: string, newest: Attempt): Promise<boolean> =>
-  newest.status === 'Failed' && failedWaiting(await pipelines.stages(pipeline), newest);

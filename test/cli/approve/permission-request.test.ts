@@ -46,3 +46,16 @@ test.each([
 ] as [Record<string, object | string>, string][])('%j is nothing to approve', async (directory, message) => {
   await expect(requestOf('s', 'dtc', solutionInMemory({ directory }).account)).rejects.toThrow(message);
 });
+
+test.each([
+  ['core/dtc', entry('dtc', { approval: true })],
+  ['operator/dtc', entry('dtc', { approval: true })],
+  ['self/dtc', entry('dtc', { approval: true })],
+])('where a change waits instead, for an entry %s, it says how that is approved', async (path, listed) => {
+  const pipelines = [{ name: 'dtc.s', status: 'InProgress', awaitsApproval: true }];
+  const asked = requestOf('s', 'dtc', solutionInMemory({ directory: { [path]: listed }, pipelines }).account);
+
+  await expect(asked).rejects.toThrow('a change of dtc waits for an approval, which this command does not give');
+  await expect(asked).rejects.toThrow('https://eu-central-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/dtc.s/view?region=eu-central-1');
+  await expect(asked).rejects.toThrow('put-approval-result --pipeline-name dtc.s --stage-name Deploy --action-name Approve');
+});

@@ -85,7 +85,7 @@ test('the newest execution is read as soon as the pipeline is created, and a pen
   }));
   const ended = await until(async () => !isRunning(await functions.newest('dtc.s')) && await functions.newest('dtc.s'));
   expect(ended).toEqual({ id: created!.id, status: 'Failed' });
-  expect((await functions.stages('dtc.s')).Deploy).toEqual(expect.objectContaining({ status: 'Failed', awaitsApproval: false, message: expect.stringContaining('not today') }));
+  expect((await functions.stages('dtc.s')).Deploy).toEqual(expect.objectContaining({ status: 'Failed', awaitsApproval: false, isDeclined: true, message: expect.stringContaining('not today') }));
 });
 
 test('equal tokens start one execution', async () => {

@@ -36,6 +36,15 @@ describe('the pipelines of modules', () => {
     expect(await ask({ status: 'Failed', id: '2', stages: { Gate: { execution: '1', message: 'waiting for fleet/Trips' }, Build: { status: 'Failed' } } })).toEqual(['dtc.s']);
   });
 
+  test('are not due if a person rejected the change, unless an interrupted removal closed them; an approval that nobody answered is', async () => {
+    const rejected = (execution: string, isDeclined = true) => ({ id: '2', status: 'Failed', stages: { Gate: {}, Deploy: { execution, status: 'Failed', isDeclined } } });
+
+    expect(await ask(rejected('2'))).toEqual([]);
+    expect(await ask(rejected('2', false))).toEqual(['dtc.s']);
+    expect(await ask(rejected('1'))).toEqual(['dtc.s']);
+    expect(await ask({ ...rejected('2'), closed: 'the module is being removed' })).toEqual(['dtc.s']);
+  });
+
   test('are due if they wait, but an interrupted removal deleted the record of what for, so that no module would start them', async () => {
     expect(await ask({ status: 'Failed', stages: { Gate: { status: 'Failed', message: 'waiting for fleet/Trips, which is missing' } } })).toEqual(['dtc.s']);
   });

@@ -35,6 +35,7 @@ export function answerOperations(account: Account): Record<string, Operation> {
       if (!found) throw new AwsError('InvalidApprovalTokenException', `The token '${token}' is not that of the approval '${actionName}'`);
       if (found.action.status !== 'InProgress') throw new AwsError('ApprovalAlreadyCompletedException', `The approval '${actionName}' was answered already`);
       found.action.summary = result!.summary;
+      found.action.answeredBy = call.caller;
       if (result!.status === 'Rejected') found.action.error = { code: 'JobFailed', message: `rejected by ${call.caller}: ${result!.summary}` };
       setActionStatus(account, found.execution, found.action, result!.status === 'Approved' ? 'Succeeded' : 'Failed');
       return { approvedAt: found.action.ended };

@@ -48,7 +48,8 @@ function stageState(pipeline: PipelineRecord, index: number) {
     inboundTransitionState: off ? { enabled: false, lastChangedBy: off.by, lastChangedAt: off.at, disabledReason: off.reason } : { enabled: true },
     actionStates: stage.actions!.map(action => {
       const newest = [...entered].reverse().map(execution => latestActions(execution, name).find(each => each.name === action.name)).find(Boolean);
-      return { actionName: action.name, ...(newest ? { latestExecution: { ...workState(newest), token: newest.status === 'InProgress' ? newest.token : undefined, actionExecutionId: newest.id } } : {}) };
+      if (!newest) return { actionName: action.name };
+      return { actionName: action.name, latestExecution: { ...workState(newest), ...approvalState(newest), actionExecutionId: newest.id } };
     }),
     ...(latest ? { latestExecution: { pipelineExecutionId: latest.id, status: record!.status, type: typeOf(latest) } } : {}),
     ...conditionState('beforeEntry', stage.beforeEntry?.conditions?.[0]?.rules, latest, name),
@@ -95,6 +96,12 @@ function conditionState(
     },
   };
 }
+
+/** @see https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-approve-or-reject.html */
+const approvalState = ({ status, token, answeredBy }: ActionRecord) => ({
+  ...status === 'InProgress' && { token },
+  ...answeredBy !== undefined && { lastUpdatedBy: answeredBy },
+});
 
 const workState = <S>({ status, summary, updated, externalId, externalUrl, error }: WorkRecord & { status: S }) => ({
   status,

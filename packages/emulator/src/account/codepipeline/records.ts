@@ -32,6 +32,8 @@ export interface ActionRecord extends WorkRecord {
   status: ActionExecutionStatus;
   /** The token of an approval. */
   token?: string;
+  /** ARN of the principal that answered it. */
+  answeredBy?: string;
   outputs: Record<string, ArtifactRecord>;
   variables: Record<string, string>;
 }
