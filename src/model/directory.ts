@@ -5,6 +5,7 @@ import { ARTIFACT_PREFIX_LENGTH } from './names';
 import { type Owner, OWNERS, strongestFirst } from './owner';
 import { isRemoval, parseEntry } from './parse';
 import { formatProblem } from './problem';
+import { type DeliveredSource, registrationProblem } from './registration';
 
 /** An entry as it is stored: text that is not validated yet. */
 export interface DirectoryRecord {
@@ -45,6 +46,8 @@ export interface DirectoryContext {
   readonly installed?: readonly string[];
   /** The core's connection, which modules without a connection of their own use. */
   readonly connection?: CoreConnection;
+  /** What the deliveries of modules read. A module's own entry cannot change it. */
+  readonly delivered?: ReadonlyMap<string, DeliveredSource>;
 }
 
 /** Determines the wanted modules from the entries of all owners. The order of the records does not matter. */
@@ -63,6 +66,13 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }
 
+  for (const [name, { owner, entry }] of [...candidates]) {
+    const problem = owner === 'self' ? registrationProblem(entry, context.delivered?.get(name)) : undefined;
+    if (!problem) continue;
+    heldBack.set(name, problem);
+    // What is delivered keeps its name; what is not does not keep others from theirs.
+    if (!context.delivered?.has(name)) candidates.delete(name);
+  }
   const conflicts = [reservedNames([...candidates.keys()], context), overlappingNames(candidates, context), unusableConnections(candidates, context)];
   for (const [name, reason] of conflicts.flat()) {
     if (!heldBack.has(name)) heldBack.set(name, reason);

@@ -109,6 +109,15 @@ describe('the directory', () => {
     expect(names(notices)).toEqual(['dtc']);
   });
 
+  test('does not let a registration that is refused keep another module from its name', () => {
+    const zipped = record('self', 'driver-safety', { source: { kind: 's3', bucket: 'acme-modules', key: 'x.zip' } });
+    expect(names(read(record('self', 'driver'), zipped).heldBack)).toEqual(['driver-safety']);
+
+    const delivered = new Map([['driver', { place: 'acme/cv-self' }]]);
+    const moved = record('self', 'driver', { source: { kind: 'github', repository: 'mallory/driver', branch: 'main' } });
+    expect(names(readDirectory([moved, record('self', 'driver-safety')], { ...context, installed: ['driver'], delivered }).heldBack)).toEqual(['driver', 'driver-safety']);
+  });
+
   test('does not depend on the order of the records, and classifies every name exactly once', () => {
     const records = fc.uniqueArray(
       fc.record({

@@ -11,14 +11,21 @@ export type DesiredState =
   | { readonly kind: 'wanted'; readonly entry: Entry }
   | { readonly kind: 'unreadable' | 'gone' };
 
-/** The strongest owner's entry takes effect. A module with an unreadable entry is neither listed nor removed. */
+/**
+ * The strongest owner's entry takes effect. A module with an unreadable entry is neither listed nor removed, and so is one whose own entry
+ * names a bucket, or another repository than the one that it is delivered from.
+ */
 export function desiredState({ name: solution, account }: Solution, module: string): DesiredState {
   const texts = OWNERS.map(owner => account.store.values.get(entryPath(solution, owner, module)));
-  const text = texts.find(found => found !== undefined);
+  const strongest = texts.findIndex(found => found !== undefined);
+  const text = texts[strongest];
   if (text === undefined) return { kind: 'gone' };
   if (!text.startsWith('{')) return { kind: 'unreadable' };
   const entry = JSON.parse(text);
   if (entry.removed) return { kind: 'gone' };
+  const delivery = account.stacks.stacks.get(deliveryStackName(solution, module))?.parameters;
+  const isMoved = delivery !== undefined && delivery.Repository !== entry.source?.repository;
+  if (OWNERS[strongest] === 'self' && (isMoved || entry.source?.kind === 's3')) return { kind: 'unreadable' };
   return entry.source?.kind === 'github' || entry.source?.kind === 's3' ? { kind: 'wanted', entry } : { kind: 'unreadable' };
 }
 

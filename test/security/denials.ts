@@ -115,6 +115,21 @@ export const buildLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['codeconnections:UseConnection'], own: [], foreign: [arn('codeconnections', 'connection/any')] },
 ];
 
+/** The actions that the role that builds the module `three` may perform on the bucket that its entry names. */
+export const zipLimits = (buckets: Buckets): Limit[] => [
+  {
+    actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'],
+    own: [s3Arn('somebodys-modules', 'three.zip')],
+    foreign: [s3Arn('somebodys-modules', 'core.zip'), s3Arn('somebodys-modules', 'three.zip2'), s3Arn('elsewhere', 'three.zip'), s3Arn(buckets.core, 'three.zip'), s3Arn(buckets.assets, 'one/code.zip')],
+  },
+  { actions: ['s3:GetBucketVersioning'], own: [s3Arn('somebodys-modules')], foreign: [s3Arn('elsewhere'), s3Arn(buckets.core)] },
+  {
+    actions: ['s3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:ListBucketVersions', 's3:PutBucketNotification'],
+    own: [],
+    foreign: [s3Arn('somebodys-modules'), s3Arn('somebodys-modules', 'three.zip')],
+  },
+];
+
 /** The actions that a module's roles may perform within the boundary, even if their policies allow more. */
 export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['dynamodb:GetItem'], own: ['cv-one-T', 'cv-two-T'].map(name => arn('dynamodb', `table/${name}`)), foreign: [] },

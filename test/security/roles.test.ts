@@ -1,4 +1,4 @@
-import { boundaryLimits, bucketsOf, buildLimits, deployLimits, type Limit, needsOf, SOLUTION_LIMITS } from './denials';
+import { boundaryLimits, bucketsOf, buildLimits, deployLimits, type Limit, needsOf, SOLUTION_LIMITS, zipLimits } from './denials';
 import { Evaluator } from './evaluator';
 import { rareRequests } from './rarely';
 import { arn, asked, type Need, roleArn, stackArn } from './request';
@@ -89,6 +89,8 @@ describe('a module', () => {
   test('is deployed by a role that reaches its own, and nothing of others', () => expectLimits('cv-delivery-one-deploy', deployLimits(buckets)));
 
   test('is built by a role that reaches its own, and nothing of others', () => expectLimits('cv-delivery-one-build', buildLimits(buckets, key)));
+
+  test('is read from the one object of a bucket that its entry names', () => expectLimits('cv-delivery-three-build', zipLimits(buckets)));
 
   test('creates and changes roles only with the boundary of its delivery', async () => {
     const role = (boundary?: string) => asked('cv-delivery-one-deploy', ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy'].map(action => (

@@ -4,6 +4,7 @@ import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
 import { formatPermission } from '../../model/permissions-text';
+import { registrationProblem } from '../../model/registration';
 import { type Claim, claimsFor, effectiveEntry } from '../solution/claims';
 import { mergeEntry, isEmptyChange, type EntryChange } from '../solution/entry-change';
 import type { OperatorAccount } from '../solution/operator-account';
@@ -23,9 +24,12 @@ export interface Added {
 /** Writes the operator's entry for a module, unless the effective entry is the same already. */
 export async function add(solution: string, name: string, change: EntryChange, account: OperatorAccount): Promise<Added> {
   const view = await viewSolution(solution, account);
-  const { records, installed } = view;
+  const { records, context, installed } = view;
   const claims = claimsFor(records, name);
   const [strongest] = claims;
+  const refused = strongest?.owner === 'self' && strongest.entry ? registrationProblem(strongest.entry, context.delivered?.get(name)) : undefined;
+  // An operator may accept such a source, but has to name it.
+  if (refused && change.source === undefined) throw new Failure([`${name}: ${refused}`]);
   const base = effectiveEntry(claims);
   const entry = mergeEntry(name, change, base);
   const written = { owner: 'operator' as const, name, value: canonicalJson(entry) };
@@ -38,7 +42,7 @@ export async function add(solution: string, name: string, change: EntryChange, a
     await account.store.remove([path]);
     return { ...outcome, change: 'deleted', notes: [] };
   }
-  if (strongest && !strongest.removed && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
+  if (strongest && !strongest.removed && !refused && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
   check(view, name, [...withoutRecord(records, 'operator', name), written]);
   await account.store.write(path, written.value);
   return { ...outcome, change: 'written', notes: notesOn(entry, claims, change.permission !== undefined, view) };

@@ -2,6 +2,7 @@ import { pendingChange } from './pending-change';
 import type { Entry, Permissions, PermittedStatement } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { entryPath } from '../../model/names';
+import { type DeliveredSource, registrationProblem } from '../../model/registration';
 import { claimsFor } from '../solution/claims';
 import type { OperatorAccount } from '../solution/operator-account';
 import { formatSource } from '../solution/source-text';
@@ -23,7 +24,7 @@ export interface PermissionRequest {
 
 /** What can be approved; undefined if all of it is approved. */
 export async function requestOf(solution: string, name: string, account: OperatorAccount): Promise<PermissionRequest | undefined> {
-  const { records } = await viewSolution(solution, account);
+  const { records, context } = await viewSolution(solution, account);
   const claims = claimsFor(records, name);
   const of = (owner: string) => claims.find(claim => claim.owner === owner);
   if (!claims.length) fail(unknownModule(name, records.map(record => record.name)));
@@ -45,7 +46,7 @@ export async function requestOf(solution: string, name: string, account: Operato
     permissions: entry.permissions,
     added: entry.permissions.filter(statement => !isApproved(statement)),
     approved,
-    differences: approved ? differencesOf(approved, entry) : [],
+    differences: approved ? differencesOf(approved, entry) : refusal(entry, context.delivered?.get(name)),
   };
 }
 
@@ -59,6 +60,11 @@ export async function approve(solution: string, { entry, approved }: PermissionR
   await store.write(entryPath(solution, 'operator', entry.name), canonicalJson({
     ...entry, ...Object.keys(parameters).length && { parameters }, ...approval !== undefined && { approval },
   }));
+}
+
+function refusal(entry: Entry, delivered?: DeliveredSource): string[] {
+  const problem = registrationProblem(entry, delivered);
+  return problem ? [`its entry is held back, and the approval accepts it: ${problem}`] : [];
 }
 
 function differencesOf(approved: Entry, entry: Entry): string[] {

@@ -20,6 +20,7 @@ import { type Generated, generate, type Tools } from '../bundle/generate';
 import { limitWarnings, sizeWarnings } from '../bundle/limits';
 import { parameterValues, templateProblems } from '../bundle/template-configuration';
 import { CONNECTION_VALUES, coreConnection } from '../solution/core-connection';
+import { deliveredSources } from '../solution/delivered-sources';
 import { neighbourProblems, withinNames } from '../solution/neighbours';
 import { installedModules } from '../solution/removal-plan';
 import { Failure, fail } from '../terminal/failure';
@@ -69,6 +70,7 @@ export async function prepareSolution(
     core: core.map(({ name }) => name),
     neighbours: withinNames(solution, deployedStacks),
     installed: installedModules(solution, deployedStacks),
+    delivered: deliveredSources(solution, deployedStacks),
     connection: known.connection,
   };
   const generated = generate(records, context, tools);

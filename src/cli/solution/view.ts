@@ -1,4 +1,5 @@
 import { CONNECTION_VALUES, coreConnection } from './core-connection';
+import { deliveredSources } from './delivered-sources';
 import { withinNames } from './neighbours';
 import type { OperatorAccount } from './operator-account';
 import { installedModules } from './removal-plan';
@@ -36,6 +37,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
     connection: coreConnection(values, deployed.get(modulesStackName(solution))?.parameters.CoreHost),
     neighbours: withinNames(solution, [...deployed.values()]),
     installed,
+    delivered: deliveredSources(solution, deployed.values()),
   };
   return {
     solution,

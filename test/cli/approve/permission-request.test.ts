@@ -28,6 +28,14 @@ test('its author cannot extend what was approved, neither permissions nor reposi
   });
 });
 
+test('a request from another repository than the one that the module is delivered from says so', async () => {
+  const moved = entry('dtc', { permissions, source: { kind: 'github', repository: 'evil/dtc', branch: 'main' } });
+  const { account } = solutionInMemory({ directory: { 'self/dtc': moved }, installed: { dtc: [] } });
+
+  expect((await requestOf('s', 'dtc', account))!.differences)
+    .toEqual([expect.stringContaining('its entry is held back, and the approval accepts it: source: found evil/dtc, but dtc is delivered from acme/dtc')]);
+});
+
 test('values that an operator has set are kept', async () => {
   const { account, operatorEntry } = solutionInMemory({
     directory: { 'self/dtc': asking, 'operator/dtc': entry('dtc', { approval: true, parameters: { Threshold: '30' } }) },

@@ -46,3 +46,15 @@ test('a registration that would be held back is refused, with the reason, before
   expect(() => checkRegistration(view, registrationOf('fleet'))).toThrow('fleet would be held back: its name is that of the core module "fleet"; choose another; nothing was changed');
   expect(() => checkRegistration(view, registrationOf('weather-maps'))).toThrow('weather-maps would be held back');
 });
+
+test('a registration that names a bucket, or replaces the repository of a delivered module, is refused with what Prepare would say', async () => {
+  const { account } = solutionInMemory({ installed: { weather: [] } });
+  const view = await viewSolution('s', account);
+  const moved = { source: { kind: 'github', repository: 'mallory/weather', branch: 'main' } };
+
+  expect(() => checkRegistration(view, registrationOf('weather'))).not.toThrow();
+  expect(() => checkRegistration(view, registrationOf('weather', moved)))
+    .toThrow('weather would be held back: source: found mallory/weather, but weather is delivered from acme/weather, and a registration cannot replace that');
+  expect(() => checkRegistration(view, registrationOf('geofence', { source: { kind: 's3', bucket: 'releases', key: 'g.zip' } })))
+    .toThrow('geofence would be held back: source: found s3:releases/g.zip, but a module that registers itself cannot name a bucket');
+});
