@@ -9,10 +9,13 @@ const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 export function hasValidStructure(draft: Draft): boolean {
   const before = draft.problems.length;
   const template = draft.template as unknown as Record<string, unknown>;
+  // The contract and the outputs become resources: a module needs none of its own. A key without a value is an empty section.
+  if (!draft.within.length && isObject(template.Outputs) && Object.keys(template.Outputs).length) template.Resources ??= {};
+  const least = template.Resources && !draft.within.length && isObject(template.Outputs) ? 0 : 1;
   for (const section of ['Parameters', 'Resources', 'Outputs']) {
     const value = template[section];
     if (value === undefined && section !== 'Resources') continue;
-    if (!isObject(value) || section === 'Resources' && !Object.keys(value).length) {
+    if (!isObject(value) || section === 'Resources' && Object.keys(value).length < least) {
       report(draft, value === undefined ? [] : [section], `${section}: expected a mapping${section === 'Resources' ? ' with at least one resource' : ''}`);
       continue;
     }

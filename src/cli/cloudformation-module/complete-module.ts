@@ -9,6 +9,7 @@ import { addOwn, type Draft, report, type DraftTemplate } from './draft';
 import { replaceFunctions } from './expressions';
 import { MODULE_FILE, type ModuleFile, readModuleFile } from './module-file';
 import { produce } from './produce';
+import { templateOf } from './template-of-names';
 import { isAssembly } from '../../assembly/cloud-assembly';
 import { type Contract, CONTRACT_SCHEMA } from '../../model/contract';
 import { canonicalJson } from '../../model/json';
@@ -48,10 +49,14 @@ export function completeModule(
 ): { readonly value?: CompletedModule; readonly problems: readonly string[] } {
   const { value: file, problems: found } = readModuleFile(readFileSync(join(folder, MODULE_FILE), 'utf8'));
   const problems = [...found];
-  if (!existsSync(join(folder, TEMPLATE_FILE))) {
-    return { problems: [...problems, `${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}`] };
+  const about = { solution, module, isCore, within: [] };
+  const hasTemplate = existsSync(join(folder, TEMPLATE_FILE));
+  if (!hasTemplate && file && !file.produces.length) {
+    problems.push(`${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}, or Produces in ${MODULE_FILE} that lists parameters`);
+    return { problems };
   }
-  const draft = draftOf(folder, join(folder, TEMPLATE_FILE), { solution, module, isCore, within: [] }, problems);
+  const generated = () => file && { ...about, folder, problems, ...templateOf(file, problems) };
+  const draft = hasTemplate ? draftOf(folder, join(folder, TEMPLATE_FILE), about, problems) : generated();
   if (!draft || !hasValidStructure(draft) || !file) return { problems };
 
   if (file.name !== module) draft.problems.push(`${file.at}: Name: found "${file.name}", expected "${module}", the name in the module's entry; correct one of them`);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { runsTests } from './runs-tests';
 import type { ConsumedOutput, Subject } from './subject';
@@ -19,11 +19,12 @@ export function cloudFormationSubject(folder: string, solution: string): Subject
     solution, module, isCloudFormation: true, hasTests: runsTests(folder), isCore: false, entries: [], problems: problems.map(placed),
   };
   if (!prepared) return { ...common, template: NOTHING, packaged: NOTHING, produces: [], reads: [], notes: [], place: () => TEMPLATE_FILE };
-  const { value, place } = readTemplate(readFileSync(join(folder, TEMPLATE_FILE), 'utf8'), TEMPLATE_FILE);
+  const path = join(folder, TEMPLATE_FILE);
+  const { value, place } = existsSync(path) ? readTemplate(readFileSync(path, 'utf8'), TEMPLATE_FILE) : { value: NOTHING, place: () => MODULE_FILE };
   const packaged = JSON.parse(prepared.template) as Subject['template'];
   return {
     ...common,
-    template: value as unknown as Subject['template'],
+    template: { ...NOTHING, ...value } as unknown as Subject['template'],
     packaged,
     produces: prepared.contract.produces.map(output => producedOutput(packaged, prepared.file, outputPath(solution, module, output), output)),
     reads: readsOf(prepared.file, solution),

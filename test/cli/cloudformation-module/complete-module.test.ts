@@ -38,14 +38,18 @@ Outputs:
 `,
 };
 
-function prepared(files: Record<string, string> = {}, given = {}) {
-  const { value, problems } = completeModule(folderOf({ ...FILES, ...files }), IDENTITY, given);
+/** A folder with the files of the module; without those that are undefined. */
+const folderWith = (files: Record<string, string | undefined>) =>
+  folderOf(Object.fromEntries(Object.entries({ ...FILES, ...files }).filter((file): file is [string, string] => file[1] !== undefined)));
+
+function prepared(files: Record<string, string | undefined> = {}, given = {}) {
+  const { value, problems } = completeModule(folderWith(files), IDENTITY, given);
   if (!value) throw new Error(problems.join('\n'));
   return { ...value, template: JSON.parse(value.template) };
 }
 
-function problemsOf(files: Record<string, string>, given = {}): readonly string[] {
-  return completeModule(folderOf({ ...FILES, ...files }), IDENTITY, given).problems;
+function problemsOf(files: Record<string, string | undefined>, given = {}): readonly string[] {
+  return completeModule(folderWith(files), IDENTITY, given).problems;
 }
 
 const template = (resources: string, more = '') => ({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': `Resources:\n${resources}\n${more}` });
@@ -105,6 +109,38 @@ test('an export whose name has a parameter in it is named by the value that the 
 
   expect(prepared(files).contract.produces).toEqual(['TopicArn']);
   expect(prepared(files, { Kind: 'queue' }).contract.produces).toEqual(['QueueArn']);
+});
+
+describe('a module without resources of its own', () => {
+  const NAMES = 'Name: geofence\nParameters: [{ Name: TableName, Description: Of the fleet, Default: vehicles-prod }]\nProduces: [{ Name: TableName, Description: Table of vehicles }]\n';
+  const offered = { Type: 'AWS::SSM::Parameter', Properties: { Name: '/cv/modules/geofence/outputs/TableName', Type: 'String', Value: { Ref: 'TableName' }, Description: 'Table of vehicles' } };
+
+  test('is module.yaml with parameters and outputs alone: its contract and outputs are the resources that CloudFormation needs', () => {
+    const { template: { Parameters, Resources }, contract } = prepared({ 'module.yaml': NAMES, 'cloudformation.yaml': undefined });
+
+    expect(contract).toMatchObject({ produces: ['TableName'], consumes: [] });
+    expect(Parameters).toEqual({ TableName: { Type: 'String', Default: 'vehicles-prod', Description: 'Of the fleet' } });
+    expect(Object.keys(Resources).sort()).toEqual(['Contract', 'OutputTableName']);
+    expect(Resources.OutputTableName).toEqual(offered);
+  });
+
+  test.each(['', 'Resources:\n', 'Resources: {}\n'])('may have a template of parameters and outputs, with %j', resources => {
+    const { template: { Resources } } = prepared({
+      'module.yaml': NAMES, 'cloudformation.yaml': `${resources}Parameters: { TableName: { Type: String } }\nOutputs: { TableName: { Value: !Ref TableName } }\n`,
+    });
+
+    expect(Resources.OutputTableName).toEqual(offered);
+  });
+
+  test('offers only what its parameters hold, without a template', () => {
+    expect(problemsOf({ 'module.yaml': 'Name: geofence\nParameters: [{ Name: Table }]\nProduces: [{ Name: TableName }]\n', 'cloudformation.yaml': undefined })).toEqual([
+      'module.yaml:3:12: Produces: found "TableName", expected one of the Parameters, whose value it offers, as there is no cloudformation.yaml; they are Table',
+    ]);
+  });
+
+  test('has at least an output', () => {
+    expect(problemsOf({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': 'Outputs: {}\n' })).toEqual(['cloudformation.yaml:1:1: Resources: expected a mapping with at least one resource']);
+  });
 });
 
 describe('local files', () => {
@@ -214,6 +250,6 @@ describe('problems are reported with their places:', () => {
 
   test('a missing template', () => {
     expect(completeModule(folderOf({ 'module.yaml': 'Name: geofence' }), IDENTITY, {}).problems)
-      .toEqual(["cloudformation.yaml: missing; expected the module's template beside module.yaml"]);
+      .toEqual(["cloudformation.yaml: missing; expected the module's template beside module.yaml, or Produces in module.yaml that lists parameters"]);
   });
 });
