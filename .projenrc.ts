@@ -49,9 +49,11 @@ const EMULATOR = {
     ...['cloudformation', 'cloudwatch-logs', 'codebuild', 'codepipeline', 'eventbridge', 'iam', 'kms', 'lambda', 's3', 'sns', 'ssm', 'sts']
       .map(client => `@aws-sdk/client-${client}@${SDK}`),
     '@smithy/core@3.41.0', '@aws-sdk/checksums@3.1002.5', 'fflate@0.8.3', 'fast-xml-parser@5.12.1', 'yaml@2.9.1', 'picomatch@4.0.7', 'croner@10.0.1',
+    // tables and their items
+    'dynalite@4.0.0',
   ],
   devDeps: [
-    'fast-check@4.10.2', `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',
+    'fast-check@4.10.2', `@aws-sdk/client-dynamodb@${SDK}`, `@aws-sdk/lib-dynamodb@${SDK}`, `esbuild@${ESBUILD}`, '@types/picomatch@4.0.3',
     // decides generated requests for comparison in tests; its licence keeps it out of everything that is published
     '@cloud-copilot/iam-simulate@0.1.173',
     // the resource schemas, which packages/emulator/scripts/resource-types.ts reduces to the parts that the emulator needs
@@ -113,9 +115,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The Go module requires the version that is installed here. This version is the one that aws-cdk-lib's Go module requires.
     '@aws-cdk/cloud-assembly-schema@53.25.0',
     // runs the examples, and clients for the tests of their behaviour
-    'dynalite@4.0.0',
     `aws-cdk@${CDK_COMMAND_LINE}`, `tsx@${TSX}`, '@types/aws-lambda@8.10.159',
-    ...['client-cognito-identity-provider', 'client-dynamodb', 'client-firehose', 'lib-dynamodb', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
+    ...['client-cognito-identity-provider', 'client-firehose', 'client-iot-data-plane'].map(name => `@aws-sdk/${name}@${SDK}`),
     // simulates and registers vehicles
     `@aws-sdk/client-iot@${SDK}`, 'mqtt@5.16.0', 'pure-rand@8.4.2', 'aedes@1.2.0', 'selfsigned@5.5.0',
   ],

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noticesOf } from './notices.mjs';
 
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
 /** Large generated data as text that is parsed when it is needed: as an object literal, each command would compile it. */
 const dataAsText = {
   name: 'data-as-text',
@@ -12,6 +14,11 @@ const dataAsText = {
     contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))})`,
     loader: 'js',
   })),
+};
+/** Dependencies of the emulator's tables, which are in memory: code for files, which is native, and functions that are not used. */
+const replaced = {
+  name: 'replaced',
+  setup: ({ onResolve }) => onResolve({ filter: /^(async|level)$/ }, ({ path }) => ({ path: join(root, 'scripts', 'build', 'replaced', `${path}.cjs`) })),
 };
 /**
  * Clients of the AWS SDK are one file for the command line and for the functions that it runs, so that the package contains each once. They are
@@ -32,7 +39,6 @@ const sharedSdk = {
 };
 const sdkOf = names => `module.exports = { ${[...names].sort().map(name => `${JSON.stringify(name)}: () => require(${JSON.stringify(name)})`).join(', ')} };`;
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const common = {
   absWorkingDir: root,
@@ -43,7 +49,7 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [dataAsText],
+  plugins: [dataAsText, replaced],
   alias: { '@cv-insync/emulator': './packages/emulator/src' },
 };
 const commandLine = {

@@ -36,6 +36,11 @@ export const ABOUT: Readonly<Record<string, About>> = {
     standIn: 'the providers: S3, connections, CodeBuild, CloudFormation, Lambda, other pipelines and manual approval; the rules VariableCheck, LambdaInvoke, CodeBuild and DeploymentWindow; no others',
     unproven: 'old versions of a pipeline, quotas, how long an action or a rule waits; that no later stage runs after the rollback of a stage',
   },
+  dynamodb: {
+    real: 'tables of stacks and of calls, items, expressions, queries, scans, batches, secondary indexes, limits of items; who may reach a table or an index',
+    standIn: 'storage: memory, by dynalite; consumed capacity is computed, and nothing is throttled',
+    unproven: 'transactions, PartiQL, streams, time to live, backups, global tables, conditions of IAM on items',
+  },
   events: {
     real: 'rules, the whole pattern language, input transformation, targets of pipelines, functions and topics, events of the services',
     standIn: 'time: a schedule fires when the caller says so; a target of another kind is an error',

@@ -4,6 +4,7 @@ import { cloudtrailService } from './cloudtrail';
 import { codebuildService } from './codebuild';
 import { codeconnectionsService } from './codeconnections';
 import { codepipelineService } from './codepipeline';
+import { dynamodbService } from './dynamodb';
 import { eventsService } from './events';
 import { problemsOf } from './faults';
 import { iamService } from './iam';
@@ -31,6 +32,7 @@ export const SERVICES: Readonly<Record<string, ServiceFactory>> = {
   codebuild: codebuildService,
   codeconnections: codeconnectionsService,
   codepipeline: codepipelineService,
+  dynamodb: dynamodbService,
   events: eventsService,
   iam: iamService,
   kms: kmsService,

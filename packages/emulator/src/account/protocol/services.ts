@@ -37,6 +37,7 @@ export const SERVICES: readonly ServiceModel[] = [
     ],
   },
   { name: 'cloudtrail', protocol: 'json', jsonVersion: '1.1', targets: ['com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101', 'CloudTrail_20131101'] },
+  { name: 'dynamodb', protocol: 'json', jsonVersion: '1.0', targets: ['DynamoDB_20120810'] },
   { name: 'lambda', protocol: 'restJson', client: () => require('@aws-sdk/client-lambda') },
   { name: 's3', protocol: 'restXml', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/', client: () => require('@aws-sdk/client-s3') },
 ];

@@ -20,6 +20,7 @@ test('the types that act are these', () => {
   "AWS::CodeConnections::Connection",
   "AWS::CodePipeline::Pipeline",
   "AWS::CodeStarConnections::Connection",
+  "AWS::DynamoDB::Table",
   "AWS::Events::Rule",
   "AWS::IAM::ManagedPolicy",
   "AWS::IAM::Policy",

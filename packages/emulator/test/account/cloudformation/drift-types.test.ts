@@ -1,5 +1,6 @@
 import { Stacks, TRUST } from './testing';
 import { ACTING_TYPES } from '../../../src/account/cloudformation';
+import { gone } from '../../../src/account/dynamodb/tables';
 
 // Each implemented type, changed and deleted outside of its stack.
 
@@ -56,6 +57,19 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     path: 'NOT_EQUAL /Environment/EnvironmentVariables/0/Value',
     remove: call => call('codebuild', 'DeleteProject', { name: 'project' }),
+  },
+  'AWS::DynamoDB::Table': {
+    properties: {
+      TableName: 'trips',
+      AttributeDefinitions: [{ AttributeName: 'vin', AttributeType: 'S' }, { AttributeName: 'day', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'vin', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      GlobalSecondaryIndexes: [{ IndexName: 'byDay', KeySchema: [{ AttributeName: 'day', KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } }],
+      Tags: [{ Key: 'k', Value: '1' }],
+    },
+    change: call => call('dynamodb', 'TagResource', { ResourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/trips', Tags: [{ Key: 'k', Value: '2' }] }),
+    path: 'NOT_EQUAL /Tags/0/Value',
+    remove: call => gone((...args) => call('dynamodb', ...args), 'trips'),
   },
   'AWS::CodeConnections::Connection': connection,
   'AWS::CodeStarConnections::Connection': connection,

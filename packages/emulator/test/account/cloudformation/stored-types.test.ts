@@ -2,12 +2,13 @@ import { broken, parameter, Stacks } from './testing';
 import { storedOnly } from '../../../src/account/cloudformation';
 import { generatedName } from '../../../src/account/cloudformation/resources/names';
 
+const TABLE = { AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST' };
 const ARN = 'arn:aws:';
 const PLACE = 'us-east-1:123456789012';
 
 test.each<[string, object, Record<string, RegExp>]>([
-  ['AWS::DynamoDB::Table', { KeySchema: [] }, { Ref: /^one-R-[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}dynamodb:${PLACE}:table/one-R-[A-Z0-9]{12}$`) }],
-  ['AWS::DynamoDB::Table', { KeySchema: [], TableName: 'mine' }, { Ref: /^mine$/, Arn: new RegExp(`^${ARN}dynamodb:${PLACE}:table/mine$`) }],
+  ['AWS::DynamoDB::Table', TABLE, { Ref: /^one-R-[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}dynamodb:${PLACE}:table/one-R-[A-Z0-9]{12}$`) }],
+  ['AWS::DynamoDB::Table', { ...TABLE, TableName: 'mine' }, { Ref: /^mine$/, Arn: new RegExp(`^${ARN}dynamodb:${PLACE}:table/mine$`) }],
   ['AWS::Cognito::UserPool', {}, { Ref: /^us-east-1_\w{9}$/, Arn: new RegExp(`^${ARN}cognito-idp:${PLACE}:userpool/us-east-1_\\w{9}$`), ProviderName: /^cognito-idp\.us-east-1\.amazonaws\.com\/us-east-1_\w{9}$/ }],
   ['AWS::Cognito::IdentityPool', { AllowUnauthenticatedIdentities: false }, { Ref: /^us-east-1:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ }],
   ['AWS::KinesisFirehose::DeliveryStream', {}, { Ref: /^one-R-[A-Z0-9]{12}$/, Arn: new RegExp(`^${ARN}firehose:${PLACE}:deliverystream/one-R-[A-Z0-9]{12}$`) }],
@@ -25,16 +26,16 @@ test.each<[string, object, Record<string, RegExp>]>([
   expect(await stacks.create('one', { Resources: { R: { Type, Properties } }, Outputs })).toBe('CREATE_COMPLETE');
   const outputs = await stacks.outputs('one');
   for (const [key, form] of Object.entries(expected)) expect(outputs[key]).toMatch(form);
-  expect(storedOnly(stacks.account)).toEqual([Type]);
+  expect(storedOnly(stacks.account)).toEqual(Type === 'AWS::DynamoDB::Table' ? [] : [Type]);
   expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
 });
 
 test('stored resources keep their identity in updates, and get another one by replacement', async () => {
   const stacks = new Stacks();
-  const table = (more: object) => ({ Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], ...more } } } });
+  const table = (more: object) => ({ Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { ...TABLE, ...more } } } });
   await stacks.create('one', table({}));
   const id = await stacks.physicalId('one', 'R');
-  await stacks.update('one', table({ BillingMode: 'PAY_PER_REQUEST' }));
+  await stacks.update('one', table({ TimeToLiveSpecification: { AttributeName: 'until', Enabled: true } }));
   expect(await stacks.physicalId('one', 'R')).toBe(id);
   await stacks.update('one', table({ TableName: 'mine' }));
   expect(await stacks.physicalId('one', 'R')).toBe('mine');
@@ -44,7 +45,7 @@ test('stored resources keep their identity in updates, and get another one by re
 // (CloudFormation CLI user guide, "Resource type handler contract", CREATE).
 test.each(['Retain', 'RetainExceptOnCreate'])('a table with an explicit name that is kept (%s) prevents another one of that name until it is deleted', async DeletionPolicy => {
   const stacks = new Stacks();
-  const template = { Resources: { R: { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: { KeySchema: [], TableName: 'mine' } } } };
+  const template = { Resources: { R: { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: { ...TABLE, TableName: 'mine' } } } };
   await stacks.create('one', template);
   expect(await stacks.delete('one')).toBe('DELETE_COMPLETE');
   expect(await stacks.create('two', template)).toBe('ROLLBACK_COMPLETE');
@@ -53,8 +54,8 @@ test.each(['Retain', 'RetainExceptOnCreate'])('a table with an explicit name tha
 
 test('a table with an explicit name can be created again once its stack has deleted it, and with a name that AWS generates at any time', async () => {
   const stacks = new Stacks();
-  const named = { Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [], TableName: 'mine' } } } };
-  const unnamed = { Resources: { R: { Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain', Properties: { KeySchema: [] } } } };
+  const named = { Resources: { R: { Type: 'AWS::DynamoDB::Table', Properties: { ...TABLE, TableName: 'mine' } } } };
+  const unnamed = { Resources: { R: { Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain', Properties: TABLE } } };
   for (const template of [named, named, unnamed, unnamed]) {
     expect(await stacks.create('one', template)).toBe('CREATE_COMPLETE');
     await stacks.delete('one');
@@ -65,7 +66,7 @@ test.each([
   ['Retain', 'ROLLBACK_COMPLETE'], ['RetainExceptOnCreate', 'CREATE_COMPLETE'],
 ])('a failed creation leaves a table of %s behind, so the correction ends in %s', async (DeletionPolicy, corrected) => {
   const stacks = new Stacks();
-  const R = { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: { KeySchema: [], TableName: 'mine' } };
+  const R = { Type: 'AWS::DynamoDB::Table', DeletionPolicy, Properties: { ...TABLE, TableName: 'mine' } };
   expect(await stacks.create('one', { Resources: { R, Bad: broken({ DependsOn: 'R' }) } })).toBe('ROLLBACK_COMPLETE');
   await stacks.delete('one');
   expect(await stacks.create('one', { Resources: { R } })).toBe(corrected);

@@ -32,7 +32,7 @@ const STACK = {
   Resources: {
     Parameter: parameter('x', { Name: '/of-the-stack' }),
     Topic: { Type: 'AWS::SNS::Topic' },
-    Table: { Type: 'AWS::DynamoDB::Table', Properties: { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] } },
+    Table: { Type: 'AWS::DynamoDB::Table', Properties: { AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST' } },
   },
   Outputs: { Topic: { Value: { Ref: 'Topic' }, Export: { Name: 'topic' } } },
 };

@@ -1,4 +1,5 @@
 import { connection } from './connections';
+import { table } from './dynamodb';
 import { rule } from './events';
 import { role } from './iam';
 import { managedPolicy, policy } from './iam-policies';
@@ -24,6 +25,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   'AWS::CodeConnections::Connection': connection,
   'AWS::CodePipeline::Pipeline': pipeline,
   'AWS::CodeStarConnections::Connection': connection,
+  'AWS::DynamoDB::Table': table,
   'AWS::Events::Rule': rule,
   'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::IAM::Policy': policy,

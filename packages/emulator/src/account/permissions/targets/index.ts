@@ -2,6 +2,7 @@ import type { Account } from '../../account';
 import type { Targets } from '../asked';
 import { cloudformationTargets } from './cloudformation';
 import { codebuildTargets, codeconnectionsTargets, codepipelineTargets, cloudtrailTargets } from './delivery';
+import { dynamodbTargets } from './dynamodb';
 import { eventsTargets, lambdaTargets, snsTargets } from './events';
 import { iamTargets, kmsTargets, stsTargets } from './identity';
 import { logsTargets, s3Targets, ssmTargets } from './storage';
@@ -12,6 +13,7 @@ const BY_SERVICE: Readonly<Record<string, (account: Account) => Targets>> = {
   codebuild: codebuildTargets,
   codeconnections: codeconnectionsTargets,
   codepipeline: codepipelineTargets,
+  dynamodb: dynamodbTargets,
   events: eventsTargets,
   iam: iamTargets,
   kms: kmsTargets,

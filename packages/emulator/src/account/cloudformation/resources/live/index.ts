@@ -1,4 +1,5 @@
 import { trail } from './cloudtrail';
+import { table } from './dynamodb';
 import { rule } from './events';
 import { managedPolicy, policy, role } from './iam';
 import { alias, key } from './kms';
@@ -17,6 +18,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'AWS::CodeConnections::Connection': connection,
   'AWS::CodePipeline::Pipeline': pipeline,
   'AWS::CodeStarConnections::Connection': connection,
+  'AWS::DynamoDB::Table': table,
   'AWS::Events::Rule': rule,
   'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::IAM::Policy': policy,
