@@ -20,7 +20,11 @@ import { solutionOf } from './private/solution-name';
 import { addStackDependency } from './private/stack-dependency';
 import { Source } from './source';
 
-/** Properties of a module. `parameters`, `permissions` and `approval` are part of its registration and therefore require a `source`. */
+/**
+ * Properties of a module. `parameters` and `approval` are part of its registration and therefore require a `source`. `permissions` declare
+ * what the module needs: they are in its contract, so that people see them, and in its registration if it has a `source`. They grant nothing:
+ * the module gets what the entry permits that the core or an operator wrote or approved.
+ */
 export interface InSyncModuleProps extends ModuleOptions {
   /**
    * One sentence that says what the module does.
@@ -121,7 +125,7 @@ export class InSyncModule extends Stack {
     });
     this.moduleName = id;
     this.solution = solution;
-    this.declared = new DeclaredContract(this, solution, id, props.version);
+    this.declared = new DeclaredContract(this, solution, id, props.version, props.permissions);
     this.registered = props.source !== undefined;
     this.addStackTag(TAGS.solution, solution);
     this.addStackTag(TAGS.module, id);
@@ -222,7 +226,7 @@ export class InSyncModule extends Stack {
       defineRegistration(scope, this.solution, entry, env);
       return;
     }
-    for (const option of ['parameters', 'permissions', 'approval'] as const) {
+    for (const option of ['parameters', 'approval'] as const) {
       if (options[option] !== undefined) this.declared.report(option, 'is part of the registration, which needs a `source`; set one, or set the option in the `modules` of the core');
     }
   }

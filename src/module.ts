@@ -24,7 +24,7 @@ export interface ModuleOptions {
   readonly parameters?: { [name: string]: string };
 
   /**
-   * What the module needs in addition to what every module may do: at most five statements.
+   * What the module needs in addition to what every module may do, to be deployed and to run: at most five statements.
    * If a module registers itself, its permissions take effect only after `cv-insync approve`.
    *
    * @default - no additional permissions

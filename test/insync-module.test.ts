@@ -102,6 +102,26 @@ test('the cloud assembly lists the modules of an app by name, however they are n
   });
 });
 
+describe('permissions', () => {
+  const contractOf = (module: InSyncModule) => JSON.parse(Object.values<any>(Template.fromStack(module).toJSON().Resources).find(({ Properties }) => Properties.Name.endsWith('/contract')).Properties.Value);
+
+  test('are declared in the contract, and grant nothing', () => {
+    const permissions = [{ actions: ['iot:Publish'], resources: ['arn:*:iot:*:*:topic/alerts/*'] }];
+    const dtc = new InSyncModule(new App(), 'dtc', { permissions });
+
+    expect(contractOf(dtc).permissions).toEqual(permissions);
+    expect(Object.keys(Template.fromStack(dtc).toJSON().Resources)).toEqual(['Contract']);
+    expect(contractOf(new InSyncModule(new App(), 'dtc', { permissions: [] }))).not.toHaveProperty('permissions');
+  });
+
+  test('are checked as those of an entry', () => {
+    const app = new App();
+    new InSyncModule(app, 'dtc', { permissions: [{ actions: ['iot:*'], resources: [] }] });
+
+    expect(() => app.synth()).toThrow(/permissions\[0\]\.actions\[0\]: found "iot:\*", expected an action[^]*permissions\[0\]\.resources: .* expected at least one/);
+  });
+});
+
 describe('with a source', () => {
   const app = new App();
   new InSyncModule(app, 'driver-safety', {

@@ -1,6 +1,7 @@
 import { connectionReason, foreignConnection, type CoreConnection } from './connection';
-import type { Entry } from './entry';
+import type { Entry, Permissions } from './entry';
 import { byText, canonicalJson } from './json';
+import { missingPermissionsText } from './missing-permissions';
 import { ARTIFACT_PREFIX_LENGTH } from './names';
 import { type Owner, OWNERS, strongestFirst } from './owner';
 import { isRemoval, parseEntry } from './parse';
@@ -32,7 +33,7 @@ export interface HeldBack {
 export interface Directory {
   readonly wanted: readonly Entry[];
   readonly heldBack: readonly HeldBack[];
-  /** Entries that another owner's entry overrides, and permissions that wait for approval. Reported, never fatal. */
+  /** Entries that another owner's entry overrides, permissions that wait for approval or that an entry lacks. Reported, never fatal. */
   readonly notices: readonly HeldBack[];
 }
 
@@ -48,6 +49,8 @@ export interface DirectoryContext {
   readonly connection?: CoreConnection;
   /** What the deliveries of modules read. A module's own entry cannot change it. */
   readonly delivered?: ReadonlyMap<string, DeliveredSource>;
+  /** What deployed modules declare that they need. */
+  readonly declared?: ReadonlyMap<string, Permissions>;
 }
 
 /** Determines the wanted modules from the entries of all owners. The order of the records does not matter. */
@@ -83,7 +86,11 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     if (reason) notices.push({ module, reason });
   }
   const wanted = [...candidates.values()].filter(({ entry }) => !heldBack.has(entry.name)).map(({ owner, entry }) => {
-    if (owner !== 'self' || !entry.permissions) return entry;
+    if (owner !== 'self' || !entry.permissions) {
+      const missing = missingPermissionsText(context.declared?.get(entry.name) ?? [], entry.permissions ?? []);
+      if (missing) notices.push({ module: entry.name, reason: missing });
+      return entry;
+    }
     notices.push({ module: entry.name, reason: 'its permissions wait for `cv-insync approve`; until then it is delivered without them' });
     const { permissions: _, ...rest } = entry;
     return rest;

@@ -37,12 +37,14 @@ export function parseContract(text: string, where: string): Parsed<Contract> {
   if (!object) return { problems: reader.problems };
   reader.printable(object);
   schema(object, CONTRACT_SCHEMA, reader);
+  const permissions = reader.optional(object.permissions, found => readPermissions(found, reader));
   const value = {
     schema: CONTRACT_SCHEMA,
     name: reader.text(object.name, 'name', NAME_PATTERN, 'the name of a module'),
     version: reader.text(object.version, 'version', /^\S{1,64}$/, 'a version'),
     produces: reader.texts(object.produces, 'produces', OUTPUT_PATTERN, 'the name of an output')?.sort(byText),
     consumes: reader.texts(object.consumes, 'consumes', /./, 'module/Output')?.sort(byText),
+    ...permissions?.length && { permissions },
   };
   value.consumes?.forEach((item, index) => parseRequirement(item) ?? reader.report(`consumes[${index}]`, item, 'module/Output'));
   return reader.problems.length ? { problems: reader.problems } : { value: value as Contract, problems: [] };

@@ -17,4 +17,8 @@ export const actionsOf = (permissions: Permissions): string[] => [...new Set(per
 export const permissionsInCode = (permissions: Permissions): string =>
   `permissions: [${permissions.map(({ actions, resources }) => `{ actions: ${inCode(actions)}, resources: ${inCode(resources)} }`).join(', ')}]`;
 
+/** How a module without the CDK declares permissions in its `module.yaml`. */
+export const permissionsInYaml = (permissions: Permissions): string =>
+  `Permissions: [${permissions.map(({ actions, resources }) => `{ Actions: ${inCode(actions)}, Resources: ${inCode(resources)} }`).join(', ')}]`;
+
 const inCode = (texts: readonly string[]) => `[${texts.map(text => `'${text}'`).join(', ')}]`;

@@ -2,6 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { moduleNameProblems } from './problems';
 import { Contract, CONTRACT_SCHEMA } from '../model/contract';
+import { Permissions } from '../model/entry';
 import { byText } from '../model/json';
 import { consumedParameter, outputParameter } from '../model/module-parts';
 import { OUTPUT_PATTERN } from '../model/names';
@@ -15,7 +16,13 @@ export class DeclaredContract {
   private readonly outputs = new Set<string>();
   private readonly consumed = new Map<string, CfnParameter>();
 
-  constructor(private readonly stack: Stack, private readonly solution: string, private readonly module: string, private readonly version = '0.0.0') {}
+  constructor(
+    private readonly stack: Stack,
+    private readonly solution: string,
+    private readonly module: string,
+    private readonly version = '0.0.0',
+    private readonly permissions: Permissions = [],
+  ) {}
 
   /** A parameter of the template that reads another module's output. */
   public consume(module: string, output: string): string {
@@ -50,6 +57,7 @@ export class DeclaredContract {
       version: this.version,
       produces: [...this.outputs].sort(byText),
       consumes: this.requirements.map(formatRequirement).sort(byText),
+      ...this.permissions.length && { permissions: this.permissions },
     };
   }
 

@@ -16,13 +16,13 @@ export type ModuleRecords = ReadonlyMap<string, ModuleRecord>;
 
 /** The records of all modules of the solution. Reads every parameter of every module. */
 export async function listModules(store: ParameterLister, solution: string): Promise<ModuleRecords> {
-  return toRecords(await store.list(modulesPath(solution)));
+  return recordsOf(await store.list(modulesPath(solution)));
 }
 
 /** The records of the named modules, without those that have none. */
 export async function readModules(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
   const paths = [...names].flatMap(name => [contractPath(solution, name), gatedPath(solution, name)]);
-  return toRecords([...await store.read(paths)].map(([name, value]) => ({ name, value })));
+  return recordsOf([...await store.read(paths)].map(([name, value]) => ({ name, value })));
 }
 
 /** The records of the named modules and of their direct and indirect providers. */
@@ -60,7 +60,8 @@ export function consumersOf(records: ModuleRecords, module: string): Map<string,
   return new Map(required.filter(([name, outputs]) => name !== module && outputs.length));
 }
 
-function toRecords(parameters: readonly Parameter[]): ModuleRecords {
+/** The records among the parameters of modules. */
+export function recordsOf(parameters: readonly Parameter[]): ModuleRecords {
   const records = new Map<string, { produces: string[]; consumes: RequirementText[]; requires: RequirementText[] }>();
   for (const { name, value } of parameters) {
     const [,,, module, kind, rest] = name.split('/');

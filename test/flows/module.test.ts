@@ -86,6 +86,20 @@ test('a log group that is kept under a fixed name is found out: installing again
   expect(output).toContain('✖ does not install again after its removal and a first deployment that failed: see above');
 });
 
+test('a module gets the permissions that it declares, and no others', async () => {
+  const files = withResources('new (require(\'aws-cdk-lib\').CfnResource)(module_, \'Settings\', { type: \'AWS::AppConfig::Application\', properties: { Name: \'x\' } });');
+  const actions = ['Create', 'Delete', 'Get', 'Tag', 'Untag', 'Update'].map(verb => `appconfig:${verb}${/ag$/.test(verb) ? 'Resource' : 'Application'}`);
+  const declaring = (permissions: object[]) => ({ ...files, 'own/app.js': files['own/app.js'].replace('{ description', `{ permissions: ${JSON.stringify(permissions)}, description`) });
+
+  const granted = await rehearse(declaring([{ actions: [...actions, 'appconfig:ListTagsForResource'], resources: ['*'] }]));
+  expect({ code: granted.code, output: granted.code ? granted.output : '' }).toEqual({ code: 0, output: '' });
+  expect(granted.report().module).toMatchObject({ installs: true, removes: true, reinstalls: true });
+
+  const refused = await rehearse(declaring([]));
+  expect(refused.code).toBe(1);
+  expect(refused.output).toMatch(/is not authorized to perform: appconfig:CreateApplication on resource: /);
+});
+
 test('a template that depends on the time fails', async () => {
   const app = module('own')['own/app.js'].replace('\'own\', threshold', 'String(Date.now()), threshold');
   const { code, output, report } = await rehearse({ ...module('own'), 'own/app.js': app });

@@ -36,6 +36,18 @@ describe('the directory', () => {
     ]);
   });
 
+  test('notes what a deployed module declares that it needs and its entry does not permit', () => {
+    const publish = { actions: ['iot:Publish', 'iot:Receive'], resources: ['arn:*:iot:*:*:topic/a'] };
+    const notices = (permissions?: object[], owner: Owner = 'core') => readDirectory([record(owner, 'dtc', { permissions })], { ...context, declared: new Map([['dtc', [publish]]]) }).notices;
+
+    expect(notices()).toEqual([{ module: 'dtc', reason: 'asks for iot:Publish, iot:Receive on arn:*:iot:*:*:topic/a, which its entry does not permit: permissions: [{ actions: [\'iot:Publish\', \'iot:Receive\'], resources: [\'arn:*:iot:*:*:topic/a\'] }]' }]);
+    expect(notices([publish])).toEqual([]);
+    expect(names(notices([{ actions: ['iot:Publish'], resources: ['*'] }], 'operator'))).toEqual(['dtc']);
+    // It registered itself: what waits for an approval is told once.
+    expect(notices([publish], 'self').map(({ reason }) => reason)).toEqual([expect.stringContaining('cv-insync approve')]);
+    expect(names(readDirectory([record('core', 'poi')], { ...context, declared: new Map([['dtc', [publish]]]) }).notices)).toEqual([]);
+  });
+
   test.each(['fleet', 'fleet-extra'])('holds back %s, which a core module or its names are', name => {
     expect(names(read(record('core', name)).heldBack)).toEqual([name]);
   });

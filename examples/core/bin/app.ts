@@ -10,15 +10,6 @@ const auth = new Auth(app, 'auth');
 const fleet = new Fleet(app, 'fleet');
 const telemetry = new Telemetry(app, 'telemetry');
 
-/** Permissions for the access logs of an HTTP API. These actions do not support resource-level permissions. */
-const ACCESS_LOGS = {
-  actions: [
-    'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeResourcePolicies', 'logs:GetLogDelivery', 'logs:ListLogDeliveries',
-    'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
-  ],
-  resources: ['*'],
-};
-
 /** The topics that vehicles listen on, and the certificates that they connect with, do not carry the name of the solution. */
 const ALERTS = { actions: ['iot:Publish'], resources: ['arn:*:iot:*:*:topic/connectedcar/alert/*'] };
 const CERTIFICATES = { actions: ['iot:AttachPolicy', 'iot:DescribeCertificate', 'iot:UpdateCertificate'], resources: ['arn:*:iot:*:*:cert/*'] };
@@ -36,7 +27,7 @@ new CoreInSync(stack, 'InSync', {
     Module.of('anomalies', Source.gitHub('acme/cv-anomalies')),
     Module.of('driver-safety', Source.gitHub('acme/cv-driver-safety')),
     Module.of('jitr', Source.gitHub('acme/cv-jitr'), { permissions: [CERTIFICATES] }),
-    Module.of('api', Source.gitHub('acme/cv-api'), { permissions: [ACCESS_LOGS] }),
+    Module.of('api', Source.gitHub('acme/cv-api')),
     Module.of('poi', Source.gitHub('acme/cv-poi')),
   ],
 });

@@ -2,6 +2,7 @@ import { foreignConnection } from '../../model/connection';
 import { type DirectoryRecord, readDirectory, withoutRecord } from '../../model/directory';
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
+import { missingPermissionsText } from '../../model/missing-permissions';
 import { entryPath } from '../../model/names';
 import { formatPermission } from '../../model/permissions-text';
 import { registrationProblem } from '../../model/registration';
@@ -60,12 +61,14 @@ function notesOn(entry: Entry, claims: readonly Claim[], permissionsChange: bool
   const others = claims.filter(({ owner, removed, entry: found }) => owner !== 'operator' && found && !removed);
   const requested = others.find(({ owner }) => owner === 'self')?.entry?.permissions;
   const foreign = foreignConnection(entry.source, context.connection);
+  const missing = missingPermissionsText(context.declared?.get(entry.name) ?? [], entry.permissions ?? []);
   return [
     ...foreign ? [foreign] : [],
     ...others.map(({ owner }) => owner === 'core'
       ? `the core's code lists ${entry.name}, too; this entry takes precedence from now on`
       : `${entry.name} registered itself; this entry takes precedence from now on, so later changes of its registration have no effect`),
     ...entry.permissions ? [`its permissions${permissionsChange ? '' : ' are unchanged'}: ${entry.permissions.map(formatPermission).join('; ')}`] : [],
+    ...missing ? [`${entry.name} ${missing}`] : [],
     ...requested && !entry.permissions ? [`it requests permissions that are not approved (cv-insync approve ${entry.name})`] : [],
   ];
 }

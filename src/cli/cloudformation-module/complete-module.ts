@@ -63,7 +63,9 @@ export function completeModule(
   const known = { ...describeParameters(draft, file.parameters, given), 'AWS::StackName': moduleStackName(solution, module) };
   const { consumes, unread } = consume(draft, file.consumes, known);
   const produces = produce(draft, file.produces, known);
-  const contract: Contract = { schema: CONTRACT_SCHEMA, name: module, version: file.version, produces, consumes };
+  const contract: Contract = {
+    schema: CONTRACT_SCHEMA, name: module, version: file.version, produces, consumes, ...file.permissions.length && { permissions: file.permissions },
+  };
   const { id, name, type, description } = contractParameter(solution, module);
   addOwn(draft, 'Resources', id, { Type: 'AWS::SSM::Parameter', Properties: { Name: name, Type: type, Value: canonicalJson(contract), Description: description } });
   const artifacts = complete(draft, folder);

@@ -1,4 +1,6 @@
 import { isMap, isScalar, type Node } from 'yaml';
+import { modulePermissions } from './module-permissions';
+import type { Permissions } from '../../model/entry';
 import { moduleNameProblem } from '../../model/name-problem';
 import { OUTPUT_PATTERN } from '../../model/names';
 import { parseRequirement } from '../../model/requirement';
@@ -40,6 +42,8 @@ export interface ModuleFile extends Listed {
   readonly consumes: readonly Consumed[];
   readonly produces: readonly Produced[];
   readonly parameters: readonly Documented[];
+  /** What the module needs in addition to what every module may do. */
+  readonly permissions: Permissions;
 }
 
 const VERSION = /^\S{1,64}$/;
@@ -52,7 +56,7 @@ export function readModuleFile(text: string, file = MODULE_FILE): { readonly val
     if (!reader.problems.length) reader.problem(null, 'the file is empty: expected a mapping with Name');
     return { problems: reader.problems };
   }
-  const members = reader.members(reader.root, 'module', ['Name', 'Description', 'Version', 'Consumes', 'Produces', 'Parameters']);
+  const members = reader.members(reader.root, 'module', ['Name', 'Description', 'Version', 'Consumes', 'Produces', 'Parameters', 'Permissions']);
   if (isMap(reader.root) && !members.has('Name')) reader.problem(reader.root, 'Name: missing; expected the name of the module, as in its entry');
   const value = {
     at: reader.at(members.get('Name') ?? reader.root),
@@ -62,6 +66,7 @@ export function readModuleFile(text: string, file = MODULE_FILE): { readonly val
     consumes: items(reader, members.get('Consumes'), 'Consumes').map(node => consumed(reader, node)),
     produces: items(reader, members.get('Produces'), 'Produces').map(node => produced(reader, node)),
     parameters: items(reader, members.get('Parameters'), 'Parameters').map(node => documented(reader, node)),
+    permissions: modulePermissions(reader, members.get('Permissions') ?? reader.root, items(reader, members.get('Permissions'), 'Permissions')),
   };
   return reader.problems.length ? { problems: reader.problems } : { value: value as ModuleFile, problems: [] };
 }

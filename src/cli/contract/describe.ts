@@ -1,4 +1,5 @@
 import type { Assembly } from '../../assembly/cloud-assembly';
+import type { Permissions } from '../../model/entry';
 import { byText } from '../../model/json';
 import type { AssembledModule } from '../../model/manifest';
 import { outputPath } from '../../model/names';
@@ -14,6 +15,8 @@ export interface ModuleDescription {
   readonly produces: readonly { readonly output: string; readonly description?: string }[];
   /** Parameters that its entry can set. */
   readonly parameters: readonly TemplateParameter[];
+  /** What it asks for in addition to what every module may do. */
+  readonly permissions: Permissions;
 }
 
 export interface TemplateParameter {
@@ -43,5 +46,6 @@ export function describeModule(assembly: Assembly, { name, solution, templateFil
     parameters: Object.entries<any>(Parameters).filter(([, { Default }]) => !paths.includes(Default)).sort(([a], [b]) => byText(a, b))
       .map(([parameter, { Type, Default, Description: text }]) =>
         ({ name: parameter, type: Type, ...Default !== undefined && { default: String(Default) }, ...text && { description: text } })),
+    permissions: contract.permissions ?? [],
   };
 }

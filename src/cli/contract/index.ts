@@ -42,12 +42,13 @@ function explainMissing(app: string, folder: string) {
   if (problem) fail(`${app}: contains no cloud assembly, and npx cdk synth cannot write one: ${problem}; then run npx cdk synth`);
 }
 
-function describe({ name, version, description, consumes, produces, parameters }: ModuleDescription): string {
+function describe({ name, version, description, consumes, produces, parameters, permissions }: ModuleDescription): string {
   const rows = [
     ...consumes.flatMap(({ module, outputs }) => outputs.map(output => ['consumes', formatRequirement({ module, output }), ''])),
     ...produces.map(({ output, description: text = '' }) => ['produces', formatRequirement({ module: name, output }), text]),
     ...parameters.map(({ name: parameter, type, default: value, description: text }) =>
       ['parameter', parameter, [type, value === undefined ? 'required' : `default ${value || 'empty'}`, text].filter(Boolean).join(', ')]),
+    ...permissions.map(({ actions, resources }) => ['asks for', actions.join(', '), `on ${resources.join(', ')}`]),
   ];
   return lines(`${name} ${version}${description ? `: ${description}` : ''}`, rows.length > 0 ? table(['', 'name', 'meaning'], rows) : 'consumes and produces nothing');
 }

@@ -4,13 +4,14 @@ import { fail } from '../terminal/failure';
 const BEGIN = /<!-- contract\b[^>]*-->/;
 const END = '<!-- /contract -->';
 
-/** What a module consumes and produces, and its parameters, for its readme. */
-export function contractMarkdown({ consumes, produces, parameters }: ModuleDescription): string {
+/** What a module consumes and produces, its parameters and the permissions that it asks for, for its readme. */
+export function contractMarkdown({ consumes, produces, parameters, permissions }: ModuleDescription): string {
   return [
     tableOf(['consumes', 'of module'], consumes.map(({ module, outputs }) => [outputs.map(code).join(', '), code(module)])) ?? 'It consumes nothing.',
     tableOf(['produces', 'meaning'], produces.map(({ output, description = '' }) => [code(output), cell(description)])) ?? 'It produces nothing.',
     tableOf(['parameter', 'type', 'default', 'meaning'],
       parameters.map(({ name, type, default: value, description = '' }) => [code(name), type, value === undefined ? 'none: it is required' : value && code(cell(value)), cell(description)])),
+    tableOf(['permissions: actions', 'resources'], permissions.map(({ actions, resources }) => [actions, resources].map(texts => texts.map(code).join(', ')))),
   ].filter(Boolean).join('\n\n');
 }
 

@@ -26,6 +26,7 @@ export function cloudFormationSubject(folder: string, solution: string): Subject
     ...common,
     template: { ...NOTHING, ...value } as unknown as Subject['template'],
     packaged,
+    permissions: prepared.contract.permissions,
     produces: prepared.contract.produces.map(output => producedOutput(packaged, prepared.file, outputPath(solution, module, output), output)),
     reads: readsOf(prepared.file, solution),
     notes: prepared.notes.map(placed),

@@ -42,7 +42,7 @@ export interface Subject {
   readonly hasTests: boolean;
   /** Whether the core deploys it, with a role of its own. */
   readonly isCore: boolean;
-  /** What its entry permits, as far as the code says. */
+  /** What the module declares that it needs, or what its entry permits where the code has it. */
   readonly permissions?: Permissions;
   /** Entries that the core's code lists; only with the first core module. */
   readonly entries: readonly Entry[];

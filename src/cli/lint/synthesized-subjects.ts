@@ -1,10 +1,10 @@
 import type { ConsumedOutput, Subject } from './subject';
 import type { Assembly } from '../../assembly/cloud-assembly';
-import type { Entry, Permissions } from '../../model/entry';
+import type { Permissions } from '../../model/entry';
 import type { AssembledModule } from '../../model/manifest';
 import { consumedParameter } from '../../model/module-parts';
 import { moduleNameProblem } from '../../model/name-problem';
-import { outputPath, registrationStackName } from '../../model/names';
+import { outputPath } from '../../model/names';
 import { parseContract } from '../../model/parse';
 import { parseRequirement } from '../../model/requirement';
 import type { Path } from '../../yaml/template-text';
@@ -41,13 +41,9 @@ export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subj
   });
 }
 
-/** In the list of the core, or in the entry with which the module registers itself. */
-function permissionsOf({ core, stacks, read }: Assembly, { name, solution }: AssembledModule): Permissions | undefined {
-  const listed = core?.entries.find(entry => entry.name === name);
-  const registration = stacks.find(({ stackName }) => stackName === registrationStackName(solution, name));
-  const written = registration && Object.values<any>(JSON.parse(read(registration.templateFile)).Resources)[0]?.Properties?.Value;
-  return listed?.permissions ?? (typeof written === 'string' ? (JSON.parse(written) as Entry).permissions : undefined);
-}
+/** What its entry in the list of the core permits; in another app, what the module declares. */
+const permissionsOf = ({ core }: Assembly, { name, contract }: AssembledModule): Permissions | undefined =>
+  (core?.entries.find(entry => entry.name === name) ?? contract).permissions;
 
 function readBy(item: string, solution: string, place: Subject['place']): ConsumedOutput[] {
   const requirement = parseRequirement(item);

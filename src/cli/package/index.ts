@@ -2,6 +2,7 @@ import { join } from 'path';
 import { findModule, givenParameters, packageModule } from './package-module';
 import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
+import { formatPermission } from '../../model/permissions-text';
 import { currentEnvironment } from '../aws/aws-environment';
 import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
@@ -21,11 +22,12 @@ export async function packageCommand(directory = process.cwd()): Promise<void> {
   const { published, present } = await publishAssets(assembly, module, objects(), currentEnvironment());
   writeFolder(join(directory, BUILD_OUTPUT.packaged), files);
 
-  const { produces, consumes } = module.contract;
+  const { produces, consumes, permissions = [] } = module.contract;
   console.log([
     `module ${module.name} of ${module.solution}`,
     `  produces: ${produces.join(', ') || 'nothing'}`,
     `  consumes: ${consumes.join(', ') || 'nothing'}`,
+    ...permissions.length ? [`  asks for: ${permissions.map(formatPermission).join('; ')}`] : [],
     `  assets:   ${published} uploaded, ${present} already there`,
     ...sizeWarnings(assembly, [module]).map(warning => `warning: ${warning}`),
   ].join('\n'));

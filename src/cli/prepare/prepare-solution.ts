@@ -4,11 +4,12 @@ import { type OwnStack, ownStack } from './own-stack';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import { coreRecords, type DirectoryRecord } from '../../model/directory';
 import type { AssembledModule } from '../../model/manifest';
-import { corePath, definitionKey, TAGS } from '../../model/names';
+import { corePath, definitionKey, modulesPath, TAGS } from '../../model/names';
 import { formatProblem } from '../../model/problem';
 import { readCoreValues } from '../../registry/core-values';
+import { declaredPermissions } from '../../registry/declared-permissions';
 import { listDirectory } from '../../registry/entries';
-import { listModules } from '../../registry/module-records';
+import { recordsOf } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
 import { attempt } from '../aws/attempt';
 import type { AwsEnvironment } from '../aws/aws-environment';
@@ -51,12 +52,12 @@ export async function prepareSolution(
 ): Promise<Prepared> {
   const { store, objects, stacks, environment } = account;
   const core = coreModules(assembly, solution);
-  const deployed = await attempt('reading what the deployed modules produce and require', () => listModules(store, solution));
+  const parameters = await attempt('reading what the deployed modules produce and require', () => store.list(modulesPath(solution)));
   const configurations = core.map(module => configuration(assembly, module));
   const deployedStacks = await stacks.list();
   const problems = [
     ...neighbourProblems(solution, deployedStacks),
-    ...contractProblems(core, deployed),
+    ...contractProblems(core, recordsOf(parameters)),
     ...failedStackProblems(core, deployedStacks),
     ...configurations.flatMap(item => item.problems),
   ];
@@ -72,6 +73,7 @@ export async function prepareSolution(
     installed: installedModules(solution, deployedStacks),
     delivered: deliveredSources(solution, deployedStacks),
     connection: known.connection,
+    declared: declaredPermissions(parameters, solution),
   };
   const generated = generate(records, context, tools);
   const own = await ownStack(assembly, solution, stacks);

@@ -4,11 +4,12 @@ import { withinNames } from './neighbours';
 import type { OperatorAccount } from './operator-account';
 import { installedModules } from './removal-plan';
 import { type Directory, type DirectoryRecord, readDirectory, type DirectoryContext } from '../../model/directory';
-import { coreStackName, modulesStackName, moduleStackName, TAGS } from '../../model/names';
+import { coreStackName, modulesPath, modulesStackName, moduleStackName, TAGS } from '../../model/names';
 import { type Plan, plan } from '../../model/plan';
 import { readCoreValues } from '../../registry/core-values';
+import { declaredPermissions } from '../../registry/declared-permissions';
 import { isForced, listDirectory } from '../../registry/entries';
-import { dependenceOf, listModules, type ModuleRecords } from '../../registry/module-records';
+import { dependenceOf, type ModuleRecords, recordsOf } from '../../registry/module-records';
 import { type DeployedStack, solutionOfCore } from '../aws/stacks';
 import { fail } from '../terminal/failure';
 
@@ -31,6 +32,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
   if (!values['artifact-bucket']) fail(missing(solution, deployed));
   const installed = installedModules(solution, deployed.values());
   const records = await listDirectory(store, solution);
+  const parameters = await store.list(modulesPath(solution));
   const context = {
     solution,
     core: coreModules(solution, deployed, installed),
@@ -38,13 +40,14 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
     neighbours: withinNames(solution, [...deployed.values()]),
     installed,
     delivered: deliveredSources(solution, deployed.values()),
+    declared: declaredPermissions(parameters, solution),
   };
   return {
     solution,
     records,
     context,
     directory: readDirectory(records, context),
-    modules: await listModules(store, solution),
+    modules: recordsOf(parameters),
     stacks: deployed,
     installed,
   };

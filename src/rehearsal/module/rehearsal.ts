@@ -185,7 +185,7 @@ export class ModuleRehearsal {
 
   private get entry(): Entry {
     const { module, registration, repository } = this.found!;
-    const { parameters, permissions, source } = registration?.entry ?? {};
+    const { parameters, permissions = module.contract.permissions, source } = registration?.entry ?? {};
     return {
       schema: ENTRY_SCHEMA,
       name: module.name,

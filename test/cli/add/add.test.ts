@@ -45,6 +45,17 @@ test('permissions are replaced by those that are given, taken away, and checked 
   }
 });
 
+test('what a deployed module declares that it needs is noted, and not permitted as a side effect', async () => {
+  const permissions = [{ actions: ['iot:Publish'], resources: ['*'] }];
+  const declares = { '/s/modules/dtc/contract': JSON.stringify({ schema: 1, name: 'dtc', version: '1.0.0', produces: [], consumes: [], permissions }) };
+  const changed = (permission?: string[]) => run('dtc', { parameters: { Threshold: '30' }, permission }, { directory: { 'core/dtc': entry('dtc') }, parameters: declares });
+
+  const { written, result } = await changed();
+  expect(written).not.toHaveProperty('permissions');
+  expect(result).toMatchObject({ notes: expect.arrayContaining(['dtc asks for iot:Publish on *, which its entry does not permit: permissions: [{ actions: [\'iot:Publish\'], resources: [\'*\'] }]']) });
+  expect((await changed(['iot:Publish=*'])).result).toMatchObject({ notes: expect.not.arrayContaining([expect.stringContaining('asks for')]) });
+});
+
 test('permissions that a module requests are not approved as a side effect', async () => {
   const asked = entry('dtc', { permissions: [{ actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }] });
   const { written, result } = await run('dtc', { parameters: { Threshold: '30' } }, { directory: { 'self/dtc': asked } });

@@ -17,6 +17,8 @@ Produces:
     Description: Name of the table of areas
 Parameters:
   - { Name: Radius, Description: In metres, Default: 100 }
+Permissions:
+  - { Actions: [iot:Publish], Resources: ["arn:*:iot:*:*:topic/areas/*"] }
 `;
 
 test('a module file is read with the place of everything that it lists', () => {
@@ -34,6 +36,7 @@ test('a module file is read with the place of everything that it lists', () => {
       ],
       produces: [{ at: 'module.yaml:9:5', name: 'connected-vehicle-geofence-table-name', description: 'Name of the table of areas' }],
       parameters: [{ at: 'module.yaml:12:5', name: 'Radius', description: 'In metres', default: '100' }],
+      permissions: [{ actions: ['iot:Publish'], resources: ['arn:*:iot:*:*:topic/areas/*'] }],
     },
   });
 });
@@ -45,11 +48,11 @@ test('a file without the optional members is valid', () => {
 });
 
 test('all problems are reported at once, with their places', () => {
-  const { value, problems } = readModuleFile('Name: Core\nVersion: 1.0\nConsume: []\nConsumes:\n  - fleet/trip-table\n  - { Module: fleet }\nProduces: [x]\nParameters:\n  - { Name: a-b, Default: [] }\n');
+  const { value, problems } = readModuleFile('Name: Core\nVersion: 1.0\nConsume: []\nConsumes:\n  - fleet/trip-table\n  - { Module: fleet }\nProduces: [x]\nParameters:\n  - { Name: a-b, Default: [] }\nPermissions:\n  - { Actions: [iot:*], Resources: [topic] }\n  - { Action: [] }\n  - { Actions: x, Resources: [[]] }\n');
 
   expect(value).toBeUndefined();
   expect(problems).toEqual([
-    "module.yaml:3:1: module: unknown key 'Consume', did you mean 'Consumes'? (expected Name, Description, Version, Consumes, Produces, Parameters)",
+    "module.yaml:3:1: module: unknown key 'Consume', did you mean 'Consumes'? (expected Name, Description, Version, Consumes, Produces, Parameters, Permissions)",
     "module.yaml:1:7: Name: found 'Core', expected at most 24 lower-case letters, digits and single hyphens, beginning with a letter",
     "module.yaml:2:10: Version: expected a text without spaces, like \"1.0.0\", got '1', a number: put it in quotes",
     "module.yaml:5:5: Consumes: expected module/Output, { Module: ..., Output: ... } or the name of a module, got 'fleet/trip-table'",
@@ -57,6 +60,11 @@ test('all problems are reported at once, with their places', () => {
     "module.yaml:7:12: Produces: expected a mapping with Name, Description, got 'x'",
     "module.yaml:9:13: Parameters: Name: expected the name of a parameter of the template, got 'a-b'",
     'module.yaml:9:27: Parameters: Default: expected a text or a number, got a list',
+    "module.yaml:12:7: Permissions: unknown key 'Action', did you mean 'Actions'? (expected Actions, Resources)",
+    'module.yaml:12:5: Permissions: Actions: missing',
+    'module.yaml:12:5: Permissions: Resources: missing',
+    "module.yaml:13:16: Permissions: Actions: expected a list, got 'x'",
+    'module.yaml:13:31: Permissions: Resources: expected a text, got a list',
   ]);
 });
 
@@ -76,6 +84,11 @@ describe('the schema that editors complete with', () => {
   const some = (...keys: string[]) => fc.dictionary(fc.constantFrom(...keys), scalar, { maxKeys: 4 });
   const listOf = (items: fc.Arbitrary<unknown>) =>
     fc.oneof({ weight: 6, arbitrary: fc.array(items, { maxLength: 3 }) }, { weight: 1, arbitrary: scalar });
+  const texts = (...accepted: string[]) =>
+    fc.array(fc.oneof({ weight: 6, arbitrary: fc.constantFrom<unknown>(...accepted) }, { weight: 1, arbitrary: scalar }), { maxLength: 2 });
+  const statements = fc.record({
+    Actions: texts('iot:Publish', 'iot:Get*', 's3:GetObject'), Resources: texts('*', 'arn:aws:s3:::b/*', 'arn:*:iot:*:*:topic/a'),
+  }, { requiredKeys: [] });
   const documents = fc.record({
     Name: fc.oneof({ weight: 20, arbitrary: fc.constant<unknown>('geofence') }, { weight: 1, arbitrary: scalar }),
     Description: fc.oneof({ weight: 20, arbitrary: fc.constant<unknown>('text') }, { weight: 1, arbitrary: scalar }),
@@ -83,6 +96,11 @@ describe('the schema that editors complete with', () => {
     Consumes: listOf(fc.oneof({ weight: 8, arbitrary: fc.constant<unknown>('fleet/Trips') }, scalar, some('Module', 'Output', 'Parameter', 'Other'))),
     Produces: listOf(fc.oneof({ weight: 6, arbitrary: fc.constant<unknown>({ Name: 'Table' }) }, some('Name', 'Description', 'Other'))),
     Parameters: listOf(fc.oneof({ weight: 6, arbitrary: fc.constant<unknown>({ Name: 'Radius', Default: 1 }) }, some('Name', 'Description', 'Default'))),
+    Permissions: fc.oneof(
+      { weight: 20, arbitrary: fc.constant<unknown>([{ Actions: ['iot:Publish'], Resources: ['*'] }]) },
+      { weight: 4, arbitrary: listOf(fc.oneof({ weight: 6, arbitrary: statements }, some('Actions', 'Resources', 'Other'))) },
+      { weight: 1, arbitrary: fc.array(fc.constant<unknown>({ Actions: ['iot:Publish'], Resources: ['*'] }), { minLength: 4, maxLength: 6 }) },
+    ),
     Other: fc.constant<unknown>(1),
   }, { requiredKeys: [] });
 

@@ -4,11 +4,12 @@ import { readAssembly } from '../../../src/assembly/cloud-assembly';
 import { describeModule, type ModuleDescription } from '../../../src/cli/contract/describe';
 import { contractMarkdown, withContract } from '../../../src/cli/contract/markdown';
 
-const NOTHING: ModuleDescription = { name: 'geofence', version: '1.0.0', consumes: [], produces: [], parameters: [] };
+const NOTHING: ModuleDescription = { name: 'geofence', version: '1.0.0', consumes: [], produces: [], parameters: [], permissions: [] };
 
 test('the inputs, outputs and parameters of a module are read from its template', () => {
   const app = new App();
-  const module = new InSyncModule(app, 'geofence', { solution: 's', description: 'Watches areas', version: '1.2.0' });
+  const permissions = [{ actions: ['iot:Publish'], resources: ['arn:*:iot:*:*:topic/areas/*'] }];
+  const module = new InSyncModule(app, 'geofence', { solution: 's', description: 'Watches areas', version: '1.2.0', permissions });
   new CfnParameter(module, 'Radius', { type: 'Number', default: 100, description: 'Meters' });
   new CfnParameter(module, 'Key', {});
   module.consume('fleet', 'TripTableName');
@@ -24,6 +25,7 @@ test('the inputs, outputs and parameters of a module are read from its template'
     consumes: [{ module: 'fleet', outputs: ['OwnerTableName', 'TripTableName'] }],
     produces: [{ output: 'Bare' }, { output: 'TopicArn', description: 'Who left' }],
     parameters: [{ name: 'Key', type: 'String' }, { name: 'Radius', type: 'Number', default: '100', description: 'Meters' }],
+    permissions,
   });
 });
 
@@ -33,10 +35,12 @@ test('a readme lists them in tables, with any characters in descriptions', () =>
     consumes: [{ module: 'fleet', outputs: ['A', 'B'] }],
     produces: [{ output: 'TopicArn', description: 'left | entered\nagain' }],
     parameters: [{ name: 'Key', type: 'String' }, { name: 'Radius', type: 'Number', default: '100' }],
+    permissions: [{ actions: ['iot:Publish', 'iot:Receive'], resources: ['arn:*:iot:*:*:topic/a', 'arn:*:iot:*:*:topic/b'] }],
   })).toBe([
     '| consumes | of module |', '|---|---|', '| `A`, `B` | `fleet` |', '',
     '| produces | meaning |', '|---|---|', '| `TopicArn` | left \\| entered again |', '',
-    '| parameter | type | default | meaning |', '|---|---|---|---|', '| `Key` | String | none: it is required |  |', '| `Radius` | Number | `100` |  |',
+    '| parameter | type | default | meaning |', '|---|---|---|---|', '| `Key` | String | none: it is required |  |', '| `Radius` | Number | `100` |  |', '',
+    '| permissions: actions | resources |', '|---|---|', '| `iot:Publish`, `iot:Receive` | `arn:*:iot:*:*:topic/a`, `arn:*:iot:*:*:topic/b` |',
   ].join('\n'));
   expect(contractMarkdown(NOTHING)).toBe('It consumes nothing.\n\nIt produces nothing.');
 });

@@ -88,7 +88,7 @@ test.each([
   const [{ reason, fix }] = findingsIn(`  A: { Type: ${type}, Properties: {} }`).filter(({ rule }) => rule === 'deploy-role');
 
   expect(reason).toContain(action);
-  expect(fix).toContain('permissions: [{ actions: [\'');
+  expect(fix).toContain('Permissions: [{ Actions: [\'');
   expect(fix).toContain(`'${resource}'`);
 });
 
@@ -99,7 +99,8 @@ test('a finding on a role says which permissions leave what the boundary denies,
   expect(findings.map(({ reason, fix }) => [reason, fix])).toEqual([
     [
       'lets cloudformation.yaml:2:3 do what the permissions boundary of the module\'s roles denies: iot:Publish on arn:*:iot:*:*:topic/alerts/*',
-      'permit it in the module\'s entry: permissions: [{ actions: [\'iot:Publish\'], resources: [\'arn:*:iot:*:*:topic/alerts/*\'] }], or leave it out: what calls it fails when it runs',
+      'declare it in module.yaml (Permissions: [{ Actions: [\'iot:Publish\'], Resources: [\'arn:*:iot:*:*:topic/alerts/*\'] }]), and let its entry permit the same (cv-insync add --permission); '
+        + 'or leave it out: what calls it fails when it runs',
     ],
     [
       'lets cloudformation.yaml:2:3 do what the permissions boundary of the module\'s roles denies: iam:CreateUser on arn:*:iot:*:*:topic/alerts/*',
@@ -152,6 +153,22 @@ describe('a synthesized app:', () => {
       'warning unread-output geofence/FleetOutputA',
       'warning tests geofence',
     ]);
+  });
+
+  test('permissions to write are complete: with what the module declares already, or in words if they are more than entries accept', () => {
+    const fixes = (actions: string[], permissions?: ModulePermission[]) => {
+      const app = new App({ outdir: folderOf({}) });
+      const module = new InSyncModule(app, 'geofence', { solution: 'cv', permissions });
+      new iam.Role(module, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }).addToPolicy(new iam.PolicyStatement({ actions, resources: ['*'] }));
+      return lint(subjectsIn(app.synth().directory, 'cv')).filter(({ rule }) => rule === 'boundary-denies').map(({ fix }) => fix);
+    };
+    const declared = { actions: ['iot:Connect'], resources: ['*'] };
+
+    expect(fixes(['iot:Connect', 'iot:Publish'], [declared])).toEqual([
+      'declare it in the module (permissions: [{ actions: [\'iot:Connect\'], resources: [\'*\'] }, { actions: [\'iot:Publish\'], resources: [\'arn:*:iot:*:*:topic/*\'] }]), '
+        + 'and let its entry permit the same; or leave it out: what calls it fails when it runs',
+    ]);
+    expect(fixes(['iot:*'])).toEqual([expect.stringMatching(/^declare what it needs of this.*found "iot:\*", expected an action like s3:GetObject/)]);
   });
 
   test('what a module may not create by default, unless its entry permits it', () => {

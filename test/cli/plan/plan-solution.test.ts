@@ -37,6 +37,17 @@ test('changed permissions are shown as statements', async () => {
   expect((await planned(setting)).modules).toEqual({ a: ['change', 'permissions: nothing becomes iot:Publish, iot:Receive on arn:x'] });
 });
 
+test('what a deployed module asks for and its entry does not permit is noted, also for a list that is planned with', async () => {
+  const permissions = [{ actions: ['iot:Publish'], resources: ['*'] }];
+  const contract = JSON.stringify({ schema: 1, name: 'a', version: '1.0.0', produces: [], consumes: [], permissions });
+  const { account } = solutionInMemory({ directory: { 'core/a': entry('a', { permissions }) }, parameters: { '/s/modules/a/contract': contract } });
+  const view = await viewSolution('s', account);
+  const app = folderOf({ 'insync.core.json': { schema: 1, solution: 's', core: [], entries: [entry('a')] } });
+
+  expect(view.directory.notices).toEqual([]);
+  expect(withChanges(view, { app }).directory.notices).toEqual([{ module: 'a', reason: expect.stringContaining('asks for iot:Publish on *') }]);
+});
+
 test('many removals at once wait for approval', async () => {
   expect(await planned({ installed: { a: [], b: [], c: [] } })).toMatchObject({ needsApproval: true });
 });

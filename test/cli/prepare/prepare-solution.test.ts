@@ -154,3 +154,12 @@ test('a core module may drop outputs that no module outside of the core requires
     '/s/modules/telemetry/contract': JSON.stringify({ produces: [], consumes: ['fleet/Old'] }),
   }));
 });
+
+test('the log says what a deployed module asks for and its entry does not permit', async () => {
+  const permissions = [{ actions: ['iot:Publish'], resources: ['*'] }];
+  const contract = JSON.stringify({ schema: 1, name: 'dtc', version: '1.0.0', produces: [], consumes: [], permissions });
+  const noted = async (change: object) => summarize('s', (await run(core([{ ...entry('dtc'), ...change }]), setting({ '/s/modules/dtc/contract': contract }))).prepared);
+
+  expect(await noted({})).toContain('note: dtc: asks for iot:Publish on *, which its entry does not permit: permissions: [{ actions: [\'iot:Publish\'], resources: [\'*\'] }]');
+  expect(await noted({ permissions })).not.toContain('note:');
+});

@@ -7,10 +7,17 @@ import { vehiclePolicy } from './vehicle-policy';
 import { Worker } from './worker';
 import { version } from '../package.json';
 
+/** Certificates do not carry the solution's name, so the module asks for what it does with them. */
+const ACTIVATION = ['iot:AttachPolicy', 'iot:DescribeCertificate', 'iot:UpdateCertificate'];
+
 /** Just-in-time registration: activates a vehicle's certificate when the vehicle first connects, with permissions for its own data only. */
 export class Jitr extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Registers vehicles of the fleet when they first connect' });
+    super(scope, id, {
+      version,
+      description: 'Registers vehicles of the fleet when they first connect',
+      permissions: [{ actions: ACTIVATION, resources: ['arn:*:iot:*:*:cert/*'] }],
+    });
 
     const policy = vehiclePolicy(this, 'Vehicle');
     const index = this.consume('fleet', 'OwnerByVinIndexName');
@@ -29,10 +36,7 @@ export class Jitr extends InSyncModule {
     const certificates = Arn.format({ service: 'iot', resource: 'cert', resourceName: '*' }, Stack.of(this));
     const activation = new iam.Policy(this, 'Activate', {
       roles: [role!],
-      statements: [new iam.PolicyStatement({
-        actions: ['iot:AttachPolicy', 'iot:DescribeCertificate', 'iot:UpdateCertificate'],
-        resources: [certificates],
-      })],
+      statements: [new iam.PolicyStatement({ actions: ACTIVATION, resources: [certificates] })],
     });
     acceptPatterns(activation, 'The id of a certificate is known only when its vehicle first connects.', [certificates]);
   }

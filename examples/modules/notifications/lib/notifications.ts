@@ -8,7 +8,12 @@ import { version } from '../package.json';
 /** A function that other modules call to alert a vehicle and its owners. */
 export class Notifications extends InSyncModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { version, description: 'Alerts vehicles over MQTT and their owners by text message' });
+    super(scope, id, {
+      version,
+      description: 'Alerts vehicles over MQTT and their owners by text message',
+      // The topics that vehicles listen on do not carry the solution's name.
+      permissions: [{ actions: ['iot:Publish'], resources: ['arn:*:iot:*:*:topic/connectedcar/alert/*'] }],
+    });
 
     const index = this.consume('fleet', 'OwnerByVinIndexName');
     const notify = new Worker(this, 'Notify', {

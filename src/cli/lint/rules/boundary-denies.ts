@@ -1,6 +1,7 @@
-import { formatPermission, permissionsInCode } from '../../../model/permissions-text';
+import { formatPermission } from '../../../model/permissions-text';
 import { deliveryTemplate } from '../../bundle/delivery-template';
 import { type DeniedToRoles, deniedToRoles } from '../../rights/denied-to-roles';
+import { permissionsFix } from '../permissions-fix';
 import type { Found, Rule, Subject } from '../subject';
 
 const FAILS = 'leave it out: what calls it fails when it runs';
@@ -15,7 +16,7 @@ export const boundaryDenies: Rule = {
       where: subject.place(['Resources', denied.id]),
       reason: reasonOf(denied, subject),
       fix: denied.isPermittable
-        ? `permit it in the module's entry: ${permissionsInCode(denied.permissions)}, or ${FAILS}`
+        ? `${permissionsFix(subject, denied.permissions, permissions)}; or ${FAILS}`
         : `${FAILS}, and permissions do not change this, as it administers the account or the solution`,
     }));
   },

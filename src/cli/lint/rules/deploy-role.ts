@@ -1,11 +1,12 @@
 import { physicalNameProperty } from './physical-name';
-import { permissionsInCode } from '../../../model/permissions-text';
+import type { Permissions } from '../../../model/entry';
 import { namePrefix } from '../../../model/resource-names';
 import { deliveryTemplate } from '../../bundle/delivery-template';
 import type { DraftResource } from '../../cloudformation-module/draft';
 import { deployedModule, type MissingRight, missingRights } from '../../rights/module-rights';
 import { ACCOUNT, REGION } from '../../rights/role-policy';
 import { resourceInTemplate, UNKNOWN } from '../../rights/template-resource';
+import { permissionsFix } from '../permissions-fix';
 import type { Found, Rule, Subject } from '../subject';
 import { hasGeneratedId } from '@cv-insync/emulator/facts';
 
@@ -15,7 +16,7 @@ export const deployRole: Rule = {
   severity: 'error',
   find: subject => {
     if (subject.isCore) return [];
-    const { solution, module, packaged: { Resources }, permissions, isCloudFormation } = subject;
+    const { solution, module, packaged: { Resources }, permissions } = subject;
     const deployed = deployedModule(deliveryTemplate(), solution, module, permissions);
     return Object.entries(Resources).flatMap(([id, resource]): Found[] => {
       const rights = missingRights(resourceInTemplate(unnamed(resource), Resources, deployed), deployed) ?? [];
@@ -23,7 +24,7 @@ export const deployRole: Rule = {
       return missing.length === 0 ? [] : [{
         where: subject.place(['Resources', id]),
         reason: `its deploy role may not do what CloudFormation does with an ${resource.Type}: ${missing.map(({ action }) => action).join(', ')}`,
-        fix: `permit it in the module's entry: ${remedy(resource.Type, missing, subject)}${isCloudFormation ? ', or with cv-insync add --permission' : ''}`,
+        fix: permissionsFix(subject, remedy(resource.Type, missing, subject), permissions),
       }];
     });
   },
@@ -36,12 +37,10 @@ function unnamed({ Type, Properties = {} }: DraftResource) {
 }
 
 /** What to write. Names of the module's resources are patterns that begin with its prefix; ids that AWS chooses are unknown. */
-function remedy(type: string, missing: readonly MissingRight[], { solution, module }: Subject): string {
+function remedy(type: string, missing: readonly MissingRight[], { solution, module }: Subject): Permissions {
   const prefix = namePrefix(solution, module);
   const named = hasGeneratedId(type) ? '*' : `${prefix}*`;
   const pattern = (arn: string) => arn === '*' ? '*' : arn.replace(REGION, '*').replace(ACCOUNT, '*').replace(new RegExp(`${prefix}.*$`), named);
   const sorted = (values: readonly string[]) => [...new Set(values)].sort();
-  return permissionsInCode([{
-    actions: sorted(missing.map(({ action }) => action)), resources: sorted(missing.map(({ resource }) => pattern(resource))),
-  }]);
+  return [{ actions: sorted(missing.map(({ action }) => action)), resources: sorted(missing.map(({ resource }) => pattern(resource))) }];
 }
