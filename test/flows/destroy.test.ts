@@ -11,7 +11,7 @@ const STEPS = {
   'another': { setup: { repository: 'acme/fleet-core' } },
   'added': commands(Object.fromEntries(ADDED.map(name => [`add-${name}`, `add ${name} --source github:acme/${name}@main`]))),
   'many removed': commands({ 'remove-many': `remove ${ADDED.join(' ')} --yes` }, ['modules']),
-  'approved': commands({ 'approve-unasked': 'approve --removals', 'approve': 'approve --removals --yes --json' }),
+  'approved': commands({ 'status': 'status --json', 'approve-unasked': 'approve --removals', 'approve': 'approve --removals --yes --json' }),
   'approved again': commands({ 'approve-again': 'approve --removals --yes' }),
   'unasked': commands({ 'destroy-unasked': 'destroy --json' }),
   'destroyed': commands({ destroy: 'destroy --yes --json' }),
@@ -41,6 +41,11 @@ const rehearsal = rehearseCommandsOnce(STEPS, ['give', 'take', 'late', 'fleet-co
   ...Object.assign({}, ...ADDED.map(name => module(name))),
 }, { onCall: meddle });
 const { happenedIn, callsIn } = rehearsal;
+
+test('the policy for operators allows them to see failures and to approve removals', () => {
+  expect(ran('status').json.pipelines.modules).toMatchObject({ status: 'Failed', stage: 'Apply' });
+  expect(rehearsal.unused('operator').filter(action => /GetPipelineState|Approve/.test(action))).toEqual([]);
+});
 
 test('only the expected executions fail', () => {
   expect(rehearsal.outcome()).toEqual({ result: 'succeeded', output: '' });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { credentialsFile, employ, observeUse, PEOPLE, type Person, personOf } from './people';
 import { Folder, FUNCTION_RUNNER, effectsOf, ROOT, script } from './rehearsal';
 import { rehearse } from '../../src/rehearsal/rehearse';
 import type { Report } from '../../src/rehearsal/report';
@@ -28,9 +29,26 @@ type Call = ObservedCall & { readonly step: number };
 
 const folder = new Folder();
 
-/** A shell command that runs `cv-insync`, and writes its output and exit code to files with that name. */
-export const cvInsync = (name: string, args: string) =>
-  `node_modules/.bin/cv-insync ${args} > '${folder.path}/${name}.out' 2> '${folder.path}/${name}.err' < /dev/null; echo $? > '${folder.path}/${name}.code'`;
+/** What the emulator's server asks its account about each signed request. AWS has no such operation. */
+const OF_SERVER = 'CallerOfKey';
+
+/** A shell command that runs `cv-insync` with the rights of whom it is for, and writes its output and exit code to files with that name. */
+export function cvInsync(name: string, args: string) {
+  const person = personOf(args.split(' ')[0]);
+  const credentials = person ? `. ${credentialsFile(folder.path, person)}; ` : '';
+  return `(${credentials}node_modules/.bin/cv-insync ${args}) > '${folder.path}/${name}.out' 2> '${folder.path}/${name}.err' < /dev/null; echo $? > '${folder.path}/${name}.code'`;
+}
+
+/** Where the app of a module is synthesized to. */
+const assemblyOf = (module: string) => join(folder.path, module, 'cdk.out');
+
+/** A step that synthesizes modules, as their authors do before they register them. */
+export const synthesized = (...modules: readonly string[]) => ({
+  invoke: modules.map(module => `NODE_PATH="$PWD/node_modules" CDK_OUTDIR='${assemblyOf(module)}' node '${folder.path}/${module}/app.js'`).join(' && '),
+});
+
+/** The arguments that lead `register` and `unregister` to a module. */
+export const appOf = (module: string) => `--app '${assemblyOf(module)}'`;
 
 /** A step that runs commands in sequence: `{ name: arguments }`. */
 export const commands = (named: Readonly<Record<string, string>>, failed: readonly string[] = []) =>
@@ -55,6 +73,7 @@ export function rehearseCommandsOnce<Name extends string>(
   steps: Readonly<Record<Name, unknown>>, modules: readonly string[], files: Readonly<Record<string, string>>, { onCall }: OperatingOptions = {},
 ) {
   const calls: Call[] = [];
+  const use = observeUse();
   let report: Report;
   let output = '';
   beforeAll(async () => {
@@ -66,6 +85,7 @@ export function rehearseCommandsOnce<Name extends string>(
         onCall?.(call, account);
       },
     });
+    for (const person of PEOPLE) await employ(account, person, folder.path);
     folder.synthesizeQuickly().write({ ...files, 'script.yaml': script(modules, Object.values(steps) as object[]) });
     report = await rehearse({
       script: join(folder.path, 'script.yaml'),
@@ -81,14 +101,19 @@ export function rehearseCommandsOnce<Name extends string>(
       },
     });
   });
-  afterAll(() => folder.remove());
+  afterAll(() => {
+    use.end();
+    folder.remove();
+  });
   const index = (name: Name) => Object.keys(steps).indexOf(name);
   return {
     outcome: () => ({ result: report.result, output: report.result === 'succeeded' ? '' : output }),
     report: (name: Name) => report.steps[index(name)],
     happenedIn: (name: Name) => effectsOf(report, index(name)),
     account: () => report.account,
+    /** The actions of a person's policy that no command of this rehearsal needed, each with the name of its statement. */
+    unused: (person: Person) => use.unused(person),
     /** The calls of a step, as `service:operation`, each with its input. */
-    callsIn: (name: Name) => calls.filter(({ step }) => step === index(name) + 1).map(({ service, operation, input }) => ({ call: `${service}:${operation}`, input: input as any })),
+    callsIn: (name: Name) => calls.filter(({ step, operation }) => step === index(name) + 1 && operation !== OF_SERVER).map(({ service, operation, input }) => ({ call: `${service}:${operation}`, input: input as any })),
   };
 }

@@ -59,6 +59,10 @@ const deletions = (name: keyof typeof STEPS) => callsIn(name).flatMap(({ call, i
   return call === 'ssm:DeleteParameters' ? input.Names : [];
 });
 
+test('the policy for operators is enough for these commands, and allows nothing else but to approve removals and to see failures', () => {
+  expect(rehearsal.unused('operator')).toEqual(['ReadPipelines: codepipeline:GetPipelineState', 'ApproveRemovals: ssm:PutParameter', 'RemoveWhatIsApproved: codepipeline:StartPipelineExecution']);
+});
+
 test('every execution succeeds', () => {
   expect(rehearsal.outcome()).toEqual({ result: 'succeeded', output: '' });
 });
@@ -83,7 +87,7 @@ describe('a user who only reads', () => {
   test('with wrong arguments gets messages, and changes nothing', () => {
     expect(ran('remove-listed')).toMatchObject({ code: 1, output: expect.stringContaining('loner is listed in the core\'s code') });
     expect(ran('unknown')).toMatchObject({ code: 1, output: expect.stringContaining('did you mean "loner"?') });
-    expect(ran('elsewhere')).toMatchObject({ code: 1, output: expect.stringContaining('deployed here: cv; choose one with --solution') });
+    expect(ran('elsewhere')).toMatchObject({ code: 1, output: expect.stringContaining('the role or user that runs this command lacks the permission') });
   });
 });
 
