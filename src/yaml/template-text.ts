@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { CLOUDFORMATION } from '@cv-insync/emulator/cloudformation';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { parseYaml } from './parse-yaml';
 
 /** Path of a value: names of members and indices of items, from the outermost. */
 export type Path = readonly (string | number)[];
@@ -16,13 +16,8 @@ export interface TemplateText {
 
 /** Reads a template in YAML or JSON. */
 export function readTemplate(text: string, file: string): TemplateText {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { ...CLOUDFORMATION, lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
-  };
-  const problems = document.errors.map(({ message, pos }) => `${at(pos[0])}: not valid YAML: ${message}`);
+  const { document, at, problems: found } = parseYaml(text, file, { isTemplate: true });
+  const problems = [...found];
   if (!problems.length && !isMap(document.contents)) problems.push(`${at(0)}: not a template, expected a mapping with Resources`);
   return {
     value: problems.length ? undefined : document.toJS() as Record<string, unknown>,

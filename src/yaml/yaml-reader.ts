@@ -1,16 +1,18 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { parseYaml } from './parse-yaml';
 import { suggest } from '../model/suggest';
 
 /** Reads a YAML document and collects all problems, each with its line and column. */
 export class YamlReader {
   readonly problems: string[] = [];
   readonly root: Node | null;
-  private readonly lines = new LineCounter();
+  private readonly place: (offset: number) => string;
 
-  constructor(text: string, private readonly file: string) {
-    const document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
-    for (const { message, pos } of document.errors) this.problems.push(`${this.place(pos[0])}: not valid YAML: ${message}`);
-    this.root = document.errors.length ? null : document.contents;
+  constructor(text: string, file: string) {
+    const { document, at, problems } = parseYaml(text, file);
+    this.place = at;
+    this.problems.push(...problems);
+    this.root = problems.length ? null : document.contents;
   }
 
   problem(node: Node | null | undefined, message: string) {
@@ -52,11 +54,6 @@ export class YamlReader {
     if (isSeq(node)) return node.items as Node[];
     this.problem((node as Node | null) ?? from, `${what}: expected a list, got ${describe(node)}`);
     return [];
-  }
-
-  private place(offset: number): string {
-    const { line, col } = this.lines.linePos(offset);
-    return `${this.file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   }
 }
 

@@ -38,7 +38,7 @@ test.each([
 });
 
 test.each([
-  ['a: 1\n b: 2', 't.yaml:1:4: not valid YAML: Nested mappings'],
+  ['a: 1\n b: 2', 't.yaml:2:2: not valid YAML: the line is indented by 1 space, expected 0'],
   ['a: 1\na: 2', 't.yaml:2:1: not valid YAML: Map keys must be unique'],
   ['- a', 't.yaml:1:1: not a template, expected a mapping with Resources'],
   ['', 't.yaml:1:1: not a template'],
