@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { readCore, readModules } from './manifests';
 import { AssembledCore, AssembledModule } from '../model/manifest';
 import { ProblemsError } from '../model/problem';
@@ -38,6 +38,8 @@ interface Artifact {
 type Metadata = Record<string, readonly { readonly type: string; readonly data?: unknown }[]>;
 
 const MANIFEST = 'manifest.json';
+/** How people misspell `module.yaml`. */
+const MISNAMED = ['module.yml', 'Module.yaml', 'Module.yml'];
 
 /** Whether a folder holds a cloud assembly. */
 export const isAssembly = (directory: string) => existsSync(join(directory, MANIFEST));
@@ -45,6 +47,8 @@ export const isAssembly = (directory: string) => existsSync(join(directory, MANI
 /** Reads the cloud assembly in a folder. */
 export function readAssembly(directory: string): Assembly {
   if (!isAssembly(directory)) {
+    const misnamed = MISNAMED.map(name => join(dirname(directory), name)).find(existsSync);
+    if (misnamed) throw new ProblemsError([`${misnamed}: expected the name module.yaml for the file that describes a module without the CDK; rename it`]);
     throw new ProblemsError([`${directory}: contains no cloud assembly, expected the output of \`npx cdk synth\`; run it first, with "output" in cdk.json left at cdk.out (a module without the CDK has a module.yaml in this folder instead)`]);
   }
   const read = (file: string) => readFileSync(join(directory, file), 'utf8');

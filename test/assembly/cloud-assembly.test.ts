@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { isAssembly, readAssembly } from '../../src/assembly/cloud-assembly';
 import { folderOf } from '../cli/world';
@@ -39,4 +40,10 @@ test('stacks, tags and construct paths are read from what the CDK synthesizes', 
   expect(assembly.stacks).toEqual([{ stackName: 'cv-fleet', templateFile: 'Fleet.template.json', tags: { team: 'vehicles' } }]);
   expect(assembly.tags('Fleet.template.json')).toEqual({ team: 'vehicles' });
   expect(assembly.constructPaths('Fleet.template.json').get('Trips')).toBe('Fleet/Trips');
+});
+
+test('the misspelt file of a module without the CDK is recognized', () => {
+  const folder = folderOf({ 'module.yml': 'Name: dtc' });
+
+  expect(() => readAssembly(join(folder, 'cdk.out'))).toThrow(`${join(folder, 'module.yml')}: expected the name module.yaml for the file that describes a module without the CDK; rename it`);
 });

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'fs';
-import { extname, relative, resolve, sep } from 'path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
+import { extname, join, relative, resolve, sep } from 'path';
 import { type Draft, report } from './draft';
 import { sha256 } from '../../model/digest';
 import { assetBucketName } from '../../model/names';
@@ -56,8 +56,13 @@ function pathProblem(file: string, root: string, kind: LocalProperty['kind']): s
     return 'expected a file or a folder below the module\'s folder: a push to other folders does not start its pipeline, and the folder itself contains what the build writes';
   }
   if (!existsSync(file)) return 'which does not exist; if a build has to create it first, define that in buildspec.build.yaml';
-  return kind !== 'code' && statSync(file).isDirectory() ? 'a folder, expected a file' : undefined;
+  if (!statSync(file).isDirectory()) return undefined;
+  if (kind !== 'code') return 'a folder, expected a file';
+  return hasFiles(file) ? undefined : 'a folder without files, which Lambda refuses; if a build has to fill it first, define that in buildspec.build.yaml';
 }
+
+const hasFiles = (folder: string): boolean =>
+  readdirSync(folder, { withFileTypes: true }).some(entry => !entry.isDirectory() || hasFiles(join(folder, entry.name)));
 
 function artifactOf(file: string, kind: LocalProperty['kind'], nested: () => string): Artifact {
   const [content, extension] = kind === 'template' ? [Buffer.from(nested()), '.json']

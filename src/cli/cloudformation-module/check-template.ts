@@ -1,6 +1,7 @@
 import { type Draft, report } from './draft';
 import { replaceFunctions, variablesOf } from './expressions';
 import { isObject } from '../../model/json';
+import { suggest } from '../../model/suggest';
 import type { Path } from '../../yaml/template-text';
 
 const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
@@ -9,6 +10,8 @@ const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 export function hasValidStructure(draft: Draft): boolean {
   const before = draft.problems.length;
   const template = draft.template as unknown as Record<string, unknown>;
+  for (const name of Object.keys(template)) checkSpelling(draft, [name], name, SECTIONS, 'the template');
+  if (draft.problems.length > before) return false;
   // The contract and the outputs become resources: a module needs none of its own. A key without a value is an empty section.
   if (!draft.within.length && isObject(template.Outputs) && Object.keys(template.Outputs).length) template.Resources ??= {};
   const least = template.Resources && !draft.within.length && isObject(template.Outputs) ? 0 : 1;
@@ -25,9 +28,32 @@ export function hasValidStructure(draft: Draft): boolean {
   return draft.problems.length === before;
 }
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
+const SECTIONS = ['AWSTemplateFormatVersion', 'Conditions', 'Description', 'Hooks', 'Mappings', 'Metadata', 'Outputs', 'Parameters', 'Resources', 'Rules', 'Transform'];
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  Parameters: [
+    'AllowedPattern', 'AllowedValues', 'ConstraintDescription', 'Default', 'Description', 'MaxLength', 'MaxValue', 'MinLength', 'MinValue', 'NoEcho', 'Type',
+  ],
+  Resources: [
+    'Condition', 'CreationPolicy', 'DeletionPolicy', 'DependsOn', 'Metadata', 'Properties', 'Type', 'UpdatePolicy', 'UpdateReplacePolicy',
+  ],
+  Outputs: ['Condition', 'Description', 'Export', 'Value'],
+};
+
+function checkSpelling(draft: Draft, path: Path, name: string, known: readonly string[], owner: string) {
+  if (known.includes(name)) return;
+  const meant = suggest(name, known);
+  report(draft, path, `${owner}: found "${name}", expected ${meant === undefined ? `one of ${known.join(', ')}` : `"${meant}"`}; names are case-sensitive`);
+}
+
 function checkMember(draft: Draft, section: string, id: string, member: unknown) {
   const needed = section === 'Outputs' ? 'Value' : 'Type';
   if (!/^[A-Za-z0-9]+$/.test(id)) report(draft, [section, id], `${section}: found "${id}", expected a logical id of letters and digits`);
+  if (isObject(member)) {
+    const before = draft.problems.length;
+    for (const name of Object.keys(member)) checkSpelling(draft, [section, id, name], name, MEMBERS[section], id);
+    if (draft.problems.length > before) return;
+  }
   if (!isObject(member) || member[needed] === undefined) return report(draft, [section, id], `${id}: expected a mapping with ${needed}`);
   if (needed === 'Type' && typeof member.Type !== 'string') return report(draft, [section, id, 'Type'], `${id}: expected the name of a type`);
   // People mean an empty mapping by a key without a value.

@@ -19,6 +19,8 @@ import { readTemplate } from '../../yaml/template-text';
 import { validateTemplate } from '@cv-insync/emulator/cloudformation';
 
 export const TEMPLATE_FILE = 'cloudformation.yaml';
+/** Names that the template has elsewhere. */
+const OTHER_TEMPLATE_FILES = ['cloudformation.yml', 'template.yaml', 'template.yml', 'cloudformation.json', 'template.json'];
 
 /** Most levels of nested templates; a template with more most likely contains itself. */
 const MAX_NESTING = 5;
@@ -51,8 +53,9 @@ export function completeModule(
   const problems = [...found];
   const about = { solution, module, isCore, within: [] };
   const hasTemplate = existsSync(join(folder, TEMPLATE_FILE));
-  if (!hasTemplate && file && !file.produces.length) {
-    problems.push(`${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}, or Produces in ${MODULE_FILE} that lists parameters`);
+  const other = hasTemplate ? undefined : OTHER_TEMPLATE_FILES.find(name => existsSync(join(folder, name)));
+  if (!hasTemplate && (other || file && !file.produces.length)) {
+    problems.push(`${TEMPLATE_FILE}: missing; expected the module's template beside ${MODULE_FILE}${other ? `: rename ${other}` : `, or Produces in ${MODULE_FILE} that lists parameters`}`);
     return { problems };
   }
   const generated = () => file && { ...about, folder, problems, ...templateOf(file, problems) };

@@ -38,3 +38,30 @@ function substituted(argument: unknown, known: Readonly<Record<string, string>>)
   if ([...values.values()].includes(undefined)) return undefined;
   return text.replace(/\$\{([^}]*)\}/g, (_, name: string) => name.startsWith('!') ? `\${${name.slice(1)}}` : values.get(name.trim())!);
 }
+
+/** The first characters of the text that a value results in, as far as they are known before the deployment. */
+export function knownStart(value: unknown, known: Readonly<Record<string, string>>): string {
+  const whole = constantText(value, known);
+  if (whole !== undefined) return whole;
+  if (!isObject(value) || Object.keys(value).length !== 1) return '';
+  const [[name, argument]] = Object.entries(value);
+  if (name === 'Fn::Join' && Array.isArray(argument) && Array.isArray(argument[1])) return joinedStart(argument[1], String(argument[0]), known);
+  if (name !== 'Fn::Sub') return '';
+  const [text, given] = Array.isArray(argument) ? argument : [argument, {}];
+  const parts = String(text).split(/(\$\{[^!}][^}]*\})/).map(part => {
+    const variable = /^\$\{([^!}][^}]*)\}$/.exec(part)?.[1].trim();
+    if (variable === undefined) return part;
+    return isObject(given) && variable in given ? given[variable] : { Ref: variable };
+  });
+  return joinedStart(parts, '', known);
+}
+
+function joinedStart(parts: readonly unknown[], separator: string, known: Readonly<Record<string, string>>): string {
+  let start = '';
+  for (const [index, part] of parts.entries()) {
+    const text = constantText(part, known);
+    start += `${index ? separator : ''}${text ?? knownStart(part, known)}`;
+    if (text === undefined) break;
+  }
+  return start;
+}

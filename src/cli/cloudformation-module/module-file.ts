@@ -47,6 +47,8 @@ export interface ModuleFile extends Listed {
 }
 
 const VERSION = /^\S{1,64}$/;
+const PRODUCED = /^\S{1,255}$/;
+const PRODUCED_TEXT = 'the name of an export, or the logical id of an output';
 const PARAMETER = /^[A-Za-z0-9]{1,255}$/;
 
 /** Parses `module.yaml`. Reports all problems with their positions. `schemas/module.schema.json` is the same for editors. */
@@ -93,11 +95,12 @@ function consumed(reader: YamlReader, node: Node): Partial<Consumed> {
 }
 
 function produced(reader: YamlReader, node: Node): Partial<Produced> {
+  if (isScalar(node)) return { at: reader.at(node), name: textOf(reader, node, 'Produces', PRODUCED, `${PRODUCED_TEXT}, or { Name: ..., Description: ... }`) };
   const members = reader.members(node, 'Produces', ['Name', 'Description']);
   needs(reader, node, members, 'Produces', ['Name']);
   return {
     at: reader.at(node),
-    name: optional(members.get('Name'), found => textOf(reader, found, 'Produces: Name', /^\S{1,255}$/, 'the name of an export, or the logical id of an output')),
+    name: optional(members.get('Name'), found => textOf(reader, found, 'Produces: Name', PRODUCED, PRODUCED_TEXT)),
     description: description(reader, members, 'Produces: '),
   };
 }

@@ -19,6 +19,8 @@ export interface ConsumedOutput {
 
 interface TemplateOfSubject {
   readonly Parameters?: Readonly<Record<string, DraftParameter>>;
+  readonly Mappings?: Readonly<Record<string, unknown>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, DraftResource>>;
   readonly Outputs?: Readonly<Record<string, DraftOutput>>;
 }

@@ -253,3 +253,35 @@ describe('problems are reported with their places:', () => {
       .toEqual(["cloudformation.yaml: missing; expected the module's template beside module.yaml, or Produces in module.yaml that lists parameters"]);
   });
 });
+
+test.each([
+  ['a section', 'resources: { A: { Type: "AWS::SQS::Queue" } }', 'cloudformation.yaml:1:1: the template: found "resources", expected "Resources"; names are case-sensitive'],
+  ['properties', 'Resources:\n  A:\n    Type: AWS::SQS::Queue\n    properties: { FifoQueue: true }', 'cloudformation.yaml:4:5: A: found "properties", expected "Properties"; names are case-sensitive'],
+  ['a type', 'Resources:\n  A: { type: "AWS::SQS::Queue" }', 'cloudformation.yaml:2:8: A: found "type", expected "Type"; names are case-sensitive'],
+  ['an output', 'Resources: { A: { Type: "AWS::SQS::Queue" } }\nOutputs: { B: { value: x } }', 'cloudformation.yaml:2:17: B: found "value", expected "Value"; names are case-sensitive'],
+  ['a parameter', 'Parameters: { P: { Type: String, Allowed: [a] } }\nResources: { A: { Type: "AWS::SQS::Queue" } }', 'cloudformation.yaml:1:34: P: found "Allowed", expected one of AllowedPattern, '],
+])('a misspelt name is reported with where it is and its right spelling: %s', (_, text, problem) => {
+  expect(problemsOf({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': text })).toEqual([expect.stringContaining(problem)]);
+});
+
+test('what is produced can be listed by its name alone', () => {
+  const { contract } = prepared({ 'module.yaml': 'Name: geofence\nConsumes: [auth, fleet, { Module: fleet, Output: TripTableName, Parameter: Trips }, fleet/OwnerTableName]\nProduces:\n  - QueueUrl\n  - { Name: cv-geofence-table-name }\n' });
+
+  expect(contract.produces).toEqual(['QueueUrl', 'TableName']);
+  expect(problemsOf({ 'module.yaml': 'Name: geofence\nProduces: [[x], 5]' })).toEqual(expect.arrayContaining([
+    expect.stringContaining('module.yaml:2:12: Produces: expected a mapping'), expect.stringContaining('module.yaml:2:17: Produces: expected the name of an export, or the logical id of an output, or { Name: ..., Description: ... }, got \'5\''),
+  ]));
+});
+
+test('a folder of code without files is refused', () => {
+  const folder = folderOf({ 'module.yaml': 'Name: geofence', 'cloudformation.yaml': 'Resources: { F: { Type: "AWS::Lambda::Function", Properties: { Code: src } } }' });
+  mkdirSync(join(folder, 'src', 'deeper'), { recursive: true });
+
+  expect(completeModule(folder, IDENTITY, {}).problems).toEqual([expect.stringContaining('Code: found "src", a folder without files, which Lambda refuses')]);
+});
+
+test.each(['cloudformation.yml', 'template.yaml'])('a template named %s is recognized', name => {
+  expect(completeModule(folderOf({ 'module.yaml': 'Name: geofence', [name]: '' }), IDENTITY, {}).problems).toEqual([
+    `cloudformation.yaml: missing; expected the module's template beside module.yaml: rename ${name}`,
+  ]);
+});

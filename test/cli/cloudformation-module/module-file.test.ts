@@ -48,7 +48,7 @@ test('a file without the optional members is valid', () => {
 });
 
 test('all problems are reported at once, with their places', () => {
-  const { value, problems } = readModuleFile('Name: Core\nVersion: 1.0\nConsume: []\nConsumes:\n  - fleet/trip-table\n  - { Module: fleet }\nProduces: [x]\nParameters:\n  - { Name: a-b, Default: [] }\nPermissions:\n  - { Actions: [iot:*], Resources: [topic] }\n  - { Action: [] }\n  - { Actions: x, Resources: [[]] }\n');
+  const { value, problems } = readModuleFile('Name: Core\nVersion: 1.0\nConsume: []\nConsumes:\n  - fleet/trip-table\n  - { Module: fleet }\nProduces: [x y]\nParameters:\n  - { Name: a-b, Default: [] }\nPermissions:\n  - { Actions: [iot:*], Resources: [topic] }\n  - { Action: [] }\n  - { Actions: x, Resources: [[]] }\n');
 
   expect(value).toBeUndefined();
   expect(problems).toEqual([
@@ -57,7 +57,7 @@ test('all problems are reported at once, with their places', () => {
     "module.yaml:2:10: Version: expected a text without spaces, like \"1.0.0\", got '1', a number: put it in quotes",
     "module.yaml:5:5: Consumes: expected module/Output, { Module: ..., Output: ... } or the name of a module, got 'fleet/trip-table'",
     'module.yaml:6:5: Consumes: Output: missing',
-    "module.yaml:7:12: Produces: expected a mapping with Name, Description, got 'x'",
+    "module.yaml:7:12: Produces: expected the name of an export, or the logical id of an output, or { Name: ..., Description: ... }, got 'x y'",
     "module.yaml:9:13: Parameters: Name: expected the name of a parameter of the template, got 'a-b'",
     'module.yaml:9:27: Parameters: Default: expected a text or a number, got a list',
     "module.yaml:12:7: Permissions: unknown key 'Action', did you mean 'Actions'? (expected Actions, Resources)",

@@ -16,6 +16,7 @@ function findingsIn(resources: string, more: { module?: string; template?: strin
 }
 
 const TOPIC = '  A: { Type: AWS::SNS::Topic }';
+const STAGE = 'Parameters: { Stage: { Type: String, Default: test } }';
 const brief = (findings: ReturnType<typeof lint>) => findings.map(({ severity, rule, where }) => `${severity} ${rule} ${where}`);
 
 test('every rule has a unique name', () => {
@@ -43,7 +44,36 @@ describe('a module without the CDK:', () => {
       ['error physical-name cloudformation.yaml:3:49', 'warning solution-name cloudformation.yaml:2:49']],
     ['log groups of functions', ['  A: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub "/aws/lambda/${AWS::StackName}-x" } }'], []],
     ['a name that the stack\'s begins', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::StackName}-x" } }'], []],
-    ['a name that only AWS knows', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::Region}-x" } }'], []],
+    ['a name that begins with what no role reaches', [[
+      '  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${AWS::Region}-x" } }',
+      '  B: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "fleet-${Stage}-x" } }',
+      '  C: { Type: AWS::SNS::Topic, Properties: { TopicName: !Join ["-", [cv, geo, !Ref Stage]] } }',
+    ].join('\n'), { template: STAGE }], ['error physical-name cloudformation.yaml:2:45', 'error physical-name cloudformation.yaml:3:45', 'error physical-name cloudformation.yaml:4:45']],
+    ['a name that begins with what only the deployment knows', [[
+      '  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${Stage}-x" } }',
+      '  B: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "${A.TopicName}-x" } }',
+      '  C: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub ["${Own}x", { Own: !Sub "${AWS::StackName}-" }] } }',
+      '  D: { Type: AWS::SNS::Topic, Properties: { TopicName: !Join ["-", [cv, geofence, !Ref Stage]] } }',
+      '  E: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub "/aws/lambda/${A.TopicName}" } }',
+    ].join('\n'), { template: STAGE }], []],
+    ['a default that the parameter does not accept', [TOPIC, {
+      template: [
+        'Parameters:',
+        '  Mode: { Type: String, Default: medium, AllowedValues: [fast, slow] }',
+        '  Count: { Type: Number, Default: ten }',
+        '  Ports: { Type: CommaDelimitedList, Default: "80,90", AllowedValues: [80] }',
+        '  Right: { Type: Number, Default: 7, MinValue: 1 }',
+        '  None: { Type: String, AllowedValues: [a] }',
+        '  Stored: { Type: "AWS::SSM::Parameter::Value<String>", Default: /a, AllowedPattern: b }',
+      ].join('\n'),
+    }], ['error parameter-default cloudformation.yaml:4:25', 'error parameter-default cloudformation.yaml:5:26', 'error parameter-default cloudformation.yaml:6:38']],
+    ['mappings and keys that are not there', [[
+      '  A: { Type: AWS::SNS::Topic, Properties: { DisplayName: !FindInMap [Nowhere, a, b] } }',
+      '  B: { Type: AWS::SNS::Topic, Properties: { DisplayName: !FindInMap [Known, x, b] } }',
+      '  C: { Type: AWS::SNS::Topic, Properties: { DisplayName: !FindInMap [Known, !Ref AWS::Region, x] } }',
+      '  D: { Type: AWS::SNS::Topic, Properties: { DisplayName: !FindInMap [Known, a, b] } }',
+      '  E: { Type: AWS::SNS::Topic, Properties: { DisplayName: !FindInMap [Known, !Ref AWS::Region, b] } }',
+    ].join('\n'), { template: 'Mappings: { Known: { a: { b: c } } }' }], [2, 3, 4].map(line => `error mapping cloudformation.yaml:${line}:69`)],
     ['another boundary', ['  A: { Type: AWS::IAM::Role, Properties: { PermissionsBoundary: x } }'], ['error boundary cloudformation.yaml:2:44']],
     ['a type that no deploy role may create', ['  A: { Type: AWS::AppConfig::Application, Properties: { Name: x } }'], ['error deploy-role cloudformation.yaml:2:3']],
     ['a property that needs more', ['  A: { Type: AWS::SNS::Topic }\n  F: { Type: AWS::Lambda::Function, Properties: { Role: "arn:aws:iam::123456789012:role/x", Code: { ZipFile: x }, VpcConfig: { SubnetIds: [s] } } }'],
@@ -55,6 +85,8 @@ describe('a module without the CDK:', () => {
     ['data without a word about it', ['  A: { Type: AWS::DynamoDB::Table }'], ['warning retention cloudformation.yaml:2:3']],
     ['data that goes', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Delete, UpdateReplacePolicy: Retain }'], ['warning retention cloudformation.yaml:2:3']],
     ['data that is replaced', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Delete }'], ['warning retention cloudformation.yaml:2:3']],
+    ['data with the first half of its policies', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain }'], ['warning retention cloudformation.yaml:2:36']],
+    ['data with the second half of its policies', ['  A: { Type: AWS::DynamoDB::Table, UpdateReplacePolicy: Retain }'], ['warning retention cloudformation.yaml:2:36']],
     ['data with policies', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Snapshot, UpdateReplacePolicy: Retain }'], []],
     ['data under a name of its own', ['  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: { TableName: !Sub "${AWS::StackName}-x" } }'], ['warning kept-name cloudformation.yaml:2:103']],
     ['data under a name that its type needs', ['  A: { Type: AWS::Location::Tracker, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: { TrackerName: !Sub "${AWS::StackName}-x" } }'], ['warning kept-name cloudformation.yaml:2:105']],
@@ -71,6 +103,20 @@ describe('a module without the CDK:', () => {
     ['what it consumes and does not read', [TOPIC, { module: 'Name: geofence\nConsumes: [fleet/A, auth]' }], ['warning unread-output module.yaml:2:12', 'warning unread-output module.yaml:2:21']],
     ['what it imports', ['  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue fleet-a } }', { module: 'Name: geofence\nConsumes: [fleet/A]' }], []],
   ])('%s', (_, args, expected) => expect(brief(findingsIn(...args))).toEqual(expected));
+});
+
+test('what is said about one half of the policies, and about names and keys, says what to do', () => {
+  const reasonsIn = (...args: Parameters<typeof findingsIn>) => findingsIn(...args).map(({ reason, fix }) => `${reason} -> ${fix}`);
+
+  expect(reasonsIn('  A: { Type: AWS::DynamoDB::Table, DeletionPolicy: Retain }')).toEqual([
+    'DeletionPolicy: Retain is one half; UpdateReplacePolicy is missing, so the template does not show that its data is retained on a replacement, which packaging adds -> write UpdateReplacePolicy: Retain, too',
+  ]);
+  expect(reasonsIn('  A: { Type: AWS::SNS::Topic, Properties: { TopicName: !Sub "fleet-${Stage}-x" } }', { template: STAGE })).toEqual([
+    'the name "fleet-..." does not begin with "cv-geofence-", the prefix that the module\'s deploy role is limited to -> leave TopicName out, or let it begin with "cv-geofence-"',
+  ]);
+  expect(reasonsIn('  A: { Type: AWS::SNS::Topic, Properties: { DisplayName: !FindInMap [Known, a, c] } }', { template: 'Mappings: { Known: { a: { b: c } } }' })).toEqual([
+    'the mapping Known, a has no key "c"; it has b -> did you mean "b"?',
+  ]);
 });
 
 test.each([

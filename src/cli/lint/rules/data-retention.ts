@@ -17,8 +17,17 @@ export const retention: Rule = {
       }];
     }
     if (!isCloudFormation || resource.DeletionPolicy !== undefined && resource.UpdateReplacePolicy !== undefined) return [];
+    const kept = (['DeletionPolicy', 'UpdateReplacePolicy'] as const).find(policy => resource[policy] !== undefined);
+    if (kept === undefined) {
+      return [{
+        where, reason: 'the template does not show that its data is retained, which packaging adds', fix: 'write DeletionPolicy: RetainExceptOnCreate and UpdateReplacePolicy: Retain',
+      }];
+    }
+    const [missing, value, when] = kept === 'DeletionPolicy' ? ['UpdateReplacePolicy', 'Retain', 'a replacement'] : ['DeletionPolicy', 'RetainExceptOnCreate', 'the removal of the module'];
     return [{
-      where, reason: 'the template does not show that its data is retained, which packaging adds', fix: 'write DeletionPolicy: RetainExceptOnCreate and UpdateReplacePolicy: Retain',
+      where: place(['Resources', id, kept]),
+      reason: `${kept}: ${resource[kept]} is one half; ${missing} is missing, so the template does not show that its data is retained on ${when}, which packaging adds`,
+      fix: `write ${missing}: ${value}, too`,
     }];
   }),
 };

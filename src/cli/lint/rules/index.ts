@@ -3,8 +3,10 @@ import { retention } from './data-retention';
 import { deployRole } from './deploy-role';
 import { tests } from './has-tests';
 import { keptName } from './kept-name';
+import { mapping } from './mapping';
 import { exportsBetweenModules } from './no-exports';
 import { outputDescription } from './output-description';
+import { parameterDefault } from './parameter-default';
 import { physicalName, solutionName } from './physical-name';
 import { regionOrAccount } from './region-or-account';
 import { boundary } from './role-boundary';
@@ -15,6 +17,6 @@ import type { Rule } from '../subject';
 
 /** All rules, errors first. */
 export const RULES: readonly Rule[] = [
-  contract, physicalName, deployRole, boundary, exportsBetweenModules,
+  contract, physicalName, deployRole, boundary, exportsBetweenModules, parameterDefault, mapping,
   retention, keptName, regionOrAccount, boundaryDenies, solutionName, outputDescription, unread, tests, widePermissions,
 ];

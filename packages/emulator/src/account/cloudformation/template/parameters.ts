@@ -47,6 +47,17 @@ function valueOf(
   return value === undefined || value === null ? undefined : toText(value);
 }
 
+/** Why a parameter's default value is not among the values that the parameter accepts; undefined if it is, or if there is none. */
+export function defaultProblem(key: string, definition: ParameterDefinition): string | undefined {
+  if (definition.Default === undefined || definition.Default === null || isStored(definition.Type)) return undefined;
+  try {
+    check(key, toText(definition.Default), definition);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 function check(key: string, value: string, definition: ParameterDefinition): void {
   const fail = (rule: string) => {
     const why = definition.ConstraintDescription ? `failed to satisfy constraint: ${definition.ConstraintDescription}` : rule;
