@@ -90,6 +90,9 @@ async function main(argv: readonly string[]): Promise<number> {
   operatorCommands(program);
 
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
+  program.hook('preAction', async (_, command) => {
+    if (command.options.some(({ long }) => long === '--profile')) await (await import('./terminal/access.js')).checkAccess(command.opts());
+  });
   await program.parseAsync(argv);
   return status;
 }

@@ -101,12 +101,18 @@ function readSource(value: unknown, reader: JsonReader): EntrySource | undefined
       reader.only(source, ['kind', 'bucket', 'key'], 'source');
       return {
         kind: 's3',
-        bucket: reader.text(source.bucket, 'source.bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')!,
+        bucket: reader.text(source.bucket, 'source.bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketExpected(source.bucket))!,
         key: reader.text(source.key, 'source.key', /^[^\0-\x1f*?$]{1,1024}$/, 'the key of a zip file, without *, ? and $')!,
       };
     default:
       return reader.report('source.kind', source.kind, `${REPOSITORY_KINDS.join(', ')} or s3`);
   }
+}
+
+/** People paste the URL of the object. */
+function bucketExpected(found: unknown): string {
+  const [, bucket, key] = typeof found === 'string' ? /^s3:\/\/([a-z0-9.-]+)\/?(.*)$/.exec(found) ?? [] : [];
+  return bucket === undefined ? 'the name of a bucket' : `the name of the bucket alone: bucket "${bucket}"${key ? `, key "${key}"` : ''}`;
 }
 
 function readConnectionSource(kind: RepositoryKind, source: Record<string, unknown>, reader: JsonReader): EntrySource {

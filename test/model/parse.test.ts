@@ -44,6 +44,7 @@ describe('an entry', () => {
     ['has a misspelt member', entry({ aproval: true }), 'aproval: unknown member, expected one of schema, name, source'],
     ['leaves its repository by the folder', entry({ source: { kind: 'github', repository: 'a/b', branch: 'main', folder: 'x/../../y' } }), 'source.folder'],
     ['names a branch that could be an option', entry({ source: { kind: 'github', repository: 'a/b', branch: '--upload-pack=x' } }), 'source.branch'],
+    ['has a URL as its bucket', entry({ source: { kind: 's3', bucket: 's3://acme-releases/dtc/latest.zip', key: 'dtc/latest.zip' } }), 'source.bucket: found "s3://acme-releases/dtc/latest.zip", expected the name of the bucket alone: bucket "acme-releases", key "dtc/latest.zip"'],
     ['has a key that is a pattern', entry({ source: { kind: 's3', bucket: 'acme-releases', key: 'team-?/*' } }), 'source.key: found "team-?/*", expected the key of a zip file, without *, ? and $'],
     ['grants more than a role can hold', entry({ permissions: [{ actions: ['s3:GetObject'], resources: Array.from({ length: 30 }, (_, index) => `arn:aws:dynamodb:eu-west-1:111122223333:table/orders-${index}`) }] }), 'permissions: found "'],
     ['grants every action', entry({ permissions: [{ actions: ['*'], resources: ['arn:aws:s3:::b'] }] }), 'permissions[0].actions[0]: found "*"'],

@@ -11,8 +11,10 @@ export function parseSource(text: string): EntrySource | undefined {
   const kind = text.slice(0, Math.max(colon, 0));
   const rest = text.slice(colon + 1);
   if (kind === 's3') {
-    const slash = rest.indexOf('/');
-    return slash < 0 ? undefined : { kind, bucket: rest.slice(0, slash), key: rest.slice(slash + 1) };
+    // A URL, s3://bucket/key, means the same.
+    const place = rest.replace(/^\/\//, '');
+    const slash = place.indexOf('/');
+    return slash < 0 ? undefined : { kind, bucket: place.slice(0, slash), key: place.slice(slash + 1) };
   }
   const host = REPOSITORY_KINDS.find(name => name === kind);
   if (!host) return undefined;

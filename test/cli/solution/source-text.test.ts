@@ -17,3 +17,7 @@ test('the default branch is main', () => {
 test.each(['', 'dtc', 'acme/dtc', 'svn:acme/dtc', 's3:bucket'])('"%s" is not a source', text => {
   expect(parseSource(text)).toBeUndefined();
 });
+
+test('the URL of an object is read as well', () => {
+  expect(parseSource('s3://bucket/path/module.zip')).toEqual({ kind: 's3', bucket: 'bucket', key: 'path/module.zip' });
+});
