@@ -14,7 +14,7 @@ import { parseScript, type Script } from './script';
 import { accountReport } from './snapshot';
 import { runStep, titleOf, type StepOutcome } from './steps';
 import { openWorkDir } from './work-dir';
-import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, Repositories, observe, type Sandbox, serve, startExecutor } from '@cv-insync/emulator';
+import { type Account, baseEnvironment, createAccount, endpointEnvironment, type Executor, GIT_IDENTITY, Repositories, observe, type Sandbox, serve, startExecutor } from '@cv-insync/emulator';
 
 export interface RehearseOptions {
   /** The script, or its file. */
@@ -137,6 +137,7 @@ async function perform(options: RehearseOptions, script: Script, parts: Parts): 
     userEnvironment: {
       ...baseEnvironment(workDir, options.install ?? false),
       ...endpointEnvironment(account),
+      ...GIT_IDENTITY,
       INSYNC_SOLUTION: script.solution,
       AWS_ACCESS_KEY_ID: account.accessKey,
       AWS_SECRET_ACCESS_KEY: 'rehearsal',

@@ -25,7 +25,7 @@ export {
 export { isOver, latestActions } from './account/codepipeline';
 
 // The host of the repositories that its connections reach.
-export { git } from './executor/git';
+export { git, GIT_IDENTITY } from './executor/git';
 export { forgetRepository, hostRepository, listenToGit, push, type Push, repositoriesOf } from './repositories/host';
 export { repositoryAt } from './repositories/existing';
 export { Repositories, type RepositorySource } from './repositories/repositories';

@@ -85,7 +85,8 @@ function parseRepository(
   const repository = reader.text(members.get('repository'), `${what}.repository`, node);
   if (!repository || repositories.includes(repository)) return repository;
   const meant = suggest(repository, repositories);
-  reader.problem(members.get('repository'), `${what}.repository: unknown repository '${repository}'${meant ? `, did you mean '${meant}'?` : ''} (there are ${repositories.join(', ')})`);
+  const known = repositories.length ? `there are ${repositories.join(', ')}` : 'the script names no repository; add it under repositories';
+  reader.problem(members.get('repository'), `${what}.repository: unknown repository '${repository}'${meant ? `, did you mean '${meant}'?` : ''} (${known})`);
   return undefined;
 }
 

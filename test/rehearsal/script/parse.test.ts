@@ -105,6 +105,7 @@ test.each([
   ['core: { repository: core, path: core }\nsteps: [setup]', '\'core\' is not the full name of a repository: expected owner/name'],
   ['core: { repository: acme/core, path: core }\nrepositories: { acme/core: modules/dtc }\nsteps: [setup]', 'repository \'acme/core\' is given twice'],
   [`${HEAD}steps: [setup]\nsteps: [wait]`, 'not valid YAML'],
+  ['core: { repository: acme/core }\nsteps: [{ commit: { repository: acme/x, message: y } }]', 'unknown repository \'acme/x\' (the script names no repository; add it under repositories)'],
 ])('a wrong script is refused: %j', (text, message) => {
   expect(problems(text).join('\n')).toContain(message);
 });

@@ -1,15 +1,20 @@
 import { execFile } from 'child_process';
 
+/** The author and committer where nobody else is known. */
+export const GIT_IDENTITY = {
+  GIT_AUTHOR_NAME: 'Emulator',
+  GIT_AUTHOR_EMAIL: 'emulator@localhost',
+  GIT_COMMITTER_NAME: 'Emulator',
+  GIT_COMMITTER_EMAIL: 'emulator@localhost',
+} as const;
+
 /** Makes git ignore the configuration of the user. */
 export const GIT_ENVIRONMENT = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
   LC_ALL: 'C',
-  GIT_AUTHOR_NAME: 'Emulator',
-  GIT_AUTHOR_EMAIL: 'emulator@localhost',
-  GIT_COMMITTER_NAME: 'Emulator',
-  GIT_COMMITTER_EMAIL: 'emulator@localhost',
+  ...GIT_IDENTITY,
 } as const;
 
 const LONGEST_OUTPUT = 2 ** 30;
