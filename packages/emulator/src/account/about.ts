@@ -11,7 +11,7 @@ export interface About {
 /** By service. */
 export const ABOUT: Readonly<Record<string, About>> = {
   cloudformation: {
-    real: 'templates, parameters, functions, AWS::LanguageExtensions, change sets, order of changes, replacement, rollback, failure options, '
+    real: 'templates, parameters, functions, AWS::LanguageExtensions, change sets, also those that import tables, buckets and other resources that the account implements, order of changes, replacement, rollback, failure options, '
       + 'exports, nested stacks, statuses, events, drift of resources that the account implements',
     standIn: 'resources of types that the account does not implement: recorded, with references of the right form',
     unproven: 'property values beyond the published schemas; drift of other resources, stack sets, other transforms, macros; how long a change takes',

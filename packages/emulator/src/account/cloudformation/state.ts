@@ -135,7 +135,9 @@ export interface ChangeSetState {
   readonly name: string;
   readonly stackId: string;
   readonly stackName: string;
-  readonly type: 'CREATE' | 'UPDATE';
+  readonly type: 'CREATE' | 'UPDATE' | 'IMPORT';
+  /** What a change set of type IMPORT brings into the stack. */
+  readonly imported?: readonly ImportedResource[];
   readonly created: string;
   status: string;
   reason?: string;
@@ -151,6 +153,15 @@ export interface ChangeSetState {
   changes: Change[];
   /** The same changes, with property values before and after. */
   changesWithValues: Change[];
+}
+
+/** An existing resource that a stack is to hold. */
+export interface ImportedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  /** By the name of the type's primary identifier. */
+  readonly identifier: Readonly<Record<string, string>>;
 }
 
 export interface ChangeTarget {
@@ -172,7 +183,7 @@ export interface ChangeDetail {
 
 /** The SDK's `ResourceChange`. */
 export interface Change {
-  readonly Action: 'Add' | 'Modify' | 'Remove';
+  readonly Action: 'Add' | 'Modify' | 'Remove' | 'Import';
   readonly LogicalResourceId: string;
   readonly PhysicalResourceId?: string;
   readonly ResourceType: string;

@@ -6,8 +6,10 @@ import { stackStatus } from '../engine/events';
 import { TransformFailure } from '../engine/failure';
 import { findStack, now, requireStack, tick, type Runtime } from '../engine/runtime';
 import { ValidationError } from '../errors';
-import type { ChangeSetState, StackState } from '../state';
+import type { Model } from '../model';
+import type { ChangeSetState, ImportedResource, StackState } from '../state';
 import { findChangeSet } from './find-change-set';
+import { checkImport, importChange, importProblem, type ResourceToImport } from './import';
 import { contextOf, deployedModel, plannedImport, prepare, type DeploymentInput, type Prepared } from './prepare';
 import { checkRole } from './role';
 import { checkName, checkUpdatable, enter, newStack } from './stack-state';
@@ -20,6 +22,7 @@ export interface CreateInput extends DeploymentInput {
   readonly ClientToken?: string;
   readonly OnStackFailure?: string;
   readonly IncludeNestedStacks?: boolean;
+  readonly ResourcesToImport?: readonly ResourceToImport[];
 }
 
 const TYPES = ['IMPORT', 'UPDATE', 'CREATE'];
@@ -33,6 +36,10 @@ function requireTarget(runtime: Runtime, input: CreateInput, type: string, call:
     return { stack, isNew: false };
   }
   const existing = name === undefined ? undefined : findStack(runtime, name);
+  if (existing && type === 'IMPORT' && existing.status !== 'REVIEW_IN_PROGRESS') {
+    checkUpdatable(existing);
+    return { stack: existing, isNew: false };
+  }
   if (!existing) {
     checkName(name);
     return { stack: newStack(runtime, name, call), isNew: true };
@@ -51,20 +58,19 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
       + `Member must satisfy enum value set: [${TYPES.join(', ')}]`);
   }
   if (input.OnStackFailure === 'DELETE' && type !== 'CREATE') throw new ValidationError('OnStackFailure DELETE is valid for a change set of type CREATE only.');
-  if (type === 'IMPORT') throw new ValidationError('the emulator does not import resources: use a change set of type CREATE or UPDATE');
   if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(input.ChangeSetName ?? '')) {
     throw new ValidationError(`1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: `
       + 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
   }
   await checkRole(runtime, input.RoleARN);
   const { stack, isNew } = requireTarget(runtime, input, type, call);
-  const prepared = await prepare(runtime, input, contextOf(runtime, stack), call, type === 'UPDATE' ? stack : undefined, { isChangeSet: true });
+  const prepared = await prepare(runtime, input, contextOf(runtime, stack), call, isUpdate(type, stack) ? stack : undefined, { isChangeSet: true });
   // Another request may have created the stack in the meantime.
   if (isNew && findStack(runtime, stack.name)) return createChangeSet(runtime, input, call);
   const same = findChangeSet(runtime, input.ChangeSetName!, stack.id);
   if (same && input.ClientToken !== undefined && same.token === input.ClientToken) return { Id: same.id, StackId: stack.id };
   if (same) throw new AwsError('AlreadyExistsException', `ChangeSet ${input.ChangeSetName} already exists`);
-  const changeSet = plan(runtime, stack, type as 'CREATE' | 'UPDATE', input, prepared);
+  const changeSet = plan(runtime, stack, type as ChangeSetState['type'], input, prepared);
   if (isNew) {
     enter(runtime, stack);
     stackStatus(runtime, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
@@ -72,9 +78,14 @@ export async function createChangeSet(runtime: Runtime, input: CreateInput, call
   return { Id: changeSet.id, StackId: stack.id };
 }
 
-function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', input: CreateInput, { model, definition }: Prepared): ChangeSetState {
+/** Whether a change set changes a stack that has been deployed. */
+const isUpdate = (type: string, { status }: StackState) => type === 'UPDATE' || type === 'IMPORT' && status !== 'REVIEW_IN_PROGRESS';
+
+function plan(runtime: Runtime, stack: StackState, type: ChangeSetState['type'], input: CreateInput, { model, definition }: Prepared): ChangeSetState {
   const { account, state } = runtime;
-  const planned = planOf(runtime, stack, type, { model, definition });
+  const previous = isUpdate(type, stack) ? deployedModel(runtime, stack) : undefined;
+  const imported = type === 'IMPORT' ? checkImport(stack, previous, { model, definition }, input.ResourcesToImport) : undefined;
+  const planned = imported ? planImport(imported) : planOf(runtime, stack, previous, { model, definition });
   const id = account.arn('cloudformation', `changeSet/${input.ChangeSetName}/${randomUUID()}`);
   const changeSet: ChangeSetState = {
     id,
@@ -82,6 +93,7 @@ function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', in
     stackId: stack.id,
     stackName: stack.name,
     type,
+    imported,
     created: now(),
     status: 'CREATE_PENDING',
     warning: planned.warning,
@@ -96,10 +108,12 @@ function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', in
     changesWithValues: planned.changesWithValues,
   };
   state.changeSets[id] = changeSet;
-  const failure = model instanceof TransformFailure ? model.message : planned.hasChanges ? undefined : NO_CHANGES;
+  const found = model instanceof TransformFailure ? model.message : planned.hasChanges ? undefined : NO_CHANGES;
   account.later(async () => {
     changeSet.status = 'CREATE_IN_PROGRESS';
     await tick();
+    const failure = found ?? (imported && await importProblem(runtime, stack, imported));
+    if (failure !== undefined) Object.assign(changeSet, { changes: [], changesWithValues: [] });
     changeSet.status = failure === undefined ? 'CREATE_COMPLETE' : 'FAILED';
     changeSet.reason = failure;
     if (failure === undefined) changeSet.executionStatus = 'AVAILABLE';
@@ -107,8 +121,11 @@ function plan(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', in
   return changeSet;
 }
 
-function planOf(runtime: Runtime, stack: StackState, type: 'CREATE' | 'UPDATE', { model, definition }: Prepared): Plan {
+const planImport = (imported: readonly ImportedResource[]): Plan =>
+  ({ changes: imported.map(importChange), changesWithValues: imported.map(importChange), hasChanges: true });
+
+function planOf(runtime: Runtime, stack: StackState, previous: Model | undefined, { model, definition }: Prepared): Plan {
   if (model instanceof TransformFailure) return { changes: [], changesWithValues: [], hasChanges: false };
   const deployed = { resources: stack.resources, tags: definition.tags, importValue: plannedImport(runtime) };
-  return type === 'CREATE' ? planCreation(model, deployed) : planUpdate(model, deployedModel(runtime, stack), deployed, stack.outputs);
+  return previous ? planUpdate(model, previous, deployed, stack.outputs) : planCreation(model, deployed);
 }

@@ -5,6 +5,7 @@ import { begin, checkUpdatable, obsolete } from './stack-state';
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
 import { createStack } from '../engine/create';
+import { importResources } from '../engine/import';
 import { now, type Runtime } from '../engine/runtime';
 import { updateStack } from '../engine/update';
 import { ValidationError } from '../errors';
@@ -40,6 +41,7 @@ export async function executeChangeSet(runtime: Runtime, input: ExecuteInput, ca
     disableRollback: isRollbackDisabled(changeSet, input),
     retainExceptOnCreate: input.RetainExceptOnCreate,
   });
+  if (changeSet.imported) return importResources(runtime, stack, model, definition, changeSet.imported, finished);
   if (stack.status !== 'REVIEW_IN_PROGRESS') return updateStack(runtime, stack, model, definition, finished);
   Object.assign(stack, definition, { onFailure: changeSet.onStackFailure, updated: now() });
   return createStack(runtime, stack, model, finished);

@@ -5,7 +5,7 @@ import { ValidationError } from '../errors';
 import type { StackState } from '../state';
 
 /** Statuses in which a stack can be updated. */
-const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
+const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE', 'CREATE_FAILED', 'UPDATE_FAILED'];
 
 export function checkUpdatable(stack: StackState, isRollbackDisabled = true): void {
   if (!UPDATABLE.includes(stack.status)) throw new ValidationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
