@@ -16,6 +16,7 @@ import { ModuleConventions } from './private/module-conventions';
 import { ModuleSynthesizer } from './private/module-synthesizer';
 import { entryProblems, moduleNameProblems, solutionProblems, throwProblems } from './private/problems';
 import { defineRegistration } from './private/registration-stack';
+import { warnOfRights } from './private/rights-advice';
 import { solutionOf } from './private/solution-name';
 import { addStackDependency } from './private/stack-dependency';
 import { Source } from './source';
@@ -120,6 +121,7 @@ export class InSyncModule extends Stack {
       synthesizer: new ModuleSynthesizer(solution, id, {
         begin: () => this.addDependencies(),
         template: () => this._template(),
+        check: template => this.isCore || warnOfRights(this, { solution, module: id, permissions: props.permissions }, template),
         end: session => writeModules(session.assembly.outdir, assembledModules(this)),
       }),
     });

@@ -130,5 +130,12 @@ function run(argv: readonly string[]): Promise<number> {
   }));
 }
 
-guardConsole();
-void run(process.argv).then(status => process.exit(status));
+/** For the synthesis of modules, which loads the bundle of this file. */
+export const adviceOn: typeof import('./lint/advice.js').adviceOn = module_ =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- It is loaded when it is needed, and a synthesis cannot wait.
+  (require('./lint/advice') as typeof import('./lint/advice.js')).adviceOn(module_);
+
+if (require.main === module) {
+  guardConsole();
+  void run(process.argv).then(status => process.exit(status));
+}

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { CliCredentialsStackSynthesizer, FileAssetSource, ISynthesisSession } from 'aws-cdk-lib';
 import { sha256 } from '../model/digest';
@@ -11,6 +11,8 @@ export interface ModuleSynthesis {
   readonly begin: () => void;
   /** The template, if the module's constructs do not make it. */
   readonly template: () => string | undefined;
+  /** Looks at the template that the module's constructs make. */
+  readonly check: (template: string) => void;
   /** Writes files next to the template. */
   readonly end: AfterSynthesis;
 }
@@ -33,8 +35,12 @@ export class ModuleSynthesizer extends CliCredentialsStackSynthesizer {
   protected synthesizeTemplate(session: ISynthesisSession): FileAssetSource {
     const source = super.synthesizeTemplate(session);
     const template = this.synthesis.template();
-    if (template === undefined) return source;
-    writeFileSync(join(session.assembly.outdir, this.boundStack.templateFile), template);
+    const file = join(session.assembly.outdir, this.boundStack.templateFile);
+    if (template === undefined) {
+      this.synthesis.check(readFileSync(file, 'utf8'));
+      return source;
+    }
+    writeFileSync(file, template);
     return { ...source, sourceHash: sha256(template) };
   }
 }
