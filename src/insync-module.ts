@@ -3,6 +3,7 @@ import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { writeModules } from './assembly/manifests';
 import { Contract } from './model/contract';
+import { SELF_ALLOWANCE } from './model/entry';
 import { canonicalJson } from './model/json';
 import { contractParameter } from './model/module-parts';
 import { boundaryName, moduleBoundaryName, moduleStackName, TAGS } from './model/names';
@@ -224,11 +225,12 @@ export class InSyncModule extends Stack {
   private register(scope: Construct, { source, env, ...options }: InSyncModuleProps) {
     if (source) {
       const entry = Module.of(this.moduleName, source, options)._entry();
-      throwProblems(`module "${this.moduleName}"`, entryProblems(entry));
+      const allows = entry.allows ? [{ where: 'allows', message: SELF_ALLOWANCE }] : [];
+      throwProblems(`module "${this.moduleName}"`, [...entryProblems(entry), ...allows]);
       defineRegistration(scope, this.solution, entry, env);
       return;
     }
-    for (const option of ['parameters', 'approval'] as const) {
+    for (const option of ['parameters', 'allows', 'approval'] as const) {
       if (options[option] !== undefined) this.declared.report(option, 'is part of the registration, which needs a `source`; set one, or set the option in the `modules` of the core');
     }
   }

@@ -1,4 +1,4 @@
-import { Entry, ENTRY_SCHEMA } from './model/entry';
+import { Allowance, Entry, ENTRY_SCHEMA } from './model/entry';
 import { Source } from './source';
 
 /** A statement of what a module needs in addition to what every module may do. */
@@ -30,6 +30,15 @@ export interface ModuleOptions {
    * @default - no additional permissions
    */
   readonly permissions?: ModulePermission[];
+
+  /**
+   * What the module's template may have in addition: `retain`, policies that retain resources which act, such as roles and functions;
+   * `foreign-principals`, policies that trust principals outside of the account. A module that registers itself cannot set this;
+   * an operator can, with `cv-insync add --allow`.
+   *
+   * @default - only data outlives the module, and only principals of the account are trusted
+   */
+  readonly allows?: string[];
 
   /**
    * Whether each change of the module's stack needs a manual approval.
@@ -77,13 +86,14 @@ export class Module {
    * @internal
    */
   public _entry(): Entry {
-    const { parameters, permissions, approval } = this.options;
+    const { parameters, permissions, allows, approval } = this.options;
     return {
       schema: ENTRY_SCHEMA,
       name: this.name,
       source: this.source._entrySource(),
       ...parameters && Object.keys(parameters).length && { parameters },
       ...permissions?.length && { permissions: permissions.map(({ actions, resources }) => ({ actions: [...actions], resources: [...resources] })) },
+      ...allows?.length && { allows: [...allows].sort() as Allowance[] },
       ...approval && { approval },
     };
   }

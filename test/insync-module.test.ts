@@ -150,6 +150,10 @@ describe('with a source', () => {
   });
 });
 
+test('a module that registers itself cannot allow itself anything', () => {
+  expect(() => new InSyncModule(new App(), 'dtc', { source: Source.gitHub('acme/dtc'), allows: ['retain'] })).toThrow('allows: a module cannot set this for itself');
+});
+
 describe('roles', () => {
   test('have names that begin with the module\'s, and the boundary', () => {
     const dtc = define();

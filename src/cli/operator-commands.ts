@@ -24,6 +24,8 @@ export function operatorCommands(program: Command): void {
     .option('--unset-parameter <name>', 'remove the value of a parameter; can be repeated', several)
     .option('--permission <actions=resources>', 'what it may do beyond what every module may, like geo:CalculateRoute=arn:...; replaces its permissions; can be repeated', several)
     .option('--no-permissions', 'take its permissions away')
+    .option('--allow <what>', 'what its template may have beside what every module\'s may: retain or foreign-principals; replaces what it was allowed; can be repeated', several)
+    .option('--no-allow', 'take away what it was allowed')
     .option('--approval', 'require an approval for each change of its stack')
     .option('--no-approval', 'deploy changes of its stack without an approval')
     .option(json, jsonMeaning)

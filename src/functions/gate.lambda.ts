@@ -8,18 +8,17 @@ import { gate } from './gate/gate';
 import { ownSolution } from './own-solution';
 import type { GateParameters } from '../model/environment';
 import { leftOut } from '../model/left-out';
-import { hidesChanges } from '../model/nested-stacks';
 import { contractIn } from '../model/template-contract';
 import { list, read, write } from '../registry/aws/ssm';
 
 /** The action Gate of a module's pipeline. */
 exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent, { invokedFunctionArn: deployer }: Context) => answerJob(job, async () => {
-  const { module, approval }: GateParameters = userParameters(job);
+  const { module }: GateParameters = userParameters(job);
   const since = Number(job.data.continuationToken) || Date.now();
   const own = ownSolution();
   const { solution } = own;
   const [template, { Parameters = {} }] = await readArtifact(job, 'template.json', 'template-configuration.json');
-  const contract = approval === 'true' && hidesChanges(template) || contractIn(template, solution, module);
+  const contract = contractIn(template, solution, module);
   if (typeof contract === 'string') return fail(contract);
   const dependencies: GateDependencies = {
     ...own,

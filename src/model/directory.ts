@@ -1,5 +1,5 @@
 import { connectionReason, foreignConnection, type CoreConnection } from './connection';
-import type { Entry, Permissions } from './entry';
+import { type Entry, type Permissions, SELF_ALLOWANCE } from './entry';
 import { byText, canonicalJson } from './json';
 import { missingPermissionsText } from './missing-permissions';
 import { ARTIFACT_PREFIX_LENGTH } from './names';
@@ -65,7 +65,8 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     }
     // No location: messages about entries that are held back already name the module.
     const { value: entry, problems } = parseEntry(winner.value, name, '');
-    if (entry && !isRemoval(entry)) candidates.set(name, { owner: winner.owner, entry });
+    if (winner.owner === 'self' && entry && 'allows' in entry) heldBack.set(name, `allows: ${SELF_ALLOWANCE}`);
+    else if (entry && !isRemoval(entry)) candidates.set(name, { owner: winner.owner, entry });
     else if (!entry) heldBack.set(name, problems.map(formatProblem).join('; '));
   }
 

@@ -30,6 +30,11 @@ export interface PermittedStatement {
   readonly resources: readonly string[];
 }
 
+/** What an operator, or the core's code, can allow a module in addition to its permissions. */
+export const ALLOWANCES = ['foreign-principals', 'retain'] as const;
+export type Allowance = typeof ALLOWANCES[number];
+export const SELF_ALLOWANCE = 'a module cannot set this for itself; leave it out, and ask an operator (cv-insync add <module> --allow ...) or the owner of the core';
+
 export type Permissions = readonly PermittedStatement[];
 
 /** A module of the directory: the value of the parameter `/<solution>/directory/<owner>/<name>`. */
@@ -40,6 +45,8 @@ export interface Entry {
   /** Values for the parameters of the module's template. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly permissions?: Permissions;
+  /** What its template may have beside what every module's may. Never in an entry with which a module registers itself. */
+  readonly allows?: readonly Allowance[];
   /** Whether each change of the module's stack needs a manual approval. */
   readonly approval?: boolean;
 }

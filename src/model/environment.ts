@@ -59,11 +59,15 @@ export interface HourlyEvent {
   readonly hourly: true;
 }
 
-/** UserParameters (JSON) of the Lambda actions: the module of a gate, and whether it needs approvals; the modules that were just deployed. Verify and Ensure have none. */
+/** UserParameters (JSON) of the Lambda actions: the module, for Gate; the modules that were just deployed, for Announce. Verify and Ensure have none. */
 export interface GateParameters {
   readonly module: string;
+}
+export interface InspectParameters extends GateParameters {
   /** Whether a person approves each change: `true` or `false`. */
   readonly approval: string;
+  /** What the module's entry allows, separated by commas. */
+  readonly allows: string;
 }
 export interface AnnounceParameters {
   /** @default - the core modules, whose names are too long for a value of an action */

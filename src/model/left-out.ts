@@ -1,6 +1,6 @@
 import { isMet } from './conditions';
+import { knownValues } from './known-values';
 import { requirementPath } from './requirement';
-import { READS_PARAMETER } from './template-contract';
 
 /**
  * The outputs that a deployment of a template will not leave a module, with the conditions that are not met, if there are any. What is
@@ -14,13 +14,7 @@ export function leftOut(
   { Parameters = {}, Resources = {}, ...template }: any, parameters: any, solution: string, module: string, outputs: readonly string[],
   registry: ReadonlyMap<string, string>, deployer: string,
 ): Map<string, string> {
-  const [,,, region, account] = deployer.split(':');
-  const pseudo: Record<string, string> = { 'AWS::AccountId': account, 'AWS::Region': region };
-  const valueOf = (name: string) => {
-    const { Type, Default } = Parameters[name] ?? {};
-    const value = parameters[name] ?? Default;
-    return pseudo[name] ?? (READS_PARAMETER.test(Type) ? registry.get(value) : value);
-  };
+  const valueOf = knownValues(Parameters, parameters, deployer, registry);
   const left = new Map<string, string>();
   for (const output of outputs) {
     const name = requirementPath(solution, `${module}/${output}`);

@@ -1,12 +1,5 @@
+import { STATEFUL } from './holds-data';
 import { namePrefix, nameProperty, resourceName } from './resource-names';
-
-/** Resource types that hold data which code cannot recreate. */
-export const STATEFUL: ReadonlySet<string> = new Set([
-  'AWS::S3::Bucket', 'AWS::S3Tables::TableBucket', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool', 'AWS::KMS::Key',
-  'AWS::SecretsManager::Secret', 'AWS::Kinesis::Stream', 'AWS::Timestream::Database', 'AWS::Timestream::Table', 'AWS::EFS::FileSystem',
-  'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster', 'AWS::OpenSearchService::Domain',
-  'AWS::ECR::Repository', 'AWS::Location::Tracker', 'AWS::Location::GeofenceCollection',
-]);
 
 /** A resource of a module as its author defined it. */
 export interface ModuleResource {

@@ -56,7 +56,7 @@ export const artifactPrefix = (solution: string, of: string) => pipelineName(sol
 export const prepareProjectName = (solution: string) => `${solution}-core-prepare`;
 export const applyProjectName = (solution: string) => `${solution}-core-apply`;
 export const buildProjectName = (solution: string, module: string) => `${solution}-delivery-${module}`;
-export const FUNCTIONS = ['gate', 'verify', 'ensure', 'announce'] as const;
+export const FUNCTIONS = ['inspect', 'gate', 'verify', 'ensure', 'announce'] as const;
 export type FunctionId = typeof FUNCTIONS[number];
 export const functionName = (solution: string, id: FunctionId) => `${solution}-core-${id}`;
 
@@ -77,7 +77,7 @@ export const boundaryName = (solution: string) => `${solution}-core-boundary`;
 /** The permissions boundary of every role that another module creates. */
 export const moduleBoundaryName = (solution: string, module: string) => `${deliveryStackName(solution, module)}-boundary`;
 /** Roles of the core stack, and of the stack of the module-definition pipeline. */
-export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
+export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'inspect' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
 export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
 export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
 

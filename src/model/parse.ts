@@ -1,5 +1,5 @@
 import { type Contract, CONTRACT_SCHEMA } from './contract';
-import { type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type PermittedStatement, type Removal, REPOSITORY_KINDS, type RepositoryKind, STATEMENTS_LIMIT } from './entry';
+import { type Allowance, ALLOWANCES, type Entry, ENTRY_SCHEMA, ENTRY_SIZE_LIMIT, type EntrySource, type Permissions, type PermittedStatement, type Removal, REPOSITORY_KINDS, type RepositoryKind, STATEMENTS_LIMIT } from './entry';
 import { byText, isObject } from './json';
 import { JsonReader } from './json-reader';
 import { moduleNameProblem } from './name-problem';
@@ -77,9 +77,10 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
     if ('force' in object && object.force !== true) reader.report('force', object.force, 'true, or that the member is absent');
     return { schema: ENTRY_SCHEMA, name, removed: true, ...'force' in object && { force: true } };
   }
-  reader.only(object, ['schema', 'name', 'source', 'parameters', 'permissions', 'approval']);
+  reader.only(object, ['schema', 'name', 'source', 'parameters', 'permissions', 'allows', 'approval']);
   const parameters = reader.optional(object.parameters, value => readParameters(value, reader));
   const permissions = reader.optional(object.permissions, value => readPermissions(value, reader));
+  const allows = reader.optional(object.allows, value => readAllowances(value, reader));
   const approval = reader.optional(object.approval, value => reader.flag(value, 'approval'));
   return {
     schema: ENTRY_SCHEMA,
@@ -87,6 +88,7 @@ function readEntry(object: Record<string, unknown>, name: string, reader: JsonRe
     source: readSource(object.source, reader) as EntrySource,
     ...parameters && Object.keys(parameters).length && { parameters },
     ...permissions?.length && { permissions },
+    ...allows?.length && { allows },
     ...approval && { approval },
   };
 }
@@ -140,6 +142,13 @@ function readParameters(value: unknown, reader: JsonReader): Record<string, stri
     if (typeof found !== 'string') reader.report(`parameters.${name}`, found, 'text');
   }
   return object as Record<string, string>;
+}
+
+/** Sorted, so that equal entries have equal deliveries. */
+function readAllowances(value: unknown, reader: JsonReader): Allowance[] | undefined {
+  const isKnown = (item: unknown): item is Allowance => ALLOWANCES.includes(item as Allowance);
+  if (Array.isArray(value) && value.every(isKnown) && new Set(value).size === value.length) return [...value].sort(byText);
+  return reader.report('allows', value, `a list of ${ALLOWANCES.join(' and ')}, each at most once`);
 }
 
 /** Reads permissions, as entries and `module.yaml` have them. */

@@ -38,6 +38,7 @@ export function pipelineFunction(scope: Construct, id: FunctionId, { solution, c
 }
 
 const DESCRIPTIONS: Readonly<Record<FunctionId, string>> = {
+  inspect: 'Refuses what a module may not deploy',
   gate: 'Lets a module be deployed once what it consumes is there',
   verify: 'Waits until what was changed is delivered',
   ensure: 'Starts the module-definition pipeline if it is due',

@@ -114,6 +114,13 @@ describe('the directory', () => {
     expect([notices('123456789012'), notices()]).toEqual([[], []]);
   });
 
+  test('holds back a self-registered module that allows itself anything', () => {
+    const { wanted, heldBack } = read(record('self', 'dtc', { allows: ['retain'] }), record('core', 'poi', { allows: ['retain'] }), record('operator', 'trips', { allows: ['foreign-principals'] }));
+
+    expect(wanted.map(({ name, allows }) => [name, allows])).toEqual([['poi', ['retain']], ['trips', ['foreign-principals']]]);
+    expect(heldBack).toEqual([{ module: 'dtc', reason: expect.stringContaining('allows: a module cannot set this for itself; leave it out') }]);
+  });
+
   test('leaves out the permissions that a self-registered module requests', () => {
     const permissions = [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::b/*'] }];
     const { wanted, notices } = read(record('self', 'dtc', { permissions }), record('core', 'poi', { permissions }));

@@ -47,7 +47,7 @@ describe('everything that happened', () => {
     const roles = new Set(watched.requests.map(({ role }) => role));
 
     expect([...roles].sort()).toEqual([
-      'cv-core-apply', 'cv-core-deliver', 'cv-core-deploy', 'cv-core-functions', 'cv-core-gate', 'cv-core-module-pipelines', 'cv-core-modules-pipeline',
+      'cv-core-apply', 'cv-core-deliver', 'cv-core-deploy', 'cv-core-functions', 'cv-core-gate', 'cv-core-inspect', 'cv-core-module-pipelines', 'cv-core-modules-pipeline',
       'cv-core-pipeline', 'cv-core-prepare', 'cv-core-start',
       ...['one', 'three', 'two'].flatMap(module => [`cv-delivery-${module}-build`, `cv-delivery-${module}-deploy`]),
     ]);
@@ -68,6 +68,7 @@ describe('everything that happened', () => {
       'cv-core-deliver': [service('cloudformation')],
       'cv-core-functions': [service('lambda')],
       'cv-core-gate': [service('lambda')],
+      'cv-core-inspect': [service('lambda')],
       'cv-core-start': [service('events')],
       'cv-delivery-one-build': [service('codebuild')],
       'cv-delivery-two-build': [service('codebuild')],

@@ -33,9 +33,9 @@ new CoreInSync(new Stack(app, 'cv-core'), 'InSync', {
 app.synth();
 `;
 
-/** A module with a function whose code is an asset, a role, a rule and a queue. */
+/** A module with a function whose code is an asset, a role, a rule, and a queue in a nested stack. */
 const producer = `
-const { App, aws_events: events, aws_iam: iam, aws_lambda: lambda, aws_sqs: sqs } = require('aws-cdk-lib');
+const { App, NestedStack, aws_events: events, aws_iam: iam, aws_lambda: lambda, aws_sqs: sqs } = require('aws-cdk-lib');
 const { InSyncModule } = require('cv-insync');
 const app = new App();
 const one = new InSyncModule(app, 'one', { description: 'one' });
@@ -44,7 +44,7 @@ role.addToPolicy(new iam.PolicyStatement({ actions: ['dynamodb:GetItem'], resour
 const worker = new lambda.Function(one, 'Worker', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromAsset('code'), role, environment: { TABLE: one.consume('base', 'TableName') } });
 const rule = new events.CfnRule(one, 'Rule', { scheduleExpression: 'rate(1 day)', targets: [{ id: 'Worker', arn: worker.functionArn }] });
 worker.addPermission('FromRule', { principal: new iam.ServicePrincipal('events.amazonaws.com'), sourceArn: rule.attrArn });
-new sqs.CfnQueue(one, 'Queue');
+new sqs.CfnQueue(new NestedStack(one, 'More'), 'Queue');
 one.produce('Mode', 'first');
 app.synth();
 `;

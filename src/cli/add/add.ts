@@ -69,6 +69,7 @@ function notesOn(entry: Entry, claims: readonly Claim[], permissionsChange: bool
       : `${entry.name} registered itself; this entry takes precedence from now on, so later changes of its registration have no effect`),
     ...entry.permissions ? [`its permissions${permissionsChange ? '' : ' are unchanged'}: ${entry.permissions.map(formatPermission).join('; ')}`] : [],
     ...missing ? [`${entry.name} ${missing}`] : [],
+    ...entry.allows ? [`its template may also have: ${entry.allows.join(', ')}`] : [],
     ...requested && !entry.permissions ? [`it requests permissions that are not approved (cv-insync approve ${entry.name})`] : [],
   ];
 }

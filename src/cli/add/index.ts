@@ -14,15 +14,16 @@ export interface AddOptions extends TargetOptions {
   readonly approval?: boolean;
   readonly permission?: readonly string[];
   readonly permissions?: boolean;
+  /** False with `--no-allow`. */
+  readonly allow?: readonly string[] | false;
   readonly json?: boolean;
 }
 
 /** `cv-insync add`: adds a module, or changes its entry. */
-export async function addCommand(name: string, { parameter, unsetParameter, permission, permissions, json, ...options }: AddOptions): Promise<void> {
+export async function addCommand(name: string, { json, ...options }: AddOptions): Promise<void> {
   const solution = target(options);
   const account = operatorAccount();
-  const change: EntryChange = { ...options, parameters: parameter, unset: unsetParameter, permission: permissions === false ? [] : permission };
-  const added = await add(solution, name, change, account);
+  const added = await add(solution, name, changeOf(options), account);
   const next = await whatHappensNext(solution, account);
   show({ solution, name, ...added, ...added.change !== 'none' && { watch: next.link } }, () => {
     if (added.change === 'none') return `${name} is listed with these settings already: nothing to do`;
@@ -34,3 +35,7 @@ export async function addCommand(name: string, { parameter, unsetParameter, perm
     );
   }, json);
 }
+
+const changeOf = ({ parameter, unsetParameter, permission, permissions, allow, ...options }: AddOptions): EntryChange => ({
+  ...options, parameters: parameter, unset: unsetParameter, permission: permissions === false ? [] : permission, allows: allow === false ? [] : allow,
+});

@@ -58,7 +58,7 @@ export async function approve(solution: string, { entry, approved }: PermissionR
   const parameters = { ...entry.parameters, ...approved?.parameters };
   const approval = approved?.approval ?? entry.approval;
   await store.write(entryPath(solution, 'operator', entry.name), canonicalJson({
-    ...entry, ...Object.keys(parameters).length && { parameters }, ...approval !== undefined && { approval },
+    ...entry, ...Object.keys(parameters).length && { parameters }, allows: approved?.allows, ...approval !== undefined && { approval },
   }));
 }
 

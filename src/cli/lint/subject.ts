@@ -1,4 +1,4 @@
-import type { Entry, Permissions } from '../../model/entry';
+import type { Allowance, Entry, Permissions } from '../../model/entry';
 import type { Path } from '../../yaml/template-text';
 import type { DraftOutput, DraftParameter, DraftResource } from '../cloudformation-module/draft';
 
@@ -46,6 +46,8 @@ export interface Subject {
   readonly isCore: boolean;
   /** What the module declares that it needs, or what its entry permits where the code has it. */
   readonly permissions?: Permissions;
+  /** What its entry allows, as far as the code says. */
+  readonly allows?: readonly Allowance[];
   /** Entries that the core's code lists; only with the first core module. */
   readonly entries: readonly Entry[];
   /** The position of a part of the template: a construct's path, or `file:line:column`. */

@@ -35,6 +35,7 @@ export function synthesizedSubjects(assembly: Assembly, hasTests: boolean): Subj
       hasTests: hasTests || core.includes(module),
       isCore: core.includes(module),
       permissions: permissionsOf(assembly, module),
+      allows: assembly.core?.entries.find(entry => entry.name === name)?.allows,
       entries: index === 0 ? assembly.core?.entries ?? [] : [],
       place,
     };

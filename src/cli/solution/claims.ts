@@ -20,11 +20,11 @@ export function claimsFor(records: readonly DirectoryRecord[], module: string): 
   });
 }
 
-/** The entry that an operator's change starts from: the valid one that takes precedence, without permissions that are not approved. */
+/** The entry that an operator's change starts from: the valid one that takes precedence, without what only an operator can give. */
 export function effectiveEntry(claims: readonly Claim[]): Entry | undefined {
   const claim = claims.find(({ entry }) => entry);
   if (claim?.owner !== 'self') return claim?.entry;
-  const { permissions: _, ...entry } = claim.entry!;
+  const { permissions: _, allows: __, ...entry } = claim.entry!;
   return entry;
 }
 

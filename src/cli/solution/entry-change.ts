@@ -15,10 +15,12 @@ export interface EntryChange {
   readonly approval?: boolean;
   /** All statements of its permissions, as on the command line. */
   readonly permission?: readonly string[];
+  /** All that its template may have in addition. */
+  readonly allows?: readonly string[];
 }
 
-export const isEmptyChange = ({ source, connection, parameters = {}, unset = [], approval, permission }: EntryChange) =>
-  [source, connection, approval, permission].every(value => value === undefined) && !Object.keys(parameters).length && !unset.length;
+export const isEmptyChange = ({ source, connection, parameters = {}, unset = [], approval, permission, allows }: EntryChange) =>
+  [source, connection, approval, permission, allows].every(value => value === undefined) && !Object.keys(parameters).length && !unset.length;
 
 /** Applies a change to the existing entry, if there is one. Fails with all problems at once. */
 export function mergeEntry(name: string, change: EntryChange, base?: Entry): Entry {
@@ -36,6 +38,7 @@ export function mergeEntry(name: string, change: EntryChange, base?: Entry): Ent
   for (const parameter of change.unset ?? []) delete parameters[parameter];
   const approval = change.approval ?? base?.approval;
   const permissions = change.permission?.map(text => parsePermission(text) ?? text) ?? base?.permissions;
+  const allows = change.allows ?? base?.allows;
   for (const text of change.permission ?? []) {
     if (!parsePermission(text)) problems.push(`${name}: --permission: found "${text}", expected ${PERMISSION_SYNTAX}`);
   }
@@ -45,6 +48,7 @@ export function mergeEntry(name: string, change: EntryChange, base?: Entry): Ent
     source: source ?? { kind: 's3', bucket: 'none', key: 'none' },
     parameters,
     ...permissions && { permissions },
+    ...allows?.length && { allows },
     ...approval && { approval },
   }), name);
   problems.push(...found.map(formatProblem));

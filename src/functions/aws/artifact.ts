@@ -11,3 +11,9 @@ export async function readArtifact(job: Job, ...paths: readonly string[]): Promi
   const zip = Buffer.from(await Body!.transformToByteArray());
   return paths.map(path => JSON.parse(readZipFile(zip, path).toString()));
 }
+
+/** Reads an object with the function's own rights. */
+export async function readObject(Bucket: string, Key: string): Promise<string> {
+  const { Body } = await new S3Client(RETRY).send(new GetObjectCommand({ Bucket, Key }));
+  return Body!.transformToString();
+}

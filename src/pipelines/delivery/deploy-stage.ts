@@ -7,8 +7,12 @@ import { Action, approve, deploy, executeChange, invoke, proposeChange } from '.
 /** Name of the change set that a person approves. */
 const CHANGE_SET = 'insync-delivery';
 
+/** Fails what the module may not deploy, whatever it consumes. */
+export const inspect = (): Action =>
+  invoke('Inspect', functionName(SOLUTION, 'inspect'), 1, { module: MODULE, approval: '${Approval}', allows: '${Allows}' }, 'Package');
+
 /** Passes a module once everything that it requires is available. */
-export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE, approval: '${Approval}' }, 'Package');
+export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE }, 'Package');
 
 /** Deploys the module's stack, directly or after an approval, and then announces its outputs to consumers. */
 export function deployActions(approval: CfnCondition): (Action | IResolvable)[] {

@@ -39,7 +39,7 @@ export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind =
  * names, because a template cannot derive them: the prefix of the names of IoT rules (which have no hyphens), and that of the artifacts.
  */
 export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
-  const { parameters = {}, permissions = [] } = entry;
+  const { parameters = {}, permissions = [], allows = [] } = entry;
   return {
     Solution: solution,
     Module: entry.name,
@@ -48,6 +48,7 @@ export function deliveryParameters(solution: string, entry: Entry): Record<strin
     Parameters: canonicalJson(parameters),
     ParametersDigest: digestOf(permissions.length ? { parameters, permissions } : parameters),
     Approval: String(entry.approval ?? false),
+    Allows: allows.join(','),
     ...permittedParameters(permissions),
     ...corePaths(solution, DELIVERY_CORE_VALUES),
     ...sourceParameters(solution, entry.source),

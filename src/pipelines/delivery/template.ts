@@ -2,7 +2,7 @@ import { App, CfnCondition, Fn, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { moduleBoundary } from './boundary';
 import { moduleBuildSpec } from './build-spec';
-import { deployActions, gate } from './deploy-stage';
+import { deployActions, gate, inspect } from './deploy-stage';
 import { DELIVERY_CORE_VALUES, DeliveryKind, PERMITTED } from './parameters';
 import { buildRole, deployRole, MODULE, SOLUTION } from './roles';
 import { defineSource } from './sources';
@@ -60,7 +60,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
           environment: { [ENVIRONMENT.parametersDigest]: '${ParametersDigest}' },
         })],
       },
-      { name: 'Gate', actions: [gate(1)] },
+      { name: 'Gate', actions: [inspect(), gate(2)] },
       { name: 'Deploy', actions: deployActions(approval) },
     ],
   });
@@ -77,6 +77,7 @@ function defineParameters(scope: Construct) {
   textParameter(scope, 'Parameters', 'Values of parameters of the module\'s template, as JSON');
   textParameter(scope, 'ParametersDigest', 'Digest of these values and of the permissions; a change restarts the pipeline');
   textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
+  textParameter(scope, 'Allows', 'What the template may have beside what every module\'s may, separated by commas');
   coreParameters(scope, DELIVERY_CORE_VALUES);
 }
 

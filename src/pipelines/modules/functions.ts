@@ -3,12 +3,12 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
 import type { HourlyEvent } from '../../model/environment';
-import { moduleStackName, pipelineName, gatedPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
+import { assetBucketName, moduleStackName, pipelineName, gatedPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
-import { arn, parameterArn, protectStacks, serviceRole, stackArn, sub } from '../permissions';
+import { arn, parameterArn, protectStacks, s3Arn, serviceRole, stackArn, sub } from '../permissions';
 
-/** The functions that pipelines invoke. The gate has its own role; the others read the state of pipelines and start them. */
+/** The functions that pipelines invoke. Inspect and the gate have their own roles; the others read the state of pipelines and start them. */
 export function defineFunctions(scope: Construct) {
   const common = [writeLogs(logGroupName(SOLUTION)), answerJobs, readRegistry(SOLUTION), lookAtStacks(SOLUTION, 'DescribeStacks')];
   serviceRole(scope, 'FunctionRole', {
@@ -37,6 +37,19 @@ export function defineFunctions(scope: Construct) {
     ],
     statements: [protectStacks(['cloudformation:DeleteStack'], ownStackNames(SOLUTION))],
   });
+  serviceRole(scope, 'InspectRole', {
+    name: coreRoleName(SOLUTION, 'inspect'),
+    service: 'lambda.amazonaws.com',
+    permissions: [
+      writeLogs(logGroupName(SOLUTION)), answerJobs,
+      {
+        actions: ['s3:GetObject'],
+        resources: [s3Arn(`${assetBucketName(SOLUTION, '${AWS::AccountId}', '${AWS::Region}')}/*`)],
+        because: 'templates of nested stacks are assets, whose keys are digests of their content',
+      },
+    ],
+  });
+  pipelineFunction(scope, 'inspect', { solution: SOLUTION, coreModules: CORE_MODULES, role: '${InspectRole.Arn}' });
   pipelineFunction(scope, 'gate', { solution: SOLUTION, coreModules: CORE_MODULES, role: '${GateRole.Arn}' });
   for (const id of ['verify', 'ensure', 'announce'] as const) {
     pipelineFunction(scope, id, { solution: SOLUTION, coreModules: CORE_MODULES, role: '${FunctionRole.Arn}' });

@@ -50,7 +50,7 @@ function modulePipelinesRole(scope: Construct) {
       ...passArtifacts('${ModuleArtifactBucket}', [''], '${KeyArn}'),
       useConnections([arn('codeconnections', 'connection/*'), arn('codestar-connections', 'connection/*')], 'a module may bring a connection of its own'),
       runBuild(buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
-      ...invokeFunctions(functionName(SOLUTION, 'announce'), functionName(SOLUTION, 'gate')),
+      ...invokeFunctions(...(['announce', 'gate', 'inspect'] as const).map(id => functionName(SOLUTION, id))),
       deployStacks([stackArn(moduleStackName(SOLUTION, '*'))], 'cloudformation:*ChangeSet'),
       expandLanguageExtensions,
       passRole([iamArn(`role/${deployRoleName(SOLUTION, '*')}`)], 'cloudformation.amazonaws.com', MODULES_COME_AND_GO),

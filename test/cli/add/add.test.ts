@@ -56,6 +56,18 @@ test('what a deployed module declares that it needs is noted, and not permitted 
   expect((await changed(['iot:Publish=*'])).result).toMatchObject({ notes: expect.not.arrayContaining([expect.stringContaining('asks for')]) });
 });
 
+test('what its template may have in addition is allowed, kept by other changes, and taken away', async () => {
+  const before = entry('dtc', { allows: ['retain'] });
+  const changed = async (change: Parameters<typeof add>[2], owner = 'operator') => (run('dtc', change, { directory: { [`${owner}/dtc`]: before } }));
+
+  expect((await run('dtc', { source: 'github:acme/dtc', allows: ['retain', 'foreign-principals'] })).written).toMatchObject({ allows: ['foreign-principals', 'retain'] });
+  expect((await changed({ approval: true })).written).toMatchObject({ allows: ['retain'], approval: true });
+  expect((await changed({ allows: [] })).written).not.toHaveProperty('allows');
+  expect((await changed({ approval: true })).result).toMatchObject({ notes: ['its template may also have: retain'] });
+  expect((await changed({ allows: ['all'] })).result).toMatchObject({ message: expect.stringContaining('allows: found ["all"]') });
+  expect((await changed({ parameters: { A: '1' } }, 'self')).written).not.toHaveProperty('allows');
+});
+
 test('permissions that a module requests are not approved as a side effect', async () => {
   const asked = entry('dtc', { permissions: [{ actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }] });
   const { written, result } = await run('dtc', { parameters: { Threshold: '30' } }, { directory: { 'self/dtc': asked } });

@@ -14,6 +14,16 @@ test('requested permissions apply once they are approved, with the entry at that
   expect(await requestOf('s', 'dtc', account)).toBeUndefined();
 });
 
+test('an approval allows nothing but the permissions, and keeps what an operator allowed before', async () => {
+  const { account, operatorEntry } = solutionInMemory({ directory: { 'self/dtc': entry('dtc', { permissions, allows: ['retain'] }) } });
+  await approve('s', (await requestOf('s', 'dtc', account))!, account);
+  expect(operatorEntry('dtc')).toEqual(asking);
+
+  const other = solutionInMemory({ directory: { 'self/dtc': asking, 'operator/dtc': entry('dtc', { allows: ['retain'] }) } });
+  await approve('s', (await requestOf('s', 'dtc', other.account))!, other.account);
+  expect(other.operatorEntry('dtc')).toEqual({ ...asking, allows: ['retain'] });
+});
+
 test('its author cannot extend what was approved, neither permissions nor repository, without another approval', async () => {
   const approved = { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::x/*'] };
   const more = [approved, { actions: ['iam:PassRole'], resources: ['arn:aws:iam::1:role/x'] }];

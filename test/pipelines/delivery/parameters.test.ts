@@ -39,6 +39,7 @@ test('values come from the entry alone, and do not depend on the order of its me
     SourceBucket: 'acme-modules',
   });
   expect(values.ParametersDigest).not.toBe(deliveryParameters('connected-vehicle', ENTRIES.s3).ParametersDigest);
+  expect(deliveryParameters('connected-vehicle', { ...ENTRIES.s3, allows: ['foreign-principals', 'retain'] }).Allows).toBe('foreign-principals,retain');
   const permissions = [{ actions: ['ses:SendEmail'], resources: ['arn:a'] }];
   expect(deliveryParameters('connected-vehicle', { ...ENTRIES.s3, permissions }).ParametersDigest).not.toBe(deliveryParameters('connected-vehicle', ENTRIES.s3).ParametersDigest);
 });

@@ -16,8 +16,11 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
 
   test('goes from source over build and gate to deployment', () => {
     expect(Object.keys(stages)).toEqual(['Source', 'Build', 'Gate', 'Deploy']);
-    expect(stages.Gate[0].Configuration).toEqual({ FunctionName: { 'Fn::Sub': '${Solution}-core-gate' }, UserParameters: { 'Fn::Sub': '{"module":"${Module}","approval":"${Approval}"}' } });
-    expect(stages.Gate[0].InputArtifacts).toEqual(stages.Build[0].OutputArtifacts);
+    expect(stages.Gate.map(({ Name, RunOrder = 1, Configuration: { FunctionName, UserParameters } }) => [Name, RunOrder, FunctionName['Fn::Sub'], UserParameters['Fn::Sub']])).toEqual([
+      ['Inspect', 1, '${Solution}-core-inspect', '{"module":"${Module}","approval":"${Approval}","allows":"${Allows}"}'],
+      ['Gate', 2, '${Solution}-core-gate', '{"module":"${Module}"}'],
+    ]);
+    for (const action of stages.Gate) expect(action.InputArtifacts).toEqual(stages.Build[0].OutputArtifacts);
   });
 
   test('without approval, deploys at once and then announces', () => {
@@ -40,7 +43,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
     expect(actions.map(summary)).toEqual(['1 Propose', '2 Approve', '3 Gate', '4 Deploy', '5 Announce']);
     expect(actions.map(({ Configuration }) => Configuration.ActionMode)).toEqual(['CHANGE_SET_REPLACE', undefined, undefined, 'CHANGE_SET_EXECUTE', undefined]);
     expect(actions[0].Configuration.ChangeSetName).toBe(actions[3].Configuration.ChangeSetName);
-    expect({ ...actions[2], RunOrder: undefined }).toEqual(resolved(stages.Gate, true)[0]);
+    expect({ ...actions[2], RunOrder: undefined }).toEqual({ ...resolved(stages.Gate, true)[1], RunOrder: undefined });
     expect(actions[1].ActionTypeId).toEqual({ Category: 'Approval', Owner: 'AWS', Provider: 'Manual', Version: '1' });
     expect(actions[1].Configuration.NotificationArn).toEqual({ 'Fn::Sub': '${TopicArn}' });
   });

@@ -27,7 +27,7 @@ test('the pipeline is the last to be created, since it and the pipelines that it
 test('the functions have inline code, and know the solution and its core', () => {
   const functions = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => Properties);
 
-  expect(functions.map(({ FunctionName }) => FunctionName['Fn::Sub']).sort()).toEqual(['announce', 'ensure', 'gate', 'verify'].map(id => `\${Solution}-core-${id}`));
+  expect(functions.map(({ FunctionName }) => FunctionName['Fn::Sub']).sort()).toEqual(['announce', 'ensure', 'gate', 'inspect', 'verify'].map(id => `\${Solution}-core-${id}`));
   for (const { Code, Environment, Handler } of functions) {
     expect(Handler).toBe('index.handler');
     expect(Code.ZipFile).toContain('exports');

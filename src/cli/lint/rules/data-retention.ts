@@ -1,4 +1,4 @@
-import { STATEFUL } from '../../../model/module-conventions';
+import { STATEFUL } from '../../../model/holds-data';
 import type { Found, Rule } from '../subject';
 
 /** Data is retained when its module is removed, unless the author deletes it on purpose. */

@@ -4,6 +4,7 @@ import { deployRole } from './deploy-role';
 import { tests } from './has-tests';
 import { keptName } from './kept-name';
 import { mapping } from './mapping';
+import { foreignPrincipals, retainedActor } from './needs-allowance';
 import { exportsBetweenModules } from './no-exports';
 import { outputDescription } from './output-description';
 import { parameterDefault } from './parameter-default';
@@ -18,5 +19,6 @@ import type { Rule } from '../subject';
 /** All rules, errors first. */
 export const RULES: readonly Rule[] = [
   contract, physicalName, deployRole, boundary, exportsBetweenModules, parameterDefault, mapping,
-  retention, keptName, regionOrAccount, boundaryDenies, solutionName, outputDescription, unread, tests, widePermissions,
+  retention, retainedActor, foreignPrincipals, keptName, regionOrAccount,
+  boundaryDenies, solutionName, outputDescription, unread, tests, widePermissions,
 ];
