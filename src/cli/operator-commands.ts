@@ -51,6 +51,7 @@ export function operatorCommands(program: Command): void {
     .action(async options => (await import('./plan/index.js')).planCommand(options));
 
   command('destroy', 'delete the whole solution; data that authors of modules retain is kept')
+    .option('--delete-roles', 'delete roles as well that modules retain, or left behind: they keep their permissions boundary from being deleted')
     .option('--yes', 'do not ask for confirmation')
     .option(json, jsonMeaning)
     .action(async options => (await import('./destroy/index.js')).destroyCommand(options));

@@ -1,5 +1,6 @@
 import { contractOf, contractResource, hostileModule } from './hostile';
-import { core, directory, entry, rehearseOnce } from '../flows/rehearsal';
+import { commands, ran, rehearseCommandsOnce } from '../flows/operating';
+import { core, directory, entry } from '../flows/rehearsal';
 
 jest.setTimeout(240_000);
 
@@ -27,12 +28,14 @@ const POLICY = {
 const hostile = (name: string, Resources: object) =>
   hostileModule(name, { template: { Resources: { Contract: contractResource(name, contractOf(name)), ...Resources } } });
 
-const once = rehearseOnce({
+const once = rehearseCommandsOnce({
   'set-up': { setup: { expect: { failed: ['modules', 'lasting', 'partner'] } } },
   'a registration that allows itself': directory({ 'self/selfish': entry('selfish', { allows: ['retain'] }) }),
   'allowed by operators': directory({
     'operator/lasting': entry('lasting', { allows: ['retain'] }), 'operator/partner': entry('partner', { allows: ['foreign-principals'] }),
   }),
+  'destroy, refused': commands({ 'destroy-refused': 'destroy --yes' }),
+  'destroy': commands({ 'destroy-with-roles': 'destroy --yes --delete-roles --json' }),
 }, ['lasting', 'partner', 'selfish'], {
   ...core(['lasting', 'partner']),
   ...hostile('lasting', { Role: role('lasting', { DeletionPolicy: 'Retain' }) }),
@@ -58,5 +61,21 @@ test('a module cannot allow itself either: its registration is held back', () =>
 
 test('an operator can', () => {
   expect(once.happenedIn('allowed by operators').created).toEqual(['cv-lasting', 'cv-partner']);
-  expect(once.outcome()).toEqual({ code: 0, output: '' });
+  expect(once.outcome()).toEqual({ result: 'succeeded', output: '' });
+});
+
+test('a role that would stay is in the way of destroying the solution, which nothing is deleted for before that is settled', () => {
+  expect(ran('destroy-refused')).toMatchObject({ code: 1, output: expect.stringMatching(/modules retain the roles cv-lasting-left, .*nothing was changed; delete these roles with it \(--delete-roles\)/) });
+  expect(once.happenedIn('destroy, refused')).toMatchObject({ deleted: [], updated: [] });
+});
+
+test('such roles can be deleted with the solution', () => {
+  const { code, json, output } = ran('destroy-with-roles');
+  const order = once.callsIn('destroy').map(({ call, input }) => `${call} ${input.RoleName ?? input.StackName}`);
+
+  expect({ code, retained: json.retained }).toEqual({ code: 0, retained: [] });
+  expect(output).toContain('roles that modules retain, which will be deleted: cv-lasting-left');
+  expect(order.indexOf('cloudformation:DeleteStack cv-lasting')).toBeLessThan(order.indexOf('iam:DeleteRole cv-lasting-left'));
+  expect(order.indexOf('iam:DeleteRole cv-lasting-left')).toBeLessThan(order.indexOf('cloudformation:DeleteStack cv-delivery-lasting'));
+  expect(once.happenedIn('destroy').deleted).toEqual(expect.arrayContaining(['cv-core', 'cv-delivery-lasting', 'cv-lasting']));
 });

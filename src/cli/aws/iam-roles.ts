@@ -1,6 +1,7 @@
 import {
-  CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand,
-  PutRolePolicyCommand,
+  CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand, DetachRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand, IAMClient,
+  ListAttachedRolePoliciesCommand, ListInstanceProfilesForRoleCommand, ListRolePoliciesCommand, paginateListEntitiesForPolicy, PutRolePolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
 import { attempt } from './attempt';
 import { ignore, RETRY } from '../../aws/client';
@@ -12,6 +13,9 @@ export interface Roles {
   find(name: string): Promise<string | undefined>;
   /** Creates a role with the permissions of another one and returns its ARN. */
   copy(from: string, to: string): Promise<string>;
+  /** Names of the roles whose permissions boundary is this policy. */
+  boundBy(policyArn: string): Promise<string[]>;
+  /** Deletes a role with its policies, and takes it out of its instance profiles. */
   remove(name: string): Promise<void>;
 }
 
@@ -38,8 +42,23 @@ export function roles(client = new IAMClient(RETRY)): Roles {
       }
       return made.Arn!;
     }),
+    boundBy: PolicyArn => attempt(`looking for roles with the boundary ${PolicyArn}`, async () => {
+      const names: string[] = [];
+      for await (const { PolicyRoles = [] } of paginateListEntitiesForPolicy({ client }, { PolicyArn, PolicyUsageFilter: 'PermissionsBoundary' })) {
+        names.push(...PolicyRoles.map(found => found.RoleName!));
+      }
+      return names.sort();
+    }),
     remove: RoleName => attempt(`deleting the role ${RoleName}`, async () => {
       for (const PolicyName of await policies(RoleName)) await client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })).catch(missing);
+      const attached = await client.send(new ListAttachedRolePoliciesCommand({ RoleName })).catch(missing);
+      for (const { PolicyArn } of attached?.AttachedPolicies ?? []) {
+        await client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })).catch(missing);
+      }
+      const profiles = await client.send(new ListInstanceProfilesForRoleCommand({ RoleName })).catch(missing);
+      for (const { InstanceProfileName } of profiles?.InstanceProfiles ?? []) {
+        await client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName, InstanceProfileName })).catch(missing);
+      }
       await client.send(new DeleteRoleCommand({ RoleName })).catch(missing);
     }),
   };

@@ -20,9 +20,14 @@ export interface Deletion {
   readonly kept?: readonly StackResource[];
 }
 
-/** Removes a module: its stack, then its parameters, then its delivery, which contains the role that deletes the stack. */
+/**
+ * Removes a module: its stack, then its parameters, then its delivery, which contains the role that deletes the stack.
+ *
+ * @param beforeDelivery runs before the delivery is deleted, and returns the problem that prevents that
+ */
 export async function deleteModule(
   solution: string, module: string, account: RemovalAccount, roleArn?: string, log: (line: string) => void = () => undefined,
+  beforeDelivery: (delivery: string) => Promise<string | undefined> = async () => undefined,
 ): Promise<Deletion> {
   const { store, stacks, pipelines } = account;
   const pipeline = pipelineName(solution, module);
@@ -37,5 +42,6 @@ export async function deleteModule(
   const problem = await deleteAndWait(stacks, resources);
   if (problem) return { problem: `${problem}; correct it, then start the pipeline ${pipelineName(solution, 'modules')} again` };
   await store.remove((await store.list(modulePath(solution, module))).map(({ name }) => name));
-  return { problem: await deleteAndWait(stacks, deliveryStackName(solution, module), roleArn), kept };
+  const delivery = deliveryStackName(solution, module);
+  return { problem: await beforeDelivery(delivery) ?? await deleteAndWait(stacks, delivery, roleArn), kept };
 }

@@ -12,7 +12,7 @@ function accountOf(setting: Setting = {}, roleNames: readonly string[] = [], mis
     store,
     stacks: { ...cloud, delete: async (name, role) => { log.push(`with ${role?.split('/').pop() ?? 'its own role'}`); return cloud.delete(name); } },
     resources: {
-      list: async stack => stack !== 's-core' || !cloud.present.has(stack) ? [] : [
+      list: async stack => stack === 's-delivery-dtc' ? [{ logicalId: 'Boundary', type: 'AWS::IAM::ManagedPolicy', physicalId: 'boundary-of-left-boundary' }] : stack !== 's-core' || !cloud.present.has(stack) ? [] : [
         { logicalId: 'ArtifactBucket', type: 'AWS::S3::Bucket', physicalId: 'artifacts' },
         { logicalId: 'Photos', type: 'AWS::S3::Bucket', physicalId: 'photos-of-the-user' },
       ],
@@ -29,7 +29,8 @@ function accountOf(setting: Setting = {}, roleNames: readonly string[] = [], mis
     roles: {
       find: async name => present.has(name) ? `arn:aws:iam::1:role/${name}` : undefined,
       copy: async (_, to) => { present.add(to); return `arn:aws:iam::1:role/${to}`; },
-      remove: async name => void present.delete(name),
+      boundBy: async policy => [...present].filter(name => policy.startsWith(`boundary-of-${name}-`)),
+      remove: async name => { log.push(`remove ${name}`); present.delete(name); },
     },
   };
   return { account, cloud, store, log, present };
@@ -63,6 +64,24 @@ test('everything is stopped before anything is deleted, and producers are delete
   expect(log.filter(line => line.startsWith('empty '))).toEqual(['empty artifacts']);
   expect([...cloud.present.keys()]).toEqual(['other-core', 's-x-core', 's-delivery-of-somebody']);
   expect([...store.values.keys()]).toEqual(['/other/core/key-arn']);
+});
+
+test('a role that was left behind keeps the delivery whose boundary it has, and says how to go on', async () => {
+  const { account, log } = accountOf(SETTING, ['left']);
+
+  await expect(destroy(await takeInventory('s', account), account, () => undefined)).rejects.toThrow(
+    'dtc: the role left stayed, and IAM does not delete the permissions boundary of a role; delete the role first, or let this command do that: --delete-roles');
+  expect(log).toContain('delete s-dtc');
+  expect(log.filter(line => ['delete s-delivery-dtc', 'delete s-modules', 'remove left'].includes(line))).toEqual([]);
+});
+
+test('if that is wanted, such a role is deleted before its boundary', async () => {
+  const { account, log } = accountOf(SETTING, ['left']);
+  await destroy(await takeInventory('s', account), account, () => undefined, true);
+
+  expect(log.filter(line => ['delete s-dtc', 'delete s-delivery-dtc', 'remove left', 'delete s-core'].includes(line))).toEqual([
+    'delete s-dtc', 'remove left', 'delete s-delivery-dtc', 'delete s-core',
+  ]);
 });
 
 test('it counts the existing pipelines', async () => {

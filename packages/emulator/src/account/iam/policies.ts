@@ -116,8 +116,9 @@ export function policyOperations(account: Account, state: IamState): Record<stri
       policy.versions = policy.versions.filter(each => each !== version);
     },
 
-    ListEntitiesForPolicy({ PolicyArn }) {
-      const entities = attachedTo(PolicyArn).map(({ name, id }) => ({ RoleName: name, RoleId: id }));
+    ListEntitiesForPolicy({ PolicyArn, PolicyUsageFilter }) {
+      const users = new Set([...PolicyUsageFilter === 'PermissionsBoundary' ? [] : attachedTo(PolicyArn), ...PolicyUsageFilter === 'PermissionsPolicy' ? [] : boundaryOf(PolicyArn)]);
+      const entities = [...users].map(({ name, id }) => ({ RoleName: name, RoleId: id }));
       return { PolicyRoles: entities, PolicyUsers: [], PolicyGroups: [], IsTruncated: false };
     },
 

@@ -38,7 +38,7 @@ export const managedPolicy: Reader = async ({ account, physicalId: PolicyArn }) 
   if (!found) return undefined;
   const { PolicyName, Path, Description, DefaultVersionId: VersionId } = found.Policy;
   const { PolicyVersion } = await account.call('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
-  const { PolicyRoles } = await account.call('iam', 'ListEntitiesForPolicy', { PolicyArn });
+  const { PolicyRoles } = await account.call('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter: 'PermissionsPolicy' });
   return {
     ManagedPolicyName: PolicyName,
     Path,
