@@ -76,6 +76,8 @@ export const buildRoleName = (solution: string, module: string) => `${solution}-
 export const boundaryName = (solution: string) => `${solution}-core-boundary`;
 /** The permissions boundary of every role that another module creates. */
 export const moduleBoundaryName = (solution: string, module: string) => `${deliveryStackName(solution, module)}-boundary`;
+/** The permissions boundary of the roles of all deliveries. Its name is the core's, as the role that deploys deliveries may not change it. */
+export const deliveryBoundaryName = (solution: string) => `${solution}-core-delivery-boundary`;
 /** Roles of the core stack, and of the stack of the module-definition pipeline. */
 export type CoreRole = 'pipeline' | 'prepare' | 'deploy' | 'functions' | 'start' | 'apply' | 'inspect' | 'gate' | 'modules-pipeline' | 'module-pipelines' | 'deliver';
 export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-core-${role}`;
@@ -86,10 +88,13 @@ export const directoryPath = (solution: string, owner?: Owner) => `/${solution}/
 export const entryPath = (solution: string, owner: Owner, module: string) => `${directoryPath(solution, owner)}/${module}`;
 export const modulesPath = (solution: string) => `/${solution}/modules`;
 export const modulePath = (solution: string, module: string) => `${modulesPath(solution)}/${module}`;
+export const outputsPath = (solution: string, module: string) => `${modulePath(solution, module)}/outputs`;
 export const outputPath = (solution: string, module: string, output: string) => `${modulePath(solution, module)}/outputs/${output}`;
 export const contractPath = (solution: string, module: string) => `${modulePath(solution, module)}/contract`;
 /** What the gate saw of the version that reached it last. No role of a module may write it. */
 export const gatedPath = (solution: string, module: string) => `${modulePath(solution, module)}/gated`;
+/** What was last delivered. No role of a module may write it. */
+export const deliveredPath = (solution: string, module: string) => `${modulePath(solution, module)}/delivered`;
 
 /** Values that the core stack publishes to deliveries and the command line. */
 export const CORE_VALUES = [

@@ -91,7 +91,7 @@ function allowed({ solution, own, isCore = false }: BoundaryScope): Permission[]
 }
 
 /** What runs the solution, or the account, and no module's resources call: not even an entry's permissions give it to what a module runs. */
-const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
+export const ADMINISTRATION = ['account', 'cloudformation', 'codebuild', 'codeconnections', 'codepipeline', 'codestar-connections', 'iam', 'organizations']
   .map(service => `${service}:*`);
 
 /** Text messages to telephone numbers. */

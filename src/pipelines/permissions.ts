@@ -15,6 +15,8 @@ export interface ServiceRoleProps {
   readonly name: string;
   /** The service that assumes the role, such as `codebuild.amazonaws.com`. */
   readonly service: string;
+  /** ARN of its permissions boundary. */
+  readonly boundary?: string;
   /** ARNs of roles that may assume it as well. */
   readonly trusted?: readonly string[];
   readonly permissions: readonly Permission[];
@@ -56,6 +58,7 @@ export function serviceRole(scope: Construct, id: string, props: ServiceRoleProp
   const role = new CfnRole(scope, id, {
     roleName: sub(props.name),
     assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] },
+    permissionsBoundary: props.boundary && sub(props.boundary),
     policies: [{ policyName: 'permissions', policyDocument: document([...props.permissions.map(statement), ...props.statements ?? []]) }],
   });
   acceptPatterns(role, props.permissions);

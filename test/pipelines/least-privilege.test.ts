@@ -82,6 +82,11 @@ describe.each(Object.entries(templates))('%s', (_, template) => {
 const WITHOUT_RESOURCE = ['cognito-identity:SetIdentityPoolRoles', 'logs:*LogDelivery', 'logs:PutResourcePolicy'];
 
 // Service Authorization Reference, as the facts have it: such an action has no resource type and no condition key.
+test('the boundary of deliveries is as short as IAM requires, with the longest name of a solution', () => {
+  // IAM quotas: a managed policy has at most 6,144 characters, without white space.
+  expect(withLongestNames(templates['templates/modules.template.json'].Resources.DeliveryBoundary.Properties.PolicyDocument).length).toBeLessThan(6_144);
+});
+
 test.each(WITHOUT_RESOURCE)('%s cannot be limited to resources, by the reference of AWS', pattern => {
   const [service, name] = pattern.split(':');
   const actions = actionsOfService(service).filter(action => new RegExp(`^${name.replace('*', '.*')}$`).test(action));
@@ -109,6 +114,16 @@ describe.each(DELIVERIES)('%s', file => {
     // IAM quotas: a managed policy has at most 6,144 characters, without white space.
     expect(withoutPermitted(policy).length + PERMISSIONS_LIMIT).toBeLessThan(6_144);
     expect(Boundary.Properties.PolicyDocument.Statement.filter((statement: any) => statement['Fn::If'])).toEqual(DeployRole.Properties.Policies[0].PolicyDocument.Statement.slice(-5));
+  });
+
+  test('gives both roles the boundary that the core has for deliveries', () => {
+    const { DeliveryBoundary, DeliverRole } = templates['templates/modules.template.json'].Resources;
+    const created = statementsOf(DeliverRole).filter(({ actions }) => actions.includes('iam:CreateRole'));
+
+    for (const role of [BuildRole, DeployRole]) {
+      expect(role.Properties.PermissionsBoundary).toEqual({ 'Fn::Sub': expect.stringMatching(new RegExp(`:policy/${DeliveryBoundary.Properties.ManagedPolicyName['Fn::Sub'].replace('${', '\\$\\{')}$`)) });
+    }
+    expect(created.map(({ condition }) => condition)).toEqual([expect.stringContaining('"StringEquals":{"iam:PermissionsBoundary":')]);
   });
 
   test('allows the module to deploy a template with the language extensions, and with no other transform', () => {

@@ -17,9 +17,9 @@ export function solution(props: Partial<CoreInSyncProps> = {}, appProps: AppProp
   const auth = new InSyncModule(app, 'auth');
   const fleet = new InSyncModule(app, 'fleet');
   const stack = new Stack(app, 'connected-vehicle-core');
-  const core = new CoreInSync(stack, 'InSync', {
-    source: CORE_SOURCE, core: [telemetry, auth, fleet], modules: [Module.of('dtc', Source.gitHub('acme/cv-dtc'))], ...props,
-  });
+  // Another source of the core may not read GitHub.
+  const dtc = Module.of('dtc', Source.gitHub('acme/cv-dtc', props.source && { connectionArn: CONNECTION }));
+  const core = new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [telemetry, auth, fleet], modules: [dtc], ...props });
   fleet.produce('TripTableName', 'trips');
   telemetry.consume('fleet', 'TripTableName');
   return { app, stack, core, telemetry, auth, fleet };

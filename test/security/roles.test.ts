@@ -103,7 +103,7 @@ describe('a module', () => {
 
   test('reaches what AWS names only where it carries the module\'s tags', async () => {
     const tagged = (module: string, solution = 'cv') => ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'].map(action => (
-      { action, resource: key, context: { 'aws:ResourceTag/insync:solution': solution, 'aws:ResourceTag/insync:module': module } }));
+      { action, resource: arn('kms', 'key/of-a-module'), context: { 'aws:ResourceTag/insync:solution': solution, 'aws:ResourceTag/insync:module': module } }));
 
     expect(await iam.refused(asked('cv-delivery-one-deploy', tagged('one')))).toEqual([]);
     expect(await iam.allowed(asked('cv-delivery-one-deploy', [...tagged('two'), ...tagged('onex'), ...tagged('core'), ...tagged('one', 'cv-x')]))).toEqual([]);

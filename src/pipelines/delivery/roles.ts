@@ -1,6 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { buildRoleName, corePath, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
+import { buildRoleName, corePath, deliveryBoundaryName, deployRoleName, modulePath, modulesPath, moduleStackName, outputPath, TAGS, logGroupName } from '../../model/names';
 import { deploymentPermissions } from '../deployment';
 import { lookAtBucket, publishAssetsOnce, useKey, writeLogs } from '../grants';
 import { iamArn, Permission, parameterArn, s3Arn, serviceRole, stackArn, sub } from '../permissions';
@@ -8,11 +8,15 @@ import { iamArn, Permission, parameterArn, s3Arn, serviceRole, stackArn, sub } f
 export const SOLUTION = '${Solution}';
 export const MODULE = '${Module}';
 
+/** The role that deploys deliveries creates no role without it. */
+const BOUNDARY = iamArn(`policy/${deliveryBoundaryName(SOLUTION)}`);
+
 /** Runs the module's own code, so it reaches that module's artifacts, assets and logs, and nothing else. */
 export function buildRole(scope: Construct, source: readonly Permission[], trusted?: readonly string[]) {
   return serviceRole(scope, 'BuildRole', {
     name: buildRoleName(SOLUTION, MODULE),
     service: 'codebuild.amazonaws.com',
+    boundary: BOUNDARY,
     trusted,
     permissions: [
       {
@@ -46,6 +50,7 @@ export function deployRole(scope: Construct, permitted: readonly unknown[]) {
   const role = serviceRole(scope, 'DeployRole', {
     name: deployRoleName(SOLUTION, MODULE),
     service: 'cloudformation.amazonaws.com',
+    boundary: BOUNDARY,
     permissions: [
       ...deploymentPermissions({
         prefix: `${moduleStackName(SOLUTION, MODULE)}-`,

@@ -65,7 +65,7 @@ function modulePipelinesRole(scope: Construct) {
 
 /** Deploys the delivery of a module: its pipeline, its build project and its two roles. */
 function deliverRole(scope: Construct) {
-  const deliveryRoles = [iamArn(`role/${deliveryStackName(SOLUTION, '*')}`)];
+  const deliveryRoles = [buildRoleName, deployRoleName].map(nameOf => iamArn(`role/${nameOf(SOLUTION, '*')}`));
   serviceRole(scope, 'DeliverRole', {
     name: coreRoleName(SOLUTION, 'deliver'),
     service: 'cloudformation.amazonaws.com',
@@ -73,9 +73,15 @@ function deliverRole(scope: Construct) {
       ...managePipelines([pipelineName(SOLUTION, '*')], buildProjectName(SOLUTION, '*'), MODULES_COME_AND_GO),
       passConnections('a module may bring a connection of its own'),
       {
+        actions: ['iam:CreateRole', 'iam:DeleteRolePolicy', 'iam:PutRolePolicy'],
+        resources: deliveryRoles,
+        conditions: { StringEquals: { 'iam:PermissionsBoundary': '${DeliveryBoundary}' } },
+        because: MODULES_COME_AND_GO,
+      },
+      {
         actions: [
-          'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePolicy', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies',
-          'iam:ListRolePolicies', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy',
+          'iam:DeleteRole', 'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:TagRole', 'iam:UntagRole',
+          'iam:UpdateAssumeRolePolicy',
         ],
         resources: deliveryRoles,
         because: MODULES_COME_AND_GO,

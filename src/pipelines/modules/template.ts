@@ -1,6 +1,7 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { defineAlarmRules } from './alarms';
 import { defineApply } from './apply';
+import { defineDeliveryBoundary } from './delivery-boundary';
 import { defineFunctions } from './functions';
 import { MODULES_CORE_VALUES, SOLUTION } from './parameters';
 import { defineModuleRoles } from './roles';
@@ -23,6 +24,7 @@ export function modulesTemplate(app: App): Stack {
   textParameter(stack, 'DefinitionKey', 'Key of the definition in the core\'s bucket');
   coreParameters(stack, MODULES_CORE_VALUES);
   defineVersion(stack, SOLUTION);
+  defineDeliveryBoundary(stack);
   defineModuleRoles(stack);
   defineFunctions(stack);
   defineApply(stack);
