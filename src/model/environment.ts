@@ -72,6 +72,8 @@ export interface InspectParameters extends GateParameters {
 export interface AnnounceParameters {
   /** @default - the core modules, whose names are too long for a value of an action */
   readonly producers?: readonly string[];
+  /** What was just delivered of the only producer, if that is not a core module. */
+  readonly delivered?: { readonly revision: string; readonly execution: string };
 }
 
 /** What Apply changed. Verify reads it from Apply's artifact. */

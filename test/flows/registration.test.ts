@@ -42,6 +42,13 @@ test('registering again does nothing', () => {
   expect(happenedIn('registered again')).toEqual(expectedEffects({}));
 });
 
+test('what was delivered is recorded, with the execution that delivered it', () => {
+  const { parameters } = rehearsal.account();
+  const { execution } = rehearsal.report('set-up').executions.find(({ of }) => of === 'loner')!;
+
+  expect(JSON.parse(parameters['/cv/modules/loner/delivered'] as string)).toEqual({ revision: expect.stringMatching(/^[0-9a-f]{40}$/), execution });
+});
+
 test('from then on every push to it is delivered', () => {
   expect(happenedIn('pushed')).toEqual(expectedEffects({ ran: ['own, push: Succeeded'], updated: ['cv-own'] }));
 });

@@ -6,14 +6,20 @@ jest.setTimeout(240_000);
 /** Claims to consume an output of `victim` that its template does not read. */
 const lie = (name: string) => contractOf(name, { consumes: ['victim/Table'] });
 
+/** Outputs that no contract names. A template has room for 500, and so has each of the templates in it. */
+const flood = (name: string, count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`Out${index}`, {
+  Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Name: `/cv/modules/${name}/outputs/Out${index}`, Value: 'x' },
+}]));
+
 const once = rehearseOnce({
-  'set-up': { setup: { expect: { failed: ['modules', 'pretender', 'squatter'] } } },
+  'set-up': { setup: { expect: { failed: ['flood', 'modules', 'pretender', 'squatter'] } } },
   'removal': parameters({ '/cv/directory/operator/victim': { schema: 1, name: 'victim', removed: true } }),
-}, ['victim', 'liar', 'pretender', 'squatter'], {
-  ...core(['victim', 'liar', 'pretender', 'squatter']),
+}, ['flood', 'victim', 'liar', 'pretender', 'squatter'], {
+  ...core(['flood', 'victim', 'liar', 'pretender', 'squatter']),
   ...module('victim', { produces: ['Table'] }),
   ...hostileModule('liar', { template: { Resources: { Contract: contractResource('liar', contractOf('liar')) } }, files: { 'contract.json': lie('liar') } }),
   ...hostileModule('pretender', { template: { Resources: { Contract: contractResource('pretender', lie('pretender')) } } }),
+  ...hostileModule('flood', { template: { Resources: { Contract: contractResource('flood', contractOf('flood')), ...flood('flood', 100) } } }),
   ...hostileModule('squatter', {
     template: {
       Parameters: { Ghost: reading('victim', 'Ghost') },
@@ -34,6 +40,10 @@ test('a contract that claims to consume what the template does not read is refus
   expect(once.happenedIn('set-up').created).not.toContain('cv-pretender');
   expect(once.all().output).toContain('the contract of pretender consumes victim/Table, which its template does not read');
   expect(parametersAfter()).not.toHaveProperty('/cv/modules/pretender/gated');
+});
+
+test('a module that writes hosts of outputs beside its contract fails, with a message that names some of them', () => {
+  expect(once.all().output).toContain('flood wrote 50 or more parameters below /cv/modules/flood/outputs that its contract does not name (Out0, Out1, Out10, ...)');
 });
 
 test('none of these modules keeps another from being removed', () => {

@@ -26,7 +26,7 @@ const others = (make: (prefix: string) => string) => OTHERS.map(make);
 const boundary = { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/cv-delivery-one-boundary' };
 
 const FOREIGN_PARAMETERS = [
-  '/cv/modules/two/outputs/Out', '/cv/modules/onex/outputs/Out', '/cv/modules/two/contract', '/cv/modules/one/gated', '/cv/directory/self/one',
+  '/cv/modules/two/outputs/Out', '/cv/modules/onex/outputs/Out', '/cv/modules/two/contract', '/cv/modules/one/gated', '/cv/modules/one/delivered', '/cv/directory/self/one',
   '/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/directory/operator/one',
 ].map(parameterArn);
 
@@ -178,7 +178,7 @@ export const SOLUTION_LIMITS: Readonly<Record<string, readonly Need[]>> = {
   ],
   'cv-core-functions': [
     { action: 'cloudformation:DeleteStack', resource: stackArn('cv-two') },
-    { action: 'ssm:PutParameter', resource: parameterArn('/cv/modules/two/gated') },
+    ...['two/gated', 'two/contract', 'two/outputs/Out'].map(path => ({ action: 'ssm:PutParameter', resource: parameterArn(`/cv/modules/${path}`) })),
     { action: 'codepipeline:StartPipelineExecution', resource: pipelineArn('core.cv-x') },
   ],
   'cv-core-module-pipelines': [

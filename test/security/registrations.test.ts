@@ -53,6 +53,10 @@ test('a registration does not replace the repository that a module is delivered 
   expect(reasonIn('take-over', 'own')).toBe(NO_MOVE);
 });
 
+test('the list says that a module is installed only where something of it was delivered', () => {
+  expect(ran(told('theft', 'list')).output).toMatch(/^own +itself +yes .*\nthief +itself +no/m);
+});
+
 test.each([['theft', 'thief', NO_BUCKET], ['take-over', 'own', NO_MOVE]])('after the %s, commands show %s as held back, with the reason', (step, name, reason) => {
   expect(ran(told(step, 'list')).output).toContain(`held back: ${name}: ${reason}`);
   expect(ran(told(step, 'status')).output).toContain(`held back: ${name}: ${reason}`);

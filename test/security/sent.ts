@@ -32,7 +32,7 @@ export const EXPLAINED: readonly { readonly roles: RegExp; readonly actions: rea
   },
   {
     roles: /functions/,
-    actions: ['cloudformation:DeleteStack', 'ssm:DeleteParameters', 'ssm:PutParameter'],
+    actions: ['cloudformation:DeleteStack', 'ssm:DeleteParameters'],
     because: 'methods of objects that the functions share with the gate, which alone calls these',
   },
   { roles: /apply/, actions: ['ssm:PutParameter'], because: 'a method of the store; only commands of people write entries' },

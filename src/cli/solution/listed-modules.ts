@@ -3,9 +3,11 @@ import { formatSource } from './source-text';
 import { planOf, type SolutionView } from './view';
 import type { Entry } from '../../model/entry';
 import { byText } from '../../model/json';
+import { moduleStackName } from '../../model/names';
 import type { Owner } from '../../model/owner';
 import { actionsOf } from '../../model/permissions-text';
 import { heldRemovalReason } from '../../model/plan';
+import type { Delivered } from '../../registry/deliveries';
 
 /** A module of the solution, in the directory or installed. */
 export interface ListedModule {
@@ -15,7 +17,12 @@ export interface ListedModule {
   readonly core: boolean;
   /** Whether an operator removed it, although another owner has an entry. */
   readonly removed: boolean;
+  /** Whether it has a delivery, in any state. */
+  readonly hasDelivery: boolean;
+  /** Whether something was delivered; of a core module, whether it has a stack. */
   readonly installed: boolean;
+  /** What was last delivered. */
+  readonly delivered?: Delivered;
   /** The entry as it is delivered. */
   readonly entry?: Entry;
   /** Why its entry or its removal is held back. */
@@ -25,7 +32,7 @@ export interface ListedModule {
 
 /** All modules: the core's first, then the others by name. */
 export function listSolution(view: SolutionView): ListedModule[] {
-  const { context, directory, records, installed } = view;
+  const { solution, context, directory, records, installed, deliveries, stacks } = view;
   const held = new Map(directory.heldBack.map(({ module, reason }) => [module, reason]));
   for (const removal of planOf(view).heldRemovals) held.set(removal.module, heldRemovalReason(removal));
   const names = [...new Set([...records.map(({ name }) => name), ...installed])].sort(byText);
@@ -36,13 +43,17 @@ export function listSolution(view: SolutionView): ListedModule[] {
       core: false,
       wantedBy: strongest && !strongest.removed ? strongest.owner : undefined,
       removed: strongest?.removed ?? false,
-      installed: installed.includes(name),
+      hasDelivery: installed.includes(name),
+      installed: deliveries.has(name),
+      delivered: deliveries.get(name),
       entry: directory.wanted.find(entry => entry.name === name),
       heldBack: held.get(name),
       notices: directory.notices.filter(({ module }) => module === name).map(({ reason }) => reason),
     };
   });
-  return [...context.core.map(name => ({ name, core: true, removed: false, installed: true, notices: [] })), ...others];
+  const core = context.core.map((name): ListedModule => (
+    { name, core: true, removed: false, hasDelivery: false, installed: stacks.has(moduleStackName(solution, name)), notices: [] }));
+  return [...core, ...others];
 }
 
 /** Who lists a module, in words. */

@@ -49,7 +49,7 @@ export async function statusIn(
 ): Promise<SolutionStatus> {
   const region = await account.pipelines.region();
   const states = new Map<string, PipelineStatus>();
-  const relevant = ['core', 'modules', ...listed.filter(({ core, installed }) => !core && installed).map(({ name }) => name)];
+  const relevant = ['core', 'modules', ...listed.filter(({ hasDelivery }) => hasDelivery).map(({ name }) => name)];
   await eachAtMost(AT_ONCE, relevant, async of => {
     const name = pipelineName(solution, of);
     const state = await account.pipelines.find(name);
@@ -62,14 +62,15 @@ export async function statusIn(
       const pipeline = states.get(module.core ? 'core' : module.name);
       const stack = stacks.get(moduleStackName(solution, module.name))?.status;
       const state = stateOf(module, pipeline, stack);
-      return { ...module, state, revision: pipeline?.revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
+      const revision = module.core ? pipeline?.revision : module.delivered?.revision;
+      return { ...module, state, revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
     }),
   };
 }
 
-function stateOf({ core, installed, wantedBy, heldBack }: ListedModule, pipeline: PipelineStatus | undefined, stack: string | undefined): string {
+function stateOf({ core, hasDelivery, wantedBy, heldBack }: ListedModule, pipeline: PipelineStatus | undefined, stack: string | undefined): string {
   if (core) return stack === undefined ? 'not there yet' : succeeded(stack) ? 'delivered' : stack;
-  if (!installed) return heldBack ? 'held back' : wantedBy ? 'not installed yet' : 'removed';
+  if (!hasDelivery) return heldBack ? 'held back' : wantedBy ? 'not installed yet' : 'removed';
   if (!wantedBy) return heldBack ? 'removal held back' : 'to be removed';
   if (!pipeline) return 'being installed';
   if (pipeline.awaitsApproval) return 'waits for approval';

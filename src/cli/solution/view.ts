@@ -8,6 +8,7 @@ import { coreStackName, modulesPath, modulesStackName, moduleStackName, TAGS } f
 import { type Plan, plan } from '../../model/plan';
 import { readCoreValues } from '../../registry/core-values';
 import { declaredPermissions } from '../../registry/declared-permissions';
+import { type Delivered, deliveriesIn } from '../../registry/deliveries';
 import { isForced, listDirectory } from '../../registry/entries';
 import { dependenceOf, type ModuleRecords, recordsOf } from '../../registry/module-records';
 import { type DeployedStack, solutionOfCore } from '../aws/stacks';
@@ -21,6 +22,8 @@ export interface SolutionView {
   readonly directory: Directory;
   /** What deployed modules produce and require. */
   readonly modules: ModuleRecords;
+  /** What was delivered of modules. */
+  readonly deliveries: ReadonlyMap<string, Delivered>;
   readonly stacks: ReadonlyMap<string, DeployedStack>;
   /** Modules that have a delivery stack, in any status. */
   readonly installed: readonly string[];
@@ -48,6 +51,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
     context,
     directory: readDirectory(records, context),
     modules: recordsOf(parameters),
+    deliveries: deliveriesIn(parameters, solution),
     stacks: deployed,
     installed,
   };

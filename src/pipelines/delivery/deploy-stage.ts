@@ -14,8 +14,12 @@ export const inspect = (): Action =>
 /** Passes a module once everything that it requires is available. */
 export const gate = (runOrder: number): Action => invoke('Gate', functionName(SOLUTION, 'gate'), runOrder, { module: MODULE }, 'Package');
 
-/** Deploys the module's stack, directly or after an approval, and then announces its outputs to consumers. */
-export function deployActions(approval: CfnCondition): (Action | IResolvable)[] {
+/**
+ * Deploys the module's stack, directly or after an approval, and then announces its outputs to consumers.
+ *
+ * @param revision the variable of the source action that holds the revision
+ */
+export function deployActions(approval: CfnCondition, revision: string): (Action | IResolvable)[] {
   const stack = {
     stack: moduleStackName(SOLUTION, MODULE),
     role: iamArn(`role/${deployRoleName(SOLUTION, MODULE)}`),
@@ -34,7 +38,9 @@ export function deployActions(approval: CfnCondition): (Action | IResolvable)[] 
     // Days may have passed: a consumer may have appeared since the change set was created.
     only({ yes: gate(3) }),
     only({ yes: executeChange({ ...stack, name: 'Deploy', runOrder: 4 }, CHANGE_SET) }),
-    invoke('Announce', functionName(SOLUTION, 'announce'), 5, { producers: [MODULE] }),
+    invoke('Announce', functionName(SOLUTION, 'announce'), 5, {
+      producers: [MODULE], delivered: { revision: `#{Source.${revision}}`, execution: '#{codepipeline.PipelineExecutionId}' },
+    }),
   ];
 }
 

@@ -12,6 +12,8 @@ import { coreParameters, textParameter } from '../static-stack';
 /** What depends on the kind of source. */
 export interface DeliverySource {
   readonly action: Action;
+  /** The variable of the action that holds the revision. */
+  readonly revision: string;
   readonly trigger?: unknown;
   /** Folder of the checkout that contains the module, or an empty string. */
   readonly folder: string;
@@ -34,6 +36,7 @@ export const defineSource: Readonly<Record<DeliveryKind, (scope: Construct) => D
         repository: '${Repository}',
         branch: '${Branch}',
       }),
+      revision: 'CommitId',
       trigger: pushTrigger('${Branch}', Fn.conditionIf(folder.logicalId, { Includes: [sub('${Folder}/**')] }, Fn.ref('AWS::NoValue'))),
       folder: '${Folder}',
       permissions: [],
@@ -59,6 +62,7 @@ export const defineSource: Readonly<Record<DeliveryKind, (scope: Construct) => D
     return {
       // The bucket may belong to anybody, so this module's role reads it, and not a role that modules share.
       action: s3Source('${SourceBucket}', '${SourceKey}', 'Source', iamArn(`role/${buildRoleName(SOLUTION, MODULE)}`)),
+      revision: 'VersionId',
       folder: '',
       permissions: [...readSource('${SourceBucket}', '${SourceKey}'), storeSource('${ArtifactBucket}', ['${ArtifactPrefix}/'])],
     };

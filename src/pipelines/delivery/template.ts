@@ -49,7 +49,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
     tags: TAG_VALUES,
     trigger: source.trigger,
     stages: [
-      { name: 'Source', actions: [source.action] },
+      { name: 'Source', actions: [{ ...source.action, namespace: 'Source' }] },
       {
         name: 'Build',
         actions: [build({
@@ -61,7 +61,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
         })],
       },
       { name: 'Gate', actions: [inspect(), gate(2)] },
-      { name: 'Deploy', actions: deployActions(approval) },
+      { name: 'Deploy', actions: deployActions(approval, source.revision) },
     ],
   });
   // It starts when it is created: everything that it uses has to exist.

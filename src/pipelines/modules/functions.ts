@@ -3,7 +3,7 @@ import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CORE_MODULES, SOLUTION } from './parameters';
 import type { HourlyEvent } from '../../model/environment';
-import { assetBucketName, moduleStackName, pipelineName, gatedPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
+import { assetBucketName, deliveredPath, moduleStackName, pipelineName, gatedPath, coreRoleName, logGroupName, ownStackNames } from '../../model/names';
 import { pipelineFunction } from '../function';
 import { answerJobs, lookAtStacks, readRegistry, watchPipelines, writeLogs } from '../grants';
 import { arn, parameterArn, protectStacks, s3Arn, serviceRole, stackArn, sub } from '../permissions';
@@ -21,6 +21,7 @@ export function defineFunctions(scope: Construct) {
         resources: [arn('codepipeline', `${pipelineName(SOLUTION, '*')}/Deploy`)],
         because: 'modules come and go; the transition that an interrupted removal disabled is enabled if the module is in the directory again',
       },
+      { actions: ['ssm:PutParameter'], resources: [parameterArn(deliveredPath(SOLUTION, '*'))], because: 'Announce records for each module what was delivered' },
     ],
   });
   serviceRole(scope, 'GateRole', {

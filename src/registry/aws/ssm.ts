@@ -15,6 +15,16 @@ export const list = async (Path: string, client = defaultClient): Promise<Parame
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
+/** The names of parameters below a path, without reading much further than the limit. */
+export const namesBelow = async (Path: string, limit: number, client = defaultClient): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const { Parameters = [] } of paginateGetParametersByPath({ client, pageSize: BATCH }, { Path, Recursive: true })) {
+    found.push(...Parameters.map(({ Name }) => Name!));
+    if (found.length >= limit) break;
+  }
+  return found;
+};
+
 export const read = async (names: readonly string[], client = defaultClient): Promise<Map<string, string>> => {
   const values = new Map<string, string>();
   for (const Names of batches(names)) {

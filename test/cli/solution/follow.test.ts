@@ -6,7 +6,7 @@ import { entry, solutionInMemory, type Setting } from '../operators/solution';
 const state = (of: string, execution: string, status: string, more: Partial<PipelineState> = {}): PipelineState =>
   ({ name: `${of}.s`, execution, status, awaitsApproval: false, ...more });
 
-const registered: Setting = { directory: { 'self/geofence': entry('geofence') }, installed: { geofence: [] } };
+const registered: Setting = { directory: { 'self/geofence': entry('geofence') }, installed: { geofence: [] }, parameters: { '/s/modules/geofence/delivered': '{"revision":"abcdef0123456789","execution":"new"}' } };
 
 /** Follows a registration while the pipelines go through these states; the last one is kept. */
 async function run(moments: readonly (readonly PipelineState[])[], { setting = registered, timeout = 60_000 } = {}) {
@@ -42,7 +42,7 @@ test('a registration is followed through the core, the definition of the modules
     old,
     [state('core', 'new', 'InProgress', { stage: 'Prepare' }), old[1]],
     [state('core', 'new', 'Succeeded'), state('modules', 'new', 'InProgress', { stage: 'Verify' }), state('geofence', 'new', 'InProgress', { stage: 'Build' })],
-    [state('core', 'new', 'Succeeded'), state('modules', 'new', 'InProgress', { stage: 'Verify' }), state('geofence', 'new', 'Succeeded', { revision: 'abcdef0123456789' })],
+    [state('core', 'new', 'Succeeded'), state('modules', 'new', 'InProgress', { stage: 'Verify' }), state('geofence', 'new', 'Succeeded')],
   ]);
 
   expect(ended).toBe(true);

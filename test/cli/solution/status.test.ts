@@ -40,7 +40,10 @@ test('the state of each module follows from its delivery', async () => {
 
 test('a module is shown with its revision, its link, and why it is held back', async () => {
   const { account } = solutionInMemory({
-    installed: { dtc: [], api: ['dtc/Table'] }, directory: { 'core/api': entry('api') }, pipelines: [pipeline('dtc', 'Succeeded', { revision: 'abc' })],
+    installed: { dtc: [], api: ['dtc/Table'] },
+    directory: { 'core/api': entry('api') },
+    pipelines: [pipeline('dtc', 'Succeeded')],
+    parameters: { '/s/modules/dtc/delivered': '{"revision":"abc","execution":"1"}' },
   });
   const { modules } = await statusOf('s', ['dtc'], account);
 

@@ -34,7 +34,11 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
       TemplateConfiguration: 'Package::template-configuration.json',
       Capabilities: 'CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND',
     });
-    expect(actions[1].Configuration.UserParameters).toEqual({ 'Fn::Sub': '{"producers":["${Module}"]}' });
+    // CodePipeline guide, "Variables reference": the variables of source actions, and those of the pipeline.
+    const revision = kind === 's3' ? '#{Source.VersionId}' : '#{Source.CommitId}';
+    expect(stages.Source[0].Namespace).toBe('Source');
+    expect(JSON.parse(actions[1].Configuration.UserParameters['Fn::Sub']))
+      .toEqual({ producers: ['${Module}'], delivered: { revision, execution: '#{codepipeline.PipelineExecutionId}' } });
   });
 
   test('with approval, a person sees the change set before its execution, and the module passes its gate again', () => {
