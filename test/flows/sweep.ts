@@ -41,7 +41,7 @@ export class SolutionTemplate {
     symlinkSync(ROOT, join(this.folder.path, 'node_modules', 'cv-insync'));
     for (const name of ['aws-cdk-lib', 'constructs']) symlinkSync(join(ROOT, 'node_modules', name), join(this.folder.path, 'node_modules', name));
     for (const name of ['core', ...modules]) this.synthesize(name);
-    const account = createAccount();
+    const account = createAccount({ iam: true });
     let output = '';
     const { result } = await rehearse({
       script: join(this.folder.path, 'script.json'),
@@ -94,7 +94,7 @@ export class SolutionTemplate {
   }
 
   private async copy(faults?: Faults): Promise<SolutionCopy> {
-    const account = loadAccount(this.saved, { faults });
+    const account = loadAccount(this.saved, { faults, iam: true });
     const workDir = mkdtempSync(join(tmpdir(), 'insync-copy-'));
     const served = await serve(account);
     const base = baseEnvironment(workDir, false);
