@@ -58,7 +58,7 @@ export function checks(project: cdk.JsiiProject) {
     steps: [
       { exec: 'rm -rf node_modules/.cache/cv-insync/decisions && mkdir -p node_modules/.cache/cv-insync/decisions' },
       {
-        exec: 'NODE_OPTIONS="--import $PWD/test/security/rights/recorder.mjs" INSYNC_RIGHTS="$PWD/node_modules/.cache/cv-insync/decisions" '
+        exec: 'NODE_OPTIONS="--import $PWD/packages/emulator/test/iam-evaluator/record-decisions.mjs" INSYNC_DECISIONS="$PWD/node_modules/.cache/cv-insync/decisions" '
           + `${jestWithout()} --testPathPatterns test/flows`,
       },
       { exec: `${rights} --decisions node_modules/.cache/cv-insync/decisions --sample 20 --seed $(date +%j)` },

@@ -2,7 +2,7 @@
  * `npm run mutate:rights`: takes every right away from every policy of the templates, one at a time, and says what notices it. Fails if a right that nothing
  * notices is not listed in unnoticed.ts, or one is listed that something notices.
  *
- * `--decisions DIR`: the decisions of flows, as recorder.mjs wrote them. Without it, the life of one small solution stands for all flows, and is rehearsed.
+ * `--decisions DIR`: the decisions of flows, as record-decisions.mjs of the emulator wrote them. Without it, the life of one small solution stands for all flows, and is rehearsed.
  * `--sample N --seed S`: takes N of the rights that this life needs away in earnest, and expects it to fail.
  */
 import { mkdtempSync, rmSync } from 'fs';
