@@ -15,6 +15,8 @@ export interface Finding {
 
 export interface Judgement {
   readonly findings: readonly Finding[];
+  /** How many parameters of the parameter store it writes. */
+  readonly stored: number;
   /** The nested stacks. */
   readonly nested: readonly { readonly id: string; readonly url: unknown; readonly parameters: Readonly<Record<string, unknown>> }[];
 }
@@ -25,9 +27,11 @@ export function judgeTemplate(template: any, valueOf: KnownValues, account: stri
   const reader = templateReader(expanded, valueOf);
   const resources = Object.entries<any>(expanded.Resources)
     .filter(([, { Condition }]) => Condition === undefined || reader.isMet(Condition) !== false);
+  const typed = (type: string) => resources.filter(([, { Type }]) => Type === type);
   return {
+    stored: typed('AWS::SSM::Parameter').length,
     findings: resources.flatMap(([id, resource]) => findingsIn(id, resource, reader, account)),
-    nested: resources.filter(([, { Type }]) => Type === 'AWS::CloudFormation::Stack').map(([id, { Properties = {} }]) =>
+    nested: typed('AWS::CloudFormation::Stack').map(([id, { Properties = {} }]) =>
       ({ id, url: reader.read(Properties.TemplateURL), parameters: readAll(Properties.Parameters, reader) })),
   };
 }

@@ -24,15 +24,18 @@ export interface Inspection {
 
 /** A nested template may be used many times. */
 const MOST_TEMPLATES = 50;
+/** An account has room for 10,000 parameters, and a template for 500 resources, but a module's templates together for many more. */
+const MOST_PARAMETERS = 500;
 
 /** Fails what a module may not deploy, whatever it consumes: what a person could not see, and what its entry does not allow. */
 export async function inspect(inspection: Inspection): Promise<Answer> {
   const { module, approval, allows, template } = inspection;
   const hidden = approval && hidesChanges(template);
   if (hidden) return fail(hidden);
-  if (ALL.every(({ needs }) => allows.includes(needs))) return succeed(`allowed: ${allows.join(', ')}`);
-  const findings = (await judgeAll(inspection)).filter(({ needs }) => !allows.includes(needs));
-  const problems = ALL.flatMap(({ needs, problem, remedy }) => {
+  const due = ALL.filter(({ needs }) => !allows.includes(needs));
+  if (!due.length) return succeed(`allowed: ${allows.join(', ')}`);
+  const findings = await judgeAll(inspection);
+  const problems = due.flatMap(({ needs, problem, remedy }) => {
     const found = findings.filter(finding => finding.needs === needs);
     return found.length ? [`${problem}: ${found.map(finding => finding.found).join('; ')}. ${remedy}, or let an operator allow it: cv-insync add ${module} --allow ${needs}`] : [];
   });
@@ -60,8 +63,11 @@ async function judgeAll({ solution, module, template, parameters, deployer, read
   const address = RegExp(`^https://s3\\.${region}\\.amazonaws\\.com(?:\\.cn)?/${bucket}/(${module}/[\\w.-]+)$`);
   const result: Finding[] = [];
   const todo = [{ template, parameters, path: '' }];
+  let total = 0;
   for (const { template: current, parameters: given, path } of todo) {
-    const { findings, nested } = judgeTemplate(current, knownValues(current.Parameters ?? {}, given, deployer, new Map()), account);
+    const { findings, nested, stored } = judgeTemplate(current, knownValues(current.Parameters ?? {}, given, deployer, new Map()), account);
+    total += stored;
+    if (total > MOST_PARAMETERS) throw new Error(`${module} writes more than ${MOST_PARAMETERS} parameters`);
     result.push(...findings.map(finding => ({ ...finding, found: path + finding.found })));
     for (const { id, url, parameters: values } of nested) {
       const [, key] = address.exec(String(url)) ?? [];

@@ -82,3 +82,19 @@ test.each<[string, unknown]>([
 test('a nested template that contains itself ends', async () => {
   await expect(ask({ template: nested('dtc/one.json') }, { [`${ASSETS}/dtc/one.json`]: nested('dtc/one.json') })).rejects.toThrow(/the template of (Inner\/)+Inner cannot be read/);
 });
+
+describe('parameters, of which an account has room for 10,000,', () => {
+  const parameters = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`Out${index}`, { Type: 'AWS::SSM::Parameter' }]));
+  const flood = (inner: object) => ask({ template: { Resources: { ...parameters(100), ...nested('dtc/one.json').Resources } } }, { [`${ASSETS}/dtc/one.json`]: inner });
+
+  test('may be 500 in a module and its nested stacks', async () => {
+    expect(await flood({ Resources: parameters(400) })).not.toHaveProperty('failed');
+  });
+
+  test.each<[string, object]>([
+    ['one by one', { Resources: parameters(401) }],
+    ['in a loop', { Transform: 'AWS::LanguageExtensions', Resources: { 'Fn::ForEach::Many': ['I', Array.from({ length: 401 }, (_, index) => `I${index}`), { 'Out${I}': { Type: 'AWS::SSM::Parameter' } }] } }],
+  ])('may not be more, %s', async (_, inner) => {
+    await expect(flood(inner)).rejects.toThrow('dtc writes more than 500 parameters');
+  });
+});
