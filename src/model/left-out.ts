@@ -2,6 +2,9 @@ import { isMet } from './conditions';
 import { knownValues } from './known-values';
 import { requirementPath } from './requirement';
 
+/** Follows the name of a condition that could not be evaluated. */
+export const NOT_KNOWN = ', which is known only when it is deployed';
+
 /**
  * The outputs that a deployment of a template will not leave a module, with the conditions that are not met, if there are any. What is
  * not known before the deployment counts as not met.
@@ -21,8 +24,10 @@ export function leftOut(
     const { Condition } = Object.values<any>(Resources).find(({ Properties }) => Properties?.Name === name) ?? { Condition: '' };
     try {
       if (Condition === undefined || isMet(template, valueOf, Condition)) continue;
-    } catch { /* not known */ }
-    left.set(output, Condition);
+      left.set(output, Condition);
+    } catch {
+      left.set(output, Condition && Condition + NOT_KNOWN);
+    }
   }
   return left;
 }

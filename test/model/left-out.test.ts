@@ -1,4 +1,4 @@
-import { leftOut } from '../../src/model/left-out';
+import { leftOut, NOT_KNOWN } from '../../src/model/left-out';
 
 const GATE = 'arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:s-core-gate';
 const output = (name: string, Condition?: string) => ({
@@ -21,13 +21,13 @@ const left = (parameters: object = {}, registry: Record<string, string> = {}, ou
   [...leftOut(TEMPLATE, parameters, 's', 'dtc', outputs, new Map(Object.entries(registry)), GATE)];
 
 test('an output is left out if its condition is not met with the defaults, or the template does not have it', () => {
-  expect(left({}, { '/s/modules/fleet/outputs/Trips': 'other' })).toEqual([['Prod', 'IsProd'], ['Trips', 'HasTrips'], ['Image', 'HasImage'], ['None', '']]);
+  expect(left({}, { '/s/modules/fleet/outputs/Trips': 'other' })).toEqual([['Prod', 'IsProd'], ['Trips', 'HasTrips'], ['Image', `HasImage${NOT_KNOWN}`], ['None', '']]);
 });
 
 test('values of the template configuration come before defaults, and parameters of the registry have the values that it has', () => {
-  expect(left({ Stage: 'prod', Trips: '/s/modules/fleet/outputs/Trips' }, { '/s/modules/fleet/outputs/Trips': 'trips-table' })).toEqual([['Image', 'HasImage'], ['None', '']]);
+  expect(left({ Stage: 'prod', Trips: '/s/modules/fleet/outputs/Trips' }, { '/s/modules/fleet/outputs/Trips': 'trips-table' })).toEqual([['Image', `HasImage${NOT_KNOWN}`], ['None', '']]);
 });
 
 test('a condition on a parameter that the registry does not have counts as not met, whichever way it is put', () => {
-  expect(leftOut({ ...TEMPLATE, Conditions: { HasImage: { 'Fn::Not': [TEMPLATE.Conditions.HasImage] } } }, {}, 's', 'dtc', ['Image'], new Map(), GATE)).toEqual(new Map([['Image', 'HasImage']]));
+  expect(leftOut({ ...TEMPLATE, Conditions: { HasImage: { 'Fn::Not': [TEMPLATE.Conditions.HasImage] } } }, {}, 's', 'dtc', ['Image'], new Map(), GATE)).toEqual(new Map([['Image', `HasImage${NOT_KNOWN}`]]));
 });

@@ -1,3 +1,4 @@
+import { outputsLeftOut } from './conditional-outputs';
 import { coreModules } from './core-modules';
 import { failedStackProblems } from './failed-stacks';
 import { type OwnStack, ownStack } from './own-stack';
@@ -54,10 +55,12 @@ export async function prepareSolution(
   const core = coreModules(assembly, solution);
   const parameters = await attempt('reading what the deployed modules produce and require', () => store.list(modulesPath(solution)));
   const configurations = core.map(module => configuration(assembly, module));
+  const configured = core.map((module, index) => ({ module, parameters: configurations[index].configuration.Parameters }));
+  const withheld = await attempt('reading what core modules produce', () => outputsLeftOut(assembly, configured, solution, store, environment));
   const deployedStacks = await stacks.list();
   const problems = [
     ...neighbourProblems(solution, deployedStacks),
-    ...contractProblems(core, recordsOf(parameters)),
+    ...contractProblems(core, recordsOf(parameters), withheld),
     ...failedStackProblems(core, deployedStacks),
     ...configurations.flatMap(item => item.problems),
   ];
