@@ -13,6 +13,9 @@ export const newSolutionName = () => `cfm${[...randomBytes(6)].map(byte => LETTE
 /** The bucket of the zip files. Its name begins otherwise than the solution's resources, so that no role of a module reaches it by its name. */
 export const sourceBucketName = (solution: string, accountId: string) => `conformance-${solution}-${accountId}`;
 
+/** A branch of a run in a repository. */
+export const repositoryBranch = (solution: string, suffix?: string) => ['conformance', solution, ...suffix === undefined ? [] : [suffix]].join('-');
+
 /** Whether a name belongs to a run of this solution. */
 export const isOwnName = (solution: string, name: string) => {
   const plain = name.replace(/^\//, '');

@@ -13,10 +13,11 @@ import { type RunningEmulator, startEmulator } from './emulator';
 import { fixtures, refusals } from './finish';
 import { interruption, type Interruption } from './interruption';
 import { newSolutionName } from './names';
-import type { Options } from './options';
+import { givenRepository, type Options } from './options';
 import { performAll } from './perform';
 import { Recorder } from './record/recorder';
 import { reportText } from './report';
+import { deleteBranches, openRepository, type RepositoryAddress } from './user/repository';
 import { createSources } from './user/sources';
 import { terminal } from './user/terminal';
 import { createWorkspace, type Workspace } from './user/workspace';
@@ -31,6 +32,7 @@ interface Run {
   readonly solution: string;
   readonly workspace: Workspace;
   readonly checks: readonly Check[];
+  readonly repository?: RepositoryAddress;
   readonly interrupted: Interruption;
 }
 
@@ -49,7 +51,7 @@ export async function run(options: Options): Promise<number> {
     if (!checks.length) throw new Error(`--only ${options.only.join(',')}: no check has such a name; their names begin with ${[...new Set(all.map(({ name }) => name.split('/')[0]))].join(', ')}`);
     emulator = options.emulator ? await startEmulator(workspace.modules) : undefined;
     const account = await openAccount(emulator ? { ...options, endpoint: emulator.endpoint } : options);
-    const parts: Run = { options, account, solution, workspace, checks, interrupted };
+    const parts: Run = { options, account, solution, workspace, checks, repository: emulator?.repository ?? givenRepository(options), interrupted };
     await begin(parts);
     return await performRun(parts);
   } finally {
@@ -78,7 +80,7 @@ async function begin({ options, account, solution, workspace, checks, interrupte
 }
 
 async function performRun(parts: Run): Promise<number> {
-  const { options, account, solution, workspace, checks, interrupted: { signal, sleep } } = parts;
+  const { options, account, solution, workspace, checks, repository, interrupted: { signal, sleep } } = parts;
   const results: Result[] = [];
   const began = new Date();
   let problem: string | undefined;
@@ -94,6 +96,7 @@ async function performRun(parts: Run): Promise<number> {
       pace: account.endpoint === undefined ? AWS_PACE : EMULATOR_PACE,
       terminal: terminal(account.environment, signal),
       sources: await createSources(account, solution),
+      ...repository && { repository: await openRepository(repository, solution, join(workspace.folder, 'repository')) },
     };
     await performAll(checks, context, results, log);
     results.push(await refusals(context, began, log), ...fixtures(context));
@@ -107,14 +110,19 @@ async function performRun(parts: Run): Promise<number> {
   return problem === undefined && results.every(({ outcome }) => outcome !== 'failed') ? 0 : 1;
 }
 
-async function cleaned({ account, solution, workspace }: Run): Promise<Result> {
+async function cleaned({ account, solution, workspace, repository }: Run): Promise<Result> {
   const start = Date.now();
   const named = { name: 'clean-up', title: 'everything that the run created is deleted' };
   const left = await cleanUp({ account, solution, log, destroy: () => destroy(account, solution, join(workspace.modules, 'cv-insync', 'assets', 'cv-insync.js')) })
     .catch((error: Error) => [error.message]);
+  if (repository) left.push(...await branchesLeft(repository, solution));
   const seconds = (Date.now() - start) / 1000;
   return left.length ? { ...named, outcome: 'failed', seconds, reason: `left: ${left.join('; ')}; try again with --clean-up ${solution}` } : { ...named, outcome: 'passed', seconds };
 }
+
+/** Deletes the branches of a run. Returns why they are left, if they are. */
+const branchesLeft = (repository: RepositoryAddress, solution: string): Promise<string[]> =>
+  deleteBranches(repository, solution).then(() => [], (error: Error) => [`branches of ${repository.name}: ${error.message}`]);
 
 /** Runs `cv-insync destroy`, also if the run was interrupted. */
 async function destroy(account: AwsAccount, solution: string, commandLine: string): Promise<string | undefined> {
@@ -125,6 +133,9 @@ async function destroy(account: AwsAccount, solution: string, commandLine: strin
 /** Deletes what a run that was killed left. */
 export async function cleanUpAfter(solution: string, options: Options): Promise<number> {
   const account = await openAccount(options);
+  const repository = givenRepository(options);
+  const branches = repository ? await branchesLeft(repository, solution) : [];
+  if (branches.length) log(branches.join('\n'));
   const existing = await leftoversOf(account, solution);
   if (!existing.length) {
     console.log(`nothing of ${solution} exists in the account ${account.id}, ${account.region}`);

@@ -35,6 +35,10 @@ const commandLine = ({ workspace }: RunContext) => join(workspace.modules, '.bin
 export const cvInsync = (context: RunContext, command: string, ...args: readonly string[]): Promise<Ended> =>
   context.terminal.run(context.workspace.folder, commandLine(context), command, '--solution', context.solution, ...args);
 
+/** Runs a command of authors, which has to succeed: their apps name the solution. */
+export const installed = (context: RunContext, command: string, ...args: readonly string[]): Promise<string> =>
+  context.terminal.succeed(context.workspace.folder, commandLine(context), command, ...args);
+
 /** Runs `cv-insync`, which has to succeed, and returns its output. */
 export const succeed = (context: RunContext, command: string, ...args: readonly string[]): Promise<string> =>
   context.terminal.succeed(context.workspace.folder, commandLine(context), command, '--solution', context.solution, ...args);

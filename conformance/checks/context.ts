@@ -1,6 +1,7 @@
 import type { AwsAccount } from '../aws/account';
 import type { Options } from '../options';
 import type { Recorder } from '../record/recorder';
+import type { Repository } from '../user/repository';
 import type { Sources } from '../user/sources';
 import type { Terminal } from '../user/terminal';
 import type { Workspace } from '../user/workspace';
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly workspace: Workspace;
   readonly terminal: Terminal;
   readonly sources: Sources;
+  /** Modules behind a connection are tried in this repository, if there is one. */
+  readonly repository?: Repository;
   readonly recorder: Recorder;
   readonly pace: Pace;
   /** Aborted when the run is interrupted. */

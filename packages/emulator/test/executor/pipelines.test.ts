@@ -136,6 +136,18 @@ describe('executions of one pipeline', () => {
     expect(outcome(executionsOf(on, 'gated')[0])).toEqual({ 'Source/Checkout': 'Succeeded', 'Ask/Ask': 'Succeeded', 'End/End': 'Failed' });
   });
 
+  test('fail at an approval that nobody answers in time, which names no person', async () => {
+    const minutes = 0.005;
+    await create(pipeline('gated', { Source: [source('acme/app')], Ask: [approve('Ask', { timeoutInMinutes: minutes })], End: [approve('End')] }));
+    const execution = await until(() => executionsOf(on, 'gated').find(({ status }) => status === 'Failed'));
+    expect(outcome(execution)).toEqual({ 'Source/Checkout': 'Succeeded', 'Ask/Ask': 'Failed' });
+    const { actionExecutionDetails: [details] } = await call('ListActionExecutions', { pipelineName: 'gated' });
+    expect(details).toMatchObject({ actionName: 'Ask', output: { executionResult: { errorDetails: { code: 'JobFailed', message: `nobody answered the approval within ${minutes} minutes` } } } });
+    expect(details.updatedBy).toBeUndefined();
+    await expect(call('PutApprovalResult', { pipelineName: 'gated', stageName: 'Ask', actionName: 'Ask', token: execution.actions[1].token, result: { status: 'Approved', summary: 'late' } }))
+      .rejects.toMatchObject({ code: 'ApprovalAlreadyCompletedException' });
+  });
+
   test('supersede the one that waits for an occupied stage', async () => {
     await create(gated());
     await asked();

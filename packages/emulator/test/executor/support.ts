@@ -123,7 +123,8 @@ export const invoke = (name: string, functionName: string, more: Partial<ActionD
   configuration: { FunctionName: functionName, ...more.configuration },
 });
 
-export const approve = (name: string): ActionDeclaration => ({ name, actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' } });
+export const approve = (name: string, more: Partial<ActionDeclaration> = {}): ActionDeclaration =>
+  ({ name, actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' }, ...more });
 
 type Stages = Record<string, ActionDeclaration[]>;
 
