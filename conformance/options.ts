@@ -27,6 +27,8 @@ export interface Options {
   readonly repository?: string;
   /** What git clones and pushes to, if it is not the address of the repository at its host. */
   readonly remote?: string;
+  /** Whether to wait until an approval expires in an emulated account, too. */
+  readonly expiry: boolean;
   /** Minutes to wait at the end until CloudTrail has recorded everything. */
   readonly trailMinutes: number;
 }
@@ -48,6 +50,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     .addOption(new Option('--solution <name>', 'name of the solution (default: a new one)').argParser(solutionName))
     .addOption(new Option('--rounds <n>', 'how often the solution is set up from nothing').argParser(wholeNumber(1, 20)).default(1))
     .option('--only <checks>', 'only checks whose names begin so, separated by commas', list, [])
+    .option('--expiry', 'wait until an approval expires in an emulated account, too: five minutes', false)
     .option('--connection <arn>', 'connection that reaches the repository of --repository')
     .option('--repository <owner/name>', 'repository at GitHub (or gitlab:owner/name, bitbucket:owner/name) for modules behind a connection, in branches of the run')
     .option('--remote <url>', 'what git pushes to (default: the address of the repository at its host, by HTTPS)')

@@ -64,6 +64,14 @@ export function checks(project: cdk.JsiiProject) {
       { exec: `${rights} --decisions node_modules/.cache/cv-insync/decisions --sample 20 --seed $(date +%j)` },
     ],
   });
+  project.addTask('nightly', {
+    description: 'Run what takes too long for every change',
+    steps: [
+      { spawn: 'mutate:rights:nightly' },
+      { exec: 'npm run --silent conformance -- --emulator --yes --rounds 5 --expiry --compare conformance/fixtures' },
+      { exec: 'FUZZ_SECONDS=1800 npm run --silent fuzz' },
+    ],
+  });
   project.addTask('facts', {
     description: 'Write what AWS publishes about permissions, from the pinned sources, into packages/emulator/src/facts',
     exec: 'tsx --tsconfig tsconfig.dev.json packages/emulator/scripts/facts',

@@ -7,6 +7,7 @@ export function selfInstalling(project: cdk.JsiiProject) {
   project.setScript('test:flows', 'node scripts/build/setup.mjs && projen test:flows');
   project.setScript('mutate:rights', 'node scripts/build/setup.mjs && projen mutate:rights');
   project.setScript('mutate:rights:nightly', 'node scripts/build/setup.mjs && projen mutate:rights:nightly');
+  project.setScript('nightly', 'node scripts/build/setup.mjs && projen nightly');
   project.setScript('test:apps', 'node scripts/build/setup.mjs && projen test:apps');
   project.setScript('test:packages', 'node scripts/build/setup.mjs && tsx test/packages/run.ts');
   project.setScript('package', 'node scripts/build/setup.mjs && projen package');

@@ -8,15 +8,16 @@ import { types } from './types';
 import type { Options } from '../options';
 
 /** All checks of a run, in order. */
-export function checksOf({ rounds, emulator, endpoint, only, repository }: Options): Check[] {
+export function checksOf({ rounds, emulator, endpoint, only, repository, expiry }: Options): Check[] {
   const setUp = `set-up/${rounds}`;
+  const isEmulated = emulator || endpoint !== undefined;
   return [
     ...setUps(rounds),
     ...flows(setUp),
-    ...approvals,
+    ...approvals(expiry || !isEmulated),
     ...laterFlows,
     ...connections(setUp, emulator || repository !== undefined),
-    ...types(setUp, emulator || endpoint !== undefined, only),
+    ...types(setUp, isEmulated, only),
     ...questions,
     destroyed(setUp),
   ];

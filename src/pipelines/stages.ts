@@ -11,6 +11,8 @@ export interface Action {
   /** @default 1 */
   readonly runOrder?: number;
   readonly roleArn?: string;
+  /** Of a manual approval only. */
+  readonly timeoutInMinutes?: string;
 }
 
 interface ActionType {
@@ -109,9 +111,10 @@ export const proposeChange = (props: DeployProps, changeSet: string): Action =>
 export const executeChange = (props: Pick<DeployProps, 'name' | 'stack' | 'runOrder'>, changeSet: string): Action =>
   cloudFormation(props, 'CHANGE_SET_EXECUTE', { ChangeSetName: changeSet });
 
-/** Waits for a manual approval. */
-export const approve = (name: string, topicArn: string, question: string, runOrder: number): Action => ({
+/** Waits for a manual approval, which expires. */
+export const approve = (name: string, topicArn: string, question: string, timeoutInMinutes: string, runOrder: number): Action => ({
   name,
+  timeoutInMinutes,
   actionTypeId: type('Approval', 'Manual'),
   configuration: { NotificationArn: sub(topicArn), CustomData: sub(question) },
   ...afterFirst(runOrder),

@@ -1,4 +1,5 @@
 import { CfnCondition, Fn, IResolvable } from 'aws-cdk-lib';
+import { APPROVAL_TIMEOUT } from './parameters';
 import { MODULE, SOLUTION } from './roles';
 import { deployRoleName, functionName, moduleStackName } from '../../model/names';
 import { iamArn } from '../permissions';
@@ -34,7 +35,7 @@ export function deployActions(approval: CfnCondition, revision: string): (Action
       yes: proposeChange({ ...stack, name: 'Propose', runOrder: 1 }, CHANGE_SET),
       no: deploy({ ...stack, name: 'Deploy', runOrder: 1 }),
     }),
-    only({ yes: approve('Approve', '${TopicArn}', `Deploy this change of the module ${MODULE}? It is change set ${CHANGE_SET} of stack ${stack.stack}.`, 2) }),
+    only({ yes: approve('Approve', '${TopicArn}', `Deploy this change of the module ${MODULE}? It is change set ${CHANGE_SET} of stack ${stack.stack}.`, Fn.ref(APPROVAL_TIMEOUT), 2) }),
     // Days may have passed: a consumer may have appeared since the change set was created.
     only({ yes: gate(3) }),
     only({ yes: executeChange({ ...stack, name: 'Deploy', runOrder: 4 }, CHANGE_SET) }),

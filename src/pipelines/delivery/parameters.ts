@@ -23,6 +23,10 @@ export const DELIVERY_CORE_VALUES = {
 /** The parameters of each statement of the entry's permissions. */
 export const PERMITTED = Array.from({ length: STATEMENTS_LIMIT }, (_, index) => ({ actions: `PermittedActions${index + 1}`, resources: `PermittedResources${index + 1}` }));
 
+/** The parameter with the minutes after which an approval expires, and its value: CodePipeline's default, a week. */
+export const APPROVAL_TIMEOUT = 'ApprovalTimeout';
+const APPROVAL_MINUTES = 7 * 24 * 60;
+
 /** The core's connection, for modules without their own; `none` if the core has none. */
 export const CONNECTION_CORE_VALUES = { CoreConnectionArn: 'connection-arn' } as const satisfies Record<string, CoreValue>;
 
@@ -48,6 +52,7 @@ export function deliveryParameters(solution: string, entry: Entry): Record<strin
     Parameters: canonicalJson(parameters),
     ParametersDigest: digestOf(permissions.length ? { parameters, permissions } : parameters),
     Approval: String(entry.approval ?? false),
+    [APPROVAL_TIMEOUT]: String(APPROVAL_MINUTES),
     Allows: allows.join(','),
     ...permittedParameters(permissions),
     ...corePaths(solution, DELIVERY_CORE_VALUES),

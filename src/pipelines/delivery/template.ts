@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { moduleBoundary } from './boundary';
 import { moduleBuildSpec } from './build-spec';
 import { deployActions, gate, inspect } from './deploy-stage';
-import { DELIVERY_CORE_VALUES, DeliveryKind, PERMITTED } from './parameters';
+import { APPROVAL_TIMEOUT, DELIVERY_CORE_VALUES, DeliveryKind, PERMITTED } from './parameters';
 import { buildRole, deployRole, MODULE, SOLUTION } from './roles';
 import { defineSource } from './sources';
 import { ENVIRONMENT } from '../../model/environment';
@@ -78,6 +78,8 @@ function defineParameters(scope: Construct) {
   textParameter(scope, 'ParametersDigest', 'Digest of these values and of the permissions; a change restarts the pipeline');
   textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
   textParameter(scope, 'Allows', 'What the template may have beside what every module\'s may, separated by commas');
+  // The limits of CodePipeline.
+  textParameter(scope, APPROVAL_TIMEOUT, 'Minutes after which an approval expires', { type: 'Number', minValue: 5, maxValue: 86400 });
   coreParameters(scope, DELIVERY_CORE_VALUES);
 }
 
