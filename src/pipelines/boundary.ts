@@ -55,9 +55,23 @@ const TAGGED = ['cognito-idp:AdminGet*', 'cognito-idp:AdminList*', 'cognito-idp:
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
  */
 const WITHOUT_RESOURCE = [
-  'cloudwatch:PutMetricData', 'dynamodb:ListStreams', 'iot:DescribeEndpoint', 'logs:*LogDelivery', 'logs:Describe*', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy',
+  'cloudwatch:PutMetricData', 'dynamodb:ListStreams', 'iot:DescribeEndpoint', 'logs:*LogDelivery', 'logs:Describe*', 'logs:ListLogDeliveries',
   'xray:GetSampling*', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
 ];
+
+/**
+ * Of these, what changes who may write to log groups: the first delivery to a group adds a resource policy, of which neither a resource nor a
+ * condition key limits the request. Only state machines need it: the code of functions does not get it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+const ADD_LOG_POLICY: Permission = {
+  actions: ['logs:PutResourcePolicy'],
+  resources: ['*'],
+  conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } },
+  because: 'AWS knows no narrower resource for it',
+};
 
 /** The devices of a solution: things, topics and certificates do not have its name. */
 const DEVICES = ['iot:Connect', 'iot:Publish', 'iot:Receive', 'iot:Subscribe'];
@@ -85,6 +99,7 @@ function allowed({ solution, own, isCore = false }: BoundaryScope): Permission[]
       because: LIMITS,
     },
     { actions: [...WITHOUT_RESOURCE, ...isCore ? DEVICES : []], resources: ['*'], because: LIMITS },
+    ADD_LOG_POLICY,
     { actions: ['ssm:GetParameter*'], resources: [`${modulesPath(solution)}*`, `/${names}`].map(parameter), because: LIMITS },
     { actions: ['ssm:DeleteParameter*', 'ssm:PutParameter'], resources: own.map(prefix => parameter(`/${prefix}*`)), because: LIMITS },
   ];

@@ -56,7 +56,8 @@ export const WITHOUT_RESOURCE = [
 
 /**
  * The same for what only modules have. Access logs of HTTP and WebSocket APIs are log deliveries, for which the caller adds a resource policy
- * of CloudWatch Logs unless there is one.
+ * of CloudWatch Logs unless there is one. `logs:PutResourcePolicy` cannot be narrowed: it has neither resource types nor condition keys, AWS asks for
+ * a wildcard, and API Gateway is none of the services that `aws:CalledVia` names.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
  */

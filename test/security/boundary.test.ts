@@ -90,6 +90,15 @@ describe('a role of a module whose policy allows everything', () => {
   ])('reaches %s', (...[, action, resource, context]) => expect(allows(boundary, action, resource, context)).toBe(true));
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+test('a state machine adds the resource policy that its log deliveries need, and the code of a function does not', () => {
+  const code = { 'lambda:SourceFunctionArn': arn('lambda', 'function:cv-one-F') };
+
+  expect(allows(boundary, 'logs:PutResourcePolicy', '*')).toBe(true);
+  expect(allows(boundary, 'logs:PutResourcePolicy', '*', code)).toBe(false);
+  expect(allows(boundary, 'logs:CreateLogDelivery', '*', code)).toBe(true);
+});
+
 describe('the permissions of an entry', () => {
   const permitted = boundaryOfOne([{ actions: ['s3:*', 'ssm:*', 'iam:*', 'iot:Publish', 'sts:AssumeRole'], resources: ['*'] }]);
 
