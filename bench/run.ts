@@ -1,5 +1,7 @@
 /** `npm run bench`: measures importing the library, preparing a solution, the command line and the emulator, and counts what changes run. */
 import { spawnSync } from 'child_process';
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import Table from 'cli-table3';
 import { type Change, CHANGES, type Counts } from './counts';
@@ -72,14 +74,16 @@ function account() {
 
 function changes() {
   const titles: Record<Change, string> = { update: 'update one module', add: 'add one module', core: 'change the core' };
+  const shared = mkdtempSync(join(tmpdir(), 'insync-bench-'));
   const rows = [10, 100, 500].flatMap(count => {
     const counted = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'run-counts.ts')], {
-      env: { ...process.env, BENCH_ENTRIES: `${count}` }, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, BENCH_ENTRIES: `${count}`, INSYNC_SHARED_FOLDER: shared }, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'],
     });
     const { ours, theirs }: Record<string, Record<Change, Counts>> = JSON.parse(counted.stdout.trim().split('\n').pop()!);
     const cells = (change: Change) => (['executions', 'actions', 'builds', 'stacks'] as const).map(what => `${ours[change][what]} / ${theirs[change][what]}`);
     return CHANGES.map(change => [`${count}`, titles[change], ...cells(change)]);
   });
+  rmSync(shared, { recursive: true });
   table('What a change runs: cv-insync / a CDK Pipelines pipeline with as many stacks',
     ['modules', 'change', 'executions', 'actions', 'builds', 'stack operations'], rows);
 }

@@ -16,6 +16,7 @@ import { type Answer, fail } from '../../src/functions/aws/job';
 import { ensure } from '../../src/functions/ensure/start';
 import type { GateDependencies } from '../../src/functions/gate/facts';
 import { gate } from '../../src/functions/gate/gate';
+import { inspect } from '../../src/functions/inspect/inspect';
 import { parseProgress, verify } from '../../src/functions/verify/verify';
 import { ENVIRONMENT } from '../../src/model/environment';
 import { leftOut } from '../../src/model/left-out';
@@ -116,6 +117,16 @@ async function build({ solution, account }: Place, { artifacts, pipeline }: Exec
 const ACCOUNT_ARN = 'arn:aws:lambda:us-east-1:123456789012:function:gate';
 
 const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionRecord, parameters: any, token?: string) => Promise<Answer>>> = {
+  inspect: async ({ solution }, { artifacts }, { module, approval, allows }) => inspect({
+    solution,
+    module,
+    approval: approval === 'true',
+    allows: allows.split(',').filter(Boolean),
+    template: JSON.parse(artifacts.Package['template.json']),
+    parameters: artifacts.Package['template-configuration.json'].Parameters,
+    deployer: ACCOUNT_ARN,
+    read: async (bucket, key) => { throw new Error(`the model has no object ${bucket}/${key}`); },
+  }),
   gate: async (place, { artifacts }, { module }) => {
     const { solution } = place;
     const template = JSON.parse(artifacts.Package['template.json']);
