@@ -179,7 +179,7 @@ describe('a module that an operator removes', () => {
   });
 
   test('is removed in the order entry, resources, records, delivery', () => {
-    expect(deletions('remove')).toEqual(['/cv/directory/operator/dtc', 'cv-dtc', '/cv/modules/dtc/gated', 'cv-delivery-dtc']);
+    expect(deletions('remove')).toEqual(['/cv/directory/operator/dtc', 'cv-dtc', '/cv/modules/dtc/delivered', '/cv/modules/dtc/gated', 'cv-delivery-dtc']);
   });
 
   test('leaves its data, which is listed in the plan, in the log and in the notification', () => {
