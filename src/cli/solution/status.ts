@@ -62,11 +62,15 @@ export async function statusIn(
       const pipeline = states.get(module.core ? 'core' : module.name);
       const stack = stacks.get(moduleStackName(solution, module.name))?.status;
       const state = stateOf(module, pipeline, stack);
-      const revision = module.core ? pipeline?.revision : module.delivered?.revision;
+      const revision = revisionOf(module, pipeline);
       return { ...module, state, revision, stack, pipeline, waitingFor: waitingFor(pipeline) };
     }),
   };
 }
+
+/** The record may be older than the state of the pipeline, which is read after it. */
+const revisionOf = ({ core, delivered }: ListedModule, pipeline?: PipelineStatus) =>
+  core || pipeline?.status === 'Succeeded' && pipeline.execution !== delivered?.execution ? pipeline?.revision : delivered?.revision;
 
 function stateOf({ core, hasDelivery, wantedBy, heldBack }: ListedModule, pipeline: PipelineStatus | undefined, stack: string | undefined): string {
   if (core) return stack === undefined ? 'not there yet' : succeeded(stack) ? 'delivered' : stack;

@@ -42,7 +42,7 @@ test('a module is shown with its revision, its link, and why it is held back', a
   const { account } = solutionInMemory({
     installed: { dtc: [], api: ['dtc/Table'] },
     directory: { 'core/api': entry('api') },
-    pipelines: [pipeline('dtc', 'Succeeded')],
+    pipelines: [pipeline('dtc', 'Succeeded', { execution: '1' })],
     parameters: { '/s/modules/dtc/delivered': '{"revision":"abc","execution":"1"}' },
   });
   const { modules } = await statusOf('s', ['dtc'], account);
@@ -54,6 +54,19 @@ test('a module is shown with its revision, its link, and why it is held back', a
     heldBack: 'it is to be removed, but api requires it',
     pipeline: expect.objectContaining({ link: 'https://eu-central-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/dtc.s/view?region=eu-central-1' }),
   })]);
+});
+
+test('the revision is the recorded one, unless the pipeline has succeeded since the record was read', async () => {
+  const revisionWith = async (state: Partial<PipelineState>) => {
+    const { account } = solutionInMemory({
+      installed: { dtc: [] }, pipelines: [{ ...pipeline('dtc', 'Succeeded'), ...state }], parameters: { '/s/modules/dtc/delivered': '{"revision":"recorded","execution":"1"}' },
+    });
+    return (await statusOf('s', ['dtc'], account)).modules[0].revision;
+  };
+
+  expect(await revisionWith({ execution: '1', revision: 'recorded' })).toBe('recorded');
+  expect(await revisionWith({ execution: '2', revision: 'newer' })).toBe('newer');
+  expect(await revisionWith({ status: 'Failed', execution: '2', revision: 'older' })).toBe('recorded');
 });
 
 test('an unknown module is an error', async () => {
