@@ -4,7 +4,6 @@ import { CfnTopic, ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { writeCore } from './assembly/manifests';
 import { InSyncModule } from './insync-module';
-import { digestOf } from './model/digest';
 import { byText } from './model/json';
 import { pipelineName, TAGS } from './model/names';
 import { formatProblem } from './model/problem';
@@ -111,7 +110,6 @@ export class CoreInSync extends Construct {
       source: props.source._entrySource(),
       core,
       entries,
-      entriesDigest: digestOf(entries),
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
       checkMissedPushes: props.checkMissedPushes,
     };

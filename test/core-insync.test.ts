@@ -5,17 +5,33 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CoreInSync, InSyncModule, Module, Source } from '../src';
+import { CoreInSync, InSyncModule, Module, type ModuleOptions, Source } from '../src';
 import { CORE_SOURCE, coreTemplate, solution } from './pipelines/solution';
 
-const LIMIT = 50_000;
+/** CloudFormation accepts a template of 51,200 bytes in the call itself: "CloudFormation quotas" in its user guide. */
+const LIMIT = 45_000;
 
 const indented = (template: Template) => JSON.stringify(template.toJSON(), undefined, 1);
 
-test('the core\'s template fits into one request, with 25 modules listed in code', () => {
-  const modules = Array.from({ length: 25 }, (_, index) => Module.of(`module-${index}`, Source.gitHub(`acme/cv-module-${index}`)));
+describe('with a list of modules in code', () => {
+  const listing = (count: number, options: ModuleOptions = {}) => coreTemplate({
+    modules: Array.from({ length: count }, (_, index) => Module.of(`module-${index}`, Source.gitHub(`acme/cv-module-${index}`), options)),
+  });
 
-  expect(Buffer.byteLength(indented(coreTemplate({ modules })))).toBeLessThan(LIMIT);
+  test.each([0, 25, 100, 500])('of %d modules, the core\'s template fits into one request', count => {
+    expect(Buffer.byteLength(indented(listing(count)))).toBeLessThan(LIMIT);
+  });
+
+  test('the template does not depend on the list', () => {
+    expect(listing(500, { parameters: { Text: 'x'.repeat(3000) }, approval: true }).toJSON()).toEqual(listing(1).toJSON());
+  });
+
+  test('of 500 modules in folders of the core\'s repository, it fits into one request, too', () => {
+    const modules = Array.from({ length: 500 }, (_, index) =>
+      Module.of(`module-${index}`, Source.gitHub('acme/connected-vehicle', { folder: `modules/module-${index}` })));
+
+    expect(Buffer.byteLength(indented(coreTemplate({ modules })))).toBeLessThan(LIMIT);
+  });
 });
 
 test('the core\'s stack needs no bootstrap and has no assets, although it is an ordinary stack', () => {
@@ -36,7 +52,7 @@ test('the logical ids do not depend on the id of the construct', () => {
   };
 
   expect(ids('InSync')).toEqual([
-    'ArtifactBucket', 'ArtifactBucketPolicy', 'AssetBucket', 'AssetBucketPolicy', 'Boundary', 'DeployRole', 'DirectoryRule', 'EntryDriverSafety',
+    'ArtifactBucket', 'ArtifactBucketPolicy', 'AssetBucket', 'AssetBucketPolicy', 'Boundary', 'DeployRole', 'DirectoryRule',
     'FailureRule', 'Key', 'LogGroup', 'ModuleArtifactBucket', 'ModuleArtifactBucketPolicy', 'Pipeline', 'PipelineRole', 'Prepare', 'PrepareRole',
     'StartRole', 'Topic', 'TopicPolicy', 'ValueArtifactBucket', 'ValueAssetBucket', 'ValueConnectionArn', 'ValueKeyArn',
     'ValueModuleArtifactBucket', 'ValueTopicArn',
@@ -71,13 +87,9 @@ test('buckets are private, encrypted, reached by TLS only, and deleted with the 
   template.hasResourceProperties('AWS::S3::Bucket', { BucketName: { 'Fn::Sub': 'connected-vehicle-assets-${AWS::AccountId}-${AWS::Region}' } });
 });
 
-test('modules listed in code are entries of the directory, and the core publishes its resources as parameters', () => {
+test('the core publishes its resources as parameters', () => {
   const template = coreTemplate();
 
-  template.hasResourceProperties('AWS::SSM::Parameter', {
-    Name: '/connected-vehicle/directory/core/dtc',
-    Value: '{"name":"dtc","schema":1,"source":{"branch":"main","kind":"github","repository":"acme/cv-dtc"}}',
-  });
   for (const value of ['artifact-bucket', 'module-artifact-bucket', 'asset-bucket', 'key-arn', 'connection-arn', 'topic-arn']) {
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: `/connected-vehicle/core/${value}` });
   }

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'zlib';
 
-const END_OF_DIRECTORY = 0x06054b50;
+const END_OF_DIRECTORY = 'PK\x05\x06';
 const END_SIZE = 22;
 const DEFLATED = 8;
 
@@ -8,8 +8,7 @@ const DEFLATED = 8;
 export function readZipFile(zip: Buffer, path: string): Buffer {
   const short = (at: number) => zip.readUInt16LE(at);
   const long = (at: number) => zip.readUInt32LE(at);
-  let end = zip.length - END_SIZE;
-  while (end >= 0 && long(end) !== END_OF_DIRECTORY) end--;
+  const end = zip.lastIndexOf(END_OF_DIRECTORY, zip.length - END_SIZE);
   if (end < 0) throw new Error('the artifact is not a zip archive');
   let at = long(end + 16);
   for (let count = short(end + 10); count > 0; count--) {

@@ -15,7 +15,7 @@ export interface DirectoryRecord {
   readonly value: string;
 }
 
-/** Entries that the core's code lists, as the core stack stores them. */
+/** Entries that the core's code lists. */
 export const coreRecords = (entries: readonly Entry[]): DirectoryRecord[] =>
   entries.map(entry => ({ owner: 'core', name: entry.name, value: canonicalJson(entry) }));
 

@@ -37,7 +37,7 @@ export const SELF_ALLOWANCE = 'a module cannot set this for itself; leave it out
 
 export type Permissions = readonly PermittedStatement[];
 
-/** A module of the directory: the value of the parameter `/<solution>/directory/<owner>/<name>`. */
+/** A module of the directory: the value of the parameter `/<solution>/directory/<owner>/<name>`, or a line of the list in the core's code. */
 export interface Entry {
   readonly schema: 1;
   readonly name: string;

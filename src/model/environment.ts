@@ -4,12 +4,8 @@ export const CORE_VARIABLE = 'INSYNC_CORE_MODULES';
 export const HELD_BACK_VARIABLE = 'INSYNC_HELD_BACK';
 export const DIRECTORY_DIGEST_VARIABLE = 'INSYNC_DIRECTORY_DIGEST';
 
-/** What `INSYNC_LAUNCHED` says where there are no modules to choose from, as a variable cannot be empty. */
-export const NO_MODULES = '-';
-
-/** Marks of modules after the digest of entries. That of a chosen one is a part of its entry's path, so that the pipeline depends on the entry. */
-export const CHOSEN = 'core';
-export const NOT_CHOSEN = '-';
+/** What `INSYNC_CHOICES` says of a module that was chosen. */
+export const CHOSEN = 'yes';
 
 /** Environment variables that templates set and that builds and functions read. The end of each comment says which of them. */
 export const ENVIRONMENT = {
@@ -25,13 +21,16 @@ export const ENVIRONMENT = {
   version: 'INSYNC_CORE_VERSION',
   /** Digest of these values and of the entry's permissions. Its only purpose is to restart a pipeline when they change. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
-  /** Digest of the entries in the core's code, which restarts the core pipeline when they change. For a launched core, a mark for each module to choose from follows it. Prepare. */
-  entriesDigest: 'INSYNC_ENTRIES_DIGEST',
-  /** Set if the core's stack was launched from a template, to the modules to choose from: the repository's definition of that stack is then ignored. Prepare. */
-  launched: 'INSYNC_LAUNCHED',
+  /** Set if the stack of the core lists modules in its code, which is then expected in the core's repository. Prepare. */
+  listsModules: 'INSYNC_LISTS_MODULES',
+  /**
+   * Set if the core's stack was launched from a template: the repository's definition of that stack is then ignored. The digest of the modules to
+   * choose from, and for each of them whether it was chosen. A change restarts the core pipeline. Prepare.
+   */
+  choices: 'INSYNC_CHOICES',
   /** Exported by Prepare and Apply: JSON `[{ "module", "reason" }]`. */
   heldBack: HELD_BACK_VARIABLE,
-  /** Exported by Prepare: digest of the directory as Prepare read it. The daily check compares it with the current directory. */
+  /** Exported by Prepare: digest of the directory as Prepare read and wrote it. The daily check compares it with the current directory. */
   directoryDigest: DIRECTORY_DIGEST_VARIABLE,
 } as const;
 

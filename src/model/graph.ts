@@ -34,7 +34,7 @@ export function findCycle(start: string, consumption: Consumption): string[] | u
   // Breadth first: the loop also visits the paths that it adds.
   const paths = [[start]];
   for (const path of paths) {
-    for (const provider of [...consumption.get(path[path.length - 1]) ?? []].sort()) {
+    for (const provider of [...consumption.get(path.at(-1)!) ?? []].sort()) {
       if (provider === start) return [...path, start];
       if (!seen.has(provider)) paths.push([...path, provider]);
       seen.add(provider);

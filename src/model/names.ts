@@ -1,4 +1,4 @@
-import type { Owner } from './owner';
+import type { EntryOwner } from './owner';
 
 /**
  * The names of one solution: stacks, pipelines, parameters. They are in one file because permissions are limited by them, and because
@@ -84,8 +84,11 @@ export const coreRoleName = (solution: string, role: CoreRole) => `${solution}-c
 export const deployRoleName = (solution: string, module: string) => `${solution}-delivery-${module}-deploy`;
 
 // --------------------------------------------------------------------------------------------- parameters
-export const directoryPath = (solution: string, owner?: Owner) => `/${solution}/directory${owner ? `/${owner}` : ''}`;
-export const entryPath = (solution: string, owner: Owner, module: string) => `${directoryPath(solution, owner)}/${module}`;
+export const directoryPath = (solution: string, owner?: EntryOwner) => `/${solution}/directory${owner ? `/${owner}` : ''}`;
+export const entryPath = (solution: string, owner: EntryOwner | 'listed', module: string) => `/${solution}/directory/${owner}/${module}`;
+/** The list of modules in the core's code: its head, or a piece of it by its id. */
+export const listPath = (solution: string, part: string) => entryPath(solution, 'listed', part);
+export const LIST_HEAD = 'head';
 export const modulesPath = (solution: string) => `/${solution}/modules`;
 export const modulePath = (solution: string, module: string) => `${modulesPath(solution)}/${module}`;
 export const outputsPath = (solution: string, module: string) => `${modulePath(solution, module)}/outputs`;
@@ -108,6 +111,8 @@ export const corePath = (solution: string, value?: CoreValue) => `/${solution}/c
 
 /** The parameter with the name of the core stack, if that was launched from a template. */
 export const launchPath = (solution: string) => `${corePath(solution)}/launched-stack`;
+/** The entries of the modules that it lets choose from, a line each, in parameters below this path. */
+export const launchedModulesPath = (solution: string, part?: number) => `${corePath(solution)}/launched-modules${part ? `/${part}` : ''}`;
 
 /** The approval of many removals at once: holds the digest of the definition that is approved. */
 export const removalApprovalPath = (solution: string) => `/${solution}/approvals/removal`;

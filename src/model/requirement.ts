@@ -26,7 +26,7 @@ export const isRequirement = (value: unknown): value is RequirementText => typeo
 export const parseRequirement = (text: string): Requirement | undefined => isRequirement(text) ? requirementOf(text) : undefined;
 
 /** The modules that produce the required outputs. */
-export const providersOf = (requirements: Iterable<RequirementText>) => [...new Set([...requirements].map(text => requirementOf(text).module))];
+export const providersOf = (requirements: readonly RequirementText[]) => [...new Set(requirements.map(text => requirementOf(text).module))];
 
 /** The parameter that holds the value of a required output. Spelled without `outputPath`, so that bundled functions stay small. */
 export const requirementPath = (solution: string, text: RequirementText): string => `${modulesPath(solution)}/${text.replace('/', '/outputs/')}`;

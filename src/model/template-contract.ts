@@ -1,7 +1,7 @@
 import type { Contract } from './contract';
 import { parseJson } from './json';
 import { contractPath } from './names';
-import { isRequirement, requirementPath } from './requirement';
+import { isRequirement, requirementPath, type RequirementText } from './requirement';
 
 /** Limit of a standard parameter, in characters. */
 const LARGEST = 4096;
@@ -17,12 +17,12 @@ export function contractIn({ Parameters = {}, Resources = {} }: any, solution: s
   const { Type, Condition, Properties } = Resources?.Contract ?? {};
   const { Name, Value } = Properties ?? {};
   const contract: Contract | undefined = parseJson(Value);
-  const { name, produces, consumes } = contract ?? {};
+  const { name, produces, consumes }: any = contract ?? {};
   if (Type !== 'AWS::SSM::Parameter' || Condition || Name !== contractPath(solution, module) || name !== module || typeof Value !== 'string' || Value.length > LARGEST
-    || !Array.isArray(produces) || !Array.isArray(consumes) || ![...consumes, ...produces.map(output => `${module}/${output}`)].every(isRequirement)) {
+    || ![produces, consumes].every(Array.isArray) || ![...consumes, ...produces.map((output: string) => `${module}/${output}`)].every(isRequirement)) {
     return `the template of ${module} does not write its contract as constant text of at most ${LARGEST} characters (Contract); use \`cv-insync package\``;
   }
   const read = Object.values<any>(Parameters ?? {}).map(parameter => typeof parameter?.Type === 'string' && READS_PARAMETER.test(parameter.Type) && parameter.Default);
-  const unread = consumes.filter(item => !read.includes(requirementPath(solution, item)));
+  const unread = consumes.filter((item: RequirementText) => !read.includes(requirementPath(solution, item)));
   return unread.length ? `the contract of ${module} consumes ${unread.join(', ')}, which its template does not read` : contract!;
 }

@@ -1,5 +1,5 @@
 import { arn, parameterArn, Permission, s3Arn, stackArn } from './permissions';
-import { moduleStackName, pipelineName } from '../model/names';
+import { listPath, moduleStackName, pipelineName } from '../model/names';
 
 const ARTIFACTS = 'keys of artifacts end with random parts';
 
@@ -145,6 +145,13 @@ export const readRegistry = (solution: string): Permission => ({
   actions: ['ssm:GetParameters', 'ssm:GetParametersByPath'],
   resources: [parameterArn(`/${solution}/*`)],
   because: 'what is due is decided by the whole registry of the solution',
+});
+
+/** Only what Prepare writes into the directory: the list of modules in the core's code. */
+export const writeModuleList = (solution: string): Permission => ({
+  actions: ['ssm:DeleteParameters', 'ssm:PutParameter'],
+  resources: [parameterArn(listPath(solution, '*'))],
+  because: 'the list has as many pieces as its size needs',
 });
 
 export const lookAtStacks = (solution: string, action: 'DescribeStacks' | 'GetTemplate'): Permission => ({

@@ -62,18 +62,16 @@ export interface BuildProps {
   readonly input: string;
   readonly output: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Values of `${...}` in the environment that are neither parameters nor resources. */
-  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Runs a build project. Its exported variables have the action's name as their namespace. */
-export const build = ({ name, project, input, output, environment, variables }: BuildProps): Action => ({
+export const build = ({ name, project, input, output, environment }: BuildProps): Action => ({
   name,
   actionTypeId: type('Build', 'CodeBuild'),
   configuration: {
     ProjectName: sub(project),
     ...environment && {
-      EnvironmentVariables: sub(JSON.stringify(Object.entries(environment).map(([variable, value]) => ({ name: variable, value }))), variables),
+      EnvironmentVariables: sub(JSON.stringify(Object.entries(environment).map(([variable, value]) => ({ name: variable, value })))),
     },
   },
   inputArtifacts: artifacts(input),

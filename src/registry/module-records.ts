@@ -28,12 +28,11 @@ export async function readModules(store: ParameterReader, solution: string, name
 /** The records of the named modules and of their direct and indirect providers. */
 export async function readProviders(store: ParameterReader, solution: string, names: Iterable<string>): Promise<ModuleRecords> {
   const known = new Map<string, ModuleRecord>();
-  const seen = new Set<string>();
-  for (let layer = [...names]; layer.length;) {
-    layer.forEach(name => seen.add(name));
+  const seen = new Set(names);
+  for (let layer = [...seen]; layer.length;) {
     const read = await readModules(store, solution, layer);
     read.forEach((record, name) => known.set(name, record));
-    layer = providersOf([...read.values()].flatMap(({ requires }) => requires)).filter(name => !seen.has(name));
+    layer = providersOf([...read.values()].flatMap(({ requires }) => requires)).filter(name => seen.size < seen.add(name).size);
   }
   return known;
 }
@@ -62,20 +61,19 @@ export function consumersOf(records: ModuleRecords, module: string): Map<string,
 
 /** The records among the parameters of modules. */
 export function recordsOf(parameters: readonly Parameter[]): ModuleRecords {
-  const records = new Map<string, { produces: string[]; consumes: RequirementText[]; requires: RequirementText[] }>();
+  const records = new Map<string, ModuleRecord>();
   for (const { name, value } of parameters) {
     const [,,, module, kind, rest] = name.split('/');
     if (rest !== undefined || kind !== 'contract' && kind !== 'gated') continue;
-    const record = records.get(module) ?? { produces: [], consumes: [], requires: [] };
-    records.set(module, record);
+    const known = records.get(module) ?? { produces: [], consumes: [], requires: [] };
     // Modules write contracts, so they may be malformed.
     const content = parseJson(value);
     const consumes = listOf(content?.consumes).filter(isRequirement);
-    if (kind === 'contract') {
-      record.produces.push(...listOf(content?.produces).map(String));
-      record.consumes.push(...consumes);
-    }
-    record.requires = [...new Set([...record.requires, ...consumes])].sort();
+    records.set(module, {
+      ...known,
+      ...kind === 'contract' && { produces: listOf(content?.produces).map(String), consumes },
+      requires: [...new Set([...known.requires, ...consumes])].sort(),
+    });
   }
   return records;
 }

@@ -9,7 +9,7 @@ export interface ParameterStore {
   list(path: string): Promise<readonly Parameter[]>;
   /** The values of those names that exist. */
   read(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  write(name: string, value: string): Promise<void>;
+  write(name: string, value: string): Promise<unknown>;
   /** Names that do not exist are ignored. */
   remove(names: readonly string[]): Promise<void>;
 }

@@ -27,8 +27,8 @@ afterAll(() => {
   folder.remove();
 });
 
-test('the CDK CLI deploys the core into an account that was never bootstrapped, and then a module with its assets', async () => {
-  const files = core([]);
+test('the CDK CLI deploys a core that lists 500 modules into an account that was never bootstrapped, and then a module with its assets', async () => {
+  const files = core(Array.from({ length: 500 }, (_, index) => `module-${index}`));
   folder.write({ ...files, 'core/app.js': files['core/app.js'].replace("'cv-insync'", JSON.stringify(ROOT)) });
   symlinkSync(join(ROOT, 'node_modules'), join(folder.path, 'node_modules'));
   const environment = { AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: KEY, AWS_SECRET_ACCESS_KEY: 'any', CDK_DISABLE_CLI_TELEMETRY: 'true' };

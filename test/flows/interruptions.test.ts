@@ -33,12 +33,13 @@ const byOperators = async ({ account }: SolutionCopy) => {
 };
 const LOST = [{ do: 'lose', detailType: 'Parameter Store Change', times: 3 }] as const;
 
-/** Changes in the core's code: its pipeline updates itself and restarts. */
+/** Changes in the core's code: another list of modules, and another core module, for which its pipeline updates itself and restarts. */
 function pushOfCore(): (copy: SolutionCopy) => void {
   const file = join(original.pathOf('core'), 'app.js');
   const [before, after] = [/modules: \[.*\]/, "modules: [Module.of('keep', Source.gitHub('acme/keep')), "
     + "Module.of('changed', Source.gitHub('acme/changed'), { parameters: { Threshold: '30' } }), Module.of('fresh', Source.gitHub('acme/fresh'))]"];
-  writeFileSync(file, readFileSync(file, 'utf8').replace(before, after));
+  writeFileSync(file, readFileSync(file, 'utf8').replace(before, after).replace('core: [base]', 'core: [base, more]')
+    .replace(/^const value/m, "const more = new InSyncModule(app, 'more', { solution: 'cv' });\nconst value"));
   original.synthesize('core');
   const { bare, commit } = original.pushed('core');
   return ({ account }) => {
@@ -147,7 +148,7 @@ describe('a change of the definition in the core\'s code', () => {
   let undisturbed: Undisturbed;
   /** The pipeline restarts after its own update, so that some actions run twice. */
   const points = [
-    ...UNTIL_UPDATE.map(path => ({ path, time: 0 })), ...ACTIONS_OF_CORE.map(path => ({ path, time: UNTIL_UPDATE.includes(path) ? 1 : 0 })),
+    ...UNTIL_UPDATE.map(path => ({ path, time: 0 })), ...[...ACTIONS_OF_CORE, ['core.cv', 'Core', 'more'] as const].map(path => ({ path, time: UNTIL_UPDATE.includes(path) ? 1 : 0 })),
   ].flatMap(point => [{ ...point, fail: 'before' as const }, { ...point, fail: 'after' as const }])
     // The first update cancels this execution anyway when it is complete.
     .filter(({ path, time, fail }) => path !== UNTIL_UPDATE[2] || time || fail === 'before');
@@ -166,7 +167,7 @@ describe('a change of the definition in the core\'s code', () => {
     expect(undisturbed.ran).toEqual([
       'changed, update: Succeeded', 'core, push: Cancelled', 'core, update: Succeeded', 'fresh, creation: Succeeded', 'modules, update: Succeeded',
     ]);
-    expect(Object.keys(undisturbed.state.stacks)).toEqual(STACKS);
+    expect(Object.keys(undisturbed.state.stacks)).toEqual([...STACKS, 'cv-more'].sort());
     expect([undisturbed.aDayLater, undisturbed.anotherDayLater]).toEqual([[], []]);
   });
 

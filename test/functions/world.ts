@@ -1,7 +1,7 @@
 import type { Execution, Pipelines, StageProgress } from '../../src/functions/aws/pipelines';
 import type { StackState } from '../../src/functions/aws/stack-state';
 import type { RequirementText } from '../../src/model/requirement';
-import { memoryStore } from '../registry/memory-store';
+import { listParameters, memoryStore } from '../registry/memory-store';
 
 export interface FakePipeline {
   readonly status: string;
@@ -64,7 +64,7 @@ export function world({ core = [], parameters = {}, modified = {}, stacks = {}, 
   return {
     solution: 's',
     core,
-    store: memoryStore(parameters),
+    store: memoryStore({ ...listParameters('s'), ...parameters }),
     lastModified: async (names: readonly string[]) => new Map(names.flatMap(name => modified[name] ? [[name, modified[name]] as const] : [])),
     pipelines: fake,
     leftOut: (): ReadonlyMap<string, string> => new Map(),

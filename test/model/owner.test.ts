@@ -5,6 +5,8 @@ test('the operator takes precedence over the core, and the core over the module 
 
   expect(strongestFirst([self, core, operator])).toEqual([operator, core, self]);
   expect(strongestFirst([self])).toEqual([self]);
-  expect(strongest(owner => owner === 'operator' ? undefined : `said by ${owner}`)).toBe('said by core');
-  expect(strongest(() => undefined)).toBeUndefined();
+  expect(strongest('operator', 'core', 'self')).toBe('operator');
+  expect(strongest(undefined, 'core', 'self')).toBe('core');
+  expect(strongest(undefined, undefined, 'self')).toBe('self');
+  expect(strongest(undefined, undefined, undefined)).toBeUndefined();
 });

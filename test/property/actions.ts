@@ -22,7 +22,6 @@ import { ENVIRONMENT } from '../../src/model/environment';
 import { leftOut } from '../../src/model/left-out';
 import { type FunctionId, functionName } from '../../src/model/names';
 import { contractIn } from '../../src/model/template-contract';
-import { directoryDigest } from '../../src/registry/entries';
 
 export type Repositories = ReadonlyMap<string, Version | CoreVersion>;
 
@@ -80,7 +79,7 @@ const checkout = (repositories: Repositories, place: string): Result =>
 const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecord) => Promise<Result>>> = {
   '-core-prepare': async (place, { artifacts }) => {
     const { solution, account } = place;
-    const { files, records, generated } = await prepareSolution(synthesize(solution, artifacts.Source), solution, coreBuildFiles(), {
+    const { files, directoryDigest, generated } = await prepareSolution(synthesize(solution, artifacts.Source), solution, coreBuildFiles(), {
       ...paused(place, { store: storeOf(account), stacks: stacksOf(account) }),
       objects: {
         exists: async (_, key) => account.objects.has(key),
@@ -90,7 +89,7 @@ const PROJECTS: Readonly<Record<string, (place: Place, execution: ExecutionRecor
     }, () => {});
     return {
       output: files,
-      variables: { [ENVIRONMENT.heldBack]: heldBackVariable(generated.directory.heldBack), [ENVIRONMENT.directoryDigest]: directoryDigest(records) },
+      variables: { [ENVIRONMENT.heldBack]: heldBackVariable(generated.directory.heldBack), [ENVIRONMENT.directoryDigest]: directoryDigest },
     };
   },
   '-core-apply': async (place, { artifacts }) => {

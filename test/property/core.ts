@@ -2,7 +2,6 @@ import { App, Stack } from 'aws-cdk-lib';
 import { assemblyOf, type Version } from './authors';
 import type { Assembly } from '../../src/assembly/cloud-assembly';
 import type { Tools } from '../../src/cli/bundle/generate';
-import { digestOf } from '../../src/model/digest';
 import type { Entry } from '../../src/model/entry';
 import { canonicalJson } from '../../src/model/json';
 import { coreStackName } from '../../src/model/names';
@@ -32,7 +31,6 @@ export function synthesize(solution: string, version: CoreVersion): Assembly {
       solution,
       core,
       entries,
-      entriesDigest: digestOf(entries),
       source: { kind: 'github', repository: CORE_REPOSITORY, branch: 'main', connectionArn: CONNECTION },
       logRetentionInDays: 90,
     }),

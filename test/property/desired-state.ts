@@ -2,7 +2,7 @@ import { PARAMETER, type Version } from './authors';
 import { placeOf, type Solution } from './solution';
 import type { Entry } from '../../src/model/entry';
 import { canonicalJson } from '../../src/model/json';
-import { deliveryStackName, entryPath, pipelineName } from '../../src/model/names';
+import { deliveryStackName, entryPath, listPath, pipelineName } from '../../src/model/names';
 import { OWNERS } from '../../src/model/owner';
 import { requirementPath, type RequirementText } from '../../src/model/requirement';
 
@@ -16,7 +16,7 @@ export type DesiredState =
  * names a bucket, or another repository than the one that it is delivered from.
  */
 export function desiredState({ name: solution, account }: Solution, module: string): DesiredState {
-  const texts = OWNERS.map(owner => account.store.values.get(entryPath(solution, owner, module)));
+  const texts = OWNERS.map(owner => owner === 'core' ? listedEntry(solution, account, module) : account.store.values.get(entryPath(solution, owner, module)));
   const strongest = texts.findIndex(found => found !== undefined);
   const text = texts[strongest];
   if (text === undefined) return { kind: 'gone' };
@@ -27,6 +27,12 @@ export function desiredState({ name: solution, account }: Solution, module: stri
   const isMoved = delivery !== undefined && delivery.Repository !== entry.source?.repository;
   if (OWNERS[strongest] === 'self' && (isMoved || entry.source?.kind === 's3')) return { kind: 'unreadable' };
   return entry.source?.kind === 'github' || entry.source?.kind === 's3' ? { kind: 'wanted', entry } : { kind: 'unreadable' };
+}
+
+/** The entry in the list of the core's code. The list is so short that its head has all lines. */
+function listedEntry(solution: string, { store }: Solution['account'], module: string): string | undefined {
+  const line = (store.values.get(listPath(solution, 'head')) ?? '').split('\n').find(text => text.startsWith(`${module} {`));
+  return line && JSON.stringify({ name: module, ...JSON.parse(line.slice(module.length + 1)) });
 }
 
 /** The newest version that the module's author pushed. */

@@ -10,7 +10,7 @@ import { approveRemovals, heldRemovals } from '../../src/cli/approve/removal-app
 import { unpacked } from '../../src/cli/bundle/stored-definitions';
 import type { Entry, EntrySource } from '../../src/model/entry';
 import { deliveryStackName, entryPath, modulesStackName, pipelineName } from '../../src/model/names';
-import type { Owner } from '../../src/model/owner';
+import type { EntryOwner } from '../../src/model/owner';
 import type { RequirementText } from '../../src/model/requirement';
 
 const TIMES: Readonly<Record<EventDelivery, number>> = { once: 1, lost: 0, twice: 2 };
@@ -99,7 +99,7 @@ export class People {
 
   private nameOf = (module: number) => this.modules[module % this.modules.length];
 
-  private ownersOf = (name: string): Owner[] =>
+  private ownersOf = (name: string): EntryOwner[] =>
     (['operator', 'self'] as const).filter(owner => this.solution.account.store.values.has(entryPath(this.solution.name, owner, name)));
 
   private sourceOf(name: string, source: number): EntrySource {
@@ -107,7 +107,7 @@ export class People {
     return { kind: 'github', repository: `acme/${name}`, branch: source % 3 ? 'next' : 'main' };
   }
 
-  private write(owner: Owner, name: string, { source, level, fate }: { source: number; level?: string; fate: EventDelivery }): Expected {
+  private write(owner: EntryOwner, name: string, { source, level, fate }: { source: number; level?: string; fate: EventDelivery }): Expected {
     const entry: Entry = { schema: 1, name, source: this.sourceOf(name, source), ...level && { parameters: { Level: level } } };
     this.solution.writeEntry(owner, name, entry, fate);
     return this.directory(fate);

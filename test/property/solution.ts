@@ -9,7 +9,7 @@ import { ensureDaily } from '../../src/functions/ensure/start';
 import type { Entry, EntrySource } from '../../src/model/entry';
 import { canonicalJson } from '../../src/model/json';
 import { coreStackName, entryPath, pipelineName, TAGS } from '../../src/model/names';
-import type { Owner } from '../../src/model/owner';
+import type { EntryOwner } from '../../src/model/owner';
 
 const SOLUTION = 's';
 /** Why people stop executions. */
@@ -75,11 +75,11 @@ export class Solution {
     }
   }
 
-  writeEntry(owner: Owner, name: string, entry: Entry | string, fate?: EventDelivery) {
+  writeEntry(owner: EntryOwner, name: string, entry: Entry | string, fate?: EventDelivery) {
     this.account.write(entryPath(SOLUTION, owner, name), typeof entry === 'string' ? entry : canonicalJson(entry), fate);
   }
 
-  removeEntry(owner: Owner, name: string, fate?: EventDelivery) {
+  removeEntry(owner: EntryOwner, name: string, fate?: EventDelivery) {
     this.account.remove(entryPath(SOLUTION, owner, name), fate);
   }
 

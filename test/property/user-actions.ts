@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { EventDelivery } from './account/account';
-import type { Owner } from '../../src/model/owner';
+import type { EntryOwner } from '../../src/model/owner';
 
 /** A generated version: it refers to the modules that it consumes by numbers, since the number of modules is generated, too. */
 export interface VersionDraft {
@@ -12,12 +12,12 @@ export interface VersionDraft {
 
 /** What people and the environment do to a solution. Numbers of modules count modulo the number of modules. */
 export type UserAction =
-  | { readonly kind: 'add' | 'change'; readonly module: number; readonly owner: Owner; readonly source: number; readonly level?: string; readonly fate: EventDelivery }
+  | { readonly kind: 'add' | 'change'; readonly module: number; readonly owner: EntryOwner; readonly source: number; readonly level?: string; readonly fate: EventDelivery }
   | { readonly kind: 'remove'; readonly module: number; readonly fate: EventDelivery }
   /** Removes one of the existing modules, and adds it again after the removal was interrupted. */
   | { readonly kind: 'waver'; readonly module: number; readonly calls: number }
   | { readonly kind: 'overrule'; readonly module: number; readonly fate: EventDelivery }
-  | { readonly kind: 'spoil'; readonly module: number; readonly owner: Owner; readonly text: string; readonly fate: EventDelivery }
+  | { readonly kind: 'spoil'; readonly module: number; readonly owner: EntryOwner; readonly text: string; readonly fate: EventDelivery }
   | { readonly kind: 'clear'; readonly first: number; readonly count: number }
   | { readonly kind: 'push'; readonly module: number; readonly source: number; readonly draft: VersionDraft; readonly fate: EventDelivery }
   | { readonly kind: 'mend'; readonly module: number; readonly source: number }
@@ -29,7 +29,7 @@ export type UserAction =
 const VALUES = ['v0', 'v1'];
 const number = fc.nat({ max: 29 });
 const fate = fc.oneof({ weight: 6, arbitrary: fc.constant<EventDelivery>('once') }, { weight: 1, arbitrary: fc.constantFrom<EventDelivery>('twice', 'lost') });
-const owner = fc.constantFrom<Owner>('self', 'operator');
+const owner = fc.constantFrom<EntryOwner>('self', 'operator');
 const level = fc.option(fc.constantFrom('1', '2'), { nil: undefined });
 const output = fc.constantFrom('A', 'B');
 

@@ -1,3 +1,6 @@
+import type { Entry } from '../../src/model/entry';
+import { splitList } from '../../src/model/module-list';
+import { LIST_HEAD, listPath } from '../../src/model/names';
 import type { ParameterStore } from '../../src/registry/parameter-store';
 
 /** A parameter store in memory that counts its calls. */
@@ -22,4 +25,12 @@ export function memoryStore(initial: Readonly<Record<string, string>> = {}) {
     },
   };
   return { ...store, values, calls };
+}
+
+/** The parameters of a list of modules in the core's code. */
+export function listParameters(solution: string, ...modules: readonly (string | Entry)[]): Record<string, string> {
+  const entries = modules.map((module): Entry => typeof module !== 'string' ? module
+    : { schema: 1, name: module, source: { kind: 'github', repository: `acme/${module}`, branch: 'main' } });
+  const { head, pieces } = splitList(entries);
+  return Object.fromEntries([[LIST_HEAD, head] as const, ...pieces].map(([id, text]) => [listPath(solution, id), text]));
 }

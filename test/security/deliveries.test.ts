@@ -109,7 +109,7 @@ describe('a role of a delivery whose policy allows everything', () => {
       { action: 'codebuild:StartBuild', resource: arn('codebuild', `project/${SOLUTION}-core-apply`) },
       { action: 'codeconnections:UseConnection', resource: arn('codeconnections', 'connection/any') },
       { action: 'organizations:LeaveOrganization', resource: '*' },
-      ...['directory/core/two', 'directory/operator/two', 'directory/self/two', 'approvals/removal', 'core/key-arn', 'modules/two/gated', 'modules/two/delivered'].map(path => ({ action: 'ssm:PutParameter', resource: parameterArn(`/${SOLUTION}/${path}`) })),
+      ...['directory/listed/head', 'directory/operator/two', 'directory/self/two', 'approvals/removal', 'core/key-arn', 'modules/two/gated', 'modules/two/delivered'].map(path => ({ action: 'ssm:PutParameter', resource: parameterArn(`/${SOLUTION}/${path}`) })),
       { action: 's3:GetObject', resource: s3Arn(buckets.core, 'definitions/x.zip') }, { action: 's3:PutObject', resource: s3Arn(buckets.core, 'definitions/x.zip') },
       ...[buckets.modules, buckets.assets].flatMap(bucket => [{ action: 's3:DeleteObject', resource: s3Arn(bucket, 'two/x') }, { action: 's3:PutBucketPolicy', resource: s3Arn(bucket) }]),
       { action: 'kms:PutKeyPolicy', resource: key }, { action: 'kms:ScheduleKeyDeletion', resource: key },

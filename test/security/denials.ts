@@ -27,7 +27,7 @@ const boundary = { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/
 
 const FOREIGN_PARAMETERS = [
   '/cv/modules/two/outputs/Out', '/cv/modules/onex/outputs/Out', '/cv/modules/two/contract', '/cv/modules/one/gated', '/cv/modules/one/delivered', '/cv/directory/self/one',
-  '/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/directory/operator/one',
+  '/cv/directory/listed/head', '/cv/directory/operator/one', '/cv/core/key-arn', '/cv/approvals/removal', '/cv-x/directory/operator/one',
 ].map(parameterArn);
 
 /** The actions that the role that deploys the module `one` may perform, and the resources that they must not affect. */
@@ -133,7 +133,7 @@ export const zipLimits = (buckets: Buckets): Limit[] => [
 /** The actions that a module's roles may perform within the boundary, even if their policies allow more. */
 export const boundaryLimits = (buckets: Buckets, key: string): Limit[] => [
   { actions: ['dynamodb:GetItem'], own: ['cv-one-T', 'cv-two-T'].map(name => arn('dynamodb', `table/${name}`)), foreign: [] },
-  { actions: ['ssm:GetParameter'], own: [parameterArn('/cv/modules/two/outputs/Out')], foreign: ['/cv/directory/self/one', '/cv/directory/core/two'].map(parameterArn) },
+  { actions: ['ssm:GetParameter'], own: [parameterArn('/cv/modules/two/outputs/Out')], foreign: ['/cv/directory/self/one', '/cv/directory/listed/head'].map(parameterArn) },
   { actions: ['ssm:GetParametersByPath'], own: [parameterArn('/cv/modules/two')], foreign: ['/cv', '/cv/', '/cv/directory', '/cv/directory/self'].map(parameterArn) },
   { actions: ['ssm:PutParameter', 'ssm:DeleteParameters'], own: ['/cv-one/rate', '/cv-one-rate'].map(parameterArn), foreign: [...FOREIGN_PARAMETERS, ...['/cv/modules/one/outputs/Out', '/cv-onex/rate', '/elsewhere/one'].map(parameterArn)] },
   { actions: ['lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration'], own: [], foreign: [arn('lambda', 'function:cv-two-Worker'), arn('lambda', 'function:somebodys')] },
@@ -157,7 +157,7 @@ export const SOLUTION_LIMITS: Readonly<Record<string, readonly Need[]>> = {
     ...['cv-core', 'cv-two', 'cv-new'].map(name => ({ action: 'cloudformation:UpdateStack', resource: stackArn(name) })),
     ...['cv-core-deploy', 'cv-core-functions'].map(role => passRole(role, 'cloudformation.amazonaws.com')),
     passRole('cv-core-deliver', 'lambda.amazonaws.com'),
-    ...['/cv/directory/core/one', '/cv/directory/operator/one', '/cv/core/key-arn'].map(name => ({ action: 'ssm:DeleteParameters', resource: parameterArn(name) })),
+    ...['/cv/directory/listed/head', '/cv/directory/operator/one', '/cv/core/key-arn'].map(name => ({ action: 'ssm:DeleteParameters', resource: parameterArn(name) })),
     { action: 'ssm:PutParameter', resource: parameterArn('/cv/approvals/removal') },
     { action: 'iam:CreateRole', resource: roleArn('cv-delivery-new-deploy') },
     { action: 'codepipeline:DisableStageTransition', resource: `${pipelineArn('two.cv-x')}/Deploy` },
@@ -198,7 +198,8 @@ export const SOLUTION_LIMITS: Readonly<Record<string, readonly Need[]>> = {
     { action: 'codebuild:StartBuild', resource: arn('codebuild', 'project/cv-core-apply') },
   ],
   'cv-core-prepare': [
-    { action: 'ssm:PutParameter', resource: parameterArn('/cv/directory/core/two') },
+    ...['/cv/directory/operator/two', '/cv/directory/self/two', '/cv/core/key-arn', '/cv/modules/two/gated', '/cv-x/directory/listed/head'].flatMap(path =>
+      ['ssm:PutParameter', 'ssm:DeleteParameters'].map(action => ({ action, resource: parameterArn(path) }))),
     { action: 'cloudformation:UpdateStack', resource: stackArn('cv-core') },
     { action: 'ssm:GetParametersByPath', resource: parameterArn('/cv-x/directory') },
   ],

@@ -40,9 +40,9 @@ export const EXPLAINED: readonly { readonly roles: RegExp; readonly actions: rea
     roles: /prepare/,
     actions: [
       ...['ContinueUpdateRollback', 'CreateStack', 'DeleteStack', 'DescribeStackEvents', 'UpdateStack'].map(name => `cloudformation:${name}`),
-      'iam:PassRole', 'ssm:DeleteParameters', 'ssm:PutParameter',
+      'iam:PassRole',
     ],
-    because: 'methods of objects that prepare shares with other commands; it only reads stacks and parameters',
+    because: 'methods of objects that prepare shares with other commands; it only reads stacks',
   },
 ];
 

@@ -1,5 +1,8 @@
+import json
+from pathlib import Path
+
 import pytest
-from aws_cdk import App, Stack
+from aws_cdk import App
 from aws_cdk.assertions import Template
 from cv_insync import InSyncModule
 
@@ -13,10 +16,8 @@ def test_the_core_lists_its_three_other_modules():
 
     core = define(app, CONNECTION)
 
-    template = Template.from_stack(Stack.of(core))
-    names = [entry["Properties"]["Name"] for entry in template.find_resources("AWS::SSM::Parameter").values()]
-    listed = sorted(name for name in names if isinstance(name, str) and "/directory/" in name)
-    assert listed == [f"/connected-vehicle/directory/core/{name}" for name in ("charging", "geofence", "weather")]
+    manifest = json.loads((Path(app.synth().directory) / "insync.core.json").read_text())
+    assert [entry["name"] for entry in manifest["entries"]] == ["charging", "geofence", "weather"]
     assert core.pipeline_name == "core.connected-vehicle"
 
 

@@ -1,15 +1,18 @@
+import type { CodeList } from './code-list';
 import { outputsLeftOut } from './conditional-outputs';
 import { coreModules } from './core-modules';
 import { failedStackProblems } from './failed-stacks';
 import { type OwnStack, ownStack } from './own-stack';
 import type { Assembly } from '../../assembly/cloud-assembly';
-import { coreRecords, type DirectoryRecord } from '../../model/directory';
+import { coreRecords } from '../../model/directory';
 import type { AssembledModule } from '../../model/manifest';
+import { splitList } from '../../model/module-list';
 import { corePath, definitionKey, modulesPath, TAGS } from '../../model/names';
 import { formatProblem } from '../../model/problem';
 import { readCoreValues } from '../../registry/core-values';
 import { declaredPermissions } from '../../registry/declared-permissions';
-import { listDirectory } from '../../registry/entries';
+import { directoryDigest, listEntries } from '../../registry/entries';
+import { writeList } from '../../registry/module-list';
 import { recordsOf } from '../../registry/module-records';
 import type { ParameterStore } from '../../registry/parameter-store';
 import { attempt } from '../aws/attempt';
@@ -37,19 +40,18 @@ export interface PrepareAccount {
 export interface Prepared {
   /** Files of the action's artifact, by name. */
   readonly files: Readonly<Record<string, string | object>>;
-  readonly records: readonly DirectoryRecord[];
+  /** Digest of the directory as this found it, with the list as this wrote it. */
+  readonly directoryDigest: string;
   readonly core: readonly AssembledModule[];
   readonly own: OwnStack;
   readonly generated: Generated;
   readonly warnings: readonly string[];
 }
 
-/**
- * Prepares what later stages deploy. Everything is checked before anything is uploaded. If the core was launched from a template, only the
- * entries of the `chosen` modules count: the stack deletes the others only after it has started the pipeline.
- */
+/** Prepares what later stages deploy. Everything is checked before anything is uploaded, and the list of modules is stored when all else is done. */
 export async function prepareSolution(
-  assembly: Assembly, solution: string, tools: Tools, account: PrepareAccount, log: (line: string) => void, chosen?: readonly string[],
+  assembly: Assembly, solution: string, tools: Tools, account: PrepareAccount, log: (line: string) => void,
+  { entries, isStored }: CodeList = { entries: assembly.core?.entries ?? [], isStored: true },
 ): Promise<Prepared> {
   const { store, objects, stacks, environment } = account;
   const core = coreModules(assembly, solution);
@@ -66,8 +68,7 @@ export async function prepareSolution(
   ];
   if (problems.length) throw new Failure(problems.map(formatProblem));
 
-  const stored = await attempt('reading the directory', () => listDirectory(store, solution));
-  const records = entriesOf(assembly, chosen ? stored.filter(({ owner, name }) => owner !== 'core' || chosen.includes(name)) : stored);
+  const others = await attempt('reading the directory', () => listEntries(store, solution));
   const known = await coreValues(solution, store, assembly);
   const context = {
     solution,
@@ -78,7 +79,7 @@ export async function prepareSolution(
     connection: known.connection,
     declared: declaredPermissions(parameters, solution),
   };
-  const generated = generate(records, context, tools);
+  const generated = generate([...coreRecords(entries), ...others], context, tools);
   const own = await ownStack(assembly, solution, stacks);
 
   for (const module of core) {
@@ -86,8 +87,10 @@ export async function prepareSolution(
     if (published + present) log(`${module.name}: ${published} of ${published + present} asset(s) uploaded, the others exist`);
   }
   await upload(generated, known.bucket, objects);
+  const list = splitList(entries);
+  if (isStored) await attempt('writing the list of modules in the core\'s code', () => writeList(store, solution, list));
   return {
-    records,
+    directoryDigest: directoryDigest(others, list.head),
     core,
     own,
     generated,
@@ -103,12 +106,6 @@ export async function prepareSolution(
       'modules.config.json': generated.modulesConfiguration,
     },
   };
-}
-
-/** Entries of the core's code are read from the code: the stack that stores them is updated only afterwards. */
-function entriesOf({ core }: Assembly, stored: readonly DirectoryRecord[]): DirectoryRecord[] {
-  if (!core) return [...stored];
-  return [...stored.filter(({ owner }) => owner !== 'core'), ...coreRecords(core.entries)];
 }
 
 function configuration(assembly: Assembly, { name, solution, templateFile }: AssembledModule) {

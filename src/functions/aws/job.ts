@@ -1,6 +1,5 @@
-import { PutJobFailureResultCommand, PutJobSuccessResultCommand } from '@aws-sdk/client-codepipeline';
 import type { CodePipelineEvent } from 'aws-lambda';
-import { client } from './pipelines';
+import { client, PutJobFailureResultCommand, PutJobSuccessResultCommand } from './pipelines';
 
 /** How many pipelines a function looks at in parallel: each takes several calls, which AWS throttles. */
 export const PARALLEL = 8;
@@ -33,9 +32,9 @@ export async function answerJob({ id: jobId, data }: Job, work: () => Promise<An
   });
   const answer = await Promise.race([Promise.resolve().then(work), late]).catch(failure);
   clearTimeout(timer);
-  const send = ({ failed, message, token }: Answer): Promise<unknown> => failed
-    ? client.send(new PutJobFailureResultCommand({ jobId, failureDetails: { type: 'JobFailed', message: message.slice(0, MESSAGE_LIMIT) } }))
-    : client.send(new PutJobSuccessResultCommand({
+  const send = ({ failed, message, token }: Answer) => client.send<any, any>(failed
+    ? new PutJobFailureResultCommand({ jobId, failureDetails: { type: 'JobFailed', message: message.slice(0, MESSAGE_LIMIT) } })
+    : new PutJobSuccessResultCommand({
       jobId, continuationToken: token, executionDetails: { summary: message.slice(0, SUMMARY_LIMIT) },
     }));
   await send(answer).catch(error => send(failure(error)));

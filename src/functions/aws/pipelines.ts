@@ -1,10 +1,13 @@
 import {
   CodePipelineClient, EnableStageTransitionCommand, GetPipelineCommand, GetPipelineExecutionCommand, GetPipelineStateCommand,
-  ListPipelineExecutionsCommand, paginateListActionExecutions, paginateListPipelines, StartPipelineExecutionCommand, type StageState,
+  ListPipelineExecutionsCommand, paginateListActionExecutions, paginateListPipelines, PutJobFailureResultCommand, PutJobSuccessResultCommand,
+  StartPipelineExecutionCommand, type StageState,
 } from '@aws-sdk/client-codepipeline';
 import { ignoreMissingPipeline, RETRY } from '../../aws/client';
 
 export const client = new CodePipelineClient(RETRY);
+/** Passed on, so that a bundled function loads the client's package once. */
+export { PutJobFailureResultCommand, PutJobSuccessResultCommand };
 
 export interface Execution {
   readonly id: string;

@@ -25,6 +25,4 @@ export const findStack: FindStack = async name => {
   };
 };
 
-export const deleteStack = async (StackName: string): Promise<void> => {
-  await client.send(new DeleteStackCommand({ StackName }));
-};
+export const deleteStack = (StackName: string): Promise<unknown> => client.send(new DeleteStackCommand({ StackName }));

@@ -3,7 +3,8 @@ import { sha256 } from '../../model/digest';
 import { DIRECTORY_DIGEST_VARIABLE, HELD_BACK_VARIABLE } from '../../model/environment';
 import { isRunning } from '../../model/execution';
 import { ensureToken, pipelineName, pipelinesOf } from '../../model/names';
-import { directoryDigest, listDirectory, readForced, readWanted } from '../../registry/entries';
+import { directoryDigest, listEntries, readForced, readWanted } from '../../registry/entries';
+import { readHead } from '../../registry/module-list';
 import { dependenceOf, readModules } from '../../registry/module-records';
 import type { ParameterLister, ParameterReader } from '../../registry/parameter-store';
 import type { Execution, Pipelines } from '../aws/pipelines';
@@ -41,7 +42,7 @@ export async function coreDue({ solution, store, pipelines }: EnsureDependencies
   if (!newest || isRunning(newest)) return undefined;
   if (isToBeRepeated(solution, newest)) return due(pipeline, newest, `its newest execution did not succeed (${newest.status})`);
   const prepared = await pipelines.variable(pipeline, newest.id, 'Prepare', DIRECTORY_DIGEST_VARIABLE);
-  if (!prepared || prepared === directoryDigest(await listDirectory(store, solution))) return undefined;
+  if (!prepared || prepared === directoryDigest(await listEntries(store, solution), await readHead(store, solution))) return undefined;
   return due(pipeline, newest, 'the directory has changed since the last Prepare');
 }
 

@@ -43,13 +43,17 @@ export interface Decision {
   readonly message: string;
 }
 
+const decision = (kind: Decision['kind'], message: string): Decision => ({ kind, message });
+
 /** Whether a module may be deployed now. */
 export const decide = (facts: GateFacts): Decision => refusal(facts) ?? ownStack(facts) ?? waiting(facts)
-  ?? { kind: 'pass', message: facts.contract.consumes.length ? `available: ${facts.contract.consumes.join(', ')}` : 'requires nothing' };
+  ?? decision('pass', facts.contract.consumes.length ? `available: ${facts.contract.consumes.join(', ')}` : 'requires nothing');
 
-function refusal({ module, inDirectory, dropped, consumption }: GateFacts): Decision | undefined {
-  const refuse = (message: string): Decision => ({ kind: 'refuse', message });
-  if (!inDirectory) return refuse(`${module} is not in the directory; add it (cv-insync add ${module}) and retry the stage`);
+const inDirectory = (module: string) => `in the directory; add it (cv-insync add ${module})`;
+
+function refusal({ module, inDirectory: isListed, dropped, consumption }: GateFacts): Decision | undefined {
+  const refuse = (message: string) => decision('refuse', message);
+  if (!isListed) return refuse(`${module} is not ${inDirectory(module)} and retry the stage`);
   if (dropped.length) return refuse(`${module} no longer produces ${dropped.join('; ')}; keep producing it until no module requires it`);
   const cycle = findCycle(module, consumption);
   if (cycle) return refuse(`${module} consumes itself: ${cycle.join(' -> ')}; remove one of these consume() calls`);
@@ -60,12 +64,12 @@ function ownStack({ solution, module, stackStatus = '' }: GateFacts): Decision |
   const stack = moduleStackName(solution, module);
   const message = `the stack ${stack} is in ${stackStatus}`;
   if (failedCreation(stackStatus)) {
-    return { kind: 'clear', message: `deleting the stack ${stack}, whose creation failed (${stackStatus})` };
+    return decision('clear', `deleting the stack ${stack}, whose creation failed (${stackStatus})`);
   }
   if (/^(DELETE|UPDATE_ROLLBACK)_FAILED$/.test(stackStatus)) {
-    return { kind: 'fail', message: `${message}; see its events; delete it, or continue its rollback, then retry the stage` };
+    return decision('fail', `${message}; see its events; delete it, or continue its rollback, then retry the stage`);
   }
-  return isAtRest(stackStatus) ? undefined : { kind: 'wait', message };
+  return isAtRest(stackStatus) ? undefined : decision('wait', message);
 }
 
 function waiting({ solution, module, contract, providers, missing }: GateFacts): Decision | undefined {
@@ -78,7 +82,7 @@ function waiting({ solution, module, contract, providers, missing }: GateFacts):
     const wait = (reason: string) => waits.push(`${item} (${reason})`);
     const fail = (reason: string) => failures.push(`${item}, ${reason}`);
     const then = `once it is delivered, ${module} continues`;
-    if (!known) fail(`but ${name} is neither core nor in the directory; add it (cv-insync add ${name}): ${then}`);
+    if (!known) fail(`but ${name} is neither core nor ${inDirectory(name)}: ${then}`);
     else if (!isAtRest(stackStatus)) wait(`stack ${moduleStackName(solution, name)} is in ${stackStatus}`);
     else if (delivery === 'running') wait(execution);
     else if (delivery === 'expected') wait(`${pipelineName(solution, name)} does not exist yet`);
@@ -86,6 +90,6 @@ function waiting({ solution, module, contract, providers, missing }: GateFacts):
     else if (produces.length && !produces.includes(output)) fail(`which ${name} does not produce; it produces ${produces.join(', ')}; correct the name, or add the output to ${name}`);
     else fail(`which is missing (${execution}); correct ${name}: ${then}`);
   }
-  if (failures.length) return { kind: 'fail', message: `${WAITING}${failures.join('; ')}` };
-  return waits.length ? { kind: 'wait', message: `${WAITING}${waits.join('; ')}` } : undefined;
+  if (failures.length) return decision('fail', WAITING + failures.join('; '));
+  return waits.length ? decision('wait', WAITING + waits.join('; ')) : undefined;
 }

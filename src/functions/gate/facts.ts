@@ -13,7 +13,7 @@ export interface GateDependencies extends Solution {
   readonly store: Omit<ParameterStore, 'remove'>;
   readonly pipelines: Pick<Pipelines, 'newest' | 'stages'>;
   readonly stackStatus: (name: string) => Promise<string | undefined>;
-  readonly deleteStack: (name: string) => Promise<void>;
+  readonly deleteStack: (name: string) => Promise<unknown>;
   /** The outputs of the contract that the deployment will not leave the module, with the conditions that are not met. */
   readonly leftOut: (registry: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
 }
@@ -45,14 +45,14 @@ export async function gatherFacts(dependencies: GateDependencies, module: string
   const remaining = contract.produces.filter(output => !leftOut.has(output));
   const dropped = produces.filter(output => !remaining.includes(output) && values.has(path(own(output))));
   // Reading all modules is slow, so it is done only if outputs are dropped.
-  const others = dropped.length ? [...await listModules(store, solution)].filter(([name]) => name !== module) : [];
+  const others = dropped.length ? [...await listModules(store, solution)] : [];
   return {
     solution,
     module,
     contract: { ...contract, produces: remaining },
     inDirectory: wanted.has(module),
     dropped: dropped.flatMap(output => {
-      const users = others.filter(([, { requires }]) => requires.includes(own(output))).map(([name]) => name);
+      const users = others.flatMap(([name, { requires }]) => name !== module && requires.includes(own(output)) ? name : []);
       const condition = leftOut.get(output);
       return users.length ? `${output}${condition ? ` under its condition ${condition}` : ''} (required by ${users.join(', ')})` : [];
     }),
@@ -68,10 +68,10 @@ async function stateOf({ solution, core, stackStatus, pipelines }: GateDependenc
   let newest = await pipelines.newest(pipeline);
   const expected = !newest && await isApplying(solution, pipelines);
   // The pipeline may have been created by the last delivery since the first call.
-  if (!newest && !expected) newest = await pipelines.newest(pipeline);
+  if (!(newest || expected)) newest = await pipelines.newest(pipeline);
   const delivery: DeliveryState = isRunning(newest) ? 'running' : newest ? 'ended' : expected ? 'expected' : 'absent';
   const isChanging = isNew && delivery === 'running' && isPastGate(await pipelines.stages(pipeline));
-  const execution = newest ? `pipeline ${pipeline} is ${newest.status}` : '';
+  const execution = `pipeline ${pipeline} is ${newest?.status}`;
   return { delivery, execution, stackStatus: await stackStatus(moduleStackName(solution, name)), isChanging };
 }
 

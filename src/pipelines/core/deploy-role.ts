@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ASSET_BUCKET } from './settings';
-import { corePath, entryPath, modulesPath, moduleStackName, pipelineName, TAGS, coreRoleName, logGroupName } from '../../model/names';
+import { corePath, modulesPath, moduleStackName, pipelineName, TAGS, coreRoleName, logGroupName } from '../../model/names';
 import { changePartsOfApis } from '../apis';
 import { managePipelines, passConnections } from '../grants';
 import { arn, iamArn, parameterArn, Permission, s3Arn, serviceRole, stackArn } from '../permissions';
@@ -45,7 +45,7 @@ const namedResources = (solution: string) => [
   arn('kinesis', `stream/${solution}-*`), arn('lambda', `function:${solution}-*`), arn('logs', `log-group:${solution}-*`),
   arn('logs', `log-group:/aws/*/${solution}-*`), arn('logs', `log-group:${logGroupName(solution)}*`), s3Arn(`${solution}-*`),
   arn('sns', `${solution}-*`), arn('sqs', `${solution}-*`), arn('states', `stateMachine:${solution}-*`),
-  ...[`/${solution}-*`, ...[corePath(solution), entryPath(solution, 'core', '').slice(0, -1), modulesPath(solution)].map(path => `${path}/*`)].map(parameterArn),
+  ...[`/${solution}-*`, ...[corePath(solution), modulesPath(solution)].map(path => `${path}/*`)].map(parameterArn),
 ];
 
 /** Names of IoT rules have no hyphens. */

@@ -14,7 +14,7 @@ import { build, deploy, invoke, pushTrigger, repositorySource, s3Source } from '
  * functions that it invokes, so that the core's template is small enough to be deployed without a bucket.
  */
 export function definePipeline(scope: Construct, settings: CoreSettings) {
-  const { solution, source, core, entries, entriesDigest, entriesVariables } = settings;
+  const { solution, source, core, entries, choices } = settings;
   const fromPrepared = (name: string, stack: string, file: string, runOrder: number) => deploy({
     name,
     stack,
@@ -44,9 +44,7 @@ export function definePipeline(scope: Construct, settings: CoreSettings) {
           project: prepareProjectName(solution),
           input: 'Source',
           output: 'Prepared',
-          // A changed list of modules in code changes the pipeline, which then restarts.
-          environment: { [ENVIRONMENT.entriesDigest]: entriesDigest },
-          variables: entriesVariables,
+          environment: choices === undefined ? undefined : { [ENVIRONMENT.choices]: choices },
         })],
       },
       { name: 'Update', actions: [fromPrepared('Update', coreStackName(solution), 'own', 1)] },

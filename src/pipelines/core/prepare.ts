@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import { prepareBuildSpec } from './build-spec';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CORE_ARTIFACTS, CoreSettings, KEY_ARN, TOPIC_ARN } from './settings';
-import { ENVIRONMENT, NO_MODULES } from '../../model/environment';
+import { ENVIRONMENT } from '../../model/environment';
 import { pipelineName, prepareProjectName, TAGS, coreRoleName, logGroupName } from '../../model/names';
-import { lookAtStacks, publishAssets, readRegistry, tellPeople, useArtifacts, writeLogs } from '../grants';
+import { lookAtStacks, publishAssets, readRegistry, tellPeople, useArtifacts, writeLogs, writeModuleList } from '../grants';
 import { DEFINITIONS } from '../modules/parameters';
 import { serviceRole, sub } from '../permissions';
 import { pipelineProject } from '../project';
 
 /** The build that prepares the solution in the core's repository. */
-export function definePrepare(scope: Construct, { solution, source, core, launched }: CoreSettings) {
+export function definePrepare(scope: Construct, { solution, source, core, entries }: CoreSettings) {
   serviceRole(scope, 'PrepareRole', {
     name: coreRoleName(solution, 'prepare'),
     service: 'codebuild.amazonaws.com',
@@ -18,6 +18,7 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
       ...useArtifacts(ARTIFACT_BUCKET, [CORE_ARTIFACTS, DEFINITIONS], KEY_ARN, 's3:ListBucket'),
       ...core.length ? publishAssets(ASSET_BUCKET, core.map(({ name }) => name)) : [],
       readRegistry(solution),
+      writeModuleList(solution),
       lookAtStacks(solution, 'GetTemplate'),
       ...tellPeople(TOPIC_ARN, pipelineName(solution, 'core')),
       {
@@ -33,7 +34,7 @@ export function definePrepare(scope: Construct, { solution, source, core, launch
     role: '${PrepareRole.Arn}',
     keyArn: KEY_ARN,
     buildSpec: prepareBuildSpec(source.kind === 's3' ? '' : source.folder),
-    environment: { [ENVIRONMENT.solution]: sub(solution), ...launched && { [ENVIRONMENT.launched]: launched.join(' ') || NO_MODULES } },
+    environment: { [ENVIRONMENT.solution]: sub(solution), ...entries.length && { [ENVIRONMENT.listsModules]: 'yes' } },
     logGroup: logGroupName(solution),
     logStream: 'prepare',
     tags: { [TAGS.solution]: solution, [TAGS.module]: 'core' },

@@ -1,12 +1,11 @@
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { canonicalJson } from '../../model/json';
-import { corePath, CoreValue, entryPath, NO_CONNECTION, pascalCase } from '../../model/names';
+import { corePath, CoreValue, NO_CONNECTION, pascalCase } from '../../model/names';
 import { sub } from '../permissions';
 import { ARTIFACT_BUCKET, ASSET_BUCKET, CoreSettings, KEY_ARN, MODULE_ARTIFACT_BUCKET, TOPIC_ARN } from './settings';
 
-/** What the core publishes in the parameter store: locations of its resources, and the modules that it lists. Roles are published by the stack that defines them. */
-export function defineRegistry(scope: Construct, { solution, source, entries, checkMissedPushes = true }: CoreSettings) {
+/** What the core publishes in the parameter store: locations of its resources. Roles are published by the stack that defines them. */
+export function defineRegistry(scope: Construct, { solution, source, checkMissedPushes = true }: CoreSettings) {
   const values: Readonly<Partial<Record<CoreValue, string>>> = {
     'artifact-bucket': ARTIFACT_BUCKET,
     'module-artifact-bucket': MODULE_ARTIFACT_BUCKET,
@@ -17,7 +16,6 @@ export function defineRegistry(scope: Construct, { solution, source, entries, ch
     ...!checkMissedPushes && { 'missed-pushes': 'unchecked' },
   };
   for (const [value, text] of Object.entries(values)) parameter(scope, `Value${pascalCase(value)}`, corePath(solution, value as CoreValue), sub(text));
-  for (const entry of entries) parameter(scope, `Entry${pascalCase(entry.name)}`, entryPath(solution, 'core', entry.name), canonicalJson(entry));
 }
 
 const parameter = (scope: Construct, id: string, name: string, value: string) =>

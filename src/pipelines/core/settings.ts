@@ -12,20 +12,17 @@ export interface CoreSettings {
   readonly solution: string;
   readonly source: EntrySource;
   readonly core: readonly CoreModule[];
+  /** The modules that the core's code lists. `Prepare` reads them from the code: of the stack, only the trigger of the pipeline depends on them, and on those in folders alone. */
   readonly entries: readonly Entry[];
-  /** Changes with the entries, and then restarts the pipeline. */
-  readonly entriesDigest: string;
-  /** Values of `${...}` in it that are neither parameters nor resources. */
-  readonly entriesVariables?: Readonly<Record<string, string>>;
   readonly logRetentionInDays: number;
   /** @default true */
   readonly checkMissedPushes?: boolean;
   /**
-   * The modules to choose from, if the stack was launched from a template and is not defined by the app in the core's repository.
+   * The modules to choose from and the choices, if the stack was launched from a template. A change restarts the pipeline.
    *
-   * @default - none: the app defines the stack
+   * @default - none: an app defines the stack
    */
-  readonly launched?: readonly string[];
+  readonly choices?: string;
 }
 
 /** Prefix of the core pipeline's artifacts. It is the same for all solutions, because each has its own bucket. */

@@ -4,10 +4,9 @@ import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BRANCH, CONNECTION, launchParameters, moduleChoice, REPOSITORY, REPOSITORY_OWNER, SOLUTION } from './parameters';
 import { digestOf } from '../../model/digest';
-import { Entry, EntrySource } from '../../model/entry';
-import { CHOSEN, NOT_CHOSEN } from '../../model/environment';
+import { Entry, ENTRY_SIZE_LIMIT, EntrySource } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
-import { coreStackName, entryPath, launchPath, pascalCase, pipelineName } from '../../model/names';
+import { coreStackName, launchedModulesPath, launchPath, pascalCase, pipelineName } from '../../model/names';
 import {
   CoreModule, CoreSettings, defineBoundary, defineDeployRole, defineEvents, definePipeline, definePipelineRoles, definePrepare, defineRegistry,
   defineStorage,
@@ -28,7 +27,10 @@ export interface LaunchContent {
 
 const LOG_RETENTION_IN_DAYS = 90;
 
-/** Each takes a parameter, a condition and an entry of a template of limited size, and a mark in a value of at most 1,000 characters. */
+/** Longest name of an owner of repositories on GitHub. */
+const OWNER_LIMIT = 39;
+
+/** Each takes a parameter and an entry of a template of limited size, and an answer in a value of at most 1,000 characters. */
 const MOST_MODULES = 90;
 
 /**
@@ -41,17 +43,15 @@ export function launchTemplate(app: App, { core, entries, consumption = {}, owne
   const copies = (copyOwner: string) => entries.map(entry => ({ ...entry, source: copyOf(entry.source, owner, copyOwner) }));
   stack.templateOptions.metadata = launchParameters(stack, copies('<owner>'));
   for (const [module, consumed] of Object.entries(consumption)) defineChoiceRule(stack, module, consumed);
-  const shipped = copies(REPOSITORY_OWNER).map(entry => ({ name: entry.name, value: canonicalJson(entry) }));
-  const chosen = Object.fromEntries(shipped.map(({ name, value }) => [`Chosen${pascalCase(name)}`, defineChoice(stack, name, value)]));
+  const shipped = copies(REPOSITORY_OWNER).map(entry => canonicalJson(entry));
+  defineModules(stack, shipped);
   const settings: CoreSettings = {
     solution: SOLUTION,
     source: { kind: 'github', repository: REPOSITORY, branch: BRANCH, connectionArn: CONNECTION },
     core,
     entries: [],
-    entriesDigest: `${digestOf(shipped)} ${Object.keys(chosen).map(name => `\${${name}}`).join('')}`,
-    entriesVariables: chosen,
+    choices: [digestOf(shipped), ...entries.map(({ name }) => `\${${moduleChoice(name)}}`)].join(' '),
     logRetentionInDays: LOG_RETENTION_IN_DAYS,
-    launched: entries.map(({ name }) => name),
   };
   defineStorage(stack, settings);
   defineBoundary(stack, SOLUTION);
@@ -75,13 +75,18 @@ function copyOf(source: EntrySource, owner: string, copyOwner: string): EntrySou
   return { ...source, repository: `${copyOwner}${source.repository.slice(owner.length)}` };
 }
 
-/** The entry of a module that is there if its parameter says so; returns its mark, for which the entry has to be there. */
-function defineChoice(scope: Construct, module: string, value: string): string {
-  const condition = new CfnCondition(scope, `Has${pascalCase(module)}`, { expression: Fn.conditionEquals(Fn.ref(moduleChoice(module)), 'yes') });
-  const entry = new CfnSsmParameter(scope, `Entry${pascalCase(module)}`, { name: sub(entryPath(SOLUTION, 'core', module)), type: 'String', value: sub(value) });
-  entry.cfnOptions.condition = condition;
-  const owner = Fn.select(entryPath('', 'core', '').split('/').indexOf(CHOSEN), Fn.split('/', entry.ref));
-  return Fn.conditionIf(condition.logicalId, owner, NOT_CHOSEN).toString();
+/** The entries of the modules to choose from, which `Prepare` reads: as many lines as fit into a parameter, whatever the owner's name is. */
+function defineModules(scope: Construct, entries: readonly string[]) {
+  const sizeOf = (text: string) => Buffer.byteLength(text.replaceAll(REPOSITORY_OWNER, 'x'.repeat(OWNER_LIMIT)));
+  const parts: string[] = [];
+  for (const entry of entries) {
+    const longer = [...parts.slice(-1), entry].join('\n');
+    if (parts.length && sizeOf(longer) <= ENTRY_SIZE_LIMIT) parts[parts.length - 1] = longer;
+    else parts.push(entry);
+  }
+  parts.forEach((text, index) => new CfnSsmParameter(scope, `Modules${index + 1}`, {
+    name: sub(launchedModulesPath(SOLUTION, index + 1)), type: 'String', value: sub(text),
+  }));
 }
 
 /** Refuses, before anything is created, a choice in which a module would wait forever for another. */

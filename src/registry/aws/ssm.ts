@@ -27,8 +27,8 @@ export const namesBelow = async (Path: string, limit: number, client = defaultCl
 
 export const read = async (names: readonly string[], client = defaultClient): Promise<Map<string, string>> => {
   const values = new Map<string, string>();
-  for (const Names of batches(names)) {
-    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+  for (const left = unique(names); left.length;) {
+    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names: left.splice(0, BATCH) }));
     for (const { Name, Value } of Parameters) values.set(Name!, Value!);
   }
   return values;
@@ -37,22 +37,18 @@ export const read = async (names: readonly string[], client = defaultClient): Pr
 /** When the parameters that exist were last modified. */
 export const lastModified = async (names: readonly string[], client = defaultClient): Promise<Map<string, Date>> => {
   const dates = new Map<string, Date>();
-  for (const Names of batches(names)) {
-    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names }));
+  for (const left = unique(names); left.length;) {
+    const { Parameters = [] } = await client.send(new GetParametersCommand({ Names: left.splice(0, BATCH) }));
     for (const { Name, LastModifiedDate } of Parameters) dates.set(Name!, LastModifiedDate!);
   }
   return dates;
 };
 
-export const write = async (Name: string, Value: string, client = defaultClient): Promise<void> => {
-  await client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
-};
+export const write = (Name: string, Value: string, client = defaultClient): Promise<unknown> =>
+  client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
 
 export const remove = async (names: readonly string[], client = defaultClient): Promise<void> => {
-  for (const Names of batches(names)) await client.send(new DeleteParametersCommand({ Names }));
+  for (const left = unique(names); left.length;) await client.send(new DeleteParametersCommand({ Names: left.splice(0, BATCH) }));
 };
 
-function batches(names: readonly string[]): string[][] {
-  const unique = [...new Set(names)];
-  return unique.flatMap((_, index) => index % BATCH ? [] : [unique.slice(index, index + BATCH)]);
-}
+const unique = (names: readonly string[]) => [...new Set(names)];

@@ -5,6 +5,7 @@ import type { Notification } from '../../../src/cli/solution/notifications/messa
 import type { Notifier } from '../../../src/cli/solution/notifications/notifier';
 import type { Entry } from '../../../src/model/entry';
 import type { StackResource, StackResources } from '../../../src/model/stack-resource';
+import { listParameters } from '../../registry/memory-store';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 const entry = (name: string, branch = 'main'): Entry => ({ schema: 1, name, source: { kind: 'github', repository: 'acme/x', branch } });
@@ -38,7 +39,7 @@ async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, endi
     }),
     ...broken,
   };
-  const store = memoryStore({ '/s/core/delivery-role-arn': 'arn:role', ...parameters });
+  const store = memoryStore({ ...listParameters('s'), '/s/core/delivery-role-arn': 'arn:role', ...parameters });
   const pipelines = {
     disableTransition: async (pipeline: string, stage: string) => void cloud.log.push(`close ${stage} of ${pipeline}`),
     stop: async (pipeline: string) => void cloud.log.push(`stop ${pipeline}`),
@@ -166,8 +167,23 @@ describe('removal', () => {
 
     expect(log).toEqual(['close Deploy of dtc.s', 'stop dtc.s', 'delete s-dtc', 'delete s-delivery-dtc']);
     expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: ['dtc'], troubled: [] }, failures: [] }));
-    expect([...store.values.keys()]).toEqual(['/s/core/delivery-role-arn', '/s/modules/dtc-two/gated']);
+    expect([...store.values.keys()]).toEqual(['/s/directory/listed/head', '/s/core/delivery-role-arn', '/s/modules/dtc-two/gated']);
     expect([...present.keys()]).toEqual(['s-delivery-api']);
+  });
+
+  test('of a module whose entry in the core\'s code is held back does not happen, and neither does any if the list is missing or incomplete', async () => {
+    const stacks = [installed('dtc'), stackOf('s-dtc'), installed('poi')];
+    const { applied, log } = await run([entry('poi')], { stacks, parameters: listParameters('s', 'dtc', 'poi') });
+    expect(log).toEqual([]);
+    expect(applied).toEqual(expect.objectContaining({ changes: { changed: [], removed: [], troubled: [] }, kept: [expect.objectContaining({ module: 'dtc' })] }));
+
+    const many = listParameters('s', 'dtc', ...Array.from({ length: 100 }, (_, index) => `module-${index}`));
+    const [piece] = [...memoryStore(many).values.keys()].filter(name => many[name].startsWith('dtc {'));
+    for (const missing of [piece, '/s/directory/listed/head']) {
+      const incomplete = await run([entry('poi')], { stacks, parameters: { ...many, [missing]: '' } });
+      expect(incomplete.log).toEqual([]);
+      expect(incomplete.error).toBe(`${missing} is missing: start the core pipeline`);
+    }
   });
 
   test('lists what stays in the account, in the log and in the notification', async () => {

@@ -3,6 +3,7 @@ import type { DeployedStack } from '../../../src/cli/aws/stacks';
 import { deliveryOf } from '../../../src/cli/bundle/deliveries';
 import type { OperatorAccount } from '../../../src/cli/solution/operator-account';
 import type { Entry } from '../../../src/model/entry';
+import { listParameters } from '../../registry/memory-store';
 import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 export const entry = (name: string, changes: Partial<Entry> = {}): Entry =>
@@ -32,11 +33,13 @@ export function solutionInMemory({ directory = {}, installed = {}, stacks = [], 
     stackOf('s-modules', { tags: tags('modules'), parameters: { CoreModules: 'fleet', DefinitionKey: 'definitions/x.zip' } }),
     ...delivered, ...stacks,
   ], faults);
+  const inCode = (path: string) => path.startsWith('core/');
   const store = memoryStore({
+    ...listParameters('s', ...Object.entries(directory).filter(([path]) => inCode(path)).map(([, value]) => value as Entry)),
     '/s/core/artifact-bucket': 'artifacts',
     '/s/core/connection-arn': 'arn:connection',
     '/s/core/delivery-role-arn': 'arn:role',
-    ...Object.fromEntries(Object.entries(directory).map(([path, value]) => [`/s/directory/${path}`, typeof value === 'string' ? value : JSON.stringify(value)])),
+    ...Object.fromEntries(Object.entries(directory).filter(([path]) => !inCode(path)).map(([path, value]) => [`/s/directory/${path}`, typeof value === 'string' ? value : JSON.stringify(value)])),
     ...Object.fromEntries(Object.entries(installed).flatMap(([name, consumes]) => {
       const produces = Object.values(installed).flat().map(item => item.split('/')).filter(([module]) => module === name).map(([, output]) => output);
       return [[`/s/modules/${name}/contract`, JSON.stringify({ produces })], [`/s/modules/${name}/gated`, JSON.stringify({ produces, consumes })]];

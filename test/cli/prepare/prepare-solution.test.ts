@@ -2,6 +2,10 @@ import { unzipSync } from 'fflate';
 import { assemblyOf } from './assembly';
 import { summarize } from '../../../src/cli/prepare/log-summary';
 import { prepareSolution } from '../../../src/cli/prepare/prepare-solution';
+import { canonicalJson } from '../../../src/model/json';
+import { directoryDigest } from '../../../src/registry/entries';
+import { readList } from '../../../src/registry/module-list';
+import { listParameters } from '../../registry/memory-store';
 import { memoryObjects, memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 const entry = (name: string) => ({ schema: 1, name, source: { kind: 'github', repository: `acme/${name}`, branch: 'main' } });
@@ -67,9 +71,11 @@ test('a module on another host than the core, as the app tells it, is held back,
 });
 
 test('the entries in code count, not those that are still stored', async () => {
-  const { prepared } = await run(core([entry('dtc')]), setting({ '/s/directory/core/gone': JSON.stringify(entry('gone')) }));
+  const { prepared, account } = await run(core([entry('dtc')]), setting(listParameters('s', 'gone')));
 
   expect(prepared.generated.directory.wanted.map(({ name }) => name)).toEqual(['dtc']);
+  expect(await readList(account.store, 's')).toEqual([{ owner: 'core', name: 'dtc', value: canonicalJson(entry('dtc')) }]);
+  expect(prepared.directoryDigest).toBe(directoryDigest([], account.store.values.get('/s/directory/listed/head')!));
 });
 
 test('an invalid entry is held back and reported, and does not affect others', async () => {
@@ -80,12 +86,30 @@ test('an invalid entry is held back and reported, and does not affect others', a
 });
 
 test('an app without CoreInSync keeps the core\'s stack as deployed, and the core modules in order of consumption', async () => {
-  const { prepared } = await run(assemblyOf([TELEMETRY, FLEET]), setting({ '/s/directory/core/dtc': JSON.stringify(entry('dtc')) }));
+  const { prepared } = await run(assemblyOf([TELEMETRY, FLEET]), setting({ '/s/directory/self/dtc': JSON.stringify(entry('dtc')) }));
 
   expect(prepared.files['own.template.json']).toBe('template of s-core');
   expect(prepared.files['own.config.json']).toEqual({ Parameters: { Kept: 'deployed' } });
   expect(prepared.core.map(({ name }) => name)).toEqual(['fleet', 'telemetry']);
   expect(prepared.generated.directory.wanted.map(({ name }) => name)).toEqual(['dtc']);
+});
+
+test('a stored list that is damaged does not keep the next one from being written', async () => {
+  const damaged = { ...listParameters('s', ...Array.from({ length: 100 }, (_, index) => `module-${index}`)) };
+  delete damaged[Object.keys(damaged).at(-1)!];
+  const { account } = await run(core([entry('dtc')]), setting(damaged));
+
+  expect(await readList(account.store, 's')).toHaveLength(1);
+});
+
+test('the list is stored after everything else, and not before the core\'s stack allows that', async () => {
+  const failing = { ...setting(), objects: { exists: async () => false, put: async () => { throw new Error('no upload'); } } };
+  await expect(run(core([entry('dtc')]), failing as any)).rejects.toThrow('no upload');
+  expect(failing.store.values.has('/s/directory/listed/head')).toBe(false);
+
+  const older = setting();
+  await prepareSolution(core([entry('dtc')]), 's', TOOLS, older, () => undefined, { entries: [], isStored: false });
+  expect(older.store.values.has('/s/directory/listed/head')).toBe(false);
 });
 
 describe('it stops before anything is uploaded', () => {

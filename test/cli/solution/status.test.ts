@@ -15,7 +15,7 @@ test('the state of each module follows from its delivery', async () => {
       'core/c': entry('c'),
       'core/d': entry('d'),
       'core/e': entry('e'),
-      'core/f': 'not JSON',
+      'self/f': 'not JSON',
       'self/g': entry('g'),
       'operator/g': { schema: 1, name: 'g', removed: true },
     },

@@ -1,4 +1,5 @@
 import { announce } from '../../../src/functions/announce/announce';
+import { listParameters } from '../../registry/memory-store';
 import { contract, type FakePipeline, type Setting, world } from '../world';
 
 const TRIPS = '/s/modules/fleet/outputs/Trips';
@@ -11,7 +12,7 @@ const setting = (changes: Setting = {}): Setting => ({
     '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips', 'Owners'])),
     [TRIPS]: 'trips-2',
     '/s/modules/fleet/outputs/Owners': 'owners',
-    '/s/directory/core/dtc': '{}',
+    ...listParameters('s', 'dtc'),
     '/s/directory/self/api': '{}',
     '/s/modules/dtc/gated': '{"consumes":["fleet/Trips"]}',
     '/s/modules/api/gated': '{"consumes":["fleet/Owners"]}',
@@ -131,7 +132,7 @@ test('without given producers, all consumers are checked', async () => {
 describe('an output that changes with every deployment', () => {
   const startedBy = 'arn:aws:sts::111122223333:assumed-role/s-core-functions/s-core-announce';
   const looping = (starts: number, core: string[] = []): Setting => ({
-    core, parameters: { '/s/directory/core/fleet': '{}' }, pipelines: { 'fleet.s': succeeded, 'dtc.s': { ...succeeded, startedBy, starts } },
+    core, parameters: listParameters('s', 'dtc', 'fleet'), pipelines: { 'fleet.s': succeeded, 'dtc.s': { ...succeeded, startedBy, starts } },
   });
 
   test('starts its consumer a few times within an hour, then fails and says why', async () => {

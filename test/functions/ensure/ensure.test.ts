@@ -1,5 +1,6 @@
 import { coreDue, modulesDue } from '../../../src/functions/ensure/ensure';
 import { directoryDigest } from '../../../src/registry/entries';
+import { listParameters } from '../../registry/memory-store';
 import { type FakePipeline, type Setting, world } from '../world';
 
 /** The trigger of an execution that the function started. */
@@ -57,29 +58,34 @@ describe('a held-back removal', () => {
 
 describe('the core pipeline', () => {
   const entry = { owner: 'self' as const, name: 'dtc', value: '{}' };
+  const [HEAD] = Object.values(listParameters('s'));
   const ask = (status: string, digest?: string, more: Partial<FakePipeline> = {}) => coreDue(world({
     parameters: { '/s/directory/self/dtc': '{}' },
     pipelines: { 'core.s': { ...more, status, variables: digest === undefined ? {} : { INSYNC_DIRECTORY_DIGEST: digest } } },
   }));
 
   test('is due if the directory differs from what was prepared last', async () => {
-    expect(await ask('Succeeded', directoryDigest([]))).toEqual(expect.objectContaining({ pipeline: 'core.s' }));
+    expect(await ask('Succeeded', directoryDigest([], HEAD))).toEqual(expect.objectContaining({ pipeline: 'core.s' }));
+  });
+
+  test('is due if another execution has written another list of modules since', async () => {
+    expect(await ask('Succeeded', directoryDigest([entry], 'another head'))).toEqual(expect.objectContaining({ pipeline: 'core.s' }));
   });
 
   test('is not due if they are equal, or if the pipeline is running', async () => {
-    expect(await ask('Succeeded', directoryDigest([entry]))).toBeUndefined();
-    expect(await ask('InProgress', directoryDigest([]))).toBeUndefined();
+    expect(await ask('Succeeded', directoryDigest([entry], HEAD))).toBeUndefined();
+    expect(await ask('InProgress', directoryDigest([], HEAD))).toBeUndefined();
   });
 
   test.each(['Failed', 'Stopped', 'Cancelled'])('is due if its newest execution ended %s, before or after the preparation', async status => {
     expect(await ask(status)).toEqual(expect.objectContaining({ reason: expect.stringContaining(status) }));
-    expect(await ask(status, directoryDigest([entry]))).toEqual(expect.objectContaining({ reason: expect.stringContaining(status) }));
+    expect(await ask(status, directoryDigest([entry], HEAD))).toEqual(expect.objectContaining({ reason: expect.stringContaining(status) }));
   });
 
   test('is retried once, unless the directory changes', async () => {
     expect(await ask('Failed', undefined, { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
-    expect(await ask('Failed', directoryDigest([entry]), { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
-    expect(await ask('Failed', directoryDigest([]), { startedBy: ENSURE, before: 'Failed' })).toBeDefined();
+    expect(await ask('Failed', directoryDigest([entry], HEAD), { startedBy: ENSURE, before: 'Failed' })).toBeUndefined();
+    expect(await ask('Failed', directoryDigest([], HEAD), { startedBy: ENSURE, before: 'Failed' })).toBeDefined();
     expect(await ask('Failed', undefined, { startedBy: ENSURE, before: 'Succeeded' })).toBeDefined();
     expect(await ask('Failed', undefined, { startedBy: 'arn:aws:sts::123456789012:assumed-role/admin/alice', before: 'Failed' })).toBeDefined();
   });

@@ -1,11 +1,10 @@
 import { hourOf, startMissedPushes } from '../../../src/functions/ensure/missed-pushes';
+import { listParameters } from '../../registry/memory-store';
 import { type FakePipeline, type Setting, world } from '../world';
-
-const entry = (name: string) => ({ [`/s/directory/core/${name}`]: JSON.stringify({ schema: 1, name }) });
 
 /** What is started in a day, hour by hour, and how often. */
 async function startedInADay(pipelines: Record<string, FakePipeline>, { parameters = {}, ...setting }: Setting = {}) {
-  const around = world({ ...setting, pipelines, parameters: { ...Object.assign({}, ...['one', 'two'].map(entry)), ...parameters } });
+  const around = world({ ...setting, pipelines, parameters: { ...listParameters('s', 'one', 'two'), ...parameters } });
   for (let hour = 0; hour < 24; hour++) await startMissedPushes(around, hour);
   return around.started.map(([pipeline]) => pipeline).sort();
 }

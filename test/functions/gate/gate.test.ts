@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { StageProgress } from '../../../src/functions/aws/pipelines';
 import { gate } from '../../../src/functions/gate/gate';
+import { listParameters } from '../../registry/memory-store';
 import { contract, type FakePipeline, type Setting, world } from '../world';
 
-const ENTRY = { '/s/directory/core/dtc': '{}', '/s/directory/self/notifications': '{}' };
+const ENTRY = { ...listParameters('s', 'dtc'), '/s/directory/self/notifications': '{}' };
 const FLEET = { '/s/modules/fleet/contract': JSON.stringify(contract('fleet', ['Trips'])), '/s/modules/fleet/outputs/Trips': 'trips' };
 const NOTIFICATIONS = {
   '/s/modules/notifications/contract': JSON.stringify(contract('notifications', ['Function'])),

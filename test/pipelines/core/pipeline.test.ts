@@ -54,13 +54,23 @@ test('a core in a zip file is started by the event of a new version', () => {
   template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/connected-vehicle/core/connection-arn', Value: 'none' });
 });
 
-test('another list of modules changes the pipeline, the order in which it is written does not', () => {
-  const digest = (...modules: Module[]) => stagesOf(coreTemplate({ modules }).toJSON()).Prepare[0].Configuration.EnvironmentVariables;
+test('another list of modules changes nothing of the stack, unless one of them is in a folder of the core\'s repository', () => {
+  const template = (...modules: Module[]) => coreTemplate({ modules }).toJSON();
   const [dtc, poi] = [Module.of('dtc', Source.gitHub('acme/cv-dtc')), Module.of('poi', Source.gitHub('acme/cv-poi'))];
+  const inFolder = Module.of('eta', Source.gitHub('acme/connected-vehicle', { folder: 'modules/eta' }));
 
-  expect(digest(dtc, poi)).toBe(digest(poi, dtc));
-  expect(digest(dtc, poi)).not.toBe(digest(dtc));
-  expect(JSON.parse(digest(dtc))).toEqual([{ name: 'INSYNC_ENTRIES_DIGEST', value: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+  expect(template(dtc, poi)).toEqual(template(dtc));
+  const { Pipeline: { Properties: { Triggers, ...pipeline } }, ...others } = template(dtc, inFolder).Resources;
+  const { Pipeline: { Properties: { Triggers: before, ...pipelineBefore } }, ...othersBefore } = template(dtc).Resources;
+  expect([pipeline, Object.keys(others)]).toEqual([pipelineBefore, Object.keys(othersBefore)]);
+  expect(Triggers).not.toEqual(before);
+});
+
+test('the build knows whether the code lists modules, as an unknown list is not an empty one', () => {
+  const environment = (...modules: Module[]) => coreTemplate({ modules }).toJSON().Resources.Prepare.Properties.Environment.EnvironmentVariables;
+
+  expect(environment()).not.toContainEqual(expect.objectContaining({ Name: 'INSYNC_LISTS_MODULES' }));
+  expect(environment(Module.of('dtc', Source.gitHub('acme/cv-dtc')))).toContainEqual({ Name: 'INSYNC_LISTS_MODULES', Value: 'yes' });
 });
 
 test('the pipeline is created after everything else, because it starts at once', () => {

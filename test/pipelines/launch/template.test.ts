@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Entry } from '../../../src/model/entry';
+import { canonicalJson } from '../../../src/model/json';
 import { launchTemplate } from '../../../src/pipelines/launch/template';
 import { coreTemplate } from '../solution';
 
@@ -11,17 +12,23 @@ const launch = (...entries: Entry[]) => Template.fromStack(launchTemplate(new Ap
 const resources = (template: Template) => Object.entries<any>(template.toJSON().Resources).map(([id, { Type }]) => `${id} ${Type}`).sort();
 
 test('the launch template creates the same resources as the construct, with the same logical ids, so that an app can take over', () => {
-  const own = ['StackName AWS::SSM::Parameter', 'Subscription AWS::SNS::Subscription'];
+  const own = ['Modules1 AWS::SSM::Parameter', 'StackName AWS::SSM::Parameter', 'Subscription AWS::SNS::Subscription'];
 
   expect(resources(launch(entry('dtc'))).filter(one => !own.includes(one))).toEqual(resources(coreTemplate()));
 });
 
-test('each module is one choice, and its entry is created only if it is chosen', () => {
-  const template = launch(entry('dtc'), entry('driver-safety'));
+/** The parameters with the entries of the modules to choose from. */
+const listsOf = (template: Template) => Object.entries<any>(template.toJSON().Resources).filter(([id]) => /^Modules\d+$/.test(id)).map(([, { Properties }]) => Properties);
+
+test('each module is one choice, and an entry of a list that Prepare reads', () => {
+  const template = launch(entry('dtc', 'elsewhere/dtc'), entry('driver-safety', 'elsewhere/driver-safety'));
 
   expect(template.toJSON().Parameters.InstallDriverSafety).toMatchObject({ AllowedValues: ['yes', 'no'], Default: 'yes' });
-  template.hasCondition('HasDriverSafety', { 'Fn::Equals': [{ Ref: 'InstallDriverSafety' }, 'yes'] });
-  template.hasResource('AWS::SSM::Parameter', { Condition: 'HasDriverSafety', Properties: { Name: { 'Fn::Sub': '/${Solution}/directory/core/driver-safety' } } });
+  expect(listsOf(template)).toEqual([{
+    Name: { 'Fn::Sub': '/${Solution}/core/launched-modules/1' },
+    Type: 'String',
+    Value: [entry('dtc', 'elsewhere/dtc'), entry('driver-safety', 'elsewhere/driver-safety')].map(each => canonicalJson(each)).join('\n'),
+  }]);
 });
 
 test('a module cannot be chosen without those that it consumes', () => {
@@ -41,11 +48,10 @@ test('a module cannot be chosen without those that it consumes', () => {
 });
 
 test('repositories of the vendor become those of the owner of the core\'s copy; others are unchanged', () => {
-  const { EntryDtc, EntryPoi } = launch(entry('dtc'), entry('poi', 'elsewhere/poi')).toJSON().Resources;
+  const [{ Value }] = listsOf(launch(entry('dtc'), entry('poi', 'elsewhere/poi')));
   const owner = { RepositoryOwner: { 'Fn::Select': [0, { 'Fn::Split': ['/', { Ref: 'Repository' }] }] } };
 
-  expect(EntryDtc.Properties.Value['Fn::Sub']).toEqual([expect.stringContaining('"repository":"${RepositoryOwner}/dtc"'), owner]);
-  expect(EntryPoi.Properties.Value).toContain('"repository":"elsewhere/poi"');
+  expect(Value['Fn::Sub']).toEqual([expect.stringMatching(/"repository":"\$\{RepositoryOwner\}\/dtc"[^]*\n[^]*"repository":"elsewhere\/poi"/), owner]);
 });
 
 test('each choice names the source of the module as in its entry', () => {
@@ -62,25 +68,25 @@ test('each choice names the source of the module as in its entry', () => {
 });
 
 test('another choice changes the environment of Prepare, so that the core pipeline starts', () => {
-  // `core`, of the path /<solution>/directory/core/<module>.
-  const owner = (entryId: string) => ({ 'Fn::Select': [3, { 'Fn::Split': ['/', { Ref: entryId }] }] });
   const { Pipeline } = launch(entry('dtc'), entry('poi')).toJSON().Resources;
   const [prepare] = Pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Prepare').Actions;
 
-  expect(prepare.Configuration.EnvironmentVariables['Fn::Sub']).toEqual([
-    expect.stringMatching(/"INSYNC_ENTRIES_DIGEST","value":"[0-9a-f]{64} \$\{ChosenDtc\}\$\{ChosenPoi\}"/),
-    { ChosenDtc: { 'Fn::If': ['HasDtc', owner('EntryDtc'), '-'] }, ChosenPoi: { 'Fn::If': ['HasPoi', owner('EntryPoi'), '-'] } },
-  ]);
+  expect(prepare.Configuration.EnvironmentVariables['Fn::Sub']).toMatch(/"INSYNC_CHOICES","value":"[0-9a-f]{64} \$\{InstallDtc\} \$\{InstallPoi\}"/);
 });
 
-test('90 modules with the longest names fit into the values of actions, and more are refused', () => {
+test('90 modules with the longest names fit into the values of actions and parameters, and more are refused', () => {
   const entries = Array.from({ length: 90 }, (_, index) => entry(`m${index}-${'x'.repeat(24)}`.slice(0, 24)));
-  const { Pipeline, Prepare } = launch(...entries).toJSON().Resources;
+  const template = launch(...entries);
+  const { Pipeline } = template.toJSON().Resources;
   const [prepare] = Pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Prepare').Actions;
-  const [text] = prepare.Configuration.EnvironmentVariables['Fn::Sub'];
+  const text = prepare.Configuration.EnvironmentVariables['Fn::Sub'];
+  // The longest name of an owner on GitHub has 39 characters.
+  const lists = listsOf(template).map(({ Value }) => Value['Fn::Sub'][0].replaceAll('${RepositoryOwner}', 'x'.repeat(39)));
 
-  expect(text.replace(/\${\w+}/g, 'core').length).toBeLessThanOrEqual(1000);
-  expect(Prepare.Properties.Environment.EnvironmentVariables).toContainEqual({ Name: 'INSYNC_LAUNCHED', Value: entries.map(({ name }) => name).join(' ') });
+  expect(text.replace(/\${\w+}/g, 'yes').length).toBeLessThanOrEqual(1000);
+  expect(lists.flatMap(list => list.split('\n')).map(line => JSON.parse(line).name)).toEqual(entries.map(({ name }) => name));
+  expect(Math.max(...lists.map(list => Buffer.byteLength(list)))).toBeLessThanOrEqual(4096);
+  expect(lists.length).toBeLessThan(6);
   expect(() => launch(...entries, entry('one-more'))).toThrow('found 91 modules to choose from, expected at most 90');
 });
 

@@ -1,6 +1,6 @@
 import type { Violated } from './violated';
-import { contractPath, deliveryStackName, entryPath, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/model/names';
-import { OWNERS } from '../../../src/model/owner';
+import { contractPath, deliveryStackName, entryPath, LIST_HEAD, listPath, modulePath, modulesPath, moduleStackName, removalApprovalPath } from '../../../src/model/names';
+import { ENTRY_OWNERS } from '../../../src/model/owner';
 import type { HistoryEvent } from '../account/account';
 import { deliveredModules, desiredState } from '../desired-state';
 import type { Solution } from '../solution';
@@ -29,7 +29,8 @@ export function watchRemovals(solution: Solution, violated: Violated) {
       run = { installed: deliveredModules(solution).length, approved: yes === happening.execution.artifacts.Definition.digest, removed: [] };
     }
     if (happening.kind === 'read') {
-      const read = deliveredModules(solution).filter(module => OWNERS.every(owner => happening.names.includes(entryPath(s, owner, module))));
+      const pathsOf = (module: string) => [...ENTRY_OWNERS.map(owner => entryPath(s, owner, module)), listPath(s, LIST_HEAD)];
+      const read = deliveredModules(solution).filter(module => pathsOf(module).every(path => happening.names.includes(path)));
       for (const module of read) seen.set(module, desiredState(solution, module).kind);
     }
     if (happening.kind === 'removed' && happening.by === 'call' && happening.name.startsWith(`${modulesPath(s)}/`)) {
