@@ -16,12 +16,26 @@ const PAGE = join(ROOT, 'docs/authors.md');
 const TYPES = /(<!-- types[^>]*-->\n)[^]*(<!-- \/types -->)/;
 const PROPERTIES = /(<!-- properties[^>]*-->\n)[^]*(<!-- \/properties -->)/;
 
-/** Types of modules of vehicles that go by `permissions`, as AWS gives their resources ids, or they reach beyond the module. */
-const BY_PERMISSIONS = [
-  'AWS::AppConfig::Application', 'AWS::AppSync::GraphQLApi', 'AWS::Events::EventBus', 'AWS::IoT::FleetMetric', 'AWS::IoT::JobTemplate', 'AWS::IoT::ThingType',
-  'AWS::Lambda::LayerVersion', 'AWS::Lambda::Url', 'AWS::Location::GeofenceCollection', 'AWS::Location::RouteCalculator', 'AWS::Location::Tracker',
-  'AWS::OpenSearchServerless::Collection', 'AWS::SES::Template', 'AWS::Timestream::Database', 'AWS::Timestream::Table',
-];
+/** Types of modules of vehicles that go by `permissions`, and why no role gets them by default. */
+const BY_PERMISSIONS: Readonly<Record<string, string>> = {
+  'AWS::AppConfig::Application': 'creating them knows no resource, and their parts are under an id that AWS gives',
+  'AWS::AppSync::GraphQLApi': 'AWS gives the id, and actions on data sources and resolvers know neither resources nor tags',
+  'AWS::Events::EventBus': 'its handler changes who may put events, which knows no resource',
+  'AWS::EC2::SecurityGroup': 'AWS gives the id; networks belong to the account',
+  'AWS::IoT::FleetMetric': 'its query reads the index of all devices of the account',
+  'AWS::IoT::JobTemplate': 'its handler reads documents of jobs from any bucket',
+  'AWS::IoT::ThingType': 'types describe the things of the account, which no solution owns',
+  'AWS::Lambda::LayerVersion': 'it gets no name of the module unless its author gives it one',
+  'AWS::Lambda::Url': 'it opens a function to the internet',
+  'AWS::Location::APIKey': 'it passes rights on to whoever has it',
+  'AWS::Location::GeofenceCollection': 'what reads and writes it needs permissions as well',
+  'AWS::Location::RouteCalculator': 'what asks it for routes needs permissions as well',
+  'AWS::Location::Tracker': 'what reads and writes positions needs permissions as well',
+  'AWS::OpenSearchServerless::Collection': 'AWS gives the id, and it needs policies that are the account\'s',
+  'AWS::SES::Template': 'its actions know no resource',
+  'AWS::Timestream::Database': 'AWS accepts no new customers',
+  'AWS::Timestream::Table': 'AWS accepts no new customers',
+};
 
 /** Types whose names have another form than the prefix. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -43,15 +57,15 @@ export function typesPage() {
   const types = defaultTypes(deployed);
   const rows = [
     ...[...byService(types)].map(([service, names]) => `| \`${service}::\` | ${names.join(', ')} | by default | ${NAMES[service] ?? '`<s>-<m>-...`'} |`),
-    ...[...byService(BY_PERMISSIONS)].map(([service, names]) => {
-      const rule = names.every(name => hasGeneratedId(`${service}::${name}`)) ? 'AWS gives the id' : '`<s>-<m>-...`, if the permissions say so';
-      return `| \`${service}::\` | ${names.join(', ')} | by \`permissions\` | ${rule} |`;
+    ...Object.entries(BY_PERMISSIONS).map(([type, reason]) => {
+      const [service, name] = [type.split('::').slice(0, 2).join('::'), type.split('::').slice(2).join('::')];
+      return `| \`${service}::\` | ${name} | by \`permissions\`: ${reason} | ${hasGeneratedId(type) ? 'AWS gives the id' : '`<s>-<m>-...`, if the permissions say so'} |`;
     }),
   ];
   const table = ['| service | types | | names |', '|---|---|---|---|', ...rows, ''].join('\n');
   const current = written.replace(TYPES, (_, start, end) => start + table + end)
     .replace(PROPERTIES, (_, start, end) => start + propertiesTable(types, deployed) + end);
-  return { written, current, overlap: BY_PERMISSIONS.filter(type => types.includes(type)) };
+  return { written, current, overlap: Object.keys(BY_PERMISSIONS).filter(type => types.includes(type)) };
 }
 
 /** The properties of types by default for which the role lacks a right. */
