@@ -87,7 +87,9 @@ async function main(argv: readonly string[]): Promise<number> {
     });
 
   authorCommands(program);
-  operatorCommands(program);
+  operatorCommands(program, code => {
+    status = code;
+  });
 
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   program.hook('preAction', async (_, command) => {

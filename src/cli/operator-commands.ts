@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 /** The commands for operators of a solution. Each is loaded when it runs. */
-export function operatorCommands(program: Command): void {
+export function operatorCommands(program: Command, exitWith: (status: number) => void): void {
   const command = (nameAndArguments: string, description: string) => program.command(nameAndArguments).description(description)
     .option('--solution <name>', 'name of the solution (default: INSYNC_SOLUTION, or connected-vehicle)')
     .option('--region <region>', 'region (default: AWS_REGION, or that of the profile)')
@@ -28,6 +28,9 @@ export function operatorCommands(program: Command): void {
     .option('--no-allow', 'take away what it was allowed')
     .option('--approval', 'require an approval for each change of its stack')
     .option('--no-approval', 'deploy changes of its stack without an approval')
+    .option('--take-over', 'make the existing stack of its name, which the solution did not make, the module\'s, after showing what changes')
+    .option('--folder <folder>', 'with --take-over: folder of the module on this machine, to show exactly what changes')
+    .option('--yes', 'do not ask for confirmation')
     .option(json, jsonMeaning)
     .action(async (name, options) => (await import('./add/index.js')).addCommand(name, options));
 
@@ -43,9 +46,18 @@ export function operatorCommands(program: Command): void {
     .option(json, jsonMeaning)
     .action(async (name, options) => (await import('./approve/index.js')).approveCommand(name, options));
 
+  command('import <module>', 'bring existing tables, buckets and other resources into the stack of a module, with their data')
+    .option('--resource <logical=identifier>', 'a resource of the module\'s template and the identifier of the existing one, like Trips=trips-prod; can be repeated', several)
+    .option('--folder <folder>', 'folder of the module on this machine, after cdk synth or with a module.yaml', '.')
+    .option('--reason <text>', 'why, as the description of the change set')
+    .option('--yes', 'do not ask for confirmation')
+    .option(json, jsonMeaning)
+    .action(async (name, options) => exitWith(await (await import('./import/index.js')).importCommand(name, options)));
+
   command('plan', 'show what the pipelines would install, change, remove and hold back; changes nothing')
     .option('--add <name=source>', 'plan as if this module were added; can be repeated', several)
     .option('--remove <name>', 'plan as if this module were removed; can be repeated', several)
+    .option('--folder <name=folder>', 'folder of a module on this machine, to show what taking over the existing stack of its name would change; can be repeated', several)
     .option('--app <folder>', 'plan as if the core\'s app, synthesized to this folder (cdk.out), were pushed')
     .option(json, jsonMeaning)
     .action(async options => (await import('./plan/index.js')).planCommand(options));

@@ -45,6 +45,8 @@ export interface DirectoryContext {
   readonly neighbours?: readonly string[];
   /** Modules that have a delivery, in any state. A new module whose name overlaps theirs does not displace them. */
   readonly installed?: readonly string[];
+  /** Names of which the account has a stack that the solution did not make. A module does not take one silently. */
+  readonly foreign?: readonly string[];
   /** The core's connection, which modules without a connection of their own use. */
   readonly connection?: CoreConnection;
   /** What the deliveries of modules read. A module's own entry cannot change it. */
@@ -77,7 +79,10 @@ export function readDirectory(records: readonly DirectoryRecord[], context: Dire
     // What is delivered keeps its name; what is not does not keep others from theirs.
     if (!context.delivered?.has(name)) candidates.delete(name);
   }
-  const conflicts = [reservedNames([...candidates.keys()], context), overlappingNames(candidates, context), unusableConnections(candidates, context)];
+  const names = [...candidates.keys()];
+  const conflicts = [
+    reservedNames(names, context), overlappingNames(candidates, context), foreignStacks(names, context), unusableConnections(candidates, context),
+  ];
   for (const [name, reason] of conflicts.flat()) {
     if (!heldBack.has(name)) heldBack.set(name, reason);
   }
@@ -122,6 +127,11 @@ function reservedNames(names: readonly string[], { solution, core, neighbours = 
     return neighbour ? [[name, `"${stack}" overlaps the names of the solution "${neighbour}" in this account; choose another name`]] : [];
   });
 }
+
+/** Names of stacks that the solution did not make. An operator takes one over by giving it the solution's tags. */
+const foreignStacks = (names: readonly string[], { solution, foreign = [] }: DirectoryContext): [string, string][] =>
+  names.filter(name => foreign.includes(name)).map(name => [name, `the stack ${solution}-${name} exists already, and the solution did not make it; `
+    + `take it over (cv-insync add ${name} --take-over, which shows what would change), or delete it, or choose another name`]);
 
 /** Entries whose repository cannot be read with the core's connection, and that have none of their own. */
 const unusableConnections = (candidates: ReadonlyMap<string, { entry: Entry }>, { connection }: DirectoryContext): [string, string][] =>

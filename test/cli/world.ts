@@ -76,6 +76,10 @@ export function memoryStacks(
       put(input, 'UPDATE');
       return true;
     },
+    async tag(name, tags) {
+      log.push(`tag ${name}`);
+      present.set(name, { ...present.get(name)!, tags: { ...present.get(name)!.tags, ...tags } });
+    },
     async continueRollback(name) {
       log.push(`continue rollback ${name}`);
       begin(name, 'UPDATE_ROLLBACK_IN_PROGRESS', () => {

@@ -7,7 +7,7 @@ import type { Result } from './scheduler';
 import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import { heldBackVariable } from '../../src/cli/bundle/held-back-variable';
 import { unpacked } from '../../src/cli/bundle/stored-definitions';
-import { findModule, givenParameters, packageModule } from '../../src/cli/package/package-module';
+import { findModule, givenParameters, packageModule } from '../../src/cli/bundle/package-module';
 import { prepareSolution } from '../../src/cli/prepare/prepare-solution';
 import type { Notifier } from '../../src/cli/solution/notifications/notifier';
 import { Failure } from '../../src/cli/terminal/failure';

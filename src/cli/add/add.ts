@@ -23,8 +23,13 @@ export interface Added {
 }
 
 /** Writes the operator's entry for a module, unless the effective entry is the same already. */
-export async function add(solution: string, name: string, change: EntryChange, account: OperatorAccount): Promise<Added> {
-  const view = await viewSolution(solution, account);
+export async function add(
+  solution: string, name: string, change: EntryChange, account: OperatorAccount, takeOver?: () => Promise<void>,
+): Promise<Added> {
+  const found = await viewSolution(solution, account);
+  const { foreign = [] } = found.context;
+  const isTaken = takeOver !== undefined && foreign.includes(name);
+  const view = isTaken ? { ...found, context: { ...found.context, foreign: foreign.filter(other => other !== name) } } : found;
   const { records, context, installed } = view;
   const claims = claimsFor(records, name);
   const [strongest] = claims;
@@ -43,8 +48,11 @@ export async function add(solution: string, name: string, change: EntryChange, a
     await account.store.remove([path]);
     return { ...outcome, change: 'deleted', notes: [] };
   }
-  if (strongest && !strongest.removed && !refused && base && canonicalJson(base) === written.value) return { ...outcome, change: 'none', notes: [] };
+  // Writing the same entry starts the core's pipeline, which held the module back.
+  const isSame = strongest && !strongest.removed && !refused && base && canonicalJson(base) === written.value;
+  if (isSame && !isTaken) return { ...outcome, change: 'none', notes: [] };
   check(view, name, [...withoutRecord(records, 'operator', name), written]);
+  if (isTaken) await takeOver!();
   await account.store.write(path, written.value);
   return { ...outcome, change: 'written', notes: notesOn(entry, claims, change.permission !== undefined, view) };
 }

@@ -48,6 +48,8 @@ export interface Stacks {
   create(input: StackInput): Promise<void>;
   /** False if there was nothing to update. */
   update(input: StackInput): Promise<boolean>;
+  /** Adds tags to a stack and to its resources, and changes nothing else. */
+  tag(name: string, tags: Readonly<Record<string, string>>): Promise<void>;
   /** Continues a rollback that failed. */
   continueRollback(name: string, roleArn: string): Promise<void>;
   delete(name: string, roleArn?: string): Promise<void>;
@@ -79,6 +81,16 @@ export function stacks(client = new CloudFormationClient(RETRY)): Stacks {
         if (/No updates are to be performed/.test((error as Error).message)) return false;
         throw error;
       }
+    }),
+    tag: (StackName, tags) => attempt(`tagging the stack ${StackName}`, async () => {
+      const { Parameters = [], Tags = [], Capabilities } = (await client.send(new DescribeStacksCommand({ StackName }))).Stacks![0];
+      await client.send(new UpdateStackCommand({
+        StackName,
+        UsePreviousTemplate: true,
+        Parameters: Parameters.map(({ ParameterKey }) => ({ ParameterKey, UsePreviousValue: true })),
+        Tags: [...Tags.filter(({ Key }) => !(Key! in tags)), ...Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))],
+        Capabilities,
+      }));
     }),
     continueRollback: (StackName, RoleARN) => attempt(`rolling back the last update of the stack ${StackName}`, async () => {
       await client.send(new ContinueUpdateRollbackCommand({ StackName, RoleARN }));

@@ -74,7 +74,7 @@ export function completeModule(
   const artifacts = complete(draft, folder);
   if (file.description !== undefined && draft.template.Description === undefined) Object.assign(draft.template, { Description: file.description });
   if (!draft.problems.length) validate(draft);
-  const notes = unread.map(({ at, module: other }) => `${at}: Consumes: nothing of ${other} is imported, so the module does not wait for it; list an output of it, or leave it out`);
+  const notes = unread.map(({ at, module: provider }) => `${at}: Consumes: nothing of ${provider} is imported, so the module does not wait for it; list an output of it, or leave it out`);
   return problems.length ? { problems } : { value: { file, contract, artifacts, template: textOf(draft.template), notes }, problems };
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'path';
-import { findModule, givenParameters, packageModule } from './package-module';
 import { readAssembly } from '../../assembly/cloud-assembly';
 import { BUILD_OUTPUT, ENVIRONMENT } from '../../model/environment';
 import { formatPermission } from '../../model/permissions-text';
@@ -8,6 +7,7 @@ import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
 import { ownSolution, required } from '../bundle/build-variables';
 import { sizeWarnings } from '../bundle/limits';
+import { findModule, givenParameters, packageModule } from '../bundle/package-module';
 import { writeFolder } from '../bundle/write-files';
 import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';

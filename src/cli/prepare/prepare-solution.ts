@@ -26,6 +26,7 @@ import { limitWarnings, sizeWarnings } from '../bundle/limits';
 import { parameterValues, templateProblems } from '../bundle/template-configuration';
 import { CONNECTION_VALUES, coreConnection } from '../solution/core-connection';
 import { deliveredSources } from '../solution/delivered-sources';
+import { foreignModules } from '../solution/foreign-stacks';
 import { neighbourProblems, withinNames } from '../solution/neighbours';
 import { installedModules } from '../solution/removal-plan';
 import { Failure, fail } from '../terminal/failure';
@@ -75,6 +76,7 @@ export async function prepareSolution(
     core: core.map(({ name }) => name),
     neighbours: withinNames(solution, deployedStacks),
     installed: installedModules(solution, deployedStacks),
+    foreign: foreignModules(solution, deployedStacks),
     delivered: deliveredSources(solution, deployedStacks),
     connection: known.connection,
     declared: declaredPermissions(parameters, solution),

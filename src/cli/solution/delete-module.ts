@@ -1,4 +1,4 @@
-import { deliveryStackName, modulePath, moduleStackName, pipelineName, REMOVAL_REASON } from '../../model/names';
+import { deliveryStackName, modulePath, moduleStackName, pipelineName, REMOVAL_REASON, TAGS } from '../../model/names';
 import { describeResource, retainedBy, type StackResource, type StackResources } from '../../model/stack-resource';
 import type { ParameterStore } from '../../registry/parameter-store';
 import type { PipelineControl } from '../aws/pipeline-control';
@@ -35,13 +35,16 @@ export async function deleteModule(
   await pipelines.disableTransition(pipeline, 'Deploy', REMOVAL_REASON);
   await pipelines.stop(pipeline, REMOVAL_REASON);
   const stack = await settle(stacks, resources);
-  const kept = stack && await retainedBy(resources, account.resources);
+  // A stack of this name that the solution did not make was never deployed by the module's pipeline.
+  const isForeign = stack !== undefined && stack.tags[TAGS.solution] !== solution;
+  if (isForeign) log(`${module}: leaves the stack ${resources}, which the solution did not make`);
+  const kept = stack && !isForeign && await retainedBy(resources, account.resources);
   // Logged before, as the deleted stack no longer shows them.
-  for (const resource of kept ?? []) log(`${module}: keeps ${describeResource(resource)}`);
+  for (const resource of kept || []) log(`${module}: keeps ${describeResource(resource)}`);
 
-  const problem = await deleteAndWait(stacks, resources);
+  const problem = isForeign ? undefined : await deleteAndWait(stacks, resources);
   if (problem) return { problem: `${problem}; correct it, then start the pipeline ${pipelineName(solution, 'modules')} again` };
   await store.remove((await store.list(modulePath(solution, module))).map(({ name }) => name));
   const delivery = deliveryStackName(solution, module);
-  return { problem: await beforeDelivery(delivery) ?? await deleteAndWait(stacks, delivery, roleArn), kept };
+  return { problem: await beforeDelivery(delivery) ?? await deleteAndWait(stacks, delivery, roleArn), kept: kept || undefined };
 }

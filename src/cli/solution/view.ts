@@ -1,5 +1,6 @@
 import { CONNECTION_VALUES, coreConnection } from './core-connection';
 import { deliveredSources } from './delivered-sources';
+import { foreignModules } from './foreign-stacks';
 import { withinNames } from './neighbours';
 import type { OperatorAccount } from './operator-account';
 import { installedModules } from './removal-plan';
@@ -42,6 +43,7 @@ export async function viewSolution(solution: string, { store, stacks }: Operator
     connection: coreConnection(values, deployed.get(modulesStackName(solution))?.parameters.CoreHost),
     neighbours: withinNames(solution, [...deployed.values()]),
     installed,
+    foreign: foreignModules(solution, deployed.values()),
     delivered: deliveredSources(solution, deployed.values()),
     declared: declaredPermissions(parameters, solution),
   };

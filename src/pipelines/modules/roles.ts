@@ -1,10 +1,11 @@
+import { Fn } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ARTIFACT_PREFIX, DEFINITIONS, SOLUTION } from './parameters';
 import {
   applyProjectName, buildProjectName, buildRoleName, corePath, CoreValue, deliveryStackName, deployRoleName, functionName, moduleBoundaryName,
   moduleStackName, pipelineName,
-  coreRoleName, ownStackNames,
+  coreRoleName, ownStackNames, TAGS,
 } from '../../model/names';
 import { deployStacks, expandLanguageExtensions, invokeFunctions, managePipelines, passArtifacts, passConnections, runBuild, useConnections } from '../grants';
 import { arn, iamArn, parameterArn, passRole, protectStacks, serviceRole, stackArn, sub } from '../permissions';
@@ -41,6 +42,14 @@ function modulesPipelineRole(scope: Construct) {
   });
 }
 
+/** A stack of a module's name that the solution did not make has not its tags, until an operator takes it over. */
+const NO_FOREIGN_STACKS = {
+  Effect: 'Deny',
+  Action: 'cloudformation:UpdateStack',
+  Resource: '*',
+  Condition: { StringNotEquals: { [`aws:ResourceTag/${TAGS.solution}`]: Fn.ref('Solution') } },
+};
+
 /** One role for the pipelines of all modules: it runs no code of modules, and each deployment uses the module's own role. */
 function modulePipelinesRole(scope: Construct) {
   serviceRole(scope, 'ModulePipelinesRole', {
@@ -57,7 +66,7 @@ function modulePipelinesRole(scope: Construct) {
       { actions: ['sts:AssumeRole'], resources: [iamArn(`role/${buildRoleName(SOLUTION, '*')}`)], because: MODULES_COME_AND_GO },
       { actions: ['sns:Publish'], resources: ['${TopicArn}'] },
     ],
-    statements: [protectStacks([
+    statements: [NO_FOREIGN_STACKS, protectStacks([
       'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:UpdateStack',
     ], ownStackNames(SOLUTION))],
   });

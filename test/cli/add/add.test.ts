@@ -153,3 +153,30 @@ test('a missing solution is reported with the existing ones', async () => {
 
   await expect(add('other', 'dtc', { source: 'github:a/b' }, account)).rejects.toThrow(/no solution "other".*deployed here: s;/);
 });
+
+describe('a stack of the module\'s name that the solution did not make', () => {
+  const stacks = [stackOf('s-dtc', { tags: { team: 'cars' } })];
+
+  test('is not taken without a yes, and nothing is written', async () => {
+    const { result, written } = await run('dtc', { source: 'github:acme/dtc' }, { stacks });
+
+    expect(result).toMatchObject({ message: expect.stringMatching(/^dtc: the stack s-dtc exists already, and the solution did not make it; take it over \(cv-insync add dtc --take-over/) });
+    expect(written).toBeUndefined();
+  });
+
+  test('is taken before the entry is written, which is written even if it is the same, as that starts the core\'s pipeline', async () => {
+    const world = solutionInMemory({ stacks, directory: { 'operator/dtc': entry('dtc') } });
+    const order: string[] = [];
+    const write = world.account.store.write;
+    const store = { ...world.account.store, write: async (...args: Parameters<typeof write>) => { order.push('written'); await write(...args); } };
+    const result = await add('s', 'dtc', {}, { ...world.account, store }, async () => void order.push('taken'));
+
+    expect(result.change).toBe('written');
+    expect(order).toEqual(['taken', 'written']);
+  });
+
+  test('is the module\'s once it has the solution\'s tags', async () => {
+    const own = [stackOf('s-dtc', { tags: { 'insync:solution': 's', 'insync:module': 'dtc' } })];
+    expect((await run('dtc', { source: 'github:acme/dtc' }, { stacks: own })).result).toMatchObject({ change: 'written' });
+  });
+});

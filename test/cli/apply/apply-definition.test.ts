@@ -10,6 +10,8 @@ import { memoryStacks, memoryStore, stackOf, TOOLS } from '../world';
 
 const entry = (name: string, branch = 'main'): Entry => ({ schema: 1, name, source: { kind: 'github', repository: 'acme/x', branch } });
 const definition = (...entries: Entry[]) => ({ entries, templates: TOOLS.deliveryTemplates, digest: 'digest-of-definition' });
+/** The stack of a module, which its pipeline tags. */
+const deployed = (name: string) => stackOf(`s-${name}`, { tags: { 'insync:solution': 's', 'insync:module': name } });
 const installed = (name: string, changes: Partial<DeployedStack> = {}) => {
   const { stack, tags, parameters } = deliveryOf('s', entry(name), TOOLS.deliveryTemplates);
   return stackOf(stack, { tags, parameters, ...changes });
@@ -58,7 +60,7 @@ async function run(wanted: Entry[], { stacks = [], parameters = {}, faults, endi
 
 describe('a problem of one module does not affect the others', () => {
   const setting = (resources: Partial<StackResources>): Setting => ({
-    stacks: [installed('dtc'), stackOf('s-dtc'), installed('poi'), stackOf('s-poi'), installed('trips'), stackOf('s-trips')],
+    stacks: [installed('dtc'), deployed('dtc'), installed('poi'), deployed('poi'), installed('trips'), deployed('trips')],
     broken: resources,
   });
 
@@ -161,7 +163,7 @@ describe('deliveries', () => {
 describe('removal', () => {
   test('disables the transition, then deletes the resources, the records and the delivery', async () => {
     const { applied, log, store, present } = await run([entry('api')], {
-      stacks: [installed('api'), installed('dtc'), stackOf('s-dtc')],
+      stacks: [installed('api'), installed('dtc'), deployed('dtc')],
       parameters: { '/s/modules/dtc/gated': '{}', '/s/modules/dtc/outputs/Old': 'x', '/s/modules/dtc-two/gated': '{}' },
     });
 
@@ -188,7 +190,7 @@ describe('removal', () => {
 
   test('lists what stays in the account, in the log and in the notification', async () => {
     const { lines, told } = await run([], {
-      stacks: [installed('dtc'), stackOf('s-dtc')],
+      stacks: [installed('dtc'), deployed('dtc')],
       resources: {
         's-dtc': [
           { logicalId: 'KeptTable', type: 'AWS::DynamoDB::Table', physicalId: 's-dtc-table-1' },
@@ -217,9 +219,17 @@ describe('removal', () => {
     expect(told.map(({ message }) => message.split('\n')[1])).toEqual(['Its resources were deleted by an earlier run, whose log lists what was kept.']);
   });
 
+  test('leaves a stack of the module\'s name that the solution did not make', async () => {
+    const { applied, present, lines } = await run([], { stacks: [installed('dtc'), stackOf('s-dtc')] });
+
+    expect(applied).toMatchObject({ changes: { removed: ['dtc'] }, kept: [] });
+    expect([...present.keys()]).toEqual(['s-dtc']);
+    expect(lines).toContain('dtc: leaves the stack s-dtc, which the solution did not make');
+  });
+
   test('keeps records and delivery until the resources are deleted', async () => {
     const { applied, store, present, told } = await run([], {
-      stacks: [installed('dtc'), stackOf('s-dtc')], parameters: { '/s/modules/dtc/gated': '{}' }, faults: { 's-dtc': 'bucket is not empty' },
+      stacks: [installed('dtc'), deployed('dtc')], parameters: { '/s/modules/dtc/gated': '{}' }, faults: { 's-dtc': 'bucket is not empty' },
     });
 
     expect(applied).toEqual(expect.objectContaining({
@@ -240,7 +250,7 @@ describe('removal', () => {
 
   test('stops at a consumer that cannot be removed, and keeps its producers', async () => {
     const { applied, present } = await run([], {
-      stacks: [installed('api'), stackOf('s-api'), installed('dtc'), stackOf('s-dtc')],
+      stacks: [installed('api'), deployed('api'), installed('dtc'), deployed('dtc')],
       parameters: { '/s/modules/api/contract': '{"consumes":["dtc/Table"]}', '/s/modules/dtc/contract': '{"produces":["Table"]}' },
       faults: { 's-api': 'bucket is not empty' },
     });

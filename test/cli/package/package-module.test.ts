@@ -1,4 +1,4 @@
-import { findModule, givenParameters, packageModule } from '../../../src/cli/package/package-module';
+import { findModule, givenParameters, packageModule } from '../../../src/cli/bundle/package-module';
 import { assemblyOf } from '../prepare/assembly';
 
 const DTC = {

@@ -30,6 +30,9 @@ export function stacksOf({ stacks }: Account): Stacks {
     template: async name => stacks.stacks.get(name)!.template,
     create: async input => void stacks.deploy(input),
     update: async input => stacks.deploy(input),
+    tag: async name => {
+      throw new Error(`${name}: no stack is taken over here`);
+    },
     continueRollback: async name => {
       throw new Error(`${name}: every update that fails is rolled back here`);
     },

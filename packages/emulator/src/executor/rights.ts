@@ -4,6 +4,7 @@ import { useConnection } from './use-connection';
 import type { ArtifactRecord, WorkRecord } from '../account/codepipeline';
 import type { Asked } from '../account/permissions/asked';
 import { targetOf } from '../account/permissions/targets/by-arn';
+import { cloudformationTargets } from '../account/permissions/targets/cloudformation';
 import { ARTIFACTS, PIPELINE, type ProviderNeed, PROVIDERS } from '../facts/providers';
 
 type Where = ProviderNeed['on'];
@@ -51,9 +52,13 @@ function askedFor(run: ActionRun<WorkRecord>, { action, on, when }: ProviderNeed
   const { context: { account }, configuration: { FullRepositoryId, BranchName } } = run;
   const arns = arnsOf(run, on, when);
   if (on === 'connection') return arns.map(arn => useConnection(arn, FullRepositoryId, BranchName));
+  if (on === 'stack' && !isPresent(arns) && action === 'cloudformation:UpdateStack') return [];
   const context: Record<string, string> = action === 'iam:PassRole' ? { 'iam:PassedToService': 'cloudformation.amazonaws.com' } : {};
   return arns.map(arn => ({ action, target: targetOf(account, arn), context }));
 }
+
+/** Conditions on the tags of a stack are decided with those that it has: nothing is updated of one that does not exist. */
+const isPresent = ([arn = '*']: readonly string[]) => !arn.endsWith('*');
 
 function arnsOf({ context: { account }, configuration, inputs, outputs }: ActionRun<WorkRecord>, on: Where, when: string | undefined): string[] {
   const { partition } = account;
@@ -66,7 +71,7 @@ function arnsOf({ context: { account }, configuration, inputs, outputs }: Action
     case 'source bucket': return given(configuration.S3Bucket, bucket);
     case 'source object': return given(configuration.S3Bucket, name => object({ bucket: name, key: configuration.S3ObjectKey }));
     case 'project': return given(configuration.ProjectName, name => account.arn('codebuild', `project/${name}`));
-    case 'stack': return given(configuration.StackName, name => account.arn('cloudformation', `stack/${name}/*`));
+    case 'stack': return given(configuration.StackName, name => cloudformationTargets(account)('', { StackName: name }, '')[0].arn);
     case 'function': return given(configuration.FunctionName, name => account.arn('lambda', `function:${name}`));
     case 'pipeline': return given(configuration.PipelineName, name => account.arn('codepipeline', name));
     case 'topic': return given(configuration.NotificationArn, text => text);

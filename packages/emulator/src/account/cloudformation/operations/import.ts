@@ -100,8 +100,8 @@ export async function importProblem(runtime: Runtime, stack: StackState, importe
     account: runtime.account, stackId: stack.id, stackName: stack.name, tags: [], capabilities: [], notificationArns: [], attributes: {},
   };
   for (const { logicalId, type, identifier, physicalId } of imported) {
-    const resource = { ...common, logicalId, type, properties: { ...identifier }, physicalId };
-    const found = await readerOf(type)!(resource, []).catch(error => messageOf(error));
+    const request = { ...common, logicalId, type, properties: { ...identifier }, physicalId };
+    const found = await readerOf(type)!(request, []).catch(error => messageOf(error));
     if (typeof found === 'string') return found;
     if (!found) return MISSING[type]?.(physicalId) ?? notFound(type, physicalId).message;
     const owner = Object.values(runtime.state.stacks).find(other => isAlive(other) && Object.values(other.resources).some(resource =>

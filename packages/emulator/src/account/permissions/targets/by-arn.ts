@@ -1,5 +1,6 @@
 import type { Account } from '../../account';
 import type { Target } from '../asked';
+import { cloudformationTargets } from './cloudformation';
 import { lambdaTargets, snsTargets } from './events';
 import { iamTargets, kmsTargets } from './identity';
 import { s3Targets } from './storage';
@@ -9,6 +10,7 @@ export function targetOf(account: Account, arn: string): Target {
   const [, , service, , , ...rest] = arn.split(':');
   const resource = rest.join(':');
   switch (service) {
+    case 'cloudformation': return resource.startsWith('stack/') ? cloudformationTargets(account)('', { StackName: arn }, '')[0] : { arn };
     case 's3': return { ...s3Targets(account)('', { Bucket: resource.split('/')[0] }, 's3:ListBucket')[0], arn };
     case 'kms': return resource.startsWith('key/') ? kmsTargets(account)('', { KeyId: arn }, '')[0] : { arn };
     case 'sns': return { ...snsTargets(account)('', { TopicArn: arn }, '')[0], arn };

@@ -1,9 +1,9 @@
+import { PARAMETER_VALUE_LIMIT, parameterValues, type TemplateSections, templateProblems } from './template-configuration';
 import type { Assembly } from '../../assembly/cloud-assembly';
 import type { AssembledModule } from '../../model/manifest';
 import { TAGS, moduleStackName } from '../../model/names';
 import { parseContract } from '../../model/parse';
 import { formatProblem, type Problem } from '../../model/problem';
-import { PARAMETER_VALUE_LIMIT, parameterValues, type TemplateSections, templateProblems } from '../bundle/template-configuration';
 import { Failure, fail } from '../terminal/failure';
 
 /** The module that a pipeline delivers, among those of an app. */
