@@ -21,7 +21,9 @@ const STEPS = {
 
 /** Whether to interfere: to push, and to register a module, while the first stack is being deleted. */
 let meddled = false;
+let place: Account;
 function meddle({ service, operation, input }: { service: string; operation: string; input: any }, account: Account) {
+  place = account;
   if (meddled || `${service}:${operation}` !== 'cloudformation:DeleteStack' || input.StackName !== 'cv-take') return;
   meddled = true;
   for (const repository of ['acme/core', 'acme/give', 'acme/take']) {
@@ -32,10 +34,17 @@ function meddle({ service, operation, input }: { service: string; operation: str
   account.later(() => account.call('ssm', 'PutParameter', { Name: '/cv/directory/self/late', Value: JSON.stringify(entry('late')), Type: 'String' }));
 }
 
+/** A function with a log group that the CDK retains under its name, as apps of `cdk init` have them. */
+const FUNCTION = `
+const { aws_lambda: lambda, aws_logs: logs } = require('aws-cdk-lib');
+const work = new lambda.Function(module_, 'Work', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => 1') });
+new logs.LogGroup(module_, 'WorkLogs', { logGroupName: '/aws/lambda/' + work.functionName });
+`;
+
 const rehearsal = rehearseCommandsOnce(STEPS, ['give', 'take', 'late', 'fleet-core', ...ADDED], {
   ...core(['give', 'take']),
   ...core([], { solution: 'fleet', name: 'fleet-core' }),
-  ...extended(module('give', { produces: ['Out'], consumes: ['base/ValueName'] }), TABLE),
+  ...extended(module('give', { produces: ['Out'], consumes: ['base/ValueName'] }), TABLE + FUNCTION),
   ...module('take', { consumes: ['give/Out'] }),
   ...module('late'),
   ...Object.assign({}, ...ADDED.map(name => module(name))),
@@ -120,5 +129,13 @@ describe('destroying a solution', () => {
       ran: ['core', 'give', 'modules', 'take'].map(of => `${of}, creation: Succeeded`),
       created: [...deleted].sort(),
     }));
+  });
+
+  test('after which the data that was named as kept is there, beside what is new', async () => {
+    const [{ name }] = ran('destroy').json.retained;
+    const { TableNames } = await place.call('dynamodb', 'ListTables', {});
+
+    expect(TableNames).toContain(name);
+    expect(TableNames.filter((table: string) => table.startsWith('cv-give-Table-'))).toHaveLength(2);
   });
 });

@@ -11,6 +11,8 @@ export interface Version {
   /** Outputs with their values, which contain the values of its inputs if it `derives` them. */
   readonly produces: Readonly<Record<string, string>>;
   readonly consumes: readonly RequirementText[];
+  /** The output that exists only where the entry sets this level. */
+  readonly conditional?: { readonly output: string; readonly level: string };
   readonly derives: boolean;
   /** The part that fails until it is fixed. */
   readonly fault?: 'build' | 'deploy';
@@ -22,12 +24,19 @@ export const PARAMETER = 'Level';
 export const contractOf = (name: string, { produces, consumes }: Version): Contract =>
   ({ schema: 1, name, version: '1.0.0', produces: Object.keys(produces).sort(), consumes: [...consumes].sort() });
 
+/** The outputs that a version has where its entry sets this level. */
+export const outputsOf = ({ produces, conditional }: Version, level: string): string[] =>
+  Object.keys(produces).filter(output => output !== conditional?.output || level === conditional.level);
+
 /** The stack that an `InSyncModule` synthesizes to: its contract, its outputs, and a resource of its own. */
 export function templateOf(solution: string, name: string, version: Version): string {
   const inputs = version.consumes.map((item, index) => ({ id: `Input${index}`, path: requirementPath(solution, item) }));
   const read = version.derives ? [...inputs.map(({ id }) => id), PARAMETER].map(id => `-\${${id}}`).join('') : '';
   const parameter = (path: string, value: unknown) => ({ Type: 'AWS::SSM::Parameter', Properties: { Name: path, Type: 'String', Value: value } });
+  const { conditional } = version;
+  const condition = (output: string) => conditional?.output === output ? { Condition: 'IsAtLevel' } : {};
   return JSON.stringify({
+    ...conditional && { Conditions: { IsAtLevel: { 'Fn::Equals': [{ Ref: PARAMETER }, conditional.level] } } },
     Parameters: {
       [PARAMETER]: { Type: 'String', Default: '0' },
       ...Object.fromEntries(inputs.map(({ id, path }) => [id, { Type: 'AWS::SSM::Parameter::Value<String>', Default: path }])),
@@ -36,7 +45,7 @@ export function templateOf(solution: string, name: string, version: Version): st
       Contract: parameter(contractPath(solution, name), canonicalJson(contractOf(name, version))),
       Own: { Type: 'AWS::DynamoDB::Table', Properties: { Revision: version.revision, ...version.fault === 'deploy' && { Fails: true } } },
       ...Object.fromEntries(Object.entries(version.produces).map(([output, value]) =>
-        [`Output${output}`, parameter(outputPath(solution, name, output), { 'Fn::Sub': `${value}${read}` })])),
+        [`Output${output}`, { ...parameter(outputPath(solution, name, output), { 'Fn::Sub': `${value}${read}` }), ...condition(output) }])),
     },
   });
 }

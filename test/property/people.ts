@@ -1,8 +1,8 @@
 import type { EventDelivery } from './account/account';
 import { stacksOf, storeOf } from './account/views';
-import type { Version } from './authors';
+import { outputsOf, type Version } from './authors';
 import type { CoreVersion } from './core';
-import { deliveredModules } from './desired-state';
+import { deliveredModules, desiredState, latestVersionOf, levelOf } from './desired-state';
 import type { ExpectedStarts as Expected } from './invariants/starts';
 import { placeOf, type Solution } from './solution';
 import type { UserAction, VersionDraft } from './user-actions';
@@ -48,6 +48,8 @@ export class People {
       case 'waver':
         await this.waver(deed.module, deed.calls);
         return undefined;
+      case 'flip':
+        return this.flip(deed.module, deed.fate);
       case 'clear':
         return this.remove(Array.from({ length: deed.count }, (_, index) => this.nameOf(deed.first + index)));
       case 'overrule': {
@@ -132,6 +134,21 @@ export class People {
     for (const { owner, text } of entries) solution.writeEntry(owner, name, text);
   }
 
+  private flip(module: number, fate: EventDelivery): Expected {
+    const { solution } = this;
+    const flippable = this.modules.flatMap(name => {
+      const [owner] = this.ownersOf(name);
+      const { kind, entry } = desiredState(solution, name) as { kind: string; entry?: Entry };
+      const conditional = kind === 'wanted' ? latestVersionOf(solution, entry!).conditional : undefined;
+      return owner && conditional ? [{ owner, entry: entry!, conditional }] : [];
+    });
+    if (!flippable.length) return NOTHING;
+    const { owner, entry, conditional } = flippable[module % flippable.length];
+    const Level = levelOf(entry) === conditional.level ? `${Number(conditional.level) + 1}` : conditional.level;
+    solution.writeEntry(owner, entry.name, { ...entry, parameters: { Level } }, fate);
+    return this.directory(fate);
+  }
+
   private directory = (fate: EventDelivery): Expected => ({ ...NOTHING, core: TIMES[fate] });
 
   private push(source: EntrySource, version: Version, fate: EventDelivery = 'once'): Expected {
@@ -162,14 +179,14 @@ export class People {
     account.trigger(pipelineName(name, 'modules'), 'approval');
   }
 
-  private versionOf(index: number, { produces, consumes, derives, fault }: VersionDraft): Version {
+  private versionOf(index: number, { produces, consumes, derives, conditional, fault }: VersionDraft): Version {
     const items = consumes.flatMap(({ of, kind, output }): RequirementText[] => {
       if (kind === 'core') return [`fleet/${output}`];
       if (kind === 'ghost') return [`ghost/${output}`];
       const other = kind === 'earlier' ? index && of % index : of % this.drafts.length;
       return other === index ? [] : [`m${other}/${output}`];
     });
-    return { revision: ++this.revision, produces, consumes: [...new Set(items)], derives, ...fault && { fault } };
+    return { revision: ++this.revision, produces, consumes: [...new Set(items)], derives, ...conditional && { conditional }, ...fault && { fault } };
   }
 
   private coreOf(fleet: VersionDraft, listed: readonly number[]): CoreVersion {
@@ -178,7 +195,7 @@ export class People {
     return {
       modules: {
         fleet: version,
-        telemetry: { revision: 0, produces: { A: 'v0' }, consumes: version.produces.A ? ['fleet/A'] : [], derives: true },
+        telemetry: { revision: 0, produces: { A: 'v0' }, consumes: outputsOf(version, '0').includes('A') ? ['fleet/A'] : [], derives: true },
       },
       entries: names.map(name => ({ schema: 1, name, source: this.sourceOf(name, 0) })),
     };

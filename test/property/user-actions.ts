@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { EventDelivery } from './account/account';
+import type { Version } from './authors';
 import type { EntryOwner } from '../../src/model/owner';
 
 /** A generated version: it refers to the modules that it consumes by numbers, since the number of modules is generated, too. */
@@ -7,6 +8,7 @@ export interface VersionDraft {
   readonly produces: Readonly<Record<string, string>>;
   readonly consumes: readonly { readonly of: number; readonly kind: 'earlier' | 'any' | 'core' | 'ghost'; readonly output: string }[];
   readonly derives: boolean;
+  readonly conditional?: Version['conditional'];
   readonly fault?: 'build' | 'deploy';
 }
 
@@ -16,6 +18,8 @@ export type UserAction =
   | { readonly kind: 'remove'; readonly module: number; readonly fate: EventDelivery }
   /** Removes one of the existing modules, and adds it again after the removal was interrupted. */
   | { readonly kind: 'waver'; readonly module: number; readonly calls: number }
+  /** Changes the parameter that decides whether one of the modules with a conditional output has it. */
+  | { readonly kind: 'flip'; readonly module: number; readonly fate: EventDelivery }
   | { readonly kind: 'overrule'; readonly module: number; readonly fate: EventDelivery }
   | { readonly kind: 'spoil'; readonly module: number; readonly owner: EntryOwner; readonly text: string; readonly fate: EventDelivery }
   | { readonly kind: 'clear'; readonly first: number; readonly count: number }
@@ -39,12 +43,17 @@ const consumption = fc.record({
   kind: fc.oneof({ weight: 12, arbitrary: fc.constant('earlier' as const) }, { weight: 4, arbitrary: fc.constant('core' as const) }, { weight: 1, arbitrary: fc.constantFrom('any' as const, 'ghost' as const) }),
   output: fc.oneof({ weight: 3, arbitrary: fc.constant('A') }, { weight: 1, arbitrary: output }),
 });
+const conditional = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.record({ output: fc.constant('A'), level: fc.constantFrom('0', '0', '1') }) },
+);
 const fault = fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom('build' as const, 'deploy' as const) });
 
 export const versionDraft: fc.Arbitrary<VersionDraft> = fc.record({
   produces: fc.oneof({ weight: 3, arbitrary: fc.constantFrom({ A: 'v0' }, { A: 'v1' }) }, { weight: 1, arbitrary: outputs }),
   consumes: fc.array(consumption, { maxLength: 3 }),
   derives: fc.boolean(),
+  conditional,
   fault,
 });
 
@@ -55,6 +64,7 @@ export const userAction: fc.Arbitrary<UserAction> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('add' as const, 'change' as const), module: number, owner, source: number, level, fate }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), module: number, fate }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('waver' as const), module: number, calls: fc.integer({ min: 5, max: 20 }) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('flip' as const), module: number, fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('overrule' as const), module: number, fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('spoil' as const), module: number, owner, text: fc.constantFrom(...SPOILT), fate }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const), first: number, count: fc.nat({ max: 12 }) }) },

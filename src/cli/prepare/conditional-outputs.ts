@@ -24,15 +24,17 @@ export async function outputsLeftOut(
   const conditional = modules.map(({ module, parameters }) => ({ module, parameters, template: JSON.parse(read(module.templateFile)) }))
     .filter(({ template }) => template.Conditions);
   if (!conditional.length) return { conditions: new Map(), existing: new Set() };
-  const outputs = conditional.flatMap(({ module: { name, contract } }) => contract.produces.map(output => formatRequirement({ module: name, output })));
+  const outputs = conditional.flatMap(({ module: { name, contract } }) =>
+    contract.produces.map(output => formatRequirement({ module: name, output })));
   const inRegistry = conditional.flatMap(({ template, parameters }) => Object.entries<any>(template.Parameters ?? {})
     .flatMap(([name, { Type }]) => READS_PARAMETER.test(Type) ? [parameters[name]] : [])
     .filter(path => path?.startsWith(`${modulesPath(solution)}/`)));
   const values = await store.read([...new Set([...inRegistry, ...outputs.map(output => requirementPath(solution, output))])]);
   const { partition, region, account } = await environment();
+  const deployer = `arn:${partition}:ssm:${region}:${account}:parameter`;
   return {
     conditions: new Map(conditional.map(({ module: { name, contract }, parameters, template }) =>
-      [name, leftOut(template, parameters, solution, name, contract.produces, values, `arn:${partition}:ssm:${region}:${account}:parameter`)])),
+      [name, leftOut(template, parameters, solution, name, contract.produces, values, deployer)])),
     existing: new Set<RequirementText>(outputs.filter(output => values.has(requirementPath(solution, output)))),
   };
 }

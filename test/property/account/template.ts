@@ -36,7 +36,8 @@ export function evaluate(text: string, given: Readonly<Record<string, string>>, 
     if (Type.startsWith('AWS::SSM::Parameter::Value')) resolved.set(String(value), values.get(name)!);
   }
   const scope = scopeOf(template, values);
-  const resources = Object.entries(template.Resources).filter(([, { Type }]) => ACTING.includes(Type))
+  const resources = Object.entries(template.Resources)
+    .filter(([, { Type, Condition }]) => ACTING.includes(Type) && (Condition === undefined || scope.isTrue(Condition)))
     .map(([id, { Type, Properties }]): [string, Resource] => [id, { type: Type, properties: resolve(Properties as never, scope) }]);
   return { resources: new Map(resources), resolved, faulty: Object.entries(template.Resources).find(([, { Properties }]) => Properties?.Fails)?.[0] };
 }

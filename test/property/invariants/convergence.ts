@@ -7,7 +7,7 @@ import type { RequirementText } from '../../../src/model/requirement';
 import { providersOf } from '../../../src/model/requirement';
 import { consumptionOf, consumersOf, listModules, type ModuleRecords } from '../../../src/registry/module-records';
 import { messageOf } from '../account/pipelines';
-import { contractOf, templateOf, type Version } from '../authors';
+import { contractOf, outputsOf, templateOf, type Version } from '../authors';
 import { deliveredModules, latestVersionOf, heldBack, levelOf, newestOf, sameText, valuesOf, desiredState } from '../desired-state';
 import { BY_HAND, placeOf, type Solution } from '../solution';
 
@@ -79,7 +79,8 @@ function excuse(solution: Solution, module: string, entry: Entry, records: Modul
   const unknown = providersOf(head.consumes).find(name => !core.includes(name) && desiredState(solution, name).kind === 'gone');
   if (unknown) return `${unknown} is neither core nor in the directory`;
   if (findCycle(module, new Map([...consumptionOf(records), [module, providersOf(contract.consumes)]]))) return 'it depends on itself';
-  const dropped = (records.get(module)?.produces ?? []).filter(output => !contract.produces.includes(output));
+  const remaining = outputsOf(head, levelOf(entry));
+  const dropped = (records.get(module)?.produces ?? []).filter(output => !remaining.includes(output));
   const users = [...consumersOf(records, module)].filter(([, items]) => dropped.some(output => items.includes(`${module}/${output}`)));
   if (returnedToDirectory(solution, module)) return 'it, or a producer, left the directory and came back; the daily look starts it';
   return users.length ? `others require what it drops: ${users.map(([name]) => name).join(', ')}` : undefined;
