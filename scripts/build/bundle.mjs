@@ -2,18 +2,20 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { noticesOf } from './notices.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Large generated data as text that is parsed when it is needed: as an object literal, each command would compile it. */
-const dataAsText = {
-  name: 'data-as-text',
-  setup: ({ onLoad }) => onLoad({ filter: /\.generated\.json$/ }, ({ path }) => ({
-    contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))))})`,
-    loader: 'js',
-  })),
+/** Large generated data, compressed, which is read when it is needed: as an object literal, each command would compile it. The highest quality takes three times as long. */
+const dataCompressed = {
+  name: 'data-compressed',
+  setup: ({ onLoad }) => onLoad({ filter: /\.generated\.json$/ }, ({ path }) => {
+    const params = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS, [constants.BROTLI_PARAM_QUALITY]: 10 };
+    const compressed = brotliCompressSync(JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))), { params }).toString('base64');
+    return { contents: `module.exports = JSON.parse(require('zlib').brotliDecompressSync(Buffer.from('${compressed}', 'base64')).toString())`, loader: 'js' };
+  }),
 };
 /** Dependencies of the emulator's tables, which are in memory: code for files, which is native, and functions that are not used. */
 const replaced = {
@@ -49,7 +51,7 @@ const common = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [dataAsText, replaced],
+  plugins: [dataCompressed, replaced],
   alias: { '@cv-insync/emulator': './packages/emulator/src' },
 };
 const commandLine = {

@@ -10,9 +10,10 @@ export function noticesOf(root, metafiles) {
   const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).map(path => PACKAGE.exec(path)?.[0]).filter(Boolean));
   const packages = new Map();
   for (const folder of [...folders].sort()) {
+    // Old packages name their licence in an object.
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const texts = readdirSync(join(root, folder)).filter(file => TEXT.test(file)).sort().map(file => readFileSync(join(root, folder, file), 'utf8').trim());
-    const text = [`Licence: ${license}`, ...texts].join('\n\n');
+    const text = [`Licence: ${license.type ?? license}`, ...texts].join('\n\n');
     packages.set(text, [...packages.get(text) ?? [], `${name} ${version}`]);
   }
   return [

@@ -63,7 +63,7 @@ throtle: []
     "faults.yaml:17:1: faults: unknown key 'throtle', did you mean 'throttle'? (expected throttle, errors, delays, events, resources, actions, stop)",
     "faults.yaml:2:18: throttle[0].operation: the account has no operation 'ssm:PutParametr', did you mean 'ssm:PutParameter'?",
     "faults.yaml:3:39: throttle[1]: unknown key 'evry', did you mean 'every'? (expected operation, by, after, every, times)",
-    "faults.yaml:3:18: throttle[1].operation: the account has no service 'snss' (expected cloudformation, cloudtrail, codebuild, codeconnections, codepipeline, events, iam, kms, lambda, logs, s3, sns, ssm, sts), did you mean 'sns:PutParameter'?",
+    "faults.yaml:3:18: throttle[1].operation: the account has no service 'snss' (expected cloudformation, cloudtrail, codebuild, codeconnections, codepipeline, dynamodb, events, iam, kms, lambda, logs, s3, sns, ssm, sts), did you mean 'sns:PutParameter'?",
     'faults.yaml:4:5: throttle[2].operation: missing',
     "faults.yaml:4:14: throttle[2].every: expected a whole number of at least 1, got '0'",
     "faults.yaml:6:18: errors[0].operation: 'PutParameter' is not an operation: expected service:Operation, service:* or *",
