@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { authorCommands } from './author-commands';
-import { operatorCommands } from './operator-commands';
+import { operatorCommands, several } from './operator-commands';
 import { guardConsole } from './terminal/console';
 import { exitCodeOf } from './terminal/exit-code';
 
@@ -51,6 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .argument('[script]', 'YAML file with the steps (default: the set-up of the examples, in a clone)')
     .option('--module <folder>', 'instead of a script: install the module in this folder, update it and remove it')
     .option('--stand-ins <file>', 'with --module: values for outputs of other modules that it consumes, as JSON: { module: { output: value } }')
+    .option('--allow <what>', 'with --module: what its entry allows its template beside what every module\'s may have, retain or foreign-principals; can be repeated', several)
     .option('--report <file>', 'write the report as JSON')
     .option('--work-dir <dir>', 'folder for builds and logs (default: a temporary folder)')
     .option('--keep', 'keep the work folder; with --port, also keep the account and its pipelines running until they are interrupted')
@@ -124,7 +125,8 @@ function wholeNumber(least: number, most: number) {
   };
 }
 
-function run(argv: readonly string[]): Promise<number> {
+/** Runs the command line with the arguments of a process; returns the exit code. */
+export function run(argv: readonly string[]): Promise<number> {
   return exitCodeOf(() => main(argv).catch((error: Error) => {
     // Commander has printed its own message.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;

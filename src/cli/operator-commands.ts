@@ -75,4 +75,5 @@ function parameter(text: string, before: Readonly<Record<string, string>> = {}):
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-const several = (text: string, before: readonly string[] = []) => [...before, text];
+/** The value of an option that can be repeated. */
+export const several = (text: string, before: readonly string[] = []) => [...before, text];

@@ -1,15 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Command } from 'commander';
+import { run } from '../../src/cli/main';
 
-/** The program that src/cli/main.ts defines, without running it. */
+/** The program that src/cli/main.ts defines, which does nothing. */
 async function commandLine(): Promise<Command> {
-  const exited = new Promise(resolve => jest.spyOn(process, 'exit').mockImplementation(resolve as never));
   const parse = jest.spyOn(Command.prototype, 'parseAsync').mockImplementation(async function (this: Command) {
     return this;
   });
-  jest.requireActual('../../src/cli/main');
-  await exited;
+  await run([]);
   return parse.mock.contexts[0] as Command;
 }
 

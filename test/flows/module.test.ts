@@ -136,6 +136,8 @@ test.each([
   [['--module', 'nowhere'], 1, 'nowhere/cdk.json is missing, expected the folder of a module'],
   [['script.yaml', '--module', 'own'], 2, 'found a script and --module, expected one of them'],
   [['script.yaml', '--stand-ins', 'x.json'], 2, '--stand-ins is for the rehearsal of a module'],
+  [['script.yaml', '--allow', 'retain'], 2, '--allow is for the rehearsal of a module'],
+  [['--module', 'own', '--allow', 'all'], 2, '--allow all: expected foreign-principals or retain'],
 ])('%j ends with %i and one message', async (args, code, message) => {
   const folder = new Folder().write(module('own'));
   folders.push(folder);

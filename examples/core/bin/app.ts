@@ -26,7 +26,7 @@ new CoreInSync(stack, 'InSync', {
     Module.of('dtc', Source.gitHub('acme/cv-dtc')),
     Module.of('anomalies', Source.gitHub('acme/cv-anomalies')),
     Module.of('driver-safety', Source.gitHub('acme/cv-driver-safety')),
-    Module.of('jitr', Source.gitHub('acme/cv-jitr'), { permissions: [CERTIFICATES] }),
+    Module.of('jitr', Source.gitHub('acme/cv-jitr'), { permissions: [CERTIFICATES], allows: ['retain'] }),
     Module.of('api', Source.gitHub('acme/cv-api')),
     Module.of('poi', Source.gitHub('acme/cv-poi')),
   ],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { ALLOWANCES, type Allowance } from '../../model/entry';
 import { isObject } from '../../model/json';
 import { readReference } from '../../rehearsal/module/reference';
 import { ModuleRehearsal } from '../../rehearsal/module/rehearsal';
@@ -15,11 +16,19 @@ export interface ModuleArguments {
   readonly module?: string;
   /** File with values of outputs of modules that it consumes. */
   readonly standIns?: string;
+  /** What its entry allows. */
+  readonly allow?: readonly string[];
 }
 
 /** The rehearsal of a module, if one was asked for. */
-export function moduleRehearsal(script: string | undefined, { module, standIns }: ModuleArguments, assets: string): ModuleRehearsal | undefined {
-  if (module === undefined) return standIns === undefined ? undefined : usageError('--stand-ins is for the rehearsal of a module, expected --module FOLDER, too');
+export function moduleRehearsal(script: string | undefined, options: ModuleArguments, assets: string): ModuleRehearsal | undefined {
+  const { module, standIns, allow = [] } = options;
+  if (module === undefined) {
+    const [option] = [...standIns === undefined ? [] : ['--stand-ins'], ...allow.length ? ['--allow'] : []];
+    return option === undefined ? undefined : usageError(`${option} is for the rehearsal of a module, expected --module FOLDER, too`);
+  }
+  const unknown = allow.filter(each => !(ALLOWANCES as readonly string[]).includes(each));
+  if (unknown.length) usageError(`--allow ${unknown.join(', ')}: expected ${ALLOWANCES.join(' or ')}`);
   if (script !== undefined) usageError('found a script and --module, expected one of them: a script names its modules itself');
   if (!existsSync(join(module, 'cdk.json'))) {
     fail(`${join(module, 'cdk.json')} is missing, expected the folder of a module, whose app it names`
@@ -27,7 +36,7 @@ export function moduleRehearsal(script: string | undefined, { module, standIns }
   }
   const problem = cdkProblem(module);
   if (problem) fail(problem);
-  return new ModuleRehearsal(module, readReference(assets), standIns === undefined ? {} : readValues(standIns));
+  return new ModuleRehearsal(module, readReference(assets), standIns === undefined ? {} : readValues(standIns), allow as readonly Allowance[]);
 }
 
 function readValues(file: string): Values {

@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { defineAlarmRules } from './alarms';
 import { defineApply } from './apply';
 import { defineDeliveryBoundary } from './delivery-boundary';
@@ -41,6 +41,8 @@ export function modulesTemplate(app: App): Stack {
       { name: 'Verify', actions: [invoke('Verify', functionName(SOLUTION, 'verify'), 1, undefined, 'Applied')] },
     ],
   });
+  // Commands read the parameter. Nothing else uses it, which tools would tell as a mistake.
+  pipeline.addMetadata('CoreHost', Fn.ref('CoreHost'));
   // It starts when it is created, and modules' pipelines after it: everything that they use has to exist.
   for (const child of stack.node.children) if (CfnResource.isCfnResource(child) && child !== pipeline) pipeline.node.addDependency(child);
   return stack;

@@ -6,7 +6,7 @@ import { discover, type Discovered } from './discover';
 import { REFERENCE_REPOSITORY, type Reference } from './reference';
 import { type StandIn, standInsFor, type Values } from './stand-ins';
 import type { ModuleVerdict } from './verdict';
-import { ENTRY_SCHEMA, type Entry } from '../../model/entry';
+import { type Allowance, ENTRY_SCHEMA, type Entry } from '../../model/entry';
 import { contractPath, deliveryStackName, entryPath, modulePath, registrationStackName } from '../../model/names';
 import type { RequirementText } from '../../model/requirement';
 import { retainedBy, type StackResource } from '../../model/stack-resource';
@@ -40,7 +40,9 @@ export class ModuleRehearsal {
   /** The pipelines that the step `failure` expects to fail. */
   private readonly failing: string[] = ['modules'];
 
-  constructor(folder: string, private readonly reference: Reference, private readonly standInValues: Values) {
+  constructor(
+    folder: string, private readonly reference: Reference, private readonly standInValues: Values, private readonly allows: readonly Allowance[] = [],
+  ) {
     this.folder = resolve(folder);
     const core = { name: REFERENCE_REPOSITORY, path: reference.core, branch: 'main' };
     this.repositories = [core];
@@ -180,7 +182,7 @@ export class ModuleRehearsal {
   /** Whether the module registers itself. If its entry needs an approval first, the rehearsal adds it as an operator. */
   private get registers(): boolean {
     const entry = this.found?.registration?.entry;
-    return entry !== undefined && entry.source.kind !== 's3' && !entry.approval && !entry.permissions;
+    return entry !== undefined && entry.source.kind !== 's3' && !entry.approval && !entry.permissions && !this.allows.length;
   }
 
   private get entry(): Entry {
@@ -192,6 +194,7 @@ export class ModuleRehearsal {
       source: source && source.kind !== 's3' ? source : { kind: 'github', repository: repository.name, branch: repository.branch },
       ...parameters && { parameters },
       ...permissions && { permissions },
+      ...this.allows.length && { allows: this.allows },
     };
   }
 }
