@@ -40,6 +40,15 @@ export interface CoreInSyncProps {
   readonly modules?: Module[];
 
   /**
+   * Tags for all stacks of the solution, which CloudFormation gives to their resources: those of the core, of core modules, of deliveries,
+   * and of all other modules. They take precedence over tags of the same keys in modules. At most 30, without the prefix `aws:`.
+   *
+   * @default - no tags but those that identify solution and module
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
    * Retention of the logs of builds and functions.
    *
    * @default RetentionDays.THREE_MONTHS
@@ -110,6 +119,7 @@ export class CoreInSync extends Construct {
       source: props.source._entrySource(),
       core,
       entries,
+      tags: props.tags,
       logRetentionInDays: props.logRetention ?? RetentionDays.THREE_MONTHS,
       checkMissedPushes: props.checkMissedPushes,
     };
@@ -121,6 +131,7 @@ export class CoreInSync extends Construct {
     for (const warning of connectionWarnings(stack.account, settings)) Annotations.of(this).addWarningV2('cv-insync:connection', formatProblem(warning));
     for (const module of props.core) module._deployWithCore();
     const { CORE_MODULES, consumptionProblems, deploymentSteps, ...parts } = corePipeline();
+    for (const [key, value] of Object.entries(props.tags ?? {})) stack.addStackTag(key, value);
     stack.addStackTag(TAGS.solution, this.solution);
     stack.addStackTag(TAGS.module, 'core');
     synthesizeTemplateOnly(stack, session => writeCore(session.assembly.outdir, {
@@ -130,6 +141,7 @@ export class CoreInSync extends Construct {
       sourceKind: settings.source.kind,
       core: deploymentSteps(core).map(({ name }) => name),
       entries: settings.entries,
+      ...props.tags && { tags: props.tags },
     }));
     this.node.addValidation({
       validate: () => [...consumptionProblems(core, CORE_MODULES), ...unlistedProblems(modulesOf(this), props.core)].map(formatProblem),

@@ -224,3 +224,26 @@ test('a module on another host than the core needs a connection of its own, and 
   expect(() => define(Source.gitHub('acme/dtc'), Source.s3('acme', 'core.zip'))).toThrow('module "dtc": source.connectionArn: missing, and the core has no connection');
   Annotations.fromStack(define(Source.gitLab('acme/dtc', { connectionArn }))).hasWarning('/connected-vehicle-core/InSync', Match.stringLikeRegexp('module "dtc": .* belongs to the account 111122223333'));
 });
+
+describe('tags', () => {
+  const define = (tags?: Record<string, string>) => {
+    const app = new App();
+    const stack = new Stack(app, 'connected-vehicle-core');
+    new CoreInSync(stack, 'InSync', { source: CORE_SOURCE, core: [], tags });
+    return { app, stack };
+  };
+
+  test('are tags of the core\'s stack, and in the manifest for Prepare, which gives them to the other stacks', () => {
+    const { app, stack } = define({ 'cost-centre': '4711' });
+    const assembly = app.synth();
+
+    expect(assembly.getStackByName(stack.stackName).tags).toEqual({ 'cost-centre': '4711', 'insync:solution': 'connected-vehicle', 'insync:module': 'core' });
+    expect(JSON.parse(readFileSync(join(assembly.directory, 'insync.core.json'), 'utf8')).tags).toEqual({ 'cost-centre': '4711' });
+  });
+
+  test('that AWS or cv-insync would refuse are reported, all at once', () => {
+    const tags = { 'aws:x': '1', 'insync:module': '2', 'a*': '3', 'long': 'x'.repeat(257), ...Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${index}`, ''])) };
+
+    for (const message of ['found 34 tags, expected at most 30', 'the key "aws:x"', 'the key "insync:module"', 'the key "a*"', 'long: found "xxx']) expect(() => define(tags)).toThrow(message);
+  });
+});

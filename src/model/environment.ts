@@ -17,9 +17,11 @@ export const ENVIRONMENT = {
   module: 'INSYNC_MODULE',
   /** JSON object: values for the parameters of the module's template. Module builds. */
   parameters: 'INSYNC_PARAMETERS',
+  /** JSON object: tags of the module's stack. Module builds. */
+  tags: 'INSYNC_TAGS',
   /** The core's version of cv-insync, from the parameter store, so that a new version does not change the deliveries. Module builds. */
   version: 'INSYNC_CORE_VERSION',
-  /** Digest of these values and of the entry's permissions. Its only purpose is to restart a pipeline when they change. Module builds. */
+  /** Digest of these values, of the entry's permissions and of the tags. Its only purpose is to restart a pipeline when they change. Module builds. */
   parametersDigest: 'INSYNC_PARAMETERS_DIGEST',
   /** Set if the stack of the core lists modules in its code, which is then expected in the core's repository. Prepare. */
   listsModules: 'INSYNC_LISTS_MODULES',

@@ -1,5 +1,6 @@
 import type { Contract } from './contract';
 import type { Entry, EntrySource } from './entry';
+import type { SolutionTags } from './tags';
 
 /** Version of the format of the two manifests. */
 export const MANIFEST_SCHEMA = 1;
@@ -24,4 +25,6 @@ export interface AssembledCore {
   /** Names of the core modules, in the order in which they are deployed. */
   readonly core: readonly string[];
   readonly entries: readonly Entry[];
+  /** Tags of all stacks of the solution. */
+  readonly tags?: SolutionTags;
 }

@@ -6,6 +6,7 @@ import { coreRecords, readDirectory } from '../model/directory';
 import { EntrySource } from '../model/entry';
 import { NO_CONNECTION } from '../model/names';
 import { Problem } from '../model/problem';
+import { tagProblems } from '../model/tags';
 import { CoreSettings } from '../pipelines/core';
 
 /** The part of a core module that is validated. */
@@ -29,6 +30,7 @@ export function coreProblems({ stackName, region }: CoreStack, settings: CoreSet
     ...coreStackProblems(solution, stackName),
     ...sourceProblems(source),
     ...regionProblems(region, settings),
+    ...tagProblems(settings.tags ?? {}).map(message => ({ where: 'tags', message })),
     ...modules.filter(module => module.solution !== solution).map(module => ({
       where: `core module "${module.moduleName}"`,
       message: `belongs to the solution "${module.solution}", expected "${solution}"; give both the same, best by context cv-insync:solution`,

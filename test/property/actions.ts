@@ -6,7 +6,7 @@ import { type CoreVersion, synthesize, coreBuildFiles } from './core';
 import type { Result } from './scheduler';
 import { applyDefinition } from '../../src/cli/apply/apply-definition';
 import { heldBackVariable } from '../../src/cli/bundle/held-back-variable';
-import { findModule, givenParameters, packageModule } from '../../src/cli/bundle/package-module';
+import { findModule, givenTexts, packageModule } from '../../src/cli/bundle/package-module';
 import { unpacked } from '../../src/cli/bundle/stored-definitions';
 import { prepareSolution } from '../../src/cli/prepare/prepare-solution';
 import type { Notifier } from '../../src/cli/solution/notifications/notifier';
@@ -109,7 +109,7 @@ async function build({ solution, account }: Place, { artifacts, pipeline }: Exec
   const version: Version = artifacts.Source;
   if (version.fault === 'build') throw new Failure([`the tests of ${name} failed`]);
   const assembly = assemblyOf(solution, { [name]: version });
-  const given = givenParameters(account.stacks.stacks.get(`${solution}-delivery-${name}`)?.parameters.Parameters);
+  const given = givenTexts(account.stacks.stacks.get(`${solution}-delivery-${name}`)?.parameters.Parameters, 'INSYNC_PARAMETERS');
   return { output: packageModule(assembly, findModule(assembly, solution, name), given) };
 }
 

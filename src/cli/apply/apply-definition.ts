@@ -98,11 +98,12 @@ async function removeAndNotify(solution: string, module: string, account: ApplyA
 }
 
 async function deliverAll(
-  solution: string, { entries, templates }: Definition, stacks: ReadonlyMap<string, DeployedStack>,
+  solution: string, { entries, templates, settings }: Definition, stacks: ReadonlyMap<string, DeployedStack>,
   account: RemovalAccount, roleArn: string, run: RunForModule, log: Log,
 ) {
   const changed: string[] = [];
-  const due = entries.map(entry => deliveryOf(solution, entry, templates)).filter(delivery => !isInPlace(delivery, stacks.get(delivery.stack)));
+  const due = entries.map(entry => deliveryOf(solution, entry, templates, settings))
+    .filter(delivery => !isInPlace(delivery, stacks.get(delivery.stack)));
   await eachAtMost(AT_ONCE, due, async delivery => {
     const { module } = delivery;
     log(`${module}: ${stacks.has(delivery.stack) ? 'updating' : 'creating'} its delivery`);

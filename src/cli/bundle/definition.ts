@@ -1,18 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import type { DeliveryTemplates } from './deliveries';
-import { bundledTemplate, DEFINITION_FOLDER } from './generate';
+import { BUNDLED_SETTINGS, bundledTemplate, DEFINITION_FOLDER } from './generate';
 import { digestOf } from '../../model/digest';
 import type { Entry } from '../../model/entry';
 import { isRemoval, parseEntry } from '../../model/parse';
 import { formatProblem, type Problem } from '../../model/problem';
-import { DELIVERY_KINDS, type DeliveryKind } from '../../pipelines/delivery/parameters';
+import { DELIVERY_KINDS, type DeliveryKind, type DeliverySettings } from '../../pipelines/delivery/parameters';
 import { Failure, fail } from '../terminal/failure';
 
 /** What the module-definition pipeline applies. */
 export interface Definition {
   readonly entries: readonly Entry[];
   readonly templates: DeliveryTemplates;
+  readonly settings?: DeliverySettings;
   /** Digest of the entries. An approval of many removals is for one digest. */
   readonly digest: string;
 }
@@ -25,7 +26,7 @@ export function readDefinition(directory: string): Definition {
   // A definition without modules has no such folder.
   const entries = existsSync(folder) ? readdirSync(folder).map(file => `${DEFINITION_FOLDER}/${file}`).filter(path => ENTRY.test(path)) : [];
   const templates = DELIVERY_KINDS.map(bundledTemplate).filter(path => existsSync(join(directory, path)));
-  const paths = [...entries, ...templates];
+  const paths = [...entries, ...templates, ...existsSync(join(directory, BUNDLED_SETTINGS)) ? [BUNDLED_SETTINGS] : []];
   return definitionOf(Object.fromEntries(paths.map(path => [path, readFileSync(join(directory, path), 'utf8')])), directory);
 }
 
@@ -42,5 +43,6 @@ export function definitionOf(files: Readonly<Record<string, string>>, place: str
     return parsed.value && !isRemoval(parsed.value) ? [parsed.value] : [];
   });
   if (problems.length) throw new Failure(problems.map(formatProblem));
-  return { entries, templates, digest: digestOf(entries) };
+  const settings = files[BUNDLED_SETTINGS];
+  return { entries, templates, ...settings !== undefined && { settings: JSON.parse(settings) }, digest: digestOf(entries) };
 }

@@ -2,7 +2,7 @@ import { digestOf } from '../../model/digest';
 import type { Entry } from '../../model/entry';
 import { deliveryStackName, TAGS } from '../../model/names';
 import { mustBeDeleted, failedRollback, succeeded } from '../../model/stack-status';
-import { deliveryKind, type DeliveryKind, deliveryParameters } from '../../pipelines/delivery/parameters';
+import { deliveryKind, type DeliveryKind, deliveryParameters, type DeliverySettings } from '../../pipelines/delivery/parameters';
 import { continueRollback, deleteAndWait, reasons, settle } from '../aws/settle';
 import type { DeployedStack, Stacks } from '../aws/stacks';
 
@@ -18,16 +18,16 @@ export interface Delivery {
 
 export type DeliveryTemplates = Readonly<Record<DeliveryKind, string>>;
 
-export function deliveryOf(solution: string, entry: Entry, templates: DeliveryTemplates): Delivery {
+export function deliveryOf(solution: string, entry: Entry, templates: DeliveryTemplates, settings: DeliverySettings = {}): Delivery {
   const template = templates[deliveryKind(entry.source)];
-  const parameters = deliveryParameters(solution, entry);
+  const parameters = deliveryParameters(solution, entry, settings);
   const digest = digestOf({ template, parameters });
   return {
     module: entry.name,
     stack: deliveryStackName(solution, entry.name),
     template,
     parameters,
-    tags: { [TAGS.solution]: solution, [TAGS.module]: entry.name, [TAGS.digest]: digest },
+    tags: { ...settings.tags, [TAGS.solution]: solution, [TAGS.module]: entry.name, [TAGS.digest]: digest },
     digest,
   };
 }

@@ -4,7 +4,7 @@ import { type Directory, type DirectoryContext, type DirectoryRecord, readDirect
 import type { Entry } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { TAGS } from '../../model/names';
-import type { DeliveryKind } from '../../pipelines/delivery/parameters';
+import type { DeliveryKind, DeliverySettings } from '../../pipelines/delivery/parameters';
 import { modulesParameters } from '../../pipelines/modules/parameters';
 
 /** The parts of a bundle that only a new version of this package changes. */
@@ -24,27 +24,31 @@ export interface Generated {
 /** Files of a bundle, relative to its root. */
 export const DEFINITION_FOLDER = 'definition';
 export const BUNDLED_APPLY = 'apply.js';
+export const BUNDLED_SETTINGS = 'settings.json';
 export const bundledTemplate = (kind: DeliveryKind) => `delivery/${kind}.template.json`;
 
 /** Generates the definition of the module-definition pipeline from the directory. The result depends on the arguments alone. */
-export function generate(records: readonly DirectoryRecord[], context: DirectoryContext, tools: Tools): Generated {
+export function generate(records: readonly DirectoryRecord[], context: DirectoryContext, tools: Tools, settings: DeliverySettings = {}): Generated {
   const directory = readDirectory(records, context);
-  const packed = bundle(bundleFiles(directory.wanted, tools));
+  const packed = bundle(bundleFiles(directory.wanted, tools, settings));
   return {
     directory,
     bundle: packed,
     modulesTemplate: tools.modulesTemplate,
     modulesConfiguration: {
       Parameters: modulesParameters(context.solution, packed.digest, context.core, context.connection?.host),
-      Tags: { [TAGS.solution]: context.solution, [TAGS.module]: 'modules' },
+      Tags: { ...settings.tags, [TAGS.solution]: context.solution, [TAGS.module]: 'modules' },
     },
   };
 }
 
-function bundleFiles(entries: readonly Entry[], { apply, deliveryTemplates }: Tools): Record<string, Uint8Array | string> {
+function bundleFiles(
+  entries: readonly Entry[], { apply, deliveryTemplates }: Tools, settings: DeliverySettings,
+): Record<string, Uint8Array | string> {
   return {
     [BUNDLED_APPLY]: apply,
     ...Object.fromEntries(Object.entries(deliveryTemplates).map(([kind, text]) => [bundledTemplate(kind as DeliveryKind), text])),
+    ...Object.keys(settings).length && { [BUNDLED_SETTINGS]: canonicalJson(settings) },
     ...Object.fromEntries(entries.map(entry => [`${DEFINITION_FOLDER}/${entry.name}.json`, canonicalJson(entry)])),
   };
 }

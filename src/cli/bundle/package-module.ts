@@ -4,6 +4,7 @@ import type { AssembledModule } from '../../model/manifest';
 import { TAGS, moduleStackName } from '../../model/names';
 import { parseContract } from '../../model/parse';
 import { formatProblem, type Problem } from '../../model/problem';
+import type { SolutionTags } from '../../model/tags';
 import { Failure, fail } from '../terminal/failure';
 
 /** The module that a pipeline delivers, among those of an app. */
@@ -25,7 +26,7 @@ export function findModule({ modules, directory }: Assembly, solution: string, n
 }
 
 /** Files of a module's package, by name. Fails with all problems if it cannot be deployed. */
-export function packageModule(assembly: Assembly, module: AssembledModule, parameters: Readonly<Record<string, string>>) {
+export function packageModule(assembly: Assembly, module: AssembledModule, parameters: Readonly<Record<string, string>>, tags: SolutionTags = {}) {
   const where = `module ${module.name}`;
   const text = assembly.read(module.templateFile);
   const template: TemplateSections = JSON.parse(text);
@@ -45,17 +46,17 @@ export function packageModule(assembly: Assembly, module: AssembledModule, param
     'template.json': text,
     'template-configuration.json': {
       Parameters: values,
-      Tags: { ...assembly.tags(module.templateFile), [TAGS.solution]: module.solution, [TAGS.module]: module.name },
+      Tags: { ...assembly.tags(module.templateFile), ...tags, [TAGS.solution]: module.solution, [TAGS.module]: module.name },
     },
   };
 }
 
-/** The values of parameters from the module's entry, which the build project has in its environment. */
-export function givenParameters(text: string | undefined): Record<string, string> {
+/** Texts that the build project has in its environment: values of parameters from the module's entry, or tags of the solution. */
+export function givenTexts(text: string | undefined, variable: string): Record<string, string> {
   if (!text) return {};
   try {
     const parameters = JSON.parse(text);
     if (Object.values(parameters).every(value => typeof value === 'string')) return parameters;
   } catch { /* reported below */ }
-  return fail(`INSYNC_PARAMETERS: found ${text.slice(0, 80)}, expected a JSON object of texts, at most ${PARAMETER_VALUE_LIMIT} bytes each`);
+  return fail(`${variable}: found ${text.slice(0, 80)}, expected a JSON object of texts, at most ${PARAMETER_VALUE_LIMIT} bytes each`);
 }

@@ -7,7 +7,7 @@ import { objects } from '../aws/objects';
 import { publishAssets } from '../bundle/assets';
 import { ownSolution, required } from '../bundle/build-variables';
 import { sizeWarnings } from '../bundle/limits';
-import { findModule, givenParameters, packageModule } from '../bundle/package-module';
+import { findModule, givenTexts, packageModule } from '../bundle/package-module';
 import { writeFolder } from '../bundle/write-files';
 import { isCloudFormationModule } from '../cloudformation-module/complete-module';
 import { assembleCloudFormationModule } from '../cloudformation-module/write-assembly';
@@ -15,10 +15,10 @@ import { assembleCloudFormationModule } from '../cloudformation-module/write-ass
 /** `cv-insync package`: packages the module of a checkout, after `cdk synth` or beside a `module.yaml`. */
 export async function packageCommand(directory = process.cwd()): Promise<void> {
   const identity = { solution: ownSolution(), module: required(ENVIRONMENT.module) };
-  const given = givenParameters(process.env[ENVIRONMENT.parameters]);
+  const given = givenTexts(process.env[ENVIRONMENT.parameters], ENVIRONMENT.parameters);
   const assembly = isCloudFormationModule(directory) ? assembleCloudFormationModule(directory, identity, given, console.log) : readAssembly(join(directory, 'cdk.out'));
   const module = findModule(assembly, identity.solution, identity.module);
-  const files = packageModule(assembly, module, given);
+  const files = packageModule(assembly, module, given, givenTexts(process.env[ENVIRONMENT.tags], ENVIRONMENT.tags));
   const { published, present } = await publishAssets(assembly, module, objects(), currentEnvironment());
   writeFolder(join(directory, BUILD_OUTPUT.packaged), files);
 

@@ -25,8 +25,8 @@ export async function planCommand({ json, add, remove, app, folder = [], ...opti
   const account = operatorAccount();
   const view = withChanges(await viewSolution(solution, account), { add, remove, app });
   // The version of cv-insync in the core's build decides on the templates of deliveries, not the one that runs this command.
-  const templates = (await deployedDefinition(solution, account, definitions()))?.templates ?? installedTools().deliveryTemplates;
-  const planned = planSolution(view, templates);
+  const deployed = await deployedDefinition(solution, account, definitions());
+  const planned = planSolution(view, deployed?.templates ?? installedTools().deliveryTemplates, deployed?.settings);
   const changed = planned.modules.filter(({ change }) => change !== 'keep');
   const takeOvers = await takeOversIn(view, folder, account);
   show({ solution, ...planned, ...takeOvers.length && { takeOvers } }, () => lines(

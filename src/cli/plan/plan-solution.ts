@@ -3,7 +3,7 @@ import { byText } from '../../model/json';
 import { deliveryStackName } from '../../model/names';
 import { formatPermission } from '../../model/permissions-text';
 import { heldRemovalReason, type Plan } from '../../model/plan';
-import { PERMITTED } from '../../pipelines/delivery/parameters';
+import { type DeliverySettings, PERMITTED } from '../../pipelines/delivery/parameters';
 import type { DeployedStack } from '../aws/stacks';
 import { type Delivery, deliveryOf, type DeliveryTemplates, isInPlace } from '../bundle/deliveries';
 import { formatSource } from '../solution/source-text';
@@ -25,11 +25,11 @@ export interface PlannedSolution {
 }
 
 /** What the pipelines would do with the directory of the view. */
-export function planSolution(view: SolutionView, templates: DeliveryTemplates): PlannedSolution {
+export function planSolution(view: SolutionView, templates: DeliveryTemplates, settings: DeliverySettings = {}): PlannedSolution {
   const { solution, directory, stacks } = view;
   const plan = planOf(view);
   const delivered = directory.wanted.map((entry): PlannedModule => {
-    const delivery = deliveryOf(solution, entry, templates);
+    const delivery = deliveryOf(solution, entry, templates, settings);
     const stack = stacks.get(deliveryStackName(solution, entry.name));
     if (!stack) return { name: entry.name, change: 'install', because: [formatSource(entry.source)] };
     if (isInPlace(delivery, stack)) return { name: entry.name, change: 'keep', because: [] };
@@ -48,6 +48,7 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   ['source', ['Repository', 'Branch', 'Folder', 'SourceBucket', 'SourceKey']],
   ['connection', ['ConnectionArn']],
   ['parameters', ['Parameters']],
+  ['tags', ['Tags']],
   ['approval', ['Approval']],
 ];
 

@@ -7,8 +7,9 @@ import type { Assembly } from '../../assembly/cloud-assembly';
 import { coreRecords } from '../../model/directory';
 import type { AssembledModule } from '../../model/manifest';
 import { splitList } from '../../model/module-list';
-import { corePath, definitionKey, modulesPath, TAGS } from '../../model/names';
+import { corePath, coreStackName, definitionKey, modulesPath, TAGS } from '../../model/names';
 import { formatProblem } from '../../model/problem';
+import { givenTags, type SolutionTags } from '../../model/tags';
 import { readCoreValues } from '../../registry/core-values';
 import { declaredPermissions } from '../../registry/declared-permissions';
 import { directoryDigest, listEntries } from '../../registry/entries';
@@ -57,10 +58,11 @@ export async function prepareSolution(
   const { store, objects, stacks, environment } = account;
   const core = coreModules(assembly, solution);
   const parameters = await attempt('reading what the deployed modules produce and require', () => store.list(modulesPath(solution)));
-  const configurations = core.map(module => configuration(assembly, module));
+  const deployedStacks = await stacks.list();
+  const tags = solutionTags(assembly, deployedStacks.find(({ name }) => name === coreStackName(solution))?.tags);
+  const configurations = core.map(module => configuration(assembly, module, tags));
   const configured = core.map((module, index) => ({ module, parameters: configurations[index].configuration.Parameters }));
   const withheld = await attempt('reading what core modules produce', () => outputsLeftOut(assembly, configured, solution, store, environment));
-  const deployedStacks = await stacks.list();
   const problems = [
     ...neighbourProblems(solution, deployedStacks),
     ...contractProblems(core, recordsOf(parameters), withheld),
@@ -81,7 +83,7 @@ export async function prepareSolution(
     connection: known.connection,
     declared: declaredPermissions(parameters, solution),
   };
-  const generated = generate([...coreRecords(entries), ...others], context, tools);
+  const generated = generate([...coreRecords(entries), ...others], context, tools, Object.keys(tags).length ? { tags } : {});
   const own = await ownStack(assembly, solution, stacks);
 
   for (const module of core) {
@@ -110,10 +112,13 @@ export async function prepareSolution(
   };
 }
 
-function configuration(assembly: Assembly, { name, solution, templateFile }: AssembledModule) {
+/** Those that the code defines or, if it does not define the core's stack, those that the stack was deployed with. */
+const solutionTags = ({ core }: Assembly, deployed: SolutionTags = {}): SolutionTags => core ? core.tags ?? {} : givenTags(deployed);
+
+function configuration(assembly: Assembly, { name, solution, templateFile }: AssembledModule, solutionWide: SolutionTags) {
   const text = assembly.read(templateFile);
   const { values, problems } = parameterValues(`core module ${name}`, JSON.parse(text), {});
-  const tags = { ...assembly.tags(templateFile), [TAGS.solution]: solution, [TAGS.module]: name };
+  const tags = { ...assembly.tags(templateFile), ...solutionWide, [TAGS.solution]: solution, [TAGS.module]: name };
   return { configuration: { Parameters: values, Tags: tags }, problems: [...problems, ...templateProblems(`core module ${name}`, text)] };
 }
 

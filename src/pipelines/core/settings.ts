@@ -1,5 +1,6 @@
 import { Entry, EntrySource } from '../../model/entry';
 import { Requirement } from '../../model/requirement';
+import { SolutionTags } from '../../model/tags';
 
 /** A core module, as the core pipeline sees it. Its requirements are known only once the whole app is constructed. */
 export interface CoreModule {
@@ -14,6 +15,8 @@ export interface CoreSettings {
   readonly core: readonly CoreModule[];
   /** The modules that the core's code lists. `Prepare` reads them from the code: of the stack, only the trigger of the pipeline depends on them, and on those in folders alone. */
   readonly entries: readonly Entry[];
+  /** Tags of all stacks of the solution. */
+  readonly tags?: SolutionTags;
   readonly logRetentionInDays: number;
   /** @default true */
   readonly checkMissedPushes?: boolean;

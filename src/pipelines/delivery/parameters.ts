@@ -2,6 +2,7 @@ import { digestOf } from '../../model/digest';
 import { Entry, EntrySource, Permissions, STATEMENTS_LIMIT } from '../../model/entry';
 import { canonicalJson } from '../../model/json';
 import { artifactPrefix, corePath, CoreValue, moduleStackName } from '../../model/names';
+import { SolutionTags } from '../../model/tags';
 
 /** The delivery templates: one per kind of source, the same for all modules; what differs is their parameters. */
 export type DeliveryKind = 'connection' | 's3';
@@ -38,11 +39,16 @@ export const SOURCE_VALUES = {
 
 export const deliveryKind = (source: EntrySource): DeliveryKind => source.kind === 's3' ? 's3' : 'connection';
 
+/** What all deliveries of a solution have in common, as the core's code says. */
+export interface DeliverySettings {
+  readonly tags?: SolutionTags;
+}
+
 /**
  * All parameters of a module's delivery stack: a pure function of the entry, so that equal entries have equal stacks. Two are derived from the
  * names, because a template cannot derive them: the prefix of the names of IoT rules (which have no hyphens), and that of the artifacts.
  */
-export function deliveryParameters(solution: string, entry: Entry): Record<string, string> {
+export function deliveryParameters(solution: string, entry: Entry, { tags }: DeliverySettings = {}): Record<string, string> {
   const { parameters = {}, permissions = [], allows = [] } = entry;
   return {
     Solution: solution,
@@ -50,7 +56,8 @@ export function deliveryParameters(solution: string, entry: Entry): Record<strin
     UnderscoredName: moduleStackName(solution, entry.name).replace(/-/g, '_'),
     ArtifactPrefix: artifactPrefix(solution, entry.name),
     Parameters: canonicalJson(parameters),
-    ParametersDigest: digestOf(permissions.length ? { parameters, permissions } : parameters),
+    ParametersDigest: digestOf(permissions.length || tags ? { parameters, permissions, ...tags && { tags } } : parameters),
+    Tags: canonicalJson(tags ?? {}),
     Approval: String(entry.approval ?? false),
     [APPROVAL_TIMEOUT]: String(APPROVAL_MINUTES),
     Allows: allows.join(','),

@@ -34,6 +34,7 @@ export function deliveryTemplate(app: App, kind: DeliveryKind): Stack {
       [ENVIRONMENT.solution]: Fn.ref('Solution'),
       [ENVIRONMENT.module]: Fn.ref('Module'),
       [ENVIRONMENT.parameters]: Fn.ref('Parameters'),
+      [ENVIRONMENT.tags]: Fn.ref('Tags'),
     },
     stored: { [ENVIRONMENT.version]: corePath(SOLUTION, 'version') },
     logGroup: logGroupName(SOLUTION),
@@ -75,7 +76,8 @@ function defineParameters(scope: Construct) {
   textParameter(scope, 'UnderscoredName', 'Names of solution and module with underscores instead of hyphens');
   textParameter(scope, 'ArtifactPrefix', 'First characters of the pipeline\'s name, the prefix of its artifacts');
   textParameter(scope, 'Parameters', 'Values of parameters of the module\'s template, as JSON');
-  textParameter(scope, 'ParametersDigest', 'Digest of these values and of the permissions; a change restarts the pipeline');
+  textParameter(scope, 'ParametersDigest', 'Digest of these values, of the permissions and of the tags; a change restarts the pipeline');
+  textParameter(scope, 'Tags', 'Tags of the module\'s stack, as JSON');
   textParameter(scope, 'Approval', 'Whether a person approves each change', { allowedValues: ['true', 'false'] });
   textParameter(scope, 'Allows', 'What the template may have beside what every module\'s may, separated by commas');
   // The limits of CodePipeline.

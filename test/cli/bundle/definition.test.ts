@@ -35,3 +35,13 @@ test('an unreadable entry stops everything, so that it does not count as removed
 
   expect(() => readDefinition(folderOf({ ...templates, 'definition/dtc.json': '{', 'definition/api.json': entry }))).toThrow(/api.json: name[^]*dtc.json: /);
 });
+
+test('what all deliveries have in common is a part of the definition', () => {
+  const tags = { 'cost-centre': '4711' };
+  const [plain, tagged] = [{}, { tags }].map(settings => generate([{ owner: 'core', name: 'dtc', value: JSON.stringify(entry) }], { solution: 's', core: [] }, TOOLS, settings));
+
+  expect(readDefinition(unpacked(tagged.bundle.zip)).settings).toEqual({ tags });
+  expect(readDefinition(unpacked(plain.bundle.zip)).settings).toBeUndefined();
+  expect(tagged.bundle.digest).not.toBe(plain.bundle.digest);
+  expect(tagged.modulesConfiguration.Tags).toEqual({ 'cost-centre': '4711', 'insync:solution': 's', 'insync:module': 'modules' });
+});

@@ -1,4 +1,4 @@
-import { findModule, givenParameters, packageModule } from '../../../src/cli/bundle/package-module';
+import { findModule, givenTexts, packageModule } from '../../../src/cli/bundle/package-module';
 import { assemblyOf } from '../prepare/assembly';
 
 const DTC = {
@@ -18,6 +18,13 @@ test('a package names every parameter: values of the entry first, else defaults'
       Tags: { 'owner': 'dtc', 'insync:solution': 's', 'insync:module': 'dtc' },
     },
   });
+});
+
+test('tags of the solution take precedence over those of the module, and its own tags over both', () => {
+  const assembly = assemblyOf([DTC]);
+  const { 'template-configuration.json': { Tags } } = packageModule(assembly, assembly.modules[0], {}, { 'owner': 'fleet team', 'cost-centre': '4711', 'insync:module': 'x' });
+
+  expect(Tags).toEqual({ 'owner': 'fleet team', 'cost-centre': '4711', 'insync:solution': 's', 'insync:module': 'dtc' });
 });
 
 test('all problems of a package are reported at once', () => {
@@ -41,8 +48,8 @@ describe('the module of the pipeline is found by its name, or reported missing',
 });
 
 test('parameters of the environment are a JSON object of texts', () => {
-  expect(givenParameters(undefined)).toEqual({});
-  expect(givenParameters('{"Level":"2"}')).toEqual({ Level: '2' });
-  expect(() => givenParameters('{"Level":2}')).toThrow('expected a JSON object of texts');
-  expect(() => givenParameters('Level=2')).toThrow('found Level=2');
+  expect(givenTexts(undefined, 'INSYNC_PARAMETERS')).toEqual({});
+  expect(givenTexts('{"Level":"2"}', 'INSYNC_PARAMETERS')).toEqual({ Level: '2' });
+  expect(() => givenTexts('{"Level":2}', 'INSYNC_PARAMETERS')).toThrow('expected a JSON object of texts');
+  expect(() => givenTexts('Level=2', 'INSYNC_PARAMETERS')).toThrow('INSYNC_PARAMETERS: found Level=2');
 });

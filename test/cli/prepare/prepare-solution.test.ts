@@ -39,6 +39,20 @@ test('it writes a template and a configuration of all its parameters for every s
   });
 });
 
+test('tags of the core are those of core modules and of the definition; a core that the app does not define has its deployed ones', async () => {
+  const assembly = core([entry('dtc')]);
+  const tagged = { ...assembly, core: { ...assembly.core!, tags: { 'cost-centre': '4711' } } };
+  const foreign = { ...setting(), stacks: memoryStacks([stackOf('s-core', { tags: { 'insync:solution': 's', 'insync:module': 'core', 'cost-centre': '0815' } })]) };
+  const configured = async (...args: Parameters<typeof run>) => {
+    const { prepared: { files } } = await run(...args);
+    return ['core/fleet.config.json', 'modules.config.json'].map(name => (files[name] as { Tags: Record<string, string> }).Tags['cost-centre']);
+  };
+
+  expect(await configured(tagged)).toEqual(['4711', '4711']);
+  expect(await configured(assemblyOf([TELEMETRY, FLEET]), foreign)).toEqual(['0815', '0815']);
+  expect(await configured(assembly)).toEqual([undefined, undefined]);
+});
+
 test('the definition is uploaded once, under its digest, and contains the program that the second pipeline runs', async () => {
   const { prepared, account } = await run(core([entry('dtc')]), setting({ '/s/directory/self/notifications': JSON.stringify(entry('notifications')) }));
   const key = `artifacts/definitions/${prepared.generated.bundle.digest}.zip`;

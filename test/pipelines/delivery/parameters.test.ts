@@ -53,3 +53,10 @@ test('values that a template cannot compute are computed from the names', () => 
     CoreConnectionArn: '/connected-vehicle/core/connection-arn',
   });
 });
+
+test('other tags restart the pipeline, as other parameters do; no tags change nothing', () => {
+  const of = (tags?: Record<string, string>) => deliveryParameters('connected-vehicle', ENTRIES.s3, { tags });
+
+  expect(of({ 'cost-centre': '4711' })).toMatchObject({ Tags: '{"cost-centre":"4711"}' });
+  expect(new Set([of(), of({ a: 'b' }), of({ a: 'c' })].map(({ ParametersDigest }) => ParametersDigest)).size).toBe(3);
+});

@@ -58,6 +58,7 @@ describe.each(['connection', 's3'])('a delivery from a source of kind %s', kind 
     expect(template.Resources.Build.Properties.Environment.EnvironmentVariables).toEqual([
       { Name: 'INSYNC_SOLUTION', Value: { Ref: 'Solution' } }, { Name: 'INSYNC_MODULE', Value: { Ref: 'Module' } },
       { Name: 'INSYNC_PARAMETERS', Value: { Ref: 'Parameters' } },
+      { Name: 'INSYNC_TAGS', Value: { Ref: 'Tags' } },
       { Name: 'INSYNC_CORE_VERSION', Type: 'PARAMETER_STORE', Value: { 'Fn::Sub': '/${Solution}/core/version' } },
     ]);
   });
