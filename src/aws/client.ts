@@ -8,6 +8,6 @@ export const ignore = (pattern: RegExp) => (error: Error): undefined => {
 };
 
 /** CloudFormation reports a missing stack as a ValidationError, which has many other causes, so the message decides. */
-export const ignoreMissingStack = ignore(/ does not exist/);
+export const ignoreMissingStack = /* @__PURE__ */ ignore(/ does not exist/);
 
-export const ignoreMissingPipeline = ignore(/^PipelineNotFoundException:/);
+export const ignoreMissingPipeline = /* @__PURE__ */ ignore(/^PipelineNotFoundException:/);

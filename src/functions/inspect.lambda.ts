@@ -8,7 +8,7 @@ import type { InspectParameters } from '../model/environment';
 /** The action Inspect of a module's pipeline. */
 exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent, { invokedFunctionArn: deployer }: Context) => answerJob(job, async () => {
   const { module, approval, allows }: InspectParameters = userParameters(job);
-  const [template, { Parameters = {} }] = await readArtifact(job, 'template.json', 'template-configuration.json');
+  const [template, { Parameters = {}, Tags = {} }] = await readArtifact(job, 'template.json', 'template-configuration.json');
   return inspect({
     solution: ownSolution().solution,
     module,
@@ -16,6 +16,7 @@ exports.handler = ({ 'CodePipeline.job': job }: CodePipelineEvent, { invokedFunc
     allows: allows.split(',').filter(Boolean),
     template,
     parameters: Parameters,
+    tags: Tags,
     deployer,
     read: readObject,
   });

@@ -123,6 +123,7 @@ const FUNCTIONS: Readonly<Record<string, (place: Place, execution: ExecutionReco
     allows: allows.split(',').filter(Boolean),
     template: JSON.parse(artifacts.Package['template.json']),
     parameters: artifacts.Package['template-configuration.json'].Parameters,
+    tags: artifacts.Package['template-configuration.json'].Tags,
     deployer: ACCOUNT_ARN,
     read: async (bucket, key) => { throw new Error(`the model has no object ${bucket}/${key}`); },
   }),

@@ -1,5 +1,5 @@
 import type { AccountPolicies } from './account-policies';
-import { arn, functionArn, type Need, parameterArn, passRole, pipelineArn, type Request, roleOf, s3Arn, stackArn } from './request';
+import { arn, functionArn, type Need, parameterArn, passRole, pipelineArn, type Request, roleOf, s3Arn, stackArn, tagsAsContext } from './request';
 import type { ObservedCall } from '@cv-insync/emulator';
 
 type Needs = (input: any, policies: AccountPolicies) => Need[];
@@ -14,7 +14,9 @@ const stack = (operation: string): [string, Needs] => [
 
 /** Changing a stack: the call itself, its tags, and the role that it passes. */
 const changeStack = (operation: string): [string, Needs] => [`cloudformation:${operation}`, ({ StackName, RoleARN, Tags }) => [
-  ...on(`cloudformation:${operation}`, stackArn(StackName)),
+  // What is updated has the tags that it gets again.
+  ...operation === 'UpdateStack'
+    ? [{ action: 'cloudformation:UpdateStack', resource: stackArn(StackName), context: tagsAsContext('aws:ResourceTag', Tags) }] : on(`cloudformation:${operation}`, stackArn(StackName)),
   ...Tags?.length && operation !== 'CreateChangeSet' ? on('cloudformation:TagResource', stackArn(StackName)) : [],
   ...RoleARN ? [passRole(RoleARN, 'cloudformation.amazonaws.com')] : [],
 ]];

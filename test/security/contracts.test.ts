@@ -12,14 +12,15 @@ const flood = (name: string, count: number) => Object.fromEntries(Array.from({ l
 }]));
 
 const once = rehearseOnce({
-  'set-up': { setup: { expect: { failed: ['flood', 'modules', 'pretender', 'squatter'] } } },
+  'set-up': { setup: { expect: { failed: ['flood', 'modules', 'pretender', 'squatter', 'stray'] } } },
   'removal': parameters({ '/cv/directory/operator/victim': { schema: 1, name: 'victim', removed: true } }),
-}, ['flood', 'victim', 'liar', 'pretender', 'squatter'], {
-  ...core(['flood', 'victim', 'liar', 'pretender', 'squatter']),
+}, ['flood', 'victim', 'liar', 'pretender', 'squatter', 'stray'], {
+  ...core(['flood', 'victim', 'liar', 'pretender', 'squatter', 'stray']),
   ...module('victim', { produces: ['Table'] }),
   ...hostileModule('liar', { template: { Resources: { Contract: contractResource('liar', contractOf('liar')) } }, files: { 'contract.json': lie('liar') } }),
   ...hostileModule('pretender', { template: { Resources: { Contract: contractResource('pretender', lie('pretender')) } } }),
   ...hostileModule('flood', { template: { Resources: { Contract: contractResource('flood', contractOf('flood')), ...flood('flood', 100) } } }),
+  ...hostileModule('stray', { template: { Resources: { Contract: contractResource('stray', contractOf('stray')) } }, configuration: { Tags: {} } }),
   ...hostileModule('squatter', {
     template: {
       Parameters: { Ghost: reading('victim', 'Ghost') },
@@ -44,6 +45,11 @@ test('a contract that claims to consume what the template does not read is refus
 
 test('a module that writes hosts of outputs beside its contract fails, with a message that names some of them', () => {
   expect(once.all().output).toContain('flood wrote 50 or more parameters below /cv/modules/flood/outputs that its contract does not name (Out0, Out1, Out10, ...)');
+});
+
+test('a module without the tags by which the solution would find its stack, and remove it, is not deployed', () => {
+  expect(once.happenedIn('set-up').created).not.toContain('cv-stray');
+  expect(once.all().output).toContain('template-configuration.json lacks tags of the module');
 });
 
 test('none of these modules keeps another from being removed', () => {

@@ -33,13 +33,19 @@ export interface GrantedByL2 {
   readonly requests: readonly Request[];
 }
 
+/** What IAM sees besides: who gets a role, and the tag that the pipelines of modules put on their stacks. */
+const CONTEXTS: Readonly<Record<string, Record<string, string>>> = {
+  'iam:PassRole': { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
+  'cloudformation:UpdateStack': { 'aws:ResourceTag/insync:solution': SOLUTION },
+};
+
 export function grantedByL2(pipeline: Pipeline): GrantedByL2[] {
   const bucket = s3Arn(pipeline.artifactStore.location);
   const roles = [pipeline.roleArn, ...pipeline.stages.flatMap(({ actions }) => actions.flatMap(({ roleArn }) => roleArn ?? []))].map(arn => arn.split('/').pop()!);
   return grantsOfL2(pipeline).flatMap(({ action, resource }) => {
     const on = resource.startsWith(bucket) && resource !== bucket ? `${bucket}/${pipeline.name.slice(0, 20)}/Source/x` : resource.replace(/\/\*$/, '/0a1b2c3d');
     return expand(action).filter(one => fits(one, on)).map(each => {
-      const context = each === 'iam:PassRole' ? { 'iam:PassedToService': 'cloudformation.amazonaws.com' } : undefined;
+      const context = CONTEXTS[each];
       return { line: `${each} on ${on}`, requests: [...new Set(roles)].map(role => ({ role, action: each, resource: on, context })) };
     });
   });

@@ -3,14 +3,15 @@ import { canonicalJson } from '../../src/model/json';
 /** What the build of a hostile module passes on, whatever its author showed to others. */
 export interface HostilePackage {
   readonly template: object;
+  /** Differences from the template configuration that the command line would write. */
   readonly configuration?: object;
   /** Further files of the artifact. */
   readonly files?: Readonly<Record<string, object>>;
 }
 
 /** A repository whose build replaces the command line by a program that packages what it likes. A link to shared modules is removed first. */
-export function hostileModule(name: string, { template, configuration = { Parameters: {} }, files = {} }: HostilePackage): Record<string, string> {
-  const packaged = { 'template.json': template, 'template-configuration.json': configuration, ...files };
+export function hostileModule(name: string, { template, configuration = {}, files = {} }: HostilePackage): Record<string, string> {
+  const packaged = { 'template.json': template, 'template-configuration.json': { Parameters: {}, Tags: { 'insync:solution': 'cv', 'insync:module': name }, ...configuration }, ...files };
   const program = `#!/usr/bin/env node
 const { mkdirSync, writeFileSync } = require('fs');
 mkdirSync('.insync/package', { recursive: true });

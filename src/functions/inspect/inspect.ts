@@ -1,7 +1,7 @@
 import type { Allowance } from '../../model/entry';
 import { parseJson } from '../../model/json';
 import { knownValues } from '../../model/known-values';
-import { assetBucketName } from '../../model/names';
+import { assetBucketName, TAGS } from '../../model/names';
 import { hidesChanges } from '../../model/nested-stacks';
 import { type Finding, judgeTemplate } from '../../model/template-judgement';
 import { type Answer, fail, succeed } from '../aws/job';
@@ -16,6 +16,8 @@ export interface Inspection {
   readonly template: any;
   /** Values from the template configuration. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Tags from the template configuration. */
+  readonly tags: Readonly<Record<string, string>>;
   /** ARN of anything in the account and region of the deployment. */
   readonly deployer: string;
   /** Reads an object of a bucket. */
@@ -29,7 +31,9 @@ const MOST_PARAMETERS = 500;
 
 /** Fails what a module may not deploy, whatever it consumes: what a person could not see, and what its entry does not allow. */
 export async function inspect(inspection: Inspection): Promise<Answer> {
-  const { module, approval, allows, template } = inspection;
+  const { solution, module, approval, allows, template, tags } = inspection;
+  // Without them the solution would take the stack for a foreign one, and never delete it.
+  if (tags[TAGS.solution] !== solution || tags[TAGS.module] !== module) return fail('template-configuration.json lacks tags of the module');
   const hidden = approval && hidesChanges(template);
   if (hidden) return fail(hidden);
   const due = ALL.filter(({ needs }) => !allows.includes(needs));
@@ -39,7 +43,7 @@ export async function inspect(inspection: Inspection): Promise<Answer> {
     const found = findings.filter(finding => finding.needs === needs);
     return found.length ? [`${problem}: ${found.map(finding => finding.found).join('; ')}. ${remedy}, or let an operator allow it: cv-insync add ${module} --allow ${needs}`] : [];
   });
-  return problems.length ? fail(problems.join('\n')) : succeed('only data outlives the module, and it trusts no other account');
+  return problems.length ? fail(problems.join('\n')) : succeed('only data outlives it, and it trusts no other account');
 }
 
 const ALL: readonly { readonly needs: Allowance; readonly problem: string; readonly remedy: string }[] = [
@@ -50,8 +54,8 @@ const ALL: readonly { readonly needs: Allowance; readonly problem: string; reado
   },
   {
     needs: 'foreign-principals',
-    problem: 'only services and principals of this account may be trusted',
-    remedy: 'Name such a principal, or limit the statement to the account by a condition',
+    problem: 'only services and this account may be trusted',
+    remedy: 'Name one, or limit the statement to the account by a condition',
   },
 ];
 

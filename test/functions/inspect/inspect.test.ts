@@ -19,6 +19,7 @@ const ask = (changes: Partial<Inspection> = {}, objects: Record<string, object> 
   allows: [],
   template: TEMPLATE,
   parameters: {},
+  tags: { 'insync:solution': 's', 'insync:module': 'dtc' },
   deployer,
   read: async (bucket, key) => JSON.stringify(objects[`${bucket}/${key}`]) ?? Promise.reject(new Error(`NoSuchKey ${key}`)),
   ...changes,
@@ -31,13 +32,24 @@ test('what would outlive the module is refused, with the resource and the comman
   });
 });
 
+test.each([
+  ['none', {}],
+  ['those of another solution', { 'insync:solution': 'other', 'insync:module': 'dtc' }],
+  ['those of another module', { 'insync:solution': 's', 'insync:module': 'fleet' }],
+])('a stack with other tags than the module\'s, %s, which the solution would take for a foreign one, is refused', async (_, tags: Record<string, string>) => {
+  const all = { allows: ['retain', 'foreign-principals'] };
+
+  expect(await ask({ ...all, tags })).toEqual({ failed: true, message: 'template-configuration.json lacks tags of the module' });
+  expect((await ask(all)).failed).toBeUndefined();
+});
+
 test('whom it trusts is judged with the values of the deployment, and all problems are named at once', async () => {
   const { failed, message } = await ask({ parameters: { Partner: '999988887777' } });
 
   expect(failed).toBe(true);
   expect(message.split('\n')).toEqual([
     expect.stringContaining('only what holds data may outlive the module'),
-    'only services and principals of this account may be trusted: Role (AWS::IAM::Role) trusts 999988887777. Name such a principal, or limit the statement to the account by a condition, or let an operator allow it: cv-insync add dtc --allow foreign-principals',
+    'only services and this account may be trusted: Role (AWS::IAM::Role) trusts 999988887777. Name one, or limit the statement to the account by a condition, or let an operator allow it: cv-insync add dtc --allow foreign-principals',
   ]);
 });
 
@@ -50,7 +62,7 @@ test('an entry allows each by itself', async () => {
 });
 
 test('what has nothing of both passes', async () => {
-  expect(await ask({ template: { Resources: { Table: { Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain' } } } })).toEqual({ message: 'only data outlives the module, and it trusts no other account' });
+  expect(await ask({ template: { Resources: { Table: { Type: 'AWS::DynamoDB::Table', DeletionPolicy: 'Retain' } } } })).toEqual({ message: 'only data outlives it, and it trusts no other account' });
 });
 
 test('a change that a person could not see is refused', async () => {
