@@ -9,7 +9,9 @@ import type { Tools } from '../../src/cli/bundle/generate';
 import { digestOf } from '../../src/model/digest';
 import type { Entry } from '../../src/model/entry';
 import { canonicalJson } from '../../src/model/json';
+import { splitList } from '../../src/model/module-list';
 import { CORE_VALUES, corePath, deployRoleName, moduleStackName, TAGS } from '../../src/model/names';
+import { writeList } from '../../src/registry/module-list';
 import { ROOT } from '../flows/rehearsal';
 import { type Account, createAccount, saveAccount, serve } from '@cv-insync/emulator';
 
@@ -117,6 +119,8 @@ async function install(account: Account) {
   await deploy(account, 's-fleet', moduleTemplate('fleet', ['Trips'], []), 'fleet');
   await deploy(account, 's-modules', MODULES, 'modules');
   const session = await accountOf(account, 'install');
+  // The core's code lists none of the modules.
+  await writeList(session.store, SOLUTION, splitList([]));
   const wanted = definition(...Object.keys(INSTALLED).map(name => entry(name)));
   const { failures } = await applyDefinition(SOLUTION, wanted, { ...session, notifier: { notify: async () => undefined } }, () => undefined);
   if (failures.length) throw new Error(JSON.stringify(failures));
