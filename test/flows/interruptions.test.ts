@@ -64,7 +64,7 @@ async function outcomeOf(
   return { ran: namesOf(ran), actions: actionsOf(ran), aDayLater, anotherDayLater, state: await copy.state(), problems: copy.account.failures };
 }
 
-const actionsOfModule = (name: string): ActionPath[] => [['Source', 'Source'], ['Build', 'Build'], ['Gate', 'Gate'], ['Deploy', 'Deploy'], ['Deploy', 'Announce']]
+const actionsOfModule = (name: string): ActionPath[] => [['Source', 'Source'], ['Build', 'Build'], ['Gate', 'Inspect'], ['Gate', 'Gate'], ['Deploy', 'Deploy'], ['Deploy', 'Announce']]
   .map(([stage, action]) => [`${name}.cv`, stage, action]);
 const UNTIL_UPDATE: readonly ActionPath[] = [['core.cv', 'Source', 'Source'], ['core.cv', 'Prepare', 'Prepare'], ['core.cv', 'Update', 'Update']];
 const ACTIONS_OF_CORE: readonly ActionPath[] = [
