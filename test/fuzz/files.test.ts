@@ -16,7 +16,7 @@ const text = (examples: readonly string[]) =>
   fc.oneof(mutatedText(examples), mutated(examples.map(each => parse(each))).map(each => stringify(each)));
 
 const isValid = new Ajv().compile(schema);
-fuzz('module.yaml', 1_500, text([read('examples/modules/poi/module.yaml')]), given => {
+fuzz('module.yaml', 6_000, text([read('examples/modules/poi/module.yaml')]), given => {
   const { value, problems } = readModuleFile(given);
   expect(value === undefined).toBe(problems.length > 0);
   if (value) expect({ given, valid: isValid(parseDocument(given, { uniqueKeys: true }).toJS()) }).toEqual({ given, valid: true });
@@ -24,7 +24,7 @@ fuzz('module.yaml', 1_500, text([read('examples/modules/poi/module.yaml')]), giv
 
 const SCRIPTS = ['examples/rehearse.yaml', ...readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
   .filter(file => /rehearse[\w-]*\.yaml$/.test(file)).map(file => join('test', file))];
-fuzz('rehearsal scripts', 2_000, text(SCRIPTS.map(read)), given => {
+fuzz('rehearsal scripts', 8_000, text(SCRIPTS.map(read)), given => {
   try {
     parseScript(given, 'rehearse.yaml', join(ROOT, 'examples'));
   } catch (error) {

@@ -25,7 +25,7 @@ const text = (examples: readonly unknown[]) => fc.oneof(mutated(examples).map(ea
 function judged(name: string, examples: readonly unknown[], schema: object, parse: (text: string) => Parsed<unknown>) {
   const isValid = new Ajv().compile(schema);
   let accepted = 0;
-  fuzz(name, 8_000, text(examples), given => {
+  fuzz(name, 24_000, text(examples), given => {
     const { value, problems } = parse(given);
     expect(value === undefined).toBe(problems.length > 0);
     // eslint-disable-next-line no-control-regex
@@ -45,7 +45,7 @@ const TEMPLATE = {
   Resources: { Contract: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Name: '/cv/modules/dtc/contract', Value: JSON.stringify(CONTRACTS[0]) } } },
 };
 const isContract = new Ajv().compile({ ...contractSchema, required: ['produces', 'consumes'], properties: { produces: contractSchema.properties.produces, consumes: contractSchema.properties.consumes } });
-fuzz('contracts in templates', 20_000, mutated([TEMPLATE]).filter(each => typeof each === 'object' && each !== null), template => {
+fuzz('contracts in templates', 60_000, mutated([TEMPLATE]).filter(each => typeof each === 'object' && each !== null), template => {
   const found = contractIn(template, 'cv', 'dtc');
   if (typeof found !== 'string') expect({ found, valid: isContract(found) }).toEqual({ found, valid: true });
 });

@@ -17,8 +17,13 @@ export interface HandlersFile {
   readonly types: Readonly<Record<string, string>>;
 }
 
-/** Loads a file at its first use: few commands need these, and both are large. */
-export function lazily<T>(load: () => T): () => T {
+/** Loads a file at its first use: few commands need these, and both are large. Names in it are looked up as templates have them, `toString` among them. */
+export function lazily<T extends object>(load: () => T): () => T {
   let loaded: T | undefined;
-  return () => loaded ??= load();
+  return () => loaded ??= withoutPrototypes(load());
+}
+
+function withoutPrototypes<T extends object>(file: T): T {
+  for (const table of Object.values(file)) if (typeof table === 'object') Object.setPrototypeOf(table, null);
+  return file;
 }

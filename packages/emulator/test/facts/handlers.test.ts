@@ -1,4 +1,5 @@
 import { CFN_LINT } from '../../scripts/facts/schemas';
+import { resourceType } from '../../src/account/cloudformation/resource-types';
 import { typeFact, typesWithHandlers } from '../../src/facts';
 import generated from '../../src/facts/handlers.generated.json';
 
@@ -42,4 +43,9 @@ test('actions are spelled as in the Service Authorization Reference', () => {
 
 test('types that publish no handlers are unknown', () => {
   expect(['AWS::CodeBuild::Project', 'Custom::Thing'].map(typeFact)).toEqual([undefined, undefined]);
+});
+
+test.each(['toString', 'constructor', '__proto__'])('the type %s, which is a name of every object in JavaScript, has no handlers and no schema', type => {
+  expect(typeFact(type)).toBeUndefined();
+  expect(resourceType(type)).toBeUndefined();
 });

@@ -61,16 +61,16 @@ const calls = fc.array(fc.constantFrom(...operations).chain(({ service, operatio
     .map(({ input }) => requestOf(service, operation, input));
 }), { minLength: 1, maxLength: 6 });
 
-fuzz('requests of operations', 500, calls, async requests => {
+fuzz('requests of operations', 2_000, calls, async requests => {
   const account = createAccount();
   for (const request of requests) await answered(account, request);
 });
 
 const TEXTS = operations.slice(0, 200).map(({ service, operation }) => requestOf(service, operation, { Name: 'a', Bucket: 'bucket', Key: 'a' }));
 const bodies = fc.constantFrom(...TEXTS).chain(request => mutatedText([request.body.toString() || '{}']).map(body => ({ ...request, body: Buffer.from(body) })));
-fuzz('broken bodies', 10_000, bodies, request => answered(createAccount(), request));
+fuzz('broken bodies', 30_000, bodies, request => answered(createAccount(), request));
 
-fuzz('requests of no client', 10_000, fc.record({
+fuzz('requests of no client', 30_000, fc.record({
   method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'x'),
   host: fc.constantFrom('127.0.0.1', 'bucket.localhost', '.localhost', ''),
   path: fc.oneof(fc.constantFrom('/', '//', '/%', '/%00', '/__proto__', '/bucket/%E0%A4%A', '/2015-03-31/functions/%2e%2e'), fc.string().map(each => `/${each}`)),

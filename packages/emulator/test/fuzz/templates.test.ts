@@ -25,7 +25,7 @@ const templates = fc.oneof(
 );
 
 let count = 0;
-fuzz('CloudFormation templates', 500, templates, async TemplateBody => {
+fuzz('CloudFormation templates', 2_000, templates, async TemplateBody => {
   const account = createAccount();
   const StackName = `stack-${++count}`;
   try {

@@ -10,6 +10,11 @@ export class ValidationError extends AwsError {
 export const templateError = (message: string) => new ValidationError(`Template error: ${message}`);
 export const formatError = (message: string) => new ValidationError(`Template format error: ${message}`);
 
+/** Refuses what a condition refers to, if it is no parameter. */
+export function unresolvedInConditions(id: string): never {
+  throw formatError(`Unresolved dependencies [${id}]. Cannot reference resources in the Conditions block of the template`);
+}
+
 /** A failed operation on a resource; with a physical id if the resource exists nevertheless. */
 export class ResourceFailure extends Error {
   constructor(message: string, readonly physicalId?: string) {

@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import { formatError, ValidationError } from './errors';
+import { formatError, unresolvedInConditions, ValidationError } from './errors';
 import { checkAcyclic, type Dependencies } from './graph';
 import { toText, type Json, type JsonObject } from './json';
 import { resolve, type Scope } from './template/evaluate';
@@ -54,7 +54,7 @@ export function buildModel(template: Template, parameters: readonly ParameterVal
 }
 
 const nothing: Lookup = {
-  ref: id => { throw formatError(`Unresolved dependencies [${id}]. Cannot reference resources in the Conditions block of the template`); },
+  ref: unresolvedInConditions,
   getAtt: id => nothing.ref(id),
   importValue: name => { throw formatError(`Cannot import ${name} in the Conditions block of the template`); },
 };

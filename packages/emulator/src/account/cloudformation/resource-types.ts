@@ -20,8 +20,8 @@ const parsed = new Map<string, ResourceType>();
 
 /** The schema of a type; undefined for types without a published one (custom resources, metadata). */
 export function resourceType(type: string): ResourceType | undefined {
+  if (!Object.hasOwn(lines, type)) return undefined;
   const line = lines[type];
-  if (line === undefined) return undefined;
   let found = parsed.get(type);
   if (!found) parsed.set(type, found = parse(line));
   return found;

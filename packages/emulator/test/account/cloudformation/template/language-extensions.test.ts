@@ -78,6 +78,11 @@ describe('the template', () => {
   });
 
   test('must not have a cycle of conditions', () => {
+    const onNothing = { Conditions: { A: { 'Fn::Equals': [{ Ref: 'Nothing' }, 'a'] } } };
+    const uses: JsonObject[] = [{ One: { Type: 'AWS::SNS::Topic', Condition: 'A' } }, { One: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { 'Fn::If': ['A', 'a', 'b'] } } } }];
+    for (const Resources of uses) {
+      expect(() => process({ ...onNothing, Resources })).toThrow('Unresolved dependencies [Nothing]. Cannot reference resources in the Conditions block of the template');
+    }
     expect(() => process({ Conditions: { A: { 'Fn::Not': [{ Condition: 'A' }] } }, Resources: {} })).toThrow('Circular dependency between conditions');
     expect(() => process({ Conditions: { A: { 'Fn::Equals': ['a', { 'Fn::If': ['A', 'a', 'b'] }] } }, Resources: {} })).toThrow('Circular dependency between conditions');
   });

@@ -1,3 +1,4 @@
+import { unresolvedInConditions } from '../../errors';
 import { isObject, type Json, type JsonObject } from '../../json';
 import { resolve, Unknown, type Scope } from '../evaluate';
 import type { Template } from '../model';
@@ -26,12 +27,14 @@ export function knowledgeOf(raw: JsonObject, known: Known): Knowledge {
   const evaluated = new Map<string, boolean>();
   const isTrue = (condition: string): boolean => {
     if (!(condition in conditions)) throw new Unknown();
-    const value = evaluated.get(condition) ?? resolve(conditions[condition], scope) === true;
+    const value = evaluated.get(condition) ?? resolve(conditions[condition], inConditions) === true;
     evaluated.set(condition, value);
     return value;
   };
   const template = { Mappings: isObject(raw.Mappings) ? raw.Mappings : {}, Resources: {}, Conditions: conditions } as unknown as Template;
   const scope: Scope = { template, region: known.region, parameter: known.parameter, isTrue, ref: unknown, getAtt: unknown, importValue: unknown };
+  // Nothing is known later that a condition could refer to.
+  const inConditions: Scope = { ...scope, ref: unresolvedInConditions };
   const knowledge: Knowledge = { ...known, scope, conditions, isTrue, inMember: id => ({ ...knowledge, member: id }) };
   return knowledge;
 }
