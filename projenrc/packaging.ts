@@ -13,6 +13,7 @@ export function packaging(project: cdk.JsiiProject) {
   // A word that is reserved in one of the languages is an error: a warning would be overlooked.
   project.compileTask.reset('jsii --fail-on-warnings');
   project.compileTask.exec('node scripts/docs/readme-links.mjs');
+  project.compileTask.exec('node scripts/build/strip-source-maps.mjs lib');
   project.gitignore.exclude('/.jsii.tabl.json');
   project.addPackageIgnore('!.jsii.tabl.json');
 
