@@ -7,6 +7,9 @@ const NATIVE = 'typescript-native';
 /** The rehearsal that is part of `npm test`. The others take minutes and are run by the gate. */
 const DEFAULT_FLOW = 'set-up';
 
+/** Rehearsals, and interruptions of commands one call at a time, outside of the folder of flows. They are run with the flows. */
+const LIKE_FLOWS = ['test/security/(contracts|outlive|registrations)', 'test/cli/interruptions'];
+
 /** Third-party pipelines, deployed by their own tools. They install packages, so they are not part of `npm test`. */
 const APPS = 'test/apps';
 
@@ -24,7 +27,7 @@ export function checks(project: cdk.JsiiProject) {
     exec: `node node_modules/${NATIVE}/bin/tsc --noEmit -p tsconfig.dev.json --incremental --tsBuildInfoFile node_modules/.cache/cv-insync/tsconfig.dev.tsbuildinfo`,
   });
   const beside = [`projen ${types.name} && projen ${project.eslint!.eslintTask.name}`, 'tsx test/languages/toolchains.ts'];
-  const flows = jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, APPS, FUZZ);
+  const flows = jestWithout(`test/flows/(?!${DEFAULT_FLOW})`, ...LIKE_FLOWS, APPS, FUZZ);
   test.reset(`node scripts/build/at-once.mjs ${beside.map(command => `"${command}"`).join(' ')} -- ${flows}`, { receiveArgs: true });
 
   project.addTask('test:unit', {
@@ -33,8 +36,8 @@ export function checks(project: cdk.JsiiProject) {
     receiveArgs: true,
   });
   project.addTask('test:flows', {
-    description: 'Rehearse the flows that are not part of npm test',
-    exec: `${jestWithout(`test/flows/${DEFAULT_FLOW}`)} --testPathPatterns test/flows`,
+    description: 'Rehearse the flows, and run the like, that are not part of npm test',
+    exec: `${jestWithout(`test/flows/${DEFAULT_FLOW}`)} --testPathPatterns test/flows ${LIKE_FLOWS.map(path => `"${path}"`).join(' ')}`,
     receiveArgs: true,
   });
   project.addTask('test:apps', {
